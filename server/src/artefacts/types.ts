@@ -1,0 +1,157 @@
+import type { Knowledge, RelationType } from '../knowledge/types.ts';
+import type { Span } from '../text/span.ts';
+
+/**
+ * `pkg:huggingface/org/name`, `pkg:huggingface/datasets/org/name`, `pkg:github/...`, `pkg:pypi/...`, `pkg:npm/...`, `url:...`,
+ * `service:openai/gpt-4o`, `local:path`. `here` stands for the work of this repository that the file belongs to: lineage puts the
+ * nearest card or manifest above the file in its place. Never with a revision: that is a field of the relation.
+ */
+export type WorkId = string;
+export const here: WorkId = 'here';
+
+export type WorkKind = 'model' | 'dataset' | 'code' | 'service';
+export type Scope = 'code' | 'weights' | 'data' | 'any';
+export type Speaker = 'licensor' | 'distributor' | 'other';
+/** Best first. */
+export type Evidence = 'text' | 'notice' | 'declared' | 'cache' | 'hub' | 'catalogue' | 'name';
+
+/**
+ * How a file came to speak of a work. Only `decision` leads to warnings: somebody chose the work here. `evaluation`: judge, benchmark,
+ * baseline, test, mock. `mention`: table, registry, comparison, comment, docs.
+ */
+export type Role = 'decision' | 'evaluation' | 'mention';
+
+interface FactBase {
+  /** Unique in its file and stable while the text only moves: reader, kind, content and an ordinal, never an offset. */
+  readonly id: string;
+}
+
+/** The file says a work is under terms. */
+export interface LicenceFact extends FactBase {
+  readonly kind: 'licence';
+  readonly work: WorkId;
+  readonly scope: Scope;
+  readonly speaker: Speaker;
+  readonly evidence: Evidence;
+  /** As written. */
+  readonly stated: string;
+  /** Ids that it resolves to; empty where it does not. All bind, unless `choice`. */
+  readonly licences: readonly string[];
+  /** The licensee may pick one of them (`MIT OR Apache-2.0`). */
+  readonly choice: boolean;
+  readonly via: 'card' | 'text' | 'notice' | 'tag' | 'manifest' | 'classifier' | 'prose' | 'weights' | 'badge';
+  /** What is wrong with the way it is written, whatever it means. `suggestion` is the nearest right id. */
+  readonly problem: LicenceProblem | null;
+}
+
+export interface LicenceProblem {
+  readonly code: 'invalid-id' | 'name-missing' | 'link-missing' | 'not-a-licence' | 'ambiguous' | 'deprecated' | 'broken-syntax';
+  readonly suggestion: string | null;
+  /** Which list of ids the field asks for. */
+  readonly expects: 'spdx' | 'hub' | 'text';
+}
+
+/** The file says that a work came from, loads, or publishes another. */
+export interface RelationFact extends FactBase {
+  readonly kind: 'relation';
+  readonly from: WorkId;
+  readonly to: WorkId;
+  readonly type: RelationType;
+  readonly role: Role;
+  /** As stated; null = none, which means the default branch. */
+  readonly revision: string | null;
+  /** The call or key that says so: `from_pretrained`, `base_model`, `load_dataset`; for messages and ranking. */
+  readonly via: string;
+  /** The reader could have pinned a revision here: a call or key with a revision parameter. */
+  readonly pinnable: boolean;
+  /** Extra terms of the reference, e.g. `trust_remote_code`. */
+  readonly remoteCode: boolean;
+}
+
+/** The file makes a work of this repository known: a card, a weights file, a trainer's output. */
+export interface WorkFact extends FactBase {
+  readonly kind: 'work';
+  readonly work: WorkId;
+  readonly workKind: WorkKind;
+  readonly via: 'card' | 'manifest' | 'weights' | 'data' | 'config' | 'licence-file';
+}
+
+/** The name under which a work of this repository is published. */
+export interface NameFact extends FactBase {
+  readonly kind: 'name';
+  readonly work: WorkId;
+  /** Without the organisation. */
+  readonly name: string;
+  readonly via: 'hub-id' | 'weights' | 'title' | 'policy';
+}
+
+/** A line that some licence requires to be shown stands here ("Built with Llama"), as a knowledge clause spells it. */
+export interface DisplayFact extends FactBase {
+  readonly kind: 'display';
+  readonly text: string;
+}
+
+/** This repository calls a commercial API. Where its outputs go is said by a relation `generatedBy` beside it. */
+export interface CallFact extends FactBase {
+  readonly kind: 'call';
+  readonly service: string;
+  readonly model: string | null;
+  readonly role: Role;
+}
+
+/** `pedigree-ignore RULE: reason`. The anchor's span covers the lines it holds for. */
+export interface SuppressionFact extends FactBase {
+  readonly kind: 'suppression';
+  readonly rules: readonly string[];
+  readonly reason: string;
+  readonly whole: boolean;
+}
+
+export type Fact = LicenceFact | RelationFact | WorkFact | NameFact | DisplayFact | CallFact | SuppressionFact;
+
+/** Where a fact, or a slot that a fix needs, stands. In a binary file `key` and an empty span; in a notebook the span is inside the cell. */
+export interface Anchor {
+  readonly span: Span;
+  readonly cell?: number;
+  readonly key?: string;
+}
+
+export interface ReadProblem {
+  readonly message: string;
+  readonly span: Span | null;
+  /** True when a limit was hit, so that the audit is not complete. */
+  readonly limit: boolean;
+}
+
+/** What one reader found in one file. `anchors` has one entry a fact id, and slots such as `card:license-insert`. */
+export interface Reading {
+  readonly facts: readonly Fact[];
+  readonly anchors: Readonly<Record<string, Anchor>>;
+  readonly problems: readonly ReadProblem[];
+}
+
+export interface ReadInput {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  /** Decoded text without its byte order mark; empty for readers that want bytes. */
+  readonly text: string;
+  /** The bytes that were read: whole, or the head up to `maximum`. */
+  readonly bytes: Uint8Array;
+  /** Bytes of the whole file. */
+  readonly size: number;
+}
+
+/** A reader never throws, whatever the bytes: tests fuzz each one. */
+export interface Reader {
+  readonly id: string;
+  /** Raised when its answers change: part of the per-file key. */
+  readonly version: number;
+  /** By path alone; cheap. `name` is the last part, lower-cased. */
+  readonly matches: (path: string, name: string) => boolean;
+  readonly wants: 'text' | 'bytes';
+  /** Bytes it reads at most of the head of the file. */
+  readonly maximum: number;
+  /** False: a file larger than `maximum` is skipped aloud; true: its head is read. */
+  readonly partial: boolean;
+  readonly read: (input: ReadInput, knowledge: Knowledge) => Reading;
+}

@@ -1,0 +1,85 @@
+import type { RelationType } from '../knowledge/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import type { PathTest } from '../text/glob.ts';
+import type { Span } from '../text/span.ts';
+
+export interface UseProfile {
+  readonly commercial: boolean | null;
+  readonly distribute: readonly ('weights' | 'code' | 'service' | 'data')[];
+  readonly trainOtherModels: boolean | null;
+  readonly territories: readonly string[];
+  readonly establishedIn: string | null;
+  readonly usersAt: Readonly<Record<string, number>>;
+  readonly monthlyActiveUsers: number | null;
+}
+
+export interface PublishTarget {
+  readonly weights: string | null;
+  readonly code: string | null;
+  readonly data: string | null;
+  readonly name: string | null;
+}
+
+export interface PolicyWork {
+  readonly id: string;
+  readonly licence: string;
+}
+
+export interface Grant {
+  readonly work: string;
+  readonly licence: string;
+  readonly reference: string | null;
+  readonly until: string | null;
+}
+
+export interface ProvenanceNote {
+  readonly path: string;
+  readonly is: string | null;
+  readonly relation: RelationType;
+  readonly from: string;
+  readonly revision: string | null;
+  readonly date: string | null;
+  readonly note: string | null;
+  readonly span: Span;
+}
+
+export type RuleLevel = Severity | 'off';
+
+export interface Override {
+  readonly matches: PathTest;
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+}
+
+export interface Acceptance {
+  readonly rule: string;
+  readonly work: string | null;
+  readonly matches: PathTest | null;
+  readonly reason: string | null;
+  readonly until: string | null;
+  readonly span: Span;
+}
+
+export interface PolicyProblem {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `pedigree.yaml` as read; an absent file is a policy with nothing stated. */
+export interface Policy {
+  /** Null when there is no file. */
+  readonly path: string | null;
+  readonly hash: string;
+  readonly use: UseProfile | null;
+  readonly publish: PublishTarget | null;
+  readonly licences: { readonly allow: readonly string[] | null; readonly deny: readonly string[] };
+  readonly works: readonly PolicyWork[];
+  readonly grants: readonly Grant[];
+  readonly provenance: readonly ProvenanceNote[];
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+  readonly overrides: readonly Override[];
+  readonly accept: readonly Acceptance[];
+  readonly disclose: readonly string[];
+  readonly extends: string | null;
+  readonly problems: readonly PolicyProblem[];
+}

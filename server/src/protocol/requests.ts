@@ -1,0 +1,38 @@
+import type { Report } from './report.ts';
+
+/** Commands of the server, by `workspace/executeCommand`. */
+export const serverCommands = {
+  /** Audits every workspace folder with work-done progress and cancel; answers `AuditAnswer`. */
+  audit: 'pedigree.server.audit',
+  /** Answers `DebugInformation`. */
+  debugInformation: 'pedigree.server.debugInformation',
+} as const;
+
+export interface AuditAnswer {
+  readonly folders: readonly { readonly uri: string; readonly name: string; readonly report: Report }[];
+  readonly cancelled: boolean;
+}
+
+export interface DebugInformation {
+  readonly version: string;
+  readonly node: string;
+  readonly knowledge: string;
+  readonly folders: number;
+  readonly files: number;
+  readonly heapMegabytes: number;
+}
+
+/** Server to client: what the language status item shows. */
+export const statusNotification = 'pedigree/status';
+
+export interface StatusParameters {
+  readonly state: 'starting' | 'reading' | 'ready' | 'failed';
+  readonly files: number;
+  readonly works: { readonly known: number; readonly unknown: number };
+  /** Version of the knowledge, an ISO date. */
+  readonly knowledge: string;
+  readonly message: string | null;
+}
+
+/** Where the page of a rule stands; the address comes from the package's `repository` or `homepage`. */
+export const rulePage = (ruleId: string): string => `https://github.com/pedigree-tools/pedigree/blob/main/docs/rules/${ruleId}.md`;

@@ -1,0 +1,58 @@
+import { parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Node, ParseError } from 'jsonc-parser';
+import type { DataEntry, DataNode, DataResult } from './data.ts';
+import { limits } from './limits.ts';
+import { spanOf } from './span.ts';
+
+/** Bracket depth outside strings; jsonc-parser recurses and throws near 5,000. */
+const jsonDepth = (text: string): number => {
+  let depth = 0;
+  let deepest = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (quoted) {
+      if (unit === 92) i += 1;
+      else if (unit === 34 || unit === 10) quoted = false;
+    } else if (unit === 34) quoted = true;
+    else if (unit === 91 || unit === 123) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (unit === 93 || unit === 125) depth -= 1;
+  }
+  return deepest;
+};
+
+const convert = (node: Node): DataNode => {
+  const span = spanOf(node.offset, node.offset + node.length);
+  if (node.type === 'object') {
+    const entries: DataEntry[] = [];
+    for (const property of (node.children ?? []).slice(0, limits.mapKeys)) {
+      const [key, value] = property.children ?? [];
+      if (!key || !value) continue;
+      entries.push({ key: String(key.value), keySpan: spanOf(key.offset, key.offset + key.length), value: convert(value) });
+    }
+    return { kind: 'map', entries, span };
+  }
+  if (node.type === 'array') return { kind: 'sequence', items: (node.children ?? []).map(convert), span };
+  const value: unknown = node.value;
+  const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  const quoted = node.type === 'string' && node.length >= 2;
+  return { kind: 'scalar', value: scalar, span, inner: quoted ? spanOf(span.start + 1, span.end - 1) : span };
+};
+
+/** Reads JSON with comments and trailing commas. Never throws; what cannot be read is a problem. */
+export const readJson = (text: string, maximum: number = limits.structuredBytes): DataResult => {
+  if (text.length > maximum) return { root: undefined, problems: [{ message: `larger than ${maximum / 1_000_000} MB`, span: spanOf(0, 0) }] };
+  if (jsonDepth(text) > limits.nesting) return { root: undefined, problems: [{ message: 'nested too deeply', span: spanOf(0, 0) }] };
+  const errors: ParseError[] = [];
+  try {
+    const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+    return {
+      root: root ? convert(root) : undefined,
+      problems: errors.slice(0, 20).map((error) => ({ message: printParseErrorCode(error.error), span: spanOf(error.offset, error.offset + error.length) })),
+    };
+  } catch (error) {
+    return { root: undefined, problems: [{ message: `not readable as JSON: ${String(error).slice(0, 120)}`, span: spanOf(0, 0) }] };
+  }
+};

@@ -1,0 +1,52 @@
+/** Every limit of the program, each with its reason. A limit that is hit becomes a line in `skipped`. */
+export const limits = {
+  /** Bytes of an open document that are analysed; larger ones are generated, not written. */
+  documentBytes: 5_000_000,
+  /** Bytes of YAML, JSON or TOML parsed with positions: the yaml package needs 1 s and 185 MB for 1.1 MB. */
+  structuredBytes: 1_000_000,
+  /** UTF-16 units of front matter: real cards stay under 20 kB, and the parser is superlinear on odd input. */
+  frontMatterLength: 64_000,
+  /** Bytes of a notebook: images in outputs make them large, and a 10 MB one parses in 0.13 s. */
+  notebookBytes: 10_000_000,
+  /** Bytes of a licence text: the longest real one, with annexes, has 120 kB. */
+  licenceBytes: 512_000,
+  /** Bytes read of any other text. */
+  textBytes: 1_000_000,
+  /** Nesting of YAML, JSON, TOML and of expressions: yaml aborts the process near 900, jsonc-parser throws at 5,000. */
+  nesting: 100,
+  /** Keys of one mapping; uniqueness checks are quadratic in the yaml package, so they are off. */
+  mapKeys: 5_000,
+  /** Aliases followed in one YAML document: billion-laughs input multiplies them. */
+  yamlAliases: 1_000,
+  /** UTF-16 units of a line that pattern rules look at: longer ones are data or minified code. */
+  lineLength: 20_000,
+  /** UTF-16 units and tokens of a licence expression. */
+  expressionLength: 4_096,
+  expressionTokens: 256,
+  /** UTF-16 units of a glob, and globs of a policy: minimatch throws above 64 kB and is exponential on some. */
+  globLength: 256,
+  policyGlobs: 200,
+  /** Findings of one file that are shown in the editor; all are kept in the report up to the second number. */
+  findingsShown: 100,
+  findingsPerFile: 1_000,
+  /** Bytes of a safetensors header: the format allows 100 MB, real ones stay under 3 MB. */
+  safetensorsHeaderBytes: 8_000_000,
+  /** GGUF key-value pairs, bytes of one string that is kept, and bytes read of the file's head. */
+  ggufPairs: 10_000,
+  ggufStringBytes: 65_536,
+  ggufHeadBytes: 16_000_000,
+  /** Depth of a tree, files of an audit, bytes of all that is read. */
+  treeDepth: 64,
+  files: 200_000,
+  totalBytes: 1_000_000_000,
+  /** Files read at once: enough to hide latency, few enough for `ulimit -n 64`. */
+  parallelReads: 16,
+  /** Works of a lineage, and hops of a path that is explained to a person. */
+  lineageNodes: 10_000,
+  pathHops: 5,
+  /** Milliseconds that an audit works before it lets others run. */
+  yieldEvery: 10,
+  /** Python tokens of one file, and facts that one file may state. */
+  pythonTokens: 400_000,
+  factsPerFile: 2_000,
+} as const;
