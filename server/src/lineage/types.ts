@@ -75,6 +75,8 @@ export interface Lineage {
   readonly bindings: ReadonlyMap<WorkId, readonly Binding[]>;
   /** The work of this repository that a file belongs to. */
   readonly workOf: (path: string) => WorkId;
+  /** The folder of a vendored project that holds the file, if any. */
+  readonly vendorOf: (path: string) => string | undefined;
   readonly profile: Profile;
 }
 

@@ -1,0 +1,174 @@
+import type { Artefact } from '../artefacts/artefact.ts';
+import type { RelationFact, Role, WorkId, WorkKind } from '../artefacts/types.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import type { Policy } from '../policy/types.ts';
+import { limits } from '../text/limits.ts';
+import { bindingsOf } from './bindings.ts';
+import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
+import type { Layout } from './local.ts';
+import { profileOf } from './profile.ts';
+import { canonical, fromCatalogue, hubOf, kindOf } from './remote.ts';
+import type { Edge, FactRef, Lineage, Mention, Statement, Work } from './types.ts';
+
+export interface LineageInput {
+  readonly artefacts: ReadonlyMap<string, Artefact>;
+  readonly policy: Policy;
+  readonly knowledge: Knowledge;
+  readonly today: string;
+}
+
+interface Draft {
+  readonly id: WorkId;
+  kind: WorkKind;
+  readonly statements: Statement[];
+  readonly mentions: Mention[];
+  readonly names: { readonly name: string; readonly via: string; readonly at: FactRef | null }[];
+  expanded: boolean;
+}
+
+interface Build extends LineageInput {
+  readonly layout: Layout;
+  readonly drafts: Map<WorkId, Draft>;
+  readonly edges: Edge[];
+}
+
+const draftOf = (build: Build, id: WorkId): Draft => {
+  const known = build.drafts.get(id);
+  if (known) return known;
+  const draft: Draft = { id, kind: kindOf(id), statements: [], mentions: [], names: [], expanded: id.startsWith('local:') };
+  build.drafts.set(id, draft);
+  return draft;
+};
+
+/** A card outranks a manifest, a manifest outranks a call: the first is where people look for the decision. */
+const viaRank = ['base_model', 'datasets', 'source_datasets', 'base_model_name_or_path', '_name_or_path', 'model_name_or_path', 'provenance'];
+
+const roleRank: readonly Role[] = ['decision', 'evaluation', 'mention'];
+
+const byDecision = (a: Mention, b: Mention): number => {
+  const rank = (mention: Mention): number => {
+    const at = viaRank.indexOf(mention.via);
+    return at < 0 ? viaRank.length : at;
+  };
+  return (
+    roleRank.indexOf(a.role) - roleRank.indexOf(b.role) || rank(a) - rank(b) || (a.at.path < b.at.path ? -1 : a.at.path > b.at.path ? 1 : 0) || (a.at.fact < b.at.fact ? -1 : a.at.fact > b.at.fact ? 1 : 0)
+  );
+};
+
+/** A licence text in a folder that is no work of its own speaks for that folder alone, never for the work above it. */
+const licensedWork = (build: Build, path: string, fact: { readonly work: WorkId; readonly via: string }): WorkId => {
+  if (fact.via !== 'text' || fact.work !== 'here') return resolveHere(build.layout, path, fact.work);
+  const folder = folderOf(path);
+  return `local:${folder}`;
+};
+
+/** A local path as a script writes it may be relative to the root, to the script, or to a folder we cannot know: take the one that is there. */
+const localTarget = (build: Build, path: string, target: WorkId, made: ReadonlySet<WorkId>): WorkId => {
+  if (!target.startsWith('local:') || made.has(target)) return target;
+  const file = target.slice('local:'.length);
+  if (build.artefacts.has(file) || file.includes('#')) return target;
+  const beside = `local:${folderOf(path) === '.' ? '' : `${folderOf(path)}/`}${file}`;
+  if (made.has(beside) || build.artefacts.has(beside.slice('local:'.length))) return beside;
+  const tails = [...made].filter((id) => id.endsWith(`/${file}`));
+  return tails.length === 1 && tails[0] ? tails[0] : target;
+};
+
+const addRelation = (build: Build, path: string, fact: RelationFact, made: ReadonlySet<WorkId>): void => {
+  const from = canonical(resolveHere(build.layout, path, fact.from), build.knowledge);
+  const to = canonical(resolveHere(build.layout, path, localTarget(build, path, fact.to, made)), build.knowledge);
+  if (from === to) return;
+  const at = { path, fact: fact.id };
+  draftOf(build, from);
+  draftOf(build, to).mentions.push({ at, role: fact.role, type: fact.type, via: fact.via, from });
+  build.edges.push({ from, to, type: fact.type, role: fact.role, at, fact, source: null });
+};
+
+const addFacts = (build: Build): void => {
+  const made = new Set<WorkId>();
+  for (const [path, artefact] of build.artefacts) {
+    for (const fact of artefact.facts) if (fact.kind === 'relation' && fact.type === 'generatedBy') made.add(resolveHere(build.layout, path, fact.from));
+  }
+  for (const path of [...build.artefacts.keys()].toSorted()) {
+    for (const fact of build.artefacts.get(path)?.facts ?? []) {
+      const at = { path, fact: fact.id };
+      if (fact.kind === 'work') {
+        const work = draftOf(build, resolveHere(build.layout, path, fact.work));
+        if (fact.via === 'card' || fact.via === 'config' || work.kind === 'code') work.kind = work.kind === 'dataset' && fact.via !== 'card' ? work.kind : fact.workKind;
+      } else if (fact.kind === 'licence') {
+        draftOf(build, licensedWork(build, path, fact)).statements.push({
+          licences: fact.licences, choice: fact.choice, stated: fact.stated, scope: fact.scope, evidence: fact.evidence, speaker: fact.speaker, source: null, asOf: null, confidence: null, at, fact,
+        });
+      } else if (fact.kind === 'name') draftOf(build, resolveHere(build.layout, path, fact.work)).names.push({ name: fact.name, via: fact.via, at });
+      else if (fact.kind === 'relation') addRelation(build, path, fact, made);
+      else if (fact.kind === 'call') {
+        const work = draftOf(build, `service:${fact.service}${fact.model === null ? '' : `/${fact.model}`}`);
+        work.mentions.push({ at, role: fact.role, type: 'generatedBy', via: 'call', from: resolveHere(build.layout, path, 'here') });
+      }
+    }
+  }
+};
+
+const addPolicy = (build: Build): void => {
+  const { policy, today } = build;
+  for (const work of policy.works) {
+    draftOf(build, canonical(work.id, build.knowledge)).statements.push({
+      licences: [work.licence], choice: false, stated: work.licence, scope: 'any', evidence: 'text', speaker: 'licensor', source: policy.path, asOf: null, confidence: 'stated-in-policy', at: null, fact: null,
+    });
+  }
+  for (const grant of policy.grants) {
+    if (grant.until !== null && grant.until < today) continue;
+    draftOf(build, canonical(grant.work, build.knowledge)).statements.unshift({
+      licences: [], choice: false, stated: `granted: ${grant.licence}`, scope: 'any', evidence: 'text', speaker: 'licensor', source: grant.reference ?? policy.path, asOf: null, confidence: 'stated-in-policy', at: null, fact: null,
+    });
+  }
+  for (const note of policy.provenance) {
+    const from = note.is ?? `local:${note.path}`;
+    const to = canonical(note.from, build.knowledge);
+    draftOf(build, from);
+    draftOf(build, to);
+    build.edges.push({ from, to, type: note.relation, role: 'decision', at: null, fact: null, source: policy.path });
+  }
+  if (policy.publish?.name) draftOf(build, rootWork).names.push({ name: policy.publish.name.split('/').at(-1) ?? policy.publish.name, via: 'policy', at: null });
+};
+
+/** Adds what the catalogue knows, outward from the works that the tree names, until nothing new turns up. */
+const expand = (build: Build): void => {
+  const queue = [...build.drafts.values()];
+  for (const draft of queue) {
+    if (draft.expanded || build.drafts.size > limits.lineageNodes) continue;
+    draft.expanded = true;
+    const remote = fromCatalogue(draft.id, build.knowledge, build.today);
+    draft.statements.push(...remote.statements);
+    for (const edge of remote.edges) {
+      if (edge.from === edge.to) continue;
+      build.edges.push(edge);
+      queue.push(draftOf(build, edge.to));
+    }
+  }
+};
+
+/** Facts, policy and catalogue as one graph, and the terms that bind each work. Pure; cycles and missing works are allowed. */
+export const buildLineage = (input: LineageInput): Lineage => {
+  const layout = layoutOf(input.artefacts.values());
+  const build: Build = { ...input, layout, drafts: new Map(), edges: [] };
+  draftOf(build, rootWork);
+  addFacts(build);
+  addPolicy(build);
+  expand(build);
+  const works = new Map<WorkId, Work>();
+  for (const draft of build.drafts.values()) {
+    const local = draft.id.startsWith('local:');
+    works.set(draft.id, {
+      id: draft.id, kind: draft.kind, local, path: local ? draft.id.slice('local:'.length) : null, statements: draft.statements, mentions: draft.mentions.toSorted(byDecision), names: draft.names,
+    });
+  }
+  const edgesFrom = new Map<WorkId, Edge[]>();
+  for (const edge of build.edges) edgesFrom.set(edge.from, [...(edgesFrom.get(edge.from) ?? []), edge]);
+  const bindings = bindingsOf(works, edgesFrom, input.knowledge);
+  return {
+    works, edges: build.edges, edgesFrom, bindings, profile: profileOf(works, input.policy, input.knowledge),
+    workOf: (path) => `local:${layout.ownerOf(path)}`, vendorOf: layout.vendorOf,
+  };
+};
+
+export const isHub = (work: WorkId): boolean => hubOf(work) !== undefined;

@@ -1,0 +1,54 @@
+import type { Artefact } from '../artefacts/artefact.ts';
+import { here } from '../artefacts/types.ts';
+import type { WorkId } from '../artefacts/types.ts';
+
+export const rootWork: WorkId = 'local:.';
+
+export const folderOf = (path: string): string => {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : path.slice(0, slash);
+};
+
+const parentOf = (folder: string): string | undefined => (folder === '.' ? undefined : folderOf(folder));
+
+/** The folders of this tree that are a work each: the root, those with a card, those with a manifest. */
+export interface Layout {
+  readonly owners: ReadonlySet<string>;
+  /** Folders other than the root with a licence text and a manifest of their own: somebody else's project, taken in whole. */
+  readonly vendored: ReadonlySet<string>;
+  /** The nearest owner at or above the file's folder. */
+  readonly ownerOf: (path: string) => string;
+  /** The vendored folder that holds the file, if any. */
+  readonly vendorOf: (path: string) => string | undefined;
+}
+
+const climb = (folder: string, found: (folder: string) => boolean): string | undefined => {
+  for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) if (found(at)) return at;
+  return undefined;
+};
+
+export const layoutOf = (artefacts: Iterable<Artefact>): Layout => {
+  const owners = new Set<string>(['.']);
+  const withText = new Set<string>();
+  const withManifest = new Set<string>();
+  for (const artefact of artefacts) {
+    const folder = folderOf(artefact.path);
+    for (const fact of artefact.facts) {
+      if (fact.kind === 'work' && (fact.via === 'card' || fact.via === 'manifest')) owners.add(folder);
+      if (fact.kind === 'work' && fact.via === 'manifest') withManifest.add(folder);
+      if (fact.kind === 'licence' && fact.via === 'manifest') withManifest.add(folder);
+      if (fact.kind === 'licence' && fact.via === 'text') withText.add(folder);
+    }
+  }
+  const vendored = new Set([...withText].filter((folder) => folder !== '.' && withManifest.has(folder)));
+  return {
+    owners,
+    vendored,
+    ownerOf: (path) => climb(folderOf(path), (folder) => owners.has(folder)) ?? '.',
+    vendorOf: (path) => climb(folderOf(path), (folder) => vendored.has(folder)),
+  };
+};
+
+/** `here` and its parts (`here#data`) become the work of the folder that owns the file; other ids stay. */
+export const resolveHere = (layout: Layout, path: string, work: WorkId): WorkId =>
+  work === here || work.startsWith(`${here}#`) ? `local:${layout.ownerOf(path)}${work.slice(here.length)}` : work;

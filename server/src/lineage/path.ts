@@ -1,0 +1,20 @@
+import type { WorkId } from '../artefacts/types.ts';
+import type { RelationType } from '../knowledge/types.ts';
+import type { Edge } from './types.ts';
+
+const words: Readonly<Record<RelationType, string>> = {
+  finetune: 'fine-tune of', adapter: 'adapter of', quantized: 'quantised from', merge: 'merge of', distilledFrom: 'distilled from', trainedOn: 'trained on', testedOn: 'tested on',
+  generatedBy: 'written by', copiedFrom: 'copied from', loads: 'loads', bundles: 'bundles', publishes: 'publishes',
+};
+
+export const relationWords = (type: RelationType): string => words[type];
+
+/** A work id as people write it: the hub id, the service's model, the path. */
+export const shortName = (work: WorkId): string => {
+  if (work === 'local:.') return 'this repository';
+  for (const prefix of ['pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:']) if (work.startsWith(prefix)) return work.slice(prefix.length);
+  return work;
+};
+
+/** "fine-tune of org/model <- trained on data.jsonl": the way from a work to what reaches it. */
+export const pathText = (path: readonly Edge[]): string => path.map((edge) => `${relationWords(edge.type)} ${shortName(edge.to)}`).join(' <- ');

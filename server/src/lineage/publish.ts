@@ -1,0 +1,102 @@
+import type { WorkId } from '../artefacts/types.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import type { Obligation, Publishable } from '../protocol/report.ts';
+import { isDuty, isNonCommercial, isRestrictive, restrictionOf } from './clauses.ts';
+import type { Binding, FactRef, Lineage, Work } from './types.ts';
+
+/** Local works that are, or may be, handed to others: cards, packed weights, trainer outputs with a name, the policy's target. */
+export const isPublished = (work: Work, lineage: Lineage): boolean => {
+  if (!work.local || work.kind === 'code') return false;
+  if (work.statements.some((statement) => statement.fact?.via === 'card' || statement.fact?.via === 'weights')) return true;
+  if (work.names.some((name) => name.via === 'hub-id' || name.via === 'policy' || name.via === 'weights')) return true;
+  return lineage.edges.some((edge) => (edge.from === work.id && edge.type === 'publishes') || (edge.to === work.id && edge.type === 'bundles'));
+};
+
+export interface DisplayIndex {
+  /** The first place where a line that a licence requires stands. */
+  readonly find: (line: string) => FactRef | undefined;
+}
+
+const fold = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
+
+export const displayIndex = (shown: readonly { readonly text: string; readonly at: FactRef }[]): DisplayIndex => {
+  const lines = new Map<string, FactRef>();
+  for (const { text, at } of shown) if (!lines.has(fold(text))) lines.set(fold(text), at);
+  return { find: (line) => lines.get(fold(line)) };
+};
+
+const nameOf = (licence: string, knowledge: Knowledge): string => knowledge.terms(licence)?.name ?? licence;
+
+/** Whether a duty can be seen to be met. Null = a repository cannot show it. */
+const metAt = (work: Work, binding: Binding, kind: string, values: readonly string[], lineage: Lineage, displays: DisplayIndex): { readonly met: boolean | null; readonly at: FactRef | null } => {
+  if (kind === 'display-notice' || kind === 'notice-file') {
+    const at = values.map((value) => displays.find(value)).find((found) => found !== undefined);
+    return { met: values.length === 0 ? null : at !== undefined, at: at ?? null };
+  }
+  if (kind === 'name-prefix') {
+    if (work.names.length === 0) return { met: null, at: null };
+    const wrong = work.names.find((name) => !values.some((prefix) => name.name.toLowerCase().startsWith(prefix.toLowerCase())));
+    return { met: wrong === undefined, at: (wrong ?? work.names[0])?.at ?? null };
+  }
+  if (kind === 'licence-copy') {
+    for (const other of lineage.works.values()) {
+      const copy = other.local ? other.statements.find((statement) => statement.evidence === 'text' && statement.at && statement.licences.includes(binding.licence)) : undefined;
+      if (copy) return { met: true, at: copy.at };
+    }
+    return { met: false, at: null };
+  }
+  return { met: null, at: null };
+};
+
+/** The duties of the clauses that bind each published work, and whether the tree shows them met. */
+export const obligationsOf = (lineage: Lineage, displays: DisplayIndex): readonly (Omit<Obligation, 'at'> & { readonly at: FactRef | null })[] => {
+  const out: (Omit<Obligation, 'at'> & { readonly at: FactRef | null })[] = [];
+  for (const work of lineage.works.values()) {
+    if (!isPublished(work, lineage)) continue;
+    for (const binding of lineage.bindings.get(work.id) ?? []) {
+      if (!binding.inherited) continue;
+      for (const clause of binding.clauses) {
+        if (!isDuty(clause)) continue;
+        const values = clause.value === undefined ? [] : [clause.value, ...(clause.alternatives ?? [])];
+        out.push({ work: work.id, source: binding.source, licence: binding.licence, clause: clause.clause, duty: clause.what, ...metAt(work, binding, clause.kind, values, lineage, displays) });
+      }
+    }
+  }
+  return out;
+};
+
+const unsettledData = (work: WorkId, lineage: Lineage): readonly string[] =>
+  (lineage.edgesFrom.get(work) ?? [])
+    .filter((edge) => edge.type === 'trainedOn' && edge.role === 'decision')
+    .filter((edge) => (lineage.bindings.get(edge.to) ?? []).some((binding) => isNonCommercial(restrictionOf(binding.clauses))))
+    .map((edge) => edge.to);
+
+/** "What may I publish this as": the licences that what reaches the work leaves open, so far as is known. */
+export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly Publishable[] => {
+  const out: Publishable[] = [];
+  for (const work of lineage.works.values()) {
+    if (!isPublished(work, lineage)) continue;
+    const bindings = lineage.bindings.get(work.id) ?? [];
+    const inherited = bindings.filter((binding) => binding.inherited && binding.clauses.some(isRestrictive));
+    const licences = [...new Set(inherited.map((binding) => binding.licence))];
+    const barred = inherited.find((binding) => binding.clauses.some((clause) => (clause.kind === 'derivatives' || clause.kind === 'redistribution') && clause.effect === 'forbid'));
+    const data = unsettledData(work.id, lineage);
+    const unsettled = data.length === 0 ? '' : ` It is trained on ${data.join(', ')}, whose terms are non-commercial; whether training carries such terms is unsettled.`;
+    if (barred) {
+      const clause = barred.clauses.find((entry) => entry.effect === 'forbid' && (entry.kind === 'derivatives' || entry.kind === 'redistribution'));
+      out.push({ work: work.id, as: [], why: `${nameOf(barred.licence, knowledge)} of ${barred.source} bars it${clause?.clause ? ` (${clause.clause})` : ''}.${unsettled}` });
+    } else if (licences.length > 0) {
+      const why = inherited.map((binding) => {
+        const clause = binding.clauses.find(isRestrictive);
+        return `${nameOf(binding.licence, knowledge)} of ${binding.source} reaches it${clause?.clause ? ` (${clause.clause})` : ''}`;
+      });
+      out.push({ work: work.id, as: licences, why: `${[...new Set(why)].join('; ')}. ${licences.length > 1 ? 'All of them bind together' : 'Terms of your own may be added beside these, not in their place'}.${unsettled}` });
+    } else {
+      const own = [...new Set(bindings.filter((binding) => !binding.inherited).map((binding) => binding.licence))];
+      const unknown = (lineage.edgesFrom.get(work.id) ?? []).filter((edge) => edge.role === 'decision' && (lineage.bindings.get(edge.to) ?? []).length === 0 && !edge.to.startsWith('service:'));
+      const caveat = unknown.length > 0 ? ` The terms of ${unknown[0]?.to ?? ''}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''} are not known.` : '';
+      out.push({ work: work.id, as: own, why: `Nothing known that reaches it limits the choice of licence.${caveat}${unsettled}` });
+    }
+  }
+  return out;
+};

@@ -1,0 +1,85 @@
+import type { WorkId, WorkKind } from '../artefacts/types.ts';
+import type { DatasetRecord, DatedLicences, Knowledge, ModelRecord } from '../knowledge/types.ts';
+import type { Edge, Statement } from './types.ts';
+
+const modelPrefix = 'pkg:huggingface/';
+const datasetPrefix = 'pkg:huggingface/datasets/';
+
+export const modelWork = (id: string): WorkId => `${modelPrefix}${id}`;
+export const datasetWork = (id: string): WorkId => `${datasetPrefix}${id}`;
+
+/** The hub id in a work id: `org/name`, and which kind of repository it is. */
+export const hubOf = (work: WorkId): { readonly type: 'model' | 'dataset'; readonly id: string } | undefined => {
+  if (work.startsWith(datasetPrefix)) return { type: 'dataset', id: work.slice(datasetPrefix.length) };
+  if (work.startsWith(modelPrefix)) return { type: 'model', id: work.slice(modelPrefix.length) };
+  return undefined;
+};
+
+/** `service:openai/gpt-4o` -> the id of the service and of the model. */
+export const serviceOf = (work: WorkId): { readonly service: string; readonly model: string | null } | undefined => {
+  if (!work.startsWith('service:')) return undefined;
+  const rest = work.slice('service:'.length);
+  const slash = rest.indexOf('/');
+  return slash < 0 ? { service: rest, model: null } : { service: rest.slice(0, slash), model: rest.slice(slash + 1) };
+};
+
+/** Renamed repositories are one work: the present id stands for all of them. */
+export const canonical = (work: WorkId, knowledge: Knowledge): WorkId => {
+  const hub = hubOf(work);
+  if (!hub) return work;
+  const alias = knowledge.alias(hub.type, hub.id);
+  if (!alias?.same) return work;
+  return hub.type === 'model' ? modelWork(alias.to) : datasetWork(alias.to);
+};
+
+export const kindOf = (work: WorkId): WorkKind => {
+  if (work.startsWith('service:')) return 'service';
+  const hub = hubOf(work);
+  return hub ? hub.type : 'code';
+};
+
+/** Of several dated rows the one in force: the last that began on or before `today`. */
+const inForce = (rows: readonly DatedLicences[], today: string): DatedLicences | undefined => {
+  const begun = rows.filter((row) => row.from === null || row.from <= today);
+  return begun.toSorted((a, b) => (a.from ?? '').localeCompare(b.from ?? '')).at(-1) ?? rows[0];
+};
+
+const statementOf = (row: DatedLicences, scope: Statement['scope'], byName: boolean): Statement => ({
+  licences: row.licences, choice: false, stated: row.stated ?? row.licences.join(' AND '), scope, evidence: byName ? 'name' : 'catalogue', speaker: 'licensor',
+  source: row.source, asOf: row.asOf, confidence: row.confidence, at: null, fact: null,
+});
+
+export interface RemoteWork {
+  readonly statements: readonly Statement[];
+  readonly edges: readonly Edge[];
+}
+
+const edge = (from: WorkId, to: WorkId, type: Edge['type'], record: ModelRecord | DatasetRecord): Edge => ({
+  from, to, type, role: 'decision', at: null, fact: null, source: record.source,
+});
+
+/** What the catalogue says of a work: its terms, and what it came from. */
+export const fromCatalogue = (work: WorkId, knowledge: Knowledge, today: string): RemoteWork => {
+  const hub = hubOf(work);
+  if (!hub) return { statements: [], edges: [] };
+  if (hub.type === 'model') {
+    const record = knowledge.model(hub.id);
+    if (!record) return { statements: [], edges: [] };
+    const row = inForce(record.licences, today);
+    const relation = record.relation ?? 'finetune';
+    return {
+      statements: row && (row.licences.length > 0 || row.stated !== null) ? [statementOf(row, 'weights', record.match === 'name')] : [],
+      edges: [
+        ...record.bases.map((base) => edge(work, canonical(modelWork(base), knowledge), relation, record)),
+        ...record.datasets.map((dataset) => edge(work, canonical(datasetWork(dataset), knowledge), 'trainedOn', record)),
+      ],
+    };
+  }
+  const record = knowledge.dataset(hub.id);
+  if (!record) return { statements: [], edges: [] };
+  const row = inForce(record.licences, today);
+  return {
+    statements: row && (row.licences.length > 0 || row.stated !== null) ? [statementOf(row, 'data', false)] : [],
+    edges: record.generatedBy.flatMap((by) => (by.service === null ? [] : [edge(work, `service:${by.service}/${by.name}`, 'generatedBy', record)])),
+  };
+};

@@ -1,0 +1,234 @@
+import { relationTypes } from '../knowledge/types.ts';
+import type { RelationType } from '../knowledge/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import { asString, entryOf, get } from '../text/data.ts';
+import type { DataMap, DataNode } from '../text/data.ts';
+import { compileGlob } from '../text/glob.ts';
+import type { PathTest } from '../text/glob.ts';
+import { limits } from '../text/limits.ts';
+import { indexLines, positionAt } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
+import { readYaml } from '../text/yaml.ts';
+import type { Acceptance, Grant, Override, Policy, PolicyProblem, PolicyWork, ProvenanceNote, PublishTarget, RuleLevel, UseProfile } from './types.ts';
+
+export const policyFileName = 'pedigree.yaml';
+
+/** A policy in which nothing is stated. */
+export const noPolicy: Policy = {
+  path: null, hash: '', use: null, publish: null, licences: { allow: null, deny: [] }, works: [], grants: [], provenance: [], rules: {}, overrides: [], accept: [],
+  disclose: [], extends: null, problems: [],
+};
+
+const topKeys = ['use', 'publish', 'licences', 'works', 'grants', 'provenance', 'rules', 'overrides', 'accept', 'disclose', 'extends'];
+const useKeys = ['commercial', 'distribute', 'train-other-models', 'territories', 'established-in', 'users-at', 'monthly-active-users'];
+const distributions = ['weights', 'code', 'service', 'data'] as const;
+const levels: readonly string[] = ['error', 'warning', 'information', 'off'];
+
+interface Reading {
+  readonly problem: (message: string, at: Span) => void;
+  globs: number;
+}
+
+const stringsOf = (reading: Reading, node: DataNode | undefined, what: string): readonly string[] => {
+  if (node === undefined) return [];
+  if (node.kind !== 'sequence') {
+    reading.problem(`${what} should be a list`, node.span);
+    return [];
+  }
+  return node.items.flatMap((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : []));
+};
+
+const mapsOf = (reading: Reading, node: DataNode | undefined, what: string): readonly DataMap[] => {
+  if (node === undefined) return [];
+  if (node.kind !== 'sequence') {
+    reading.problem(`${what} should be a list`, node.span);
+    return [];
+  }
+  return node.items.flatMap((item) => {
+    if (item.kind === 'map') return [item];
+    reading.problem(`an entry of ${what} should be a mapping`, item.span);
+    return [];
+  });
+};
+
+const needed = (reading: Reading, map: DataMap, key: string, what: string): string | undefined => {
+  const value = asString(get(map, key));
+  if (value === undefined) reading.problem(`${what} needs \`${key}\``, map.span);
+  return value;
+};
+
+/** YAML has no dates of its own here: `2026-10-01` arrives as a string. */
+const dateOf = (reading: Reading, map: DataMap, key: string): string | null => {
+  const node = get(map, key);
+  if (node === undefined) return null;
+  const value = asString(node);
+  if (value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
+  reading.problem(`\`${key}\` should be a date such as 2027-01-31`, node.span);
+  return null;
+};
+
+const booleanOf = (reading: Reading, map: DataNode, key: string): boolean | null => {
+  const node = get(map, key);
+  if (node === undefined) return null;
+  if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
+  reading.problem(`\`${key}\` should be true or false`, node.span);
+  return null;
+};
+
+const unknownKeys = (reading: Reading, map: DataNode, known: readonly string[], where: string): void => {
+  if (map.kind !== 'map') return;
+  for (const entry of map.entries) if (!known.includes(entry.key)) reading.problem(`unknown key \`${entry.key}\` ${where}`, entry.keySpan);
+};
+
+const useOf = (reading: Reading, node: DataNode | undefined): UseProfile | null => {
+  if (node === undefined) return null;
+  if (node.kind !== 'map') {
+    reading.problem('`use` should be a mapping', node.span);
+    return null;
+  }
+  unknownKeys(reading, node, useKeys, 'in `use`');
+  const users: Record<string, number> = {};
+  const at = get(node, 'users-at');
+  if (at?.kind === 'map') for (const entry of at.entries) if (entry.value.kind === 'scalar' && typeof entry.value.value === 'number') users[entry.key] = entry.value.value;
+  const monthly = get(node, 'monthly-active-users');
+  return {
+    commercial: booleanOf(reading, node, 'commercial'),
+    distribute: stringsOf(reading, get(node, 'distribute'), '`distribute`').flatMap((word) => distributions.filter((known) => known === word)),
+    trainOtherModels: booleanOf(reading, node, 'train-other-models'),
+    territories: stringsOf(reading, get(node, 'territories'), '`territories`'),
+    establishedIn: asString(get(node, 'established-in')) ?? null,
+    usersAt: users,
+    monthlyActiveUsers: monthly?.kind === 'scalar' && typeof monthly.value === 'number' ? monthly.value : null,
+  };
+};
+
+const publishOf = (reading: Reading, node: DataNode | undefined): PublishTarget | null => {
+  if (node === undefined) return null;
+  unknownKeys(reading, node, ['weights', 'code', 'data', 'name'], 'in `publish`');
+  const value = (key: string): string | null => asString(get(node, key)) ?? null;
+  return { weights: value('weights'), code: value('code'), data: value('data'), name: value('name') };
+};
+
+const rulesOf = (reading: Reading, node: DataNode | undefined): Readonly<Record<string, RuleLevel>> => {
+  const out: Record<string, RuleLevel> = {};
+  if (node === undefined) return out;
+  if (node.kind !== 'map') {
+    reading.problem('`rules` should be a mapping of rule ids to levels', node.span);
+    return out;
+  }
+  for (const entry of node.entries) {
+    const level = entry.value.kind === 'scalar' ? (entry.value.value === false ? 'off' : entry.value.value) : undefined;
+    if (typeof level === 'string' && levels.includes(level)) out[entry.key] = level as Severity | 'off';
+    else reading.problem(`the level of \`${entry.key}\` should be error, warning, information or off`, entry.value.span);
+  }
+  return out;
+};
+
+const globOf = (reading: Reading, globs: readonly string[], span: Span): PathTest => {
+  const tests: PathTest[] = [];
+  for (const glob of globs) {
+    reading.globs += 1;
+    const test = reading.globs > limits.policyGlobs ? undefined : compileGlob(glob);
+    if (test) tests.push(test);
+    else reading.problem(`the glob \`${glob.slice(0, 60)}\` cannot be used`, span);
+  }
+  return (path) => tests.some((test) => test(path));
+};
+
+const provenanceOf = (reading: Reading, map: DataMap): ProvenanceNote[] => {
+  const path = needed(reading, map, 'path', 'a provenance note');
+  const relation = needed(reading, map, 'relation', 'a provenance note');
+  const from = needed(reading, map, 'from', 'a provenance note');
+  if (path === undefined || relation === undefined || from === undefined) return [];
+  if (!(relationTypes as readonly string[]).includes(relation)) {
+    reading.problem(`\`${relation}\` is no relation: ${relationTypes.join(', ')}`, entryOf(map, 'relation')?.value.span ?? map.span);
+    return [];
+  }
+  const at = from.startsWith('pkg:') ? from.lastIndexOf('@') : -1;
+  return [{
+    path, relation: relation as RelationType, from: at > 0 ? from.slice(0, at) : from, revision: at > 0 ? from.slice(at + 1) : null,
+    is: asString(get(map, 'is')) ?? null, date: dateOf(reading, map, 'date'), note: asString(get(map, 'note')) ?? null, span: map.span,
+  }];
+};
+
+const acceptOf = (reading: Reading, map: DataMap): Acceptance[] => {
+  const rule = needed(reading, map, 'rule', 'an accept entry');
+  if (rule === undefined) return [];
+  const paths = get(map, 'paths');
+  return [{
+    rule, work: asString(get(map, 'work')) ?? null, matches: paths === undefined ? null : globOf(reading, stringsOf(reading, paths, '`paths`'), map.span),
+    reason: asString(get(map, 'reason'))?.trim() || null, until: dateOf(reading, map, 'until'), span: map.span,
+  }];
+};
+
+const worksOf = (reading: Reading, node: DataNode | undefined): PolicyWork[] =>
+  mapsOf(reading, node, '`works`').flatMap((map) => {
+    const id = needed(reading, map, 'id', 'an entry of `works`');
+    const licence = needed(reading, map, 'licence', 'an entry of `works`');
+    return id !== undefined && licence !== undefined ? [{ id, licence }] : [];
+  });
+
+const grantsOf = (reading: Reading, node: DataNode | undefined): Grant[] =>
+  mapsOf(reading, node, '`grants`').flatMap((map) => {
+    const work = needed(reading, map, 'work', 'a grant');
+    const licence = needed(reading, map, 'licence', 'a grant');
+    if (work === undefined || licence === undefined) return [];
+    return [{ work, licence, reference: asString(get(map, 'reference')) ?? null, until: dateOf(reading, map, 'until') }];
+  });
+
+/** Reads `pedigree.yaml`. Never throws; what is wrong is in `problems`, and what could be read is used. */
+export const readPolicy = (text: string, path: string, hash: string): Policy => {
+  const problems: PolicyProblem[] = [];
+  const index = indexLines(text);
+  const reading: Reading = {
+    globs: 0,
+    problem: (message, at) => {
+      const position = positionAt(index, at.start);
+      problems.push({ message, line: position.line + 1, column: position.character + 1 });
+    },
+  };
+  const { root, problems: syntax } = readYaml(text);
+  for (const problem of syntax) reading.problem(problem.message, problem.span);
+  if (root === undefined || (root.kind === 'scalar' && root.value === null)) return { ...noPolicy, path, hash, problems };
+  if (root.kind !== 'map') {
+    reading.problem('the file should be a mapping', root.span);
+    return { ...noPolicy, path, hash, problems };
+  }
+  unknownKeys(reading, root, topKeys, 'at the top');
+  const licences = get(root, 'licences');
+  const allow = get(licences, 'allow');
+  const overrides: Override[] = mapsOf(reading, get(root, 'overrides'), '`overrides`').map((map) => ({
+    matches: globOf(reading, stringsOf(reading, get(map, 'paths'), '`paths`'), map.span),
+    rules: rulesOf(reading, get(map, 'rules')),
+  }));
+  const policy: Policy = {
+    path, hash,
+    use: useOf(reading, get(root, 'use')),
+    publish: publishOf(reading, get(root, 'publish')),
+    licences: { allow: allow === undefined ? null : stringsOf(reading, allow, '`allow`'), deny: stringsOf(reading, get(licences, 'deny'), '`deny`') },
+    works: worksOf(reading, get(root, 'works')),
+    grants: grantsOf(reading, get(root, 'grants')),
+    provenance: mapsOf(reading, get(root, 'provenance'), '`provenance`').flatMap((map) => provenanceOf(reading, map)),
+    rules: rulesOf(reading, get(root, 'rules')),
+    overrides,
+    accept: mapsOf(reading, get(root, 'accept'), '`accept`').flatMap((map) => acceptOf(reading, map)),
+    disclose: stringsOf(reading, get(root, 'disclose'), '`disclose`'),
+    extends: asString(get(root, 'extends')) ?? null,
+    problems,
+  };
+  return { ...policy, problems };
+};
+
+/** A policy over the one it extends: maps are merged, lists joined, what the nearer file states wins. */
+export const extendPolicy = (nearer: Policy, base: Policy): Policy => ({
+  ...nearer,
+  hash: `${nearer.hash}+${base.hash}`,
+  use: nearer.use ?? base.use,
+  publish: nearer.publish ?? base.publish,
+  licences: { allow: nearer.licences.allow ?? base.licences.allow, deny: [...base.licences.deny, ...nearer.licences.deny] },
+  works: [...base.works, ...nearer.works],
+  grants: [...base.grants, ...nearer.grants],
+  rules: { ...base.rules, ...nearer.rules },
+  overrides: [...base.overrides, ...nearer.overrides],
+  problems: [...base.problems.map((problem) => ({ ...problem, message: `in ${base.path ?? 'the extended file'}: ${problem.message}` })), ...nearer.problems],
+});

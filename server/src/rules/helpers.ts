@@ -1,0 +1,80 @@
+import type { WorkId } from '../artefacts/types.ts';
+import type { Clause, Knowledge, Terms } from '../knowledge/types.ts';
+import { decidingStatements } from '../lineage/bindings.ts';
+import { shortName } from '../lineage/path.ts';
+import type { Binding, Edge, FactRef, Mention, Statement, Work } from '../lineage/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import type { At, RawRelated, RuleContext } from './types.ts';
+
+/** Places that a finding lists beside its own; more would be a table, not a path. */
+const maximumRelated = 40;
+
+export const licenceName = (id: string, knowledge: Knowledge): string => knowledge.terms(id)?.name ?? id;
+
+export const licenceNames = (ids: readonly string[], knowledge: Knowledge): string => ids.map((id) => licenceName(id, knowledge)).join(' and ');
+
+/** " (s. 2.a)" or nothing: for messages. */
+export const cite = (clause: Clause | undefined | null): string => (clause?.clause ? ` (${clause.clause})` : '');
+
+/** How sure a message may sound: catalogue facts say where they come from. */
+export const basis = (statement: Statement): string => {
+  if (statement.at) return 'as stated here';
+  if (statement.evidence === 'name') return 'judging by its name alone';
+  return `per ${statement.confidence === 'read-the-text' ? 'its text' : 'the catalogue'}${statement.asOf ? ` of ${statement.asOf}` : ''}`;
+};
+
+export const samePlace = (a: FactRef, b: FactRef): boolean => a.path === b.path && a.fact === b.fact;
+
+/** Other places that speak of the work, each once, the finding's own left out. */
+export const otherMentions = (own: FactRef, mentions: readonly Mention[], message: string): readonly RawRelated[] => {
+  const seen = new Set<string>([`${own.path} ${own.fact}`]);
+  const out: RawRelated[] = [];
+  for (const mention of mentions) {
+    const key = `${mention.at.path} ${mention.at.fact}`;
+    if (seen.has(key) || mention.role === 'mention' || out.length >= maximumRelated) continue;
+    seen.add(key);
+    out.push({ at: mention.at, message });
+  }
+  return out;
+};
+
+/** The lineage path as related places: only edges that a file states have one. */
+export const pathPlaces = (path: readonly Edge[]): readonly RawRelated[] =>
+  path.flatMap((edge) => (edge.at ? [{ at: edge.at, message: `${shortName(edge.from)}: ${edge.type} ${shortName(edge.to)}` }] : []));
+
+/** The card of a local work, else the README or manifest of its folder, at line 1: where a finding about something absent stands. */
+export const homeOf = (context: RuleContext, work: Work): At | undefined => {
+  const folder = work.path === '.' || work.path === null ? '' : `${work.path}/`;
+  for (const name of ['README.md', 'readme.md', 'Readme.md', 'README.rst', 'README', 'pyproject.toml', 'setup.py', 'package.json']) {
+    if (context.artefacts.has(`${folder}${name}`)) return { path: `${folder}${name}`, line: 1 };
+  }
+  return undefined;
+};
+
+/** Licences that a local work declares for itself, resolved. */
+export const declaredTerms = (work: Work | undefined, knowledge: Knowledge): readonly Terms[] =>
+  work === undefined ? [] : decidingStatements(work).flatMap((statement) => statement.licences.flatMap((id) => knowledge.terms(id) ?? []));
+
+/** The best own statement, for a place to point at. */
+export const declaration = (work: Work | undefined): Statement | undefined => (work === undefined ? undefined : decidingStatements(work)[0]);
+
+const ranks: readonly Severity[] = ['information', 'warning', 'error'];
+
+export const worst = (a: Severity, b: Severity): Severity => (ranks.indexOf(a) >= ranks.indexOf(b) ? a : b);
+
+/** A guess from a name is never more than information. */
+export const soften = (severity: Severity, statement: Statement): Severity => (statement.evidence === 'name' ? 'information' : severity);
+
+export const bindingsFor = (context: RuleContext, work: WorkId): readonly Binding[] => context.lineage.bindings.get(work) ?? [];
+
+/** The hub's tag for a licence, for cards; undefined where the hub has none. */
+export const hubTag = (licence: string, knowledge: Knowledge): string | undefined => knowledge.terms(licence)?.hubTags[0];
+
+/** Works in a stable order, so that the same input gives the same bytes. */
+export const sortedWorks = (context: RuleContext): readonly Work[] => [...context.lineage.works.values()].toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
+/** Files of a folder, not below it. */
+export const inFolder = (path: string, folder: string): boolean => {
+  const slash = path.lastIndexOf('/');
+  return (slash < 0 ? '.' : path.slice(0, slash)) === folder;
+};

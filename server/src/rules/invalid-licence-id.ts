@@ -1,0 +1,56 @@
+import type { LicenceFact } from '../artefacts/types.ts';
+import { defineRule } from './types.ts';
+import type { RawFix } from './types.ts';
+
+const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '');
+
+/** The spelling of an id is a fact of the list; another id that is merely near is a choice. */
+const spellingFix = (path: string, fact: LicenceFact): RawFix[] => {
+  const suggestion = fact.problem?.suggestion;
+  if (!suggestion || fact.problem?.code === 'broken-syntax') return [];
+  return [{ title: `Replace with ${suggestion}`, safe: plain(suggestion) === plain(fact.stated), preferred: true, edits: [{ path, slot: fact.id, text: suggestion }] }];
+};
+
+const messageOf = (fact: LicenceFact): string | undefined => {
+  switch (fact.problem?.code) {
+    case 'invalid-id':
+      return fact.problem.expects === 'spdx' ? 'spdx' : fact.problem.expects === 'hub' ? 'hub' : fact.licences.length === 0 ? 'text' : undefined;
+    case 'name-missing':
+      return 'name';
+    case 'link-missing':
+      return 'link';
+    case 'broken-syntax':
+      return 'syntax';
+    default:
+      return undefined;
+  }
+};
+
+export const invalidLicenceId = defineRule({
+  id: 'invalid-licence-id',
+  severity: 'warning',
+  title: 'Not a licence id that this field takes',
+  messages: {
+    spdx: '"{stated}" is no SPDX expression, which this field requires, so tools read it as no licence. {advice}',
+    hub: '"{stated}" is no licence id of the hub, so the card shows no licence. {advice}',
+    text: '"{stated}" names no licence that can be told apart from others. {advice}',
+    name: '`license: other` says nothing without `license_name`, so nobody can tell which terms apply. Add `license_name` and `license_link`.',
+    link: '`license: other` names "{stated}" without a link to its text, so nobody can read the terms. Add `license_link`.',
+    syntax: 'The licence of this card cannot be read: {stated} is no YAML value that the hub takes. Write a plain id and put a link into `license_link`.',
+  },
+  *check({ artefacts }) {
+    for (const artefact of artefacts.values()) {
+      for (const fact of artefact.facts) {
+        if (fact.kind !== 'licence') continue;
+        const messageId = messageOf(fact);
+        if (messageId === undefined) continue;
+        const suggestion = fact.problem?.suggestion;
+        yield {
+          messageId, data: { stated: fact.stated.slice(0, 80), advice: suggestion ? `Write ${suggestion}.` : 'Write the id of the list, or name the licence in full.' },
+          severity: messageId === 'link' ? 'information' : 'warning',
+          at: { path: artefact.path, fact: fact.id }, works: [], evidence: fact.evidence, fixes: spellingFix(artefact.path, fact),
+        };
+      }
+    }
+  },
+});

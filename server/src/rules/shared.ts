@@ -1,0 +1,95 @@
+import type { Scope, WorkKind } from '../artefacts/types.ts';
+import { modifications } from '../knowledge/types.ts';
+import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
+import type { Restriction } from '../lineage/clauses.ts';
+import { relationWords, shortName } from '../lineage/path.ts';
+import type { Binding, Mention, Work } from '../lineage/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, soften, sortedWorks } from './helpers.ts';
+import type { RawFinding, RuleContext } from './types.ts';
+
+/** What the three rules on restricted works differ in. */
+export interface UseOfRestricted {
+  readonly kind: WorkKind;
+  readonly scopes: readonly Scope[];
+  readonly applies: (restriction: Restriction) => boolean;
+  /** Level of a mere load under a profile that is commercial: inferred from the root licence, or stated in the policy. */
+  readonly loaded: { readonly inferred: Severity; readonly stated: Severity };
+}
+
+/** The binding whose clauses make the restriction, so that the message cites the right terms. */
+const decidingBinding = (bindings: readonly Binding[], applies: (restriction: Restriction) => boolean): Binding | undefined => bindings.find((binding) => applies(restrictionOf(binding.clauses)));
+
+const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
+  const { profile } = context.lineage;
+  if (mention.role !== 'decision' || mention.type === 'testedOn') return 'information';
+  if (mention.type === 'loads') {
+    if (profile.commercial !== true) return 'information';
+    return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
+  }
+  const takes = mention.type === 'bundles' || mention.type === 'trainedOn' || mention.type === 'distilledFrom' || modifications.includes(mention.type);
+  if (!takes || profile.commercial === false) return 'information';
+  // A right declaration of the same restriction by the derived work is what the rule asks for.
+  const declared = declaredTerms(context.lineage.works.get(mention.from), context.knowledge);
+  if (declared.some((terms) => rule.applies(restrictionOf(terms.clauses)) || isNonCommercial(restrictionOf(terms.clauses)))) return 'information';
+  // Declared wider: licence-laundering says so as an error at the declaration, once.
+  if (declared.length > 0 && rule.loaded.inferred === 'information') return 'information';
+  return profile.origin === 'none' && declared.length === 0 ? 'information' : 'warning';
+};
+
+/** A remote work under such terms, used here: one finding at the best place, the others related. */
+function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
+  for (const work of sortedWorks(context)) {
+    if (work.local || work.kind !== rule.kind) continue;
+    const binding = decidingBinding(bindingsFor(context, work.id), rule.applies);
+    const restriction = restrictionOf(bindingsFor(context, work.id).flatMap((entry) => entry.clauses));
+    if (!binding || !rule.applies(restriction)) continue;
+    const decisions = work.mentions.filter((mention) => mention.role === 'decision');
+    const graded = decisions.map((mention) => ({ mention, severity: soften(severityOf(context, rule, mention), binding.statement) }));
+    const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
+    if (!place) continue;
+    const clause = decidingClause(binding.clauses);
+    const via = binding.inherited ? `, which reaches it from ${shortName(binding.source)}` : '';
+    yield {
+      messageId: 'used',
+      data: {
+        work: shortName(work.id), licence: licenceName(binding.licence, context.knowledge), via, clause: cite(clause), what: clause?.what ?? 'its use is restricted', basis: basis(binding.statement),
+        how: relationWords(place.mention.type),
+      },
+      at: place.mention.at, severity: place.severity, works: [work.id], clause: clause?.clause ?? null, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
+      related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`),
+    };
+  }
+}
+
+const isOwnStatement = (rule: UseOfRestricted, work: Work, scope: Scope, via: string | undefined): boolean => {
+  if (rule.scopes.includes(scope)) return true;
+  return scope === 'any' && work.kind === rule.kind && via !== undefined;
+};
+
+/** The repository's own word that a work of its own is under such terms: information, so that nobody overlooks it. */
+function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
+  for (const work of sortedWorks(context)) {
+    if (!work.local) continue;
+    const said = work.statements.filter(
+      (statement) => statement.at !== null && isOwnStatement(rule, work, statement.scope, statement.fact?.via) && rule.applies(restrictionOfStatement(statement, context.knowledge)),
+    );
+    const first = said[0];
+    if (!first?.at) continue;
+    const licence = first.licences[0];
+    const terms = licence === undefined ? undefined : context.knowledge.terms(licence);
+    const clause = decidingClause(terms?.clauses ?? []);
+    const own = first.at;
+    yield {
+      messageId: 'declared',
+      data: { licence: terms?.name ?? licence ?? 'non-commercial or research terms', clause: cite(clause), what: clause?.what ?? 'commercial use is not granted' },
+      at: own, severity: 'information', works: [work.id], clause: clause?.clause ?? null, evidence: first.evidence, confidence: terms?.confidence ?? null,
+      related: said.slice(1, 20).flatMap((statement) => (statement.at ? [{ at: statement.at, message: 'the same is stated here' }] : [])),
+    };
+  }
+}
+
+export function* findRestricted(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
+  yield* uses(context, rule);
+  yield* declarations(context, rule);
+}

@@ -1,0 +1,66 @@
+import type { Artefact } from '../artefacts/artefact.ts';
+import type { WorkId } from '../artefacts/types.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import type { FactRef, Lineage } from '../lineage/types.ts';
+import type { DisplayIndex } from '../lineage/publish.ts';
+import type { Policy } from '../policy/types.ts';
+import type { Severity } from '../protocol/report.ts';
+
+/** A fact's place, a slot that a reader left for fixes, or the first line of a file. */
+export type At = FactRef | { readonly path: string; readonly slot: string } | { readonly path: string; readonly line: number };
+
+export interface RawRelated {
+  readonly at: At;
+  readonly message: string;
+}
+
+export interface RawEdit {
+  readonly path: string;
+  /** A fact id or slot of that file: its span is replaced; a span of no width is a place to insert. */
+  readonly slot: string;
+  readonly text: string;
+}
+
+export interface RawFix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly preferred?: boolean;
+  readonly edits?: readonly RawEdit[];
+  readonly creates?: readonly { readonly path: string; readonly text: string; readonly append: boolean }[];
+}
+
+/** What a rule says before anchors are put in: nothing in it moves when the text moves. */
+export interface RawFinding {
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly at: At;
+  /** Absent = the rule's own level. */
+  readonly severity?: Severity;
+  readonly works: readonly WorkId[];
+  readonly clause?: string | null;
+  readonly evidence: string;
+  readonly confidence?: string | null;
+  readonly related?: readonly RawRelated[];
+  readonly fixes?: readonly RawFix[];
+}
+
+export interface RuleContext {
+  readonly artefacts: ReadonlyMap<string, Artefact>;
+  readonly lineage: Lineage;
+  readonly knowledge: Knowledge;
+  readonly policy: Policy;
+  readonly displays: DisplayIndex;
+  readonly today: string;
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line for lists and the page's head. */
+  readonly title: string;
+  /** By message id; `{name}` is filled from `data`. Two sentences: what and why, then what to do. */
+  readonly messages: Readonly<Record<string, string>>;
+  readonly check: (context: RuleContext) => Iterable<RawFinding>;
+}
+
+export const defineRule = (rule: Rule): Rule => rule;

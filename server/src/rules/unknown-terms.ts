@@ -1,0 +1,34 @@
+import { hubOf } from '../lineage/remote.ts';
+import { shortName } from '../lineage/path.ts';
+import { granted } from '../lineage/bindings.ts';
+import { bindingsFor, otherMentions, sortedWorks } from './helpers.ts';
+import { defineRule } from './types.ts';
+import type { RawFix, RuleContext } from './types.ts';
+
+/** Offered only while the policy has no `works` of its own: appended text must leave the file valid. */
+const noteFix = (context: RuleContext, work: string): RawFix[] =>
+  context.policy.works.length > 0
+    ? []
+    : [{ title: 'Note its licence in pedigree.yaml', safe: false, creates: [{ path: 'pedigree.yaml', append: true, text: `works:\n  - { id: "${work}", licence: LicenseRef-to-be-checked }\n` }] }];
+
+export const unknownTerms = defineRule({
+  id: 'unknown-terms',
+  severity: 'information',
+  title: 'A work whose terms nothing here knows',
+  messages: {
+    unknown: 'Nothing known states the terms of {work}, so what you may do with it is open. Look at its card, then note the licence in pedigree.yaml.',
+    other: '{work} is listed as "{stated}", which names no terms that are known here. Read its licence, then note it in pedigree.yaml.',
+  },
+  *check(context) {
+    for (const work of sortedWorks(context)) {
+      if (work.local || !hubOf(work.id) || granted(work) !== undefined || bindingsFor(context, work.id).length > 0) continue;
+      const mention = work.mentions.find((entry) => entry.role === 'decision');
+      if (!mention || mention.type === 'publishes') continue;
+      const stated = work.statements.find((statement) => statement.licences.length === 0);
+      yield {
+        messageId: stated ? 'other' : 'unknown', data: { work: shortName(work.id), stated: stated?.stated ?? '' }, at: mention.at, works: [work.id], evidence: stated?.evidence ?? 'catalogue',
+        related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`), fixes: noteFix(context, work.id),
+      };
+    }
+  },
+});
