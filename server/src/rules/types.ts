@@ -51,6 +51,16 @@ export interface RuleContext {
   readonly policy: Policy;
   readonly displays: DisplayIndex;
   readonly today: string;
+  /** Set for the last pass, when it is known what held a finding back. */
+  readonly suppressions?: SuppressionUse;
+}
+
+export interface SuppressionUse {
+  readonly knownRules: ReadonlySet<string>;
+  /** Indexes into the policy's `accept`. */
+  readonly usedAcceptances: ReadonlySet<number>;
+  /** `path fact` of comments. */
+  readonly usedComments: ReadonlySet<string>;
 }
 
 export interface Rule {

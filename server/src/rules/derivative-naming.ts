@@ -1,0 +1,48 @@
+import { pathText, shortName } from '../lineage/path.ts';
+import type { Binding, FactRef, Work } from '../lineage/types.ts';
+import { bindingsFor, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
+import { defineRule } from './types.ts';
+
+interface Named {
+  readonly name: string;
+  readonly at: FactRef | null;
+}
+
+/** A title is only somebody's headline: it counts where nothing better names the work. A part is named by the text that speaks of it. */
+const namesOf = (work: Work): readonly Named[] => {
+  const firm = work.names.filter((name) => name.via !== 'title');
+  const named: readonly Named[] = firm.length > 0 ? firm : work.names;
+  const part = work.id.split('#')[1];
+  return named.length > 0 || part === undefined || part === 'data' ? named : [{ name: part, at: null }];
+};
+
+const prefixesOf = (binding: Binding): readonly { readonly prefix: string; readonly clause: string | null }[] =>
+  binding.clauses.flatMap((clause) => (clause.kind === 'name-prefix' && clause.effect === 'require' && clause.value !== undefined ? [{ prefix: clause.value, clause: clause.clause }] : []));
+
+export const derivativeNaming = defineRule({
+  id: 'derivative-naming',
+  severity: 'warning',
+  title: 'The name of a published derivative lacks a required prefix',
+  messages: {
+    prefix: 'The name "{name}" does not begin with "{prefix}", which {licence} requires of what is published ({path}){clause}. Rename it, for example to {prefix}-{name}.',
+  },
+  *check(context) {
+    for (const work of sortedWorks(context)) {
+      if (!work.local) continue;
+      for (const binding of bindingsFor(context, work.id)) {
+        if (!binding.inherited || binding.statement.evidence === 'name') continue;
+        const rule = prefixesOf(binding)[0];
+        if (!rule) continue;
+        const wrong = namesOf(work).find((entry) => !entry.name.toLowerCase().startsWith(rule.prefix.toLowerCase()));
+        const at = wrong?.at ?? binding.path[0]?.at;
+        if (!wrong || !at) continue;
+        yield {
+          messageId: 'prefix', at, works: [work.id, binding.source], clause: rule.clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
+          data: { name: wrong.name, prefix: rule.prefix, licence: licenceName(binding.licence, context.knowledge), path: pathText(binding.path), clause: rule.clause ? `, ${rule.clause}` : '' },
+          related: [...pathPlaces(binding.path), ...namesOf(work).flatMap((entry) => (entry.at && entry !== wrong ? [{ at: entry.at, message: `${shortName(work.id)} is named here too` }] : []))],
+        };
+        break;
+      }
+    }
+  },
+});

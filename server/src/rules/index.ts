@@ -1,0 +1,35 @@
+import { attributionNotice } from './attribution-notice.ts';
+import { derivativeNaming } from './derivative-naming.ts';
+import { invalidLicenceId } from './invalid-licence-id.ts';
+import { invalidSuppression } from './invalid-suppression.ts';
+import { licenceLaundering } from './licence-laundering.ts';
+import { licenceMismatch } from './licence-mismatch.ts';
+import { licenceMissing } from './licence-missing.ts';
+import { noncommercialData } from './noncommercial-data.ts';
+import { noncommercialWeights } from './noncommercial-weights.ts';
+import { restrictedWeights } from './restricted-weights.ts';
+import { serviceOutputData } from './service-output-data.ts';
+import { serviceOutputTraining } from './service-output-training.ts';
+import type { Rule } from './types.ts';
+import { unknownTerms } from './unknown-terms.ts';
+import { unpinnedRevision } from './unpinned-revision.ts';
+
+/** All rules, by id. A test holds the order and that each has its page and its test. */
+export const rules: readonly Rule[] = [
+  attributionNotice,
+  derivativeNaming,
+  invalidLicenceId,
+  invalidSuppression,
+  licenceLaundering,
+  licenceMismatch,
+  licenceMissing,
+  noncommercialData,
+  noncommercialWeights,
+  restrictedWeights,
+  serviceOutputData,
+  serviceOutputTraining,
+  unknownTerms,
+  unpinnedRevision,
+];
+
+export const ruleById = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);

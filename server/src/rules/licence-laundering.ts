@@ -1,0 +1,86 @@
+import { modifications } from '../knowledge/types.ts';
+import type { Terms } from '../knowledge/types.ts';
+import { decidingStatements } from '../lineage/bindings.ts';
+import { droppedClauses, isRestrictive, restrictionOf } from '../lineage/clauses.ts';
+import { pathText, shortName } from '../lineage/path.ts';
+import { serviceOf } from '../lineage/remote.ts';
+import type { Binding, Statement, Work } from '../lineage/types.ts';
+import { bindingsFor, cite, declaredTerms, hubTag, licenceName, licenceNames, pathPlaces, sortedWorks } from './helpers.ts';
+import { defineRule } from './types.ts';
+import type { RawFinding, RawFix, RuleContext } from './types.ts';
+
+const byModification = (binding: Binding): boolean => binding.inherited && binding.path.every((edge) => modifications.includes(edge.type));
+
+const fixOf = (context: RuleContext, declared: Statement, inherited: readonly Binding[]): RawFix[] => {
+  const licences = [...new Set(inherited.map((binding) => binding.licence))];
+  const tag = licences.length === 1 && licences[0] ? hubTag(licences[0], context.knowledge) : undefined;
+  if (tag === undefined || !declared.at || declared.fact?.via !== 'card') return [];
+  return [{ title: `Declare the inherited terms: ${tag}`, safe: false, preferred: true, edits: [{ path: declared.at.path, slot: declared.at.fact, text: tag }] }];
+};
+
+/** Declared freer than what reaches it: the declaration gives away what is not its own. */
+function* overDeclared(context: RuleContext, work: Work, declared: Statement, terms: readonly Terms[]): Iterable<RawFinding> {
+  if (!declared.at) return;
+  const own = new Set(decidingStatements(work).flatMap((statement) => statement.licences));
+  const dropped = bindingsFor(context, work.id)
+    .filter((binding) => binding.inherited && !own.has(binding.licence) && binding.clauses.some(isRestrictive))
+    .map((binding) => ({ binding, clauses: droppedClauses(binding, terms) }))
+    .filter((entry) => entry.clauses.length > 0);
+  const firm = dropped.filter((entry) => byModification(entry.binding));
+  const shown = firm.length > 0 ? firm : dropped;
+  const first = shown[0];
+  const clause = first?.clauses[0];
+  if (!first || !clause) return;
+  const guess = shown.every((entry) => entry.binding.statement.evidence === 'name');
+  yield {
+    messageId: firm.length > 0 ? 'modified' : 'outputs',
+    data: {
+      work: shortName(work.id), declared: licenceNames(declared.licences, context.knowledge), inherited: licenceName(first.binding.licence, context.knowledge), path: pathText(first.binding.path),
+      what: clause.what, clause: cite(clause),
+    },
+    at: declared.at, severity: firm.length > 0 && !guess ? 'error' : 'information', works: [work.id, ...new Set(shown.map((entry) => entry.binding.source))], clause: clause.clause,
+    evidence: first.binding.statement.evidence, confidence: first.binding.statement.confidence,
+    related: shown.slice(0, 5).flatMap((entry) => pathPlaces(entry.binding.path)), fixes: firm.length > 0 ? fixOf(context, declared, firm.map((entry) => entry.binding)) : [],
+  };
+}
+
+/** Data written by a commercial service and declared free: its terms bind who made them, so this is information only. */
+function* freeOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
+  const parts = [work.id, `${work.id}#data`];
+  const edges = parts.flatMap((id) => context.lineage.edgesFrom.get(id) ?? []).filter((edge) => edge.type === 'generatedBy' && edge.role === 'decision' && edge.to.startsWith('service:'));
+  const edge = edges.find((entry) => {
+    const training = context.knowledge.service(serviceOf(entry.to)?.service ?? '')?.trainAnyModel;
+    return training === 'forbidden' || training === 'competing-only' || training === 'conditional';
+  });
+  const declared = work.statements.find(
+    (statement) => statement.at !== null && statement.speaker !== 'other' && (statement.scope === 'data' || (statement.scope === 'any' && statement.fact?.via !== 'text')) && statement.licences.length > 0 &&
+      statement.licences.every((id) => restrictionOf(context.knowledge.terms(id)?.clauses ?? []) === 'free'),
+  );
+  if (!edge || !declared?.at) return;
+  const service = context.knowledge.service(serviceOf(edge.to)?.service ?? '');
+  yield {
+    messageId: 'service', data: { declared: licenceNames(declared.licences, context.knowledge), service: service?.name ?? edge.to, summary: service?.summary ?? '', clause: service?.clause ? ` (${service.clause})` : '' },
+    at: declared.at, severity: 'information', works: [work.id, edge.to], clause: service?.clause ?? null, evidence: 'declared', confidence: service?.confidence ?? null,
+    related: edge.at ? [{ at: edge.at, message: `the data come from ${shortName(edge.to)}` }] : [],
+  };
+}
+
+export const licenceLaundering = defineRule({
+  id: 'licence-laundering',
+  severity: 'error',
+  title: 'Declared more permissive than what reaches it',
+  messages: {
+    modified: '{work} is declared {declared}, but {inherited} reaches it ({path}) and stays in force: {what}{clause}. Declare the inherited terms; terms of your own may stand beside them only.',
+    outputs: '{work} is declared {declared}, and {inherited} may reach it by outputs or data ({path}): {what}{clause}. Say so in the card, or check that its terms do not apply.',
+    service: 'The data are declared {declared}, but were written by {service}, per whose terms: {summary}{clause}. Name the service beside the licence, so that users can judge.',
+  },
+  *check(context) {
+    for (const work of sortedWorks(context)) {
+      if (!work.local) continue;
+      const declared = decidingStatements(work)[0];
+      const terms = declaredTerms(work, context.knowledge);
+      if (declared && terms.length > 0) yield* overDeclared(context, work, declared, terms);
+      if (!work.id.includes('#')) yield* freeOutputs(context, work);
+    }
+  },
+});

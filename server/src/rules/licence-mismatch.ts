@@ -1,0 +1,75 @@
+import type { Scope } from '../artefacts/types.ts';
+import { shortName } from '../lineage/path.ts';
+import type { Statement, Work } from '../lineage/types.ts';
+import { hubTag, licenceNames, sortedWorks } from './helpers.ts';
+import { defineRule } from './types.ts';
+import type { RawFinding, RawFix, RuleContext } from './types.ts';
+
+const strength: Readonly<Record<string, number>> = { text: 0, card: 1, weights: 1, manifest: 1, classifier: 3, prose: 2, badge: 3 };
+
+const strengthOf = (statement: Statement): number => strength[statement.fact?.via ?? ''] ?? 9;
+
+/** `-only` and `-or-later` of one version are spelled alike in classifiers and cards, so they do not disagree. */
+const bare = (licence: string): string => licence.replace(/-(?:only|or-later)$/, '');
+
+const meets = (a: Statement, b: Statement): boolean => a.licences.some((left) => b.licences.some((right) => bare(left) === bare(right)));
+
+const scopeWords: Readonly<Record<Scope, string>> = { code: 'the code', weights: 'the weights', data: 'the data', any: 'this work' };
+
+/**
+ * Which statements speak of the same thing. A licence text of scope `any` covers the code of a code repository, and the weights or data
+ * of a repository whose card is in the same folder; prose about weights in a code repository is about something else.
+ */
+const groupsOf = (work: Work): readonly { readonly scope: Scope; readonly statements: readonly Statement[] }[] => {
+  const usable = work.statements.filter((statement) => statement.at !== null && statement.licences.length > 0 && statement.speaker !== 'other' && statement.fact?.problem?.code !== 'ambiguous');
+  const main: Scope = work.kind === 'model' ? 'weights' : work.kind === 'dataset' ? 'data' : 'code';
+  return (['code', 'weights', 'data'] as const).map((scope) => ({
+    scope,
+    statements: usable.filter((statement) => statement.scope === scope || (statement.scope === 'any' && scope === main)),
+  }));
+};
+
+const fixOf = (context: RuleContext, weaker: Statement, stronger: Statement): RawFix[] => {
+  const [licence, more] = stronger.licences;
+  if (!weaker.at || licence === undefined || more !== undefined) return [];
+  const via = weaker.fact?.via;
+  const text = via === 'card' ? hubTag(licence, context.knowledge) : via === 'manifest' && !licence.startsWith('LicenseRef-') ? licence : undefined;
+  return text === undefined ? [] : [{ title: `Set to ${text}, as the ${stronger.fact?.via === 'text' ? 'licence text' : 'better evidence'} says`, safe: false, preferred: true, edits: [{ path: weaker.at.path, slot: weaker.at.fact, text }] }];
+};
+
+function* compare(context: RuleContext, work: Work, scope: Scope, statements: readonly Statement[]): Iterable<RawFinding> {
+  const ordered = statements.toSorted((a, b) => strengthOf(a) - strengthOf(b));
+  const best = ordered[0];
+  if (!best?.at) return;
+  // Several texts side by side (LICENSE-MIT, LICENSE-APACHE) are alternatives or parts: any of them agrees.
+  const peers = ordered.filter((statement) => statement.fact?.via === best.fact?.via && statement.fact?.via !== 'prose' && statement.fact?.via !== 'badge');
+  const seen = new Set<string>();
+  for (const other of ordered) {
+    if (!other.at || peers.includes(other) || other === best || peers.some((peer) => meets(peer, other)) || meets(best, other)) continue;
+    const key = `${other.at.path} ${other.licences.join()}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const firm = best.fact?.via === 'text' && (other.fact?.via === 'card' || other.fact?.via === 'manifest');
+    yield {
+      messageId: 'differ',
+      data: { here: licenceNames(other.licences, context.knowledge), there: licenceNames(best.licences, context.knowledge), where: best.at.path, scope: scopeWords[scope] },
+      at: other.at, severity: firm ? 'error' : 'warning', works: [work.id], evidence: best.evidence,
+      related: [{ at: best.at, message: `${licenceNames(best.licences, context.knowledge)} is stated for ${shortName(work.id)} here` }], fixes: fixOf(context, other, best),
+    };
+  }
+}
+
+export const licenceMismatch = defineRule({
+  id: 'licence-mismatch',
+  severity: 'warning',
+  title: 'Two statements about the same work disagree',
+  messages: {
+    differ: 'Here {scope} is said to be under {here}, but {where} says {there}, so nobody can tell which holds. Make both say what is meant.',
+  },
+  *check(context) {
+    for (const work of sortedWorks(context)) {
+      if (!work.local) continue;
+      for (const group of groupsOf(work)) yield* compare(context, work, group.scope, group.statements);
+    }
+  },
+});

@@ -1,0 +1,64 @@
+import type { ServiceTerms } from '../knowledge/types.ts';
+import { shortName } from '../lineage/path.ts';
+import { serviceOf } from '../lineage/remote.ts';
+import type { Mention, Work } from '../lineage/types.ts';
+import { otherMentions, sortedWorks } from './helpers.ts';
+import { defineRule } from './types.ts';
+import type { RawFinding, RuleContext } from './types.ts';
+
+/** Terms that limit what outputs may train; a service whose terms were not read limits nothing that we could state. */
+export const limitsTraining = (service: ServiceTerms | undefined): boolean =>
+  service?.trainAnyModel === 'forbidden' || service?.trainAnyModel === 'competing-only' || service?.trainAnyModel === 'conditional';
+
+/** Prose says where data came from; only code shows that this repository calls the service itself. */
+export const isOwnCall = (mention: Pick<Mention, 'via' | 'role'>): boolean => mention.role === 'decision' && mention.via !== 'prose' && mention.via !== 'call';
+
+function* ownOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
+  const { knowledge } = context;
+  const stored = work.mentions.filter((mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call');
+  const called = stored.find(isOwnCall);
+  const place = called ?? stored[0];
+  if (!place) return;
+  const service = knowledge.service(serviceOf(work.id)?.service ?? '');
+  const limited = limitsTraining(service);
+  if (service?.trainAnyModel === 'allowed' && !called) return;
+  yield {
+    messageId: called ? (limited ? 'limited' : 'stored') : 'described',
+    data: { service: service?.name ?? shortName(work.id), model: shortName(work.id), summary: service?.summary ?? 'its terms are not known here', clause: service?.clause ? ` (${service.clause})` : '' },
+    at: place.at, severity: called && limited ? 'warning' : 'information', works: [work.id], clause: service?.clause ?? null, evidence: 'catalogue', confidence: service?.confidence ?? null,
+    related: otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`),
+  };
+}
+
+/** A public data set that is known to hold such outputs: its makers were bound, not its users, so this is information. */
+function* knownData(context: RuleContext, work: Work): Iterable<RawFinding> {
+  const written = (context.lineage.edgesFrom.get(work.id) ?? []).filter((edge) => edge.type === 'generatedBy' && edge.to.startsWith('service:'));
+  const services = written.flatMap((edge) => context.knowledge.service(serviceOf(edge.to)?.service ?? '') ?? []);
+  const limited = services.find(limitsTraining);
+  const mention = work.mentions.find((entry) => entry.role === 'decision' && entry.type !== 'publishes' && entry.type !== 'testedOn');
+  if (!limited || !mention) return;
+  yield {
+    messageId: 'dataset',
+    data: { work: shortName(work.id), makers: [...new Set(written.map((edge) => serviceOf(edge.to)?.model ?? shortName(edge.to)))].slice(0, 4).join(', '), service: limited.name, summary: limited.summary, clause: limited.clause ? ` (${limited.clause})` : '' },
+    at: mention.at, severity: 'information', works: [work.id], clause: limited.clause, evidence: 'catalogue', confidence: limited.confidence,
+    related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`),
+  };
+}
+
+export const serviceOutputData = defineRule({
+  id: 'service-output-data',
+  severity: 'information',
+  title: 'Outputs of a commercial API kept as data',
+  messages: {
+    limited: 'Outputs of {model} are kept as data here, and the terms of {service} limit what they may train: {summary}{clause}. Note the origin beside the data, and check the terms before anything is trained on them.',
+    stored: 'Outputs of {model} are kept as data here; of {service} we know: {summary}{clause}. Note the origin beside the data.',
+    described: 'The data are described as written by {model}; of {service} we know: {summary}{clause}. Note service, model and date beside the data.',
+    dataset: '{work} is recorded as holding outputs of {makers}; the terms of {service} bound those who made it: {summary}{clause}. Name the origin in your card.',
+  },
+  *check(context) {
+    for (const work of sortedWorks(context)) {
+      if (work.kind === 'service') yield* ownOutputs(context, work);
+      else if (work.kind === 'dataset' && !work.local) yield* knownData(context, work);
+    }
+  },
+});
