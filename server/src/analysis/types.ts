@@ -1,4 +1,5 @@
 import type { Artefact } from '../artefacts/artefact.ts';
+import type { Conclusions } from './conclude.ts';
 import type { Lineage } from '../lineage/types.ts';
 import type { Policy } from '../policy/types.ts';
 import type { Report } from '../protocol/report.ts';
@@ -17,6 +18,6 @@ export interface AnalysisInput {
 export interface Analysis {
   readonly report: Report;
   readonly lineage: Lineage;
+  /** Kept so that an unchanged set of facts costs nothing but new places. */
+  readonly conclusions: Conclusions;
 }
-
-export type { Artefact, FactPlace } from '../artefacts/artefact.ts';

@@ -128,6 +128,8 @@ export interface Reading {
   readonly facts: readonly Fact[];
   readonly anchors: Readonly<Record<string, Anchor>>;
   readonly problems: readonly ReadProblem[];
+  /** Source text of each cell of a notebook, by index: spans of anchors with `cell` count in it. */
+  readonly cells?: readonly string[];
 }
 
 export interface ReadInput {

@@ -9,7 +9,7 @@ import { limits } from '../text/limits.ts';
 import { indexLines, positionAt } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { readYaml } from '../text/yaml.ts';
-import type { Acceptance, Grant, Override, Policy, PolicyProblem, PolicyWork, ProvenanceNote, PublishTarget, RuleLevel, UseProfile } from './types.ts';
+import type { Acceptance, Grant, Override, Policy, PolicyPlace, PolicyProblem, PolicyWork, ProvenanceNote, PublishTarget, RuleLevel, UseProfile } from './types.ts';
 
 export const policyFileName = 'pedigree.yaml';
 
@@ -26,6 +26,7 @@ const levels: readonly string[] = ['error', 'warning', 'information', 'off'];
 
 interface Reading {
   readonly problem: (message: string, at: Span) => void;
+  readonly place: (span: Span) => PolicyPlace;
   globs: number;
 }
 
@@ -147,7 +148,7 @@ const provenanceOf = (reading: Reading, map: DataMap): ProvenanceNote[] => {
   const at = from.startsWith('pkg:') ? from.lastIndexOf('@') : -1;
   return [{
     path, relation: relation as RelationType, from: at > 0 ? from.slice(0, at) : from, revision: at > 0 ? from.slice(at + 1) : null,
-    is: asString(get(map, 'is')) ?? null, date: dateOf(reading, map, 'date'), note: asString(get(map, 'note')) ?? null, span: map.span,
+    is: asString(get(map, 'is')) ?? null, date: dateOf(reading, map, 'date'), note: asString(get(map, 'note')) ?? null, place: reading.place(map.span),
   }];
 };
 
@@ -157,7 +158,7 @@ const acceptOf = (reading: Reading, map: DataMap): Acceptance[] => {
   const paths = get(map, 'paths');
   return [{
     rule, work: asString(get(map, 'work')) ?? null, matches: paths === undefined ? null : globOf(reading, stringsOf(reading, paths, '`paths`'), map.span),
-    reason: asString(get(map, 'reason'))?.trim() || null, until: dateOf(reading, map, 'until'), span: map.span,
+    reason: asString(get(map, 'reason'))?.trim() || null, until: dateOf(reading, map, 'until'), place: reading.place(map.span),
   }];
 };
 
@@ -182,6 +183,11 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
   const index = indexLines(text);
   const reading: Reading = {
     globs: 0,
+    place: (span) => {
+      const start = positionAt(index, span.start);
+      const end = positionAt(index, Math.max(span.start, text.slice(0, span.end).trimEnd().length));
+      return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
+    },
     problem: (message, at) => {
       const position = positionAt(index, at.start);
       problems.push({ message, line: position.line + 1, column: position.character + 1 });

@@ -1,7 +1,14 @@
 import type { RelationType } from '../knowledge/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import type { PathTest } from '../text/glob.ts';
-import type { Span } from '../text/span.ts';
+
+/** Where an entry stands in the file; numbers from 1, `endColumn` exclusive. */
+export interface PolicyPlace {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
 
 export interface UseProfile {
   readonly commercial: boolean | null;
@@ -40,7 +47,7 @@ export interface ProvenanceNote {
   readonly revision: string | null;
   readonly date: string | null;
   readonly note: string | null;
-  readonly span: Span;
+  readonly place: PolicyPlace;
 }
 
 export type RuleLevel = Severity | 'off';
@@ -56,7 +63,7 @@ export interface Acceptance {
   readonly matches: PathTest | null;
   readonly reason: string | null;
   readonly until: string | null;
-  readonly span: Span;
+  readonly place: PolicyPlace;
 }
 
 export interface PolicyProblem {

@@ -1,0 +1,101 @@
+import type { Finding, Suppressed } from '../protocol/report.ts';
+import { invalidSuppression } from '../rules/invalid-suppression.ts';
+import { rules } from '../rules/index.ts';
+import type { RuleContext } from '../rules/types.ts';
+import { digest } from '../text/digest.ts';
+import { limits } from '../text/limits.ts';
+import type { RuleFinding } from './conclude.ts';
+import { levelOf } from './levels.ts';
+import { fixOf, placeOf, relatedOf } from './place.ts';
+import type { Placed } from './place.ts';
+import type { AnalysisInput } from './types.ts';
+
+interface Draft {
+  readonly entry: RuleFinding;
+  readonly place: Placed;
+}
+
+const fill = (template: string, data: Readonly<Record<string, string>>): string => template.replace(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const order = (a: Draft, b: Draft): number =>
+  compareText(a.place.path, b.place.path) || a.place.line - b.place.line || a.place.column - b.place.column || compareText(a.entry.rule.id, b.entry.rule.id) ||
+  compareText(a.entry.finding.works.join(' '), b.entry.finding.works.join(' ')) || compareText(a.entry.finding.messageId, b.entry.finding.messageId);
+
+interface Held {
+  readonly by: string;
+  readonly reason: string;
+  readonly acceptance?: number;
+  readonly comment?: string;
+}
+
+const heldByPolicy = (input: AnalysisInput, draft: Draft): Held | undefined => {
+  const { rule, finding } = draft.entry;
+  for (const [index, entry] of input.policy.accept.entries()) {
+    if (entry.rule !== rule.id || entry.reason === null || (entry.until !== null && entry.until < input.today)) continue;
+    if (entry.work !== null && !finding.works.includes(entry.work.replace(/@[^@/]*$/, ''))) continue;
+    if (entry.matches !== null && !entry.matches(draft.place.path)) continue;
+    return { by: input.policy.path ?? 'policy', reason: entry.reason, acceptance: index };
+  }
+  return undefined;
+};
+
+const heldByComment = (input: AnalysisInput, draft: Draft): Held | undefined => {
+  if (!input.inlineSuppressions || draft.place.key !== null) return undefined;
+  const artefact = input.artefacts.get(draft.place.path);
+  for (const fact of artefact?.facts ?? []) {
+    if (fact.kind !== 'suppression' || fact.reason === '' || !fact.rules.includes(draft.entry.rule.id)) continue;
+    const range = artefact?.places.get(fact.id);
+    if (!fact.whole && (!range || range.cell !== draft.place.cell || draft.place.line < range.line || draft.place.line > range.endLine)) continue;
+    return { by: 'comment', reason: fact.reason, comment: `${draft.place.path} ${fact.id}` };
+  }
+  return undefined;
+};
+
+const finished = (input: AnalysisInput, context: RuleContext, draft: Draft, ordinals: Map<string, number>): Finding | undefined => {
+  const { rule, finding } = draft.entry;
+  const { lineDigest, ...place } = draft.place;
+  const level = levelOf(input.policy, rule.id, place.path, finding.severity ?? rule.severity, context.lineage.vendorOf(place.path) !== undefined);
+  if (level === 'off') return undefined;
+  const identity = `${rule.id} ${finding.works.join(' ')} ${place.path} ${lineDigest}`;
+  const ordinal = ordinals.get(identity) ?? 0;
+  ordinals.set(identity, ordinal + 1);
+  return {
+    ruleId: rule.id, severity: level, message: fill(rule.messages[finding.messageId] ?? finding.messageId, finding.data), ...place,
+    works: finding.works, clause: finding.clause ?? null, evidence: finding.evidence, confidence: finding.confidence ?? null,
+    related: (finding.related ?? []).map((related) => relatedOf(related, input.artefacts, input.policy)),
+    fixes: (finding.fixes ?? []).flatMap((fix) => fixOf(fix, input.artefacts) ?? []),
+    fingerprint: digest(`${identity} ${ordinal}`),
+  };
+};
+
+/** Raw findings at their present places, with what the policy and comments hold back taken out and checked. */
+export const finish = (input: AnalysisInput, context: RuleContext, raw: readonly RuleFinding[]): { readonly findings: readonly Finding[]; readonly suppressed: readonly Suppressed[] } => {
+  const usedAcceptances = new Set<number>();
+  const usedComments = new Set<string>();
+  const suppressed: Suppressed[] = [];
+  const kept: Draft[] = [];
+  const draft = (entry: RuleFinding): Draft => ({ entry, place: placeOf(entry.finding.at, input.artefacts, input.policy) });
+  for (const each of raw.map(draft).toSorted(order)) {
+    const held = heldByPolicy(input, each) ?? heldByComment(input, each);
+    if (!held) {
+      kept.push(each);
+      continue;
+    }
+    if (held.acceptance !== undefined) usedAcceptances.add(held.acceptance);
+    if (held.comment !== undefined) usedComments.add(held.comment);
+    suppressed.push({ ruleId: each.entry.rule.id, path: each.place.path, line: each.place.line, by: held.by, reason: held.reason });
+  }
+  const knownRules = new Set(rules.map((rule) => rule.id));
+  const last = { ...context, suppressions: { knownRules, usedAcceptances, usedComments } };
+  const checks = input.inlineSuppressions || input.policy.path !== null ? [...invalidSuppression.check(last)].map((finding) => draft({ rule: invalidSuppression, finding })) : [];
+  const ordinals = new Map<string, number>();
+  const perFile = new Map<string, number>();
+  const findings = [...kept, ...checks].toSorted(order).flatMap((each) => {
+    const count = (perFile.get(each.place.path) ?? 0) + 1;
+    perFile.set(each.place.path, count);
+    return count > limits.findingsPerFile ? [] : (finished(input, context, each, ordinals) ?? []);
+  });
+  return { findings, suppressed };
+};

@@ -1,0 +1,42 @@
+import type { Artefact } from '../artefacts/artefact.ts';
+import type { Policy } from '../policy/types.ts';
+import type { Creation, Fix, Place, Related, TextEdit } from '../protocol/report.ts';
+import type { At, RawFix, RawRelated } from '../rules/types.ts';
+
+export interface Placed extends Place {
+  readonly lineDigest: string;
+}
+
+type Artefacts = ReadonlyMap<string, Artefact>;
+
+const firstLine = (path: string, line: number): Placed => ({ path, line, column: 1, endLine: line, endColumn: 1, key: null, cell: null, lineDigest: '' });
+
+/** Where a raw finding stands now. A fact whose anchor is missing stands on line 1 of its file. */
+export const placeOf = (at: At, artefacts: Artefacts, policy: Policy): Placed => {
+  if ('line' in at) return firstLine(at.path, at.line);
+  const id = 'fact' in at ? at.fact : at.slot;
+  const accept = at.path === policy.path ? /^accept:(\d+)$/.exec(id) : null;
+  const entry = accept ? policy.accept[Number(accept[1])] : undefined;
+  if (entry) return { path: at.path, ...entry.place, key: null, cell: null, lineDigest: entry.rule };
+  const place = artefacts.get(at.path)?.places.get(id);
+  return place ? { path: at.path, ...place } : firstLine(at.path, 1);
+};
+
+export const relatedOf = (related: RawRelated, artefacts: Artefacts, policy: Policy): Related => {
+  const { path, line, column, endLine, endColumn, cell } = placeOf(related.at, artefacts, policy);
+  return { path, line, column, endLine, endColumn, cell, message: related.message };
+};
+
+/** Puts ranges into a fix; undefined when a place that it needs is gone, or lies in a binary file. */
+export const fixOf = (fix: RawFix, artefacts: Artefacts): Fix | undefined => {
+  const edits: TextEdit[] = [];
+  for (const edit of fix.edits ?? []) {
+    const artefact = artefacts.get(edit.path);
+    const place = artefact?.places.get(edit.slot);
+    if (!artefact || !place || place.key !== null) return undefined;
+    const { line, column, endLine, endColumn, cell } = place;
+    edits.push({ path: edit.path, hash: artefact.hash, cell, line, column, endLine, endColumn, text: edit.text });
+  }
+  const creates: readonly Creation[] = fix.creates ?? [];
+  return { title: fix.title, safe: fix.safe, preferred: fix.preferred ?? false, edits, creates };
+};

@@ -1,0 +1,120 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import ignore from 'ignore';
+import type { Ignore } from 'ignore';
+import { limits } from '../text/limits.ts';
+import { trackedPaths } from './tracked.ts';
+
+export interface WalkedFile {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly size: number;
+  readonly modified: number;
+}
+
+export interface Walk {
+  readonly files: readonly WalkedFile[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** Never anybody's own words: tools write these, and they hold whole foreign projects. */
+const pruned = new Set([
+  '.git', '.hg', '.svn', 'node_modules', '.venv', 'venv', 'virtualenv', 'site-packages', '__pycache__', '.tox', '.nox', '.eggs', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.ipynb_checkpoints',
+  '.cache', '.gradle', '.idea', '.vscode-test', 'bower_components',
+]);
+
+/** Weights are read though git may ignore them: they are what a model repository is about. */
+const isWeights = (name: string): boolean => /\.(?:gguf|safetensors)$/i.test(name);
+
+const gitIgnores = (folder: string): Ignore | undefined => {
+  try {
+    const text = readFileSync(join(folder, '.gitignore'), 'utf8');
+    return text.length > 100_000 ? undefined : ignore().add(text);
+  } catch {
+    return undefined;
+  }
+};
+
+interface Level {
+  /** Relative folder, empty for the root. */
+  readonly folder: string;
+  readonly ignores: readonly { readonly at: string; readonly rules: Ignore }[];
+  readonly depth: number;
+}
+
+const isIgnored = (level: Level, path: string, isFolder: boolean): boolean => {
+  let answer = false;
+  for (const { at, rules } of level.ignores) {
+    const relative = at === '' ? path : path.slice(at.length + 1);
+    const result = rules.test(isFolder ? `${relative}/` : relative);
+    if (result.ignored) answer = true;
+    else if (result.unignored) answer = false;
+  }
+  return answer;
+};
+
+/** A link counts as the file it points to while that lies inside the root; folders are never followed. */
+const isFileInside = (root: string, full: string): boolean => {
+  try {
+    const real = realpathSync(full);
+    return real.startsWith(root + sep);
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The files that an audit looks at: what git would track, plus weights; where there is no work tree, all that is there.
+ * Unreadable folders and limits are lines in `skipped`.
+ */
+export const walkTree = async (rootPath: string, isCancelled: () => boolean = () => false): Promise<Walk> => {
+  const root = realpathSync(rootPath);
+  const { isWorkTree, paths: tracked } = trackedPaths(root);
+  const trackedFolders = new Set<string>();
+  for (const path of tracked) for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) trackedFolders.add(path.slice(0, slash));
+  const files: WalkedFile[] = [];
+  const skipped: { path: string; reason: string }[] = [];
+  const queue: Level[] = [{ folder: '', ignores: [], depth: 0 }];
+  for (let level = queue.shift(); level && !isCancelled(); level = queue.shift()) {
+    const current = level;
+    const absolute = join(root, current.folder);
+    let entries: Dirent[];
+    try {
+      entries = await readdir(absolute, { withFileTypes: true });
+    } catch (error) {
+      skipped.push({ path: current.folder || '.', reason: `not readable: ${(error as NodeJS.ErrnoException).code ?? 'error'}` });
+      continue;
+    }
+    const own = isWorkTree && entries.some((entry) => entry.name === '.gitignore') ? gitIgnores(absolute) : undefined;
+    const here: Level = own ? { ...current, ignores: [...current.ignores, { at: current.folder, rules: own }] } : current;
+    const found: { path: string; full: string }[] = [];
+    for (const entry of entries) {
+      const path = current.folder === '' ? entry.name : `${current.folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (pruned.has(entry.name) || entry.name.endsWith('.egg-info') || (isIgnored(here, path, true) && !trackedFolders.has(path))) continue;
+        if (current.depth + 1 > limits.treeDepth) skipped.push({ path, reason: `deeper than ${limits.treeDepth} folders` });
+        else queue.push({ folder: path, ignores: here.ignores, depth: current.depth + 1 });
+        continue;
+      }
+      const full = join(absolute, entry.name);
+      if (entry.isSymbolicLink() ? !isFileInside(root, full) : !entry.isFile()) continue;
+      if (!tracked.has(path) && !isWeights(entry.name) && isIgnored(here, path, false)) continue;
+      found.push({ path, full });
+    }
+    for (let i = 0; i < found.length; i += limits.parallelReads) {
+      const group = found.slice(i, i + limits.parallelReads);
+      const stats = await Promise.all(group.map(({ full }) => stat(full).catch(() => undefined)));
+      for (const [index, info] of stats.entries()) {
+        const file = group[index];
+        if (file && info?.isFile()) files.push({ path: file.path, size: info.size, modified: info.mtimeMs });
+      }
+    }
+    if (files.length > limits.files) {
+      skipped.push({ path: '.', reason: `more than ${limits.files} files` });
+      break;
+    }
+  }
+  return { files: files.slice(0, limits.files).toSorted((a, b) => (a.path < b.path ? -1 : 1)), skipped };
+};

@@ -1,0 +1,167 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { analyse } from '../analysis/analyse.ts';
+import type { Analysis } from '../analysis/types.ts';
+import type { Artefact } from '../artefacts/artefact.ts';
+import { bytesWanted, readArtefact } from '../artefacts/read.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { policyFileName } from '../policy/read.ts';
+import type { Policy } from '../policy/types.ts';
+import { limits } from '../text/limits.ts';
+import { readHead } from './disk.ts';
+import { openPolicy } from './policy.ts';
+import { walkTree } from './walk.ts';
+import type { WalkedFile } from './walk.ts';
+
+export interface WorkspaceOptions {
+  readonly root: string;
+  readonly knowledge: Knowledge;
+  readonly version: string;
+  /** ISO date of today: asked anew for each analysis. */
+  readonly today: () => string;
+  /** Takes the place of the tree's own policy file. */
+  readonly policyPath?: string;
+  /** False for reviewers of foreign repositories: comments in the tree then hold nothing back. */
+  readonly inlineSuppressions?: boolean;
+}
+
+export interface ScanOptions {
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly isCancelled?: () => boolean;
+}
+
+/** One folder as it stands: files from disk, open documents over them, and the analysis of both. */
+export interface Workspace {
+  readonly root: string;
+  /** Reads all that changed since the last scan; false when cancelled. */
+  readonly scan: (options?: ScanOptions) => Promise<boolean>;
+  /** The text of an open document, null when closed; true when facts changed, so that other files' findings may differ. */
+  readonly setOverlay: (path: string, text: string | null) => boolean;
+  /** A file was written or removed on disk; true when facts changed. */
+  readonly fileChanged: (path: string) => Promise<boolean>;
+  readonly analysis: () => Analysis;
+  readonly artefact: (path: string) => Artefact | undefined;
+  readonly files: () => number;
+  readonly policy: () => Policy;
+}
+
+interface Entry {
+  readonly artefact: Artefact;
+  readonly stamp: string;
+}
+
+const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+export const createWorkspace = (options: WorkspaceOptions): Workspace => {
+  const root = resolve(options.root);
+  const onDisk = new Map<string, Entry>();
+  const open = new Map<string, Artefact>();
+  let skipped: readonly { readonly path: string; readonly reason: string }[] = [];
+  let policyText: string | undefined;
+  let policy: Policy | undefined;
+  let last: Analysis | undefined;
+  let lastDay = '';
+  let stale = true;
+
+  const read = (path: string, bytes: Uint8Array, size: number): Artefact => readArtefact({ path, bytes, size }, options.knowledge);
+
+  const load = async (file: WalkedFile): Promise<Entry | undefined> => {
+    const wanted = bytesWanted(file.path);
+    try {
+      const bytes = wanted === 0 ? new Uint8Array() : await readHead(join(root, file.path), wanted);
+      return { artefact: read(file.path, bytes, file.size), stamp: `${file.size} ${file.modified}` };
+    } catch {
+      return undefined;
+    }
+  };
+
+  const scan = async ({ onProgress, isCancelled = () => false }: ScanOptions = {}): Promise<boolean> => {
+    const walk = await walkTree(root, isCancelled);
+    const lines = [...walk.skipped];
+    let total = 0;
+    let breathed = performance.now();
+    const present = new Set<string>();
+    for (let i = 0; i < walk.files.length; i += limits.parallelReads) {
+      if (isCancelled()) return false;
+      const group = walk.files.slice(i, i + limits.parallelReads);
+      const changed = group.filter((file) => onDisk.get(file.path)?.stamp !== `${file.size} ${file.modified}`);
+      const entries = await Promise.all(changed.map(load));
+      for (const [index, file] of changed.entries()) {
+        const entry = entries[index];
+        if (entry) onDisk.set(file.path, entry);
+        else lines.push({ path: file.path, reason: 'not readable' });
+      }
+      for (const file of group) {
+        present.add(file.path);
+        total += Math.min(file.size, bytesWanted(file.path));
+      }
+      if (total > limits.totalBytes) {
+        lines.push({ path: '.', reason: `more than ${limits.totalBytes / 1_000_000_000} GB to read` });
+        break;
+      }
+      if (performance.now() - breathed > limits.yieldEvery) {
+        onProgress?.(Math.min(i + limits.parallelReads, walk.files.length), walk.files.length);
+        await breathe();
+        breathed = performance.now();
+      }
+    }
+    for (const path of onDisk.keys()) if (!present.has(path)) onDisk.delete(path);
+    onProgress?.(walk.files.length, walk.files.length);
+    skipped = lines;
+    policy = undefined;
+    stale = true;
+    return true;
+  };
+
+  const replaced = (before: Artefact | undefined, after: Artefact | undefined): boolean => {
+    stale = true;
+    return before?.factsDigest !== after?.factsDigest;
+  };
+
+  const setOverlay = (path: string, text: string | null): boolean => {
+    if (path === policyFileName && options.policyPath === undefined) {
+      policyText = text ?? undefined;
+      policy = undefined;
+      stale = true;
+    }
+    const before = open.get(path) ?? onDisk.get(path)?.artefact;
+    if (text === null) open.delete(path);
+    else if (text.length <= limits.documentBytes) {
+      const bytes = new TextEncoder().encode(text);
+      open.set(path, read(path, bytes, bytes.length));
+    }
+    return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || path === policyFileName;
+  };
+
+  const fileChanged = async (path: string): Promise<boolean> => {
+    const before = open.get(path) ?? onDisk.get(path)?.artefact;
+    const info = await stat(join(root, path)).catch(() => undefined);
+    const entry = info?.isFile() ? await load({ path, size: info.size, modified: info.mtimeMs }) : undefined;
+    if (entry) onDisk.set(path, entry);
+    else onDisk.delete(path);
+    if (path === policyFileName) policy = undefined;
+    return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || path === policyFileName;
+  };
+
+  const currentPolicy = (): Policy => (policy ??= openPolicy(root, options.policyPath, policyText));
+
+  const analysis = (): Analysis => {
+    const today = options.today();
+    if (last && !stale && lastDay === today) return last;
+    const artefacts = new Map<string, Artefact>();
+    for (const path of [...new Set([...onDisk.keys(), ...open.keys()])].toSorted()) {
+      const artefact = open.get(path) ?? onDisk.get(path)?.artefact;
+      if (artefact) artefacts.set(path, artefact);
+    }
+    last = analyse(
+      { artefacts, policy: currentPolicy(), today, version: options.version, skipped, inlineSuppressions: options.inlineSuppressions ?? true },
+      options.knowledge,
+      last,
+    );
+    lastDay = today;
+    stale = false;
+    return last;
+  };
+
+  return { root, scan, setOverlay, fileChanged, analysis, artefact: (path) => open.get(path) ?? onDisk.get(path)?.artefact, files: () => onDisk.size, policy: currentPolicy };
+};
