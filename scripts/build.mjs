@@ -1,0 +1,32 @@
+// Bundles client, server and command line into dist/, with the knowledge beside them.
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build } from 'esbuild';
+
+const production = process.argv.includes('--production');
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+
+const common = {
+  bundle: true, platform: 'node', target: 'node20', format: 'cjs', minify: production, keepNames: false, sourcemap: false, legalComments: 'linked', metafile: true, logLevel: 'warning',
+  external: ['vscode'],
+};
+const results = await Promise.all([
+  build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
+  build({ ...common, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
+  build({ ...common, entryPoints: { cli: 'server/src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } }),
+]);
+const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));
+const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
+writeFileSync('dist/meta.json', JSON.stringify({ inputs, outputs }));
+
+// Core tables stay JSON, without white space; hub tables are large and rarely asked, so they are compressed.
+const data = 'server/src/knowledge/data';
+mkdirSync('dist/knowledge/hub', { recursive: true });
+for (const name of readdirSync(data).filter((file) => file.endsWith('.json'))) writeFileSync(join('dist/knowledge', name), JSON.stringify(JSON.parse(readFileSync(join(data, name), 'utf8'))));
+for (const name of readdirSync(join(data, 'hub'))) {
+  const bytes = readFileSync(join(data, 'hub', name));
+  if (name.endsWith('.br') || name.endsWith('.json')) cpSync(join(data, 'hub', name), join('dist/knowledge/hub', name));
+  else writeFileSync(join('dist/knowledge/hub', `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: production ? 11 : 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+}

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
+import { createWorkspace } from '../host/workspace.ts';
+import type { Finding, Report, Severity } from '../protocol/report.ts';
+import { reportText } from '../report/text.ts';
+import { oneOf, parse, today } from './options.ts';
+import { progressBar } from './progress.ts';
+
+const ranks: readonly string[] = ['information', 'warning', 'error'];
+
+const reaches = (finding: Finding, failOn: string): boolean => failOn !== 'never' && ranks.indexOf(finding.severity satisfies Severity) >= ranks.indexOf(failOn);
+
+const readBaseline = (file: string): ReadonlySet<string> | undefined => {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Partial<Report>;
+    if (!Array.isArray(report.findings)) return undefined;
+    return new Set(report.findings.map((finding: Partial<Finding>) => String(finding.fingerprint)));
+  } catch {
+    return undefined;
+  }
+};
+
+const fail = (message: string): number => {
+  process.stderr.write(`pedigree audit: ${message}\n`);
+  return 2;
+};
+
+export const runAudit = async (argv: readonly string[], version: string): Promise<number> => {
+  const parsed = parse('audit', argv, {
+    format: { type: 'string' }, output: { type: 'string' }, policy: { type: 'string' }, baseline: { type: 'string' }, 'write-baseline': { type: 'string' },
+    'no-inline-config': { type: 'boolean' }, 'fail-on': { type: 'string' }, 'require-complete': { type: 'boolean' },
+  });
+  if (!parsed || !oneOf('audit', 'format', parsed.values['format'], ['text', 'json']) || !oneOf('audit', 'fail-on', parsed.values['fail-on'], ['error', 'warning', 'information', 'never'])) return 2;
+  const { values, positionals } = parsed;
+  if (positionals.length > 1) return fail('one folder at a time');
+  const root = positionals[0] ?? '.';
+  if (!existsSync(root) || !statSync(root).isDirectory()) return fail(`"${root}" is no folder`);
+  const policyPath = values['policy'] as string | undefined;
+  if (policyPath !== undefined && !existsSync(policyPath)) return fail(`there is no policy file "${policyPath}"`);
+  const known = values['baseline'] === undefined ? new Set<string>() : readBaseline(String(values['baseline']));
+  if (!known) return fail(`"${String(values['baseline'])}" is no earlier JSON report`);
+
+  const workspace = createWorkspace({
+    root, knowledge: openKnowledge(knowledgeDirectory()), version, today, ...(policyPath === undefined ? {} : { policyPath }), inlineSuppressions: values['no-inline-config'] !== true,
+  });
+  const bar = progressBar(process.stderr);
+  await workspace.scan({ onProgress: bar.show });
+  bar.clear();
+  const { report } = workspace.analysis();
+  const problems = workspace.policy().problems;
+
+  const json = `${JSON.stringify(report, null, 1)}\n`;
+  if (values['write-baseline'] !== undefined) writeFileSync(String(values['write-baseline']), json);
+  const toFile = values['output'] !== undefined;
+  const colour = !toFile && !process.env['NO_COLOR'] && (process.stdout.isTTY || Boolean(process.env['FORCE_COLOR']));
+  const out = values['format'] === 'json' ? json : reportText(report, { colour, width: Math.min(process.stdout.columns ?? 100, 120), known });
+  if (toFile) writeFileSync(String(values['output']), out);
+  else process.stdout.write(out);
+
+  for (const problem of problems) process.stderr.write(`pedigree audit: ${workspace.policy().path ?? 'policy'}:${problem.line}:${problem.column}: ${problem.message}\n`);
+  if (problems.length > 0) return 2;
+  if (values['require-complete'] === true && !report.summary.complete) return 3;
+  const failOn = String(values['fail-on'] ?? 'error');
+  return report.findings.some((finding) => reaches(finding, failOn) && !known.has(finding.fingerprint)) ? 1 : 0;
+};

@@ -1,0 +1,56 @@
+import { version } from '../../../package.json';
+
+/** Commands are loaded when they are asked for: `--version` must answer at once. */
+const usage = `pedigree ${version}: licences and provenance of AI models
+
+  pedigree audit [PATH] [--format text|json] [--output FILE] [--policy FILE] [--baseline FILE] [--write-baseline FILE]
+                 [--no-inline-config] [--fail-on error|warning|information|never] [--require-complete]
+  pedigree identify FILE... [--format text|json]    which licences these texts are, and where in them
+  pedigree explain ID [--format text|json]          a licence's terms, a model, a data set, a service or a rule
+  pedigree fix [PATH] [--rule ID] [--dry-run]       applies the safe fixes
+  pedigree lsp --stdio                              the language server, for any editor
+  pedigree --version | --help
+
+Exit codes: 2 usage or policy file, 3 internal failure or a limit under --require-complete, 1 findings at --fail-on or above, else 0.
+It informs; it is not legal advice. It runs offline and executes nothing that it scans.
+`;
+
+const main = async (argv: readonly string[]): Promise<number> => {
+  const [command, ...rest] = argv;
+  switch (command) {
+    case '--version':
+    case '-v':
+      process.stdout.write(`${version}\n`);
+      return 0;
+    case undefined:
+    case '--help':
+    case '-h':
+    case 'help':
+      process.stdout.write(usage);
+      return command === undefined ? 2 : 0;
+    case 'audit':
+      return (await import('./audit.ts')).runAudit(rest, version);
+    case 'fix':
+      return (await import('./fix.ts')).runFix(rest, version);
+    case 'identify':
+      return (await import('./texts.ts')).runIdentify(rest);
+    case 'explain':
+      return (await import('./texts.ts')).runExplain(rest);
+    case 'lsp':
+      (await import('../lsp/server.ts')).startServer();
+      return new Promise<number>(() => undefined);
+    default:
+      process.stderr.write(`pedigree: there is no command "${command}". See pedigree --help.\n`);
+      return 2;
+  }
+};
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`pedigree: internal failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 3;
+  },
+);

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
+import type { Description } from '../report/describe.ts';
+import { ruleById } from '../rules/index.ts';
+import { explain } from './explain.ts';
+import { identifyFiles } from './identify.ts';
+import { oneOf, parse } from './options.ts';
+
+const formats = ['text', 'json'];
+
+const formatOf = (value: string | boolean | undefined): 'text' | 'json' => (value === 'json' ? 'json' : 'text');
+
+export const runIdentify = async (argv: readonly string[]): Promise<number> => {
+  const parsed = parse('identify', argv, { format: { type: 'string' } });
+  if (!parsed || !oneOf('identify', 'format', parsed.values['format'], formats)) return 2;
+  if (parsed.positionals.length === 0) {
+    process.stderr.write('pedigree identify: name at least one file\n');
+    return 2;
+  }
+  const files: { path: string; bytes: Uint8Array }[] = [];
+  for (const path of parsed.positionals) {
+    try {
+      files.push({ path, bytes: readFileSync(path) });
+    } catch (error) {
+      process.stderr.write(`pedigree identify: ${path}: ${(error as NodeJS.ErrnoException).code ?? 'not readable'}\n`);
+      return 2;
+    }
+  }
+  process.stdout.write(identifyFiles(files, formatOf(parsed.values['format']), openKnowledge(knowledgeDirectory())));
+  return 0;
+};
+
+const describeRule = (id: string): Description | undefined => {
+  const rule = ruleById(id);
+  if (!rule) return undefined;
+  return {
+    kind: 'rule', title: rule.id, subtitle: rule.title, rows: [{ label: 'Default level', value: rule.severity }, ...Object.entries(rule.messages).map(([label, value]) => ({ label: `Message (${label})`, value }))],
+    notes: [`See docs/rules/${rule.id}.md.`], sources: [], seeAlso: [],
+  };
+};
+
+export const runExplain = async (argv: readonly string[]): Promise<number> => {
+  const parsed = parse('explain', argv, { format: { type: 'string' } });
+  if (!parsed || !oneOf('explain', 'format', parsed.values['format'], formats)) return 2;
+  const id = parsed.positionals[0];
+  if (id === undefined || parsed.positionals.length > 1) {
+    process.stderr.write('pedigree explain: name one licence, model, data set, service or rule\n');
+    return 2;
+  }
+  const { code, out, err } = explain(id, formatOf(parsed.values['format']), openKnowledge(knowledgeDirectory()), describeRule);
+  process.stdout.write(out);
+  process.stderr.write(err);
+  return code;
+};

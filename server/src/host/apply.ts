@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
+import type { Fix, TextEdit } from '../protocol/report.ts';
+import { decode } from '../text/decode.ts';
+import { digest } from '../text/digest.ts';
+import { indexLines, offsetAt } from '../text/lines.ts';
+
+export type Applied = { readonly ok: true; readonly paths: readonly string[] } | { readonly ok: false; readonly reason: string };
+
+/** The absolute path of a file inside the root, links resolved; undefined for anything outside it. */
+const inside = (root: string, path: string): string | undefined => {
+  const full = resolve(root, path);
+  const base = realpathSync(root);
+  try {
+    const folder = realpathSync(existsSync(full) ? full : dirname(full));
+    return folder === base || folder.startsWith(base + sep) ? full : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const edited = (text: string, edits: readonly TextEdit[]): string => {
+  const index = indexLines(text);
+  const ranges = edits.map((edit) => ({
+    start: offsetAt(index, { line: edit.line - 1, character: edit.column - 1 }),
+    end: offsetAt(index, { line: edit.endLine - 1, character: edit.endColumn - 1 }),
+    text: edit.text,
+  }));
+  return ranges.toSorted((a, b) => b.start - a.start).reduce((whole, range) => whole.slice(0, range.start) + range.text + whole.slice(range.end), text);
+};
+
+/** The new text of each file that a fix touches, without writing it. Refused when a file has moved on or lies outside the root. */
+export const plan = (root: string, fix: Fix): Map<string, string> | string => {
+  const out = new Map<string, string>();
+  const byPath = new Map<string, TextEdit[]>();
+  for (const edit of fix.edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  for (const [path, edits] of byPath) {
+    const full = inside(root, path);
+    if (full === undefined) return `${path} is outside the folder`;
+    if (edits.some((edit) => edit.cell !== null)) return `${path}: a notebook cell is edited in the editor`;
+    const bytes = readFileSync(full);
+    const decoded = decode(bytes);
+    if (edits.some((edit) => edit.hash !== digest(bytes)) || !decoded) return `${path} has changed since it was read`;
+    if (decoded.encoding !== 'utf-8') return `${path} is not UTF-8`;
+    out.set(full, `${decoded.bom ? '\uFEFF' : ''}${edited(decoded.text, edits)}`);
+  }
+  for (const create of fix.creates) {
+    const full = inside(root, create.path);
+    if (full === undefined) return `${create.path} is outside the folder`;
+    const before = existsSync(full) ? readFileSync(full, 'utf8') : '';
+    if (before !== '' && !create.append) return `${create.path} is there already`;
+    if (!before.includes(create.text.trim())) out.set(full, `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${create.text}`);
+  }
+  return out;
+};
+
+export const applyFix = (root: string, fix: Fix): Applied => {
+  const planned = plan(root, fix);
+  if (typeof planned === 'string') return { ok: false, reason: planned };
+  for (const [path, text] of planned) writeFileSync(path, text);
+  return { ok: true, paths: [...planned.keys()] };
+};

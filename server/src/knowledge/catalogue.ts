@@ -1,0 +1,108 @@
+import { groupById, indexById, memo } from './lookup.ts';
+import type { HubSource, KnowledgeTables, ModelPattern } from './tables.ts';
+import type { AliasRecord, DatasetRecord, Knowledge, ModelRecord } from './types.ts';
+
+/** Renames followed from one id to the next: the tables are checked to have no loops, a hand-made one must not hang. */
+const maximumRenames = 4;
+
+/** Ids longer than this match no pattern: real ones have at most two parts of 96 characters. */
+const longestPatternId = 200;
+
+type AliasLookup = (id: string) => AliasRecord | undefined;
+
+/** The id itself, then what it was renamed to: the same repository under each. */
+const presentIds = (id: string, alias: AliasLookup): readonly string[] => {
+  const ids = [id];
+  for (let hops = 0; hops < maximumRenames; hops++) {
+    const next = alias(ids[ids.length - 1] ?? id);
+    if (!next?.same || ids.includes(next.to)) break;
+    ids.push(next.to);
+  }
+  return ids;
+};
+
+const first = <T>(ids: readonly string[], get: (id: string) => T | undefined): T | undefined => {
+  for (const id of ids) {
+    const found = get(id);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+const patternRecord = (id: string, pattern: ModelPattern, hub: ModelRecord | undefined): ModelRecord => ({
+  id,
+  licences: [{ from: null, licences: pattern.licences, stated: pattern.stated, source: pattern.source, asOf: pattern.asOf, confidence: pattern.confidence }],
+  bases: hub?.bases ?? [],
+  relation: hub?.relation ?? null,
+  datasets: hub?.datasets ?? [],
+  note: pattern.note,
+  conflicting: [],
+  match: 'pattern',
+  source: pattern.source,
+  asOf: pattern.asOf,
+  confidence: pattern.confidence,
+});
+
+const aliasLookup = (aliases: readonly AliasRecord[], type: AliasRecord['type']): (() => AliasLookup) =>
+  memo(() => indexById(aliases.filter((row) => row.type === type), (row) => [row.from]).get);
+
+const modelLookup = (tables: KnowledgeTables, hub: HubSource, alias: AliasLookup): Knowledge['model'] => {
+  // A record may stand under an older id than the one asked: both lead to it.
+  const index = memo(() => indexById(tables.models, (row) => presentIds(row.id, alias)));
+  const patterns = memo(() => tables.modelPatterns.map((row) => ({ row, regex: new RegExp(row.pattern, 'u') })));
+  const byPattern = (id: string): ModelPattern | undefined =>
+    id.length > longestPatternId ? undefined : patterns().find(({ regex }) => regex.test(id))?.row;
+  return (id) => {
+    const ids = presentIds(id, alias);
+    const record = first(ids, index().get);
+    if (record && record.match !== 'name') return record;
+    const pattern = first(ids, byPattern);
+    const listed = first(ids, hub.model);
+    if (pattern) return patternRecord(ids[ids.length - 1] ?? id, pattern, listed);
+    return listed ?? record;
+  };
+};
+
+const datasetLookup = (tables: KnowledgeTables, hub: HubSource, alias: AliasLookup): ((id: string) => DatasetRecord | undefined) => {
+  const index = memo(() => indexById(tables.datasets, (row) => presentIds(row.id, alias)));
+  return (id) => {
+    const ids = presentIds(id, alias);
+    return first(ids, index().get) ?? first(ids, hub.dataset);
+  };
+};
+
+/** All look-ups over the tables. Each index is made when it is first asked for, from its own table alone. */
+export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowledge => {
+  const terms = memo(() => indexById(tables.terms, (row) => [row.id]));
+  const services = memo(() => indexById(tables.services, (row) => [row.id]));
+  const hubLicences = memo(() => indexById(tables.hubLicences, (row) => [row.tag]));
+  const licenceNames = memo(() => new Map(Object.entries(tables.licenceNames)));
+  const shortNames = memo(() => new Map(Object.entries(tables.shortNames)));
+  const disputes = memo(() => groupById(tables.disputes, (row) => row.ids.map((id) => id.toLowerCase())));
+  const modelAlias = memo(() => aliasLookup(tables.aliases, 'model')());
+  const datasetAlias = memo(() => aliasLookup(tables.aliases, 'dataset')());
+  const model = memo(() => modelLookup(tables, hub, modelAlias()));
+  const dataset = memo(() => datasetLookup(tables, hub, datasetAlias()));
+  return {
+    get version() {
+      return tables.version;
+    },
+    terms: (id) => terms().get(id),
+    allTerms: () => tables.terms,
+    model: (id) => model()(id),
+    dataset: (id) => dataset()(id),
+    datasetByShortName: (name) => shortNames().get(name),
+    service: (id) => services().get(id),
+    allServices: () => tables.services,
+    hubLicence: (tag) => hubLicences().get(tag),
+    allHubLicences: () => tables.hubLicences,
+    licenceName: (name) => licenceNames().get(name.trim().toLowerCase()) ?? [],
+    alias: (type, id) => (type === 'model' ? modelAlias() : datasetAlias())(id),
+    disputes: (id) => {
+      const rows = new Set([modelAlias(), datasetAlias()].flatMap((alias) => presentIds(id, alias)).flatMap((each) => disputes().get(each.toLowerCase()) ?? []));
+      return [...rows];
+    },
+    modelIds: memo(() => tables.models.map((row) => row.id)),
+    datasetIds: memo(() => tables.datasets.map((row) => row.id)),
+  };
+};
