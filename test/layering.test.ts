@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, normalize, relative, sep } from 'node:path';
+
+const layers = ['protocol', 'text', 'knowledge', 'licence', 'artefacts', 'policy', 'lineage', 'rules', 'analysis', 'report', 'host', 'lsp', 'cli'];
+const pure = new Set(layers.slice(0, layers.indexOf('report') + 1));
+const outside = /^node:(?:fs|net|https?|http2|dns|tls|dgram|child_process|worker_threads)(?:\/|$)/;
+
+const walk = (folder: string): readonly string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const full = join(folder, name);
+    return statSync(full).isDirectory() ? walk(full) : full.endsWith('.ts') ? [full] : [];
+  });
+
+/** Static, type and dynamic imports alike. */
+const importsOf = (file: string): readonly string[] => [...readFileSync(file, 'utf8').matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\n[^'"\n;]*?)*?from\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g)].flatMap((match) => match[1] ?? match[2] ?? match[3] ?? []);
+
+const files = walk('server/src').map((file) => file.split(sep).join('/'));
+const layerOf = (file: string): string => file.split('/')[2] ?? '';
+
+describe('the house', () => {
+  it('finds imports at all', () => assert.ok(importsOf('server/src/analysis/analyse.ts').length > 5));
+
+  for (const file of files) {
+    it(`${file} imports upwards only`, () => {
+      for (const target of importsOf(file)) {
+        if (target.startsWith('node:')) {
+          assert.ok(!(pure.has(layerOf(file)) && outside.test(target)), `${target} does I/O in a pure layer`);
+          assert.ok(!(layerOf(file) === 'lsp' && /^node:(?:net|https?|http2|dns|tls|child_process)/.test(target)), `${target} in lsp/`);
+          continue;
+        }
+        if (!target.startsWith('.')) continue;
+        const resolved = normalize(join(dirname(file), target)).split(sep).join('/');
+        if (resolved === 'package.json') continue;
+        assert.ok(resolved.startsWith('server/src/'), `${target} leaves the server`);
+        assert.ok(layers.indexOf(layerOf(resolved)) <= layers.indexOf(layerOf(file)), `${layerOf(file)}/ must not import ${layerOf(resolved)}/ (${target})`);
+      }
+    });
+  }
+
+  it('has one importer for each library, and none that it does not declare', () => {
+    const declared = Object.keys((JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }).dependencies);
+    const importers = new Map<string, Set<string>>();
+    for (const file of files) {
+      for (const target of importsOf(file)) {
+        if (target.startsWith('.') || target.startsWith('node:')) continue;
+        const name = target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : (target.split('/')[0] ?? '');
+        assert.ok(declared.includes(name), `${file} imports ${name}, which package.json does not declare`);
+        importers.set(name, new Set([...(importers.get(name) ?? []), name.startsWith('vscode-languageserver') ? layerOf(file) : file]));
+      }
+    }
+    for (const [name, places] of importers) assert.equal(places.size, 1, `${name} is imported by ${[...places].join(', ')}`);
+    assert.equal([...(importers.get('vscode-languageserver') ?? [])][0], 'lsp');
+  });
+
+  it('keeps the client to the protocol', () => {
+    for (const file of walk('client/src')) {
+      for (const target of importsOf(file).filter((entry) => entry.startsWith('.'))) {
+        const resolved = relative('.', normalize(join(dirname(file), target))).split(sep).join('/');
+        assert.ok(resolved.startsWith('client/') || resolved.startsWith('server/src/protocol/'), `${file} imports ${resolved}`);
+      }
+    }
+  });
+
+  it('has no default exports and no barrel files', () => {
+    for (const file of [...files, ...walk('client/src')]) {
+      const text = readFileSync(file, 'utf8');
+      assert.doesNotMatch(text, /^export default/m, file);
+      assert.doesNotMatch(text, /^export (?:type )?(?:\*|\{[^}]*\}) from/m, file);
+    }
+  });
+
+  it('names no model, data set, service or licence in code', () => {
+    const names = /\b(?:llama|gemma|qwen|mistral|openai|anthropic|gpt-\d|chatgpt|claude|gemini|deepseek|apache-2\.0|gpl-3\.0)\b/i;
+    for (const file of files) {
+      const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '').replace(/^import .*$/gm, '');
+      const found = names.exec(code);
+      assert.ok(!found, `${file}: "${found?.[0]}" stands in code; it belongs into the knowledge`);
+    }
+  });
+
+  it('keeps files small', () => {
+    for (const file of [...files, ...walk('client/src')]) assert.ok(readFileSync(file, 'utf8').split('\n').length <= 360, `${file} is long: two names would say it better`);
+  });
+});
