@@ -3,9 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { findChromium } from './lib/browser.mjs';
-import { codeServerDir, codeServerEntry, e2eDir, node24, supportedPlatform } from './lib/paths.mjs';
+import { codeServerDir, codeServerEntry, e2eDir, isMain, node24, supportedPlatform } from './lib/paths.mjs';
 
 /** Inside node_modules, so that whatever removes the packages removes the claim that they are there. */
 const stamp = join(e2eDir, 'node_modules/.pedigree-setup');
@@ -26,7 +25,7 @@ const installed = () =>
   existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(node24) && existsSync(codeServerEntry);
 
 /** True when the editor can be started; false on a machine for which its binaries are not made. */
-export async function setup() {
+export async function setup({ browser = true } = {}) {
   if (!supportedPlatform) {
     const what = `the real-editor tests need Linux x64; this is ${process.platform} ${process.arch}`;
     // A pipeline that believes to have tested the editor must not pass for having skipped it.
@@ -44,10 +43,10 @@ export async function setup() {
     for (const dir of ['lib/vscode', 'lib/vscode/extensions']) npm(join(codeServerDir, dir), ['--omit=dev', '--legacy-peer-deps']);
     writeFileSync(stamp, wanted);
   }
-  await findChromium();
+  if (browser) await findChromium();
   const seconds = (Date.now() - started) / 1000;
   if (seconds > 2) console.log(`the editor is installed (${seconds.toFixed(1)} s)`);
   return true;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await setup();
+if (isMain(import.meta.url)) await setup();

@@ -1,7 +1,7 @@
 // The browser: Chromium from npm, inflated once into our own cache, or whatever CHROME_PATH names.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir, e2eDir } from './paths.mjs';
 
@@ -25,12 +25,24 @@ async function inflateChromium() {
     await chromium.executablePath();
     // Chromium's shared libraries, for images that lack them; 5 MB, so always at hand.
     await inflate(join(packageDir, 'bin/al2023.tar.br'));
+    // Refused when another process has just finished the same: then its copy serves.
+    await rename(partial, finished).catch((error) => {
+      if (!existsSync(finished)) throw error;
+    });
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
+    await rm(partial, { recursive: true, force: true });
   }
-  await rename(partial, finished);
   return finished;
+}
+
+/** For images without any font. The configuration in the package names fixed directories outside of ours. */
+async function useOwnFonts(dir, env) {
+  const fonts = join(dir, 'fonts');
+  const xml = `<fontconfig><dir>${fonts}</dir><cachedir>${join(dir, 'fonts-cache')}</cachedir></fontconfig>\n`;
+  await writeFile(join(fonts, 'own.conf'), `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n${xml}`);
+  env.FONTCONFIG_FILE = join(fonts, 'own.conf');
 }
 
 const starts = (executable, env) => spawnSync(executable, ['--version'], { env, stdio: 'ignore', timeout: 60_000 }).status === 0;
@@ -41,7 +53,7 @@ export async function findChromium() {
   if (env.CHROME_PATH) return { executablePath: env.CHROME_PATH, env };
   const dir = await inflateChromium();
   const executablePath = join(dir, 'chromium');
-  if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = join(dir, 'fonts');
+  if (!existsSync('/etc/fonts/fonts.conf')) await useOwnFonts(dir, env);
   if (starts(executablePath, env)) return { executablePath, env };
   // Most often libnss3 or libnspr4 is not installed: the copies made for a bare Amazon Linux do.
   env.LD_LIBRARY_PATH = [join(dir, 'al2023/lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':');

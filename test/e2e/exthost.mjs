@@ -1,0 +1,124 @@
+// Mocha inside the extension host of the real editor, against the installed .vsix.
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { forgetFailures, launchBrowser, screenshot, startEditor } from './lib/editor.mjs';
+import { main } from './lib/main.mjs';
+import { readable } from './lib/noise.mjs';
+import { e2eDir, isMain, runRoot } from './lib/paths.mjs';
+import { copyWorkspace } from './lib/workspace.mjs';
+
+const harness = join(e2eDir, 'harness');
+const bundle = join(harness, 'dist-test/index.js');
+/** The suite's own limits end an ordinary failure before this ends a hanging run. */
+const limit = 240_000;
+
+async function buildSuite() {
+  await build({
+    entryPoints: [join(harness, 'src/index.ts')],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    sourcemap: 'inline',
+    // mocha loads parts of itself by computed names; it is found in the repository's own node_modules.
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+}
+
+/** As many results as tests are written: a suite that stops half-way must not pass for having no failure. */
+async function countTests() {
+  const files = (await readdir(join(harness, 'src'))).filter((name) => name.endsWith('.ts'));
+  const sources = await Promise.all(files.map((name) => readFile(join(harness, 'src', name), 'utf8')));
+  return sources.join('\n').match(/^\s*test\(/gm)?.length ?? 0;
+}
+
+/**
+ * Runs in the page, before the workbench reads its configuration. The `payload` in the address, which is meant for
+ * this, is ignored by a built workbench; changing the served page instead breaks its connections.
+ */
+function addDevelopmentOptions(options) {
+  if (window.top !== window) return;
+  const observer = new MutationObserver(() => {
+    const meta = document.getElementById('vscode-workbench-web-configuration');
+    if (!meta) return;
+    observer.disconnect();
+    const configuration = JSON.parse(meta.getAttribute('data-settings'));
+    configuration.developmentOptions = { ...configuration.developmentOptions, ...options };
+    meta.setAttribute('data-settings', JSON.stringify(configuration));
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+/** Opens the page and waits for the exit code of the suite's run(), or words for what came instead. */
+async function runInPage(browser, server, log) {
+  const page = await browser.newPage();
+  const remote = (path) => ({ scheme: 'vscode-remote', authority: `127.0.0.1:${server.port}`, path });
+  await page.addInitScript(addDevelopmentOptions, { extensions: [remote(harness)], extensionTestsPath: remote(bundle) });
+  await page.exposeFunction('codeAutomationLog', (type, args) => log.push(`${type} ${JSON.stringify(args)}`));
+  let finish;
+  const code = new Promise((resolve) => (finish = resolve));
+  await page.exposeFunction('codeAutomationExit', finish);
+  page.once('crash', () => finish('the page crashed'));
+  server.exited.then((serverCode) => finish(`the server ended with ${serverCode}`), finish);
+  const timer = setTimeout(() => finish(`nothing after ${limit / 1000} s`), limit);
+  try {
+    await page.goto(server.url);
+    const ended = await code;
+    // A box that nobody closed or an extension that did not start can often be seen.
+    if (ended !== 0) await screenshot(page, 'failed-extension-host').catch(() => {});
+    return ended;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const readResults = async (file) => JSON.parse(await readFile(file, 'utf8').catch(() => '{"done":false,"tests":[]}'));
+
+/** Runs the suite; gives { passed, failed }. */
+export async function runExtensionHost({ vsix, examples }) {
+  const expected = await countTests();
+  await buildSuite();
+  const runDir = join(runRoot, 'exthost');
+  const resultFile = join(runDir, 'results.json');
+  const folder = await copyWorkspace(examples);
+  const env = { PEDIGREE_E2E_RESULTS: resultFile, PEDIGREE_E2E_EXTENSIONS: join(runDir, 'exts') };
+  await forgetFailures('extension-host');
+  const log = [];
+  let server;
+  let browser;
+  let code;
+  try {
+    server = await startEditor({ vsix, folder, runDir, env });
+    browser = await launchBrowser();
+    code = await runInPage(browser, server, log);
+  } finally {
+    await browser?.close();
+    await server?.stop();
+    if (server) await writeFile(join(runDir, 'exthost.log'), log.map((line) => `${line}\n`).join(''));
+  }
+  return judge(code, await readResults(resultFile), expected, log);
+}
+
+/** Passes only if everything says so: the exit code, the results on disk, their number. */
+function judge(code, { done, tests }, expected, log) {
+  for (const { title, state, ms, error } of tests) {
+    console.log(state === 'passed' ? `ok    ${title} (${(ms / 1000).toFixed(1)} s)` : `FAIL  ${title}: ${error ?? state}`);
+  }
+  const passed = tests.filter(({ state }) => state === 'passed').length;
+  let failed = tests.length - passed;
+  const doubts = [];
+  if (code !== 0 && failed === 0) doubts.push(`the run ended with: ${code}`);
+  if (!done) doubts.push('the results are not complete');
+  if (tests.length < expected) doubts.push(`${tests.length} of ${expected} tests ran`);
+  if (doubts.length > 0) {
+    failed += 1;
+    console.log(`FAIL  the run in the extension host: ${doubts.join('; ')}`);
+  }
+  if (failed > 0) console.log(['--- the extension host said', ...readable(log), `--- more in ${runRoot}`].join('\n'));
+  return { passed, failed };
+}
+
+if (isMain(import.meta.url)) await main({ 'in the extension host': runExtensionHost });

@@ -1,0 +1,173 @@
+// The installed extension as other extensions see it: through VS Code's own API, inside the extension host.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const id = 'pedigree.pedigree';
+const rule = 'licence-laundering';
+
+/** Asks until the answer is there: the server starts late, and providers are cancelled while others register. */
+async function eventually<T>(what: string, probe: () => T | undefined | Promise<T | undefined>, timeout = 15_000): Promise<T> {
+  let last: unknown;
+  for (const until = Date.now() + timeout; Date.now() < until; ) {
+    try {
+      const value = await probe();
+      if (value !== undefined) return value;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`${what}: not within ${timeout / 1000} s${last === undefined ? '' : ` (${String(last)})`}`);
+}
+
+function uri(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert(folder, 'no folder is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+async function open(path: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uri(path));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+const codeOf = ({ code }: vscode.Diagnostic): string => String(typeof code === 'object' ? code.value : code);
+
+const findings = (document: vscode.TextDocument, code: string): vscode.Diagnostic[] =>
+  vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => codeOf(diagnostic) === code);
+
+const waitFinding = (document: vscode.TextDocument, code: string, timeout?: number): Promise<vscode.Diagnostic> =>
+  eventually(`${code} in ${document.fileName}`, () => findings(document, code)[0], timeout);
+
+const waitNoFinding = (document: vscode.TextDocument, code: string): Promise<true> =>
+  eventually(`no ${code} in ${document.fileName}`, () => (findings(document, code).length === 0 ? true : undefined));
+
+/** The range of what the pattern matches. */
+function rangeOf(document: vscode.TextDocument, pattern: RegExp): vscode.Range {
+  const match = pattern.exec(document.getText());
+  assert(match, `${document.fileName} holds nothing like ${String(pattern)}`);
+  return new vscode.Range(document.positionAt(match.index), document.positionAt(match.index + match[0].length));
+}
+
+async function replace(document: vscode.TextDocument, range: vscode.Range, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  assert(await vscode.workspace.applyEdit(edit), 'the edit was refused');
+}
+
+async function actions(document: vscode.TextDocument, range: vscode.Range, kind?: string): Promise<vscode.CodeAction[]> {
+  const found = await vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[]>('vscode.executeCodeActionProvider', document.uri, range, kind, 50);
+  return found.filter((action): action is vscode.CodeAction => 'kind' in action || 'edit' in action);
+}
+
+const licence = /(?<=^license: *)\S+/m;
+const baseModel = /meta-llama\/Llama-3\.1-8B\b/;
+
+suite('the installed extension', () => {
+  teardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  test('comes from the .vsix and activates', async () => {
+    const extension = vscode.extensions.getExtension(id);
+    assert(extension, `${id} is not installed`);
+    const installed = process.env['PEDIGREE_E2E_EXTENSIONS'];
+    assert(installed !== undefined && extension.extensionPath.startsWith(installed), `it runs from ${extension.extensionPath}`);
+    await extension.activate();
+    assert(extension.isActive);
+  });
+
+  test('registers every command that its manifest names', async () => {
+    const manifest = vscode.extensions.getExtension(id)?.packageJSON as { contributes?: { commands?: { command: string; title: string }[] } };
+    const named = manifest.contributes?.commands ?? [];
+    assert(named.some(({ title }) => title === 'Audit Workspace'), 'no "Audit Workspace"');
+    const missing = await eventually('all commands', async () => {
+      const known = new Set(await vscode.commands.getCommands(true));
+      return named.every(({ command }) => known.has(command)) ? [] : undefined;
+    });
+    assert.deepEqual(missing, []);
+  });
+
+  test('reports a card that promises more than its base allows, once, at the licence, with a link', async () => {
+    const document = await open('README.md');
+    // The first answer of all: the server has to start.
+    const finding = await waitFinding(document, rule, 45_000);
+    assert.equal(finding.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(document.getText(finding.range), document.getText(rangeOf(document, licence)));
+    assert(typeof finding.code === 'object' && finding.code.target.scheme === 'https', 'no page behind the rule');
+    // A server that both pushes and is pulled shows everything twice.
+    assert.equal(findings(document, rule).length, 1);
+  });
+
+  test('follows what is typed, without saving', async () => {
+    const document = await open('README.md');
+    await waitFinding(document, rule);
+    await replace(document, rangeOf(document, licence), 'llama3.1');
+    await waitNoFinding(document, rule);
+    await replace(document, rangeOf(document, licence), 'mit');
+    await waitFinding(document, rule);
+  });
+
+  test('explains a model in a hover', async () => {
+    const document = await open('README.md');
+    const { start } = rangeOf(document, baseModel);
+    const text = await eventually('a hover', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, start.translate(0, 3));
+      const all = hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+      return /Llama/.test(all) ? all : undefined;
+    });
+    assert.match(text, /Llama 3\.1/);
+  });
+
+  test('offers the inherited licence as a fix, and the fix mends the card', async () => {
+    const document = await open('README.md');
+    const { range } = await waitFinding(document, rule);
+    const action = await eventually('the fix', async () => (await actions(document, range, 'quickfix')).find(({ title }) => /llama3\.1/.test(title)));
+    assert(action.edit, 'the fix has no edit');
+    assert(await vscode.workspace.applyEdit(action.edit));
+    assert.match(document.getText(), /^license: *["']?llama3\.1\b/m);
+    await waitNoFinding(document, rule);
+  });
+
+  test('never chooses a licence on "fix all"', async () => {
+    const document = await open('README.md');
+    await waitFinding(document, rule);
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    for (const action of await eventually('an answer', () => actions(document, whole, 'source.fixAll.pedigree'))) {
+      if (action.edit) await vscode.workspace.applyEdit(action.edit);
+    }
+    assert.match(document.getText(), /^license: *mit\b/m);
+  });
+
+  test('completes licence ids of the hub in a card', async () => {
+    const document = await open('README.md');
+    const range = rangeOf(document, licence);
+    await replace(document, range, '');
+    const labels = await eventually('completions', async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, range.start);
+      const found = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      return found.includes('apache-2.0') ? found : undefined;
+    });
+    assert(labels.includes('llama3.1'), 'llama3.1 is not offered');
+  });
+
+  test('links a model to its page', async () => {
+    const document = await open('README.md');
+    const target = await eventually('a link', async () => {
+      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', document.uri, 100);
+      return links.map((link) => link.target?.toString()).find((url) => url?.includes('meta-llama/Llama-3.1-8B'));
+    });
+    assert.match(target, /^https:\/\/huggingface\.co\//);
+  });
+
+  test('still answers after every example was opened', async () => {
+    for (const file of await vscode.workspace.findFiles('**/*.{md,py,yaml,yml,json,toml,txt}')) {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+    }
+    const document = await open('README.md');
+    await waitFinding(document, rule);
+    await replace(document, rangeOf(document, licence), 'llama3.1');
+    await waitNoFinding(document, rule);
+  });
+});

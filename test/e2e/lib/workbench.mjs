@@ -1,0 +1,255 @@
+// What a person does in the workbench, as functions of the page. Every wait has a limit, none is a fixed sleep.
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { screenshotDir } from './paths.mjs';
+
+/** The workbench takes some 7 s to load on two busy cores, and a language server starts after it. */
+const starting = 60_000;
+/** For everything after that. */
+export const patience = 30_000;
+
+const activeGroup = '.editor-group-container.active';
+const activeTab = `${activeGroup} .tab.active .monaco-icon-label`;
+const quickInput = '.quick-input-widget:visible';
+
+/** Asks until `probe` gives something truthy. */
+export async function poll(what, probe, { timeout = patience, interval = 150 } = {}) {
+  const until = Date.now() + timeout;
+  for (;;) {
+    const value = await probe();
+    if (value) return value;
+    if (Date.now() > until) throw new Error(`${what}: not within ${timeout / 1000} s`);
+    await delay(interval);
+  }
+}
+
+/** Loads the workbench and waits until the explorer lists the folder. */
+export async function openWorkbench(page, url) {
+  await page.goto(url);
+  await page.waitForSelector('.monaco-workbench .explorer-folders-view .monaco-list-row', { timeout: starting });
+}
+
+/** Presses a key until the selector is seen: a key that comes too early is lost without a trace. */
+async function pressUntil(page, key, selector, { timeout = patience, each = 3_000 } = {}) {
+  await poll(`${key} to show ${selector}`, async () => {
+    await page.keyboard.press(key);
+    return page.waitForSelector(selector, { timeout: each }).catch(() => undefined);
+  }, { timeout });
+}
+
+async function fillQuickInput(page, text) {
+  if (!(await page.locator(quickInput).count())) await pressUntil(page, 'F1', quickInput);
+  await page.locator(`${quickInput} input`).first().fill(text);
+}
+
+/** Runs a command by its title in the palette, for example "Pedigree: Audit Workspace". */
+export async function runCommand(page, title) {
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+  await poll(`the command "${title}"`, async () => {
+    await fillQuickInput(page, `>${title}`);
+    if (await row.waitFor({ timeout: 3_000 }).then(() => true, () => false)) return true;
+    // An extension's commands are listed once its manifest is read: close and look again.
+    await page.keyboard.press('Escape');
+    return false;
+  });
+  await row.click();
+}
+
+/** Opens a file of the folder for good (not as a preview) and waits for its text. `path` is relative, with slashes. */
+export async function openFile(page, path) {
+  const parts = path.split('/');
+  for (const index of parts.keys()) {
+    const label = `.monaco-icon-label[aria-label$="/${parts.slice(0, index + 1).join('/')}"]`;
+    const row = page.locator(`.explorer-folders-view .monaco-list-row[aria-level="${index + 1}"]`).filter({ has: page.locator(label) });
+    await row.waitFor({ timeout: patience });
+    if (index < parts.length - 1) {
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+      continue;
+    }
+    // Its whole path: every folder of this field has a README.md, and one may be open.
+    const whole = await row.locator(label).getAttribute('aria-label');
+    await row.dblclick();
+    await page.waitForSelector(`${activeTab}[aria-label="${whole}"]`, { timeout: patience });
+    await page.waitForSelector(`${activeGroup} .monaco-editor[data-uri$="${encodeURI(whole)}"] .view-line`, { timeout: patience });
+  }
+}
+
+/** The centre of the first place in the active editor's visible text that matches, or undefined. */
+function findText(page, pattern) {
+  return page.evaluate(
+    ({ source, flags, group }) => {
+      const regex = new RegExp(source, flags);
+      const lines = [...document.querySelectorAll(`${group} .monaco-editor .view-line`)];
+      lines.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+      for (const line of lines) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        const nodes = [];
+        while (walker.nextNode()) nodes.push(walker.currentNode);
+        // The editor draws spaces as U+00A0; patterns should not have to know.
+        const match = regex.exec(nodes.map((node) => node.data).join('').replaceAll('\u00a0', ' '));
+        if (!match) continue;
+        const at = (offset) => {
+          let rest = offset;
+          for (const node of nodes) {
+            if (rest <= node.length) return [node, rest];
+            rest -= node.length;
+          }
+          return [nodes.at(-1), nodes.at(-1).length];
+        };
+        const range = document.createRange();
+        range.setStart(...at(match.index));
+        range.setEnd(...at(match.index + match[0].length));
+        const box = range.getBoundingClientRect();
+        return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+      }
+      return undefined;
+    },
+    { source: pattern.source, flags: pattern.flags, group: activeGroup },
+  );
+}
+
+/** Where no text is, so that an open hover goes away and the next move counts as one. */
+const moveAway = (page) => page.mouse.move(10, 300);
+
+/** Clicks into the editor at the text: this also gives it the keyboard. */
+export async function clickText(page, pattern) {
+  const { x, y } = await poll(`text ${pattern} in the editor`, () => findText(page, pattern));
+  await moveAway(page);
+  await page.mouse.click(x, y);
+}
+
+/** Hovers over the text until the hover says something that matches `expected`; returns all of what it says. */
+export async function hoverOn(page, pattern, expected = /\S/) {
+  let last = '';
+  return poll(`a hover on ${pattern} that says ${expected}`, async () => {
+    const place = await findText(page, pattern);
+    if (!place) return undefined;
+    await moveAway(page);
+    await page.mouse.move(place.x, place.y);
+    await page.mouse.move(place.x + 2, place.y);
+    const hover = page.locator('.monaco-hover:visible').filter({ hasNotText: /^Loading/ });
+    await hover.first().waitFor({ timeout: 3_000 }).catch(() => {});
+    last = (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+    return expected.test(last) ? last : undefined;
+  }).catch((error) => {
+    throw new Error(`${error.message}${last ? `; the last one said: ${last.slice(0, 300)}` : ''}`);
+  });
+}
+
+/** Waits for an underlined range in the active editor: 'error', 'warning' or 'info'. */
+export const waitSquiggle = (page, severity = 'error') =>
+  page.waitForSelector(`${activeGroup} .monaco-editor .squiggly-${severity}`, { state: 'attached', timeout: starting });
+
+/** The rows of the Problems view that contain `filter`: the view filters, since it keeps only rows in sight in the page. */
+export async function problems(page, filter = '') {
+  // The view's shortcut would close it if it were open.
+  if (!(await page.locator('.markers-panel:visible').count())) await pressUntil(page, 'Control+Shift+M', '.markers-panel');
+  const box = page.locator('.viewpane-filter input:visible').first();
+  if ((await box.inputValue()) !== filter) await box.fill(filter);
+  const rows = await page.locator('.markers-panel .monaco-list-row').allInnerTexts();
+  return rows.map((row) => row.replaceAll(/\s+/g, ' ').trim()).filter((row) => row.includes(filter));
+}
+
+/** Waits for a problem that contains the text (a message, a rule id) and returns its row. */
+export async function waitProblem(page, text) {
+  const [row] = await poll(`a problem "${text}"`, async () => {
+    const rows = await problems(page, text);
+    return rows.length > 0 && rows;
+  });
+  await problems(page);
+  return row;
+}
+
+/**
+ * Puts the cursor on the text, opens the quick fix menu and takes the entry whose title matches.
+ * By keyboard: a click on the entry can end on an invisible layer above it.
+ */
+export async function quickFix(page, at, title) {
+  const widget = '.action-widget:visible';
+  await poll(`a quick fix ${title}`, async () => {
+    await clickText(page, at);
+    await page.keyboard.press('Control+Period');
+    const wanted = page.locator(`${widget} .monaco-list-row`).filter({ hasText: title }).first();
+    if (await wanted.waitFor({ timeout: 3_000 }).then(() => true, () => false)) return true;
+    // The server may not have answered yet, or only others have.
+    await page.keyboard.press('Escape');
+    return false;
+  });
+  const focused = page.locator(`${widget} .monaco-list-row.focused`).filter({ hasText: title });
+  const rows = await page.locator(`${widget} .monaco-list-row`).count();
+  for (let step = 0; step <= rows && !(await focused.count()); step++) await page.keyboard.press('ArrowDown');
+  if (!(await focused.count())) throw new Error(`the quick fix ${title} is listed but cannot be selected`);
+  const chosen = (await focused.innerText()).replaceAll('\u00a0', ' ').trim();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.action-widget', { state: 'hidden', timeout: patience });
+  return chosen;
+}
+
+/** Saves the active editor and waits until its tab is clean. */
+export async function save(page) {
+  await page.keyboard.press('Control+S');
+  await page.waitForSelector(`${activeGroup} .tab.active.dirty`, { state: 'detached', timeout: patience });
+}
+
+/** Waits until the file on disk matches, and returns its text. */
+export function waitFile(path, pattern) {
+  return poll(`${path} to match ${pattern}`, async () => {
+    const text = await readFile(path, 'utf8').catch(() => '');
+    return pattern.test(text) ? text : undefined;
+  });
+}
+
+/** Moves the cursor, by "Go to Line". */
+export async function gotoLine(page, line, column = 1) {
+  await fillQuickInput(page, `:${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.quick-input-widget', { state: 'hidden', timeout: patience });
+}
+
+/** Replaces what a line says by typing, with the cursor left behind the last character. */
+export async function replaceLine(page, line, text) {
+  await gotoLine(page, line);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+End');
+  await page.keyboard.type(text);
+}
+
+/** Where the cursor is, as the status bar tells it, and the whole path of the file. */
+export async function cursor(page) {
+  const status = page.locator('[id="status.editor.selection"]');
+  const [, line, column] = /Ln (\d+), Col (\d+)/.exec(await status.innerText({ timeout: 1_000 }).catch(() => '')) ?? [];
+  const file = (await page.locator(activeTab).getAttribute('aria-label', { timeout: 1_000 }).catch(() => null)) ?? '';
+  return { file, line: Number(line), column: Number(column) };
+}
+
+/** Asks for completions at the cursor until one matches; returns the labels that are seen. */
+export async function completions(page, expected = /\S/) {
+  const labels = page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+  return poll(`a completion ${expected}`, async () => {
+    await page.keyboard.press('Control+Space');
+    await labels.first().waitFor({ timeout: 3_000 }).catch(() => {});
+    const texts = await labels.allInnerTexts();
+    if (texts.some((text) => expected.test(text))) return texts;
+    await page.keyboard.press('Escape');
+    return undefined;
+  });
+}
+
+/** The document inside the visible webview: two frames deep, the outer being the editor's own. */
+export const webviewFrame = (page) => page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+
+/** Keeps what is seen as screenshots/<name>.png. */
+export async function screenshot(page, name) {
+  await mkdir(screenshotDir, { recursive: true });
+  const path = join(screenshotDir, `${name}.png`);
+  await page.screenshot({ path });
+  return path;
+}
+
+/** Removes what earlier runs kept of failures of this kind, which would look like those of this run. */
+export async function forgetFailures(kind) {
+  for (const name of await readdir(screenshotDir).catch(() => [])) {
+    if (name.startsWith(`failed-${kind}`)) await rm(join(screenshotDir, name));
+  }
+}

@@ -1,0 +1,123 @@
+// The UI flow: what a person sees and does in the workbench, step by step, with a screenshot of each.
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as editor from './lib/editor.mjs';
+import { main } from './lib/main.mjs';
+import { readable } from './lib/noise.mjs';
+import { isMain, runRoot } from './lib/paths.mjs';
+import { createSteps, watchPage } from './lib/steps.mjs';
+import { copyWorkspace } from './lib/workspace.mjs';
+
+const card = 'README.md';
+const rule = 'licence-laundering';
+const auditCommand = 'Pedigree: Audit Workspace';
+const headings = ['Summary', 'Obligations', 'Findings', 'Works'];
+/** In the report: whatever is clicked to go to a finding. Its text names the place as `file:line`. */
+const findingLink = 'a, button, [role="link"], [role="button"]';
+const place = /([\w./-]+):(\d+)/;
+/** A second card, whose licence is still to be chosen. */
+const draft = { path: 'draft/README.md', text: '---\nlicense: \nlibrary_name: transformers\n---\n\n# Draft\n' };
+
+async function flow(page, url, folder, step) {
+  const keep = (name) => editor.screenshot(page, name);
+
+  const opened = await step('the workbench opens the folder', () => editor.openWorkbench(page, url));
+  // Each of the others would wait its full time for the same reason.
+  if (!opened) return;
+
+  await step('a card that says less than its base is underlined, and Problems names the rule', async () => {
+    await editor.openFile(page, card);
+    await editor.waitSquiggle(page, 'error');
+    const row = await editor.waitProblem(page, rule);
+    await keep('1-problem');
+    return row;
+  });
+
+  await step('the hover on a base model names its licence, with source and date', async () => {
+    const text = await editor.hoverOn(page, /(?<=base_model:.*)meta-llama\/\S+|(?<=^\s*-\s*)meta-llama\/\S+/, /Llama 3\.1/);
+    await keep('2-hover');
+    if (!/\b20\d\d-\d\d(-\d\d)?\b/.test(text)) throw new Error(`no date in: ${text}`);
+    if (!/source|catalogue|card|https?:/i.test(text)) throw new Error(`no source in: ${text}`);
+  });
+
+  await step('the quick fix writes the inherited licence, and saving puts it on disk', async () => {
+    const title = await editor.quickFix(page, /(?<=^license:\s*)\S+/, /llama3\.1/);
+    await keep('3-fixed');
+    await editor.save(page);
+    await editor.waitFile(join(folder, card), /^license: *["']?llama3\.1\b/m);
+    return title;
+  });
+
+  await step('the problem is gone once it is fixed', async () => {
+    await editor.poll('the problem to go', async () => (await editor.problems(page, rule)).length === 0);
+    await editor.problems(page);
+  });
+
+  const report = editor.webviewFrame(page);
+  await step(`"${auditCommand}" opens a report with ${headings.join(', ')}`, async () => {
+    await editor.runCommand(page, auditCommand);
+    for (const name of headings) await report.getByRole('heading', { name }).first().waitFor({ timeout: editor.patience });
+    await keep('4-report');
+  });
+
+  await step('a finding in the report leads to its line', async () => {
+    const link = report.locator(findingLink).filter({ hasText: place }).first();
+    await link.waitFor({ timeout: editor.patience });
+    const [, file, line] = place.exec(await link.innerText());
+    await link.click();
+    await editor.poll(`the cursor at ${file}:${line}`, async () => {
+      const at = await editor.cursor(page);
+      return at.file.endsWith(`/${file}`) && at.line === Number(line);
+    });
+    await keep('5-at-the-finding');
+    return `${file}:${line}`;
+  });
+
+  await step('a card being written is offered licence ids', async () => {
+    await mkdir(join(folder, dirname(draft.path)), { recursive: true });
+    await writeFile(join(folder, draft.path), draft.text);
+    await editor.openFile(page, draft.path);
+    for (const [typed, expected] of [['apa', /^apache-2\.0$/], ['llama3', /^llama3\.1$/]]) {
+      await editor.replaceLine(page, 2, `license: ${typed}`);
+      await editor.completions(page, expected);
+      await keep(`6-completion-${typed}`);
+      await page.keyboard.press('Escape');
+    }
+  });
+}
+
+/** Runs the flow; gives { passed, failed }. */
+export async function runUi({ vsix, examples }) {
+  const runDir = join(runRoot, 'ui');
+  await editor.forgetFailures('step');
+  const folder = await copyWorkspace(examples);
+  let server;
+  let browser;
+  try {
+    server = await editor.startEditor({ vsix, folder, runDir });
+    browser = await editor.launchBrowser();
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const said = watchPage(page);
+    const { step, tally } = createSteps({ onFailure: (name) => editor.screenshot(page, `failed-step-${name.replaceAll(/\W+/g, '-').slice(0, 60)}`) });
+    await flow(page, server.url, folder, step);
+    await step('no content security policy was broken', async () => {
+      if (said.breaches.length > 0) throw new Error(said.breaches.join(' | '));
+    });
+    await step('the page asked nobody but this machine', async () => {
+      if (said.requests.length > 0) throw new Error(said.requests.join(' | '));
+    });
+    await appendFile(join(runDir, 'console.log'), said.errors.map((line) => `${line}\n`).join(''));
+    if (tally.failed > 0) await explain(server.logFile, said.errors);
+    return tally;
+  } finally {
+    await browser?.close();
+    await server?.stop();
+  }
+}
+
+async function explain(logFile, errors) {
+  const log = (await readFile(logFile, 'utf8')).split('\n');
+  console.log(['--- the editor said', ...readable(log), '--- the page said', ...readable(errors), `--- more in ${runRoot}`].join('\n'));
+}
+
+if (isMain(import.meta.url)) await main({ 'in the workbench': runUi });
