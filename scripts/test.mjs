@@ -1,0 +1,37 @@
+// Runs every suite and ends with one line that counts them all: "N passed, N failed".
+import { spawn } from 'node:child_process';
+
+const suites = [
+  ['mocha', [process.execPath, 'node_modules/mocha/bin/mocha.js', '--reporter', 'dot']],
+  ['packaging', [process.execPath, 'scripts/build.mjs', '--production'], [process.execPath, 'scripts/package.mjs']],
+  ['real editor', [process.execPath, 'test/e2e/run.mjs']],
+];
+
+const run = (words) =>
+  new Promise((done) => {
+    const child = spawn(words[0], words.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
+    let out = '';
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+      process.stdout.write(chunk);
+    });
+    child.on('close', (code) => done({ code: code ?? 1, out }));
+  });
+
+let passed = 0;
+let failed = 0;
+for (const [name, ...steps] of suites) {
+  console.log(`\n== ${name}`);
+  for (const words of steps) {
+    const { code, out } = await run(words);
+    const plain = out.replace(/\u001b\[[0-9;]*m/g, '');
+    const good = /(\d+) passing/.exec(plain) ?? [...plain.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
+    const bad = /(\d+) failing/.exec(plain) ?? [...plain.matchAll(/^\d+ passed, (\d+) failed$/gm)].at(-1);
+    passed += good ? Number(good[1]) : code === 0 ? 1 : 0;
+    const wrong = bad ? Number(bad[1]) : 0;
+    // A suite that dies without counting has failed too.
+    failed += code !== 0 && wrong === 0 ? 1 : wrong;
+  }
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,49 @@
+import { check } from '../support/repo.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  ['a hub id without the prefix', `
+--- train.yaml
+base_model: meta-llama/Llama-3.1-8B
+adapter: qlora
+datasets:
+  - path: databricks/databricks-dolly-15k
+    type: alpaca
+hub_model_id: northwind-labs/helper-8b
+              ^^^^^^^^^^^^^^^^^^^^^^^^ warning derivative-naming
+`],
+  ['a hub id with it', `
+--- train.yaml
+base_model: meta-llama/Llama-3.1-8B
+adapter: qlora
+datasets:
+  - path: databricks/databricks-dolly-15k
+    type: alpaca
+hub_model_id: northwind-labs/Llama-3.1-helper
+`],
+  ['Llama 2 has no such clause', `
+--- train.yaml
+base_model: meta-llama/Llama-2-7b-hf
+adapter: qlora
+datasets:
+  - path: databricks/databricks-dolly-15k
+    type: alpaca
+hub_model_id: northwind-labs/helper-7b
+`],
+  ['the name in the weights', `
+--- helper.gguf gguf {"general.name":"helper","general.license":"llama3.1","general.base_model.count":1,"general.base_model.0.repo_url":"https://huggingface.co/meta-llama/Llama-3.1-8B"}
+!general.name warning derivative-naming
+`],
+  ['a free base', `
+--- train.yaml
+base_model: HuggingFaceTB/SmolLM2-1.7B
+adapter: qlora
+datasets:
+  - path: databricks/databricks-dolly-15k
+    type: alpaca
+hub_model_id: northwind-labs/helper-1.7b
+`],
+];
+
+describe('derivative-naming', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'derivative-naming'));
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { check, fixed } from '../support/repo.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  ['a spelling of the hub', `
+--- README.md
+---
+license: MIT
+         ^^^ warning invalid-licence-id
+pipeline_tag: text-generation
+---
+`],
+  ['an SPDX field with free text', `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "Apache 2"
+           ^^^^^^^^ warning invalid-licence-id
+`],
+  ['an SPDX expression', `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT OR Apache-2.0"
+`],
+  ['a tag in a source file', `
+--- a.py
+# SPDX-License-Identifier: GNU Affero General Public License v3.0
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning invalid-licence-id
+print(1)
+`],
+  ['other without a name', `
+--- README.md
+---
+license: other
+         ^^^^^ warning invalid-licence-id
+pipeline_tag: text-generation
+---
+`],
+  ['a link instead of a value', `
+--- README.md
+---
+license: [mit](https://example.org/terms)
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning invalid-licence-id
+pipeline_tag: text-generation
+---
+`],
+  ['ids of the hub that SPDX does not have', `
+--- README.md
+---
+license: gpl-3.0
+pipeline_tag: text-generation
+---
+`],
+  ['a list of ids', `
+--- README.md
+---
+license:
+- mit
+- apache-2.0
+task_categories:
+- text-generation
+---
+`],
+];
+
+describe('invalid-licence-id', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'invalid-licence-id'));
+
+  it('corrects a spelling safely', () => {
+    const repo = '--- README.md\n---\nlicense: MIT\npipeline_tag: text-generation\n---\n';
+    assert.equal(fixed(repo, 'invalid-licence-id', /mit/, 'README.md'), '---\nlicense: mit\npipeline_tag: text-generation\n---\n');
+  });
+});

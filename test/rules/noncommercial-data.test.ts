@@ -1,0 +1,59 @@
+import { check } from '../support/repo.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  ['trained on, in a card', `
+--- README.md
+---
+license: apache-2.0
+base_model: HuggingFaceTB/SmolLM2-1.7B
+datasets:
+  - tatsu-lab/alpaca
+    ^^^^^^^^^^^^^^^^ warning noncommercial-data
+---
+`],
+  ['trained on, in a configuration', `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- train.yaml
+base_model: HuggingFaceTB/SmolLM2-1.7B
+adapter: lora
+datasets:
+  - path: tatsu-lab/alpaca
+          ^^^^^^^^^^^^^^^^ warning noncommercial-data
+    type: alpaca
+`],
+  ['loaded by code that permits commerce', `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- look.py
+from datasets import load_dataset
+data = load_dataset("tatsu-lab/alpaca")
+                     ^^^^^^^^^^^^^^^^ warning noncommercial-data
+`],
+  ['free data', `
+--- README.md
+---
+license: apache-2.0
+base_model: HuggingFaceTB/SmolLM2-1.7B
+datasets:
+  - databricks/databricks-dolly-15k
+---
+`],
+  ['only evaluated on', `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- eval/run_eval.py
+from datasets import load_dataset
+data = load_dataset("tatsu-lab/alpaca")
+`],
+];
+
+describe('noncommercial-data', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'noncommercial-data'));
+});

@@ -1,0 +1,84 @@
+import { check } from '../support/repo.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  ['loaded by code that permits commerce', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+`],
+  ['loaded where nothing is stated', `
+--- paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`],
+  ['loaded for research, as the policy says', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+--- pedigree.yaml
+use:
+  commercial: false
+`],
+  ['a test that loads it', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- tests/test_paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+`],
+  ['a family member under other terms', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-schnell")
+`],
+  ['declared rightly by a derivative', `
+--- README.md
+---
+license: cc-by-nc-4.0
+         ^^^^^^^^^^^^ information noncommercial-weights
+base_model: black-forest-labs/FLUX.1-dev
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+---
+`],
+  ['the repository says so of its own weights', `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- README.md
+# otter
+
+The model weights are released under the CC BY-NC 4.0 license.
+                                         ^^^^^^^^^^^^ information noncommercial-weights
+`],
+  ['accepted with a reason', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")  # pedigree-ignore noncommercial-weights: demo for our own research
+`],
+];
+
+describe('noncommercial-weights', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'noncommercial-weights'));
+});

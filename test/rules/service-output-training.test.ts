@@ -1,0 +1,70 @@
+import { check } from '../support/repo.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  ['written here, trained on here', `
+--- generate.py
+import json
+from openai import OpenAI
+
+client = OpenAI()
+with open("data/train.jsonl", "w") as out:
+    for topic in ["tea", "rain"]:
+        answer = client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": topic}])
+        out.write(json.dumps({"text": answer.choices[0].message.content}) + "\\n")
+--- train.yaml
+base_model: HuggingFaceTB/SmolLM2-1.7B
+adapter: lora
+datasets:
+  - path: data/train.jsonl
+          ^^^^^^^^^^^^^^^^ warning service-output-training
+    type: completion
+`],
+  ['barred for any model', `
+--- generate.py
+import json
+from anthropic import Anthropic
+
+client = Anthropic()
+with open("data/train.jsonl", "w") as out:
+    for topic in ["tea", "rain"]:
+        answer = client.messages.create(model="claude-sonnet-4-20250514", messages=[{"role": "user", "content": topic}])
+        out.write(json.dumps({"text": answer.content[0].text}) + "\\n")
+--- train.yaml
+base_model: HuggingFaceTB/SmolLM2-1.7B
+adapter: lora
+datasets:
+  - path: data/train.jsonl
+          ^^^^^^^^^^^^^^^^ error service-output-training
+    type: completion
+`],
+  ['other data', `
+--- generate.py
+import json
+from openai import OpenAI
+
+client = OpenAI()
+with open("data/train.jsonl", "w") as out:
+    for topic in ["tea", "rain"]:
+        answer = client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": topic}])
+        out.write(json.dumps({"text": answer.choices[0].message.content}) + "\\n")
+--- train.yaml
+base_model: HuggingFaceTB/SmolLM2-1.7B
+adapter: lora
+datasets:
+  - path: data/written-by-us.jsonl
+    type: completion
+`],
+  ['a public set of such outputs binds its makers, not us', `
+--- README.md
+---
+license: mit
+base_model: HuggingFaceTB/SmolLM2-1.7B
+datasets:
+  - HuggingFaceH4/ultrachat_200k
+---
+`],
+];
+
+describe('service-output-training', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'service-output-training'));
+});
