@@ -22,7 +22,7 @@ const references = {
   'same-licence': ['share_alike', 'distribution', 'redistribution', 'derivatives'],
   'use-policy': ['aup', 'policy', 'use_restrictions', 'restricted_uses', 'prohibited', 'use', 'ethics', 'law_abiding', 'restrictions', 'military'],
   territory: ['eu_exclusion', 'outside_territory', 'territory'],
-  attribution: ['attribution', 'notices', 'redistribution'],
+  attribution: ['attribution', 'notices', 'conveying', 'redistribution'],
   registration: ['commercial', 'threshold', 'grant'],
 };
 
@@ -191,7 +191,7 @@ function* nameClauses(terms, reach) {
 
 /** A requirement that is no prescribed line, no statement of changes and no licence copy: those have clauses of their own. */
 const isAttribution = (line) =>
-  /retain|attribut|credit|acknowledg|origin|source of|tell recipients|cite\b/iu.test(line) || (/notice/iu.test(line) && !/"Notice"|^Notice:|prominent|chang|modif|applicable|written notice to/iu.test(line)) || /^creator|^keep copyright/iu.test(line);
+  /retain|attribut|credit|acknowledg|origin|source of|tell recipients|cite\b/iu.test(line) || (/notice/iu.test(line) && !/"Notice"|^Notice:|prominent|chang|modif|applicable|written notice to/iu.test(line)) || /^creator|^keep copyright|^source and/iu.test(line);
 
 const hasAttribution = (terms) => (terms.attribution_requirements ?? []).some(isAttribution);
 

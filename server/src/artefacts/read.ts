@@ -59,8 +59,9 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
       continue;
     }
     const bytes = file.bytes.length > reader.maximum ? file.bytes.subarray(0, reader.maximum) : file.bytes;
-    if (reader.wants === 'text' && text === undefined) text = decode(bytes)?.text ?? '';
-    const reading = run(reader, { path: file.path, text: reader.wants === 'text' ? (text ?? '') : '', bytes, size: file.size }, knowledge);
+    if (reader.wants === 'text' && text === undefined) text = decode(file.bytes)?.text ?? '';
+    const seen = reader.wants === 'text' ? (text ?? '').slice(0, reader.maximum) : '';
+    const reading = run(reader, { path: file.path, text: seen, bytes, size: file.size }, knowledge);
     read = true;
     facts.push(...reading.facts.slice(0, limits.factsPerFile));
     problems.push(...reading.problems);

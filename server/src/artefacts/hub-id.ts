@@ -1,0 +1,95 @@
+import type { Role, WorkId } from './types.ts';
+
+/** A repository of the hub as some text names it. `type` is null where the text does not say. */
+export interface HubReference {
+  readonly id: string;
+  readonly type: 'model' | 'dataset' | null;
+  readonly revision: string | null;
+}
+
+export const modelWork = (id: string): WorkId => `pkg:huggingface/${id}`;
+export const datasetWork = (id: string): WorkId => `pkg:huggingface/datasets/${id}`;
+
+/** Names that stand for "put yours here" in docs and templates. */
+const placeholderParts = new Set([
+  'your-org', 'your_org', 'your-username', 'your_username', 'your-name', 'your_name', 'your-model', 'your_model', 'your-hf-username', 'username', 'user', 'org', 'orgname', 'organization', 'organisation', 'my-org', 'my_org',
+  'myorg', 'my-username', 'my_username', 'my-model', 'my_model', 'model-name', 'model_name', 'dataset-name', 'dataset_name', 'repo-name', 'repo_name', 'path', 'path-to', 'path_to', 'xxx', 'foo', 'example', 'namespace',
+]);
+
+export const isPlaceholder = (text: string): boolean => {
+  if (/[<>{}$*|\\"'`\s]|\.\.\.|…/.test(text)) return true;
+  const parts = text.toLowerCase().split('/');
+  return parts.some((part) => placeholderParts.has(part) || /^your[-_]/.test(part));
+};
+
+const extension = /\.(?:json|jsonl|ya?ml|py|md|txt|csv|tsv|bin|safetensors|gguf|pt|pth|ckpt|onnx|npy|npz|zip|gz|tar|png|jpe?g|gif|svg|html?|js|ts|sh|toml|cfg|ini|parquet|arrow|model|pdf|wav|mp3|mp4|ipynb|so|h|c|cpp)$/i;
+const segment = /^[A-Za-z0-9](?:[\w.-]{0,94}[\w])?$/;
+
+/** `org/name` by the hub's own rules of characters; a path with an extension, a folder or a placeholder is none. */
+export const isHubId = (text: string): boolean => {
+  if (text.length > 140 || extension.test(text)) return false;
+  const [org, name, more] = text.split('/');
+  if (org === undefined || name === undefined || more !== undefined) return false;
+  return segment.test(org) && segment.test(name) && !org.includes('..') && !name.includes('..') && !name.includes('--') && !isPlaceholder(text);
+};
+
+/** First parts of relative paths that look like an organisation. */
+const folders = new Set([
+  'data', 'dataset', 'datasets', 'model', 'models', 'output', 'outputs', 'out', 'src', 'lib', 'checkpoint', 'checkpoints', 'ckpt', 'ckpts', 'weights', 'config', 'configs', 'scripts', 'results', 'logs', 'log', 'tmp', 'test', 'tests',
+  'examples', 'assets', 'pretrained', 'pretrained_models', 'pretrained_weights', 'saved_models', 'saves', 'runs', 'cache', 'images', 'docs', 'bin', 'files', 'experiments', 'playground', 'text', 'application', 'image', 'audio', 'video', 'train',
+  'eval', 'utils', 'tools', 'resources', 'hub', 'work_dirs', 'exp', 'home', 'mnt', 'root', 'usr', 'workspace', 'content',
+]);
+
+/** A hub id, an `hf://` reference or a link to the hub; undefined for paths, placeholders and everything else. */
+export const hubReference = (text: string): HubReference | undefined => {
+  const value = text.trim();
+  if (value.length < 3 || value.length > 400) return undefined;
+  const link = /^(?:hf:\/\/|(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\/)(datasets\/|spaces\/|api\/|docs\/|papers\/|blog\/|collections\/|models\/)?([\w.-]+)\/([\w.-]+)(?:@([\w.-]+))?(?:\/(?:resolve|blob|tree|raw)\/([\w.-]+))?(?=[/?#]|$)/.exec(value);
+  if (link) {
+    const [, kind, org = '', name = '', at, revision] = link;
+    if (kind !== undefined && kind !== 'datasets/') return undefined;
+    const id = `${org}/${name}`;
+    return isHubId(id) ? { id, type: kind === 'datasets/' ? 'dataset' : 'model', revision: at ?? revision ?? null } : undefined;
+  }
+  if (value.includes('://')) return undefined;
+  const at = value.lastIndexOf('@');
+  const id = at > 0 ? value.slice(0, at) : value;
+  if (!isHubId(id) || folders.has(id.slice(0, id.indexOf('/')).toLowerCase())) return undefined;
+  return { id, type: null, revision: at > 0 ? value.slice(at + 1) : null };
+};
+
+/** Only a hub id: what most fields want. */
+export const hubId = (text: string): string | undefined => hubReference(text)?.id;
+
+/** A path inside the tree as a local work; undefined for addresses, absolute paths and what leaves the root. */
+export const localWork = (path: string): WorkId | undefined => {
+  if (path === '' || path.length > 400 || path.includes('://') || /^(?:[/~\\$%]|[A-Za-z]:)/.test(path) || /[{}<>*?|\n]/.test(path)) return undefined;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else parts.push(part);
+  }
+  return parts.length === 0 ? undefined : `local:${parts.join('/')}`;
+};
+
+const evaluating = /(?:^|[/_.-])(?:tests?|testing|eval|evals|evaluation|evaluate|evaluator|benchmarks?|bench|judge|judges|grader?|scorer?|mocks?|fixtures?|lm-evaluation-harness|metrics?)(?:$|[/_.-])/i;
+const mentioning = /(?:^|\/)(?:docs?|documentation|website|blog|templates?|assets|notebooks\/docs)\//i;
+
+/** How a file speaks, judging by where it lies: tests and evaluations use works without choosing them for anybody. */
+export const roleOfPath = (path: string): Role => {
+  if (evaluating.test(path)) return 'evaluation';
+  return mentioning.test(path) ? 'mention' : 'decision';
+};
+
+/** Ids for facts: content and an ordinal, so that they stay when text moves. */
+export const factIds = (reader: string): ((kind: string, content: string) => string) => {
+  const seen = new Map<string, number>();
+  return (kind, content) => {
+    const base = `${reader}:${kind}:${content}`;
+    const count = seen.get(base) ?? 0;
+    seen.set(base, count + 1);
+    return count === 0 ? base : `${base}~${count}`;
+  };
+};
