@@ -54,7 +54,7 @@ const consequences = {
 
 const thresholdText = (threshold) => {
   const over = threshold.op === '>=' ? 'from' : 'above';
-  const measure = threshold.kind === 'revenue' ? `${threshold.currency} ${amount(threshold.value)} revenue (${threshold.period})` : `${amount(threshold.value)} ${threshold.unit ?? measures[threshold.kind]}`;
+  const measure = threshold.kind === 'revenue' ? `${threshold.currency} ${amount(threshold.value)} revenue (${threshold.period})` : `${amount(threshold.value)} ${threshold.unit === 'visits' ? `visits a ${threshold.period}` : (threshold.unit ?? measures[threshold.kind])}`;
   const when = threshold.frozen_at ? `, counted on ${threshold.frozen_at}` : '';
   return `${over} ${measure}${when}, ${consequences[threshold.effect]}`;
 };
@@ -68,7 +68,7 @@ const gateText = (gate) => {
   const business = gate.businesses.map((name) => name.replace(/^model-as-a-service$/u, 'model as a service').replace(/^ai-work-assistant$/u, 'AI work assistant')).join(' or ');
   const over = gate.revenue_over > 0 ? ` with revenue above ${gate.currency} ${amount(gate.revenue_over)} (${gate.period})` : '';
   const consequence = gate.effect === 'not-eligible' ? 'cannot obtain commercial use' : `${gate.effect === 'security-review' ? 'must pass a security review' : 'needs a separate licence'} before commercial use`;
-  return `a business of the kind ${business}${over} ${consequence}${gate.internal_use_exempt ? '; purely internal use is exempt' : ''}`;
+  return `a business ${business.startsWith('similar') ? '' : 'of the kind '}${business}${over} ${consequence}${gate.internal_use_exempt ? '; purely internal use is exempt' : ''}`;
 };
 
 /** Distribution of weights and of derivatives within the same limits as use itself. */
@@ -97,18 +97,24 @@ const fixedPart = (line) => {
 function* useClauses(terms, reach) {
   const { flags } = terms;
   if (flags.commercial === 'yes') yield ['commercial-use', { on: 'use', effect: 'permit', what: 'commercial use is permitted', reaches: [] }];
-  if (flags.commercial === 'conditional') yield ['commercial-use', { on: 'use', effect: 'conditional', what: terms.commercial_text ?? conditionText(flags), reaches: reach }];
+  // A gate for some businesses is a clause of its own, and often the only condition.
+  const onlyGate = flags.business_gate !== undefined && terms.commercial_text === undefined && conditionsOf(flags).length === 0;
+  if (flags.commercial === 'conditional' && !onlyGate) yield ['commercial-use', { on: 'use', effect: 'conditional', what: terms.commercial_text ?? conditionText(flags), reaches: reach }];
   if (flags.commercial === 'no') yield ['commercial-use', { on: 'use', effect: 'forbid', what: 'commercial use is not permitted', reaches: reach }];
   if (flags.business_gate) yield ['commercial-use', { on: 'use', effect: 'conditional', what: gateText(flags.business_gate), reaches: reach, clause: citation(terms.clause_refs?.maas) }];
   if (flags.research_only) yield ['research-only', { on: 'use', effect: 'forbid', what: 'use is for research only', reaches: reach }];
 }
 
-const conditionText = (flags) => {
+const conditionsOf = (flags) => {
   const on = [];
   if (flags.users_threshold?.effect === 'licence-needed' || flags.users_threshold?.effect === 'no-rights') on.push(flags.users_threshold.kind === 'revenue' ? 'below a revenue limit' : 'below a number of users');
   if (flags.registration_for_commercial) on.push('after registration with the publisher');
   if ((flags.excluded_territories ?? []).length > 0 && !flags.territory_applies_to) on.push('outside excluded territories');
-  if (on.length === 0 && flags.business_gate) on.push('for some businesses under a separate agreement');
+  return on;
+};
+
+const conditionText = (flags) => {
+  const on = conditionsOf(flags);
   return on.length > 0 ? `commercial use only ${on.join(' and ')}` : 'commercial use on conditions of the licence';
 };
 

@@ -55,6 +55,7 @@ export const cleanSource = (source) => {
 export const ownNote = (note) => {
   if (!note) return null;
   const text = note
+    .replace(/[’‘]/gu, "'")
     .replace(/quote: "[^"]*"/giu, '')
     .replace(/"[^"]{40,}"/gu, '')
     .replace(/\s*\((?:index |file )?ids? [\d, ]+\)/gu, '')

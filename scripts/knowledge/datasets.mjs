@@ -11,8 +11,11 @@ const saysNothing = new Set(['Unspecified', 'No License']);
 /** Terms of a service in the list of licences: they bind who called it, and show that its outputs are in the data. */
 const serviceTerms = { 'openai-terms (see api_terms.json)': { name: 'model not named', service: 'openai' }, 'anthropic-terms (see api_terms.json)': { name: 'model not named', service: 'anthropic' } };
 
+/** Entries of the audit that name no model. */
+const nobody = new Set(['Other', 'NBC', 'SVM', 'wmt', 'wikisql', 'SBERT']);
+
 const generatorsOf = (names, slugs, table) => {
-  const named = names.map((name) => (table[name] ? { name: table[name][1], service: table[name][0] } : { name, service: null }));
+  const named = names.filter((name) => !nobody.has(name)).map((name) => (table[name] ? { name: table[name][1], service: table[name][0] } : { name, service: null }));
   const implied = slugs.flatMap((slug) => serviceTerms[slug] ?? []).filter((entry) => !named.some((other) => other.service === entry.service));
   const all = [...named, ...implied];
   return all.filter((entry, index) => all.findIndex((other) => other.name === entry.name && other.service === entry.service) === index);
@@ -49,8 +52,10 @@ const joined = (...notes) => notes.filter((note) => note).join('; ') || null;
 
 const audited = (row, context) => {
   const { names, generators, overrides } = context;
-  const name = row.name?.replace(/\s*\(nvidia\/.*$/u, '') ?? null;
-  const id = row.hf_id ?? `name:${name}`;
+  const plain = row.name?.replace(/\s*\(nvidia\/.*$/u, '') ?? null;
+  const id = row.hf_id ?? `name:${plain}`;
+  // Names of collections and of their parts are the audit's own keys.
+  const name = row.hf_id && /^fc-|collection/iu.test(plain ?? '') ? null : plain;
   const own = ownLicence(row, names);
   const fixed = overrides.licences[id];
   const from = { source: cleanSource(row.source), asOf: dateOfSource(row.source), confidence: row.confidence };
@@ -74,12 +79,16 @@ const popularLicences = (list, resolve) => {
   return { licences: said.licences, stated: said.stated === null ? null : said.stated.replace(/other: /gu, '') };
 };
 
-const popularStatus = (status) => (status ? (typeof status === 'string' ? status : `${status.kind}: ${status.detail.replace(/ \(see disputed\.json: [^)]*\)/u, '')}`) : null);
+/** Notes on how a card was looked up, or that it names no licence, which `licenceStatus` says. */
+const aboutReading = /card (?:header|named)|header shows|no licence field|duplicates show|was not read|own card|older commit|read on a|no single licence tag/iu;
+
+const popularStatus = (status) => (status ? (status.detail === 'gated: auto' ? status.kind : `${status.kind}: ${status.detail.replace(/ \(see disputed\.json: [^)]*\)/u, '')}`) : null);
 
 const downloaded = (row, context) => {
   const { resolve, generators, overrides } = context;
   const from = { source: cleanSource(row.source), asOf: dateIn(row.as_of), confidence: row.confidence };
-  const said = popularLicences(row.licences, resolve);
+  const fixed = overrides.licences[row.hf_id];
+  const said = fixed ? { licences: fixed, stated: null } : popularLicences(row.licences, resolve);
   const has = said.licences.length > 0 || said.stated !== null;
   const saysNone = /card (?:named no licence|header shows? no licence|header showed no licence|header shows no licence)|^header shows no licence|no licence field/u.test(row.note ?? '');
   const retold = /AIGCDataHub/u.test(row.source);
@@ -87,7 +96,7 @@ const downloaded = (row, context) => {
   return {
     id: row.hf_id, name: null, licences: has ? [{ from: null, ...said, ...from }] : [], generatedBy: generatorsOf(row.generated_by, row.second_licence.map((text) => text.replace(/ by the GPT-4 tag$/u, '')), generators), derivedFrom: hubIds(row.derived_from),
     licenceStatus: has ? 'stated' : saysNone ? 'stated-none' : 'unknown', status: popularStatus(row.status),
-    note: joined(overrides.notes[row.hf_id] ?? (retold ? null : shortNote(row.note)), !retold && parts.length > 0 ? `also named beside it: ${parts.join(', ')}` : null), match: 'record', ...from, cardSeen: has && row.confidence === 'card-copy',
+    note: joined(overrides.notes[row.hf_id] ?? (retold || aboutReading.test(row.note ?? '') ? null : shortNote(row.note)), !retold && parts.length > 0 ? `also named beside it: ${parts.join(', ')}` : null), match: 'record', ...from, cardSeen: has && row.confidence === 'card-copy',
   };
 };
 
@@ -118,7 +127,9 @@ export const datasetsTable = (facts, resolve, aliases) => {
       const { cardSeen: _, ...row } = merged(group, id);
       const own = context.overrides.notes[id];
       const noted = own && !row.note?.includes(own) ? { ...row, note: joined(own, row.note) } : row;
-      return context.overrides.dated[id] ? { ...noted, licences: context.overrides.dated[id], licenceStatus: 'stated' } : noted;
+      if (context.overrides.dated[id]) return { ...noted, licences: context.overrides.dated[id], licenceStatus: 'stated' };
+      const stated = context.overrides.stated[id];
+      return stated ? { ...noted, licences: [{ from: null, licences: [], stated, source: noted.source, asOf: noted.asOf, confidence: noted.confidence }], licenceStatus: 'stated' } : noted;
     })
     .sort((a, b) => byText(a.id, b.id));
 };

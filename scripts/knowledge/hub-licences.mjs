@@ -22,10 +22,11 @@ const nameTable = (facts, slugIds) => {
   return Object.fromEntries(Object.entries(names).sort(([a], [b]) => byText(a, b)));
 };
 
-/** The hub's own list, and the customary values of `license_name`. `link` serves the terms' records and is not written. */
+/** The hub's own list, and the customary values of `license_name`. `link` and `versions` (all texts under one tag) serve the terms' records and are not written. */
 export const hubLicences = (facts, slugIds) => {
   const rows = facts.hubLicences.map((row) => ({ ...tagRecord(row, slugIds), link: row.link }));
-  return { tags: rows.sort((a, b) => byText(a.tag, b.tag)), names: nameTable(facts, slugIds) };
+  const versions = new Map(facts.hubLicences.filter((row) => newest[row.id]).map((row) => [row.id, idsOf(row.terms_slugs, slugIds)]));
+  return { tags: rows.sort((a, b) => byText(a.tag, b.tag)), names: nameTable(facts, slugIds), versions };
 };
 
 export const tagTable = (hub) => hub.tags.map(({ link: _, ...row }) => row);

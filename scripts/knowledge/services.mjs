@@ -23,6 +23,9 @@ const summaryOf = (row, extra) => {
   return [`${reported}${said}`, ...(exempt.length > 0 ? [`exempt: ${exempt.join(', ')}`] : []), ...(publishing[flags.publish_outputs] && flags.publish_outputs !== 'allowed' ? [publishing[flags.publish_outputs]] : []), ...(extra ? [extra] : [])].join('; ');
 };
 
+/** The hand-written value where there is one, null included. */
+const given = (added, key, other) => (key in added ? added[key] : other);
+
 const bare = (text) => text.replace(/\s*\(.*$/u, '').trim();
 const hostsOf = (row) => row.hosts.map(bare).filter((host) => !host.includes('/'));
 /** `openai with base_url ...` names a client of somebody else: its import proves nothing about this service. */
@@ -30,13 +33,13 @@ const packagesOf = (list) => list.filter((entry) => !/ with base|AzureOpenAI|bot
 
 // A base address in the environment leads away from the provider as often as to it, so it names no service.
 const recordOf = (row, added) => ({
-  id: added.id, provider: row.provider, name: bare(row.services).replace(/ \+.*$/u, ''),
+  id: added.id, provider: row.provider, name: added.name ?? bare(row.services).replace(/ \+.*$/u, ''),
   hosts: added.hosts ?? hostsOf(row), environment: added.environment ?? row.env_vars.filter((name) => !name.endsWith('_BASE_URL')), python: added.python ?? packagesOf(row.python), javascript: added.javascript ?? packagesOf(row.javascript),
   modelPatterns: added.modelPatterns ?? [], prefixes: added.prefixes ?? [],
   trainAnyModel: row.flags.train_any_model, publishOutputs: row.flags.publish_outputs, outputOwner: row.flags.output_owner,
-  clause: added.clause ?? row.flags.clause, unless: row.flags.unless ?? null, summary: summaryOf(row, added.extra),
-  effective: dateIn(row.effective), decidedBy: row.flags.decided_by ?? null,
-  source: `${cleanSource(row.source)}${(added.modelPatterns ?? []).length > 0 ? `; model ids: ${modelNaming}` : ''}`, asOf: dateIn(row.copy_date) ?? dateIn(row.effective), confidence: row.confidence,
+  clause: given(added, 'clause', row.flags.clause), unless: added.unless ?? row.flags.unless ?? null, summary: summaryOf(row, added.extra),
+  effective: dateIn(row.effective), decidedBy: given(added, 'decidedBy', row.flags.decided_by ?? null),
+  source: `${added.source ?? cleanSource(row.source)}${(added.modelPatterns ?? []).length > 0 ? `; model ids: ${modelNaming}` : ''}`, asOf: dateIn(row.copy_date) ?? dateIn(row.effective), confidence: row.confidence,
 });
 
 export const servicesTable = (facts) => {

@@ -20,7 +20,7 @@ const recordOf = (terms, hub) => {
   const id = idOf(terms);
   return {
     id, name: terms.title.replace(/^CC (?=Att)/u, 'Creative Commons ').replace(' (not Boost!)', ''), version: terms.version, publisher: terms.publisher, category: categoryOf(terms),
-    hubTags: hub.tags.filter((row) => row.terms.includes(id)).map((row) => row.tag), licenceNames: Object.keys(hub.names).filter((name) => hub.names[name].includes(id)),
+    hubTags: hub.tags.filter((row) => row.terms.includes(id) || hub.versions.get(row.tag)?.includes(id)).map((row) => row.tag), licenceNames: Object.keys(hub.names).filter((name) => hub.names[name].includes(id)),
     osi: terms.flags.osi, effective: isoDate(terms.effective_date), link: hub.tags.find((row) => row.terms.length === 1 && row.terms[0] === id)?.link ?? linkOf(terms), clauses: clausesOf(terms),
     source: cleanSource(terms.source), asOf: isoDate(terms.effective_date) ?? dateOfSource(terms.source), confidence: terms.confidence,
   };
