@@ -37,13 +37,12 @@ const build = (facts) => {
   const aliases = aliasesTable(facts);
   const models = modelsTable(facts, hub, slugs, resolveTag);
   const datasets = datasetsTable(facts, resolveTag, aliases);
-  const core = { models: new Set(models.filter((row) => row.match === 'record').map((row) => row.id.toLowerCase())), datasets: new Set(datasets.map((row) => row.id.toLowerCase())) };
   return {
     tables: {
       terms: termsTable(facts, hub), services: servicesTable(facts), 'hub-licences': tagTable(hub), 'licence-names': hub.names, models, 'model-patterns': patternsTable(facts, slugs), datasets,
       'short-names': facts.shortNames.aliases, aliases, disputes: disputesTable(facts, aliases),
     },
-    hub: hubTables(facts, resolveTag, core),
+    hub: hubTables(facts, resolveTag, models, datasets),
   };
 };
 

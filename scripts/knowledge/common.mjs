@@ -48,6 +48,8 @@ export const cleanSource = (source) => {
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(/^[;,+\s]+|[;,+\s]+$/gu, '');
+  const repeated = ' github:aboutcode-org/scancode-licensedb';
+  if (text.endsWith(repeated) && text.indexOf(repeated.trim()) < text.length - repeated.length) return text.slice(0, -repeated.length);
   return text === '' || text === '(secondary)' ? 'second-hand: published articles' : text;
 };
 

@@ -18,7 +18,8 @@ const indexer = (all) => {
   return { list: keys.map((key) => JSON.parse(key)), of: (value) => index.get(JSON.stringify(value)) };
 };
 
-const statementOf = (row, resolve) => {
+/** What a row states of its licence, or null. */
+export const hubStatement = (row, resolve) => {
   if (!row.license) return null;
   const tags = [row.license].flat();
   // `other` says nothing: the name beside it may.
@@ -43,13 +44,21 @@ const unique = (rows) => {
   return [...byId.values()].sort((a, b) => byText(a.id.toLowerCase(), b.id.toLowerCase()));
 };
 
+/** A base that somebody matched by name alone passes its licence on as a guess, and is no lineage: the reader of the table keeps it out of `bases`. */
+const withGuess = (row, licencesOfBase) => {
+  if (row.statement !== null || row.edge?.confidence !== 'name') return row;
+  const licences = row.bases.map(licencesOfBase).find((found) => found !== undefined);
+  return licences ? { ...row, statement: { licences, stated: null, source: 'the id itself', asOf: row.edge.asOf, confidence: 'name' } } : row;
+};
+
 /** Rows of the hub snapshots that say something the core tables do not. */
-const rowsOf = (facts, resolve, core) =>
+const rowsOf = (facts, resolve, core, licencesOfBase) =>
   unique(
     facts
       .filter((row) => clean(row.id) && !core.has(row.id.toLowerCase()))
-      .map((row) => ({ id: row.id, statement: statementOf(row, resolve), bases: [row.base_model ?? []].flat().filter((base) => clean(base) && base !== row.id), relation: row.relation ?? null, edge: edgeOf(row) }))
-      .filter((row) => row.statement !== null || row.bases.length > 0),
+      .map((row) => ({ id: row.id, statement: hubStatement(row, resolve), bases: [row.base_model ?? []].flat().filter((base) => clean(base) && base !== row.id), relation: row.relation ?? null, edge: edgeOf(row) }))
+      .filter((row) => row.statement !== null || row.bases.length > 0)
+      .map((row) => withGuess(row, licencesOfBase)),
   );
 
 const table = (rows, asOf) => {
@@ -63,7 +72,23 @@ const table = (rows, asOf) => {
   return { header: { asOf, statements: statements.list, edges: edges.list, relations }, text: rows.map((row) => `${line(row)}\n`).join('') };
 };
 
-export const hubTables = (facts, resolve, core) => ({
-  models: table(rowsOf(facts.hubModels, resolve, core.models), facts.read),
-  datasets: table(rowsOf(facts.hubDatasets, resolve, core.datasets), facts.read),
-});
+/** Exact licences by id: of the core tables first, then of the snapshot itself. */
+const baseLicences = (facts, resolve, models) => {
+  const known = new Map(models.flatMap((row) => (row.match === 'record' && (row.licences.at(-1)?.licences.length ?? 0) > 0 ? [[row.id, row.licences.at(-1).licences]] : [])));
+  const listed = new Map(facts.hubModels.map((row) => [row.id, row]));
+  return (id) => {
+    const row = listed.get(id);
+    const statement = row ? hubStatement(row, resolve) : null;
+    return known.get(id) ?? (statement && statement.licences.length > 0 && statement.stated === null ? statement.licences : undefined);
+  };
+};
+
+/** `models` and `datasets` are the core tables: what they hold is left out here. */
+export const hubTables = (facts, resolve, models, datasets) => {
+  const coreModels = new Set(models.filter((row) => row.match === 'record').map((row) => row.id.toLowerCase()));
+  const coreDatasets = new Set(datasets.map((row) => row.id.toLowerCase()));
+  return {
+    models: table(rowsOf(facts.hubModels, resolve, coreModels, baseLicences(facts, resolve, models)), facts.read),
+    datasets: table(rowsOf(facts.hubDatasets, resolve, coreDatasets, () => undefined), facts.read),
+  };
+};

@@ -1,4 +1,5 @@
 import { byText, cleanSource, dateIn, dateOfSource, ownNote, ownTable } from './common.mjs';
+import { hubStatement } from './hub.mjs';
 import { resolveTags } from './hub-licences.mjs';
 
 const overrides = () => ownTable('model-overrides.json');
@@ -88,6 +89,12 @@ const withHubBase = (row, hubRow) => {
   return { ...row, bases, relation: hubRow.relation ?? null, note: joinNotes(row.note, `base model as of ${hubRow.base_as_of}: github:${hubRow.base_source}`) };
 };
 
+/** The tag in a dated listing, for records that found no licence elsewhere. */
+const withHubLicence = (row, hubRow, resolve) => {
+  if (row.licences.length > 0 || row.match === 'name' || !hubRow?.license) return row;
+  return { ...row, licences: [{ from: null, ...hubStatement(hubRow, resolve) }] };
+};
+
 /** What a dated listing of the hub's own tags says, where it differs from the record. */
 const withHubTag = (row, hubRow, resolve) => {
   if (row.match === 'name' || !hubRow?.license || !['api', 'hub-col'].includes(hubRow.via) || hubRow.as_of < '2024') return row;
@@ -109,7 +116,10 @@ export const modelsTable = (facts, hub, slugIds, resolve) => {
   for (const row of extra) if (!ids.has(row.id)) rows.push(row);
   const hubRows = new Map(facts.hubModels.map((row) => [row.id, row]));
   return rows
-    .map((row) => dated(withHubTag(withHubBase(row, hubRows.get(row.id)), hubRows.get(row.id), resolve), datedRows))
+    .map((row) => {
+      const hubRow = hubRows.get(row.id);
+      return dated(withHubTag(withHubLicence(withHubBase(row, hubRow), hubRow, resolve), hubRow, resolve), datedRows);
+    })
     .sort((a, b) => byText(a.id, b.id));
 };
 

@@ -16,13 +16,16 @@ const isoDate = (text) => (/^20\d\d(?:-\d\d(?:-\d\d)?)?$/u.test(text ?? '') ? te
 
 const linkOf = (terms) => /https?:\/\/[^\s;)]+/u.exec(terms.source)?.[0] ?? null;
 
+/** The flags of general licences rest on common knowledge, as their description says; `from-summary` would sound like a licence that nobody can find. */
+const confidenceOf = (terms) => (terms.confidence === 'from-summary' && terms.spdx_id ? 'general-knowledge' : terms.confidence);
+
 const recordOf = (terms, hub) => {
   const id = idOf(terms);
   return {
     id, name: terms.title.replace(/^CC (?=Att)/u, 'Creative Commons ').replace(' (not Boost!)', ''), version: terms.version, publisher: terms.publisher, category: categoryOf(terms),
     hubTags: hub.tags.filter((row) => row.terms.includes(id) || hub.versions.get(row.tag)?.includes(id)).map((row) => row.tag), licenceNames: Object.keys(hub.names).filter((name) => hub.names[name].includes(id)),
     osi: terms.flags.osi, effective: isoDate(terms.effective_date), link: hub.tags.find((row) => row.terms.length === 1 && row.terms[0] === id)?.link ?? linkOf(terms), clauses: clausesOf(terms),
-    source: cleanSource(terms.source), asOf: isoDate(terms.effective_date) ?? dateOfSource(terms.source), confidence: terms.confidence,
+    source: cleanSource(terms.source), asOf: isoDate(terms.effective_date) ?? dateOfSource(terms.source), confidence: confidenceOf(terms),
   };
 };
 

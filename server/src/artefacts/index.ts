@@ -1,7 +1,36 @@
+import { adapterConfigReader } from './adapter-config.ts';
+import { cardReader } from './card/reader.ts';
+import { datasetInfoReader } from './dataset-info.ts';
+import { displayReader } from './display.ts';
+import { ggufReader } from './gguf.ts';
+import { licenceFileReader } from './licence-file.ts';
+import { manifestReader } from './manifest.ts';
+import { modelConfigReader } from './model-config.ts';
+import { notebookReader } from './notebook.ts';
+import { pythonReader } from './python/reader.ts';
+import { safetensorsReader } from './safetensors.ts';
+import { spdxTagReader } from './spdx-tag.ts';
+import { suppressionReader } from './suppressions.ts';
+import { trainerConfigReader } from './trainer-config.ts';
 import type { Reader } from './types.ts';
 
 /** All readers; several may read one file. A new format is one line here. */
-export const readers: readonly Reader[] = [];
+export const readers: readonly Reader[] = [
+  adapterConfigReader,
+  cardReader,
+  datasetInfoReader,
+  displayReader,
+  ggufReader,
+  licenceFileReader,
+  manifestReader,
+  modelConfigReader,
+  notebookReader,
+  pythonReader,
+  safetensorsReader,
+  spdxTagReader,
+  suppressionReader,
+  trainerConfigReader,
+];
 
 export const readersFor = (path: string): readonly Reader[] => {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();

@@ -44,11 +44,15 @@ const patternRecord = (id: string, pattern: ModelPattern, hub: ModelRecord | und
 });
 
 const aliasLookup = (aliases: readonly AliasRecord[], type: AliasRecord['type']): (() => AliasLookup) =>
-  memo(() => indexById(aliases.filter((row) => row.type === type), (row) => [row.from]).get);
+  memo(() => {
+    // Exactly as written: an alias may tell two spellings apart that differ in capitals alone. The table puts renames before other relations.
+    const rows = new Map(aliases.filter((row) => row.type === type).toReversed().map((row) => [row.from, row]));
+    return (id) => rows.get(id);
+  });
 
 const modelLookup = (tables: KnowledgeTables, hub: HubSource, alias: AliasLookup): Knowledge['model'] => {
   // A record may stand under an older id than the one asked: both lead to it.
-  const index = memo(() => indexById(tables.models, (row) => presentIds(row.id, alias)));
+  const index = memo(() => indexById(tables.models, (row) => row.id, (row) => presentIds(row.id, alias)));
   const patterns = memo(() => tables.modelPatterns.map((row) => ({ row, regex: new RegExp(row.pattern, 'u') })));
   const byPattern = (id: string): ModelPattern | undefined =>
     id.length > longestPatternId ? undefined : patterns().find(({ regex }) => regex.test(id))?.row;
@@ -64,18 +68,21 @@ const modelLookup = (tables: KnowledgeTables, hub: HubSource, alias: AliasLookup
 };
 
 const datasetLookup = (tables: KnowledgeTables, hub: HubSource, alias: AliasLookup): ((id: string) => DatasetRecord | undefined) => {
-  const index = memo(() => indexById(tables.datasets, (row) => presentIds(row.id, alias)));
+  const index = memo(() => indexById(tables.datasets, (row) => row.id, (row) => presentIds(row.id, alias)));
   return (id) => {
     const ids = presentIds(id, alias);
     return first(ids, index().get) ?? first(ids, hub.dataset);
   };
 };
 
+/** Works that are known by name alone have ids with a colon, which no id of the hub can have. */
+const hubIds = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id).filter((id) => !id.includes(':'));
+
 /** All look-ups over the tables. Each index is made when it is first asked for, from its own table alone. */
 export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowledge => {
-  const terms = memo(() => indexById(tables.terms, (row) => [row.id]));
-  const services = memo(() => indexById(tables.services, (row) => [row.id]));
-  const hubLicences = memo(() => indexById(tables.hubLicences, (row) => [row.tag]));
+  const terms = memo(() => indexById(tables.terms, (row) => row.id));
+  const services = memo(() => indexById(tables.services, (row) => row.id));
+  const hubLicences = memo(() => indexById(tables.hubLicences, (row) => row.tag));
   const licenceNames = memo(() => new Map(Object.entries(tables.licenceNames)));
   const shortNames = memo(() => new Map(Object.entries(tables.shortNames)));
   const disputes = memo(() => groupById(tables.disputes, (row) => row.ids.map((id) => id.toLowerCase())));
@@ -102,7 +109,7 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
       const rows = new Set([modelAlias(), datasetAlias()].flatMap((alias) => presentIds(id, alias)).flatMap((each) => disputes().get(each.toLowerCase()) ?? []));
       return [...rows];
     },
-    modelIds: memo(() => tables.models.map((row) => row.id)),
-    datasetIds: memo(() => tables.datasets.map((row) => row.id)),
+    modelIds: memo(() => hubIds(tables.models)),
+    datasetIds: memo(() => hubIds(tables.datasets)),
   };
 };

@@ -61,10 +61,14 @@ const provenanceOf = (row: HubRow, header: HubHeader): Provenance => {
   return { source, asOf, confidence };
 };
 
+/** A base that was matched by its name alone is a guess: it goes into the note and never into the lineage. */
 const modelOf = (header: HubHeader, line: string): ModelRecord => {
   const row = parseRow(header, line);
+  const guess = row.edge?.confidence === 'name';
+  const licensed = row.licences !== null && row.licences.confidence !== 'name';
   return {
-    id: row.id, licences: row.licences ? [row.licences] : [], bases: row.bases, relation: row.relation, datasets: [], note: null, conflicting: [], match: 'hub',
+    id: row.id, licences: row.licences ? [row.licences] : [], bases: guess ? [] : row.bases, relation: guess ? null : row.relation, datasets: [],
+    note: guess ? `guessed from the id alone: made from ${row.bases.join(', ')}` : null, conflicting: [], match: guess && !licensed ? 'name' : 'hub',
     ...provenanceOf(row, header),
   };
 };

@@ -7,7 +7,7 @@ import { bindingsOf } from './bindings.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
 import { profileOf } from './profile.ts';
-import { canonical, fromCatalogue, hubOf, kindOf } from './remote.ts';
+import { canonical, fromCatalogue, kindOf } from './remote.ts';
 import type { Edge, FactRef, Lineage, Mention, Statement, Work } from './types.ts';
 
 export interface LineageInput {
@@ -73,20 +73,29 @@ const localTarget = (build: Build, path: string, target: WorkId, made: ReadonlyS
   return tails.length === 1 && tails[0] ? tails[0] : target;
 };
 
-const addRelation = (build: Build, path: string, fact: RelationFact, made: ReadonlySet<WorkId>): void => {
+/** Entries of a registry choose nothing themselves: they count once a configuration names them. */
+const isRegistryEntry = (work: WorkId): boolean => work.startsWith('local:dataset_info#');
+
+const addRelation = (build: Build, path: string, fact: RelationFact, made: ReadonlySet<WorkId>, named: ReadonlySet<WorkId>): void => {
   const from = canonical(resolveHere(build.layout, path, fact.from), build.knowledge);
   const to = canonical(resolveHere(build.layout, path, localTarget(build, path, fact.to, made)), build.knowledge);
   if (from === to) return;
   const at = { path, fact: fact.id };
+  const role = isRegistryEntry(from) && !named.has(from) ? 'mention' : fact.role;
   draftOf(build, from);
-  draftOf(build, to).mentions.push({ at, role: fact.role, type: fact.type, via: fact.via, from });
-  build.edges.push({ from, to, type: fact.type, role: fact.role, at, fact, source: null });
+  draftOf(build, to).mentions.push({ at, role, type: fact.type, via: fact.via, from });
+  build.edges.push({ from, to, type: fact.type, role, at, fact, source: null });
 };
 
 const addFacts = (build: Build): void => {
   const made = new Set<WorkId>();
+  const named = new Set<WorkId>();
   for (const [path, artefact] of build.artefacts) {
-    for (const fact of artefact.facts) if (fact.kind === 'relation' && fact.type === 'generatedBy') made.add(resolveHere(build.layout, path, fact.from));
+    for (const fact of artefact.facts) {
+      if (fact.kind !== 'relation') continue;
+      if (fact.type === 'generatedBy') made.add(resolveHere(build.layout, path, fact.from));
+      if (fact.role === 'decision' && isRegistryEntry(fact.to)) named.add(fact.to);
+    }
   }
   for (const path of [...build.artefacts.keys()].toSorted()) {
     for (const fact of build.artefacts.get(path)?.facts ?? []) {
@@ -95,11 +104,13 @@ const addFacts = (build: Build): void => {
         const work = draftOf(build, resolveHere(build.layout, path, fact.work));
         if (fact.via === 'card' || fact.via === 'config' || work.kind === 'code') work.kind = work.kind === 'dataset' && fact.via !== 'card' ? work.kind : fact.workKind;
       } else if (fact.kind === 'licence') {
-        draftOf(build, licensedWork(build, path, fact)).statements.push({
+        const work = draftOf(build, licensedWork(build, path, fact));
+        if (!work.id.startsWith('local:') && work.kind === 'code' && fact.scope === 'weights') work.kind = 'model';
+        work.statements.push({
           licences: fact.licences, choice: fact.choice, stated: fact.stated, scope: fact.scope, evidence: fact.evidence, speaker: fact.speaker, source: null, asOf: null, confidence: null, at, fact,
         });
       } else if (fact.kind === 'name') draftOf(build, resolveHere(build.layout, path, fact.work)).names.push({ name: fact.name, via: fact.via, at });
-      else if (fact.kind === 'relation') addRelation(build, path, fact, made);
+      else if (fact.kind === 'relation') addRelation(build, path, fact, made, named);
       else if (fact.kind === 'call') {
         const work = draftOf(build, `service:${fact.service}${fact.model === null ? '' : `/${fact.model}`}`);
         work.mentions.push({ at, role: fact.role, type: 'generatedBy', via: 'call', from: resolveHere(build.layout, path, 'here') });
@@ -170,5 +181,3 @@ export const buildLineage = (input: LineageInput): Lineage => {
     workOf: (path) => `local:${layout.ownerOf(path)}`, vendorOf: layout.vendorOf,
   };
 };
-
-export const isHub = (work: WorkId): boolean => hubOf(work) !== undefined;

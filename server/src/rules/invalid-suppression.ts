@@ -24,7 +24,7 @@ function* comments(context: RuleContext): Iterable<RawFinding> {
       if (messageId === undefined) continue;
       const slot = `${fact.id}#comment`;
       const removal = artefact.places.has(slot) ? [{ title: 'Remove this comment', safe: false, preferred: true, edits: [{ path, slot, text: '' }] }] : [];
-      yield { messageId, data: { rule: unknown ?? fact.rules.join(', '), until: '' }, at: { path, fact: fact.id }, works: [], evidence: 'declared', fixes: messageId === 'reason' ? [] : removal };
+      yield { messageId, data: { rule: unknown ?? fact.rules.join(', '), until: '' }, at: { path, slot: `${fact.id}#text` }, works: [], evidence: 'declared', fixes: messageId === 'reason' ? [] : removal };
     }
   }
 }

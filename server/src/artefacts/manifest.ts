@@ -1,0 +1,126 @@
+import { resolveStated } from '../licence/resolve.ts';
+import type { FieldKind } from '../licence/resolve.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { asString, get, stringScalars } from '../text/data.ts';
+import type { DataNode, DataResult, DataScalar } from '../text/data.ts';
+import { readJson } from '../text/json.ts';
+import { limits } from '../text/limits.ts';
+import type { Span } from '../text/span.ts';
+import { readToml } from '../text/toml.ts';
+import { readYaml } from '../text/yaml.ts';
+import { factIds } from './hub-id.ts';
+import { here } from './types.ts';
+import type { Anchor, Fact, Reader, Reading } from './types.ts';
+
+interface Manifest {
+  readonly knowledge: Knowledge;
+  readonly facts: Fact[];
+  readonly anchors: Record<string, Anchor>;
+  readonly idOf: (kind: string, content: string) => string;
+}
+
+const addLicence = (manifest: Manifest, stated: string, span: Span, field: FieldKind, via: 'manifest' | 'classifier'): void => {
+  const value = stated.trim();
+  if (value === '' || value.length > 400) return;
+  const { licences, choice, problem } = resolveStated(value, field, manifest.knowledge);
+  const id = manifest.idOf(via, value);
+  manifest.facts.push({ kind: 'licence', id, work: here, scope: 'code', speaker: 'licensor', evidence: 'declared', stated: value, licences, choice, via, problem: field === 'spdx' ? problem : problem?.code === 'ambiguous' ? problem : null });
+  manifest.anchors[id] = { span };
+};
+
+const one = (node: DataNode | undefined): (DataScalar & { readonly value: string }) | undefined => (node?.kind === 'scalar' ? stringScalars(node)[0] : undefined);
+
+const readPyproject = (manifest: Manifest, root: DataNode): void => {
+  const licence = get(root, 'project', 'license');
+  const plain = one(licence);
+  if (plain) addLicence(manifest, plain.value, plain.inner, 'spdx', 'manifest');
+  const text = one(get(licence, 'text'));
+  // Some put the whole text here: only a name is a statement that can be compared.
+  if (text && text.value.length <= 120) addLicence(manifest, text.value, text.inner, 'free', 'manifest');
+  const poetry = one(get(root, 'tool', 'poetry', 'license'));
+  if (poetry) addLicence(manifest, poetry.value, poetry.inner, 'free', 'manifest');
+  for (const table of [get(root, 'project', 'classifiers'), get(root, 'tool', 'poetry', 'classifiers')]) {
+    for (const item of stringScalars(table)) if (item.value.startsWith('License ::')) addLicence(manifest, item.value, item.inner, 'free', 'classifier');
+  }
+};
+
+const readPackageJson = (manifest: Manifest, root: DataNode): void => {
+  const licence = get(root, 'license');
+  const plain = one(licence);
+  if (plain) {
+    // npm's own words for "see the file" and "nobody may".
+    if (!/^SEE LICEN[CS]E IN |^UNLICENSED$/i.test(plain.value)) addLicence(manifest, plain.value, plain.inner, 'spdx', 'manifest');
+    return;
+  }
+  for (const node of [licence, ...(get(root, 'licenses')?.kind === 'sequence' ? ((get(root, 'licenses') as { readonly items: readonly DataNode[] }).items) : [])]) {
+    const type = one(get(node, 'type'));
+    if (type) addLicence(manifest, type.value, type.inner, 'free', 'manifest');
+  }
+};
+
+/** setup.cfg: `license = ...` and classifiers in [metadata], line by line. */
+const readSetupCfg = (manifest: Manifest, text: string): void => {
+  let section = '';
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const head = /^\[([^\]]+)\]/.exec(line);
+    if (head) section = head[1] ?? '';
+    const pair = section === 'metadata' ? /^license[ \t]*=[ \t]*(\S.*?)\s*$/.exec(line) : null;
+    const classifier = section === 'metadata' ? /^\s+(License :: .*?)\s*$/.exec(line) : null;
+    const stated = pair?.[1] ?? classifier?.[1];
+    if (stated !== undefined) {
+      const start = at + line.indexOf(stated);
+      addLicence(manifest, stated, { start, end: start + stated.length }, 'free', classifier ? 'classifier' : 'manifest');
+    }
+    at += line.length + 1;
+  }
+};
+
+const readOther = (manifest: Manifest, name: string, root: DataNode): void => {
+  if (name === 'pyproject.toml') readPyproject(manifest, root);
+  else if (name === 'package.json') readPackageJson(manifest, root);
+  else if (name === 'cargo.toml') {
+    const licence = one(get(root, 'package', 'license'));
+    // Cargo's old way to write OR.
+    if (licence) addLicence(manifest, licence.value.replaceAll('/', ' OR '), licence.inner, 'spdx', 'manifest');
+  } else for (const item of stringScalars(get(root, 'license'))) addLicence(manifest, item.value, item.inner, 'spdx', 'manifest');
+};
+
+const parserOf = (name: string, text: string): DataResult => {
+  if (name.endsWith('.toml')) return readToml(text);
+  return name.endsWith('.json') ? readJson(text) : readYaml(text);
+};
+
+const isProject = (name: string, root: DataNode): boolean => {
+  if (name === 'pyproject.toml') return get(root, 'project', 'name') !== undefined || get(root, 'tool', 'poetry', 'name') !== undefined;
+  if (name === 'package.json') return asString(get(root, 'name')) !== undefined;
+  return name === 'cargo.toml' && get(root, 'package') !== undefined;
+};
+
+/** What package manifests declare of the code: pyproject.toml, setup.cfg, package.json, Cargo.toml, CITATION.cff. */
+export const manifestReader: Reader = {
+  id: 'manifest',
+  version: 1,
+  matches: (_path, name) => name === 'pyproject.toml' || name === 'setup.cfg' || name === 'package.json' || name === 'cargo.toml' || name === 'citation.cff',
+  wants: 'text',
+  maximum: limits.structuredBytes,
+  partial: false,
+  read: ({ path, text }, knowledge): Reading => {
+    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const manifest: Manifest = { knowledge, facts: [], anchors: {}, idOf: factIds('manifest') };
+    if (name === 'setup.cfg') {
+      readSetupCfg(manifest, text);
+      return { facts: manifest.facts, anchors: manifest.anchors, problems: [] };
+    }
+    const { root, problems } = parserOf(name, text);
+    if (root?.kind === 'map') {
+      if (isProject(name, root)) {
+        const id = manifest.idOf('work', name);
+        manifest.facts.push({ kind: 'work', id, work: here, workKind: 'code', via: 'manifest' });
+        manifest.anchors[id] = { span: { start: 0, end: 0 } };
+      }
+      readOther(manifest, name, root);
+    }
+    return { facts: manifest.facts, anchors: manifest.anchors, problems: problems.map((problem) => ({ message: problem.message, span: problem.span, limit: problem.message.startsWith('larger') || problem.message.startsWith('nested') })) };
+  },
+};

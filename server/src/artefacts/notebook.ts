@@ -1,0 +1,48 @@
+import { asString, get } from '../text/data.ts';
+import type { DataNode } from '../text/data.ts';
+import { readJson } from '../text/json.ts';
+import { limits } from '../text/limits.ts';
+import { pythonFacts } from './python/facts.ts';
+import { readPython } from './python/model.ts';
+import { mayHaveFacts } from './python/reader.ts';
+import type { Anchor, Reader, Reading } from './types.ts';
+
+/** A cell's source: one string, or a list of lines. */
+const sourceOf = (cell: DataNode): string => {
+  const source = get(cell, 'source');
+  if (source?.kind === 'sequence') return source.items.map((item) => asString(item) ?? '').join('');
+  return asString(source) ?? '';
+};
+
+/** Shell and magic lines are no Python: blanked at the same length, so that positions stay. */
+const blanked = (source: string): string => source.replace(/^[ \t]*[!%][^\n]*/gm, (line) => ' '.repeat(line.length));
+
+/** Jupyter notebooks: the code cells as one text, so that names carry over, with positions inside each cell. Outputs are never read. */
+export const notebookReader: Reader = {
+  id: 'notebook',
+  version: 1,
+  matches: (_path, name) => name.endsWith('.ipynb'),
+  wants: 'text',
+  maximum: limits.notebookBytes,
+  partial: false,
+  read: ({ path, text }, knowledge): Reading => {
+    if (!mayHaveFacts(text, knowledge)) return { facts: [], anchors: {}, problems: [] };
+    const { root, problems } = readJson(text, limits.notebookBytes);
+    const list = get(root, 'cells');
+    const cells = (list?.kind === 'sequence' ? list.items : []).map((cell) => ({ source: sourceOf(cell), code: asString(get(cell, 'cell_type')) === 'code' }));
+    const starts: number[] = [];
+    let whole = '';
+    for (const cell of cells) {
+      starts.push(whole.length);
+      whole += `${cell.code ? blanked(cell.source) : ' '.repeat(cell.source.length)}\n`;
+    }
+    const { facts, anchors } = pythonFacts(path, readPython(whole), knowledge, 'notebook');
+    const placed: Record<string, Anchor> = {};
+    for (const [id, { span }] of Object.entries(anchors)) {
+      const cell = starts.findLastIndex((start) => start <= span.start);
+      const from = starts[cell] ?? 0;
+      placed[id] = { cell, span: { start: span.start - from, end: Math.min(span.end - from, cells[cell]?.source.length ?? 0) } };
+    }
+    return { facts, anchors: placed, problems: problems.slice(0, 3).map((problem) => ({ message: problem.message, span: null, limit: problem.message.startsWith('larger') })), cells: cells.map((cell) => cell.source) };
+  },
+};

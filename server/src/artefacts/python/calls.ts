@@ -1,0 +1,143 @@
+import type { Knowledge, RelationType } from '../../knowledge/types.ts';
+import type { Span } from '../../text/span.ts';
+import { datasetWork, hubReference, localWork, modelWork } from '../hub-id.ts';
+import type { WorkId } from '../types.ts';
+import type { Call, PythonFile } from './model.ts';
+import { argumentOf, isTrue, resolveArgument } from './resolve.ts';
+import type { Literal } from './resolve.ts';
+
+/** A call that loads or publishes a work, with the place where somebody wrote the id. */
+export interface Loaded {
+  readonly to: WorkId;
+  readonly type: RelationType;
+  readonly via: string;
+  readonly span: Span;
+  readonly revision: string | null;
+  readonly pinnable: boolean;
+  readonly remoteCode: boolean;
+  /** Where `, revision="..."` can be put in. */
+  readonly insertAt: number;
+  readonly call: Call;
+}
+
+interface Loader {
+  /** Position and keywords of the id. */
+  readonly at: number;
+  readonly keywords: readonly string[];
+  readonly kind: 'model' | 'dataset' | 'by-type' | 'link';
+  readonly pinnable: boolean;
+  /** The callee has to hold this, where the name alone says too little. */
+  readonly callee?: RegExp;
+}
+
+const idKeywords = ['pretrained_model_name_or_path', 'model_name_or_path', 'model_name', 'model', 'model_id', 'name', 'repo_id'];
+const model = (at: number, keywords: readonly string[], pinnable = false): Loader => ({ at, keywords, kind: 'model', pinnable });
+const link = (at: number, keywords: readonly string[]): Loader => ({ at, keywords, kind: 'link', pinnable: false });
+
+/** Names of calls that fetch from the hub, as their libraries define them. */
+const loaders: Readonly<Record<string, Loader>> = {
+  from_pretrained: model(0, idKeywords, true),
+  get_pretrained: model(0, ['name']),
+  from_single_file: link(0, ['pretrained_model_link_or_path']),
+  pipeline: { ...model(1, ['model'], true), callee: /(?:^|\.)pipeline$/ },
+  snapshot_download: { at: 0, keywords: ['repo_id'], kind: 'by-type', pinnable: true },
+  hf_hub_download: { at: 0, keywords: ['repo_id'], kind: 'by-type', pinnable: true },
+  cached_download: link(0, ['url']),
+  hf_hub_url: { at: 0, keywords: ['repo_id'], kind: 'by-type', pinnable: true },
+  load_dataset: { at: 0, keywords: ['path'], kind: 'dataset', pinnable: true },
+  load_dataset_builder: { at: 0, keywords: ['path'], kind: 'dataset', pinnable: true },
+  SentenceTransformer: model(0, ['model_name_or_path'], true),
+  CrossEncoder: model(0, ['model_name', 'model_name_or_path'], true),
+  LLM: { ...model(0, ['model'], true), callee: /(?:^|\.)LLM$/ },
+  FastLanguageModel: model(-1, ['model_name']),
+  load_model: { ...model(0, ['name', 'path_or_hf_repo']), callee: /mlx|hf/ },
+  cached_path: link(0, ['url_or_filename']),
+  load_file_from_url: link(0, ['url']),
+  load_state_dict_from_url: link(0, ['url']),
+  download_url_to_file: link(0, ['url']),
+  urlretrieve: link(0, ['url']),
+  download_file: link(0, ['url']),
+  conditional_download: link(1, ['urls']),
+  HuggingFaceEmbeddings: model(-1, ['model_name', 'model']),
+  HuggingFaceEndpoint: model(-1, ['repo_id']),
+  SFTTrainer: model(0, ['model']),
+  DPOTrainer: model(0, ['model']),
+  GRPOTrainer: model(0, ['model']),
+  create_model: { ...link(0, ['model_name']), callee: /timm|(?:^|\.)create_model$/ },
+};
+
+const formats = new Set(['json', 'csv', 'parquet', 'text', 'pandas', 'arrow', 'imagefolder', 'audiofolder', 'videofolder', 'webdataset', 'xml', 'sql', 'generator']);
+
+const repositoryType = (file: PythonFile, call: Call): string | undefined => resolveArgument(file, call, argumentOf(call, -1, 'repo_type'))?.value;
+
+const targetOf = (file: PythonFile, call: Call, loader: Loader, literal: Literal, knowledge: Knowledge): { readonly to: WorkId; readonly revision: string | null } | undefined => {
+  const value = literal.value.replace(/^hf_hub:|^hf-hub:/, '');
+  if (!literal.whole) {
+    // The head of an f-string is enough when it is a link that already names the repository.
+    const reference = value.includes('://') && /^\w+:\/\/[^/]+\/(?:datasets\/)?[^/]+\/[^/]+\//.test(value) ? hubReference(value) : undefined;
+    return reference ? { to: reference.type === 'dataset' ? datasetWork(reference.id) : modelWork(reference.id), revision: reference.revision } : undefined;
+  }
+  const reference = hubReference(value);
+  if (loader.kind === 'link' && !value.includes('://') && value === literal.value) return undefined;
+  const dataset = loader.kind === 'dataset' || reference?.type === 'dataset' || (loader.kind === 'by-type' && repositoryType(file, call) === 'dataset');
+  if (loader.kind === 'by-type' && repositoryType(file, call) === 'space') return undefined;
+  if (reference) return { to: dataset ? datasetWork(reference.id) : modelWork(reference.id), revision: reference.revision };
+  // Ids from before the hub had organisations count only where they are known.
+  if (!/^[\w.-]{2,80}$/.test(value) || formats.has(value)) return undefined;
+  if (dataset) return knowledge.dataset(value) ? { to: datasetWork(value), revision: null } : undefined;
+  return /[-\d]/.test(value) && knowledge.model(value) ? { to: modelWork(value), revision: null } : undefined;
+};
+
+/** An index into a call's brackets that lies behind the last argument, a trailing comma left aside. */
+const insertionOf = (file: PythonFile, call: Call): number => {
+  const last = file.tokens[call.close - 1];
+  const before = last?.text === ',' && last.kind === 'operator' ? file.tokens[call.close - 2] : last;
+  return before?.end ?? 0;
+};
+
+/** Every call of the file that takes a work from the hub by an id that can be told. */
+export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Loaded[] => {
+  const out: Loaded[] = [];
+  for (const call of file.calls) {
+    const loader = Object.hasOwn(loaders, call.name) ? loaders[call.name] : undefined;
+    if (!loader || (loader.callee && !loader.callee.test(call.callee))) continue;
+    const adapter = call.name === 'from_pretrained' && /(?:^|\.)Peft\w*\.from_pretrained$/.test(call.callee) && !/Auto/.test(call.callee);
+    const argument = adapter ? argumentOf(call, 1, 'model_id') : argumentOf(call, loader.at, ...loader.keywords);
+    const literal = resolveArgument(file, call, argument);
+    const target = literal ? targetOf(file, call, loader, literal, knowledge) : undefined;
+    if (!literal || !target) continue;
+    const stated = argumentOf(call, -1, 'revision', 'commit_hash');
+    const revision = stated ? (resolveArgument(file, call, stated)?.value ?? 'set elsewhere') : target.revision;
+    out.push({
+      to: target.to, type: 'loads', via: call.name, span: literal.span, revision: revision === 'set elsewhere' ? '0000000' : revision, pinnable: loader.pinnable && !loader.keywords.includes('url'),
+      remoteCode: isTrue(file, argumentOf(call, -1, 'trust_remote_code')), insertAt: insertionOf(file, call), call,
+    });
+  }
+  return out;
+};
+
+/** Local files that a script reads as training data. */
+export const findLocalData = (file: PythonFile): readonly { readonly to: WorkId; readonly span: Span; readonly via: string }[] => {
+  const out: { to: WorkId; span: Span; via: string }[] = [];
+  for (const call of file.calls) {
+    const argument = call.name === 'load_dataset' ? argumentOf(call, -1, 'data_files', 'data_dir') : call.name === 'read_json' || call.name === 'read_parquet' || call.name === 'from_json' || call.name === 'load_from_disk' ? call.args[0] : undefined;
+    const literal = resolveArgument(file, call, argument);
+    const to = literal?.whole ? localWork(literal.value) : undefined;
+    if (literal && to !== undefined) out.push({ to, span: literal.span, via: call.name });
+  }
+  return out;
+};
+
+/** Ids under which something is published, with the kind of repository. */
+export const findPublished = (file: PythonFile): readonly { readonly id: string; readonly dataset: boolean; readonly span: Span; readonly call: Call }[] => {
+  const out: { id: string; dataset: boolean; span: Span; call: Call }[] = [];
+  for (const call of file.calls) {
+    const named = call.name === 'push_to_hub' ? argumentOf(call, 0, 'repo_id', 'hub_model_id') : argumentOf(call, -1, 'hub_model_id');
+    const literal = resolveArgument(file, call, named);
+    const id = literal?.whole ? hubReference(literal.value)?.id : undefined;
+    if (!literal || id === undefined) continue;
+    const dataset = call.name === 'push_to_hub' && /(?:^|[._])(?:data|dataset|ds|df|train|corpus)\w*(?:\(\))?\.push_to_hub$|Dataset|dataset/i.test(call.callee);
+    out.push({ id, dataset, span: literal.span, call });
+  }
+  return out;
+};

@@ -1,0 +1,152 @@
+import names from '../../knowledge/data/python-names.json';
+import type { Knowledge, RelationType } from '../../knowledge/types.ts';
+import { resolveStated } from '../../licence/resolve.ts';
+import type { Span } from '../../text/span.ts';
+import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
+import { here } from '../types.ts';
+import type { Anchor, Fact, Role, WorkId } from '../types.ts';
+import { findLoads, findLocalData, findPublished } from './calls.ts';
+import type { PythonFile } from './model.ts';
+import { splitList } from './model.ts';
+import { enclosing, findSinks, isApplication, isEvaluating, looksLikeData } from './outputs.ts';
+import { argumentOf, resolveArgument } from './resolve.ts';
+import { findServiceCalls } from './services.ts';
+
+export interface PythonFacts {
+  readonly facts: readonly Fact[];
+  readonly anchors: Readonly<Record<string, Anchor>>;
+}
+
+interface Build {
+  readonly path: string;
+  readonly file: PythonFile;
+  readonly knowledge: Knowledge;
+  readonly role: Role;
+  readonly facts: Fact[];
+  readonly anchors: Record<string, Anchor>;
+  readonly idOf: (kind: string, content: string) => string;
+}
+
+const add = (build: Build, fact: Fact, span: Span): string => {
+  build.facts.push(fact);
+  build.anchors[fact.id] = { span };
+  return fact.id;
+};
+
+const relation = (build: Build, from: WorkId, to: WorkId, type: RelationType, via: string, span: Span, more: { readonly role?: Role; readonly revision?: string | null; readonly pinnable?: boolean; readonly remoteCode?: boolean } = {}): string =>
+  add(build, {
+    kind: 'relation', id: build.idOf(`${type}:${via}`, to), from, to, type, role: more.role ?? build.role, revision: more.revision ?? null, via, pinnable: more.pinnable ?? false, remoteCode: more.remoteCode ?? false,
+  }, span);
+
+const trainers = /^(?:\w*Trainer|train|fit)$/;
+
+/** A script that trains: it makes a trainer or calls `.train()` on one, or is named for it and has an optimiser. */
+const trains = (build: Build): boolean => {
+  const named = /(?:^|[/_.-])(?:train\w*|finetun\w*|fine_tun\w*|sft|dpo|grpo|lora|pretrain\w*)(?:$|[/_.-])/i.test(build.path.split('/').at(-1) ?? '');
+  return build.file.calls.some((call) => (call.name.endsWith('Trainer') && /^[A-Z]/.test(call.name)) || (call.name === 'train' && /rainer\.train$/.test(call.callee))) || (named && build.file.calls.some((call) => trainers.test(call.name) || call.name === 'backward'));
+};
+
+const addLoads = (build: Build, training: boolean): void => {
+  const seen = new Set<string>();
+  for (const loaded of findLoads(build.file, build.knowledge)) {
+    const key = `${loaded.to} ${loaded.span.start}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const dataset = loaded.to.includes('/datasets/');
+    const evaluating = isEvaluating('', enclosing(build.file, loaded.call));
+    const id = relation(build, here, loaded.to, dataset && training ? 'trainedOn' : 'loads', loaded.via, loaded.span, {
+      role: build.role === 'decision' && evaluating ? 'evaluation' : build.role, revision: loaded.revision, pinnable: loaded.pinnable, remoteCode: loaded.remoteCode,
+    });
+    if (loaded.pinnable && loaded.revision === null) build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
+  }
+  if (training) for (const data of findLocalData(build.file)) relation(build, `local:${build.path}`, data.to, 'trainedOn', data.via, data.span);
+};
+
+const addPublished = (build: Build): void => {
+  for (const { id, dataset, span } of findPublished(build.file)) {
+    const from: WorkId = `local:${build.path}#${dataset ? 'outputs' : 'model'}`;
+    relation(build, from, dataset ? datasetWork(id) : modelWork(id), 'publishes', 'push_to_hub', span);
+    if (!dataset) add(build, { kind: 'name', id: build.idOf('name', id), work: from, name: id.split('/')[1] ?? id, via: 'hub-id' }, span);
+  }
+};
+
+/** Calls of services, and where their outputs go: kept as data, or only shown, judged or tested. */
+const addServices = (build: Build): void => {
+  const { file, path } = build;
+  const calls = findServiceCalls(file, build.knowledge);
+  if (calls.length === 0) return;
+  const sinks = findSinks(file);
+  const pushed = findPublished(file).find((entry) => entry.dataset);
+  const application = isApplication(file);
+  const told = new Set<string>();
+  for (const { service, model, span, call } of calls) {
+    const symbols = enclosing(file, call);
+    const work: WorkId = `service:${service}${model === null ? '' : `/${model}`}`;
+    const evaluating = build.role === 'evaluation' || isEvaluating(path, symbols);
+    const sink = evaluating || application ? undefined : sinks.find((entry) => looksLikeData(path, symbols, entry));
+    const kept = !evaluating && !application && (sink !== undefined || pushed !== undefined) && build.role === 'decision';
+    if (told.has(`${work} ${span.start}`)) continue;
+    told.add(`${work} ${span.start}`);
+    add(build, { kind: 'call', id: build.idOf('call', work), service, model, role: kept ? 'decision' : evaluating ? 'evaluation' : 'mention' }, span);
+    if (kept) relation(build, sink?.to ?? `local:${path}#outputs`, work, 'generatedBy', 'api-call', span);
+  }
+};
+
+interface NamedWork {
+  readonly call: string;
+  readonly module: string;
+  readonly values: readonly string[];
+  readonly default: string;
+  readonly work: string;
+  readonly licences: readonly string[];
+}
+
+/** Calls that download works by a short name of their own, such as face analysis packs. */
+const addNamed = (build: Build): void => {
+  for (const row of names.rows as readonly NamedWork[]) {
+    for (const call of build.file.calls) {
+      if (call.name !== row.call) continue;
+      const literal = resolveArgument(build.file, call, argumentOf(call, 0, 'name'));
+      const token = build.file.tokens[call.nameToken];
+      const value = literal?.value ?? row.default;
+      if (!row.values.includes(value)) continue;
+      const work = row.work.replace('{value}', value);
+      const span = literal?.span ?? { start: token?.start ?? 0, end: token?.end ?? 0 };
+      relation(build, here, work, 'loads', call.name, span);
+      const id = build.idOf('licence', work);
+      build.facts.push({ kind: 'licence', id, work, scope: 'weights', speaker: 'licensor', evidence: 'catalogue', stated: row.licences.join(' AND '), licences: row.licences, choice: false, via: 'weights', problem: null });
+      build.anchors[id] = { span };
+    }
+  }
+};
+
+/** setup.py: `license=` and licence classifiers. */
+const addSetup = (build: Build): void => {
+  const { file } = build;
+  for (const call of file.calls.filter((entry) => entry.name === 'setup')) {
+    const licence = (stated: string, span: Span, via: 'manifest' | 'classifier'): void => {
+      const { licences, choice, problem } = resolveStated(stated, 'free', build.knowledge);
+      add(build, { kind: 'licence', id: build.idOf(via, stated), work: here, scope: 'code', speaker: 'licensor', evidence: 'declared', stated, licences, choice, via, problem: problem?.code === 'ambiguous' ? problem : null }, span);
+    };
+    const stated = resolveArgument(file, call, argumentOf(call, -1, 'license', 'licence'));
+    if (stated?.whole && stated.value.length <= 120) licence(stated.value, stated.span, 'manifest');
+    const list = argumentOf(call, -1, 'classifiers')?.value;
+    const close = list ? (file.partner[list.from] ?? -1) : -1;
+    for (const item of list && close > 0 ? splitList(file.tokens, file.partner, list.from, close) : []) {
+      const token = file.tokens[item.from];
+      if (token?.kind === 'string' && token.text.startsWith('License ::')) licence(token.text, { start: token.innerStart, end: token.innerEnd }, 'classifier');
+    }
+  }
+};
+
+/** All that one Python text states. `prefix` keeps the ids of several texts of one file apart. */
+export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge, prefix: string): PythonFacts => {
+  const build: Build = { path, file, knowledge, role: roleOfPath(path), facts: [], anchors: {}, idOf: factIds(prefix) };
+  const training = trains(build);
+  addLoads(build, training);
+  addPublished(build);
+  addServices(build);
+  addNamed(build);
+  if (/(?:^|\/)setup\.py$/.test(path)) addSetup(build);
+  return { facts: build.facts, anchors: build.anchors };
+};

@@ -1,0 +1,63 @@
+import type { Span } from '../../text/span.ts';
+import { localWork } from '../hub-id.ts';
+import type { WorkId } from '../types.ts';
+import type { Call, PythonFile } from './model.ts';
+import { argumentOf, resolveArgument } from './resolve.ts';
+
+/** A place where a script keeps what it made. */
+export interface Sink {
+  /** The file or folder, where its name can be told. */
+  readonly to: WorkId | null;
+  readonly path: string | null;
+  readonly span: Span;
+  readonly call: Call;
+}
+
+const writers: Readonly<Record<string, number>> = { to_json: 0, to_jsonl: 0, to_parquet: 0, to_csv: 0, save_to_disk: 0, write_jsonl: 0, save_json: 1, dump_jsonl: 1 };
+
+/** `open(path, "w")` and the writers of data frames and data sets. */
+export const findSinks = (file: PythonFile): readonly Sink[] => {
+  const out: Sink[] = [];
+  const add = (call: Call, position: number, ...keywords: readonly string[]): void => {
+    const literal = resolveArgument(file, call, argumentOf(call, position, ...keywords));
+    const token = file.tokens[call.nameToken];
+    const path = literal?.value ?? null;
+    out.push({ to: literal?.whole ? (localWork(literal.value) ?? null) : null, path, span: literal?.span ?? { start: token?.start ?? 0, end: token?.end ?? 0 }, call });
+  };
+  for (const call of file.calls) {
+    if (call.name === 'open') {
+      const own = call.callee !== 'open' && call.callee !== 'io.open' && call.callee !== 'jsonlines.open';
+      const mode = own ? undefined : resolveArgument(file, call, argumentOf(call, 1, 'mode'));
+      if (mode && /^[wax]/.test(mode.value)) add(call, 0, 'file');
+      const path = own && call.callee.endsWith('.open') ? resolveArgument(file, call, argumentOf(call, 0, 'mode')) : undefined;
+      if (path && /^[wax]b?t?$/.test(path.value)) add(call, -1);
+    } else if (Object.hasOwn(writers, call.name)) add(call, writers[call.name] ?? 0, 'path', 'path_or_buf', 'dataset_path');
+    else if (call.name === 'dump' && /^(?:json|pickle|jsonlines|orjson)\.dump$/.test(call.callee)) add(call, -1);
+    else if ((call.name === 'jdump' || call.name === 'write_text') && call.args.length > 0) add(call, call.name === 'jdump' ? 1 : -1);
+  }
+  return out;
+};
+
+/** Parts of names that tell collecting data from keeping a log or a score. */
+const dataWords = /data|instruct|generat|synth|distil|collect|train|sample|corpus|conversation|dialog|chat|augment|annotat|trace|evol|rewrite|translat|caption|question|answer|qa|prompt|response|seed|\.jsonl|\.parquet/i;
+const otherWords = /eval|judg|bench|grad(?:e|ing)|scor|review|baseline|test|mock|metric|log|cache|report|result|leaderboard|compar|verif|check|filter/i;
+const applications = ['gradio', 'streamlit', 'fastapi', 'flask', 'discord', 'chainlit', 'telegram', 'slack_bolt', 'starlette', 'aiogram', 'django', 'nicegui', 'textual', 'sanic', 'tornado'];
+
+export const isApplication = (file: PythonFile): boolean => [...file.imports.values()].some((origin) => applications.includes(origin.split('.')[0] ?? ''));
+
+/** The functions around a call, for their names. */
+export const enclosing = (file: PythonFile, call: Call): string => {
+  const names: string[] = [];
+  for (let scope = call.scope; scope > 0; scope = file.scopes[scope]?.parent ?? -1) names.push(file.scopes[scope]?.name ?? '');
+  return names.join(' ');
+};
+
+/** Judges, evaluations and tests: by a word of the file's name or of a function around the call. */
+export const isEvaluating = (path: string, symbols: string): boolean => /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare)(?:$|[/_.\- \d])/i.test(`${path} ${symbols}`);
+
+/** Whether what a file writes looks like data that are collected: by the sink's path, the file's and the functions' names. */
+export const looksLikeData = (path: string, symbols: string, sink: Sink): boolean => {
+  const named = sink.path ?? '';
+  if (named !== '' && otherWords.test(named) && !/\.jsonl|train|data/i.test(named)) return false;
+  return dataWords.test(named) || dataWords.test(path.split('/').slice(-2).join('/')) || dataWords.test(symbols);
+};

@@ -1,0 +1,169 @@
+import type { Span } from '../../text/span.ts';
+import { splitList } from './model.ts';
+import type { Argument, Call, PythonFile, Range, Scope } from './model.ts';
+
+/** A string that an expression has for sure, and where its literal stands: the place of decision, not of use. */
+export interface Literal {
+  readonly value: string;
+  readonly span: Span;
+  /** False for the literal head of an f-string. */
+  readonly whole: boolean;
+}
+
+const maximumSteps = 12;
+
+interface Look {
+  readonly file: PythonFile;
+  readonly scope: number;
+  readonly at: number;
+  readonly steps: number;
+}
+
+const text = (look: Look, at: number): string => look.file.tokens[at]?.text ?? '';
+
+const chain = (look: Look): readonly number[] => {
+  const out: number[] = [];
+  for (let scope = look.scope; scope >= 0; scope = look.file.scopes[scope]?.parent ?? -1) out.push(scope);
+  return out;
+};
+
+const deeper = (look: Look, scope: number, range: Range): Literal | undefined => resolveRange({ file: look.file, scope, at: range.from, steps: look.steps + 1 }, range);
+
+/** The argument for a parameter at calls of that function in the same file: the first literal one. */
+const fromCallers = (look: Look, scope: Scope, parameter: string): Literal | undefined => {
+  const method = scope.parameters[0]?.name === 'self' || scope.parameters[0]?.name === 'cls';
+  const position = scope.parameters.findIndex((entry) => entry.name === parameter) - (method ? 1 : 0);
+  const called = scope.name === '__init__' ? (look.file.scopes[scope.parent]?.name ?? '') : scope.name;
+  for (const call of look.file.calls) {
+    if (call.name !== called || call.args.length > 40) continue;
+    const argument = call.args.find((entry) => entry.keyword === parameter) ?? (call.args[position]?.keyword === null ? call.args[position] : undefined);
+    const found = argument ? deeper(look, call.scope, argument.value) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+};
+
+/** `field(default="x")` of a dataclass stands for its default. */
+const fieldDefault = (look: Look, range: Range): Range => {
+  if (text(look, range.from) !== 'field' && text(look, range.from) !== 'Field') return range;
+  const call = look.file.calls.find((entry) => entry.nameToken === range.from);
+  return call?.args.find((entry) => entry.keyword === 'default')?.value ?? (call?.args[0]?.keyword === null ? call.args[0].value : range);
+};
+
+const variable = (look: Look, name: string): Literal | undefined => {
+  for (const scope of chain(look)) {
+    const entry = look.file.scopes[scope];
+    const own = look.file.assignments.filter((assignment) => assignment.scope === scope && assignment.name === name);
+    const before = own.filter((assignment) => assignment.at < look.at).at(-1) ?? (scope === look.scope ? undefined : own.at(-1));
+    if (before) return deeper(look, scope, fieldDefault(look, before.value));
+    const parameter = entry?.parameters.find((candidate) => candidate.name === name);
+    if (entry && parameter) return fromCallers(look, entry, name) ?? (parameter.value ? deeper(look, entry.parent, parameter.value) : undefined);
+  }
+  return undefined;
+};
+
+/** `--model-name` of argparse or click becomes `model_name`. */
+const optionName = (flag: string): string => flag.replace(/^-+/, '').replaceAll('-', '_');
+
+const argparseDefault = (look: Look, attribute: string): Literal | undefined => {
+  for (const call of look.file.calls) {
+    if (call.name !== 'add_argument' && call.name !== 'option' && call.name !== 'DEFINE_string') continue;
+    const named = call.args.some((argument) => {
+      const token = look.file.tokens[argument.value.from];
+      return (argument.keyword === null || argument.keyword === 'dest') && token?.kind === 'string' && optionName(token.text) === attribute;
+    });
+    const value = call.args.find((argument) => argument.keyword === 'default')?.value ?? (call.name === 'DEFINE_string' ? call.args[1]?.value : undefined);
+    if (named && value) return deeper(look, call.scope, value);
+  }
+  return undefined;
+};
+
+/** `self.x`, `args.x`, `config.x`: an assignment of that attribute, a class field, or an option's default. */
+const attribute = (look: Look, owner: string, name: string): Literal | undefined => {
+  const full = `${owner}.${name}`;
+  const assigned = look.file.assignments.filter((assignment) => assignment.name === full);
+  for (const assignment of assigned.toReversed()) {
+    const found = deeper(look, assignment.scope, assignment.value);
+    if (found) return found;
+  }
+  const option = argparseDefault(look, name);
+  if (option) return option;
+  const fields = look.file.assignments.filter((assignment) => assignment.name === name && look.file.scopes[assignment.scope]?.kind === 'class');
+  return fields.length === 1 && fields[0] ? deeper(look, fields[0].scope, fieldDefault(look, fields[0].value)) : undefined;
+};
+
+/** `{"a": "x"}["a"]` by way of a name: the value at that literal key. */
+const entryOfMap = (look: Look, name: string, key: string): Literal | undefined => {
+  for (const scope of chain(look)) {
+    const found = look.file.assignments.findLast((assignment) => assignment.scope === scope && assignment.name === name);
+    if (!found || text(look, found.value.from) !== '{') continue;
+    const close = look.file.partner[found.value.from] ?? -1;
+    for (const item of splitList(look.file.tokens, look.file.partner, found.value.from, close)) {
+      const token = look.file.tokens[item.from];
+      if (token?.kind === 'string' && token.text === key && text(look, item.from + 1) === ':') return deeper(look, scope, { from: item.from + 2, to: item.to });
+    }
+  }
+  return undefined;
+};
+
+const strings = (look: Look, range: Range): Literal | undefined => {
+  const first = look.file.tokens[range.from];
+  const last = look.file.tokens[range.to - 1];
+  if (!first || !last) return undefined;
+  let value = '';
+  let whole = true;
+  for (let i = range.from; i < range.to; i += 1) {
+    const token = look.file.tokens[i];
+    if (token?.kind === 'newline') continue;
+    if (token?.kind !== 'string') return undefined;
+    if (whole) value += token.text;
+    whole &&= token.literal;
+  }
+  return { value, span: { start: first.innerStart, end: range.to - range.from === 1 ? first.innerEnd : last.innerEnd }, whole };
+};
+
+/** `os.environ.get("X", "id")`, `os.getenv("X", "id")`, `kwargs.get("x", "id")`: the default. */
+const defaultOfGet = (look: Look, range: Range): Literal | undefined => {
+  const call = look.file.calls.find((entry) => entry.close === range.to - 1 && entry.open > range.from);
+  if (!call || (call.name !== 'get' && call.name !== 'getenv' && call.name !== 'pop')) return undefined;
+  const value = call.args[1]?.value ?? call.args.find((argument) => argument.keyword === 'default')?.value;
+  return value ? deeper(look, look.scope, value) : undefined;
+};
+
+const resolveRange = (look: Look, whole: Range): Literal | undefined => {
+  let range = whole;
+  while (range.to > range.from && look.file.tokens[range.to - 1]?.kind === 'newline') range = { from: range.from, to: range.to - 1 };
+  if (look.steps > maximumSteps || range.to <= range.from) return undefined;
+  if (text(look, range.from) === '(' && look.file.partner[range.from] === range.to - 1 && look.file.tokens[range.from]?.kind === 'operator') return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from + 1, to: range.to - 1 });
+  const literal = strings(look, range);
+  if (literal) return literal;
+  for (let i = range.from; i < range.to; i += 1) {
+    const jump = look.file.partner[i] ?? -1;
+    if (jump > i) i = jump;
+    // `x or "id"` and `x if c else "id"`: what stands when nothing is given.
+    else if (look.file.tokens[i]?.kind === 'name' && (text(look, i) === 'or' || text(look, i) === 'else')) return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from, to: i }) ?? resolveRange({ ...look, steps: look.steps + 1 }, { from: i + 1, to: range.to });
+    else if (look.file.tokens[i]?.kind === 'name' && text(look, i) === 'if') return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from, to: i });
+  }
+  const length = range.to - range.from;
+  const name = look.file.tokens[range.from];
+  if (name?.kind !== 'name') return undefined;
+  if (length === 1) return variable(look, name.text);
+  if (length === 3 && text(look, range.from + 1) === '.') return attribute(look, name.text, text(look, range.from + 2));
+  if (length === 4 && text(look, range.from + 1) === '[' && look.file.tokens[range.from + 2]?.kind === 'string') return entryOfMap(look, name.text, text(look, range.from + 2));
+  if (text(look, range.to - 1) === ')') return defaultOfGet(look, range);
+  return undefined;
+};
+
+/** The string that an argument has for sure, by way of constants, defaults and simple function arguments of the same file. */
+export const resolveArgument = (file: PythonFile, call: Call, argument: Argument | undefined): Literal | undefined =>
+  argument === undefined ? undefined : resolveRange({ file, scope: call.scope, at: call.nameToken, steps: 0 }, argument.value);
+
+/** By keyword, else by position. */
+export const argumentOf = (call: Call, position: number, ...keywords: readonly string[]): Argument | undefined => {
+  const named = call.args.find((entry) => entry.keyword !== null && keywords.includes(entry.keyword));
+  if (named || position < 0) return named;
+  const at = call.args[position];
+  return at?.keyword === null ? at : undefined;
+};
+
+export const isTrue = (file: PythonFile, argument: Argument | undefined): boolean => argument !== undefined && file.tokens[argument.value.from]?.text === 'True';

@@ -1,0 +1,65 @@
+import type { Knowledge } from '../knowledge/types.ts';
+import { describe, describeText } from '../report/describe.ts';
+import type { Description } from '../report/describe.ts';
+import { plain } from '../report/plain.ts';
+
+export interface Explanation {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Ids longer than this are no typing mistake of a known one; comparing them costs the product of both lengths. */
+const longestGuess = 120;
+const shownGuesses = 5;
+
+/** Edits between two texts, or `limit + 1` as soon as more are needed. */
+const distance = (a: string, b: string, limit: number): number => {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
+      current.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return limit + 1;
+    previous = current;
+  }
+  return previous[b.length] ?? limit + 1;
+};
+
+const candidates = (knowledge: Knowledge): readonly string[] => [
+  ...knowledge.allTerms().flatMap((terms) => [terms.id.replace(/^LicenseRef-/, ''), ...terms.licenceNames]), ...knowledge.allHubLicences().map((row) => row.tag), ...knowledge.allServices().map((service) => service.id), ...knowledge.modelIds(), ...knowledge.datasetIds(),
+];
+
+/** The known ids nearest to what was asked; the part after the organisation counts as much as the whole. */
+export const nearest = (id: string, knowledge: Knowledge): readonly string[] => {
+  const asked = id.trim().toLowerCase().replace(/^(?:pkg:huggingface\/(?:datasets\/)?|service:|licenseref-)/, '');
+  if (asked === '' || asked.length > longestGuess) return [];
+  const limit = Math.max(1, Math.floor(asked.length / 4));
+  const scored = new Map<string, number>();
+  for (const candidate of candidates(knowledge)) {
+    const lower = candidate.toLowerCase();
+    const name = lower.slice(lower.indexOf('/') + 1);
+    const score = Math.min(distance(asked, lower, limit), asked.includes('/') || name === lower ? limit + 1 : distance(asked, name, limit));
+    if (score <= limit) scored.set(candidate, Math.min(score, scored.get(candidate) ?? score));
+  }
+  return [...scored].sort(([a, i], [b, j]) => i - j || (a < b ? -1 : 1)).slice(0, shownGuesses).map(([candidate]) => candidate);
+};
+
+const unknown = (id: string, knowledge: Knowledge): Explanation => {
+  const guesses = nearest(id, knowledge);
+  const shown = plain(id.length > longestGuess ? `${id.slice(0, longestGuess)}...` : id).replace(/\s+/g, ' ');
+  const hint = guesses.length > 0 ? ` Did you mean ${guesses.join(', ')}?` : '';
+  return { code: 2, out: '', err: `pedigree explain: nothing is known here of "${shown}".${hint}\n` };
+};
+
+/** What is known of an id, as text or as the description's JSON; near ids and code 2 where nothing is. `rules` answers for rule ids. */
+export const explain = (id: string, format: 'text' | 'json', knowledge: Knowledge, rules?: (id: string) => Description | undefined): Explanation => {
+  const description = rules?.(id) ?? describe(id, knowledge);
+  if (!description) return unknown(id, knowledge);
+  return { code: 0, out: format === 'json' ? `${JSON.stringify(description, null, 2)}\n` : describeText(description), err: '' };
+};
