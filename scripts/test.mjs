@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 
 const suites = [
-  ['mocha', [process.execPath, 'node_modules/mocha/bin/mocha.js', '--reporter', 'dot']],
+  ['mocha', [process.execPath, 'node_modules/mocha/bin/mocha.js', '--reporter', 'dot', 'test/**/*.test.ts']],
   ['packaging', [process.execPath, 'scripts/build.mjs', '--production'], [process.execPath, 'scripts/package.mjs']],
   ['real editor', [process.execPath, 'test/e2e/run.mjs']],
 ];

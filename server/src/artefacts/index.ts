@@ -7,6 +7,7 @@ import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
 import { modelConfigReader } from './model-config.ts';
 import { notebookReader } from './notebook.ts';
+import { proseReader } from './prose/reader.ts';
 import { pythonReader } from './python/reader.ts';
 import { safetensorsReader } from './safetensors.ts';
 import { spdxTagReader } from './spdx-tag.ts';
@@ -25,6 +26,7 @@ export const readers: readonly Reader[] = [
   manifestReader,
   modelConfigReader,
   notebookReader,
+  proseReader,
   pythonReader,
   safetensorsReader,
   spdxTagReader,

@@ -73,7 +73,7 @@ export interface WorkFact extends FactBase {
   readonly kind: 'work';
   readonly work: WorkId;
   readonly workKind: WorkKind;
-  readonly via: 'card' | 'manifest' | 'weights' | 'data' | 'config' | 'licence-file';
+  readonly via: 'card' | 'manifest' | 'weights' | 'config' | 'prose';
 }
 
 /** The name under which a work of this repository is published. */

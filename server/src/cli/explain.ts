@@ -13,19 +13,20 @@ export interface Explanation {
 const longestGuess = 120;
 const shownGuesses = 5;
 
-/** Edits between two texts, or `limit + 1` as soon as more are needed. */
+/** Edits between two texts, two letters swapped being one, or `limit + 1` as soon as more are needed. */
 const distance = (a: string, b: string, limit: number): number => {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let before: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
-    let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
-      current.push(cost);
-      least = Math.min(least, cost);
+      const same = a[i - 1] === b[j - 1];
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1), swapped ? (before[j - 2] ?? 0) + 1 : Infinity));
     }
-    if (least > limit) return limit + 1;
+    if (Math.min(...current) > limit) return limit + 1;
+    before = previous;
     previous = current;
   }
   return previous[b.length] ?? limit + 1;
@@ -39,7 +40,8 @@ const candidates = (knowledge: Knowledge): readonly string[] => [
 export const nearest = (id: string, knowledge: Knowledge): readonly string[] => {
   const asked = id.trim().toLowerCase().replace(/^(?:pkg:huggingface\/(?:datasets\/)?|service:|licenseref-)/, '');
   if (asked === '' || asked.length > longestGuess) return [];
-  const limit = Math.max(1, Math.floor(asked.length / 4));
+  // A third of the letters may be wrong: `apache2` is three edits from `apache-2.0`; more would suggest anything for short ids.
+  const limit = Math.max(1, Math.ceil(asked.length / 3));
   const scored = new Map<string, number>();
   for (const candidate of candidates(knowledge)) {
     const lower = candidate.toLowerCase();

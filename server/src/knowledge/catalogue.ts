@@ -1,6 +1,6 @@
 import { groupById, indexById, memo } from './lookup.ts';
 import type { HubSource, KnowledgeTables, ModelPattern } from './tables.ts';
-import type { AliasRecord, DatasetRecord, Knowledge, ModelRecord } from './types.ts';
+import type { AliasRecord, Knowledge, ModelRecord } from './types.ts';
 
 /** Renames followed from one id to the next: the tables are checked to have no loops, a hand-made one must not hang. */
 const maximumRenames = 4;
@@ -8,17 +8,35 @@ const maximumRenames = 4;
 /** Ids longer than this match no pattern: real ones have at most two parts of 96 characters. */
 const longestPatternId = 200;
 
-type AliasLookup = (id: string) => AliasRecord | undefined;
+/** Renames of one kind of repository, asked from either side. */
+interface Renames {
+  /** Exactly as written: an alias may tell two spellings apart that differ in capitals alone. */
+  readonly get: (id: string) => AliasRecord | undefined;
+  /** The id itself, then what it was renamed to, then the older ids of that: one repository under each. */
+  readonly idsOf: (id: string) => readonly string[];
+}
 
-/** The id itself, then what it was renamed to: the same repository under each. */
-const presentIds = (id: string, alias: AliasLookup): readonly string[] => {
-  const ids = [id];
-  for (let hops = 0; hops < maximumRenames; hops++) {
-    const next = alias(ids[ids.length - 1] ?? id);
-    if (!next?.same || ids.includes(next.to)) break;
-    ids.push(next.to);
-  }
-  return ids;
+const renames = (aliases: readonly AliasRecord[], type: AliasRecord['type']): Renames => {
+  const rows = aliases.filter((row) => row.type === type);
+  // The table puts renames before other relations of the same id, so the first row stands.
+  const next = new Map(rows.toReversed().map((row) => [row.from, row]));
+  const older = groupById(rows.filter((row) => row.same), (row) => [row.to]);
+  const forward = (id: string): readonly string[] => {
+    const ids = [id];
+    for (let hops = 0; hops < maximumRenames; hops++) {
+      const row = next.get(ids[ids.length - 1] ?? id);
+      if (!row?.same || ids.includes(row.to)) break;
+      ids.push(row.to);
+    }
+    return ids;
+  };
+  return {
+    get: (id) => next.get(id),
+    idsOf: (id) => {
+      const ids = forward(id);
+      return [...new Set([...ids, ...(older.get(ids[ids.length - 1] ?? id) ?? []).map((row) => row.from)])];
+    },
+  };
 };
 
 const first = <T>(ids: readonly string[], get: (id: string) => T | undefined): T | undefined => {
@@ -43,34 +61,26 @@ const patternRecord = (id: string, pattern: ModelPattern, hub: ModelRecord | und
   confidence: pattern.confidence,
 });
 
-const aliasLookup = (aliases: readonly AliasRecord[], type: AliasRecord['type']): (() => AliasLookup) =>
-  memo(() => {
-    // Exactly as written: an alias may tell two spellings apart that differ in capitals alone. The table puts renames before other relations.
-    const rows = new Map(aliases.filter((row) => row.type === type).toReversed().map((row) => [row.from, row]));
-    return (id) => rows.get(id);
-  });
-
-const modelLookup = (tables: KnowledgeTables, hub: HubSource, alias: AliasLookup): Knowledge['model'] => {
-  // A record may stand under an older id than the one asked: both lead to it.
-  const index = memo(() => indexById(tables.models, (row) => row.id, (row) => presentIds(row.id, alias)));
+const modelLookup = (tables: KnowledgeTables, hub: HubSource, known: Renames): Knowledge['model'] => {
+  const index = memo(() => indexById(tables.models, (row) => row.id));
   const patterns = memo(() => tables.modelPatterns.map((row) => ({ row, regex: new RegExp(row.pattern, 'u') })));
   const byPattern = (id: string): ModelPattern | undefined =>
     id.length > longestPatternId ? undefined : patterns().find(({ regex }) => regex.test(id))?.row;
   return (id) => {
-    const ids = presentIds(id, alias);
+    const ids = known.idsOf(id);
     const record = first(ids, index().get);
     if (record && record.match !== 'name') return record;
     const pattern = first(ids, byPattern);
     const listed = first(ids, hub.model);
-    if (pattern) return patternRecord(ids[ids.length - 1] ?? id, pattern, listed);
-    return listed ?? record;
+    if (pattern) return patternRecord(id, pattern, listed);
+    return listed && (listed.match === 'hub' || !record) ? listed : record;
   };
 };
 
-const datasetLookup = (tables: KnowledgeTables, hub: HubSource, alias: AliasLookup): ((id: string) => DatasetRecord | undefined) => {
-  const index = memo(() => indexById(tables.datasets, (row) => row.id, (row) => presentIds(row.id, alias)));
+const datasetLookup = (tables: KnowledgeTables, hub: HubSource, known: Renames): Knowledge['dataset'] => {
+  const index = memo(() => indexById(tables.datasets, (row) => row.id));
   return (id) => {
-    const ids = presentIds(id, alias);
+    const ids = known.idsOf(id);
     return first(ids, index().get) ?? first(ids, hub.dataset);
   };
 };
@@ -86,10 +96,10 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
   const licenceNames = memo(() => new Map(Object.entries(tables.licenceNames)));
   const shortNames = memo(() => new Map(Object.entries(tables.shortNames)));
   const disputes = memo(() => groupById(tables.disputes, (row) => row.ids.map((id) => id.toLowerCase())));
-  const modelAlias = memo(() => aliasLookup(tables.aliases, 'model')());
-  const datasetAlias = memo(() => aliasLookup(tables.aliases, 'dataset')());
-  const model = memo(() => modelLookup(tables, hub, modelAlias()));
-  const dataset = memo(() => datasetLookup(tables, hub, datasetAlias()));
+  const models = memo(() => renames(tables.aliases, 'model'));
+  const datasets = memo(() => renames(tables.aliases, 'dataset'));
+  const model = memo(() => modelLookup(tables, hub, models()));
+  const dataset = memo(() => datasetLookup(tables, hub, datasets()));
   return {
     get version() {
       return tables.version;
@@ -104,9 +114,9 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
     hubLicence: (tag) => hubLicences().get(tag),
     allHubLicences: () => tables.hubLicences,
     licenceName: (name) => licenceNames().get(name.trim().toLowerCase()) ?? [],
-    alias: (type, id) => (type === 'model' ? modelAlias() : datasetAlias())(id),
+    alias: (type, id) => (type === 'model' ? models() : datasets()).get(id),
     disputes: (id) => {
-      const rows = new Set([modelAlias(), datasetAlias()].flatMap((alias) => presentIds(id, alias)).flatMap((each) => disputes().get(each.toLowerCase()) ?? []));
+      const rows = new Set([...models().idsOf(id), ...datasets().idsOf(id)].flatMap((each) => disputes().get(each.toLowerCase()) ?? []));
       return [...rows];
     },
     modelIds: memo(() => hubIds(tables.models)),

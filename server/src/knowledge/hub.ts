@@ -22,7 +22,10 @@ const lineAt = (rows: string, offset: number): { readonly start: number; readonl
   return { start, end: end < 0 ? rows.length : end };
 };
 
-const idOf = (line: string): string => line.slice(0, line.indexOf('\t'));
+const idOf = (line: string): string => {
+  const tab = line.indexOf('\t');
+  return tab < 0 ? line : line.slice(0, tab);
+};
 
 /** The line of an id by bisection over the text: making a map of fifty thousand rows for one question would cost more than the question. */
 export const findRow = (rows: string, id: string): string | undefined => {

@@ -12,20 +12,16 @@ export interface IdIndex<T> {
 /** Longest id that is looked up: the hub allows 96 characters a part. */
 const longestId = 256;
 
-/**
- * The first row of an id wins, and a row's own id over the other ids that lead to it. Ids that differ in capitals alone are told apart
- * when asked exactly.
- */
-export const indexById = <T>(rows: readonly T[], idOf: (row: T) => string, otherIds: (row: T) => readonly string[] = () => []): IdIndex<T> => {
+/** The first row of an id wins. Ids that differ in capitals alone are told apart when asked exactly. */
+export const indexById = <T>(rows: readonly T[], idOf: (row: T) => string): IdIndex<T> => {
   const exact = new Map<string, T>();
   const folded = new Map<string, T>();
-  const add = (id: string, row: T): void => {
+  for (const row of rows) {
+    const id = idOf(row);
     if (!exact.has(id)) exact.set(id, row);
     const lower = id.toLowerCase();
     if (!folded.has(lower)) folded.set(lower, row);
-  };
-  for (const row of rows) add(idOf(row), row);
-  for (const row of rows) for (const id of otherIds(row)) add(id, row);
+  }
   return {
     get: (id) => (id.length > longestId ? undefined : (exact.get(id) ?? folded.get(id.toLowerCase()))),
   };

@@ -61,7 +61,7 @@ const spdx = (stated: string, knowledge: Knowledge): Resolution => {
 const hub = (stated: string, knowledge: Knowledge): Resolution => {
   const value = stated.trim();
   const tag = knowledge.hubLicence(value);
-  if (tag) {
+  if (tag?.tag === value) {
     if (tag.notALicence) return nothing({ code: 'not-a-licence', suggestion: null, expects: 'hub' });
     if (tag.ambiguous) return nothing({ code: 'ambiguous', suggestion: null, expects: 'hub' });
     const id = tag.terms.length === 1 ? tag.terms[0] : (tag.spdx ?? tag.terms[0]);

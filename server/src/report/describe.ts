@@ -111,7 +111,7 @@ const limitRows = (rows: readonly DatedLicences[], knowledge: Knowledge): readon
   });
 };
 
-const disputeNotes = (disputes: readonly DisputeRecord[]): readonly string[] => disputes.map((row) => `Recorded as ${row.kind}${row.date ? ` (${row.date})` : ''}: ${row.statement}`);
+const disputeNotes = (disputes: readonly DisputeRecord[]): readonly string[] => disputes.toSorted((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1)).map((row) => `Recorded as ${row.kind}${row.date ? ` (${row.date})` : ''}: ${row.statement}`);
 
 const aliasNotes = (alias: AliasRecord | undefined): readonly string[] => {
   if (!alias || alias.from === alias.to) return [];

@@ -1,16 +1,31 @@
 import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import type { Clause } from '../knowledge/types.ts';
-import type { Work } from '../lineage/types.ts';
+import type { Binding, Work } from '../lineage/types.ts';
 import { bindingsFor, homeOf, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
-import type { RawFix, RuleContext } from './types.ts';
+import type { At, RawFix, RuleContext } from './types.ts';
 
 /** Displays that handing on a derivative brings about; others hang on users or products that a repository cannot show. */
 const dueOnDistribution = ['distribution', 'product-contains-model', 'derivative-published', 'public-statement-on-derivative'];
 
 const isDue = (clause: Clause): boolean =>
   clause.effect === 'require' && clause.value !== undefined && (clause.kind === 'notice-file' || (clause.kind === 'display-notice' && (clause.when === undefined || clause.when.some((when) => dueOnDistribution.includes(when)))));
+
+interface Owed {
+  readonly work: Work;
+  readonly binding: Binding;
+  readonly missing: readonly Clause[];
+  readonly at: At;
+  readonly card: boolean;
+}
+
+const owedBy = (context: RuleContext, work: Work, binding: Binding): Owed | undefined => {
+  if (!binding.inherited || binding.statement.evidence === 'name') return undefined;
+  const missing = binding.clauses.filter((clause) => isDue(clause) && ![clause.value ?? '', ...(clause.alternatives ?? [])].some((line) => context.displays.find(line)));
+  const at = binding.path[0]?.at ?? homeOf(context, work);
+  return missing.length === 0 || !at ? undefined : { work, binding, missing, at, card: work.statements.some((statement) => statement.fact?.via === 'card') };
+};
 
 const fixesOf = (context: RuleContext, work: Work, missing: readonly Clause[]): RawFix[] => {
   const folder = work.path === '.' || work.path === null ? '' : `${work.path}/`;
@@ -33,25 +48,29 @@ export const attributionNotice = defineRule({
     absent: '{licence} of {source} reaches {work} and requires {lines}, which stands nowhere here. Add it where the work is handed on.',
   },
   *check(context) {
+    // One notice serves every derivative here: the card speaks for the weights and configurations beside it.
+    const groups = new Map<string, Owed[]>();
     for (const work of sortedWorks(context)) {
       if (!isPublished(work, context.lineage)) continue;
-      const told = new Set<string>();
       for (const binding of bindingsFor(context, work.id)) {
-        if (!binding.inherited || told.has(binding.licence) || binding.statement.evidence === 'name') continue;
-        const missing = binding.clauses.filter((clause) => isDue(clause) && ![clause.value ?? '', ...(clause.alternatives ?? [])].some((line) => context.displays.find(line)));
-        const first = missing[0];
-        const at = binding.path[0]?.at ?? homeOf(context, work);
-        if (!first || !at) continue;
-        told.add(binding.licence);
-        yield {
-          messageId: 'absent', at, works: [work.id, binding.source], clause: first.clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
-          data: {
-            licence: licenceName(binding.licence, context.knowledge), source: shortName(binding.source), work: shortName(work.id),
-            lines: missing.map((clause) => `"${clause.value ?? ''}"${clause.clause ? ` (${clause.clause})` : ''}`).join(' and '),
-          },
-          related: pathPlaces(binding.path.slice(1)), fixes: fixesOf(context, work, missing),
-        };
+        const owed = owedBy(context, work, binding);
+        if (owed) groups.set(binding.licence, [...(groups.get(binding.licence) ?? []), owed]);
       }
+    }
+    for (const group of groups.values()) {
+      const owed = group.find((entry) => entry.card) ?? group[0];
+      const first = owed?.missing[0];
+      if (!owed || !first) continue;
+      const { work, binding, missing } = owed;
+      yield {
+        messageId: 'absent', at: owed.at, works: [work.id, binding.source], clause: first.clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
+        data: {
+          licence: licenceName(binding.licence, context.knowledge), source: shortName(binding.source), work: shortName(work.id),
+          lines: missing.map((clause) => `"${clause.value ?? ''}"${clause.clause ? ` (${clause.clause})` : ''}`).join(' and '),
+        },
+        related: [...pathPlaces(binding.path.slice(1)), ...group.filter((entry) => entry !== owed).map((entry) => ({ at: entry.at, message: `${shortName(entry.work.id)} owes the same` }))],
+        fixes: fixesOf(context, work, missing),
+      };
     }
   },
 });

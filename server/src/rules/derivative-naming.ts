@@ -2,6 +2,7 @@ import { pathText, shortName } from '../lineage/path.ts';
 import type { Binding, FactRef, Work } from '../lineage/types.ts';
 import { bindingsFor, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
+import type { RuleContext } from './types.ts';
 
 interface Named {
   readonly name: string;
@@ -19,6 +20,28 @@ const namesOf = (work: Work): readonly Named[] => {
 const prefixesOf = (binding: Binding): readonly { readonly prefix: string; readonly clause: string | null }[] =>
   binding.clauses.flatMap((clause) => (clause.kind === 'name-prefix' && clause.effect === 'require' && clause.value !== undefined ? [{ prefix: clause.value, clause: clause.clause }] : []));
 
+interface Misnamed {
+  readonly work: Work;
+  readonly binding: Binding;
+  readonly name: string;
+  readonly prefix: string;
+  readonly clause: string | null;
+  readonly at: FactRef;
+  readonly firm: boolean;
+}
+
+const misnamed = (context: RuleContext, work: Work): Misnamed | undefined => {
+  for (const binding of bindingsFor(context, work.id)) {
+    if (!binding.inherited || binding.statement.evidence === 'name') continue;
+    const rule = prefixesOf(binding)[0];
+    if (!rule) continue;
+    const wrong = namesOf(work).find((entry) => !entry.name.toLowerCase().startsWith(rule.prefix.toLowerCase()));
+    const at = wrong?.at ?? binding.path[0]?.at;
+    if (wrong && at) return { work, binding, name: wrong.name, prefix: rule.prefix, clause: rule.clause, at, firm: work.names.some((entry) => entry.via === 'hub-id') };
+  }
+  return undefined;
+};
+
 export const derivativeNaming = defineRule({
   id: 'derivative-naming',
   severity: 'warning',
@@ -27,22 +50,21 @@ export const derivativeNaming = defineRule({
     prefix: 'The name "{name}" does not begin with "{prefix}", which {licence} requires of what is published ({path}){clause}. Rename it, for example to {prefix}-{name}.',
   },
   *check(context) {
+    // One name in several places is one decision: configuration, card and packed weights repeat it.
+    const groups = new Map<string, Misnamed[]>();
     for (const work of sortedWorks(context)) {
-      if (!work.local) continue;
-      for (const binding of bindingsFor(context, work.id)) {
-        if (!binding.inherited || binding.statement.evidence === 'name') continue;
-        const rule = prefixesOf(binding)[0];
-        if (!rule) continue;
-        const wrong = namesOf(work).find((entry) => !entry.name.toLowerCase().startsWith(rule.prefix.toLowerCase()));
-        const at = wrong?.at ?? binding.path[0]?.at;
-        if (!wrong || !at) continue;
-        yield {
-          messageId: 'prefix', at, works: [work.id, binding.source], clause: rule.clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
-          data: { name: wrong.name, prefix: rule.prefix, licence: licenceName(binding.licence, context.knowledge), path: pathText(binding.path), clause: rule.clause ? `, ${rule.clause}` : '' },
-          related: [...pathPlaces(binding.path), ...namesOf(work).flatMap((entry) => (entry.at && entry !== wrong ? [{ at: entry.at, message: `${shortName(work.id)} is named here too` }] : []))],
-        };
-        break;
-      }
+      const found = work.local ? misnamed(context, work) : undefined;
+      if (found) groups.set(`${found.name} ${found.prefix}`, [...(groups.get(`${found.name} ${found.prefix}`) ?? []), found]);
+    }
+    for (const group of groups.values()) {
+      const first = group.find((entry) => entry.firm) ?? group[0];
+      if (!first) continue;
+      const { binding, name, prefix, clause } = first;
+      yield {
+        messageId: 'prefix', at: first.at, works: [first.work.id, binding.source], clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
+        data: { name, prefix, licence: licenceName(binding.licence, context.knowledge), path: pathText(binding.path), clause: clause ? `, ${clause}` : '' },
+        related: [...pathPlaces(binding.path), ...group.filter((entry) => entry !== first).map((entry) => ({ at: entry.at, message: `${shortName(entry.work.id)} is named so here too` }))],
+      };
     }
   },
 });

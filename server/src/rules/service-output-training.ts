@@ -12,7 +12,7 @@ const writtenBy = (context: RuleContext, data: string, seen: ReadonlySet<string>
   const next = new Set([...seen, data]);
   return (context.lineage.edgesFrom.get(data) ?? []).flatMap((edge) => {
     if (edge.role !== 'decision') return [];
-    if (edge.type === 'generatedBy' && edge.to.startsWith('service:') && edge.fact?.via !== 'prose') return [edge];
+    if (edge.type === 'generatedBy' && edge.to.startsWith('service:') && edge.at !== null && edge.fact?.via !== 'prose') return [edge];
     return edge.type === 'copiedFrom' && edge.to.startsWith('local:') ? writtenBy(context, edge.to, next) : [];
   });
 };

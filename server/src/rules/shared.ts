@@ -1,5 +1,6 @@
 import type { Scope, WorkKind } from '../artefacts/types.ts';
 import { modifications } from '../knowledge/types.ts';
+import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
@@ -20,6 +21,12 @@ export interface UseOfRestricted {
 /** The binding whose clauses make the restriction, so that the message cites the right terms. */
 const decidingBinding = (bindings: readonly Binding[], applies: (restriction: Restriction) => boolean): Binding | undefined => bindings.find((binding) => applies(restrictionOf(binding.clauses)));
 
+/** What the derived work declares; the output of a configuration is declared by the card above it. */
+const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] => {
+  const own = declaredTerms(context.lineage.works.get(mention.from), context.knowledge);
+  return own.length > 0 ? own : declaredTerms(context.lineage.works.get(context.lineage.workOf(mention.at.path)), context.knowledge);
+};
+
 const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
   const { profile } = context.lineage;
   if (mention.role !== 'decision' || mention.type === 'testedOn') return 'information';
@@ -30,7 +37,7 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mentio
   const takes = mention.type === 'bundles' || mention.type === 'trainedOn' || mention.type === 'distilledFrom' || modifications.includes(mention.type);
   if (!takes || profile.commercial === false) return 'information';
   // A right declaration of the same restriction by the derived work is what the rule asks for.
-  const declared = declaredTerms(context.lineage.works.get(mention.from), context.knowledge);
+  const declared = declaredFor(context, mention);
   if (declared.some((terms) => rule.applies(restrictionOf(terms.clauses)) || isNonCommercial(restrictionOf(terms.clauses)))) return 'information';
   // Declared wider: licence-laundering says so as an error at the declaration, once.
   if (declared.length > 0 && rule.loaded.inferred === 'information') return 'information';

@@ -103,7 +103,7 @@ const readLicence = (card: Card, text: string): void => {
 };
 
 const relationTypes: readonly string[] = ['finetune', 'adapter', 'quantized', 'merge'];
-const quantTags = new Set(['gguf', 'gptq', 'awq', 'exl2', 'exl3', 'mlx', 'bitsandbytes', 'quantized', 'llama.cpp', 'int4', 'int8', '4-bit', '8-bit', 'fp8', 'ggml', 'onnx', 'openvino']);
+const quantTags = new Set(['gguf', 'gptq', 'awq', 'exl2', 'exl3', 'mlx', 'bitsandbytes', 'quantized', 'int4', 'int8', '4-bit', '8-bit', 'fp8', 'ggml', 'onnx', 'openvino']);
 
 /** As the hub infers it: an explicit relation, several bases are a merge, the library or tags tell adapters and quantisations. */
 const baseRelation = (front: FrontMatter, bases: number): RelationType => {

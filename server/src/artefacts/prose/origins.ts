@@ -1,0 +1,97 @@
+import table from '../../knowledge/data/prose-names.json';
+import type { Knowledge, RelationType } from '../../knowledge/types.ts';
+import type { Span } from '../../text/span.ts';
+import { hubReference } from '../hub-id.ts';
+import type { Unit } from './units.ts';
+
+export interface BaseStatement {
+  readonly span: Span;
+  /** The work that came of it: a name, or null for "our model". */
+  readonly part: string | null;
+  readonly base: string;
+  readonly type: RelationType;
+}
+
+export interface OriginStatement {
+  readonly span: Span;
+  readonly service: string;
+  readonly model: string | null;
+}
+
+const indexes = new WeakMap<Knowledge, ReadonlyMap<string, string>>();
+
+const normalise = (name: string): string => name.toLowerCase().replace(/^meta-?/, '').replace(/[-_.\s]/g, '').replace(/(?:base|hf|model)$/, '');
+
+/** Last parts of known ids, evened out; a name that several repositories share counts only when all have the same terms. */
+const nameIndex = (knowledge: Knowledge): ReadonlyMap<string, string> => {
+  const known = indexes.get(knowledge);
+  if (known) return known;
+  const ids = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const id of knowledge.modelIds()) {
+    const name = normalise(id.split('/').at(-1) ?? id);
+    if (name.length < 5 || !/\d/.test(name)) continue;
+    const before = ids.get(name);
+    if (before === undefined) ids.set(name, id);
+    else if (termsOf(knowledge, before) !== termsOf(knowledge, id)) shared.add(name);
+  }
+  for (const name of shared) ids.delete(name);
+  indexes.set(knowledge, ids);
+  return ids;
+};
+
+const termsOf = (knowledge: Knowledge, id: string): string => knowledge.model(id)?.licences.map((row) => row.licences.join('+')).join('|') ?? '';
+
+const verbs: readonly (readonly [RegExp, RelationType])[] = [
+  [/\b(?:distilled|distills)\s+(?:from|with)\s+/gi, 'distilledFrom'],
+  [/\b(?:derived\s+from|based\s+(?:up)?on|built\s+(?:up)?on(?:\s+top\s+of)?|fine-?tuned\s+(?:from|on\s+top\s+of|version\s+of|based\s+on)|initiali[sz]ed\s+(?:from|with)|adapted\s+from)\s+/gi, 'finetune'],
+];
+
+const modelName = /^(?:the\s+|a\s+)?(?:\[|`|\*\*)*(?:Meta(?:'s)?\s+)?([A-Za-z][\w.+-]*(?:[\s-]\d+(?:\.\d+)?[bB]?)?(?:-[\w.]+)*)/;
+const subjectName = /(?:^|[\s|(*`[-])([A-Z][A-Za-z]*[\w.]*-[\w.-]*\d+(?:\.\d+)?[bBmM]\b[\w.-]*)/g;
+
+/** "X is derived from Y": Y by a link to the hub or by a name that only one set of terms goes with. */
+export const baseStatements = (unit: Unit, knowledge: Knowledge): readonly BaseStatement[] => {
+  if (unit.text.length > 2000 || /\b(?:not|unlike|instead|compar\w+|similar|inspired)\b/i.test(unit.text)) return [];
+  const out: BaseStatement[] = [];
+  for (const [verb, type] of verbs) {
+    for (const match of unit.text.matchAll(verb)) {
+      const from = match.index + match[0].length;
+      const rest = unit.text.slice(from, from + 200);
+      const link = /^[^.;]{0,80}?\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/[^)\s]+)\)/.exec(rest);
+      const linked = link ? hubReference(link[1] ?? '') : undefined;
+      const name = modelName.exec(rest);
+      const written = name?.[1] ?? '';
+      const base = linked?.type === 'model' ? linked.id : (hubReference(written)?.id ?? nameIndex(knowledge).get(normalise(written)));
+      if (base === undefined || written === '') continue;
+      const before = unit.text.slice(0, match.index);
+      const subject = [...before.matchAll(subjectName)].at(-1)?.[1] ?? null;
+      if (subject === null && !/\b(?:our|this|the|it|is|we)\b/i.test(before)) continue;
+      const start = unit.start + from + (name?.[0].length ?? 0) - written.length;
+      out.push({ span: { start, end: start + written.length }, part: subject, base, type });
+    }
+  }
+  return out;
+};
+
+const services = (table.rows as readonly { readonly pattern: string; readonly service: string; readonly model: string | null }[]).map((row) => ({ ...row, regex: new RegExp(`(?<![\\w-])(?:${row.pattern})(?![\\w])`, 'i') }));
+
+const dataWord = /\b(?:data(?:sets?)?|corpus|instructions?|instruction-following|conversations?|dialogues?|samples|responses|answers|captions|traces|outputs|demonstrations|examples|completions|annotations?|preferences?|questions?|prompts|explanations?)\b/i;
+const madeBy = /\b(?:generated|collected|gathered|distilled|synthesi[sz]ed|created|produced|written|annotated|labell?ed|obtained|sourced|powered|crawled|scraped|constructed|curated|rewritten|translated|generating|querying|prompting|using)\b[^.;]{0,60}?\b(?:by|from|with|using|via|of)\s+(?:the\s+|OpenAI(?:'s)?\s+)?[^.;]{0,40}$|\bgenerates?\s+(?:\w+\s+){0,4}(?:with|by|using|from|via)\s+[^.;]{0,20}$|\b(?:powered|generated|annotated)\s+by\s+[^.;]{0,40}$/i;
+const asides = /\b(?:evaluat\w+|judg\w+|instead\s+of|outperform\w*|better\s+than|compar\w+|compatible|drop-?in|similar\s+to|alternative|rivals?|surpass\w*|beats?|score[sd]?|not\s+(?:use|generated|rely|contain)|without|unlike|than|leaderboard|benchmark\w*|versus|vs\.?|must|should|comply|respect|terms\s+of\s+use)\b/i;
+
+/** "The data were generated by <service>": where data of this repository came from, in its own words. */
+export const originStatements = (unit: Unit): readonly OriginStatement[] => {
+  if (unit.text.length > 1500 || unit.kind === 'row' || asides.test(unit.text) || !dataWord.test(unit.text)) return [];
+  const out: OriginStatement[] = [];
+  const told = new Set<string>();
+  for (const { regex, service, model } of services) {
+    const match = regex.exec(unit.text);
+    if (!match || told.has(service)) continue;
+    const before = unit.text.slice(0, match.index).replace(/\]\([^)]*\)/g, ' ').replace(/[*`[\]]/g, '');
+    if (!madeBy.test(before)) continue;
+    told.add(service);
+    out.push({ span: { start: unit.start + match.index, end: unit.start + match.index + match[0].length }, service, model });
+  }
+  return out;
+};

@@ -1,0 +1,64 @@
+import { limits } from '../../text/limits.ts';
+import type { Span } from '../../text/span.ts';
+import { readFrontMatter } from '../card/front-matter.ts';
+import { factIds, modelWork, roleOfPath } from '../hub-id.ts';
+import { here } from '../types.ts';
+import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
+import { licenceBadges } from './badges.ts';
+import { baseStatements, originStatements } from './origins.ts';
+import { licenceStatements } from './statements.ts';
+import { isAside, unitsOf } from './units.ts';
+
+/** A named part of what the folder holds: `here#name`. */
+const part = (name: string): WorkId => `${here}#${name}`;
+
+/** What README files and cards say in sentences: licences of code, weights and data, what models came from, who wrote data. */
+export const proseReader: Reader = {
+  id: 'prose',
+  version: 1,
+  matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
+  wants: 'text',
+  maximum: limits.textBytes,
+  partial: true,
+  read: ({ path, text }, knowledge): Reading => {
+    const facts: Fact[] = [];
+    const anchors: Record<string, Anchor> = {};
+    const idOf = factIds('prose');
+    const role = roleOfPath(path);
+    const add = (fact: Fact, span: Span): void => {
+      if (facts.length >= 400) return;
+      facts.push(fact);
+      anchors[fact.id] = { span };
+    };
+    for (const { span, stated, licences, scope } of licenceBadges(text, knowledge)) {
+      add({ kind: 'licence', id: idOf('badge', `${scope} ${stated}`), work: here, scope, speaker: 'licensor', evidence: 'declared', stated, licences, choice: false, via: 'badge', problem: null }, span);
+    }
+    const parts = new Set<string>();
+    const addPart = (name: string, span: Span): void => {
+      if (parts.has(name)) return;
+      parts.add(name);
+      add({ kind: 'work', id: idOf('work', name), work: part(name), workKind: 'model', via: 'prose' }, span);
+    };
+    for (const unit of unitsOf(text, readFrontMatter(text)?.bodyStart ?? 0)) {
+      if (isAside(unit) || unit.kind === 'quote') continue;
+      for (const statement of licenceStatements(unit, knowledge)) {
+        for (const scope of statement.scopes) {
+          const { span, stated, licences, speaker } = statement;
+          const work = statement.part === null || scope === 'code' ? here : part(statement.part);
+          add({ kind: 'licence', id: idOf('licence', `${scope} ${work} ${stated}`), work, scope, speaker, evidence: 'declared', stated, licences, choice: false, via: 'prose', problem: null }, span);
+          if (statement.part !== null && scope === 'weights') addPart(statement.part, span);
+        }
+      }
+      for (const { span, part: name, base, type } of baseStatements(unit, knowledge)) {
+        if (name !== null) addPart(name, span);
+        const from = name === null ? here : part(name);
+        add({ kind: 'relation', id: idOf(type, `${from} ${base}`), from, to: modelWork(base), type, role: name === null ? 'mention' : role, revision: null, via: 'prose', pinnable: false, remoteCode: false }, span);
+      }
+      for (const { span, service, model } of originStatements(unit)) {
+        const to: WorkId = `service:${service}${model === null ? '' : `/${model}`}`;
+        add({ kind: 'relation', id: idOf('generatedBy', to), from: `${here}#data`, to, type: 'generatedBy', role, revision: null, via: 'prose', pinnable: false, remoteCode: false }, span);
+      }
+    }
+    return { facts, anchors, problems: [] };
+  },
+};

@@ -1,0 +1,74 @@
+import type { Knowledge } from '../../knowledge/types.ts';
+import { findLicenceMentions } from '../../licence/mentions.ts';
+import type { Span } from '../../text/span.ts';
+import type { Scope, Speaker } from '../types.ts';
+import type { Unit } from './units.ts';
+
+/** A sentence that says under which terms something of this repository is. */
+export interface LicenceStatement {
+  readonly span: Span;
+  readonly stated: string;
+  readonly licences: readonly string[];
+  readonly scopes: readonly Scope[];
+  readonly speaker: Speaker;
+  /** The named work that it speaks of, when it is a part and not the whole. */
+  readonly part: string | null;
+}
+
+const grants = /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)/i;
+const subjects: readonly (readonly [Scope, RegExp])[] = [
+  ['code', /\b(?:code(?:base)?|repo(?:sitory)?|project|package|library|software|toolkit|framework|implementation)\b/i],
+  ['weights', /\b(?:models?|weights?|checkpoints?|parameters|deltas?|weight differentials)\b/i],
+  ['data', /\b(?:data(?:sets?)?|corpus|corpora|annotations?|instructions|conversations)\b/i],
+];
+
+/** Sentences about what others do, may do or ask for. */
+const conditional = /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b/i;
+const othersTerms = /\b(?:should|must|needs?\s+to|have\s+to|please|comply|respect|abide|accordance|according\s+to)\b|\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:distributed|released|provided|published)\s+by\s+[A-Z]|\b(?:originally|third[- ]party|respective|upstream)\b/;
+
+const partPattern = /`([A-Za-z][\w.-]*[-\d][\w.-]*)`|\bweights\s+of\s+\**([A-Z][\w.-]*\d[\w.-]*)|\b([A-Z][\w-]*[a-z\d][\w-]*)['’]s\s+(?:delta\s+)?(?:weights|checkpoints)|\(\s*`?([A-Z][\w.-]*-[\w.-]+)`?\s*\)/;
+
+const plain = (text: string): string => text.replace(/\]\([^)]*\)/g, (link) => ' '.repeat(link.length)).replace(/[*_[\]]/g, ' ');
+
+/** Subjects named before the licence; the nearest clause counts, so that "trained on data ... the models are" speaks of models. */
+const scopesOf = (before: string): readonly Scope[] => {
+  const clause = before.split(/;|,\s+(?:and|but|while|whereas)\s+|\bbecause\b|\bsince\b/i).at(-1) ?? before;
+  const found = subjects.filter(([, pattern]) => pattern.test(clause)).map(([scope]) => scope);
+  return found.length > 0 ? found : subjects.filter(([, pattern]) => pattern.test(before)).map(([scope]) => scope);
+};
+
+const licenceSection = (unit: Unit): boolean => /licen[cs]|usage|terms/i.test(unit.headings.at(-1) ?? '');
+
+/** `dataset` and the like in a heading tells what a bare sentence below it speaks of. */
+const scopeOfHeading = (unit: Unit): readonly Scope[] => subjects.filter(([, pattern]) => pattern.test(unit.headings.at(-1) ?? '')).map(([scope]) => scope);
+
+export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly LicenceStatement[] => {
+  if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 2000) return [];
+  const mentions = findLicenceMentions(unit.text, knowledge);
+  const text = plain(unit.text);
+  if (mentions.length === 0 || (!grants.test(text) && !licenceSection(unit)) || conditional.test(text)) return [];
+  const out: LicenceStatement[] = [];
+  const told = new Set<string>();
+  for (const mention of mentions) {
+    const before = text.slice(0, mention.span.start);
+    const category = mention.licences.length > 0 ? null : mention.category;
+    if (mention.licences.length === 0 && category === null) continue;
+    // A licence named before the sentence's verb is its subject, as in "MIT-licensed projects are welcome".
+    const bare = before.trim().replace(/^[-*+\d.)\s]+/, '');
+    if (!grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
+    const own = scopesOf(before);
+    const scopes: readonly Scope[] = own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];
+    if (scopes.length === 0) continue;
+    const stated = category === null ? mention.text : `category:${category}`;
+    const key = `${scopes.join()} ${mention.licences.join()} ${category ?? ''}`;
+    if (told.has(key)) continue;
+    told.add(key);
+    const part = partPattern.exec(before);
+    out.push({
+      span: { start: unit.start + mention.span.start, end: unit.start + mention.span.end }, stated, licences: mention.licences, scopes, speaker: othersTerms.test(text) ? 'other' : 'licensor',
+      part: part ? (part[1] ?? part[2] ?? part[3] ?? part[4] ?? null) : null,
+    });
+  }
+  // A named licence says more than the restriction that goes with it.
+  return out.some((statement) => statement.licences.length > 0) ? out.filter((statement) => statement.licences.length > 0) : out.slice(0, 1);
+};

@@ -1,0 +1,87 @@
+import { limits } from '../../text/limits.ts';
+
+/** A sentence, list item or heading of running text, with its offset in the file. */
+export interface Unit {
+  readonly start: number;
+  readonly text: string;
+  /** Headings above it, nearest last. */
+  readonly headings: readonly string[];
+  readonly kind: 'sentence' | 'item' | 'row' | 'heading' | 'quote';
+}
+
+interface Block {
+  readonly start: number;
+  readonly text: string;
+  readonly kind: Unit['kind'];
+}
+
+const skippedSections = /acknowledg|citation|\bcit(?:e|ing)\b|bibtex|related|\bnews\b|updates?\b|referenc|to-?do|contribut|\bfaq\b|changelog|star history|comparison|benchmark|leaderboard|roadmap|thanks|community/i;
+
+/** Sections that speak of others, of the past or of results: nothing there is a statement of this repository about its own works. */
+export const isAside = (unit: Unit): boolean => unit.headings.some((heading) => skippedSections.test(heading));
+
+const kindOfLine = (line: string): Unit['kind'] | 'blank' | 'fence' => {
+  if (line.trim() === '') return 'blank';
+  if (/^\s*(?:```|~~~)/.test(line)) return 'fence';
+  if (/^\s{0,3}#{1,6}\s/.test(line)) return 'heading';
+  if (/^\s*>/.test(line)) return 'quote';
+  if (/^\s*\|/.test(line)) return 'row';
+  return /^\s*(?:[-*+]|\d{1,2}[.)])\s+/.test(line) ? 'item' : 'sentence';
+};
+
+/** Paragraphs, items, rows and headings; fenced code is left out. */
+const blocksOf = (text: string, from: number): readonly Block[] => {
+  const blocks: Block[] = [];
+  let at = from;
+  let fenced = false;
+  let open: { start: number; end: number; kind: Unit['kind'] } | undefined;
+  const close = (): void => {
+    if (open) blocks.push({ start: open.start, text: text.slice(open.start, open.end), kind: open.kind });
+    open = undefined;
+  };
+  while (at < text.length) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.slice(at, end);
+    const kind = line.length > limits.lineLength ? 'blank' : kindOfLine(line);
+    if (kind === 'fence') {
+      fenced = !fenced;
+      close();
+    } else if (fenced || kind === 'blank') close();
+    else if (kind === 'sentence' && open && (open.kind === 'sentence' || open.kind === 'item' || open.kind === 'quote')) open.end = end;
+    else {
+      close();
+      open = { start: at, end, kind };
+      if (kind === 'heading' || kind === 'row') close();
+    }
+    at = end + 1;
+  }
+  close();
+  return blocks;
+};
+
+/** A full stop ends a sentence when a space and a capital, a digit or a bracket follow; "v1. 5" and "e.g. x" do not. */
+const boundary = /(?<=[a-z)\]`*"”0-9])[.!?](?:\*\*|__|["”)])?\s+(?=[A-Z[(*`"“_\d])/g;
+
+export const unitsOf = (text: string, from: number): readonly Unit[] => {
+  const units: Unit[] = [];
+  const headings: { readonly level: number; readonly text: string }[] = [];
+  for (const block of blocksOf(text, from)) {
+    const heading = block.kind === 'heading' ? /^\s*(#+)\s+(.*)$/.exec(block.text) : null;
+    if (heading) {
+      const level = heading[1]?.length ?? 1;
+      while (headings.length > 0 && (headings.at(-1)?.level ?? 0) >= level) headings.pop();
+      headings.push({ level, text: heading[2] ?? '' });
+      units.push({ start: block.start, text: block.text, headings: headings.slice(0, -1).map((entry) => entry.text), kind: 'heading' });
+      continue;
+    }
+    const above = headings.map((entry) => entry.text);
+    let begin = 0;
+    for (const match of block.text.matchAll(boundary)) {
+      units.push({ start: block.start + begin, text: block.text.slice(begin, match.index + 1), headings: above, kind: block.kind });
+      begin = match.index + match[0].length;
+    }
+    units.push({ start: block.start + begin, text: block.text.slice(begin), headings: above, kind: block.kind });
+  }
+  return units;
+};
