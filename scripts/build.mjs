@@ -11,6 +11,8 @@ mkdirSync('dist', { recursive: true });
 const common = {
   bundle: true, platform: 'node', target: 'node20', format: 'cjs', minify: production, keepNames: false, sourcemap: false, legalComments: 'linked', metafile: true, logLevel: 'warning',
   external: ['vscode'],
+  // jsonc-parser's main is UMD, whose inner requires a bundler cannot follow.
+  mainFields: ['module', 'main'],
 };
 const results = await Promise.all([
   build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Folder of these helpers and of the hand-written tables beside them. */
-export const helpers = dirname(fileURLToPath(import.meta.url));
+const helpers = dirname(fileURLToPath(import.meta.url));
 
 export const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 export const readJsonLines = (path) => readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));

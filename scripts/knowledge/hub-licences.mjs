@@ -29,7 +29,7 @@ export const hubLicences = (facts, slugIds) => {
   return { tags: rows.sort((a, b) => byText(a.tag, b.tag)), names: nameTable(facts, slugIds), versions };
 };
 
-export const tagTable = (hub) => hub.tags.map(({ link: _, ...row }) => row);
+export const tagTable = (hub) => hub.tags.map(({ tag, name, spdx, terms, ambiguous, notALicence }) => ({ tag, name, spdx, terms, ambiguous, notALicence }));
 
 /** A tag as somebody wrote it -> licences, or what was stated where it is not exactly one licence. */
 export const tagResolver = (hub) => {

@@ -10,7 +10,7 @@ const categoryOf = (terms) => categories[terms.slug] ?? (terms.category === 'pro
 
 /** Two records under one SPDX id: the plain licence keeps the id, the one with terms beside it gets its own. */
 const addsTerms = new Set(['gpt-oss-apache-usage', 'cc-by-nc-4.0-cohere']);
-export const idOf = (terms) => (terms.spdx_id && !addsTerms.has(terms.slug) ? terms.spdx_id : `LicenseRef-${terms.slug}`);
+const idOf = (terms) => (terms.spdx_id && !addsTerms.has(terms.slug) ? terms.spdx_id : `LicenseRef-${terms.slug}`);
 
 const isoDate = (text) => (/^20\d\d(?:-\d\d(?:-\d\d)?)?$/u.test(text ?? '') ? text : null);
 

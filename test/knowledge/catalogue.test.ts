@@ -109,6 +109,8 @@ describe('the tables of the project', () => {
     assert.equal(knowledge.alias('model', 'meta-llama/Meta-Llama-3.1-8B')?.same, true);
     assert.equal(knowledge.alias('model', 'runwayml/stable-diffusion-v1-5')?.same, false);
     assert.equal(knowledge.alias('dataset', 'cnn_dailymail')?.to, 'abisee/cnn_dailymail');
+    assert.equal(knowledge.alias('model', 'CohereForAI/aya-101')?.same, true);
+    assert.equal(knowledge.alias('dataset', 'princeton-nlp/SWE-bench')?.same, true);
     assert.equal(knowledge.alias('dataset', 'lmms-lab/MMMU')?.same, false);
     assert.equal(knowledge.alias('dataset', 'laion/laion2B-en')?.same, false);
   });

@@ -1,64 +1,114 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { factIds } from './hub-id.ts';
+import { licenceFileReader } from './licence-file.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
-const fold = (text: string): string => text.toLowerCase().replace(/[“”"'’`*_]/g, '').replace(/©|\(c\)/g, '(c)').replace(/\s+/g, ' ').trim();
+/** A text with quotes and emphasis left out, white space as single spaces, lower case; and for each unit of it the offset in the text. */
+interface Folded {
+  readonly plain: string;
+  readonly offsets: readonly number[];
+}
 
-const caches = new WeakMap<Knowledge, readonly { readonly line: string; readonly folded: string }[]>();
+const left = /[“”„"'’‘`*_>#\\]/;
+const space = /\s/;
 
-/** The lines that some licence requires to be shown, as its clause spells them, the longest first. */
-export const displayLines = (knowledge: Knowledge): readonly { readonly line: string; readonly folded: string }[] => {
+const fold = (text: string): Folded => {
+  const parts: string[] = [];
+  const offsets: number[] = [];
+  let spaced = true;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text[i] ?? '';
+    if (left.test(unit)) continue;
+    const isSpace = space.test(unit);
+    if (isSpace && spaced) continue;
+    spaced = isSpace;
+    const next = isSpace ? ' ' : unit === '©' ? '(c)' : unit.toLowerCase();
+    for (let k = 0; k < next.length; k += 1) offsets.push(i);
+    parts.push(next);
+  }
+  return { plain: parts.join(''), offsets };
+};
+
+export interface DisplayLine {
+  /** As the clause spells it. */
+  readonly line: string;
+  /** As it is looked for. */
+  readonly folded: string;
+}
+
+/** Shorter values are names of products, which stand in every text about them. */
+const shortestLine = 8;
+
+const caches = new WeakMap<Knowledge, readonly DisplayLine[]>();
+
+/** The lines that some licence requires to be shown, as its clause spells them, the longest first. Derived once from an immutable value. */
+export const displayLines = (knowledge: Knowledge): readonly DisplayLine[] => {
   const known = caches.get(knowledge);
   if (known) return known;
   const lines = new Set<string>();
   for (const terms of knowledge.allTerms()) {
     for (const clause of terms.clauses) {
       if (clause.kind !== 'display-notice' && clause.kind !== 'notice-file') continue;
-      for (const line of [clause.value, ...(clause.alternatives ?? [])]) if (line !== undefined && line.length >= 8) lines.add(line);
+      for (const line of [clause.value, ...(clause.alternatives ?? [])]) if (line !== undefined && line.length >= shortestLine) lines.add(line);
     }
   }
-  const built = [...lines].map((line) => ({ line, folded: fold(line) })).toSorted((a, b) => b.folded.length - a.folded.length);
+  const built = [...lines].map((line) => ({ line, folded: fold(line).plain.trim().replace(/\.$/, '') })).toSorted((a, b) => b.folded.length - a.folded.length || (a.line < b.line ? -1 : 1));
   caches.set(knowledge, built);
   return built;
 };
 
-/** Text folded to single spaces, with the offset in the text of each unit. */
-const folded = (text: string): { readonly plain: string; readonly offsets: readonly number[] } => {
-  let plain = '';
-  const offsets: number[] = [];
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text[i] ?? '';
-    if (/[“”"'’`*_>#]/.test(unit)) continue;
-    const next = /\s/.test(unit) ? ' ' : unit === '©' ? '(c)' : unit.toLowerCase();
-    if (next === ' ' && (plain === '' || plain.endsWith(' '))) continue;
-    for (let k = 0; k < next.length; k += 1) offsets.push(i);
-    plain += next;
-  }
-  return { plain, offsets };
+const wordUnit = /[\p{L}\p{N}]/u;
+
+/** "Built with Llama" does not stand in "Built with LlamaIndex" or "Built with llama.cpp"; a version may follow. */
+const isWhole = (plain: string, from: number, to: number): boolean => {
+  if (from > 0 && wordUnit.test(plain[from - 1] ?? '') && wordUnit.test(plain[from] ?? '')) return false;
+  const next = plain[to] ?? '';
+  if (wordUnit.test(next)) return false;
+  return !((next === '.' || next === '-') && /\p{L}/u.test(plain[to + 1] ?? ''));
 };
 
-const textual = /\.(?:md|markdown|txt|rst|html)$|^(?:notice|licen[cs]e|copying|readme)/i;
+const quote = /["“„'‘`]\s*$/;
+const orders = /\b(?:must|shall|should|required?|requires|needs? to|have to|retain|display|include)\b/i;
+/** UTF-16 units before a quoted line in which the order to show it may stand. */
+const orderLength = 240;
+
+/** A licence quotes the line that it orders, and so does a text that explains it: that is no display. */
+const isOrdered = (text: string, at: number, licence: boolean): boolean => {
+  const before = text.slice(Math.max(0, at - orderLength), at);
+  return quote.test(before) && (licence || orders.test(before));
+};
+
+const placeOf = ({ plain, offsets }: Folded, text: string, wanted: string, licence: boolean): { readonly start: number; readonly end: number } | undefined => {
+  for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + wanted.length)) {
+    const start = offsets[at] ?? 0;
+    if (isWhole(plain, at, at + wanted.length) && !isOrdered(text, start, licence)) return { start, end: (offsets[at + wanted.length - 1] ?? start) + 1 };
+  }
+  return undefined;
+};
+
+const textual = /\.(?:md|markdown|txt|rst|html?)$|^(?:notice|licen[cs]e|copying|readme|attribution|credits|legal)/;
 
 /** Lines such as "Built with ..." that terms require: a fact where one stands, spelled as the clause spells it. */
 export const displayReader: Reader = {
   id: 'display',
-  version: 1,
+  version: 2,
   matches: (_path, name) => textual.test(name),
   wants: 'text',
   maximum: limits.licenceBytes,
   partial: true,
-  read: ({ text }, knowledge): Reading => {
+  read: ({ path, text }, knowledge): Reading => {
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('display');
-    const { plain, offsets } = folded(text.slice(0, limits.licenceBytes));
+    const licence = licenceFileReader.matches(path, path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+    const folded = fold(text);
     for (const { line, folded: wanted } of displayLines(knowledge)) {
-      const at = plain.indexOf(wanted);
-      if (at < 0) continue;
+      const place = placeOf(folded, text, wanted, licence);
+      if (!place) continue;
       const id = idOf('line', line);
       facts.push({ kind: 'display', id, text: line });
-      anchors[id] = { span: { start: offsets[at] ?? 0, end: (offsets[at + wanted.length - 1] ?? 0) + 1 } };
+      anchors[id] = { span: place };
     }
     return { facts, anchors, problems: [] };
   },

@@ -1,55 +1,83 @@
 import { identify } from '../licence/identify.ts';
+import { readExpression } from '../licence/expression.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
+import { spanOf } from '../text/span.ts';
+import type { Span } from '../text/span.ts';
 import { factIds } from './hub-id.ts';
-import type { Anchor, Fact, Reader, Reading, Scope } from './types.ts';
+import { here } from './types.ts';
+import type { Reader, Reading, Scope } from './types.ts';
 
-const exactNames = /^(?:un)?licen[cs]e(?:$|[-_. ])|^copying(?:$|[-_. ])|[-_ ]licen[cs]e(?:$|\.(?:md|txt|rst|html))|licen[cs]e agreement(?:$|\.(?:md|txt|pdf))|^licen[cs]es?\.(?:md|txt)$/i;
-const notTexts = /\.(?:py|js|ts|json|ya?ml|toml|png|svg|jpe?g|pdf|sh|html|css|tsx|jsx|cc|cpp|h|java|go|rs|vue|lock|j2|tmpl|template)$|^(?:licen[cs]e[-_.](?:header|check|checker|template|mapping|list)|add[-_]licen[cs]e)|third[-_ ]?party|bundled/i;
+const textEnding = String.raw`(?:$|\.(?:md|markdown|txt|rst|html)$)`;
+/** LICENSE, LICENCE.md, LICENSE-MODEL, LICENSE.PLM, UNLICENSE, COPYING.LESSER, MODEL_LICENSE, "... LICENSE AGREEMENT", WEIGHTS_TERMS_OF_USE.md. */
+const licenceName = new RegExp(
+  String.raw`^(?:un)?licen[cs]es?(?:$|[-_. ])|^copying(?:$|[-_. ])|[-_. ]licen[cs]e${textEnding}|licen[cs]e[-_ ]?agreement${textEnding}|(?:model|weight|parameter)s?[-_ ]terms[-_ ]of[-_ ]use${textEnding}`,
+  'i',
+);
+/** Every text in a folder of this name is a licence of some model. */
+const licenceFolder = new RegExp(String.raw`(?:^|/)(?:model|weight)s?[-_]licen[cs]es?/[^/.]+${textEnding}`, 'i');
+/** Code and data about licences, headers to paste, and collections of what others' licences are. */
+const notTexts = /\.(?:pyi?|ipynb|m?js|cjs|tsx?|jsx|json[lc]?|ya?ml|toml|cfg|ini|csv|tsv|xml|png|svg|gif|webp|jpe?g|pdf|docx?|sh|bat|ps1|css|scss|cc|cpp|cu|c|h|hpp|java|kt|go|rs|rb|swift|vue|lock|j2|jinja|tmpl|template|in|sig|asc|sha256)$|^licen[cs]e[-_. ](?:header|check|checker|template|mapping|list|badge|report|audit|notice)|[-_ ](?:header|template)[-_ ]licen[cs]e|third[-_ ]?part(?:y|ies)|3rd[-_ ]?part(?:y|ies)|bundled|dependenc/i;
 
 /** Folders that hold texts for reference or of other works: each file there speaks of something else than the folder's work. */
-const keptForOthers = /(?:^|\/)(?:LICENSES|licenses|third[-_]party|third_party_licenses|vendor)\//;
+const keptForOthers = /(?:^|\/)(?:licen[cs]es|third[-_]?party(?:[-_]licen[cs]es)?|3rd[-_]?party|vendor(?:ed)?)\//i;
 
-const scopeOfName = (name: string): Scope => {
-  if (/model|weight|checkpoint/i.test(name)) return 'weights';
+const scopeOf = (path: string, name: string): Scope => {
+  if (/model|weight|checkpoint|parameter/i.test(name) || licenceFolder.test(path)) return 'weights';
   if (/data/i.test(name)) return 'data';
-  return /code/i.test(name) ? 'code' : 'any';
+  return /code|software/i.test(name) ? 'code' : 'any';
 };
 
-const firstLine = (text: string): { readonly start: number; readonly end: number } => {
-  const match = /[^\s#=*\-_<>/|][^\r\n]*/.exec(text.slice(0, 2000));
-  if (!match) return { start: 0, end: 0 };
-  return { start: match.index, end: match.index + match[0].trimEnd().length };
+/** The first line with something to read, without the marks of headings and comments. */
+const titleSpan = (text: string): Span => {
+  const match = /[^\s#=*\-_<>/|!][^\r\n]*/.exec(text.slice(0, 4000));
+  return match ? spanOf(match.index, match.index + match[0].trimEnd().length) : spanOf(0, 0);
 };
 
-/** The licences of a file: recognised as a text or grant, else what its first line names. */
-const licencesOf = (text: string, title: string, knowledge: Knowledge): { readonly licences: readonly string[]; readonly recognised: boolean } => {
+/** UTF-16 units of a text that is too short for a contract: its first line may be all that it says. */
+const shortText = 4000;
+const longestTitle = 120;
+
+interface Said {
+  readonly licences: readonly string[];
+  readonly choice: boolean;
+}
+
+/** The licences of a file: recognised as texts or grants, else what its first line names. */
+const licencesOf = (text: string, title: string, knowledge: Knowledge): Said => {
   const { matches } = identify(text, knowledge);
-  const ids = [...new Set(matches.filter((match) => match.kind !== 'reference').map((match) => match.licence))];
-  if (ids.length > 0) return { licences: ids.flatMap((id) => id.split(/ (?:AND|OR) /)).map((id) => id.replace(/[()]/g, '')), recognised: true };
-  return { licences: text.length < 4000 ? resolveStated(title, 'free', knowledge).licences : [], recognised: false };
+  const said = [...new Set(matches.filter((match) => match.kind !== 'reference').map((match) => match.licence))];
+  if (said.length > 0) {
+    const expressions = said.map((licence) => readExpression(licence));
+    return { licences: [...new Set(expressions.flatMap((expression, at) => expression?.licences ?? [said[at] ?? '']))], choice: said.length === 1 && expressions[0]?.choice === true };
+  }
+  const { licences, choice } = text.length < shortText ? resolveStated(title, 'free', knowledge) : { licences: [], choice: false };
+  return { licences, choice };
 };
+
+/** A file that holds nothing but the path of another one, as links become in some checkouts. */
+const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2}\/)+[\w./ -]+\s*$/.test(text);
 
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 1,
-  matches: (path, name) => exactNames.test(name) && !notTexts.test(name) && !keptForOthers.test(path),
+  version: 2,
+  matches: (path, name) => (licenceName.test(name) || licenceFolder.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
   maximum: limits.licenceBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
-    if (text.trim() === '') return { facts: [], anchors: {}, problems: [] };
+    if (text.trim() === '' || isPointer(text)) return { facts: [], anchors: {}, problems: [] };
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const span = firstLine(text);
-    const title = text.slice(span.start, span.end).slice(0, 120);
-    const { licences } = licencesOf(text, title, knowledge);
+    const span = titleSpan(text);
+    const title = text.slice(span.start, span.end).slice(0, longestTitle);
+    const { licences, choice } = licencesOf(text, title, knowledge);
     const id = factIds('licence-file')('licence', licences.join('+') || title);
-    const facts: Fact[] = [
-      { kind: 'licence', id, work: 'here', scope: scopeOfName(name), speaker: 'licensor', evidence: 'text', stated: licences.length > 0 ? name : title, licences, choice: false, via: 'text', problem: null },
-    ];
-    const anchors: Record<string, Anchor> = { [id]: { span } };
-    return { facts, anchors, problems: [] };
+    return {
+      facts: [{ kind: 'licence', id, work: here, scope: scopeOf(path, name), speaker: 'licensor', evidence: 'text', stated: licences.length > 0 ? name : title, licences, choice, via: 'text', problem: null }],
+      anchors: { [id]: { span } },
+      problems: [],
+    };
   },
 };

@@ -40,7 +40,7 @@ export interface HubSource {
 export const noHub: HubSource = { model: () => undefined, dataset: () => undefined };
 
 /** One distinct statement of the hub tables; a row names it by its index. */
-export interface HubStatement extends Provenance {
+interface HubStatement extends Provenance {
   readonly licences: readonly string[];
   readonly stated: string | null;
 }

@@ -1,100 +1,69 @@
-import table from '../knowledge/data/recognition.json';
 import type { Knowledge } from '../knowledge/types.ts';
+import { limits } from '../text/limits.ts';
 import { indexLines, positionAt } from '../text/lines.ts';
 import { readExpression } from './expression.ts';
 import { findLicenceMentions } from './mentions.ts';
+import { findTags } from './tags.ts';
+import { findTexts } from './texts.ts';
 
 export interface Match {
+  /** An id, or for tags an expression. */
   readonly licence: string;
   readonly kind: 'text' | 'notice' | 'tag' | 'reference';
   /** From 1, both inclusive. */
   readonly startLine: number;
   readonly endLine: number;
+  /** 0 to 1: how much of what identifies the licence is there. */
   readonly score: number;
+  /** Lines that add conditions to a known text. */
+  readonly changes?: readonly { readonly startLine: number; readonly endLine: number }[];
 }
 
 export interface Identification {
+  /** Null where no licence is granted that can be told. */
   readonly expression: string | null;
   readonly matches: readonly Match[];
 }
 
-interface Entry {
-  readonly licence: string;
-  readonly all: readonly string[];
-  readonly any?: readonly string[];
-  readonly none?: readonly string[];
-}
+/** A text with more distinct licences is a list of them, and grants none. */
+const mostGranted = 6;
+/** From this many words on, and with such words that often, a text is a contract of its own: licences that it names are not its own. */
+const contractWords = 300;
+const contractShare = 0.008;
+const contractWord = /\b(?:shall|hereby|hereunder|herein|thereof|licensors?|licensees?|warrant(?:y|ies)|liab(?:le|ility)|terminat(?:e|es|ion)|indemnif\w{0,9}|agreement|governing|jurisdiction)\b/gi;
 
-const entries = (table as unknown as { readonly entries: readonly Entry[] }).entries;
-
-/** Letters and digits with single spaces between, and for each unit of it the offset in the text. */
-const squeeze = (text: string): { readonly plain: string; readonly offsets: Uint32Array } => {
-  const offsets = new Uint32Array(text.length * 3 + 2);
-  const parts: string[] = [' '];
-  let length = 1;
-  let spaced = true;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    const word = (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || unit > 127;
-    if (!word && spaced) continue;
-    spaced = !word;
-    const piece = word ? (text[i] ?? '').toLowerCase() : ' ';
-    for (let k = 0; k < piece.length; k += 1) offsets[length + k] = i;
-    length += piece.length;
-    parts.push(piece);
-  }
-  if (!spaced) {
-    parts.push(' ');
-    offsets[length] = text.length;
-  }
-  return { plain: parts.join(''), offsets };
+const isContract = (text: string): boolean => {
+  const words = text.match(/\S+/g)?.length ?? 0;
+  return words >= contractWords && (text.match(contractWord)?.length ?? 0) / words >= contractShare;
 };
 
-/** The phrases with spelling evened out: the texts are written in both spellings. */
-const even = (text: string): string => text.replace(/licence/g, 'license');
-
-const texts = (text: string): readonly Match[] => {
-  const { plain: raw, offsets } = squeeze(text);
-  const plain = even(raw);
-  const lines = indexLines(text);
-  const lineAt = (at: number): number => positionAt(lines, offsets[at] ?? 0).line + 1;
-  const found: Match[] = [];
-  for (const entry of entries) {
-    const at = entry.all.map((phrase) => plain.indexOf(` ${phrase} `));
-    if (at.some((index) => index < 0) || entry.none?.some((phrase) => plain.includes(` ${phrase} `))) continue;
-    if (entry.any && !entry.any.some((phrase) => plain.includes(` ${phrase} `))) continue;
-    // A title alone, or a sentence that names a licence, is no text of it.
-    if (entry.all.length === 1 && plain.length < 600) continue;
-    const first = Math.min(...at);
-    const last = Math.max(...at.map((index, which) => index + (entry.all[which]?.length ?? 0)));
-    found.push({ licence: entry.licence, kind: 'text', startLine: lineAt(first), endLine: entry.all.length === 1 ? lines.starts.length : lineAt(Math.min(last, plain.length - 1)), score: 0.9 });
-  }
-  return found;
-};
-
-const tag = 'SPDX-License-' + 'Identifier:';
-
-const tags = (text: string): readonly Match[] => {
-  const out: Match[] = [];
-  const lines = indexLines(text);
-  for (let at = text.indexOf(tag); at >= 0 && out.length < 100; at = text.indexOf(tag, at + 1)) {
-    const stated = (/^[ \t]*([^\r\n]*)/.exec(text.slice(at + tag.length, at + tag.length + 400))?.[1] ?? '').replace(/\s*(?:\*\/|-->).*$/, '').trim();
-    const expression = readExpression(stated);
-    const line = positionAt(lines, at).line + 1;
-    if (expression) out.push({ licence: expression.normalised, kind: 'tag', startLine: line, endLine: line, score: 1 });
-  }
-  return out;
-};
+const grantBefore = /\b(?:licen[cs]ed|released|distributed|available|provided|published|covered)\b[^.]*$|\bunder\b[^.]*$|(?:^|\n)\W*licen[cs]e\W*$/i;
+const linkOnly = /^https?:/;
 
 const notices = (text: string, knowledge: Knowledge): readonly Match[] => {
-  const lines = indexLines(text);
-  return findLicenceMentions(text.slice(0, 20_000), knowledge).flatMap((mention): Match[] => {
-    const before = text.slice(Math.max(0, mention.span.start - 60), mention.span.start);
-    const claims = /\b(?:licen[cs]ed|released|distributed|available|provided)\b[^.]*$|\bunder\b[^.]*$|(?:^|\n)\W*(?:licen[cs]e)\W*$/i.test(before);
+  const head = text.slice(0, limits.noticeLength);
+  const lines = indexLines(head);
+  const found = findLicenceMentions(head, knowledge).flatMap((mention): Match[] => {
     const [licence, more] = mention.licences;
     if (licence === undefined || more !== undefined) return [];
-    const line = positionAt(lines, mention.span.start).line + 1;
-    return [{ licence, kind: claims ? 'notice' : 'reference', startLine: line, endLine: positionAt(lines, mention.span.end).line + 1, score: claims ? 0.8 : 0.5 }];
+    const claims = grantBefore.test(head.slice(Math.max(0, mention.span.start - 60), mention.span.start)) || (linkOnly.test(mention.text) && /\bunder\b/i.test(head.slice(Math.max(0, mention.span.start - 200), mention.span.start)));
+    return [{ licence, kind: claims ? 'notice' : 'reference', startLine: positionAt(lines, mention.span.start).line + 1, endLine: positionAt(lines, mention.span.end).line + 1, score: claims ? 0.8 : 0.5 }];
+  });
+  return new Set(found.map((match) => match.licence)).size > mostGranted ? found.map((match) => ({ ...match, kind: 'reference', score: 0.5 })) : found;
+};
+
+const texts = (text: string): readonly Match[] =>
+  findTexts(text).map(({ licence, startLine, endLine, changes }): Match => {
+    const match: Match = { licence, kind: 'text', startLine, endLine, score: changes.length > 0 ? 0.7 : 0.9 };
+    return changes.length > 0 ? { ...match, changes } : match;
+  });
+
+const tags = (text: string): readonly Match[] => {
+  const lines = indexLines(text);
+  return findTags(text).flatMap(({ stated, span }): Match[] => {
+    const expression = readExpression(stated);
+    const line = positionAt(lines, span.start).line + 1;
+    return expression ? [{ licence: expression.normalised, kind: 'tag', startLine: line, endLine: line, score: 1 }] : [];
   });
 };
 
@@ -104,12 +73,14 @@ const joined = (matches: readonly Match[]): string | null => {
   return ids.map((id) => (ids.length > 1 && / OR /.test(id) ? `(${id})` : id)).join(' AND ');
 };
 
-/** What a text is, by titles, identifying phrases, tags and grants. A full matcher will take the place of the phrases. */
-export const identify = (text: string, knowledge: Knowledge): Identification => {
+/** What a text is, by titles, identifying phrases, tags and grants. Linear in the text; longer ones than a licence can be are read in part. */
+export const identify = (source: string, knowledge: Knowledge): Identification => {
+  const text = source.slice(0, limits.licenceBytes);
   const full = texts(text);
-  const tagged = tags(text);
-  // Inside a full text, names of licences are its own words.
-  const said = full.length > 0 ? [] : notices(text, knowledge);
-  const matches = [...full, ...tagged, ...said].toSorted((a, b) => a.startLine - b.startLine || (a.licence < b.licence ? -1 : 1));
+  // Inside a full text, and inside a contract that is not known, tags and names of licences are its own words.
+  const tagged = tags(text).filter((match) => full.every((other) => match.startLine < other.startLine || match.startLine > other.endLine));
+  const taggedLines = new Set(tagged.map((match) => match.startLine));
+  const said = full.length > 0 || isContract(text) ? [] : notices(text, knowledge).filter((match) => !taggedLines.has(match.startLine));
+  const matches = [...full, ...tagged, ...said].toSorted((a, b) => a.startLine - b.startLine || (a.licence < b.licence ? -1 : a.licence > b.licence ? 1 : 0));
   return { expression: joined(matches), matches };
 };

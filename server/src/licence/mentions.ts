@@ -1,8 +1,11 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Span } from '../text/span.ts';
 import { spanOf } from '../text/span.ts';
-import { ambiguousName, idOfLink, nameIndex } from './names.ts';
-import { isSpdxId } from './spdx.ts';
+import { licenceOfLink, nameTree } from './names.ts';
+import type { Name, NameNode } from './names.ts';
+import { findRestrictions } from './restrictions.ts';
+import { wordsOf } from './words.ts';
+import type { Word } from './words.ts';
 
 /** A licence, or a restriction, named in running text. */
 export interface Mention {
@@ -14,128 +17,117 @@ export interface Mention {
   readonly category: string | null;
 }
 
-interface Token extends Span {
-  readonly word: string;
-  /** Words that every name has: they join, but do not tell names apart. */
-  readonly filler: boolean;
+/** Words of the longest name, fillers included: the grant of the GNU licences has 24. */
+const longestName = 32;
+
+/** UTF-16 units on either side that tell what a short name means. */
+const around = 64;
+
+/** A blank line, or the end of a sentence: no name runs over it. */
+const breaksName = /\n\s*\n|[.!?]\s/;
+const blankLine = /\n\s*\n/;
+/** UTF-16 units between two words of a name that are looked at. */
+const longestGap = 400;
+
+const licenceWord = String.raw`(?:[Ll]icen[cs]|LICEN[CS]|[Tt]erms\b|TERMS\b)`;
+const between = String.raw`[^\w.;!?]{1,6}`;
+/** Words that may stand between a name and the word licence: joining words, and other names. */
+const joining = String.raw`(?:and|or|either|both|the|open|source|software|style|public|free|models?|community|of|[A-Z][\w.+-]{0,20}|\d[\w.]{0,6})`;
+/** "... License", "... and Apache licences". */
+const licenceAfter = new RegExp(String.raw`^(?:${between}${joining}){0,4}[^\w.;!?]{0,4}${licenceWord}`);
+/** "[...](LICENSE)". */
+const linkedAfter = /^[\w.*\s-]{0,12}\]\([^)\s]{0,60}licen[cs]/i;
+/** "licence: ...", "licensed under the terms of ...", "released under the ...". */
+const grantBefore = new RegExp(
+  String.raw`(?:(?:[Ll]icen[cs]|LICEN[CS])\w{0,3}|(?:[Rr]eleased|[Dd]istributed|[Aa]vailable|[Pp]rovided|[Pp]ublished|sourced|[Cc]overed|[Ss]hared|[Oo]ffered|made|falls?)${between}(?:\w{1,12}${between})?under)${between}(?:(?:under|is|are|of|the|a|an|as|in|by|terms|and|or|either|both|type|to|with|[A-Z][\w.+-]{0,12}|\d[\w.]{0,6})${between}){0,6}$`,
+);
+
+/** "The licence of this repository is ...". */
+const licenceIs = /[Ll]icen[cs]e[^.;!?\n]{0,40}\b(?:is|are)[^\w.;!?\n]{1,6}(?:the )?$/;
+
+const inName = new RegExp(licenceWord);
+
+/** What stands before and after, up to a blank line. */
+const context = (text: string, span: Span): { readonly before: string; readonly after: string } => ({
+  before: text.slice(Math.max(0, span.start - around), span.start).split(/\n\s*\n/).at(-1) ?? '',
+  after: text.slice(span.end, span.end + around).split(/\n\s*\n/)[0] ?? '',
+});
+
+/** A model's name is a licence only beside that word, and one short word means many things: what stands around decides. */
+const isLicence = (text: string, span: Span, name: Name, words: number): boolean => {
+  if (!name.weak && words >= 2) return true;
+  const { before, after } = context(text, span);
+  return inName.test(text.slice(span.start, span.end)) || licenceAfter.test(after) || linkedAfter.test(after) || grantBefore.test(before) || licenceIs.test(before);
+};
+
+interface Found {
+  readonly name: Name;
+  /** Index of its last word. */
+  readonly last: number;
+  /** Words that are no fillers. */
+  readonly words: number;
 }
 
-interface Trie {
-  readonly next: Map<string, Trie>;
-  ids: readonly string[] | undefined;
-  category: string | null;
-}
-
-const longestName = 12;
-const wordPattern = /[A-Za-z0-9]+(?:[.+][A-Za-z0-9+]+)*\+*/g;
-const fillers = /^(?:the|a|an|version|v|ver|licen[cs](?:e|ed|es|ing)|agreement)$/;
-
-const tokensOf = (text: string): readonly Token[] =>
-  [...text.matchAll(wordPattern)].map((match) => {
-    const word = match[0].toLowerCase().replace(/^v(?=\d)/, '');
-    return { start: match.index, end: match.index + match[0].length, word, filler: fillers.test(word) };
-  });
-
-const tries = new WeakMap<Knowledge, Trie>();
-const node = (): Trie => ({ next: new Map(), ids: undefined, category: null });
-
-const insert = (root: Trie, name: string): Trie => {
-  let at = root;
-  for (const token of tokensOf(name)) {
-    if (token.filler) continue;
-    const child = at.next.get(token.word) ?? node();
-    at.next.set(token.word, child);
-    at = child;
-  }
-  return at;
+/** Is there a break between the word and the one before it? */
+const isBroken = (text: string, words: readonly Word[], at: number): boolean => {
+  const before = words[at - 1];
+  const start = words[at]?.start ?? 0;
+  if (!before || start - before.end <= 1) return false;
+  const gap = text.slice(before.end, Math.min(start, before.end + longestGap));
+  // "v. 2" and "ver. 2" end no sentence.
+  return (before.filler && before.text.length <= 3 ? blankLine : breaksName).test(gap);
 };
 
-/** Names without a version that still say what matters: "CC BY-NC". */
-const openNames = ['cc by nc', 'cc by nc sa', 'cc by nc nd', 'cc nc', 'creative commons attribution noncommercial', 'creative commons attribution non commercial', 'creative commons non commercial'];
-
-/** Derived once from an immutable value. */
-const trieOf = (knowledge: Knowledge): Trie => {
-  const known = tries.get(knowledge);
-  if (known) return known;
-  const root = node();
-  for (const [name, ids] of nameIndex(knowledge)) {
-    const end = insert(root, name);
-    if (end !== root) end.ids = ids;
+/** The longest name that begins at a word. */
+const longestAt = (text: string, words: readonly Word[], from: number, root: NameNode): Found | undefined => {
+  let at: NameNode | undefined = root;
+  let count = 0;
+  let best: Found | undefined;
+  for (let i = from; i < words.length && i < from + longestName; i += 1) {
+    const word = words[i];
+    if (!word || (i > from && isBroken(text, words, i))) break;
+    if (word.filler) continue;
+    at = at.next.get(word.text);
+    if (!at) break;
+    count += 1;
+    if (at.name) best = { name: at.name, last: i, words: count };
   }
-  for (const name of openNames) {
-    const category = ambiguousName(name);
-    if (typeof category === 'string') insert(root, name).category = category;
-  }
-  tries.set(knowledge, root);
-  return root;
+  return best;
 };
 
-const licenceWord = /licen[cs]|\bterms\b/i;
-const grantWord = /licen[cs]|\bterms\b|\breleased\b|\bunder\b|\bcopyright\b/i;
-
-/** A family's name is a model as often as a licence, and a short name many things: the words around decide. */
-const inContext = (text: string, start: number, end: number, words: number, ids: readonly string[]): boolean => {
-  const strong = ids.every(isSpdxId) && words >= 2;
-  if (strong) return true;
-  const around = `${text.slice(Math.max(0, start - 24), start)} ${text.slice(end, end + 24)}`;
-  if (ids.every(isSpdxId)) return grantWord.test(around.replace(/\n\s*\n[\s\S]*$/, ''));
-  return licenceWord.test(text.slice(start, end + 18).split(/[.;\n]/)[0] ?? '');
-};
+/** Categories that are a restriction by themselves. */
+const restricting = new Set(['non-commercial', 'research-only']);
 
 const named = (text: string, knowledge: Knowledge): readonly Mention[] => {
-  const tokens = tokensOf(text);
-  const root = trieOf(knowledge);
+  const words = wordsOf(text);
+  const root = nameTree(knowledge);
   const out: Mention[] = [];
-  for (let i = 0; i < tokens.length; i += 1) {
-    const first = tokens[i];
-    if (!first || first.filler) continue;
-    let at: Trie | undefined = root;
-    let last = -1;
-    let words = 0;
-    let best: { readonly trie: Trie; readonly last: number; readonly words: number } | undefined;
-    for (let j = i; j < tokens.length && j < i + longestName && at; j += 1) {
-      const token = tokens[j];
-      if (!token || (j > i && /\n\s*\n|[.!?]\s|;/.test(text.slice(tokens[j - 1]?.end ?? 0, token.start)))) break;
-      if (token.filler) continue;
-      at = at.next.get(token.word);
-      words += 1;
-      last = j;
-      if (at && (at.ids || at.category)) best = { trie: at, last, words };
-    }
-    if (!best) continue;
-    const end = tokens[best.last]?.end ?? first.end;
-    const { ids, category } = best.trie;
-    if (ids ? inContext(text, first.start, end, best.words, ids) : true) {
-      out.push({ span: spanOf(first.start, end), text: text.slice(first.start, end), licences: ids ?? [], category: ids ? null : category });
-      i = best.last;
-    }
+  for (let i = 0; i < words.length; i += 1) {
+    const first = words[i];
+    if (!first || first.filler || !root.next.has(first.text)) continue;
+    const found = longestAt(text, words, i, root);
+    if (!found) continue;
+    const { name, last } = found;
+    const span = spanOf(first.start, words[last]?.end ?? first.end);
+    if (name.licences.length > 0 ? !isLicence(text, span, name, found.words) : name.category === null || !restricting.has(name.category)) continue;
+    out.push({ span, text: text.slice(span.start, span.end), licences: name.licences, category: name.licences.length > 0 ? null : name.category });
+    i = last;
   }
   return out;
 };
 
-const links = (text: string): readonly Mention[] =>
-  [...text.matchAll(/https?:\/\/[^\s)\]>"'`]{4,200}/g)].flatMap((match) => {
-    const id = idOfLink(match[0].replace(/[.,;:]+$/, ''));
-    return id === undefined ? [] : [{ span: spanOf(match.index, match.index + match[0].length), text: match[0], licences: [id], category: null }];
+const linked = (text: string, knowledge: Knowledge): readonly Mention[] =>
+  [...text.matchAll(/https?:\/\/[^\s)\]>"'`]{4,200}/g)].flatMap((match): Mention[] => {
+    const address = match[0].replace(/[.,;:]+$/, '');
+    const licence = licenceOfLink(address, knowledge);
+    return licence === undefined ? [] : [{ span: spanOf(match.index, match.index + address.length), text: address, licences: [licence], category: null }];
   });
 
-const restrictions: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:for\s+)?(?:academic\s+|scientific\s+)?research\s+(?:use|usage|purposes?)\s+only\b/gi, 'research-only'],
-  [/\b(?:only|solely|exclusively|restricted)\s+(?:intended\s+)?(?:for|to)\s+(?:academic\s+|non-?commercial\s+)?(?:research|academic)\b(?:\s+(?:use|purposes?))?(?:\s+only)?/gi, 'research-only'],
-  [/\bresearch[- ]only\b/gi, 'research-only'],
-  [/\b\**research\s+use\s+only\**\b/gi, 'research-only'],
-  [/\bresearch\s+licen[cs]e\b/gi, 'research-only'],
-  [/\bnon-?\s?commercial\s+(?:use|usage|purposes?|licen[cs]e|research)\b/gi, 'non-commercial'],
-  [/\b(?:not|cannot|can't|must not|may not|should not)\s+(?:be\s+used\s+|for\s+use\s+|use\s+)?(?:for|in)\s+(?:any\s+)?commercial\b/gi, 'non-commercial'],
-  [/\b(?:no|prohibits?|forbids?)\s+commercial\s+(?:use|usage)\b/gi, 'non-commercial'],
-];
+const restricted = (text: string): readonly Mention[] => findRestrictions(text).map(({ span, category }) => ({ span, text: text.slice(span.start, span.end), licences: [], category }));
 
-const restricted = (text: string): readonly Mention[] =>
-  restrictions.flatMap(([pattern, category]) => [...text.matchAll(pattern)].map((match) => ({ span: spanOf(match.index, match.index + match[0].length), text: match[0], licences: [], category })));
-
-/** Every licence and restriction that a text names, in order; where two overlap the longer stands, a licence before a restriction. */
+/** Every licence and restriction that a text names, in order; where two overlap a licence stands before a restriction, and the longer before the shorter. */
 export const findLicenceMentions = (text: string, knowledge: Knowledge): readonly Mention[] => {
-  const all = [...links(text), ...named(text, knowledge), ...restricted(text)].toSorted(
+  const all = [...linked(text, knowledge), ...named(text, knowledge), ...restricted(text)].toSorted(
     (a, b) => a.span.start - b.span.start || b.licences.length - a.licences.length || b.span.end - a.span.end,
   );
   const out: Mention[] = [];
@@ -143,7 +135,7 @@ export const findLicenceMentions = (text: string, knowledge: Knowledge): readonl
     const before = out.at(-1);
     if (!before || mention.span.start >= before.span.end) out.push(mention);
     else if (before.licences.length === 0 && mention.licences.length > 0) out[out.length - 1] = mention;
+    else if (before.licences.length === mention.licences.length && mention.span.end > before.span.end && mention.span.start === before.span.start) out[out.length - 1] = mention;
   }
   return out;
 };
-

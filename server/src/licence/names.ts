@@ -1,67 +1,151 @@
-import aliases from '../knowledge/data/licence-aliases.json';
 import type { Knowledge } from '../knowledge/types.ts';
+import { recognition } from './recognition.ts';
+import type { NameFamily } from './recognition.ts';
+import { spdxId, replacementOf } from './spdx.ts';
+import { nameKey } from './words.ts';
 
-interface Aliases {
-  readonly names: Readonly<Record<string, readonly string[]>>;
-  readonly ambiguous: Readonly<Record<string, string | null>>;
-  readonly classifiers: Readonly<Record<string, readonly string[]>>;
-  readonly links: Readonly<Record<string, string>>;
+/** What a name means. */
+export interface Name {
+  /** Empty where the name leaves the licence open. */
+  readonly licences: readonly string[];
+  /** What a name that leaves the licence open says all the same: "CC BY-NC" is non-commercial whatever its version. */
+  readonly category: string | null;
+  /** It means other things as well, so that in prose it counts only next to the word licence. */
+  readonly weak: boolean;
 }
 
-const table = aliases as unknown as Aliases;
+/** One step of a name: the words that may come next. */
+export interface NameNode {
+  readonly next: Map<string, NameNode>;
+  name: Name | undefined;
+}
 
-/** "The Apache License, Version 2.0" and "apache-2.0" become "apache 2.0": words that every name has are dropped. */
-export const normaliseName = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[“”"'’`*_[\](){},;:/|<>]/g, ' ')
-    .replace(/licen[cs](?:e|ed|ing)\b/g, ' ')
-    .replace(/\b(?:the|an?|software(?= foundation)|agreement|public domain dedication)\b/g, (word) => (word === 'software' ? word : ' '))
-    .replace(/\bver(?:sion)?\b\.?/g, ' ')
-    .replace(/\bv(?=\d)/g, '')
-    .replace(/-/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+const newNode = (): NameNode => ({ next: new Map(), name: undefined });
 
-const maps = new WeakMap<Knowledge, ReadonlyMap<string, readonly string[]>>();
-
-const build = (knowledge: Knowledge): ReadonlyMap<string, readonly string[]> => {
-  const map = new Map<string, readonly string[]>();
-  for (const terms of knowledge.allTerms()) {
-    const name = normaliseName(terms.name);
-    // Two versions of one title decide nothing: the shared name stays out.
-    if (map.has(name) && map.get(name)?.[0] !== terms.id) map.set(name, []);
-    else map.set(name, [terms.id]);
+const nodeAt = (root: NameNode, key: string): NameNode => {
+  let at = root;
+  for (const word of key.split(' ')) {
+    const next = at.next.get(word) ?? newNode();
+    at.next.set(word, next);
+    at = next;
   }
-  for (const [name, ids] of Object.entries(table.names)) map.set(name, ids);
-  for (const [name, ids] of map) if (ids.length === 0) map.delete(name);
-  return map;
+  return at;
 };
 
-/** Normalised names to ids: titles of the knowledge and the aliases that people use. Derived once from an immutable value. */
-export const nameIndex = (knowledge: Knowledge): ReadonlyMap<string, readonly string[]> => {
-  const known = maps.get(knowledge);
+const put = (root: NameNode, text: string, name: Name): void => {
+  const key = nameKey(text);
+  if (key !== '') nodeAt(root, key).name = name;
+};
+
+const filled = (form: string, name: string, version: string): string => form.replace('{name}', name).replace('{version}', version);
+
+const addFamily = (root: NameNode, family: NameFamily): void => {
+  const names = (family.prefixes ?? ['']).flatMap((prefix) => family.names.map((name) => `${prefix} ${name}`));
+  for (const name of names) {
+    if (family.unversioned !== undefined) put(root, name, { licences: [], category: family.unversioned, weak: false });
+    for (const [version, licence] of Object.entries(family.versions)) for (const form of family.forms) put(root, filled(form, name, version), { licences: [licence], category: null, weak: false });
+    for (const [version, licence] of Object.entries(family.later ?? {})) for (const form of family.laterForms ?? []) put(root, filled(form, name, version), { licences: [licence], category: null, weak: false });
+  }
+};
+
+/** Titles, tags and ids of all terms. A name of two terms decides nothing, so it is left out. */
+const addTitles = (root: NameNode, knowledge: Knowledge): void => {
+  const owners = new Map<string, Set<string>>();
+  for (const terms of knowledge.allTerms()) {
+    // One word as a card's `license_name` says enough there, but in prose it is the publisher's name.
+    const given = terms.licenceNames.filter((name) => nameKey(name).includes(' '));
+    for (const name of [terms.name, terms.id.replace(/^LicenseRef-/, ''), ...terms.hubTags, ...given]) {
+      const key = nameKey(name);
+      owners.set(key, (owners.get(key) ?? new Set()).add(terms.id));
+    }
+  }
+  for (const [key, ids] of owners) if (key !== '' && ids.size === 1) put(root, key, { licences: [...ids], category: null, weak: true });
+};
+
+const build = (knowledge: Knowledge): NameNode => {
+  const root = newNode();
+  addTitles(root, knowledge);
+  for (const family of recognition.families) addFamily(root, family);
+  for (const [name, category] of Object.entries(recognition.vagueNames)) put(root, name, { licences: [], category, weak: false });
+  for (const [name, licence] of Object.entries(recognition.weakNames)) put(root, name, { licences: [licence], category: null, weak: true });
+  for (const [name, licence] of Object.entries(recognition.names)) put(root, name, { licences: [licence], category: null, weak: false });
+  return root;
+};
+
+const trees = new WeakMap<Knowledge, NameNode>();
+
+/** All names as a tree of words, the most exact record of a name last. Derived once from an immutable value. */
+export const nameTree = (knowledge: Knowledge): NameNode => {
+  const known = trees.get(knowledge);
   if (known) return known;
   const built = build(knowledge);
-  maps.set(knowledge, built);
+  trees.set(knowledge, built);
   return built;
 };
 
-export const idsOfName = (text: string, knowledge: Knowledge): readonly string[] => nameIndex(knowledge).get(normaliseName(text)) ?? [];
-
-/** `null` = ambiguous without a category; undefined = no such name. */
-export const ambiguousName = (text: string): string | null | undefined => table.ambiguous[normaliseName(text)];
-
-export const idsOfClassifier = (text: string): readonly string[] | undefined => table.classifiers[text];
-
-/** The licence that an address is the text of, by host and path; file endings and schemes do not matter. */
-export const idOfLink = (address: string): string | undefined => {
-  const plain = address.toLowerCase().replace(/^https?:\/\//, '').replace(/^www\./, '').replace(/[?#].*$/, '').replace(/\/(?:deed|legalcode)(?:\.[a-z-]+)?\/?$/, '').replace(/\.(?:txt|html?|en|en\.html|php)$/, '').replace(/\/$/, '');
-  return table.links[plain];
+const exactly = (text: string, knowledge: Knowledge): Name | undefined => {
+  let at: NameNode | undefined = nameTree(knowledge);
+  for (const word of nameKey(text).split(' ')) at = at?.next.get(word);
+  return at?.name;
 };
 
-/** A name or the address of a licence text, as ids. */
-export const idsOfLinkOrName = (text: string, knowledge: Knowledge): readonly string[] => {
-  const link = text.includes('/') ? idOfLink(text.trim()) : undefined;
-  return link === undefined ? idsOfName(text, knowledge) : [link];
+/** What a whole text names. "The MIT License (MIT)" says its name twice, so both halves are tried. */
+export const nameOf = (text: string, knowledge: Knowledge): Name | undefined => {
+  const whole = exactly(text, knowledge);
+  if (whole) return whole;
+  const halves = /^([^()]+)\(([^()]+)\)\s*$/.exec(text);
+  return halves ? (exactly(halves[1] ?? '', knowledge) ?? exactly(halves[2] ?? '', knowledge)) : undefined;
+};
+
+const none = new Set(recognition.noLicence.map(nameKey));
+
+/** "Proprietary", "see LICENSE" and the like: said where no licence is given. */
+export const saysNoLicence = (text: string): boolean => {
+  const key = nameKey(text);
+  return key === '' || none.has(key) || /^\W*(?:see|file|refer|check)\b/i.test(text) || /^[\w./-]*\blicen[cs]e(?:[-_]\w+)?(?:\.\w{2,4})?$/i.test(text.trim());
+};
+
+/** PyPI classifiers: null = a family without a version, undefined = no licence classifier that is known. */
+export const licenceOfClassifier = (text: string): string | null | undefined => (Object.hasOwn(recognition.classifiers, text) ? recognition.classifiers[text] : undefined);
+
+const plainAddress = (address: string): string =>
+  address
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/[?#].*$/, '')
+    .replace(/\/(?:deed|legalcode)(?:\.[a-z_-]{2,10})?\/?$/, '')
+    .replace(/(?:\.en)?\.(?:txt|html?|php|md)$/, '')
+    .replace(/\/$/, '');
+
+const links = new WeakMap<Knowledge, ReadonlyMap<string, string>>();
+
+/** Addresses of the terms themselves, under those of the table; one that two terms share decides nothing. */
+const linksOf = (knowledge: Knowledge): ReadonlyMap<string, string> => {
+  const known = links.get(knowledge);
+  if (known) return known;
+  const built = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const terms of knowledge.allTerms()) {
+    if (terms.link === null) continue;
+    const address = plainAddress(terms.link);
+    if (built.has(address)) shared.add(address);
+    built.set(address, terms.id);
+  }
+  for (const address of shared) built.delete(address);
+  for (const [address, licence] of Object.entries(recognition.links)) built.set(address, licence);
+  links.set(knowledge, built);
+  return built;
+};
+
+/** The licence whose text or page stands at an address, by host and path. */
+export const licenceOfLink = (address: string, knowledge: Knowledge): string | undefined => {
+  if (address.length > 500) return undefined;
+  const plain = plainAddress(address);
+  const listed = linksOf(knowledge).get(plain);
+  if (listed !== undefined) return listed;
+  const prefix = recognition.idLinks.find((entry) => plain.startsWith(entry));
+  const id = prefix === undefined ? undefined : spdxId(plain.slice(prefix.length));
+  return id === undefined ? undefined : (replacementOf(id)?.split(' WITH ')[0] ?? id);
 };

@@ -1,13 +1,16 @@
-import type { Knowledge } from '../knowledge/types.ts';
+import type { HubLicence, Knowledge } from '../knowledge/types.ts';
+import { limits } from '../text/limits.ts';
 import { readExpression } from './expression.ts';
-import { ambiguousName, idsOfClassifier, idsOfLinkOrName } from './names.ts';
+import { licenceOfClassifier, licenceOfLink, nameOf, saysNoLicence } from './names.ts';
 import { nearest } from './nearest.ts';
-import { isSpdxId, nearestSpdxId, replacementOf, spdxId } from './spdx.ts';
+import { findRestrictions } from './restrictions.ts';
+import { isSpdxId, nearestSpdxId, replacementOf } from './spdx.ts';
 
 /** Which list of ids a field asks for: SPDX expressions, ids of the hub, or any text. */
 export type FieldKind = 'spdx' | 'hub' | 'free';
 
-export interface StatedProblem {
+/** The same shape as a fact's problem, which this layer may not import. */
+interface StatedProblem {
   readonly code: 'invalid-id' | 'name-missing' | 'link-missing' | 'not-a-licence' | 'ambiguous' | 'deprecated' | 'broken-syntax';
   readonly suggestion: string | null;
   readonly expects: 'spdx' | 'hub' | 'text';
@@ -20,27 +23,49 @@ export interface Resolution {
   readonly problem: StatedProblem | null;
 }
 
-const nothing = (problem: StatedProblem | null): Resolution => ({ licences: [], choice: false, problem });
+const resolved = (licences: readonly string[], problem: StatedProblem | null = null): Resolution => ({ licences, choice: false, problem });
+const nothing = (problem: StatedProblem | null): Resolution => resolved([], problem);
 
-/** Deprecated ids mean what their replacement means. */
-const current = (id: string): string => replacementOf(id) ?? id;
+/** Deprecated ids mean what their replacement means; an exception only adds permissions. */
+const current = (id: string): string => replacementOf(id)?.split(' WITH ')[0] ?? id;
 
-const free = (stated: string, knowledge: Knowledge): Resolution => {
-  const classifier = /^License :: (?:OSI Approved :: )?(.+)$/.exec(stated.trim());
-  if (classifier) {
-    const ids = idsOfClassifier(classifier[1] ?? '');
-    if (ids && ids.length > 0) return { licences: ids, choice: false, problem: null };
-    const named = idsOfLinkOrName(classifier[1] ?? '', knowledge);
-    return named.length > 0 ? { licences: named, choice: false, problem: null } : nothing({ code: 'ambiguous', suggestion: null, expects: 'text' });
-  }
-  const named = idsOfLinkOrName(stated, knowledge);
-  if (named.length > 0) return { licences: named, choice: false, problem: null };
-  if (ambiguousName(stated) !== undefined) return nothing({ code: 'ambiguous', suggestion: null, expects: 'text' });
+/** One name, link or expression; undefined where the text is none. */
+const one = (stated: string, knowledge: Knowledge): Resolution | undefined => {
+  const link = stated.includes('/') ? licenceOfLink(stated, knowledge) : undefined;
+  if (link !== undefined) return resolved([link]);
+  const name = nameOf(stated, knowledge);
+  if (name && name.licences.length > 0) return resolved(name.licences);
   const expression = readExpression(stated);
   if (expression) return { licences: expression.licences.map(current), choice: expression.choice, problem: null };
-  const tag = knowledge.hubLicence(stated.trim().toLowerCase());
-  if (tag && !tag.notALicence && !tag.ambiguous && tag.terms.length === 1) return { licences: tag.terms, choice: false, problem: null };
-  return nothing({ code: 'invalid-id', suggestion: null, expects: 'text' });
+  return name ? nothing({ code: 'ambiguous', suggestion: null, expects: 'text' }) : undefined;
+};
+
+/** "Apache 2.0 or MIT", "MIT/Apache-2.0": every part has to be a name, or the whole is none. */
+const several = (stated: string, knowledge: Knowledge): Resolution | undefined => {
+  const parts = stated.split(/\s+(?:and|or)\s+|\s*[/,&|;]\s*/i);
+  if (parts.length < 2 || parts.length > 6) return undefined;
+  const all = parts.map((part) => one(part, knowledge));
+  if (all.some((part) => part === undefined || part.licences.length === 0)) return undefined;
+  const binding = /\sand\s|[&;]/i.test(stated);
+  return { licences: [...new Set(all.flatMap((part) => part?.licences ?? []))], choice: !binding, problem: null };
+};
+
+const classifier = (tail: string, knowledge: Knowledge): Resolution => {
+  const listed = licenceOfClassifier(tail);
+  if (listed) return resolved([listed]);
+  if (listed === undefined) {
+    const named = one(tail, knowledge);
+    if (named) return named;
+    if (saysNoLicence(tail)) return nothing(null);
+  }
+  return nothing({ code: 'ambiguous', suggestion: null, expects: 'text' });
+};
+
+const free = (stated: string, knowledge: Knowledge): Resolution => {
+  const tail = /^\s*License :: (?:OSI Approved :: )?(.+?)\s*$/.exec(stated)?.[1];
+  if (tail !== undefined) return classifier(tail, knowledge);
+  const named = one(stated, knowledge) ?? several(stated, knowledge);
+  return named ?? nothing(saysNoLicence(stated) ? null : { code: 'invalid-id', suggestion: null, expects: 'text' });
 };
 
 const spdx = (stated: string, knowledge: Knowledge): Resolution => {
@@ -48,39 +73,57 @@ const spdx = (stated: string, knowledge: Knowledge): Resolution => {
   const expression = readExpression(value);
   if (expression) {
     const old = expression.licences.find((id) => replacementOf(id) !== undefined);
-    const suggestion = old === undefined ? null : (replacementOf(old) ?? null);
+    const replacement = old === undefined ? undefined : replacementOf(old);
+    // Inside a longer expression the id alone is what changes, so the whole is written anew.
+    const suggestion = old === undefined || replacement === undefined ? null : expression.normalised.replace(old, () => replacement);
     return { licences: expression.licences.map(current), choice: expression.choice, problem: suggestion === null ? null : { code: 'deprecated', suggestion, expects: 'spdx' } };
   }
   const meant = free(value, knowledge);
-  const only = meant.licences.length === 1 ? meant.licences[0] : undefined;
-  const suggestion = only !== undefined && isSpdxId(only) ? only : (nearestSpdxId(value) ?? null);
-  return { licences: meant.licences, choice: meant.choice, problem: { code: 'invalid-id', suggestion, expects: 'spdx' } };
+  const ids = meant.licences.filter(isSpdxId);
+  const named = ids.length > 0 && ids.length === meant.licences.length ? ids.join(meant.choice ? ' OR ' : ' AND ') : undefined;
+  const suggestion = named ?? (saysNoLicence(value) || meant.problem?.code === 'ambiguous' ? null : (nearestSpdxId(value) ?? null));
+  return { ...meant, problem: { code: 'invalid-id', suggestion, expects: 'spdx' } };
 };
 
-/** What a tag of the hub means: its one set of terms, its SPDX id, or nothing that can be told. */
+const ofTag = (tag: HubLicence, knowledge: Knowledge): Resolution => {
+  const [only, more] = tag.terms;
+  const ids = more === undefined && only !== undefined ? [only] : tag.spdx === null ? [] : [tag.spdx];
+  const vague = nameOf(tag.tag, knowledge);
+  if (tag.notALicence) return nothing({ code: vague ? 'ambiguous' : 'not-a-licence', suggestion: null, expects: 'hub' });
+  return resolved(ids.map(current), tag.ambiguous ? { code: 'ambiguous', suggestion: null, expects: 'hub' } : null);
+};
+
+/** The one tag that means exactly these terms. */
+const tagOfTerms = (licence: string | undefined, knowledge: Knowledge): string | undefined =>
+  licence === undefined ? undefined : knowledge.allHubLicences().find((tag) => !tag.ambiguous && !tag.notALicence && (tag.spdx === licence || tag.terms.includes(licence)))?.tag;
+
+/** What a tag of the hub means. Its ids are lower case: another spelling is a problem, but means the same. */
 const hub = (stated: string, knowledge: Knowledge): Resolution => {
   const value = stated.trim();
   const tag = knowledge.hubLicence(value);
-  if (tag?.tag === value) {
-    if (tag.notALicence) return nothing({ code: 'not-a-licence', suggestion: null, expects: 'hub' });
-    if (tag.ambiguous) return nothing({ code: 'ambiguous', suggestion: null, expects: 'hub' });
-    const id = tag.terms.length === 1 ? tag.terms[0] : (tag.spdx ?? tag.terms[0]);
-    return id === undefined ? nothing(null) : { licences: [current(id)], choice: false, problem: null };
-  }
-  const lower = value.toLowerCase();
-  const meant = knowledge.hubLicence(lower) ? hub(lower, knowledge) : free(value, knowledge);
-  const byTerms = meant.licences.length === 1 ? knowledge.allHubLicences().find((row) => !row.ambiguous && !row.notALicence && (row.spdx === meant.licences[0] || row.terms.includes(meant.licences[0] ?? ''))) : undefined;
-  const suggestion = knowledge.hubLicence(lower)?.tag ?? byTerms?.tag ?? nearest(value, knowledge.allHubLicences().filter((row) => !row.notALicence).map((row) => row.tag)) ?? (spdxId(value) === undefined ? null : 'other');
-  return { licences: meant.licences, choice: meant.choice, problem: { code: 'invalid-id', suggestion, expects: 'hub' } };
+  if (tag?.tag === value) return ofTag(tag, knowledge);
+  if (tag) return { ...ofTag(tag, knowledge), problem: { code: 'invalid-id', suggestion: tag.tag, expects: 'hub' } };
+  const meant = free(value, knowledge);
+  const suggestion =
+    meant.licences.length > 0
+      ? (tagOfTerms(meant.licences.length === 1 ? meant.licences[0] : undefined, knowledge) ?? 'other')
+      : meant.problem?.code === 'ambiguous' || saysNoLicence(value) ? null
+        : (nearest(value, knowledge.allHubLicences().filter((row) => !row.notALicence).map((row) => row.tag)) ?? null);
+  return { ...meant, problem: { code: 'invalid-id', suggestion, expects: 'hub' } };
 };
 
 /** What a field's text names, and what is wrong with the way it does. Never throws. */
 export const resolveStated = (stated: string, field: FieldKind, knowledge: Knowledge): Resolution => {
-  const value = stated.slice(0, 1000);
+  const value = stated.slice(0, limits.statedLength);
   if (value.trim() === '') return nothing(null);
   if (field === 'spdx') return spdx(value, knowledge);
   return field === 'hub' ? hub(value, knowledge) : free(value, knowledge);
 };
 
-/** A restriction that a name states though it leaves the exact licence open: "CC BY-NC" is non-commercial whatever its version. */
-export const categoryOfName = (stated: string): string | null => ambiguousName(stated) ?? null;
+/** What a name states though it may leave the exact licence open: "CC BY-NC" is non-commercial whatever its version. */
+export const categoryOfName = (stated: string, knowledge: Knowledge): string | null => {
+  const name = nameOf(stated.slice(0, limits.statedLength), knowledge);
+  const [only, more] = name?.licences ?? [];
+  if (only !== undefined && more === undefined) return knowledge.terms(only)?.category ?? null;
+  return name?.category ?? findRestrictions(stated.slice(0, limits.statedLength))[0]?.category ?? null;
+};

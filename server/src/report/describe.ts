@@ -3,7 +3,7 @@ import { relationWords } from '../lineage/path.ts';
 import { dutyRows, permissionRows, strictRows } from './clause-rows.ts';
 import { plain, wrap } from './plain.ts';
 
-export interface DescriptionRow {
+interface DescriptionRow {
   readonly label: string;
   readonly value: string;
   readonly clause?: string;
@@ -30,7 +30,7 @@ const confidenceWords: Readonly<Record<string, string>> = {
   'issue-or-article': 'an issue or article',
 };
 
-export const confidenceText = (confidence: string): string => confidenceWords[confidence] ?? confidence;
+const confidenceText = (confidence: string): string => confidenceWords[confidence] ?? confidence;
 
 const provenanceOf = ({ source, asOf, confidence }: Provenance): Provenance => ({ source, asOf, confidence });
 

@@ -49,4 +49,11 @@ export const limits = {
   /** Python tokens of one file, and facts that one file may state. */
   pythonTokens: 400_000,
   factsPerFile: 2_000,
+  /** UTF-16 units of a stated licence that are read as a name: longer ones are texts. */
+  statedLength: 1_000,
+  /** UTF-16 units of a file's head in which a grant is looked for: grants stand at the top, and names further down are of others. */
+  noticeLength: 20_000,
+  /** SPDX tags of one file, and UTF-16 units before and behind each: real files have one or two, lists of them many. */
+  tagsPerFile: 100,
+  tagLength: 400,
 } as const;

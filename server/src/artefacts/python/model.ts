@@ -55,6 +55,9 @@ export interface PythonFile {
   readonly scopes: readonly Scope[];
   readonly calls: readonly Call[];
   readonly assignments: readonly Assignment[];
+  /** The same calls and assignments by name, in their order: a resolution asks for one name many times. */
+  readonly callsOf: ReadonlyMap<string, readonly Call[]>;
+  readonly assignmentsOf: ReadonlyMap<string, readonly Assignment[]>;
   /** Local name to dotted origin: `OpenAI` -> `openai.OpenAI`, `np` -> `numpy`. */
   readonly imports: ReadonlyMap<string, string>;
 }
@@ -191,7 +194,7 @@ const importsOf = (tokens: readonly Token[]): ReadonlyMap<string, string> => {
   return imports;
 };
 
-const assignmentsOf = (tokens: readonly Token[], partner: Int32Array, scopeAt: (token: number) => number): readonly Assignment[] => {
+const findAssignments = (tokens: readonly Token[], partner: Int32Array, scopeAt: (token: number) => number): readonly Assignment[] => {
   const out: Assignment[] = [];
   for (const [index, token] of tokens.entries()) {
     if (token.column < 0 || token.kind !== 'name') continue;
@@ -213,6 +216,16 @@ const assignmentsOf = (tokens: readonly Token[], partner: Int32Array, scopeAt: (
   return out;
 };
 
+const byName = <T extends { readonly name: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> => {
+  const out = new Map<string, T[]>();
+  for (const row of rows) {
+    const known = out.get(row.name);
+    if (known) known.push(row);
+    else out.set(row.name, [row]);
+  }
+  return out;
+};
+
 /** Calls, definitions, constants and imports of a text. */
 export const readPython = (text: string): PythonFile => {
   const tokens = tokenise(text);
@@ -221,7 +234,7 @@ export const readPython = (text: string): PythonFile => {
   // The innermost scope of each token; scopes are in order of their start, so later ones overwrite.
   const inner = new Int32Array(tokens.length);
   for (const [index, scope] of scopes.entries()) inner.fill(index, scope.from, scope.to);
-  const assignments = assignmentsOf(tokens, partner, (token) => inner[token] ?? 0);
+  const assignments = findAssignments(tokens, partner, (token) => inner[token] ?? 0);
   const targets = new Map(assignments.map((assignment) => [assignment.value.from, assignment.name]));
   const calls: Call[] = [];
   for (const [index, token] of tokens.entries()) {
@@ -238,5 +251,5 @@ export const readPython = (text: string): PythonFile => {
       args: splitList(tokens, partner, open, close).map((range) => argumentOf(tokens, range)),
     });
   }
-  return { tokens, partner, scopes, calls, assignments, imports: importsOf(tokens) };
+  return { tokens, partner, scopes, calls, assignments, callsOf: byName(calls), assignmentsOf: byName(assignments), imports: importsOf(tokens) };
 };

@@ -10,13 +10,17 @@ export interface Literal {
   readonly whole: boolean;
 }
 
+/** Names followed one behind the other, and looks in all for one argument: each name may have many callers, and those many again. */
 const maximumSteps = 12;
+const maximumLooks = 300;
 
 interface Look {
   readonly file: PythonFile;
   readonly scope: number;
   readonly at: number;
   readonly steps: number;
+  /** Shared by all looks of one argument. */
+  readonly budget: { left: number };
 }
 
 const text = (look: Look, at: number): string => look.file.tokens[at]?.text ?? '';
@@ -27,15 +31,15 @@ const chain = (look: Look): readonly number[] => {
   return out;
 };
 
-const deeper = (look: Look, scope: number, range: Range): Literal | undefined => resolveRange({ file: look.file, scope, at: range.from, steps: look.steps + 1 }, range);
+const deeper = (look: Look, scope: number, range: Range): Literal | undefined => resolveRange({ file: look.file, scope, at: range.from, steps: look.steps + 1, budget: look.budget }, range);
 
 /** The argument for a parameter at calls of that function in the same file: the first literal one. */
 const fromCallers = (look: Look, scope: Scope, parameter: string): Literal | undefined => {
   const method = scope.parameters[0]?.name === 'self' || scope.parameters[0]?.name === 'cls';
   const position = scope.parameters.findIndex((entry) => entry.name === parameter) - (method ? 1 : 0);
   const called = scope.name === '__init__' ? (look.file.scopes[scope.parent]?.name ?? '') : scope.name;
-  for (const call of look.file.calls) {
-    if (call.name !== called || call.args.length > 40) continue;
+  for (const call of look.file.callsOf.get(called) ?? []) {
+    if (call.args.length > 40) continue;
     const argument = call.args.find((entry) => entry.keyword === parameter) ?? (call.args[position]?.keyword === null ? call.args[position] : undefined);
     const found = argument ? deeper(look, call.scope, argument.value) : undefined;
     if (found) return found;
@@ -46,14 +50,14 @@ const fromCallers = (look: Look, scope: Scope, parameter: string): Literal | und
 /** `field(default="x")` of a dataclass stands for its default. */
 const fieldDefault = (look: Look, range: Range): Range => {
   if (text(look, range.from) !== 'field' && text(look, range.from) !== 'Field') return range;
-  const call = look.file.calls.find((entry) => entry.nameToken === range.from);
+  const call = (look.file.callsOf.get(text(look, range.from)) ?? []).find((entry) => entry.nameToken === range.from);
   return call?.args.find((entry) => entry.keyword === 'default')?.value ?? (call?.args[0]?.keyword === null ? call.args[0].value : range);
 };
 
 const variable = (look: Look, name: string): Literal | undefined => {
   for (const scope of chain(look)) {
     const entry = look.file.scopes[scope];
-    const own = look.file.assignments.filter((assignment) => assignment.scope === scope && assignment.name === name);
+    const own = (look.file.assignmentsOf.get(name) ?? []).filter((assignment) => assignment.scope === scope);
     const before = own.filter((assignment) => assignment.at < look.at).at(-1) ?? (scope === look.scope ? undefined : own.at(-1));
     if (before) return deeper(look, scope, fieldDefault(look, before.value));
     const parameter = entry?.parameters.find((candidate) => candidate.name === name);
@@ -66,8 +70,7 @@ const variable = (look: Look, name: string): Literal | undefined => {
 const optionName = (flag: string): string => flag.replace(/^-+/, '').replaceAll('-', '_');
 
 const argparseDefault = (look: Look, attribute: string): Literal | undefined => {
-  for (const call of look.file.calls) {
-    if (call.name !== 'add_argument' && call.name !== 'option' && call.name !== 'DEFINE_string') continue;
+  for (const call of ['add_argument', 'option', 'DEFINE_string'].flatMap((maker) => look.file.callsOf.get(maker) ?? [])) {
     const named = call.args.some((argument) => {
       const token = look.file.tokens[argument.value.from];
       return (argument.keyword === null || argument.keyword === 'dest') && token?.kind === 'string' && optionName(token.text) === attribute;
@@ -81,21 +84,21 @@ const argparseDefault = (look: Look, attribute: string): Literal | undefined => 
 /** `self.x`, `args.x`, `config.x`: an assignment of that attribute, a class field, or an option's default. */
 const attribute = (look: Look, owner: string, name: string): Literal | undefined => {
   const full = `${owner}.${name}`;
-  const assigned = look.file.assignments.filter((assignment) => assignment.name === full);
+  const assigned = look.file.assignmentsOf.get(full) ?? [];
   for (const assignment of assigned.toReversed()) {
     const found = deeper(look, assignment.scope, assignment.value);
     if (found) return found;
   }
   const option = argparseDefault(look, name);
   if (option) return option;
-  const fields = look.file.assignments.filter((assignment) => assignment.name === name && look.file.scopes[assignment.scope]?.kind === 'class');
+  const fields = (look.file.assignmentsOf.get(name) ?? []).filter((assignment) => look.file.scopes[assignment.scope]?.kind === 'class');
   return fields.length === 1 && fields[0] ? deeper(look, fields[0].scope, fieldDefault(look, fields[0].value)) : undefined;
 };
 
 /** `{"a": "x"}["a"]` by way of a name: the value at that literal key. */
 const entryOfMap = (look: Look, name: string, key: string): Literal | undefined => {
   for (const scope of chain(look)) {
-    const found = look.file.assignments.findLast((assignment) => assignment.scope === scope && assignment.name === name);
+    const found = look.file.assignmentsOf.get(name)?.findLast((assignment) => assignment.scope === scope);
     if (!found || text(look, found.value.from) !== '{') continue;
     const close = look.file.partner[found.value.from] ?? -1;
     for (const item of splitList(look.file.tokens, look.file.partner, found.value.from, close)) {
@@ -124,8 +127,8 @@ const strings = (look: Look, range: Range): Literal | undefined => {
 
 /** `os.environ.get("X", "id")`, `os.getenv("X", "id")`, `kwargs.get("x", "id")`: the default. */
 const defaultOfGet = (look: Look, range: Range): Literal | undefined => {
-  const call = look.file.calls.find((entry) => entry.close === range.to - 1 && entry.open > range.from);
-  if (!call || (call.name !== 'get' && call.name !== 'getenv' && call.name !== 'pop')) return undefined;
+  const call = ['get', 'getenv', 'pop'].flatMap((name) => look.file.callsOf.get(name) ?? []).find((entry) => entry.close === range.to - 1 && entry.open > range.from);
+  if (!call) return undefined;
   const value = call.args[1]?.value ?? call.args.find((argument) => argument.keyword === 'default')?.value;
   return value ? deeper(look, look.scope, value) : undefined;
 };
@@ -133,7 +136,8 @@ const defaultOfGet = (look: Look, range: Range): Literal | undefined => {
 const resolveRange = (look: Look, whole: Range): Literal | undefined => {
   let range = whole;
   while (range.to > range.from && look.file.tokens[range.to - 1]?.kind === 'newline') range = { from: range.from, to: range.to - 1 };
-  if (look.steps > maximumSteps || range.to <= range.from) return undefined;
+  look.budget.left -= 1;
+  if (look.budget.left < 0 || look.steps > maximumSteps || range.to <= range.from) return undefined;
   if (text(look, range.from) === '(' && look.file.partner[range.from] === range.to - 1 && look.file.tokens[range.from]?.kind === 'operator') return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from + 1, to: range.to - 1 });
   const literal = strings(look, range);
   if (literal) return literal;
@@ -156,7 +160,7 @@ const resolveRange = (look: Look, whole: Range): Literal | undefined => {
 
 /** The string that an argument has for sure, by way of constants, defaults and simple function arguments of the same file. */
 export const resolveArgument = (file: PythonFile, call: Call, argument: Argument | undefined): Literal | undefined =>
-  argument === undefined ? undefined : resolveRange({ file, scope: call.scope, at: call.nameToken, steps: 0 }, argument.value);
+  argument === undefined ? undefined : resolveRange({ file, scope: call.scope, at: call.nameToken, steps: 0, budget: { left: maximumLooks } }, argument.value);
 
 /** By keyword, else by position. */
 export const argumentOf = (call: Call, position: number, ...keywords: readonly string[]): Argument | undefined => {

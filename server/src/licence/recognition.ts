@@ -1,0 +1,62 @@
+import data from '../knowledge/data/recognition.json';
+
+/** Names that differ by version alone: each prefix, name and version is put into each form. */
+export interface NameFamily {
+  readonly prefixes?: readonly string[];
+  readonly names: readonly string[];
+  /** Version as people write it -> licence id. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** With the marks `{name}` and `{version}`. */
+  readonly forms: readonly string[];
+  /** The same for "or any later version". */
+  readonly later?: Readonly<Record<string, string>>;
+  readonly laterForms?: readonly string[];
+  /** Absent: a name without a version is no name of the family. Else the category that it has whatever the version, or null. */
+  readonly unversioned?: string | null;
+}
+
+/** How one licence text is told from all others. Phrases are in the form of `squeeze`. */
+export interface TextRecord {
+  readonly licence: string;
+  /** One of these begins a line and takes up most of it. */
+  readonly title?: readonly string[];
+  readonly all?: readonly string[];
+  readonly any?: readonly string[];
+  readonly none?: readonly string[];
+  /** First and last phrase of the body, of `to` the first that is there. */
+  readonly from?: string;
+  readonly to?: readonly string[];
+  /** Least and most words from `from` to `to`: more or fewer mean words added or left out. */
+  readonly words?: readonly [number, number];
+  /** Words that a text of it has at least. */
+  readonly least?: number;
+  /** Licences whose text or title stands inside this one's text. */
+  readonly over?: readonly string[];
+}
+
+interface Recognition {
+  /** Ids that the SPDX list calls deprecated -> the id or expression in their place. */
+  readonly deprecated: Readonly<Record<string, string>>;
+  /** Words that are written as one or as two. */
+  readonly spellings: Readonly<Record<string, string>>;
+  readonly families: readonly NameFamily[];
+  readonly names: Readonly<Record<string, string>>;
+  /** Names that mean other things as well: they count only next to the word licence. */
+  readonly weakNames: Readonly<Record<string, string>>;
+  /** Names that leave the licence open, with the category that they state all the same, or null. */
+  readonly vagueNames: Readonly<Record<string, string | null>>;
+  /** What people write where no licence is given. */
+  readonly noLicence: readonly string[];
+  /** PyPI classifiers without their prefix; null = a family without a version. */
+  readonly classifiers: Readonly<Record<string, string | null>>;
+  /** Address without scheme, `www.` and file ending, in lower case -> licence id. */
+  readonly links: Readonly<Record<string, string>>;
+  /** Addresses that end with an SPDX id. */
+  readonly idLinks: readonly string[];
+  /** Phrases that, beside a known text, add a condition to it. */
+  readonly materialChanges: readonly string[];
+  readonly texts: readonly TextRecord[];
+}
+
+/** Names, addresses and identifying phrases of licences: facts, so they are data. */
+export const recognition = data as unknown as Recognition;

@@ -1,0 +1,33 @@
+import { limits } from '../text/limits.ts';
+import type { Span } from '../text/span.ts';
+import { spanOf } from '../text/span.ts';
+
+/** What stands behind an SPDX tag, and where. */
+export interface Tag {
+  readonly stated: string;
+  readonly span: Span;
+}
+
+// Spelled in two parts so that this very line is no tag.
+const mark = 'SPDX-License-' + 'Identifier:';
+
+/** What closes a comment or a string behind the expression. */
+const closing = /\s*(?:\*+\/|-->|#\}|\*\)|\]\]|%>|"""|'''|["'`].*|\\n.*)\s*$/;
+/** What a comment or nothing opens: in code, a tag inside a string is a template for other files. */
+const comment = /^[\s\uFEFF]*(?:$|#|\/\/|\/\*|\*|--|;|%|<!--|\{#|\{-|\(\*|"""|'''|\.\.|rem\b|dnl\b|@|!|<)/i;
+
+/** Every tag that stands in a comment or at the beginning of a line. Cheap for files without one. */
+export const findTags = (text: string): readonly Tag[] => {
+  const tags: Tag[] = [];
+  for (let at = text.indexOf(mark); at >= 0 && tags.length < limits.tagsPerFile; at = text.indexOf(mark, at + mark.length)) {
+    const near = text.slice(Math.max(0, at - limits.tagLength), at);
+    const line = Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1;
+    if ((line === 0 && at > limits.tagLength) || !comment.test(near.slice(line))) continue;
+    const behind = at + mark.length;
+    const rest = /^[ \t]*([^\r\n]*)/.exec(text.slice(behind, behind + limits.tagLength));
+    const stated = (rest?.[1] ?? '').replace(closing, '').trim();
+    const start = behind + (rest?.[0].length ?? 0) - (rest?.[1]?.length ?? 0);
+    if (stated !== '') tags.push({ stated, span: spanOf(start, start + stated.length) });
+  }
+  return tags;
+};

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { licenceFileReader } from '../../server/src/artefacts/licence-file.ts';
+import type { LicenceFact } from '../../server/src/artefacts/types.ts';
+import { decode } from '../../server/src/text/decode.ts';
+import { testKnowledge } from '../support/knowledge.ts';
+
+const shipped = JSON.parse(readFileSync('node_modules/spdx-license-list/spdx-full.json', 'utf8')) as Readonly<Record<string, { readonly licenseText: string }>>;
+const mit = shipped['MIT']?.licenseText ?? '';
+const apache = shipped['Apache-2.0']?.licenseText ?? '';
+
+const matches = (path: string): boolean => licenceFileReader.matches(path, path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+
+const read = (path: string, text: string): { readonly fact: LicenceFact | undefined; readonly title: string } => {
+  const { facts, anchors } = licenceFileReader.read({ path, text, bytes: new TextEncoder().encode(text), size: text.length }, testKnowledge());
+  const [fact] = facts;
+  const span = fact && anchors[fact.id]?.span;
+  return { fact: fact?.kind === 'licence' ? fact : undefined, title: span ? text.slice(span.start, span.end) : '' };
+};
+
+describe('licence files', () => {
+  const files = [
+    'LICENSE', 'LICENCE', 'license', 'LICENSE.md', 'Licence.txt', 'LICENSES.md', 'LICENSE-MODEL', 'LICENSE_MODEL', 'LICENSE.PLM', 'LICENSE-APACHE', 'UNLICENSE', 'COPYING', 'COPYING.LESSER', 'MODEL_LICENSE', 'DATA_LICENSE', 'WEIGHT_DIFF_LICENSE', 'SEAMLESS_LICENSE', 'MODEL_LICENSE.md',
+    'Tongyi Qianwen LICENSE AGREEMENT', 'MODEL_LICENSE_AGREEMENT.txt', 'ModelsCommunityLicenseAgreement', 'NVIDIA Open Model License', 'WEIGHTS_TERMS_OF_USE.md', 'a/b/LICENSE', 'model_licenses/LICENSE-SDXL1.0', 'model_licenses/sdxl.txt', 'models_licence/x',
+  ];
+  for (const path of files) it(`reads ${path}`, () => assert.ok(matches(path)));
+
+  const others = [
+    'NOTICE', 'NOTICE.txt', 'USE_POLICY.md', 'README.md', 'LICENSES/MIT.txt', 'licenses/LICENSE', 'third_party/x/LICENSE', 'THIRD_PARTY_LICENSE', 'third-party-licenses.md', 'LICENSE-3rdparty.txt', 'LICENSES-BUNDLED', 'license.py', 'LICENSE.json', 'license_header.txt', 'LICENSE_TEMPLATE', 'license-check.sh',
+    'relicense.md', 'licensed.txt', 'licensing/guide.md', 'CHANGELOG', 'TERMS_OF_USE.html', 'license.svg', 'add_license.txt.in',
+  ];
+  for (const path of others) it(`leaves ${path} alone`, () => assert.ok(!matches(path)));
+
+  const scopes: Readonly<Record<string, string>> = { LICENSE: 'any', 'LICENSE-MODEL': 'weights', MODEL_LICENSE: 'weights', WEIGHT_DIFF_LICENSE: 'weights', DATA_LICENSE: 'data', 'LICENSE-CODE': 'code', 'model_licenses/LICENSE-SDXL': 'weights', COPYING: 'any' };
+  for (const [path, scope] of Object.entries(scopes)) it(`${path} speaks of ${scope}`, () => assert.equal(read(path, mit).fact?.scope, scope));
+
+  it('states the licence as the licensor, by the text, at its title', () => {
+    const { fact, title } = read('LICENSE', `\n# ${mit}`);
+    assert.deepEqual(fact, { kind: 'licence', id: 'licence-file:licence:MIT', work: 'here', scope: 'any', speaker: 'licensor', evidence: 'text', stated: 'LICENSE', licences: ['MIT'], choice: false, via: 'text', problem: null });
+    assert.equal(title, 'MIT License');
+  });
+
+  const texts: Readonly<Record<string, readonly [text: string, licences: readonly string[], stated: string, choice?: boolean]>> = {
+    'several texts': [`${apache}\n\n${mit}`, ['Apache-2.0', 'MIT'], 'LICENSE'],
+    'a changed text': [`${mit}\nFor non-commercial use.\n`, ['LicenseRef-modified-MIT'], 'LICENSE'],
+    'a grant': ['The weights are licensed under CC BY-NC 4.0.\n', ['CC-BY-NC-4.0'], 'LICENSE'],
+    'a name': ['MIT License\n\nCopyright (c) 2026 Us\n', ['MIT'], 'LICENSE'],
+    'a tag with a choice': ['SPDX-License-' + 'Identifier: MIT OR Apache-2.0\n', ['MIT', 'Apache-2.0'], 'LICENSE', true],
+    'terms of our own': ['  \n== House Terms 1.0 ==\n\nYou may look at it.\n', [], 'House Terms 1.0 =='],
+    'a long title': [`${'word '.repeat(60)}\n`, [], 'word '.repeat(60).slice(0, 120)],
+  };
+  for (const [name, [text, licences, stated, choice = false]] of Object.entries(texts)) {
+    it(`reads ${name}`, () => {
+      const { fact } = read('LICENSE', text);
+      assert.deepEqual([fact?.licences, fact?.stated, fact?.choice], [licences, stated, choice]);
+    });
+  }
+
+  it('says nothing of an empty file and of a path to another', () => {
+    for (const text of ['', ' \n', '../LICENSE\n', '../../LICENSE']) assert.equal(read('LICENSE', text).fact, undefined);
+  });
+
+  it('keeps its fact while the text only moves', () => assert.deepEqual(read('LICENSE', mit).fact, read('LICENSE', `\n\n\n${mit}`).fact));
+
+  it('never throws, whatever the bytes, and anchors lie inside the text', () => {
+    const bytes = fc.oneof(fc.uint8Array({ maxLength: 400 }), fc.string({ maxLength: 400, unit: 'binary' }).map((text) => new TextEncoder().encode(text)), fc.tuple(fc.nat(mit.length), fc.uint8Array({ maxLength: 20 })).map(([cut, noise]) => Buffer.concat([Buffer.from(mit.slice(0, cut)), noise])));
+    fc.assert(
+      fc.property(bytes, (content) => {
+        const text = decode(content)?.text ?? '';
+        const { facts, anchors } = licenceFileReader.read({ path: 'LICENSE', text, bytes: content, size: content.length }, testKnowledge());
+        for (const fact of facts) {
+          const span = anchors[fact.id]?.span;
+          assert.ok(span && span.start >= 0 && span.start <= span.end && span.end <= text.length);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

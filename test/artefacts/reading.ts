@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Anchor, Fact, Reader, Reading } from '../../server/src/artefacts/types.ts';
+import { decode } from '../../server/src/text/decode.ts';
+import { testKnowledge } from '../support/knowledge.ts';
+
+export const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Runs one reader as `readArtefact` does, on text or bytes. */
+export const readWith = (reader: Reader, path: string, content: string | Uint8Array, size?: number): Reading => {
+  const bytes = typeof content === 'string' ? encode(content) : content;
+  const text = reader.wants === 'bytes' ? '' : typeof content === 'string' ? content : (decode(content)?.text ?? '');
+  return reader.read({ path, text, bytes, size: size ?? bytes.length }, testKnowledge());
+};
+
+export const matchesPath = (reader: Reader, path: string): boolean => reader.matches(path, path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+
+const short = (work: string): string => work.replace('pkg:huggingface/', 'hub:');
+
+const said = (fact: Fact): string => {
+  if (fact.kind === 'licence') return ['licence', fact.licences.join(fact.choice ? '|' : '+') || 'none', fact.problem?.code, fact.problem?.suggestion].filter(Boolean).join(' ');
+  if (fact.kind === 'relation') return [fact.type, short(fact.to), fact.revision === null ? '' : `@${fact.revision}`, fact.role === 'decision' ? '' : fact.role].filter(Boolean).join(' ');
+  if (fact.kind === 'work') return `work ${fact.workKind}`;
+  if (fact.kind === 'name') return `name ${fact.name}`;
+  if (fact.kind === 'call') return `call ${fact.service}${fact.model === null ? '' : `/${fact.model}`} ${fact.role}`;
+  if (fact.kind === 'suppression') return `${fact.whole ? 'file' : 'line'} ${fact.rules.join('+')}: ${fact.reason}`;
+  return `display ${fact.text}`;
+};
+
+/** The text that an anchor stands on, or its metadata key. */
+export const anchored = (text: string, reading: Reading, anchor: Anchor | undefined): string => {
+  if (!anchor) return 'NO ANCHOR';
+  if (anchor.key !== undefined) return anchor.key;
+  const source = anchor.cell === undefined ? text : (reading.cells?.[anchor.cell] ?? '');
+  return `${anchor.cell === undefined ? '' : `[${anchor.cell}]`}${source.slice(anchor.span.start, anchor.span.end)}`;
+};
+
+/** Each fact as `what it says <- text that it stands on`. Works are left out unless asked for: nearly every file has one. */
+export const shownBy = (reader: Reader, path: string, content: string | Uint8Array, works = false): readonly string[] => {
+  const reading = readWith(reader, path, content);
+  const text = typeof content === 'string' ? content : '';
+  return reading.facts.filter((fact) => works || fact.kind !== 'work').map((fact) => (fact.kind === 'work' ? said(fact) : `${said(fact)} <- ${anchored(text, reading, reading.anchors[fact.id])}`));
+};
+
+/** What holds of every reading, whatever the bytes. */
+export const assertSound = (text: string, reading: Reading): void => {
+  const ids = reading.facts.map((fact) => fact.id);
+  assert.equal(new Set(ids).size, ids.length, 'ids are unique');
+  for (const id of ids) assert.ok(reading.anchors[id], `${id} has an anchor`);
+  for (const [id, { span, cell, key }] of Object.entries(reading.anchors)) {
+    if (key !== undefined) continue;
+    const length = cell === undefined ? text.length : (reading.cells?.[cell]?.length ?? -1);
+    assert.ok(Number.isInteger(span.start) && span.start >= 0 && span.start <= span.end && span.end <= length, `${id}: ${span.start}-${span.end} of ${length}`);
+  }
+  for (const { span } of reading.problems) if (span) assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, `problem ${span.start}-${span.end} of ${text.length}`);
+};
+
+const hostile = ['\u0000', '\n', '\r', '\r\n', '"', "'", '`', '\\', '😀', '\ud800', '\u2028', '\ufeff', '---\n', ': ', '- ', '[', '{', ')', '](', '#', '\t', '${', '{{', '(', ',', '=', '__proto__', 'constructor', ' '.repeat(80), 'x'.repeat(300)];
+
+/** Random strings, and a sample with pieces cut out, doubled, or replaced by hostile ones. fast-check prints the seed of a failure. */
+export const hostileText = (sample: string): fc.Arbitrary<string> => {
+  const at = fc.nat({ max: sample.length });
+  const edit = fc.record({ from: at, length: fc.nat({ max: 24 }), put: fc.oneof(fc.constantFrom('', ...hostile), fc.string({ unit: 'binary', maxLength: 6 })) });
+  const mutated = fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) => edits.reduce((text, { from, length, put }) => text.slice(0, from) + put + text.slice(from + length), sample));
+  return fc.oneof({ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) }, { weight: 1, arbitrary: fc.array(fc.constantFrom(...hostile), { maxLength: 20 }).map((parts) => parts.join('')) }, { weight: 4, arbitrary: mutated }, { weight: 1, arbitrary: at.map((end) => sample.slice(0, end)) });
+};
+
+export const fuzzText = (reader: Reader, path: string, sample: string, numRuns = 250): void => {
+  // The sample itself must say something, or its mutations would test nothing.
+  assert.ok(readWith(reader, path, sample).facts.length > 0);
+  fc.assert(fc.property(hostileText(sample), (text) => assertSound(text, readWith(reader, path, text))), { numRuns });
+};
