@@ -43,8 +43,7 @@ describe('decoding', () => {
   });
 
   it('gives back what was encoded, and never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-      const whole = text.toWellFormed();
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (whole) => {
       if (!whole.includes('\u0000')) {
         assert.equal(decode(new TextEncoder().encode(`x${whole}`))?.text, `x${whole}`);
         assert.equal(decode(new TextEncoder().encode(`\ufeffx${whole}`))?.text, `x${whole}`);

@@ -24,7 +24,7 @@ describe('TOML', () => {
   ];
   for (const [text, path, expected] of spans) it(`knows where it stands in ${JSON.stringify(text)}`, () => assert.deepEqual(spanAt(text, ...path), expected));
 
-  const errors: Readonly<Record<string, number>> = { 'a = ': 4, 'a = "b': 6, 'x = 1\nb c = 2': 8, 'a = 1\na = 2': 6, '[t\na = 1': 2 };
+  const errors: Readonly<Record<string, number>> = { 'a = ': 4, 'a = "b': 6, 'x = 1\nb c = 2': 8, 'a = 1\na = 2': 6, '[t\na = 1': 3 };
   for (const [text, index] of Object.entries(errors)) {
     it(`has no tree and one problem at ${index} of ${JSON.stringify(text)}`, () => {
       const { root, problems } = readToml(text);

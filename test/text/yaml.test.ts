@@ -10,7 +10,7 @@ describe('YAML', () => {
   const values: Readonly<Record<string, unknown>> = {
     'a: b': [['a', 'b']], 'a: "b"': [['a', 'b']], "a: 'it''s'": [['a', "it's"]], 'a: 1\nb: true\nc: null\nd:\ne: 1.5': [['a', 1], ['b', true], ['c', null], ['d', null], ['e', 1.5]],
     'a:\n- b\n- c': [['a', ['b', 'c']]], 'a: [b, c]': [['a', ['b', 'c']]], 'a: {b: c}': [['a', [['b', 'c']]]], 'a: |\n  b\n  c\n': [['a', 'b\nc\n']], 'a: no': [['a', 'no']], 'a: llama3.1': [['a', 'llama3.1']], 'a: 2024-01-01': [['a', '2024-01-01']],
-    '1: a\ntrue: b': [['1', 'a'], ['true', 'b']], 'a: &x b\nc: *x': [['a', 'b'], ['c', 'b']], 'a: b # c': [['a', 'b']], '': undefined, '# only': undefined, 'just words': 'just words', '- a': ['a'],
+    '1: a\ntrue: b': [['1', 'a'], ['true', 'b']], 'a: &x b\nc: *x': [['a', 'b'], ['c', 'b']], 'a: &x b\nc: *x\nd: &x e\nf: *x': [['a', 'b'], ['c', 'b'], ['d', 'e'], ['f', 'e']], '&k a: b\nc: *k': [['a', 'b'], ['c', 'a']], 'a: b # c': [['a', 'b']], '': undefined, '# only': undefined, 'just words': 'just words', '- a': ['a'],
     '__proto__: a\nconstructor: b': [['__proto__', 'a'], ['constructor', 'b']], 'a: b\na: c': [['a', 'b'], ['a', 'c']], 'a: b\n---\nc: d\n': [['a', 'b']], '%YAML 1.2\n---\na: b\n': [['a', 'b']], 'a: b\r\nc: d\r\n': [['a', 'b'], ['c', 'd']],
   };
   for (const [text, expected] of Object.entries(values)) {
@@ -26,7 +26,7 @@ describe('YAML', () => {
   };
   for (const [text, expected] of Object.entries(spans)) it(`knows where it stands in ${JSON.stringify(text)}`, () => assert.deepEqual(sliced(text, readYaml(text).root), expected));
 
-  for (const text of ['a: [b', 'a: "b', 'a: b: c', '{a: b', 'a: *nothing', 'a:\n\t- b', '@a: b']) it(`has a problem with ${JSON.stringify(text)}`, () => assert.ok(readYaml(text).problems.length > 0));
+  for (const text of ['a: [b', 'a: "b', 'a: *later\nb: &later c', '- &a b\n- *b', 'a: b: c', '{a: b', 'a: *nothing', 'a:\n\t- b', '@a: b']) it(`has a problem with ${JSON.stringify(text)}`, () => assert.ok(readYaml(text).problems.length > 0));
 
   it('has the last of two equal keys', () => assert.deepEqual(plain(get(readYaml('a: b\na: c').root, 'a')), 'c'));
 
@@ -38,6 +38,8 @@ describe('YAML', () => {
   const deep: Readonly<Record<string, string>> = {
     'brackets': '['.repeat(900), 'closed brackets': `${'['.repeat(900)}${']'.repeat(900)}`, 'braces': '{a: '.repeat(900), 'blocks': Array.from({ length: 2000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
     'dashes': '- '.repeat(2000), 'dashes on lines of their own': Array.from({ length: 2000 }, (_, at) => `${' '.repeat(at)}-`).join('\n'), 'brackets in a value': `a: ${'['.repeat(900)}`, 'brackets over lines': '[\n'.repeat(900),
+    'brackets with closing ones in comments': '[ # ]\n'.repeat(1000), 'brackets behind an apostrophe in a word': `[it's ${'['.repeat(900)}`, 'brackets behind an apostrophe in a comment': `[ # it's\n${'['.repeat(900)}`,
+    'brackets with closing ones in quotes': '["]", '.repeat(900), 'brackets behind a quote in a block': `a: |\n  [ "\nb: ${'['.repeat(900)}`, 'question marks': '? '.repeat(3000), 'dashes and tabs': '-\t'.repeat(3000), 'dashes and question marks': '- ? '.repeat(2000), 'values without a key': ': '.repeat(2000),
   };
   for (const [name, text] of Object.entries(deep)) {
     it(`refuses deep ${name}`, () => {
@@ -54,6 +56,7 @@ describe('YAML', () => {
 
   it('counts no depth in quotes, comments of one line, and siblings', () => {
     assert.ok(yamlDepth(`a: ["${'['.repeat(500)}"]`) < 10);
+    assert.ok(yamlDepth(`a: "\n ${'['.repeat(500)}" # ${'['.repeat(500)}\nb: |\n  ${'['.repeat(500)}\n`) < 10);
     assert.ok(yamlDepth('a:\n  - b: [c]\n  - d: {e: f}\n'.repeat(300)) < 10);
   });
 

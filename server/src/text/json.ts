@@ -3,6 +3,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 import type { DataEntry, DataNode, DataResult } from './data.ts';
 import { limits } from './limits.ts';
 import { spanOf } from './span.ts';
+import type { Span } from './span.ts';
 
 /** Bracket depth outside strings; jsonc-parser recurses and throws near 5,000. */
 const jsonDepth = (text: string): number => {
@@ -23,18 +24,20 @@ const jsonDepth = (text: string): number => {
   return deepest;
 };
 
-const convert = (node: Node): DataNode => {
-  const span = spanOf(node.offset, node.offset + node.length);
+const convert = (node: Node, length: number): DataNode => {
+  // What is never closed ends behind the end of the text in the package's count.
+  const within = (part: Node): Span => spanOf(Math.min(part.offset, length), Math.min(part.offset + part.length, length));
+  const span = within(node);
   if (node.type === 'object') {
     const entries: DataEntry[] = [];
     for (const property of (node.children ?? []).slice(0, limits.mapKeys)) {
       const [key, value] = property.children ?? [];
       if (!key || !value) continue;
-      entries.push({ key: String(key.value), keySpan: spanOf(key.offset, key.offset + key.length), value: convert(value) });
+      entries.push({ key: String(key.value), keySpan: within(key), value: convert(value, length) });
     }
     return { kind: 'map', entries, span };
   }
-  if (node.type === 'array') return { kind: 'sequence', items: (node.children ?? []).map(convert), span };
+  if (node.type === 'array') return { kind: 'sequence', items: (node.children ?? []).map((item) => convert(item, length)), span };
   const value: unknown = node.value;
   const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
   const quoted = node.type === 'string' && node.length >= 2;
@@ -43,14 +46,14 @@ const convert = (node: Node): DataNode => {
 
 /** Reads JSON with comments and trailing commas. Never throws; what cannot be read is a problem. */
 export const readJson = (text: string, maximum: number = limits.structuredBytes): DataResult => {
-  if (text.length > maximum) return { root: undefined, problems: [{ message: `larger than ${maximum / 1_000_000} MB`, span: spanOf(0, 0) }] };
   if (jsonDepth(text) > limits.nesting) return { root: undefined, problems: [{ message: 'nested too deeply', span: spanOf(0, 0) }] };
+  if (text.length > maximum) return { root: undefined, problems: [{ message: `larger than ${maximum / 1_000_000} MB`, span: spanOf(0, 0) }] };
   const errors: ParseError[] = [];
   try {
     const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
     return {
-      root: root ? convert(root) : undefined,
-      problems: errors.slice(0, 20).map((error) => ({ message: printParseErrorCode(error.error), span: spanOf(error.offset, error.offset + error.length) })),
+      root: root ? convert(root, text.length) : undefined,
+      problems: errors.slice(0, 20).map((error) => ({ message: printParseErrorCode(error.error), span: spanOf(Math.min(error.offset, text.length), Math.min(error.offset + error.length, text.length)) })),
     };
   } catch (error) {
     return { root: undefined, problems: [{ message: `not readable as JSON: ${String(error).slice(0, 120)}`, span: spanOf(0, 0) }] };

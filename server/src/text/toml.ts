@@ -70,13 +70,13 @@ const put = (map: Building, pair: AST.TOMLKeyValue): void => {
 
 /** Reads TOML 1.0. Never throws; a text with an error gives the problem and no tree. */
 export const readToml = (text: string): DataResult => {
-  if (text.length > limits.structuredBytes) return { root: undefined, problems: [{ message: 'larger than 1 MB', span: spanOf(0, 0) }] };
   let depth = 0;
   for (const unit of text) {
     if (unit === '[' || unit === '{') depth += 1;
     else if (unit === ']' || unit === '}') depth -= 1;
     if (depth > limits.nesting) return { root: undefined, problems: [{ message: 'nested too deeply', span: spanOf(0, 0) }] };
   }
+  if (text.length > limits.structuredBytes) return { root: undefined, problems: [{ message: 'larger than 1 MB', span: spanOf(0, 0) }] };
   try {
     const root = building([0, text.length]);
     for (const node of parseTOML(text).body[0].body) {
@@ -98,7 +98,7 @@ export const readToml = (text: string): DataResult => {
     }
     return { root: finish(root), problems: [] };
   } catch (error) {
-    const at = error instanceof ParseError ? error.index : 0;
+    const at = error instanceof ParseError ? Math.min(error.index, text.length) : 0;
     return { root: undefined, problems: [{ message: `not readable as TOML: ${String(error).slice(0, 120)}`, span: spanOf(at, at) }] };
   }
 };

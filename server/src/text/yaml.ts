@@ -1,83 +1,86 @@
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Document, Node, ParsedNode, Pair } from 'yaml';
+import { CST, Lexer, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import type { Alias, Document, Node, Pair } from 'yaml';
 import type { DataEntry, DataNode, DataProblem, DataResult, DataScalar } from './data.ts';
 import { limits } from './limits.ts';
 import { spanOf } from './span.ts';
 
 /**
- * The deepest nesting that a text could have, without parsing it: brackets outside strings, indentation steps and `- - -` runs.
- * The yaml package aborts the whole process on deep input, so this runs first. May overcount, which is safe.
+ * The deepest nesting that a text could have, told from the parser's own lexemes: open brackets, and the columns at which blocks begin.
+ * The yaml package aborts the whole process on deep input, so this runs first and stops at the limit. It may overcount, which is safe.
  */
 export const yamlDepth = (text: string): number => {
   let deepest = 0;
   let flow = 0;
-  let quote = 0;
-  const indents: number[] = [];
-  let lineStart = true;
   let column = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit === 10 || unit === 13) {
+  let lineStart = true;
+  const indents: number[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    const type = CST.tokenType(lexeme);
+    // These two have no width: the lexer puts the one before a plain scalar, the other where it gives a flow up.
+    if (type === 'scalar' || type === 'doc-mode' || type === 'flow-error-end') {
+      if (type === 'flow-error-end') flow = 0;
+      if (type !== 'scalar') continue;
+    } else if (type === 'newline') {
       lineStart = true;
       column = 0;
       continue;
-    }
-    if (lineStart && unit === 32) {
-      column += 1;
+    } else if (type === 'space') {
+      column += lexeme.length;
       continue;
     }
-    if (lineStart && unit === 45 && (text.charCodeAt(i + 1) === 32 || text.charCodeAt(i + 1) === 10)) {
-      while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
+    if (lineStart && flow === 0) {
+      while ((indents.at(-1) ?? -1) > column) indents.pop();
       if (indents.at(-1) !== column) indents.push(column);
-      column += 1;
-      deepest = Math.max(deepest, indents.length + flow);
-      continue;
     }
-    if (lineStart) {
-      lineStart = false;
-      if (flow === 0) {
-        while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
-        if (indents.at(-1) !== column) indents.push(column);
-        deepest = Math.max(deepest, indents.length);
-      }
-    }
-    if (quote !== 0) {
-      if (unit === 92 && quote === 34) i += 1;
-      else if (unit === quote) quote = 0;
-      continue;
-    }
-    if (flow > 0 && (unit === 34 || unit === 39)) quote = unit;
-    else if (unit === 91 || unit === 123) {
-      flow += 1;
-      deepest = Math.max(deepest, flow + indents.length);
-    } else if ((unit === 93 || unit === 125) && flow > 0) flow -= 1;
+    const indicator = type === 'seq-item-ind' || type === 'explicit-key-ind' || type === 'map-value-ind';
+    if (!indicator) lineStart = false;
+    if (type === 'flow-map-start' || type === 'flow-seq-start') flow += 1;
+    else if ((type === 'flow-map-end' || type === 'flow-seq-end') && flow > 0) flow -= 1;
+    deepest = Math.max(deepest, indents.length + flow);
+    if (deepest > limits.nesting) return deepest;
+    if (type !== 'scalar') column += lexeme.length;
   }
   return deepest;
 };
 
 interface Reading {
-  readonly document: Document.Parsed<ParsedNode>;
   readonly text: string;
   readonly problems: DataProblem[];
+  readonly targets: ReadonlyMap<Alias, Node | undefined>;
   aliases: number;
 }
+
+/** What each alias stands for: the last anchor of that name before it. Found in one walk, where the package would walk again for each. */
+const aliasTargets = (document: Document): ReadonlyMap<Alias, Node | undefined> => {
+  const latest = new Map<string, Node>();
+  const targets = new Map<Alias, Node | undefined>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) targets.set(node, latest.get(node.source));
+      else if (node.anchor !== undefined) latest.set(node.anchor, node);
+    },
+  });
+  return targets;
+};
 
 const emptyScalar = (at: number): DataScalar => ({ kind: 'scalar', value: null, span: spanOf(at, at), inner: spanOf(at, at) });
 
 const scalarValue = (value: unknown): DataScalar['value'] =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : value === null || value === undefined ? null : String(value);
 
-const rangeOf = (node: Node, fallback: number): readonly [number, number] => {
-  const range = node.range;
-  return range ? [range[0], range[1]] : [fallback, fallback];
+const rangeOf = (reading: Reading, node: Node, fallback: number): readonly [number, number] => {
+  const [start, end] = node.range ?? [fallback, fallback];
+  return [Math.min(start, reading.text.length), Math.min(end, reading.text.length)];
 };
 
 const convert = (reading: Reading, node: Node | null | undefined, at: number, depth: number): DataNode => {
   if (!node || depth > limits.nesting) return emptyScalar(at);
-  const [start, end] = rangeOf(node, at);
+  const [start, end] = rangeOf(reading, node, at);
   if (isAlias(node)) {
     reading.aliases += 1;
-    const target = reading.aliases > limits.yamlAliases ? undefined : node.resolve(reading.document);
+    const target = reading.targets.get(node);
+    if (!target) reading.problems.push({ message: `*${node.source} stands for nothing`, span: spanOf(start, end) });
+    if (reading.aliases > limits.yamlAliases) return emptyScalar(start);
     return isScalar(target) ? { kind: 'scalar', value: scalarValue(target.value), span: spanOf(start, end), inner: spanOf(start, end) } : emptyScalar(start);
   }
   if (isMap(node)) {
@@ -85,7 +88,7 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
     for (const pair of (node.items as readonly Pair<Node, Node | null>[]).slice(0, limits.mapKeys)) {
       const key = pair.key;
       if (!isScalar(key)) continue;
-      const [keyStart, keyEnd] = rangeOf(key, start);
+      const [keyStart, keyEnd] = rangeOf(reading, key, start);
       entries.push({ key: String(key.value), keySpan: spanOf(keyStart, keyEnd), value: convert(reading, pair.value, keyEnd, depth + 1) });
     }
     return { kind: 'map', entries, span: spanOf(start, end) };
@@ -100,19 +103,23 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
   return emptyScalar(start);
 };
 
+const unreadable = (message: string): DataResult => ({ root: undefined, problems: [{ message, span: spanOf(0, 0) }] });
+
 /** Reads the first document of a YAML text. Never throws; nesting or size over the limits gives a problem and no tree. */
 export const readYaml = (text: string): DataResult => {
-  if (text.length > limits.structuredBytes) return { root: undefined, problems: [{ message: 'larger than 1 MB', span: spanOf(0, 0) }] };
-  if (yamlDepth(text) > limits.nesting) return { root: undefined, problems: [{ message: 'nested too deeply', span: spanOf(0, 0) }] };
   const problems: DataProblem[] = [];
   try {
-    const document = parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent', lineCounter: new LineCounter(), prettyErrors: false });
+    if (yamlDepth(text) > limits.nesting) return unreadable('nested too deeply');
+    if (text.length > limits.structuredBytes) return unreadable('larger than 1 MB');
+    const document: Document = parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent', prettyErrors: false });
     for (const error of document.errors) {
       if (error.code === 'MULTIPLE_DOCS') continue;
-      problems.push({ message: (error.message.split('\n')[0] ?? '').trim(), span: spanOf(error.pos[0], error.pos[1]) });
+      // The package puts what is missing at the end behind the end.
+      const [start, end] = error.pos;
+      problems.push({ message: (error.message.split('\n')[0] ?? '').trim(), span: spanOf(Math.min(start, text.length), Math.min(end, text.length)) });
     }
-    const reading: Reading = { document: document as Document.Parsed<ParsedNode>, text, problems, aliases: 0 };
-    return { root: document.contents ? convert(reading, document.contents as Node, 0, 0) : undefined, problems };
+    const reading: Reading = { text, problems, targets: text.includes('*') ? aliasTargets(document) : new Map(), aliases: 0 };
+    return { root: isNode(document.contents) ? convert(reading, document.contents, 0, 0) : undefined, problems };
   } catch (error) {
     return { root: undefined, problems: [...problems, { message: `not readable as YAML: ${String(error).slice(0, 120)}`, span: spanOf(0, 0) }] };
   }
