@@ -121,22 +121,22 @@ describe('descriptions as text', () => {
 });
 
 describe('descriptions as markdown', () => {
-  it('lists rows with their clauses', () => assert.match(describeMarkdown(description('llama2')), /- \*\*Commercial use\*\* on conditions\\: .* \\\[s\\\. 2\\\]/));
+  it('lists rows with their clauses', () => assert.match(describeMarkdown(description('llama2')), /\| \*\*Commercial use\*\* \| on conditions\\: .* \\\[s\\\. 2\\\]/));
   it('lets nothing of the data be markup', () => {
     const text = describeMarkdown(hostile);
     assert.doesNotMatch(text, /(?<!\\)(?:\[|\]|`|<|>|\$|!|#)/);
     assert.equal(text.match(/(?<!\\)\*\*/g)?.length, 4);
-    assert.equal(text.split('\n').filter((line) => line.startsWith('- ')).length, 1);
+    assert.equal(text.split('\n').filter((line) => line.startsWith('| **')).length, 1);
   });
   it('escapes whatever stands in a value', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (value) => {
         const text = describeMarkdown({ kind: 'rule', title: 't', subtitle: '', rows: [{ label: 'l', value }], notes: [], sources: [], seeAlso: [] });
         const line = text.split('\n').at(-1) ?? '';
-        assert.ok(line.startsWith('- **l** '));
-        assert.equal(text.split('\n').length, 3);
+        assert.ok(line.startsWith('| **l** | ') && line.endsWith(' |'));
+        assert.equal(text.split('\n').length, 5);
         // Every mark has a backslash before it: unescaped ones could start markup.
-        const unescaped = line.slice('- **l** '.length).replace(/\\[!-/:-@[-`{-~]/g, '');
+        const unescaped = line.slice('| **l** | '.length, -' |'.length).replace(/\\[!-/:-@[-`{-~]/g, '');
         assert.doesNotMatch(unescaped, /[\\`*_{}[\]()#+\-.!|<>&~$:@]/);
       }),
       { numRuns: 300 },

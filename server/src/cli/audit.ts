@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
+import { today } from '../host/today.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
 import { reportText } from '../report/text.ts';
-import { oneOf, parse, today } from './options.ts';
+import { oneOf, parse } from './options.ts';
 import { progressBar } from './progress.ts';
 
 const ranks: readonly string[] = ['information', 'warning', 'error'];

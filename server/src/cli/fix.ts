@@ -2,10 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { applyFix, plan } from '../host/apply.ts';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
+import { today } from '../host/today.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import { plain } from '../report/plain.ts';
 import { ruleById } from '../rules/index.ts';
-import { parse, today } from './options.ts';
+import { parse } from './options.ts';
 
 /** A fix may bring out another finding; ten rounds are more than any chain of facts has. */
 const maximumRounds = 10;

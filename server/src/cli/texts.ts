@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
-import type { Description } from '../report/describe.ts';
-import { ruleById } from '../rules/index.ts';
+import { describeRule } from '../report/describe-rule.ts';
 import { explain } from './explain.ts';
 import { identifyFiles } from './identify.ts';
 import { oneOf, parse } from './options.ts';
@@ -28,15 +27,6 @@ export const runIdentify = async (argv: readonly string[]): Promise<number> => {
   }
   process.stdout.write(identifyFiles(files, formatOf(parsed.values['format']), openKnowledge(knowledgeDirectory())));
   return 0;
-};
-
-const describeRule = (id: string): Description | undefined => {
-  const rule = ruleById(id);
-  if (!rule) return undefined;
-  return {
-    kind: 'rule', title: rule.id, subtitle: rule.title, rows: [{ label: 'Default level', value: rule.severity }, ...Object.entries(rule.messages).map(([label, value]) => ({ label: `Message (${label})`, value }))],
-    notes: [`See docs/rules/${rule.id}.md.`], sources: [], seeAlso: [],
-  };
 };
 
 export const runExplain = async (argv: readonly string[]): Promise<number> => {

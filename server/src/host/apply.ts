@@ -1,23 +1,9 @@
-import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Fix, TextEdit } from '../protocol/report.ts';
-import { decode } from '../text/decode.ts';
-import { digest } from '../text/digest.ts';
 import { indexLines, offsetAt } from '../text/lines.ts';
+import { contentOf, inside } from './content.ts';
 
 export type Applied = { readonly ok: true; readonly paths: readonly string[] } | { readonly ok: false; readonly reason: string };
-
-/** The absolute path of a file inside the root, links resolved; undefined for anything outside it. */
-const inside = (root: string, path: string): string | undefined => {
-  const full = resolve(root, path);
-  const base = realpathSync(root);
-  try {
-    const folder = realpathSync(existsSync(full) ? full : dirname(full));
-    return folder === base || folder.startsWith(base + sep) ? full : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 const edited = (text: string, edits: readonly TextEdit[]): string => {
   const index = indexLines(text);
@@ -38,9 +24,9 @@ export const plan = (root: string, fix: Fix): Map<string, string> | string => {
     const full = inside(root, path);
     if (full === undefined) return `${path} is outside the folder`;
     if (edits.some((edit) => edit.cell !== null)) return `${path}: a notebook cell is edited in the editor`;
-    const bytes = readFileSync(full);
-    const decoded = decode(bytes);
-    if (edits.some((edit) => edit.hash !== digest(bytes)) || !decoded) return `${path} has changed since it was read`;
+    const content = contentOf(root, path);
+    if (!content || edits.some((edit) => edit.hash !== content.hash)) return `${path} has changed since it was read`;
+    const { decoded } = content;
     if (decoded.encoding !== 'utf-8') return `${path} is not UTF-8`;
     out.set(full, `${decoded.bom ? '\uFEFF' : ''}${edited(decoded.text, edits)}`);
   }

@@ -118,3 +118,24 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
   }
   return { files: files.slice(0, limits.files).toSorted((a, b) => (a.path < b.path ? -1 : 1)), skipped };
 };
+
+/** Whether an audit would look at this one file: the same answer as `walkTree` gives, for files that appear between two walks. */
+export const isScanned = (rootPath: string, path: string): boolean => {
+  const root = realpathSync(rootPath);
+  const { isWorkTree, paths: tracked } = trackedPaths(root);
+  const parts = path.split('/');
+  const name = parts.at(-1) ?? '';
+  if (parts.length > limits.treeDepth || parts.slice(0, -1).some((part) => pruned.has(part) || part.endsWith('.egg-info'))) return false;
+  if (tracked.has(path)) return true;
+  let level: Level = { folder: '', ignores: [], depth: 0 };
+  for (let depth = 0; depth < parts.length; depth += 1) {
+    const folder = parts.slice(0, depth).join('/');
+    const rules = isWorkTree ? gitIgnores(join(root, folder)) : undefined;
+    level = { folder, ignores: rules ? [...level.ignores, { at: folder, rules }] : level.ignores, depth };
+    const child = parts.slice(0, depth + 1).join('/');
+    const isFolder = depth < parts.length - 1;
+    if (!isFolder && isWeights(name)) return true;
+    if (isIgnored(level, child, isFolder) && !(isFolder && [...tracked].some((other) => other.startsWith(`${child}/`)))) return false;
+  }
+  return true;
+};

@@ -10,7 +10,7 @@ import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
 import { readHead } from './disk.ts';
 import { openPolicy } from './policy.ts';
-import { walkTree } from './walk.ts';
+import { isScanned, walkTree } from './walk.ts';
 import type { WalkedFile } from './walk.ts';
 
 export interface WorkspaceOptions {
@@ -62,6 +62,10 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   let last: Analysis | undefined;
   let lastDay = '';
   let stale = true;
+  let scanned = false;
+
+  /** What an audit leaves out stays out when it is opened or written, so that editor and command line agree. */
+  const accepts = (path: string): boolean => !scanned || onDisk.has(path) || open.has(path) || isScanned(root, path);
 
   const read = (path: string, bytes: Uint8Array, size: number): Artefact => readArtefact({ path, bytes, size }, options.knowledge);
 
@@ -110,6 +114,8 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     skipped = lines;
     policy = undefined;
     stale = true;
+    scanned = true;
+    for (const path of open.keys()) if (!present.has(path) && !isScanned(root, path)) open.delete(path);
     return true;
   };
 
@@ -126,7 +132,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     }
     const before = open.get(path) ?? onDisk.get(path)?.artefact;
     if (text === null) open.delete(path);
-    else if (text.length <= limits.documentBytes) {
+    else if (text.length <= limits.documentBytes && accepts(path)) {
       const bytes = new TextEncoder().encode(text);
       open.set(path, read(path, bytes, bytes.length));
     }
@@ -136,7 +142,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   const fileChanged = async (path: string): Promise<boolean> => {
     const before = open.get(path) ?? onDisk.get(path)?.artefact;
     const info = await stat(join(root, path)).catch(() => undefined);
-    const entry = info?.isFile() ? await load({ path, size: info.size, modified: info.mtimeMs }) : undefined;
+    const entry = info?.isFile() && accepts(path) ? await load({ path, size: info.size, modified: info.mtimeMs }) : undefined;
     if (entry) onDisk.set(path, entry);
     else onDisk.delete(path);
     if (path === policyFileName) policy = undefined;

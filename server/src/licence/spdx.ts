@@ -15,7 +15,8 @@ export const isSpdxId = (text: string): boolean => spdxId(text) === text;
 /** What stands in the place of an id that the list calls deprecated: an id, or an expression with an exception. */
 export const replacementOf = (id: string): string | undefined => (Object.hasOwn(recognition.deprecated, id) ? recognition.deprecated[id] : undefined);
 
-const suggested = memo(() => [...canonical().values()].filter((id) => replacementOf(id) === undefined));
+/** The ids of the list that a person should write: those that it calls deprecated are left out. */
+export const spdxIds: () => readonly string[] = memo(() => [...canonical().values()].filter((id) => replacementOf(id) === undefined));
 
 /** The id of the list that a person most likely meant; never a deprecated one. */
-export const nearestSpdxId = (text: string): string | undefined => nearest(text, suggested());
+export const nearestSpdxId = (text: string): string | undefined => nearest(text, spdxIds());

@@ -253,12 +253,13 @@ export const describeText = (description: Description): string => {
   ].join('\n').concat('\n');
 };
 
-/** Everything from the tables is text: no link, image, html, emphasis or code can start in it, and no new line. */
-const escaped = (text: string): string => plain(text).replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|<>&~$:@]/g, '\\$&');
+/** Everything from tables and files is text: no link, image, html, emphasis or code can start in it, and no new line. */
+export const escaped = (text: string): string => plain(text).replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|<>&~$:@]/g, '\\$&');
 
-/** For a hover: a heading, a list, and the sources. */
+/** For a hover: a heading, a short table, and the sources. */
 export const describeMarkdown = (description: Description): string => {
-  const rows = description.rows.map(({ label, value, clause }) => `- **${escaped(label)}** ${escaped(value)}${clause === undefined ? '' : ` \\[${escaped(clause)}\\]`}`);
+  const rows = description.rows.map(({ label, value, clause }) => `| **${escaped(label)}** | ${escaped(value)}${clause === undefined ? '' : ` \\[${escaped(clause)}\\]`} |`);
+  if (rows.length > 0) rows.unshift('| | |', '| --- | --- |');
   const parts = [
     `**${escaped(description.title)}**${description.subtitle === '' ? '' : `  \n${escaped(description.subtitle)}`}`,
     rows.join('\n'), ...description.notes.map(escaped), description.sources.map((source) => `Source\\: ${escaped(sourceLine(source))}`).join('  \n'),

@@ -1,0 +1,136 @@
+import { basename, dirname } from 'node:path';
+import type { Analysis } from '../analysis/types.ts';
+import { today } from '../host/today.ts';
+import { createWorkspace } from '../host/workspace.ts';
+import type { ScanOptions, Workspace } from '../host/workspace.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { fileOf, pathInside } from './uris.ts';
+
+/** A workspace folder with its own policy and lineage. A file that lies in none gets a folder of open documents alone. */
+export interface Folder {
+  readonly uri: string;
+  readonly name: string;
+  readonly root: string;
+  readonly loose: boolean;
+  readonly workspace: Workspace;
+  /** Settles when the files of the folder have been read once. */
+  readonly ready: () => Promise<void>;
+  /** Reads what changed on disk since the last scan; one scan at a time. False when cancelled. */
+  readonly scan: (options: ScanOptions) => Promise<boolean>;
+}
+
+export interface Located {
+  readonly folder: Folder;
+  /** Relative, with `/`. */
+  readonly path: string;
+}
+
+export interface Settled extends Located {
+  readonly analysis: Analysis;
+}
+
+export interface FoldersOptions {
+  readonly knowledge: Knowledge;
+  readonly version: string;
+  /** Findings of other files may differ now. */
+  readonly onFactsChanged: () => void;
+  readonly onScan: (folder: Folder, state: 'started' | 'finished', error?: unknown) => void;
+}
+
+export interface Folders {
+  readonly all: () => readonly Folder[];
+  readonly set: (uris: readonly { readonly uri: string; readonly name: string }[]) => void;
+  readonly locate: (uri: string) => Located | undefined;
+  /** The text of an open document; null when it was closed. Read when something asks, so that a burst of key presses costs one reading. */
+  readonly textChanged: (uri: string, text: string | null) => void;
+  readonly fileChanged: (uri: string) => Promise<void>;
+  /** Puts pending texts in. */
+  readonly flush: () => void;
+  /** The file's folder with all pending texts read; undefined for what lies on no disk. */
+  readonly settled: (uri: string) => Promise<Settled | undefined>;
+}
+
+export const createFolders = (options: FoldersOptions): Folders => {
+  let folders: readonly Folder[] = [];
+  const loose = new Map<string, Folder>();
+  const pending = new Map<string, string | null>();
+
+  const make = (uri: string, name: string, root: string, isLoose: boolean): Folder => {
+    const workspace = createWorkspace({ root, knowledge: options.knowledge, version: options.version, today });
+    let last: Promise<unknown> = Promise.resolve();
+    let first: Promise<void> | undefined;
+    const folder: Folder = {
+      uri, name, root, loose: isLoose, workspace,
+      ready: () => (first ??= isLoose ? Promise.resolve() : folder.scan({}).then(() => undefined)),
+      scan: (scanOptions) => {
+        const next = last.then(async () => {
+          options.onScan(folder, 'started');
+          try {
+            const done = await workspace.scan(scanOptions);
+            options.onScan(folder, 'finished');
+            return done;
+          } catch (error) {
+            options.onScan(folder, 'finished', error);
+            return false;
+          }
+        });
+        last = next;
+        return next;
+      },
+    };
+    return folder;
+  };
+
+  const locate = (uri: string): Located | undefined => {
+    const file = fileOf(uri);
+    if (file === undefined) return undefined;
+    // Folders may lie in one another: the innermost speaks.
+    const holders = folders.flatMap((folder) => {
+      const path = pathInside(folder.root, file);
+      return path === undefined ? [] : [{ folder, path }];
+    });
+    const inner = holders.toSorted((a, b) => b.folder.root.length - a.folder.root.length)[0];
+    if (inner) return inner;
+    const root = dirname(file);
+    const known = loose.get(root) ?? make(`file://${root}`, basename(root), root, true);
+    loose.set(root, known);
+    return { folder: known, path: basename(file) };
+  };
+
+  const flush = (): void => {
+    let changed = false;
+    for (const [uri, text] of pending) {
+      const located = locate(uri);
+      if (located) changed = located.folder.workspace.setOverlay(located.path, text) || changed;
+    }
+    pending.clear();
+    if (changed) options.onFactsChanged();
+  };
+
+  return {
+    all: () => folders,
+    set: (uris) => {
+      const before = new Map(folders.map((folder) => [folder.uri, folder]));
+      folders = uris.flatMap(({ uri, name }) => {
+        const root = fileOf(uri);
+        return root === undefined ? [] : [before.get(uri) ?? make(uri, name, root, false)];
+      });
+    },
+    locate,
+    textChanged: (uri, text) => void pending.set(uri, text),
+    fileChanged: async (uri) => {
+      const located = locate(uri);
+      if (!located || located.folder.loose) return;
+      await located.folder.ready();
+      if (await located.folder.workspace.fileChanged(located.path)) options.onFactsChanged();
+    },
+    flush,
+    settled: async (uri) => {
+      const located = locate(uri);
+      if (!located) return undefined;
+      await located.folder.ready();
+      flush();
+      return { ...located, analysis: located.folder.workspace.analysis() };
+    },
+  };
+};

@@ -1,0 +1,235 @@
+import { CodeActionKind, ErrorCodes, LSPErrorCodes, ProposedFeatures, ResponseError, TextDocumentSyncKind, TextDocuments, createConnection } from 'vscode-languageserver/node';
+import type { CancellationToken, ClientCapabilities, Connection, Diagnostic, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { version } from '../../../package.json';
+import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
+import { serverCommands, statusNotification } from '../protocol/requests.ts';
+import type { StatusParameters } from '../protocol/requests.ts';
+import { digest } from '../text/digest.ts';
+import { indexLines, lineText } from '../text/lines.ts';
+import { actionsAt, fixAllKind, resolveAction } from './actions.ts';
+import type { ActionData } from './actions.ts';
+import { auditAll, debugInformation } from './audit.ts';
+import { completionsAt } from './completion.ts';
+import { diagnosticOf, findingsOf } from './convert.ts';
+import type { EditContext } from './edits.ts';
+import { createFolders } from './folders.ts';
+import type { Folders, Settled } from './folders.ts';
+import { hoverAt } from './hover.ts';
+import { linksOf } from './links.ts';
+
+/** Milliseconds after the last change of facts until other documents are asked to be looked at again: no flicker while somebody types. */
+const refreshDelay = 300;
+
+/** File events after which a scan is cheaper than looking at each: a checkout, an unpacked archive. */
+const manyChanges = 200;
+
+/** What of the client's abilities decides how we answer. */
+interface Abilities {
+  readonly versionedEdits: boolean;
+  readonly createFiles: boolean;
+  readonly resolveEdits: boolean;
+  readonly codeLinks: boolean;
+  readonly pull: boolean;
+  readonly refresh: boolean;
+  readonly progress: boolean;
+  readonly folderEvents: boolean;
+}
+
+const abilitiesOf = ({ textDocument, workspace, window }: ClientCapabilities): Abilities => ({
+  versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+  createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+  resolveEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true && textDocument.codeAction.dataSupport === true,
+  codeLinks: textDocument?.diagnostic?.codeDescriptionSupport === true || textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
+  pull: textDocument?.diagnostic !== undefined,
+  refresh: workspace?.diagnostics?.refreshSupport === true,
+  progress: window?.workDoneProgress === true,
+  folderEvents: workspace?.workspaceFolders === true,
+});
+
+const capabilities: InitializeResult['capabilities'] = {
+  positionEncoding: 'utf-16',
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  diagnosticProvider: { identifier: 'pedigree', interFileDependencies: true, workspaceDiagnostics: false },
+  hoverProvider: true,
+  completionProvider: { triggerCharacters: [':', ' ', '/', '-', '"'] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
+  documentLinkProvider: {},
+  executeCommandProvider: { commands: Object.values(serverCommands), workDoneProgress: true },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};
+
+interface Session {
+  readonly connection: Connection;
+  readonly folders: Folders;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly abilities: () => Abilities;
+}
+
+const editContext = (session: Session): EditContext => ({ document: (uri) => session.documents.get(uri), versioned: session.abilities().versionedEdits, canCreate: session.abilities().createFiles });
+
+/** Waits for the folder's files; a request that was cancelled meanwhile is answered as such. */
+const settle = async (session: Session, uri: string, token: CancellationToken): Promise<Settled | undefined> => {
+  const settled = await session.folders.settled(uri);
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+  return settled;
+};
+
+const diagnosticsOf = (session: Session, settled: Settled | undefined): Diagnostic[] =>
+  settled ? findingsOf(settled.analysis.report, settled.path).map((finding) => diagnosticOf(settled.folder, finding, session.abilities().codeLinks)) : [];
+
+/** For clients that do not pull. A file is never both pulled and pushed. */
+const pushAll = async (session: Session): Promise<void> => {
+  for (const document of session.documents.all()) {
+    const settled = await session.folders.settled(document.uri);
+    await session.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(session, settled) });
+  }
+};
+
+const onDiagnostics = (session: Session): void => {
+  session.connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+    const settled = await settle(session, textDocument.uri, token);
+    const items = diagnosticsOf(session, settled);
+    const resultId = digest(JSON.stringify(items));
+    return previousResultId === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
+  });
+};
+
+const onReading = (session: Session, knowledge: ReturnType<typeof openKnowledge>): void => {
+  const { connection, documents } = session;
+  connection.onHover(async ({ textDocument, position }, token) => {
+    const settled = await settle(session, textDocument.uri, token);
+    const text = documents.get(textDocument.uri)?.getText() ?? '';
+    return settled ? hoverAt(settled, position, lineText(text, indexLines(text), position.line), knowledge) : null;
+  });
+  connection.onCompletion(({ textDocument, position }) => {
+    const located = session.folders.locate(textDocument.uri);
+    const document = documents.get(textDocument.uri);
+    return located && document ? [...completionsAt(located.path, document.getText(), position, knowledge)] : [];
+  });
+  connection.onDocumentLinks(async ({ textDocument }, token) => {
+    const settled = await settle(session, textDocument.uri, token);
+    return settled ? [...linksOf(settled, knowledge)] : [];
+  });
+};
+
+const onActions = (session: Session): void => {
+  const { connection } = session;
+  connection.onCodeAction(async ({ textDocument, range, context }, token) => {
+    const settled = await settle(session, textDocument.uri, token);
+    return settled ? [...actionsAt(settled, textDocument.uri, range, context.diagnostics, context.only, editContext(session), session.abilities().resolveEdits)] : [];
+  });
+  connection.onCodeActionResolve(async (action, token) => {
+    const data = action.data as ActionData | undefined;
+    const settled = data ? await settle(session, data.uri, token) : undefined;
+    const resolved = settled ? resolveAction(settled, action, editContext(session)) : 'its file is gone';
+    if (typeof resolved === 'string') throw new ResponseError(LSPErrorCodes.ContentModified, `Pedigree: ${resolved}.`);
+    return resolved;
+  });
+};
+
+const onCommands = (session: Session, knowledgeVersion: () => string): void => {
+  session.connection.onExecuteCommand((params, token, progress) => {
+    if (params.command === serverCommands.audit) {
+      return auditAll({ connection: session.connection, folders: session.folders, given: progress, hasToken: params.workDoneToken !== undefined, canCreateProgress: session.abilities().progress, token });
+    }
+    if (params.command === serverCommands.debugInformation) return debugInformation(session.folders, version, knowledgeVersion());
+    throw new ResponseError(ErrorCodes.InvalidParams, `there is no command ${params.command}`);
+  });
+};
+
+/** Talks the language server protocol over the transport that the command line names (`--stdio`, `--node-ipc`). */
+export const startServer = (): void => {
+  const connection = createConnection(ProposedFeatures.all);
+  const documents = new TextDocuments(TextDocument);
+  const knowledge = openKnowledge(knowledgeDirectory());
+  let abilities = abilitiesOf({});
+  let refresh: NodeJS.Timeout | undefined;
+  let reading: NodeJS.Timeout | undefined;
+  let scans = 0;
+
+  const sendStatus = (state: StatusParameters['state'], message: string | null): void => {
+    const known = { known: 0, unknown: 0 };
+    let files = 0;
+    for (const folder of folders.all()) {
+      files += folder.workspace.files();
+      if (state !== 'ready') continue;
+      const { works } = folder.workspace.analysis().report.summary;
+      known.known += works.known;
+      known.unknown += works.unknown;
+    }
+    const status: StatusParameters = { state, files, works: known, knowledge: knowledge.version, message };
+    void connection.sendNotification(statusNotification, status);
+  };
+
+  const showAnew = (): void => {
+    const asked = abilities.pull ? (abilities.refresh ? connection.languages.diagnostics.refresh() : Promise.resolve()) : pushAll(session);
+    asked.catch((error: unknown) => connection.console.warn(`diagnostics: ${String(error)}`));
+  };
+
+  const folders: Folders = createFolders({
+    knowledge,
+    version,
+    onFactsChanged: () => {
+      clearTimeout(refresh);
+      refresh = setTimeout(() => {
+        showAnew();
+        if (scans === 0) sendStatus('ready', null);
+      }, refreshDelay);
+    },
+    onScan: (folder, state, error) => {
+      scans += state === 'started' ? 1 : -1;
+      if (error !== undefined) {
+        connection.console.error(`${folder.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        sendStatus('failed', `${folder.name} could not be read`);
+      } else if (scans > 0) sendStatus('reading', null);
+      else sendStatus('ready', null);
+    },
+  });
+  const session: Session = { connection, folders, documents, abilities: () => abilities };
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    abilities = abilitiesOf(params.capabilities);
+    const roots = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: params.rootUri.slice(params.rootUri.lastIndexOf('/') + 1) }] : []);
+    folders.set(roots);
+    return { capabilities, serverInfo: { name: 'pedigree', version } };
+  });
+  connection.onInitialized(() => {
+    if (abilities.folderEvents) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map((folder) => folder.uri));
+        folders.set([...folders.all().filter((folder) => !gone.has(folder.uri)), ...added]);
+        for (const folder of folders.all()) void folder.ready();
+      });
+    }
+    for (const folder of folders.all()) void folder.ready();
+    if (folders.all().length === 0) sendStatus('ready', null);
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    folders.textChanged(document.uri, document.getText());
+    // A client that pulls asks at once; this is for what other documents say, and for clients that do not pull.
+    clearTimeout(reading);
+    reading = setTimeout(() => {
+      folders.flush();
+      if (!abilities.pull) showAnew();
+    }, refreshDelay);
+  });
+  documents.onDidClose(({ document }) => {
+    folders.textChanged(document.uri, null);
+    if (!abilities.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    if (changes.length > manyChanges) {
+      for (const folder of folders.all()) await folder.scan({});
+      showAnew();
+    } else for (const change of changes) await folders.fileChanged(change.uri);
+  });
+
+  onDiagnostics(session);
+  onReading(session, knowledge);
+  onActions(session);
+  onCommands(session, () => knowledge.version);
+  documents.listen(connection);
+  connection.listen();
+};
