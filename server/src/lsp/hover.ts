@@ -84,8 +84,7 @@ const wordAt = (line: string, character: number): { readonly text: string; reado
   while (start > 0 && idCharacter.test(line[start - 1] ?? '')) start -= 1;
   let end = character;
   while (end < line.length && idCharacter.test(line[end] ?? '')) end += 1;
-  const text = line.slice(start, end);
-  return { text, start };
+  return { text: line.slice(start, end).replace(/[:.]+$/, ''), start };
 };
 
 /** A policy is no artefact: any id or rule in it is explained as it stands. */
@@ -106,5 +105,7 @@ export const hoverAt = (settled: Settled, position: Position, line: string, know
     if (value === '') continue;
     return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(place) };
   }
-  return null;
+  // A licence text speaks as a whole: any line of it answers.
+  const text = artefact.facts.find((fact) => fact.kind === 'licence' && fact.via === 'text');
+  return text && line.trim() !== '' ? { contents: { kind: MarkupKind.Markdown, value: factText(text, settled, knowledge) } } : null;
 };
