@@ -65,8 +65,22 @@ export const hostileText = (sample: string): fc.Arbitrary<string> => {
   return fc.oneof({ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) }, { weight: 1, arbitrary: fc.array(fc.constantFrom(...hostile), { maxLength: 20 }).map((parts) => parts.join('')) }, { weight: 4, arbitrary: mutated }, { weight: 1, arbitrary: at.map((end) => sample.slice(0, end)) });
 };
 
+/** More runs than a test has time for: `PEDIGREE_FUZZ=50 npx mocha ...`. */
+const more = Number(process.env['PEDIGREE_FUZZ'] ?? 1);
+
 export const fuzzText = (reader: Reader, path: string, sample: string, numRuns = 250): void => {
   // The sample itself must say something, or its mutations would test nothing.
   assert.ok(readWith(reader, path, sample).facts.length > 0);
-  fc.assert(fc.property(hostileText(sample), (text) => assertSound(text, readWith(reader, path, text))), { numRuns });
+  fc.assert(fc.property(hostileText(sample), (text) => assertSound(text, readWith(reader, path, text))), { numRuns: numRuns * more });
+};
+
+/** Random bytes, and a sample with bytes changed, cut out, put in, and its end cut off; the file may be said to be larger than its head. */
+export const fuzzBytes = (reader: Reader, path: string, sample: Uint8Array, numRuns = 300): void => {
+  assert.ok(readWith(reader, path, sample).facts.length > 0);
+  const put = fc.oneof(fc.constantFrom([], [0], [0xff], Array.from({ length: 8 }, () => 0xff), [0, 0, 0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0x80]), fc.array(fc.nat({ max: 255 }), { maxLength: 9 }));
+  // Lengths and types stand at the head, so that is where most of the harm is done.
+  const at = fc.oneof(fc.nat({ max: 64 }), fc.nat({ max: sample.length }));
+  const mutated = fc.array(fc.record({ from: at, drop: fc.nat({ max: 9 }), put }), { minLength: 1, maxLength: 4 }).map((edits) => edits.reduce<Uint8Array>((bytes, edit) => Buffer.concat([bytes.subarray(0, edit.from), Buffer.from(edit.put), bytes.subarray(edit.from + edit.drop)]), sample));
+  const bytes = fc.oneof({ weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) }, { weight: 1, arbitrary: at.map((end) => sample.subarray(0, end)) }, { weight: 5, arbitrary: mutated });
+  fc.assert(fc.property(bytes, fc.constantFrom(0, 0, 1_000_000_000), (content, beyond) => assertSound('', readWith(reader, path, content, content.length + beyond))), { numRuns: numRuns * more });
 };

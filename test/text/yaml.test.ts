@@ -11,7 +11,7 @@ describe('YAML', () => {
     'a: b': [['a', 'b']], 'a: "b"': [['a', 'b']], "a: 'it''s'": [['a', "it's"]], 'a: 1\nb: true\nc: null\nd:\ne: 1.5': [['a', 1], ['b', true], ['c', null], ['d', null], ['e', 1.5]],
     'a:\n- b\n- c': [['a', ['b', 'c']]], 'a: [b, c]': [['a', ['b', 'c']]], 'a: {b: c}': [['a', [['b', 'c']]]], 'a: |\n  b\n  c\n': [['a', 'b\nc\n']], 'a: no': [['a', 'no']], 'a: llama3.1': [['a', 'llama3.1']], 'a: 2024-01-01': [['a', '2024-01-01']],
     '1: a\ntrue: b': [['1', 'a'], ['true', 'b']], 'a: &x b\nc: *x': [['a', 'b'], ['c', 'b']], 'a: &x b\nc: *x\nd: &x e\nf: *x': [['a', 'b'], ['c', 'b'], ['d', 'e'], ['f', 'e']], '&k a: b\nc: *k': [['a', 'b'], ['c', 'a']], 'a: b # c': [['a', 'b']], '': undefined, '# only': undefined, 'just words': 'just words', '- a': ['a'],
-    '__proto__: a\nconstructor: b': [['__proto__', 'a'], ['constructor', 'b']], 'a: b\na: c': [['a', 'b'], ['a', 'c']], 'a: b\n---\nc: d\n': [['a', 'b']], '%YAML 1.2\n---\na: b\n': [['a', 'b']], 'a: b\r\nc: d\r\n': [['a', 'b'], ['c', 'd']],
+    '__proto__: a\nconstructor: b': [['__proto__', 'a'], ['constructor', 'b']], 'a: b\na: c': [['a', 'b'], ['a', 'c']], 'a: b\n---\nc: d\n': [['a', 'b']], '%YAML 1.2\n---\na: b\n': [['a', 'b']], 'a: b\r\nc: d\r\n': [['a', 'b'], ['c', 'd']], 'a: b\rc:\r- d\r': [['a', 'b'], ['c', ['d']]],
   };
   for (const [text, expected] of Object.entries(values)) {
     it(`reads ${JSON.stringify(text)}`, () => {

@@ -106,8 +106,10 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
 const unreadable = (message: string): DataResult => ({ root: undefined, problems: [{ message, span: spanOf(0, 0) }] });
 
 /** Reads the first document of a YAML text. Never throws; nesting or size over the limits gives a problem and no tree. */
-export const readYaml = (text: string): DataResult => {
+export const readYaml = (source: string): DataResult => {
   const problems: DataProblem[] = [];
+  // A carriage return alone ends a line in YAML; the package knows it only before a line feed. The length stays, and so do spans.
+  const text = source.replace(/\r(?!\n)/g, '\n');
   try {
     if (yamlDepth(text) > limits.nesting) return unreadable('nested too deeply');
     if (text.length > limits.structuredBytes) return unreadable('larger than 1 MB');
