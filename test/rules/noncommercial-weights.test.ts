@@ -77,6 +77,22 @@ license = "MIT"
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")  # pedigree-ignore noncommercial-weights: demo for our own research
 `],
+  ['accepted at one place, which says nothing of the others', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- demo/paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+--- paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+--- pedigree.yaml
+accept:
+  - { rule: noncommercial-weights, paths: ["demo/**"], reason: "shown to nobody" }
+`],
 ];
 
 describe('noncommercial-weights', () => {

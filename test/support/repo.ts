@@ -30,6 +30,8 @@ export const today = '2026-11-24';
 const marker = /^(\s*)(\^+) (error|warning|information) ([\w-]+)$/;
 const absent = /^!(\S*) (error|warning|information) ([\w-]+)$/;
 
+export const isMark = (line: string): boolean => marker.test(line) || absent.test(line);
+
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 export const parseRepo = (text: string): Repo => {

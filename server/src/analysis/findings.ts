@@ -74,6 +74,14 @@ const finished = (input: AnalysisInput, context: RuleContext, draft: Draft, ordi
   };
 };
 
+/** The finding at the next place where the same was decided: an acceptance of one place says nothing of the others. */
+const movedOn = (entry: RuleFinding): RuleFinding | undefined => {
+  const related = entry.finding.related ?? [];
+  const at = related.findIndex((row) => row.decides !== undefined);
+  const next = related[at];
+  return next?.decides === undefined ? undefined : { rule: entry.rule, finding: { ...entry.finding, at: next.at, severity: next.decides, related: related.toSpliced(at, 1), fixes: [] } };
+};
+
 /** Raw findings at their present places, with what the policy and comments hold back taken out and checked. */
 export const finish = (input: AnalysisInput, context: RuleContext, raw: readonly RuleFinding[]): { readonly findings: readonly Finding[]; readonly suppressed: readonly Suppressed[] } => {
   const usedAcceptances = new Set<number>();
@@ -81,12 +89,15 @@ export const finish = (input: AnalysisInput, context: RuleContext, raw: readonly
   const suppressed: Suppressed[] = [];
   const kept: Draft[] = [];
   const draft = (entry: RuleFinding): Draft => ({ entry, place: placeOf(entry.finding.at, input.artefacts, input.policy) });
-  for (const each of raw.map(draft).toSorted(order)) {
+  const queue = raw.map(draft).toSorted(order);
+  for (const each of queue) {
     const held = heldByPolicy(input, each) ?? heldByComment(input, each);
     if (!held) {
       kept.push(each);
       continue;
     }
+    const next = movedOn(each.entry);
+    if (next) queue.push(draft(next));
     if (held.acceptance !== undefined) usedAcceptances.add(held.acceptance);
     if (held.comment !== undefined) usedComments.add(held.comment);
     suppressed.push({ ruleId: each.entry.rule.id, path: each.place.path, line: each.place.line, by: held.by, reason: held.reason });
@@ -101,5 +112,5 @@ export const finish = (input: AnalysisInput, context: RuleContext, raw: readonly
     perFile.set(each.place.path, count);
     return count > limits.findingsPerFile ? [] : (finished(input, context, each, ordinals) ?? []);
   });
-  return { findings, suppressed };
+  return { findings, suppressed: suppressed.toSorted((a, b) => compareText(a.path, b.path) || a.line - b.line || compareText(a.ruleId, b.ruleId)) };
 };

@@ -25,15 +25,15 @@ export const basis = (statement: Statement): string => {
 
 export const samePlace = (a: FactRef, b: FactRef): boolean => a.path === b.path && a.fact === b.fact;
 
-/** Other places that speak of the work, each once, the finding's own left out. */
-export const otherMentions = (own: FactRef, mentions: readonly Mention[], message: string): readonly RawRelated[] => {
+/** Other places that speak of the work, each once, the finding's own left out; `severityOf` grades those where somebody decided. */
+export const otherMentions = (own: FactRef, mentions: readonly Mention[], message: string, severityOf: (mention: Mention) => Severity): readonly RawRelated[] => {
   const seen = new Set<string>([`${own.path} ${own.fact}`]);
   const out: RawRelated[] = [];
   for (const mention of mentions) {
     const key = `${mention.at.path} ${mention.at.fact}`;
     if (seen.has(key) || mention.role === 'mention' || out.length >= maximumRelated) continue;
     seen.add(key);
-    out.push({ at: mention.at, message });
+    out.push({ at: mention.at, message, ...(mention.role === 'decision' ? { decides: severityOf(mention) } : {}) });
   }
   return out;
 };

@@ -26,7 +26,7 @@ function* ownOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
     messageId: called ? (limited ? 'limited' : 'stored') : 'described',
     data: { service: service?.name ?? shortName(work.id), model: shortName(work.id), summary: service?.summary ?? 'its terms are not known here', clause: service?.clause ? ` (${service.clause})` : '' },
     at: place.at, severity: called && limited ? 'warning' : 'information', works: [work.id], clause: service?.clause ?? null, evidence: 'catalogue', confidence: service?.confidence ?? null,
-    related: otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`),
+    related: otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) => (isOwnCall(mention) && limited ? 'warning' : 'information')),
   };
 }
 
@@ -41,7 +41,7 @@ function* knownData(context: RuleContext, work: Work): Iterable<RawFinding> {
     messageId: 'dataset',
     data: { work: shortName(work.id), makers: [...new Set(written.map((edge) => serviceOf(edge.to)?.model ?? shortName(edge.to)))].slice(0, 4).join(', '), service: limited.name, summary: limited.summary, clause: limited.clause ? ` (${limited.clause})` : '' },
     at: mention.at, severity: 'information', works: [work.id], clause: limited.clause, evidence: 'catalogue', confidence: limited.confidence,
-    related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`),
+    related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`, () => 'information'),
   };
 }
 

@@ -64,7 +64,7 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
         how: relationWords(place.mention.type),
       },
       at: place.mention.at, severity: place.severity, works: [work.id], clause: clause?.clause ?? null, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
-      related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`),
+      related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`, (mention) => soften(severityOf(context, rule, mention), binding.statement)),
     };
   }
 }

@@ -12,6 +12,8 @@ export type At = FactRef | { readonly path: string; readonly slot: string } | { 
 export interface RawRelated {
   readonly at: At;
   readonly message: string;
+  /** Set where the same was decided here too: this place carries the finding, at that level, when the first one is accepted or suppressed. */
+  readonly decides?: Severity;
 }
 
 export interface RawEdit {

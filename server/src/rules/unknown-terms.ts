@@ -27,7 +27,7 @@ export const unknownTerms = defineRule({
       const stated = work.statements.find((statement) => statement.licences.length === 0);
       yield {
         messageId: stated ? 'other' : 'unknown', data: { work: shortName(work.id), stated: stated?.stated ?? '' }, at: mention.at, works: [work.id], evidence: stated?.evidence ?? 'catalogue',
-        related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`), fixes: noteFix(context, work.id),
+        related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`, () => 'information'), fixes: noteFix(context, work.id),
       };
     }
   },

@@ -41,7 +41,7 @@ export const unpinnedRevision = defineRule({
       yield {
         messageId: place.fact.revision === null ? 'unpinned' : 'moving', data: { work: shortName(work.id), revision: place.fact.revision ?? '', key: 'revision' },
         at: place.at, works: [work.id], evidence: 'declared',
-        related: loose.slice(1, 20).flatMap((edge) => (edge.at ? [{ at: edge.at, message: `${shortName(work.id)} is loaded without a commit here too` }] : [])),
+        related: loose.slice(1, 20).flatMap((edge) => (edge.at ? [{ at: edge.at, message: `${shortName(work.id)} is loaded without a commit here too`, decides: 'information' as const }] : [])),
         fixes: pinFix(context, place, commits),
       };
     }
