@@ -59,6 +59,116 @@ The weights are released under CC BY-NC 4.0.
 
 The data are released under the MIT license.
 `],
+  ['an advice to follow the licences of others', `
+--- README.md
+# otter
+
+## License
+
+The code is under the MIT license.
+
+Please follow the model licenses to use the weights: [A](https://www.apache.org/licenses/LICENSE-2.0) / [B](https://huggingface.co/meta-llama/Llama-2-7b/blob/main/LICENSE.txt).
+`],
+  ['models and scripts in one sentence, each with its own', `
+--- README.md
+# otter
+
+## Models Licence
+
+Our models fall under the CC BY-NC 4.0 license <br/> Our training and infer scripts under the Apache 2 License
+`],
+  ['the terms of somebody else, in brackets behind a short form', `
+--- README.md
+# otter
+
+The code is released under the MIT license. Users must comply with the terms of all base checkpoints (e.g. [CC BY-NC 4.0](https://creativecommons.org/licenses/by-nc/4.0/) for the vision tower).
+--- LICENSE
+MIT License
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
+`],
+  ['a part that is named, of several things here', `
+--- README.md
+# otter
+
+## License
+
+The code in this repository is released under the MIT license.
+
+The Otter-2B model (with its decoder) is released under the Apache 2.0 License.
+
+* Beaver is licensed under the Apache 2.0 license
+--- LICENSE
+MIT License
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
+`],
+  ['the title names the whole', `
+--- README.md
+# The otter
+
+## License
+
+Otter is licensed under the Apache 2.0 License.
+                            ^^^^^^^^^^^^^^^^^^ warning licence-mismatch
+--- LICENSE
+MIT License
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
+`],
+  ['two sentences of one text share the weights out', `
+--- README.md
+# otter
+
+The following models are under CC BY-NC 4.0.
+
+The following models are under the MIT License.
+`],
+  ['a README below speaks for its own folder', `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "Apache-2.0"
+--- src/depth/README.md
+# Depth
+
+## License
+
+MIT License
+`],
+  ['a configuration below makes no model of the whole', `
+--- README.md
+# otter
+
+The weights are released under CC BY-NC 4.0.
+--- src/parts/config.json
+{ "architectures": ["OtterModel"], "model_type": "otter", "hidden_size": 8, "vocab_size": 9 }
+--- LICENSE
+MIT License
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
+`],
+  ['a text that the statement about the weights names', `
+--- README.md
+# otter
+
+[![Code License](https://img.shields.io/badge/Code%20License-Apache_2.0-green.svg)](CODE_LICENSE)
+[![Model Weight License](https://img.shields.io/badge/Model%20Weights%20License-MIT-yellow)](LICENSE)
+--- LICENSE
+MIT License
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
+`],
 ];
 
 describe('licence-mismatch', () => {

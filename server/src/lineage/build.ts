@@ -1,5 +1,5 @@
 import type { Artefact } from '../artefacts/artefact.ts';
-import type { RelationFact, Role, WorkId, WorkKind } from '../artefacts/types.ts';
+import type { RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
@@ -55,11 +55,19 @@ const byDecision = (a: Mention, b: Mention): number => {
   );
 };
 
-/** A licence text in a folder that is no work of its own speaks for that folder alone, never for the work above it. */
+/** A licence text, a README or a badge in a folder that is no work of its own speaks for that folder alone, never for the work above it. */
+const ofFolder = ['text', 'prose', 'badge'];
+
 const licensedWork = (build: Build, path: string, fact: { readonly work: WorkId; readonly via: string }): WorkId => {
-  if (fact.via !== 'text' || fact.work !== 'here') return resolveHere(build.layout, path, fact.work);
-  const folder = folderOf(path);
-  return `local:${folder}`;
+  if (!ofFolder.includes(fact.via) || fact.work !== 'here') return resolveHere(build.layout, path, fact.work);
+  return `local:${folderOf(path)}`;
+};
+
+/** A configuration in a folder below makes no model of the whole: only a work's own folder says what the work is. */
+const kindHere = (work: Draft, path: string, fact: WorkFact): WorkKind => {
+  const own = work.id.includes('#') || work.id === `local:${path}` || work.id === `local:${folderOf(path)}`;
+  if (!own || (fact.via !== 'card' && fact.via !== 'config' && work.kind !== 'code')) return work.kind;
+  return work.kind === 'dataset' && fact.via !== 'card' ? work.kind : fact.workKind;
 };
 
 /** A local path as a script writes it may be relative to the root, to the script, or to a folder we cannot know: take the one that is there. */
@@ -102,7 +110,7 @@ const addFacts = (build: Build): void => {
       const at = { path, fact: fact.id };
       if (fact.kind === 'work') {
         const work = draftOf(build, resolveHere(build.layout, path, fact.work));
-        if (fact.via === 'card' || fact.via === 'config' || work.kind === 'code') work.kind = work.kind === 'dataset' && fact.via !== 'card' ? work.kind : fact.workKind;
+        work.kind = kindHere(work, path, fact);
       } else if (fact.kind === 'licence') {
         const work = draftOf(build, licensedWork(build, path, fact));
         if (!work.id.startsWith('local:') && work.kind === 'code' && fact.scope === 'weights') work.kind = 'model';

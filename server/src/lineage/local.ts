@@ -11,6 +11,15 @@ export const folderOf = (path: string): string => {
 
 const parentOf = (folder: string): string | undefined => (folder === '.' ? undefined : folderOf(folder));
 
+/** Folders that people keep other projects in, whole or in part, often without the licence texts. */
+const keptInside = new Set(['deps', 'vendor', 'vendored', 'vendors', 'third_party', 'third-party', 'thirdparty', '3rdparty', '3rd_party', 'external', 'externals', 'extern', 'submodules']);
+
+const keeperOf = (folder: string): string | undefined => {
+  const parts = folder.split('/');
+  const at = parts.findIndex((part) => keptInside.has(part.toLowerCase()));
+  return at < 0 || at === parts.length - 1 ? undefined : parts.slice(0, at + 2).join('/');
+};
+
 /** The folders of this tree that are a work each: the root, those with a card, those with a manifest. */
 export interface Layout {
   readonly owners: ReadonlySet<string>;
@@ -45,7 +54,7 @@ export const layoutOf = (artefacts: Iterable<Artefact>): Layout => {
     owners,
     vendored,
     ownerOf: (path) => climb(folderOf(path), (folder) => owners.has(folder)) ?? '.',
-    vendorOf: (path) => climb(folderOf(path), (folder) => vendored.has(folder)),
+    vendorOf: (path) => climb(folderOf(path), (folder) => vendored.has(folder)) ?? keeperOf(folderOf(path)),
   };
 };
 

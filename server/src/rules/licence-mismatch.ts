@@ -14,7 +14,10 @@ const bare = (licence: string): string => licence.replace(/-(?:only|or-later)$/,
 
 const meets = (a: Statement, b: Statement): boolean => a.licences.some((left) => b.licences.some((right) => bare(left) === bare(right)));
 
-const scopeWords: Readonly<Record<Scope, string>> = { code: 'the code', weights: 'the weights', data: 'the data', any: 'this work' };
+const scopeWords: Readonly<Record<Scope, string>> = { code: 'the code is', weights: 'the weights are', data: 'the data are', any: 'this work is' };
+
+/** Two sentences of one text, each with its own licence, share the work out between them; who repeats oneself does not do so in the same breath. */
+const shareOut = (a: Statement, b: Statement): boolean => a.fact?.via === 'prose' && b.fact?.via === 'prose' && a.at?.path === b.at?.path;
 
 /**
  * Which statements speak of the same thing. A licence text of scope `any` covers the code of a code repository, and the weights or data
@@ -23,9 +26,14 @@ const scopeWords: Readonly<Record<Scope, string>> = { code: 'the code', weights:
 const groupsOf = (work: Work): readonly { readonly scope: Scope; readonly statements: readonly Statement[] }[] => {
   const usable = work.statements.filter((statement) => statement.at !== null && statement.licences.length > 0 && statement.speaker !== 'other' && statement.fact?.problem?.code !== 'ambiguous');
   const main: Scope = work.kind === 'model' ? 'weights' : work.kind === 'dataset' ? 'data' : 'code';
+  // A text that only statements about another part name is the text of that part.
+  const ofOther = (statement: Statement): boolean => {
+    const naming = statement.fact?.via === 'text' ? usable.filter((other) => other.scope !== 'any' && meets(other, statement)) : [];
+    return naming.length > 0 && naming.every((other) => other.scope !== main);
+  };
   return (['code', 'weights', 'data'] as const).map((scope) => ({
     scope,
-    statements: usable.filter((statement) => statement.scope === scope || (statement.scope === 'any' && scope === main)),
+    statements: usable.filter((statement) => statement.scope === scope || (statement.scope === 'any' && scope === main && !ofOther(statement))),
   }));
 };
 
@@ -45,7 +53,7 @@ function* compare(context: RuleContext, work: Work, scope: Scope, statements: re
   const peers = ordered.filter((statement) => statement.fact?.via === best.fact?.via && statement.fact?.via !== 'prose' && statement.fact?.via !== 'badge');
   const seen = new Set<string>();
   for (const other of ordered) {
-    if (!other.at || peers.includes(other) || other === best || peers.some((peer) => meets(peer, other)) || meets(best, other)) continue;
+    if (!other.at || peers.includes(other) || other === best || peers.some((peer) => meets(peer, other)) || meets(best, other) || shareOut(best, other)) continue;
     const key = `${other.at.path} ${other.licences.join()}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -64,7 +72,7 @@ export const licenceMismatch = defineRule({
   severity: 'warning',
   title: 'Two statements about the same work disagree',
   messages: {
-    differ: 'Here {scope} is said to be under {here}, but {where} says {there}, so nobody can tell which holds. Make both say what is meant.',
+    differ: 'Here {scope} said to be under {here}, but {where} says {there}, so nobody can tell which holds. Make both say what is meant.',
   },
   *check(context) {
     for (const work of sortedWorks(context)) {

@@ -6,6 +6,8 @@ export interface Unit {
   readonly text: string;
   /** Headings above it, nearest last. */
   readonly headings: readonly string[];
+  /** The first heading of the file; empty where there is none. */
+  readonly title: string;
   readonly kind: 'sentence' | 'item' | 'row' | 'heading' | 'quote';
 }
 
@@ -60,11 +62,17 @@ const blocksOf = (text: string, from: number): readonly Block[] => {
   return blocks;
 };
 
-/** A full stop ends a sentence when a space and a capital, a digit or a bracket follow; "v1. 5" and "e.g. x" do not. */
-const boundary = /(?<=[a-z)\]`*"”0-9])[.!?](?:\*\*|__|["”)])?\s+(?=[A-Z[(*`"“_\d])/g;
+/** A full stop ends a sentence when a space and a capital, a digit or a bracket follow; "v1. 5", "e.g. [x]" and "cf. X" do not. A line break of HTML ends one too. */
+const boundary = /(?<=[a-z)\]`*"”0-9])(?<!\b(?:e\.g|i\.e|cf|vs|et al|approx))[.!?](?:\*\*|__|["”)])?\s+(?=[A-Z[(*`"“_\d])|<br\s*\/?>\s*/g;
+
+const titleOf = (text: string): string => {
+  const match = /^ {0,3}#\s+(.+)$|<h1[^>]*>([^<]{1,200})/im.exec(text.slice(0, 6000));
+  return match?.[1] ?? match?.[2] ?? '';
+};
 
 export const unitsOf = (text: string, from: number): readonly Unit[] => {
   const units: Unit[] = [];
+  const title = titleOf(text.slice(from));
   const headings: { readonly level: number; readonly text: string }[] = [];
   for (const block of blocksOf(text, from)) {
     const heading = block.kind === 'heading' ? /^\s*(#+)\s+(.*)$/.exec(block.text) : null;
@@ -72,16 +80,16 @@ export const unitsOf = (text: string, from: number): readonly Unit[] => {
       const level = heading[1]?.length ?? 1;
       while (headings.length > 0 && (headings.at(-1)?.level ?? 0) >= level) headings.pop();
       headings.push({ level, text: heading[2] ?? '' });
-      units.push({ start: block.start, text: block.text, headings: headings.slice(0, -1).map((entry) => entry.text), kind: 'heading' });
+      units.push({ start: block.start, text: block.text, headings: headings.slice(0, -1).map((entry) => entry.text), title, kind: 'heading' });
       continue;
     }
     const above = headings.map((entry) => entry.text);
     let begin = 0;
     for (const match of block.text.matchAll(boundary)) {
-      units.push({ start: block.start + begin, text: block.text.slice(begin, match.index + 1), headings: above, kind: block.kind });
+      units.push({ start: block.start + begin, text: block.text.slice(begin, match.index + (match[0].startsWith('<') ? 0 : 1)), headings: above, title, kind: block.kind });
       begin = match.index + match[0].length;
     }
-    units.push({ start: block.start + begin, text: block.text.slice(begin), headings: above, kind: block.kind });
+    units.push({ start: block.start + begin, text: block.text.slice(begin), headings: above, title, kind: block.kind });
   }
   return units;
 };
