@@ -114,7 +114,7 @@ in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
 ## License
 
 Otter is licensed under the Apache 2.0 License.
-                            ^^^^^^^^^^^^^^^^^^ warning licence-mismatch
+                            ^^^^^^^^^^ warning licence-mismatch
 --- LICENSE
 MIT License
 
