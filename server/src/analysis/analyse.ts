@@ -59,7 +59,7 @@ const skippedRows = (input: AnalysisInput): readonly Skipped[] => {
 const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions): Report => {
   const { findings, suppressed } = finish(input, contextOf(input, knowledge, made.lineage, made.displays), made.findings);
   const works = shownWorks(made);
-  const used = works.filter((work) => !work.local && hubOf(work.id) && work.mentions.some((mention) => mention.role === 'decision'));
+  const used = works.filter((work) => !work.local && hubOf(work.id) && work.mentions.some((mention) => mention.role === 'decision' && mention.type !== 'publishes'));
   const known = used.filter((work) => (made.lineage.bindings.get(work.id) ?? []).length > 0 || granted(work) !== undefined).length;
   const skipped = skippedRows(input);
   const count = (severity: Severity): number => findings.filter((finding: Finding) => finding.severity === severity).length;

@@ -15,10 +15,10 @@ interface Draft {
   readonly place: Placed;
 }
 
-/** Fills a message; a sentence that begins with a path or "this repository" gets its capital only where that changes no name. */
+/** Fills a message; a sentence gets its capital only where that changes no name. */
 const fill = (template: string, data: Readonly<Record<string, string>>): string => {
   const text = template.replace(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);
-  return text.startsWith('this repository') ? `T${text.slice(1)}` : text;
+  return text.startsWith('this repository') || text.startsWith('the ') ? `T${text.slice(1)}` : text;
 };
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -12,6 +12,9 @@ export const relationWords = (type: RelationType): string => words[type];
 /** A work id as people write it: the hub id, the service's model, the path. */
 export const shortName = (work: WorkId): string => {
   if (work === 'local:.') return 'this repository';
+  // A script or a configuration is no work itself: what it makes is.
+  const made = /^local:(.*\.(?:ya?ml|py|ipynb))(?:#(model|outputs))?$/.exec(work);
+  if (made) return `${made[2] === 'outputs' ? 'the data' : 'the model'} of ${made[1]}`;
   for (const prefix of ['pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:']) if (work.startsWith(prefix)) return work.slice(prefix.length);
   return work;
 };

@@ -2,6 +2,7 @@ import type { WorkId } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Obligation, Publishable } from '../protocol/report.ts';
 import { isDuty, isNonCommercial, isRestrictive, restrictionOf } from './clauses.ts';
+import { shortName } from './path.ts';
 import type { Binding, FactRef, Lineage, Work } from './types.ts';
 
 /** Local works that are, or may be, handed to others: cards, packed weights, trainer outputs with a name, the policy's target. */
@@ -81,20 +82,20 @@ export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly 
     const licences = [...new Set(inherited.map((binding) => binding.licence))];
     const barred = inherited.find((binding) => binding.clauses.some((clause) => (clause.kind === 'derivatives' || clause.kind === 'redistribution') && clause.effect === 'forbid'));
     const data = unsettledData(work.id, lineage);
-    const unsettled = data.length === 0 ? '' : ` It is trained on ${data.join(', ')}, whose terms are non-commercial; whether training carries such terms is unsettled.`;
+    const unsettled = data.length === 0 ? '' : ` It is trained on ${data.map(shortName).join(', ')}, whose terms are non-commercial; whether training carries such terms is unsettled.`;
     if (barred) {
       const clause = barred.clauses.find((entry) => entry.effect === 'forbid' && (entry.kind === 'derivatives' || entry.kind === 'redistribution'));
-      out.push({ work: work.id, as: [], why: `${nameOf(barred.licence, knowledge)} of ${barred.source} bars it${clause?.clause ? ` (${clause.clause})` : ''}.${unsettled}` });
+      out.push({ work: work.id, as: [], why: `${nameOf(barred.licence, knowledge)} of ${shortName(barred.source)} bars it${clause?.clause ? ` (${clause.clause})` : ''}.${unsettled}` });
     } else if (licences.length > 0) {
       const why = inherited.map((binding) => {
         const clause = binding.clauses.find(isRestrictive);
-        return `${nameOf(binding.licence, knowledge)} of ${binding.source} reaches it${clause?.clause ? ` (${clause.clause})` : ''}`;
+        return `${nameOf(binding.licence, knowledge)} of ${shortName(binding.source)} reaches it${clause?.clause ? ` (${clause.clause})` : ''}`;
       });
       out.push({ work: work.id, as: licences, why: `${[...new Set(why)].join('; ')}. ${licences.length > 1 ? 'All of them bind together' : 'Terms of your own may be added beside these, not in their place'}.${unsettled}` });
     } else {
       const own = [...new Set(bindings.filter((binding) => !binding.inherited).map((binding) => binding.licence))];
       const unknown = (lineage.edgesFrom.get(work.id) ?? []).filter((edge) => edge.role === 'decision' && (lineage.bindings.get(edge.to) ?? []).length === 0 && !edge.to.startsWith('service:'));
-      const caveat = unknown.length > 0 ? ` The terms of ${unknown[0]?.to ?? ''}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''} are not known.` : '';
+      const caveat = unknown.length > 0 ? ` The terms of ${shortName(unknown[0]?.to ?? '')}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''} are not known.` : '';
       out.push({ work: work.id, as: own, why: `Nothing known that reaches it limits the choice of licence.${caveat}${unsettled}` });
     }
   }

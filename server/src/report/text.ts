@@ -1,3 +1,4 @@
+import { shortName } from '../lineage/path.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
 import { plain, wrap } from './plain.ts';
 
@@ -40,7 +41,7 @@ const publishLines = (report: Report, paint: Paints, width: number): readonly st
   const lines: string[] = [];
   for (const row of report.publishable) {
     const as = row.as.length > 0 ? row.as.join(' AND ') : 'no licence known to permit it';
-    lines.push(`  ${plain(row.work === 'local:.' ? 'this repository' : row.work)}: ${paint.bold(plain(as))}`, ...wrap(plain(row.why), Math.max(40, width - 6)).map((line) => `      ${line}`));
+    lines.push(`  ${plain(shortName(row.work))}: ${paint.bold(plain(as))}`, ...wrap(plain(row.why), Math.max(40, width - 6)).map((line) => `      ${line}`));
   }
   return lines.length === 0 ? [] : ['', paint.bold('What it may be published as'), ...lines];
 };
