@@ -44,7 +44,7 @@ describe('YAML', () => {
   for (const [name, text] of Object.entries(deep)) {
     it(`refuses deep ${name}`, () => {
       assert.ok(yamlDepth(text) > limits.nesting);
-      assert.deepEqual(readYaml(text), { root: undefined, problems: [{ message: 'nested too deeply', span: { start: 0, end: 0 } }] });
+      assert.deepEqual(readYaml(text), { root: undefined, problems: [{ message: 'nested too deeply', span: { start: 0, end: 0 }, limit: true }] });
     });
   }
 
@@ -62,8 +62,9 @@ describe('YAML', () => {
 
   it('reads 20,000 keys in less than 3 s, and keeps as many as it says', () => {
     const started = performance.now();
-    const { root } = readYaml(Array.from({ length: 20_000 }, (_, at) => `key${at}: value`).join('\n'));
+    const { root, problems } = readYaml(Array.from({ length: 20_000 }, (_, at) => `key${at}: value`).join('\n'));
     assert.ok(root?.kind === 'map' && root.entries.length === limits.mapKeys);
+    assert.deepEqual(problems.map((problem) => [problem.message, problem.limit]), [['more than 5000 keys in one mapping', true]]);
     assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
   });
 
@@ -76,10 +77,11 @@ describe('YAML', () => {
   });
 
   it('follows no more aliases than the limit', () => {
-    const { root } = readYaml(`a: &a x\nb: [${Array.from({ length: limits.yamlAliases + 5 }, () => '*a').join(', ')}]`);
+    const { root, problems } = readYaml(`a: &a x\nb: [${Array.from({ length: limits.yamlAliases + 5 }, () => '*a').join(', ')}]`);
     const list = plain(get(root, 'b')) as readonly unknown[];
     assert.equal(list.filter((item) => item === 'x').length, limits.yamlAliases);
     assert.equal(list.length, limits.yamlAliases + 5);
+    assert.deepEqual(problems.map((problem) => [problem.message, problem.limit]), [['more than 1000 aliases', true]]);
   });
 
   it('refuses what is too large', () => assert.deepEqual(readYaml(`a: ${'x'.repeat(limits.structuredBytes)}`).problems.map((problem) => problem.message), ['larger than 1 MB']));

@@ -29,6 +29,6 @@ export const adapterConfigReader: Reader = {
       anchors[id] = { span: base.inner };
       if (revision?.value.kind === 'scalar') anchors[`${id}#revision`] = { span: revision.value.span };
     }
-    return { facts, anchors, problems: problems.map((problem) => ({ message: problem.message, span: problem.span, limit: false })) };
+    return { facts, anchors, problems };
   },
 };

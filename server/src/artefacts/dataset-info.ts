@@ -19,8 +19,8 @@ export const datasetInfoReader: Reader = {
   maximum: limits.structuredBytes,
   partial: false,
   read: ({ path, text }): Reading => {
-    const { root } = readJson(text);
-    if (root?.kind !== 'map' || get(root, 'features') || get(root, 'splits')) return { facts: [], anchors: {}, problems: [] };
+    const { root, problems } = readJson(text);
+    if (root?.kind !== 'map' || get(root, 'features') || get(root, 'splits')) return { facts: [], anchors: {}, problems: root ? [] : problems };
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('dataset-info');
@@ -40,6 +40,6 @@ export const datasetInfoReader: Reader = {
         break;
       }
     }
-    return { facts, anchors, problems: [] };
+    return { facts, anchors, problems };
   },
 };

@@ -121,6 +121,6 @@ export const manifestReader: Reader = {
       }
       readOther(manifest, name, root);
     }
-    return { facts: manifest.facts, anchors: manifest.anchors, problems: problems.map((problem) => ({ message: problem.message, span: problem.span, limit: problem.message.startsWith('larger') || problem.message.startsWith('nested') })) };
+    return { facts: manifest.facts, anchors: manifest.anchors, problems };
   },
 };

@@ -22,7 +22,7 @@ export const modelConfigReader: Reader = {
   partial: false,
   read: ({ path, text }): Reading => {
     const { root, problems } = readJson(text);
-    if (!root || !isModelConfig(root)) return { facts: [], anchors: {}, problems: [] };
+    if (!root || !isModelConfig(root)) return { facts: [], anchors: {}, problems: root ? [] : problems };
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('model-config');
@@ -39,6 +39,6 @@ export const modelConfigReader: Reader = {
       facts.push({ kind: 'relation', id: fact, from: here, to: modelWork(id), type: quantised ? 'quantized' : 'finetune', role: roleOfPath(path), revision: null, via: '_name_or_path', pinnable: false, remoteCode: false });
       anchors[fact] = { span: named.inner };
     }
-    return { facts, anchors, problems: problems.map((problem) => ({ message: problem.message, span: problem.span, limit: false })) };
+    return { facts, anchors, problems };
   },
 };

@@ -43,6 +43,6 @@ export const notebookReader: Reader = {
       const from = starts[cell] ?? 0;
       placed[id] = { cell, span: { start: span.start - from, end: Math.min(span.end - from, cells[cell]?.source.length ?? 0) } };
     }
-    return { facts, anchors: placed, problems: problems.slice(0, 3).map((problem) => ({ message: problem.message, span: null, limit: problem.message.startsWith('larger') })), cells: cells.map((cell) => cell.source) };
+    return { facts, anchors: placed, problems: problems.slice(0, 3).map((problem) => ({ ...problem, span: null })), cells: cells.map((cell) => cell.source) };
   },
 };

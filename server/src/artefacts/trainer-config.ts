@@ -179,7 +179,7 @@ export const trainerConfigReader: Reader = {
     if (text.length >= 200_000 || !/model|checkpoint|dataset|merge_method/.test(text)) return none;
     const { root, problems } = path.endsWith('.json') ? readJson(text) : readYaml(text);
     const shape = root === undefined ? undefined : shapeOf(root, text);
-    if (root === undefined || shape === undefined) return none;
+    if (root === undefined || shape === undefined) return { ...none, problems: problems.filter((problem) => problem.limit) };
     const config: Config = { path, text, root, work: `local:${path}`, role: roleOfPath(path), facts: [], anchors: {}, idOf: factIds('trainer-config'), knowledge };
     if (shape === 'trainer') readTrainer(config);
     else if (shape === 'mergekit') readMerge(config);
@@ -188,7 +188,7 @@ export const trainerConfigReader: Reader = {
     publishes(config);
     if (config.facts.length === 0) return none;
     if (shape !== 'asset') add(config, { kind: 'work', id: config.idOf('work', 'config'), work: config.work, workKind: 'model', via: 'config' }, { start: root.span.start, end: root.span.start });
-    return { facts: config.facts, anchors: config.anchors, problems: problems.map((problem) => ({ message: problem.message, span: problem.span, limit: false })) };
+    return { facts: config.facts, anchors: config.anchors, problems };
   },
 };
 

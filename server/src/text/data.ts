@@ -33,12 +33,17 @@ export interface DataScalar {
 export interface DataProblem {
   readonly message: string;
   readonly span: Span;
+  /** True when it is a limit of ours that was hit, so that something was not read. */
+  readonly limit: boolean;
 }
 
 export interface DataResult {
   readonly root: DataNode | undefined;
   readonly problems: readonly DataProblem[];
 }
+
+/** A text of which nothing is read. */
+export const unreadable = (message: string, limit: boolean, at = 0): DataResult => ({ root: undefined, problems: [{ message, span: { start: at, end: at }, limit }] });
 
 /** The last entry of that key, as parsers that overwrite would have it. */
 export const entryOf = (node: DataNode | undefined, key: string): DataEntry | undefined =>

@@ -1,5 +1,6 @@
 import { parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
+import { unreadable } from './data.ts';
 import type { DataEntry, DataNode, DataResult } from './data.ts';
 import { limits } from './limits.ts';
 import { spanOf } from './span.ts';
@@ -30,7 +31,7 @@ const convert = (node: Node, length: number): DataNode => {
   const span = within(node);
   if (node.type === 'object') {
     const entries: DataEntry[] = [];
-    for (const property of (node.children ?? []).slice(0, limits.mapKeys)) {
+    for (const property of node.children ?? []) {
       const [key, value] = property.children ?? [];
       if (!key || !value) continue;
       entries.push({ key: String(key.value), keySpan: within(key), value: convert(value, length) });
@@ -40,22 +41,22 @@ const convert = (node: Node, length: number): DataNode => {
   if (node.type === 'array') return { kind: 'sequence', items: (node.children ?? []).map((item) => convert(item, length)), span };
   const value: unknown = node.value;
   const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-  const quoted = node.type === 'string' && node.length >= 2;
+  const quoted = node.type === 'string' && span.end - span.start >= 2;
   return { kind: 'scalar', value: scalar, span, inner: quoted ? spanOf(span.start + 1, span.end - 1) : span };
 };
 
 /** Reads JSON with comments and trailing commas. Never throws; what cannot be read is a problem. */
 export const readJson = (text: string, maximum: number = limits.structuredBytes): DataResult => {
-  if (jsonDepth(text) > limits.nesting) return { root: undefined, problems: [{ message: 'nested too deeply', span: spanOf(0, 0) }] };
-  if (text.length > maximum) return { root: undefined, problems: [{ message: `larger than ${maximum / 1_000_000} MB`, span: spanOf(0, 0) }] };
+  if (jsonDepth(text) > limits.nesting) return unreadable('nested too deeply', true);
+  if (text.length > maximum) return unreadable(`larger than ${maximum / 1_000_000} MB`, true);
   const errors: ParseError[] = [];
   try {
     const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
     return {
       root: root ? convert(root, text.length) : undefined,
-      problems: errors.slice(0, 20).map((error) => ({ message: printParseErrorCode(error.error), span: spanOf(Math.min(error.offset, text.length), Math.min(error.offset + error.length, text.length)) })),
+      problems: errors.slice(0, 20).map((error) => ({ message: printParseErrorCode(error.error), span: spanOf(Math.min(error.offset, text.length), Math.min(error.offset + error.length, text.length)), limit: false })),
     };
   } catch (error) {
-    return { root: undefined, problems: [{ message: `not readable as JSON: ${String(error).slice(0, 120)}`, span: spanOf(0, 0) }] };
+    return unreadable(`not readable as JSON: ${String(error).slice(0, 120)}`, false);
   }
 };

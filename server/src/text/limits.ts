@@ -14,7 +14,7 @@ export const limits = {
   textBytes: 1_000_000,
   /** Nesting of YAML, JSON, TOML and of expressions: yaml aborts the process near 900, jsonc-parser throws at 5,000. */
   nesting: 100,
-  /** Keys of one mapping; uniqueness checks are quadratic in the yaml package, so they are off. */
+  /** Keys of one YAML mapping; uniqueness checks are quadratic in the yaml package, so they are off. */
   mapKeys: 5_000,
   /** Aliases followed in one YAML document: billion-laughs input multiplies them. */
   yamlAliases: 1_000,

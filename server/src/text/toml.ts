@@ -1,5 +1,6 @@
 import { ParseError, parseTOML } from 'toml-eslint-parser';
 import type { AST } from 'toml-eslint-parser';
+import { unreadable } from './data.ts';
 import type { DataEntry, DataMap, DataNode, DataResult, DataScalar } from './data.ts';
 import { limits } from './limits.ts';
 import { spanOf } from './span.ts';
@@ -74,9 +75,9 @@ export const readToml = (text: string): DataResult => {
   for (const unit of text) {
     if (unit === '[' || unit === '{') depth += 1;
     else if (unit === ']' || unit === '}') depth -= 1;
-    if (depth > limits.nesting) return { root: undefined, problems: [{ message: 'nested too deeply', span: spanOf(0, 0) }] };
+    if (depth > limits.nesting) return unreadable('nested too deeply', true);
   }
-  if (text.length > limits.structuredBytes) return { root: undefined, problems: [{ message: 'larger than 1 MB', span: spanOf(0, 0) }] };
+  if (text.length > limits.structuredBytes) return unreadable('larger than 1 MB', true);
   try {
     const root = building([0, text.length]);
     for (const node of parseTOML(text).body[0].body) {
@@ -99,6 +100,6 @@ export const readToml = (text: string): DataResult => {
     return { root: finish(root), problems: [] };
   } catch (error) {
     const at = error instanceof ParseError ? Math.min(error.index, text.length) : 0;
-    return { root: undefined, problems: [{ message: `not readable as TOML: ${String(error).slice(0, 120)}`, span: spanOf(at, at) }] };
+    return unreadable(`not readable as TOML: ${String(error).slice(0, 120)}`, false, at);
   }
 };

@@ -1,5 +1,6 @@
 import { CST, Lexer, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Alias, Document, Node, Pair } from 'yaml';
+import { unreadable } from './data.ts';
 import type { DataEntry, DataNode, DataProblem, DataResult, DataScalar } from './data.ts';
 import { limits } from './limits.ts';
 import { spanOf } from './span.ts';
@@ -79,12 +80,14 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
   if (isAlias(node)) {
     reading.aliases += 1;
     const target = reading.targets.get(node);
-    if (!target) reading.problems.push({ message: `*${node.source} stands for nothing`, span: spanOf(start, end) });
+    if (!target) reading.problems.push({ message: `*${node.source} stands for nothing`, span: spanOf(start, end), limit: false });
+    if (reading.aliases === limits.yamlAliases + 1) reading.problems.push({ message: `more than ${limits.yamlAliases} aliases`, span: spanOf(start, end), limit: true });
     if (reading.aliases > limits.yamlAliases) return emptyScalar(start);
     return isScalar(target) ? { kind: 'scalar', value: scalarValue(target.value), span: spanOf(start, end), inner: spanOf(start, end) } : emptyScalar(start);
   }
   if (isMap(node)) {
     const entries: DataEntry[] = [];
+    if (node.items.length > limits.mapKeys) reading.problems.push({ message: `more than ${limits.mapKeys} keys in one mapping`, span: spanOf(start, start), limit: true });
     for (const pair of (node.items as readonly Pair<Node, Node | null>[]).slice(0, limits.mapKeys)) {
       const key = pair.key;
       if (!isScalar(key)) continue;
@@ -103,26 +106,24 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
   return emptyScalar(start);
 };
 
-const unreadable = (message: string): DataResult => ({ root: undefined, problems: [{ message, span: spanOf(0, 0) }] });
-
 /** Reads the first document of a YAML text. Never throws; nesting or size over the limits gives a problem and no tree. */
 export const readYaml = (source: string): DataResult => {
   const problems: DataProblem[] = [];
   // A carriage return alone ends a line in YAML; the package knows it only before a line feed. The length stays, and so do spans.
   const text = source.replace(/\r(?!\n)/g, '\n');
   try {
-    if (yamlDepth(text) > limits.nesting) return unreadable('nested too deeply');
-    if (text.length > limits.structuredBytes) return unreadable('larger than 1 MB');
+    if (yamlDepth(text) > limits.nesting) return unreadable('nested too deeply', true);
+    if (text.length > limits.structuredBytes) return unreadable('larger than 1 MB', true);
     const document: Document = parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent', prettyErrors: false });
     for (const error of document.errors) {
       if (error.code === 'MULTIPLE_DOCS') continue;
       // The package puts what is missing at the end behind the end.
       const [start, end] = error.pos;
-      problems.push({ message: (error.message.split('\n')[0] ?? '').trim(), span: spanOf(Math.min(start, text.length), Math.min(end, text.length)) });
+      problems.push({ message: (error.message.split('\n')[0] ?? '').trim(), span: spanOf(Math.min(start, text.length), Math.min(end, text.length)), limit: false });
     }
     const reading: Reading = { text, problems, targets: text.includes('*') ? aliasTargets(document) : new Map(), aliases: 0 };
     return { root: isNode(document.contents) ? convert(reading, document.contents, 0, 0) : undefined, problems };
   } catch (error) {
-    return { root: undefined, problems: [...problems, { message: `not readable as YAML: ${String(error).slice(0, 120)}`, span: spanOf(0, 0) }] };
+    return { root: undefined, problems: [...problems, ...unreadable(`not readable as YAML: ${String(error).slice(0, 120)}`, false).problems] };
   }
 };

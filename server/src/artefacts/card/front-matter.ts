@@ -84,7 +84,7 @@ export const readFrontMatter = (text: string): FrontMatter | undefined => {
   const { inside } = found;
   const yaml = text.slice(inside.start, inside.end);
   const { root, problems } = readYaml(yaml);
-  const shifted = problems.map((problem) => ({ message: problem.message, span: shift(problem.span, inside.start) }));
+  const shifted = problems.map((problem) => ({ ...problem, span: shift(problem.span, inside.start) }));
   if (root?.kind === 'map' && problems.length === 0) return { ...found, entries: root.entries.map((entry) => movedEntry(entry, inside.start)), problems: [], salvaged: false };
   if (problems.length === 0) return { ...found, entries: [], problems: [], salvaged: false };
   return { ...found, entries: salvage(yaml, inside.start), problems: shifted, salvaged: true };

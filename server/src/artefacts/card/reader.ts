@@ -191,6 +191,6 @@ export const cardReader: Reader = {
     readLicence(card, text);
     readRelations(card);
     readNames(card, text);
-    return { facts, anchors, problems: front.problems.map((problem) => ({ message: `front matter: ${problem.message}`, span: problem.span, limit: false })) };
+    return { facts, anchors, problems: front.problems.map((problem) => ({ ...problem, message: `front matter: ${problem.message}` })) };
   },
 };
