@@ -28,8 +28,9 @@ export const safetensorsReader: Reader = {
     if (length > BigInt(size - 8)) return problem('the header is longer than the file');
     if (length > BigInt(bytes.length - 8)) return problem('the header is longer than 8 MB', true);
     const text = new TextDecoder().decode(bytes.subarray(8, 8 + Number(length)));
-    const { root } = readJson(text, limits.safetensorsHeaderBytes);
-    if (root?.kind !== 'map') return problem('the header is no JSON object');
+    const { root, problems } = readJson(text, limits.safetensorsHeaderBytes);
+    const limit = problems.some((entry) => entry.limit);
+    if (root?.kind !== 'map') return problem('the header is no JSON object', limit);
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('safetensors');
@@ -60,6 +61,6 @@ export const safetensorsReader: Reader = {
         at(id, entry.key);
       }
     }
-    return { facts, anchors, problems: [] };
+    return { facts, anchors, problems: problems.length === 0 ? [] : [{ message: 'the header is broken JSON', span: null, limit }] };
   },
 };
