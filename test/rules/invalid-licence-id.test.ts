@@ -29,6 +29,18 @@ license = "MIT OR Apache-2.0"
                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning invalid-licence-id
 print(1)
 `],
+  ['one header in many files', `
+--- a.py
+# SPDX-License-Identifier: GNU Affero General Public License v3.0
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning invalid-licence-id
+--- b.py
+# SPDX-License-Identifier: GNU Affero General Public License v3.0
+`],
+  ['the manifest of somebody else, kept in a folder for it', `
+--- deps/beaver/package.json
+{ "name": "beaver", "license": "Public Domain" }
+                                ^^^^^^^^^^^^^ information invalid-licence-id
+`],
   ['other without a name', `
 --- README.md
 ---

@@ -30,6 +30,28 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 use:
   commercial: false
 `],
+  ['its words alone', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- words.py
+from transformers import AutoTokenizer
+tokenizer = AutoTokenizer.from_pretrained("CohereLabs/aya-expanse-8b")
+                                           ^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`],
+  ['its words and its weights, by one name', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- talk.py
+from transformers import AutoModelForCausalLM, AutoTokenizer
+name = "CohereLabs/aya-expanse-8b"
+        ^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+tokenizer = AutoTokenizer.from_pretrained(name)
+model = AutoModelForCausalLM.from_pretrained(name)
+`],
   ['a test that loads it', `
 --- pyproject.toml
 [project]

@@ -25,6 +25,23 @@ model = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")
 from transformers import AutoModel
 model = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")
 `],
+  ['an adapter of an experiment, below a folder without terms of its own, in a repository that states its terms', `
+--- LICENSE
+MIT License
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
+--- comparison/README.md
+---
+title: Comparison
+sdk: gradio
+app_file: app.py
+---
+--- comparison/rank-8/adapter_config.json
+{ "peft_type": "LORA", "base_model_name_or_path": "meta-llama/Llama-3.2-3B" }
+                                                   ^^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
+`],
   ['an architecture is no licence', `
 --- config.json
 { "architectures": ["LlamaForCausalLM"], "model_type": "llama", "transformers_version": "4.44.0" }

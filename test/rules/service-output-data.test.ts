@@ -51,6 +51,24 @@ datasets:
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information service-output-data
 ---
 `],
+  ['data of the provider itself', `
+--- README.md
+---
+license: mit
+base_model: HuggingFaceTB/SmolLM2-1.7B
+datasets:
+  - openai/summarize_from_feedback
+---
+`],
+  ['a monitor that sorts what it sees', `
+--- serve/monitor/label.py
+import json
+from openai import OpenAI
+client = OpenAI()
+with open("labels.jsonl", "w") as out:
+    answer = client.chat.completions.create(model="gpt-4o", messages=[])
+    out.write(json.dumps({"label": answer.choices[0].message.content}))
+`],
   ['described in prose', `
 --- README.md
 # tickets

@@ -51,6 +51,9 @@ export interface LicenceProblem {
   readonly expects: 'spdx' | 'hub' | 'text';
 }
 
+/** `via` of a relation that takes a model's tokenizer or configuration alone. */
+export const withoutWeights = 'tokenizer or configuration';
+
 /** The file says that a work came from, loads, or publishes another. */
 export interface RelationFact extends FactBase {
   readonly kind: 'relation';

@@ -1,4 +1,5 @@
 import type { Artefact } from '../artefacts/artefact.ts';
+import { withoutWeights } from '../artefacts/types.ts';
 import type { RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Policy } from '../policy/types.ts';
@@ -48,6 +49,7 @@ const roleRank: readonly Role[] = ['decision', 'evaluation', 'mention'];
 const byDecision = (a: Mention, b: Mention): number => {
   const rank = (mention: Mention): number => {
     const at = viaRank.indexOf(mention.via);
+    if (mention.via === withoutWeights) return viaRank.length + 1;
     return at < 0 ? viaRank.length : at;
   };
   return (

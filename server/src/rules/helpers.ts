@@ -7,7 +7,7 @@ import type { Severity } from '../protocol/report.ts';
 import type { At, RawRelated, RuleContext } from './types.ts';
 
 /** Places that a finding lists beside its own; more would be a table, not a path. */
-const maximumRelated = 40;
+export const maximumRelated = 40;
 
 export const licenceName = (id: string, knowledge: Knowledge): string => knowledge.terms(id)?.name ?? id;
 

@@ -1,14 +1,16 @@
 import type { LicenceFact } from '../artefacts/types.ts';
+import { maximumRelated } from './helpers.ts';
 import { defineRule } from './types.ts';
-import type { RawFix } from './types.ts';
+import type { RawFix, RuleContext } from './types.ts';
 
 const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '');
 
 /** The spelling of an id is a fact of the list; another id that is merely near is a choice. */
-const spellingFix = (path: string, fact: LicenceFact): RawFix[] => {
+const spellingFix = (fact: LicenceFact, places: readonly Wrong[]): RawFix[] => {
   const suggestion = fact.problem?.suggestion;
   if (!suggestion || fact.problem?.code === 'broken-syntax') return [];
-  return [{ title: `Replace with ${suggestion}`, safe: plain(suggestion) === plain(fact.stated), preferred: true, edits: [{ path, slot: fact.id, text: suggestion }] }];
+  const title = `Replace with ${suggestion}${places.length > 1 ? `, in ${places.length} files` : ''}`;
+  return [{ title, safe: plain(suggestion) === plain(fact.stated), preferred: true, edits: places.map((place) => ({ path: place.path, slot: place.fact.id, text: suggestion })) }];
 };
 
 const messageOf = (fact: LicenceFact): string | undefined => {
@@ -26,6 +28,29 @@ const messageOf = (fact: LicenceFact): string | undefined => {
   }
 };
 
+interface Wrong {
+  readonly path: string;
+  readonly fact: LicenceFact;
+  readonly messageId: string;
+}
+
+/** One header pasted into many files is one mistake: the first place stands for all. Fields are written one by one, so each is its own. */
+const grouped = function* (artefacts: RuleContext['artefacts']): Iterable<readonly [Wrong, ...Wrong[]]> {
+  const headers = new Map<string, [Wrong, ...Wrong[]]>();
+  for (const artefact of artefacts.values()) {
+    for (const fact of artefact.facts) {
+      const messageId = fact.kind === 'licence' ? messageOf(fact) : undefined;
+      if (fact.kind !== 'licence' || messageId === undefined) continue;
+      const wrong: Wrong = { path: artefact.path, fact, messageId };
+      const same = fact.via === 'tag' ? headers.get(fact.stated) : undefined;
+      if (same) same.push(wrong);
+      else if (fact.via === 'tag') headers.set(fact.stated, [wrong]);
+      else yield [wrong];
+    }
+  }
+  yield* headers.values();
+};
+
 export const invalidLicenceId = defineRule({
   id: 'invalid-licence-id',
   severity: 'warning',
@@ -39,18 +64,15 @@ export const invalidLicenceId = defineRule({
     syntax: 'The licence of this card cannot be read: {stated} is no YAML value that the hub takes. Write a plain id and put a link into `license_link`.',
   },
   *check({ artefacts }) {
-    for (const artefact of artefacts.values()) {
-      for (const fact of artefact.facts) {
-        if (fact.kind !== 'licence') continue;
-        const messageId = messageOf(fact);
-        if (messageId === undefined) continue;
-        const suggestion = fact.problem?.suggestion;
-        yield {
-          messageId, data: { stated: fact.stated.slice(0, 80), advice: suggestion ? `Write ${suggestion}.` : 'Write the id of the list, or name the licence in full.' },
-          severity: messageId === 'link' ? 'information' : 'warning',
-          at: { path: artefact.path, fact: fact.id }, works: [], evidence: fact.evidence, fixes: spellingFix(artefact.path, fact),
-        };
-      }
+    for (const [first, ...others] of grouped(artefacts)) {
+      const { path, fact, messageId } = first;
+      const suggestion = fact.problem?.suggestion;
+      yield {
+        messageId, data: { stated: fact.stated.slice(0, 80), advice: suggestion ? `Write ${suggestion}.` : 'Write the id of the list, or name the licence in full.' },
+        severity: messageId === 'link' ? 'information' : 'warning', at: { path, fact: fact.id }, works: [], evidence: fact.evidence,
+        related: others.slice(0, maximumRelated).map((other) => ({ at: { path: other.path, fact: other.fact.id }, message: 'the same is written here', decides: 'warning' as const })),
+        fixes: spellingFix(fact, [first, ...others]),
+      };
     }
   },
 });

@@ -1,6 +1,6 @@
 import type { ServiceTerms } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
-import { serviceOf } from '../lineage/remote.ts';
+import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
@@ -35,6 +35,8 @@ function* knownData(context: RuleContext, work: Work): Iterable<RawFinding> {
   const written = (context.lineage.edgesFrom.get(work.id) ?? []).filter((edge) => edge.type === 'generatedBy' && edge.to.startsWith('service:'));
   const services = written.flatMap((edge) => context.knowledge.service(serviceOf(edge.to)?.service ?? '') ?? []);
   const limited = services.find(limitsTraining);
+  // What a provider publishes of its own outputs, no terms of its own bind it to.
+  if (limited?.prefixes.some((prefix) => (hubOf(work.id)?.id ?? '').startsWith(prefix))) return;
   const mention = work.mentions.find((entry) => entry.role === 'decision' && entry.type !== 'publishes' && entry.type !== 'testedOn');
   if (!limited || !mention) return;
   yield {

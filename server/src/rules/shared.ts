@@ -1,8 +1,10 @@
+import { withoutWeights } from '../artefacts/types.ts';
 import type { Scope, WorkKind } from '../artefacts/types.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
+import { rootWork } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Mention, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
@@ -21,17 +23,20 @@ export interface UseOfRestricted {
 /** The binding whose clauses make the restriction, so that the message cites the right terms. */
 const decidingBinding = (bindings: readonly Binding[], applies: (restriction: Restriction) => boolean): Binding | undefined => bindings.find((binding) => applies(restrictionOf(binding.clauses)));
 
-/** What the derived work declares; the output of a configuration is declared by the card above it. */
+/** What the derived work declares; the output of a configuration is declared by the card above it, else by the whole. */
 const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] => {
-  const own = declaredTerms(context.lineage.works.get(mention.from), context.knowledge);
-  return own.length > 0 ? own : declaredTerms(context.lineage.works.get(context.lineage.workOf(mention.at.path)), context.knowledge);
+  for (const id of [mention.from, context.lineage.workOf(mention.at.path), rootWork]) {
+    const declared = declaredTerms(context.lineage.works.get(id), context.knowledge);
+    if (declared.length > 0) return declared;
+  }
+  return [];
 };
 
 const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
   const { profile } = context.lineage;
   if (mention.role !== 'decision' || mention.type === 'testedOn') return 'information';
   if (mention.type === 'loads') {
-    if (profile.commercial !== true) return 'information';
+    if (profile.commercial !== true || mention.via === withoutWeights) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
   }
   const takes = mention.type === 'bundles' || mention.type === 'trainedOn' || mention.type === 'distilledFrom' || modifications.includes(mention.type);

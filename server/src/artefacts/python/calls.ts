@@ -1,6 +1,7 @@
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, hubReference, localWork, modelWork } from '../hub-id.ts';
+import { withoutWeights } from '../types.ts';
 import type { WorkId } from '../types.ts';
 import type { Call, PythonFile } from './model.ts';
 import { argumentOf, isTrue, resolveArgument } from './resolve.ts';
@@ -66,6 +67,9 @@ const loaders: Readonly<Record<string, Loader>> = {
   create_model: { ...link(0, ['model_name']), callee: /timm|(?:^|\.)create_model$/ },
 };
 
+/** Classes that take the words, sizes or settings of a model, not its weights. */
+const beside = /(?:Tokenizer(?:Fast)?|Config|Processor|FeatureExtractor)\.from_pretrained$/;
+
 const formats = new Set(['json', 'csv', 'parquet', 'text', 'pandas', 'arrow', 'imagefolder', 'audiofolder', 'videofolder', 'webdataset', 'xml', 'sql', 'generator']);
 
 const repositoryType = (file: PythonFile, call: Call): string | undefined => resolveArgument(file, call, argumentOf(call, -1, 'repo_type'))?.value;
@@ -109,11 +113,12 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
     const stated = argumentOf(call, -1, 'revision', 'commit_hash');
     const revision = stated ? (resolveArgument(file, call, stated)?.value ?? 'set elsewhere') : target.revision;
     out.push({
-      to: target.to, type: 'loads', via: call.name, span: literal.span, revision: revision === 'set elsewhere' ? '0000000' : revision, pinnable: loader.pinnable && !loader.keywords.includes('url'),
+      to: target.to, type: 'loads', via: beside.test(call.callee) ? withoutWeights : call.name, span: literal.span, revision: revision === 'set elsewhere' ? '0000000' : revision, pinnable: loader.pinnable && !loader.keywords.includes('url'),
       remoteCode: isTrue(file, argumentOf(call, -1, 'trust_remote_code')), insertAt: insertionOf(file, call), call,
     });
   }
-  return out;
+  // Of two loads by one literal the one of the weights counts.
+  return out.toSorted((a, b) => Number(a.via === withoutWeights) - Number(b.via === withoutWeights));
 };
 
 /** Local files that a script reads as training data. */

@@ -53,7 +53,7 @@ export const enclosing = (file: PythonFile, call: Call): string => {
 };
 
 /** Judges, evaluations and tests: by a word of the file's name or of a function around the call. */
-export const isEvaluating = (path: string, symbols: string): boolean => /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare)(?:$|[/_.\- \d])/i.test(`${path} ${symbols}`);
+export const isEvaluating = (path: string, symbols: string): boolean => /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare|monitor\w*)(?:$|[/_.\- \d])/i.test(`${path} ${symbols}`);
 
 /** Whether what a file writes looks like data that are collected: by the sink's path, the file's and the functions' names. */
 export const looksLikeData = (path: string, symbols: string, sink: Sink): boolean => {
