@@ -1,6 +1,8 @@
+import type { Artefact } from '../artefacts/artefact.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { Clause, Knowledge, Terms } from '../knowledge/types.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
+import { folderOf } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Binding, Edge, FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
@@ -73,8 +75,21 @@ export const hubTag = (licence: string, knowledge: Knowledge): string | undefine
 /** Works in a stable order, so that the same input gives the same bytes. */
 export const sortedWorks = (context: RuleContext): readonly Work[] => [...context.lineage.works.values()].toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 
-/** Files of a folder, not below it. */
-export const inFolder = (path: string, folder: string): boolean => {
-  const slash = path.lastIndexOf('/');
-  return (slash < 0 ? '.' : path.slice(0, slash)) === folder;
+const byFolder = new WeakMap<RuleContext['artefacts'], ReadonlyMap<string, readonly Artefact[]>>();
+
+/** Files of a folder, not below it. The index is made once for a set of files: there may be as many works as files. */
+export const filesOf = (context: RuleContext, folder: string): readonly Artefact[] => {
+  let index = byFolder.get(context.artefacts);
+  if (!index) {
+    const made = new Map<string, Artefact[]>();
+    for (const artefact of context.artefacts.values()) {
+      const at = folderOf(artefact.path);
+      const rows = made.get(at);
+      if (rows) rows.push(artefact);
+      else made.set(at, [artefact]);
+    }
+    index = made;
+    byFolder.set(context.artefacts, index);
+  }
+  return index.get(folder) ?? [];
 };

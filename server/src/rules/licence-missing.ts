@@ -1,17 +1,16 @@
 import { rootWork } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Work } from '../lineage/types.ts';
-import { bindingsFor, homeOf, hubTag, inFolder, sortedWorks } from './helpers.ts';
+import { bindingsFor, filesOf, homeOf, hubTag, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
 
 /** A card without a licence may still lie beside a licence text, which then speaks for it. */
 const textBeside = (context: RuleContext, work: Work): boolean =>
-  [...context.artefacts.values()].some((artefact) => inFolder(artefact.path, work.path ?? '.') && artefact.facts.some((fact) => fact.kind === 'licence' && fact.via === 'text'));
+  filesOf(context, work.path ?? '.').some((artefact) => artefact.facts.some((fact) => fact.kind === 'licence' && fact.via === 'text'));
 
 const cardOf = (context: RuleContext, work: Work): { readonly path: string; readonly fact: string } | undefined => {
-  for (const artefact of context.artefacts.values()) {
-    if (!inFolder(artefact.path, work.path ?? '.')) continue;
+  for (const artefact of filesOf(context, work.path ?? '.')) {
     const fact = artefact.facts.find((entry) => entry.kind === 'work' && entry.via === 'card');
     if (fact) return { path: artefact.path, fact: fact.id };
   }
