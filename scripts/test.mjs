@@ -1,5 +1,6 @@
 // Runs every suite and ends with one line that counts them all: "N passed, N failed".
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 const suites = [
   ['mocha', [process.execPath, 'node_modules/mocha/bin/mocha.js', '--reporter', 'dot', 'test/**/*.test.ts']],
@@ -24,7 +25,7 @@ for (const [name, ...steps] of suites) {
   console.log(`\n== ${name}`);
   for (const words of steps) {
     const { code, out } = await run(words);
-    const plain = out.replace(/\u001b\[[0-9;]*m/g, '');
+    const plain = stripVTControlCharacters(out);
     const good = /(\d+) passing/.exec(plain) ?? [...plain.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
     const bad = /(\d+) failing/.exec(plain) ?? [...plain.matchAll(/^\d+ passed, (\d+) failed$/gm)].at(-1);
     passed += good ? Number(good[1]) : code === 0 ? 1 : 0;

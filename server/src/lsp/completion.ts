@@ -97,6 +97,6 @@ export const completionsAt = (path: string, text: string, position: Position, kn
   const range = { start: { line: position.line, character: place.start }, end: position };
   const kind = kinds[place.source];
   // An empty value behind `license:` still needs its blank.
-  const blank = /:$/.test(lineText(text, indexLines(text), position.line).slice(0, place.start)) ? ' ' : '';
+  const blank = lineText(text, indexLines(text), position.line).slice(0, place.start).endsWith(':') ? ' ' : '';
   return candidates(place.source, knowledge).map(({ label, detail }) => ({ label, detail, kind, filterText: label, textEdit: { range, newText: `${blank}${label}` } }));
 };

@@ -51,7 +51,12 @@ async function environment(runDir, extra) {
 
 async function runToEnd(args, options, logFile) {
   const command = spawnGroup(node24, args, options);
-  const code = await command.exited.finally(command.stop);
+  let code;
+  try {
+    code = await command.exited;
+  } finally {
+    await command.stop();
+  }
   if (code !== 0) throw new Error(`code-server ended with ${code}\n${await tail(logFile)}`);
 }
 
