@@ -30,6 +30,40 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 use:
   commercial: false
 `],
+  ['a table whose field reaches the call that fetches', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- util.py
+from dataclasses import dataclass
+from huggingface_hub import hf_hub_download
+
+@dataclass
+class Spec:
+    repo_id: str
+    file: str
+
+specs = {
+    "dev": Spec(repo_id="black-forest-labs/FLUX.1-dev", file="a.safetensors"),
+                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+    "schnell": Spec(repo_id="black-forest-labs/FLUX.1-schnell", file="a.safetensors"),
+}
+
+def fetch(name: str):
+    return hf_hub_download(specs[name].repo_id, specs[name].file)
+`],
+  ['a table that nothing loads from', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- table.py
+class Spec:
+    repo_id: str
+
+known = [Spec(repo_id="black-forest-labs/FLUX.1-dev")]
+`],
   ['its words alone', `
 --- pyproject.toml
 [project]

@@ -51,6 +51,17 @@ datasets:
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information service-output-data
 ---
 `],
+  ['the model named as a default, the client in another file', `
+--- generate_instruction.py
+import json
+import utils
+
+def generate(model_name="text-davinci-003"):
+                         ^^^^^^^^^^^^^^^^ warning service-output-data
+    results = utils.complete(prompts=[], model_name=model_name)
+    with open("regen.json", "w") as out:
+        json.dump(results, out)
+`],
   ['data of the provider itself', `
 --- README.md
 ---

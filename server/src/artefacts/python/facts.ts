@@ -9,6 +9,7 @@ import { findLoads, findLocalData, findPublished } from './calls.ts';
 import type { PythonFile } from './model.ts';
 import { splitList } from './model.ts';
 import { enclosing, findSinks, isApplication, isEvaluating, looksLikeData } from './outputs.ts';
+import { findRegistered } from './registry.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import { findServiceCalls } from './services.ts';
 
@@ -43,12 +44,12 @@ const trainers = /^(?:\w*Trainer|train|fit)$/;
 /** A script that trains: it makes a trainer or calls `.train()` on one, or is named for it and has an optimiser. */
 const trains = (build: Build): boolean => {
   const named = /(?:^|[/_.-])(?:train\w*|finetun\w*|fine_tun\w*|sft|dpo|grpo|lora|pretrain\w*)(?:$|[/_.-])/i.test(build.path.split('/').at(-1) ?? '');
-  return build.file.calls.some((call) => (call.name.endsWith('Trainer') && /^[A-Z]/.test(call.name)) || (call.name === 'train' && /rainer\.train$/.test(call.callee))) || (named && build.file.calls.some((call) => trainers.test(call.name) || call.name === 'backward'));
+  return build.file.calls.some((call) => (call.name.endsWith('Trainer') && /^[A-Z]/.test(call.name)) || (call.name === 'train' && call.callee.endsWith('rainer.train'))) || (named && build.file.calls.some((call) => trainers.test(call.name) || call.name === 'backward'));
 };
 
 const addLoads = (build: Build, training: boolean): void => {
   const seen = new Set<string>();
-  for (const loaded of findLoads(build.file, build.knowledge)) {
+  for (const loaded of [...findLoads(build.file, build.knowledge), ...findRegistered(build.file)]) {
     const key = `${loaded.to} ${loaded.span.start}`;
     if (seen.has(key)) continue;
     seen.add(key);

@@ -110,11 +110,10 @@ const addressed = (file: PythonFile, index: ServiceIndex, client: Call | undefin
 
 /** A model's name that only one service has, as an argument of that name: the client may be made in another file. */
 const byModelAlone = (file: PythonFile, index: ServiceIndex, call: Call): ServiceCall | undefined => {
-  const argument = argumentOf(call, -1, ...modelKeywords);
-  const token = argument ? file.tokens[argument.value.from] : undefined;
-  if (!argument || token?.kind !== 'string' || argument.value.to - argument.value.from !== 1 || token.text.includes('/')) return undefined;
-  const service = index.byModel.find((row) => row.pattern.test(token.text))?.service;
-  return service ? { service: service.id, model: token.text, span: { start: token.innerStart, end: token.innerEnd }, call } : undefined;
+  const literal = resolveArgument(file, call, argumentOf(call, -1, ...modelKeywords));
+  if (!literal?.whole || literal.value.includes('/')) return undefined;
+  const service = index.byModel.find((row) => row.pattern.test(literal.value))?.service;
+  return service ? { service: service.id, model: literal.value, span: literal.span, call } : undefined;
 };
 
 const callName = (file: PythonFile, call: Call): Span => {
