@@ -53,11 +53,14 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
   let lines: Lines | undefined;
   let text: string | undefined;
   let read = false;
+  let cut = 0;
   for (const reader of readersFor(file.path)) {
     if (file.size > reader.maximum && !reader.partial) {
       problems.push({ message: `larger than ${Math.round(reader.maximum / 1000)} kB (${reader.id})`, span: null, limit: true });
       continue;
     }
+    // A text over the general limit is read in part, so the audit is not complete. Readers with limits of their own want no more than a head.
+    if (file.size > reader.maximum && reader.wants === 'text' && reader.maximum >= limits.textBytes) cut = Math.max(cut, reader.maximum);
     const bytes = file.bytes.length > reader.maximum ? file.bytes.subarray(0, reader.maximum) : file.bytes;
     if (reader.wants === 'text' && text === undefined) text = decode(file.bytes)?.text ?? '';
     const seen = reader.wants === 'text' ? (text ?? '').slice(0, reader.maximum) : '';
@@ -73,5 +76,6 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
       places.set(id, placeOf(inCell ?? lines, anchor));
     }
   }
+  if (cut > 0) problems.push({ message: `only its first ${Math.round(cut / 1000)} kB were read`, span: null, limit: true });
   return { path: file.path, hash: digest(file.bytes), size: file.size, facts, factsDigest: digest(JSON.stringify(facts)), places, problems, read };
 };
