@@ -16,16 +16,17 @@ const evidenceWords: Readonly<Record<string, string>> = {
   text: 'its text, in this tree', notice: 'a notice in this tree', declared: 'declared in this tree', cache: 'its card in the local cache', hub: 'its card on the hub', catalogue: 'the catalogue', name: 'its name alone, a guess',
 };
 
-/** "evidence: the catalogue, as of 2025-07-15": what a statement rests on. */
-const restsOn = (statement: Statement): string => {
+/** "evidence: the catalogue, as of 2025-07-15": what a statement rests on. A record without a date of its own is as old as the tables. */
+const restsOn = (statement: Statement, knowledge: Knowledge): string => {
   const where = statement.at ? `, ${statement.at.path}` : '';
-  return `evidence: ${evidenceWords[statement.evidence] ?? statement.evidence}${where}${statement.asOf ? `, as of ${statement.asOf}` : ''}`;
+  const date = statement.asOf ?? (statement.at ? null : knowledge.version);
+  return `evidence: ${evidenceWords[statement.evidence] ?? statement.evidence}${where}${date ? `, as of ${date}` : ''}`;
 };
 
 const bindingLine = (binding: Binding, knowledge: Knowledge): string => {
   const clauses = binding.inherited ? [...new Set(binding.clauses.flatMap((clause) => clause.clause ?? []))].slice(0, 5).join(', ') : '';
   const way = binding.inherited ? ` reaches it: ${pathText(binding.path)}${clauses === '' ? '' : ` (${clauses})`}` : '';
-  return `- **${escaped(licenceNameOf(binding.licence, knowledge))}**${escaped(`${way}; ${restsOn(binding.statement)}`)}`;
+  return `- **${escaped(licenceNameOf(binding.licence, knowledge))}**${escaped(`${way}; ${restsOn(binding.statement, knowledge)}`)}`;
 };
 
 /** Bindings that a hover lists; a lattice of parents has more, and the report shows them. */
@@ -47,12 +48,19 @@ const boundBy = (work: string, lineage: Lineage, knowledge: Knowledge): string =
 
 const edgeOf = (lineage: Lineage, path: string, fact: string): Edge | undefined => lineage.edges.find((edge) => edge.at?.path === path && edge.at.fact === fact);
 
+/** Where a work of this repository comes from, as far as files say so. */
+const comesFrom = (work: string, lineage: Lineage): string => {
+  const edges = work.startsWith('local:') ? (lineage.edgesFrom.get(work) ?? []).slice(0, shownBindings) : [];
+  if (edges.length === 0) return '';
+  return `Comes from\n\n${edges.map((edge) => `- ${escaped(`${relationWords(edge.type)} ${shortName(edge.to)}${edge.at ? ` (${edge.at.path})` : ''}`)}`).join('\n')}`;
+};
+
 const workText = (work: string, edge: Edge | undefined, settled: Settled, knowledge: Knowledge): string => {
   const { lineage } = settled.analysis;
   const described = describe(work, knowledge);
   const head = described ? describeMarkdown(described) : `**${escaped(shortName(work))}**  \n${work.startsWith('local:') ? 'a work of this repository' : 'nothing known here states its terms'}`;
-  const here = edge ? `Here\\: ${escaped(`${shortName(edge.from)} ${relationWords(edge.type)} ${work === edge.to ? 'it' : shortName(edge.to)}`)}` : '';
-  return [head, boundBy(work, lineage, knowledge), here, work.startsWith('service:') ? '' : useLine(lineage)].filter((part) => part !== '').join('\n\n');
+  const here = edge ? `Here\\: ${escaped(`${relationWords(edge.type)} it (${shortName(edge.from)})`)}` : '';
+  return [head, boundBy(work, lineage, knowledge), comesFrom(work, lineage), here, work.startsWith('service:') ? '' : useLine(lineage)].filter((part) => part !== '').join('\n\n');
 };
 
 const licenceText = (fact: Fact & { readonly kind: 'licence' }, knowledge: Knowledge): string => {
