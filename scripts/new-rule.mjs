@@ -22,7 +22,7 @@ export const ${name} = defineRule({
   *check(context) {
     for (const work of sortedWorks(context)) {
       const mention = work.mentions.find((entry) => entry.role === 'decision');
-      if (work.local || !mention || work.id !== 'pkg:huggingface/example/replace-this-condition') continue;
+      if (work.local || !mention || work.id !== 'pkg:huggingface/acme-lab/this-condition') continue;
       yield { messageId: 'found', data: { work: shortName(work.id) }, at: mention.at, works: [work.id], evidence: 'declared' };
     }
   },
@@ -31,13 +31,13 @@ export const ${name} = defineRule({
 const fires = `--- run.py
 from transformers import AutoModel
 
-model = AutoModel.from_pretrained("example/replace-this-condition")
-                                   ${'^'.repeat('example/replace-this-condition'.length)} information ${id}
+model = AutoModel.from_pretrained("acme-lab/this-condition")
+                                   ${'^'.repeat('acme-lab/this-condition'.length)} information ${id}
 `;
 const silent = `--- run.py
 from transformers import AutoModel
 
-model = AutoModel.from_pretrained("example/another")
+model = AutoModel.from_pretrained("acme-lab/another")
 `;
 writeFileSync(`test/rules/${id}.test.ts`, `import { check } from '../support/repo.ts';
 
