@@ -4,7 +4,7 @@ import { readJson } from '../text/json.ts';
 import { limits } from '../text/limits.ts';
 import { pythonFacts } from './python/facts.ts';
 import { readPython } from './python/model.ts';
-import { mayHaveFacts } from './python/reader.ts';
+import { limitsHit, mayHaveFacts } from './python/reader.ts';
 import type { Anchor, Reader, Reading } from './types.ts';
 
 /** A cell's source: one string, or a list of lines. */
@@ -36,13 +36,14 @@ export const notebookReader: Reader = {
       starts.push(whole.length);
       whole += `${cell.code ? blanked(cell.source) : ' '.repeat(cell.source.length)}\n`;
     }
-    const { facts, anchors } = pythonFacts(path, readPython(whole), knowledge, 'notebook');
+    const file = readPython(whole);
+    const { facts, anchors } = pythonFacts(path, file, knowledge, 'notebook');
     const placed: Record<string, Anchor> = {};
     for (const [id, { span }] of Object.entries(anchors)) {
       const cell = starts.findLastIndex((start) => start <= span.start);
       const from = starts[cell] ?? 0;
       placed[id] = { cell, span: { start: span.start - from, end: Math.min(span.end - from, cells[cell]?.source.length ?? 0) } };
     }
-    return { facts, anchors: placed, problems: problems.slice(0, 3).map((problem) => ({ ...problem, span: null })), cells: cells.map((cell) => cell.source) };
+    return { facts, anchors: placed, problems: [...problems.slice(0, 3).map((problem) => ({ ...problem, span: null })), ...limitsHit(file)], cells: cells.map((cell) => cell.source) };
   },
 };

@@ -48,6 +48,8 @@ export const limits = {
   yieldEvery: 10,
   /** Python tokens of one file, and facts that one file may state. */
   pythonTokens: 400_000,
+  /** Tokens, calls and assignments of one Python file looked at to follow its names: real files need some thousands, a web of names has no end. */
+  pythonLooks: 3_000_000,
   factsPerFile: 2_000,
   /** UTF-16 units of a stated licence that are read as a name: longer ones are texts. */
   statedLength: 1_000,

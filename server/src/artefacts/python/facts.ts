@@ -8,7 +8,7 @@ import type { Anchor, Fact, Role, WorkId } from '../types.ts';
 import { findLoads, findLocalData, findPublished } from './calls.ts';
 import type { PythonFile } from './model.ts';
 import { splitList } from './model.ts';
-import { enclosing, findSinks, isApplication, isEvaluating, looksLikeData } from './outputs.ts';
+import { dataSinkOf, enclosing, findSinks, isApplication, isEvaluating } from './outputs.ts';
 import { findRegistered } from './registry.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import { findServiceCalls } from './services.ts';
@@ -76,7 +76,7 @@ const addServices = (build: Build): void => {
   const { file, path } = build;
   const calls = findServiceCalls(file, build.knowledge);
   if (calls.length === 0) return;
-  const sinks = findSinks(file);
+  const dataSink = dataSinkOf(path, findSinks(file));
   const pushed = findPublished(file).find((entry) => entry.dataset);
   const application = isApplication(file);
   const told = new Set<string>();
@@ -84,7 +84,7 @@ const addServices = (build: Build): void => {
     const symbols = enclosing(file, call);
     const work: WorkId = `service:${service}${model === null ? '' : `/${model}`}`;
     const evaluating = build.role === 'evaluation' || isEvaluating(path, symbols);
-    const sink = evaluating || application ? undefined : sinks.find((entry) => looksLikeData(path, symbols, entry));
+    const sink = evaluating || application ? undefined : dataSink(symbols);
     const kept = !evaluating && !application && (sink !== undefined || pushed !== undefined) && build.role === 'decision';
     if (told.has(`${work} ${span.start}`)) continue;
     told.add(`${work} ${span.start}`);

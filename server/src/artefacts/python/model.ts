@@ -1,3 +1,4 @@
+import { limits } from '../../text/limits.ts';
 import { matchBrackets, tokenise } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -58,6 +59,10 @@ export interface PythonFile {
   /** The same calls and assignments by name, in their order: a resolution asks for one name many times. */
   readonly callsOf: ReadonlyMap<string, readonly Call[]>;
   readonly assignmentsOf: ReadonlyMap<string, readonly Assignment[]>;
+  /** Calls by the token that closes them. */
+  readonly callAt: ReadonlyMap<number, Call>;
+  /** Looks that are left for following names: all questions to one file share them. */
+  readonly budget: { left: number };
   /** Local name to dotted origin: `OpenAI` -> `openai.OpenAI`, `np` -> `numpy`. */
   readonly imports: ReadonlyMap<string, string>;
 }
@@ -251,5 +256,5 @@ export const readPython = (text: string): PythonFile => {
       args: splitList(tokens, partner, open, close).map((range) => argumentOf(tokens, range)),
     });
   }
-  return { tokens, partner, scopes, calls, assignments, callsOf: byName(calls), assignmentsOf: byName(assignments), imports: importsOf(tokens) };
+  return { tokens, partner, scopes, calls, assignments, callsOf: byName(calls), assignmentsOf: byName(assignments), callAt: new Map(calls.map((call) => [call.close, call])), budget: { left: limits.pythonLooks }, imports: importsOf(tokens) };
 };

@@ -43,7 +43,8 @@ const dataWords = /data|instruct|generat|synth|distil|collect|train|sample|corpu
 const otherWords = /eval|judg|bench|grad(?:e|ing)|scor|review|baseline|test|mock|metric|log|cache|report|result|leaderboard|compar|verif|check|filter/i;
 const applications = ['gradio', 'streamlit', 'fastapi', 'flask', 'discord', 'chainlit', 'telegram', 'slack_bolt', 'starlette', 'aiogram', 'django', 'nicegui', 'textual', 'sanic', 'tornado'];
 
-export const isApplication = (file: PythonFile): boolean => [...file.imports.values()].some((origin) => applications.includes(origin.split('.')[0] ?? ''));
+/** Serves people or talks with one: what it writes are logs of that. */
+export const isApplication = (file: PythonFile): boolean => file.calls.some((call) => call.callee === 'input') || [...file.imports.values()].some((origin) => applications.includes(origin.split('.')[0] ?? ''));
 
 /** The functions around a call, for their names. */
 export const enclosing = (file: PythonFile, call: Call): string => {
@@ -53,11 +54,11 @@ export const enclosing = (file: PythonFile, call: Call): string => {
 };
 
 /** Judges, evaluations and tests: by a word of the file's name or of a function around the call. */
-export const isEvaluating = (path: string, symbols: string): boolean => /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare|monitor\w*)(?:$|[/_.\- \d])/i.test(`${path} ${symbols}`);
+export const isEvaluating = (path: string, symbols: string): boolean => /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare|monitor\w*|rubrics?)(?:$|[/_.\- \d])/i.test(`${path} ${symbols}`);
 
-/** Whether what a file writes looks like data that are collected: by the sink's path, the file's and the functions' names. */
-export const looksLikeData = (path: string, symbols: string, sink: Sink): boolean => {
-  const named = sink.path ?? '';
-  if (named !== '' && otherWords.test(named) && !/\.jsonl|train|data/i.test(named)) return false;
-  return dataWords.test(named) || dataWords.test(path.split('/').slice(-2).join('/')) || dataWords.test(symbols);
+/** The first sink that looks like one for data that are collected: by its own path, the file's, or the names of the functions around the call. */
+export const dataSinkOf = (path: string, sinks: readonly Sink[]): ((symbols: string) => Sink | undefined) => {
+  const possible = sinks.filter(({ path: named }) => named === null || !otherWords.test(named) || /\.jsonl|train|data/i.test(named));
+  const first = dataWords.test(path.split('/').slice(-2).join('/')) ? possible[0] : possible.find((sink) => dataWords.test(sink.path ?? ''));
+  return (symbols) => (dataWords.test(symbols) ? possible[0] : first);
 };

@@ -1,8 +1,9 @@
 import { limits } from '../../text/limits.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
-import type { Reader, Reading } from '../types.ts';
+import type { ReadProblem, Reader, Reading } from '../types.ts';
 import { pythonFacts } from './facts.ts';
 import { readPython } from './model.ts';
+import type { PythonFile } from './model.ts';
 import { serviceNeedles } from './services.ts';
 
 const needles = [
@@ -24,6 +25,12 @@ const patternOf = (knowledge: Knowledge): RegExp => {
 /** Most files of a tree speak of no work: they are told by one search and never scanned. */
 export const mayHaveFacts = (text: string, knowledge: Knowledge): boolean => patternOf(knowledge).test(text);
 
+/** What of a file was left out. */
+export const limitsHit = ({ tokens, budget }: PythonFile): readonly ReadProblem[] => [
+  ...(tokens.length > limits.pythonTokens ? [{ message: `more than ${limits.pythonTokens} tokens of Python`, span: null, limit: true }] : []),
+  ...(budget.left < 0 ? [{ message: 'more names of Python than are followed', span: null, limit: true }] : []),
+];
+
 /** Python sources: works loaded, trained on and published, services called, what setup.py declares. */
 export const pythonReader: Reader = {
   id: 'python',
@@ -34,6 +41,7 @@ export const pythonReader: Reader = {
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     if (!mayHaveFacts(text, knowledge)) return { facts: [], anchors: {}, problems: [] };
-    return { ...pythonFacts(path, readPython(text), knowledge, 'python'), problems: [] };
+    const file = readPython(text);
+    return { ...pythonFacts(path, file, knowledge, 'python'), problems: limitsHit(file) };
   },
 };

@@ -22,11 +22,12 @@ const givenOn = (file: PythonFile, keyword: string): boolean =>
 export const findRegistered = (file: PythonFile): readonly Loaded[] => {
   if (!file.calls.some(isFetch)) return [];
   const classes = new Set(file.scopes.filter((scope) => scope.kind === 'class').map((scope) => scope.name));
+  const reaching = new Set([...recordKeywords].filter((keyword) => givenOn(file, keyword)));
   const out: Loaded[] = [];
   for (const call of file.calls) {
     if (!classes.has(call.callee) || call.args.length > 60) continue;
     for (const argument of call.args) {
-      if (argument.keyword === null || !recordKeywords.has(argument.keyword) || !givenOn(file, argument.keyword)) continue;
+      if (argument.keyword === null || !reaching.has(argument.keyword)) continue;
       const literal = resolveArgument(file, call, argument);
       const reference = literal?.whole ? hubReference(literal.value) : undefined;
       if (!literal || !reference || reference.type === 'dataset') continue;

@@ -23,6 +23,12 @@ interface Look {
   readonly budget: { left: number };
 }
 
+/** False once the file has had all the looks that it gets. */
+const mayLook = (look: Look, count: number): boolean => {
+  look.file.budget.left -= count;
+  return look.file.budget.left >= 0;
+};
+
 const text = (look: Look, at: number): string => look.file.tokens[at]?.text ?? '';
 
 const chain = (look: Look): readonly number[] => {
@@ -39,6 +45,7 @@ const fromCallers = (look: Look, scope: Scope, parameter: string): Literal | und
   const position = scope.parameters.findIndex((entry) => entry.name === parameter) - (method ? 1 : 0);
   const called = scope.name === '__init__' ? (look.file.scopes[scope.parent]?.name ?? '') : scope.name;
   for (const call of look.file.callsOf.get(called) ?? []) {
+    if (!mayLook(look, call.args.length + 1)) return undefined;
     if (call.args.length > 40) continue;
     const argument = call.args.find((entry) => entry.keyword === parameter) ?? (call.args[position]?.keyword === null ? call.args[position] : undefined);
     const found = argument ? deeper(look, call.scope, argument.value) : undefined;
@@ -50,14 +57,16 @@ const fromCallers = (look: Look, scope: Scope, parameter: string): Literal | und
 /** `field(default="x")` of a dataclass stands for its default. */
 const fieldDefault = (look: Look, range: Range): Range => {
   if (text(look, range.from) !== 'field' && text(look, range.from) !== 'Field') return range;
-  const call = (look.file.callsOf.get(text(look, range.from)) ?? []).find((entry) => entry.nameToken === range.from);
+  const call = look.file.callAt.get(look.file.partner[range.from + 1] ?? -1);
   return call?.args.find((entry) => entry.keyword === 'default')?.value ?? (call?.args[0]?.keyword === null ? call.args[0].value : range);
 };
 
 const variable = (look: Look, name: string): Literal | undefined => {
   for (const scope of chain(look)) {
     const entry = look.file.scopes[scope];
-    const own = (look.file.assignmentsOf.get(name) ?? []).filter((assignment) => assignment.scope === scope);
+    const all = look.file.assignmentsOf.get(name) ?? [];
+    if (!mayLook(look, all.length + 1)) return undefined;
+    const own = all.filter((assignment) => assignment.scope === scope);
     const before = own.filter((assignment) => assignment.at < look.at).at(-1) ?? (scope === look.scope ? undefined : own.at(-1));
     if (before) return deeper(look, scope, fieldDefault(look, before.value));
     const parameter = entry?.parameters.find((candidate) => candidate.name === name);
@@ -71,6 +80,7 @@ const optionName = (flag: string): string => flag.replace(/^-+/, '').replaceAll(
 
 const argparseDefault = (look: Look, attribute: string): Literal | undefined => {
   for (const call of ['add_argument', 'option', 'DEFINE_string'].flatMap((maker) => look.file.callsOf.get(maker) ?? [])) {
+    if (!mayLook(look, call.args.length + 1)) return undefined;
     const named = call.args.some((argument) => {
       const token = look.file.tokens[argument.value.from];
       return (argument.keyword === null || argument.keyword === 'dest') && token?.kind === 'string' && optionName(token.text) === attribute;
@@ -85,22 +95,26 @@ const argparseDefault = (look: Look, attribute: string): Literal | undefined => 
 const attribute = (look: Look, owner: string, name: string): Literal | undefined => {
   const full = `${owner}.${name}`;
   const assigned = look.file.assignmentsOf.get(full) ?? [];
+  if (!mayLook(look, assigned.length)) return undefined;
   for (const assignment of assigned.toReversed()) {
     const found = deeper(look, assignment.scope, assignment.value);
     if (found) return found;
   }
   const option = argparseDefault(look, name);
   if (option) return option;
-  const fields = (look.file.assignmentsOf.get(name) ?? []).filter((assignment) => look.file.scopes[assignment.scope]?.kind === 'class');
+  const named = look.file.assignmentsOf.get(name) ?? [];
+  const fields = (mayLook(look, named.length) ? named : []).filter((assignment) => look.file.scopes[assignment.scope]?.kind === 'class');
   return fields.length === 1 && fields[0] ? deeper(look, fields[0].scope, fieldDefault(look, fields[0].value)) : undefined;
 };
 
 /** `{"a": "x"}["a"]` by way of a name: the value at that literal key. */
 const entryOfMap = (look: Look, name: string, key: string): Literal | undefined => {
   for (const scope of chain(look)) {
-    const found = look.file.assignmentsOf.get(name)?.findLast((assignment) => assignment.scope === scope);
+    const all = look.file.assignmentsOf.get(name) ?? [];
+    const found = mayLook(look, all.length) ? all.findLast((assignment) => assignment.scope === scope) : undefined;
     if (!found || text(look, found.value.from) !== '{') continue;
     const close = look.file.partner[found.value.from] ?? -1;
+    if (!mayLook(look, Math.max(0, close - found.value.from))) return undefined;
     for (const item of splitList(look.file.tokens, look.file.partner, found.value.from, close)) {
       const token = look.file.tokens[item.from];
       if (token?.kind === 'string' && token.text === key && text(look, item.from + 1) === ':') return deeper(look, scope, { from: item.from + 2, to: item.to });
@@ -117,6 +131,7 @@ const strings = (look: Look, range: Range): Literal | undefined => {
   let whole = true;
   for (let i = range.from; i < range.to; i += 1) {
     const token = look.file.tokens[i];
+    if (!mayLook(look, 1)) return undefined;
     if (token?.kind === 'newline') continue;
     if (token?.kind !== 'string') return undefined;
     if (whole) value += token.text;
@@ -127,10 +142,24 @@ const strings = (look: Look, range: Range): Literal | undefined => {
 
 /** `os.environ.get("X", "id")`, `os.getenv("X", "id")`, `kwargs.get("x", "id")`: the default. */
 const defaultOfGet = (look: Look, range: Range): Literal | undefined => {
-  const call = ['get', 'getenv', 'pop'].flatMap((name) => look.file.callsOf.get(name) ?? []).find((entry) => entry.close === range.to - 1 && entry.open > range.from);
-  if (!call) return undefined;
+  const call = look.file.callAt.get(range.to - 1);
+  if (!call || call.open <= range.from || !['get', 'getenv', 'pop'].includes(call.name)) return undefined;
   const value = call.args[1]?.value ?? call.args.find((argument) => argument.keyword === 'default')?.value;
   return value ? deeper(look, look.scope, value) : undefined;
+};
+
+/** `"id" if c else x`, and `x if x else "id"`: the first of both that can be told. */
+const choice = (look: Look, range: Range, ifAt: number): Literal | undefined => {
+  const next = { ...look, steps: look.steps + 1 };
+  const first = resolveRange(next, { from: range.from, to: ifAt });
+  if (first) return first;
+  for (let i = ifAt + 1; i < range.to; i += 1) {
+    const jump = look.file.partner[i] ?? -1;
+    if (!mayLook(look, 1)) return undefined;
+    if (jump > i) i = jump;
+    else if (look.file.tokens[i]?.kind === 'name' && text(look, i) === 'else') return resolveRange(next, { from: i + 1, to: range.to });
+  }
+  return undefined;
 };
 
 const resolveRange = (look: Look, whole: Range): Literal | undefined => {
@@ -143,10 +172,11 @@ const resolveRange = (look: Look, whole: Range): Literal | undefined => {
   if (literal) return literal;
   for (let i = range.from; i < range.to; i += 1) {
     const jump = look.file.partner[i] ?? -1;
+    if (!mayLook(look, 1)) return undefined;
     if (jump > i) i = jump;
-    // `x or "id"` and `x if c else "id"`: what stands when nothing is given.
-    else if (look.file.tokens[i]?.kind === 'name' && (text(look, i) === 'or' || text(look, i) === 'else')) return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from, to: i }) ?? resolveRange({ ...look, steps: look.steps + 1 }, { from: i + 1, to: range.to });
-    else if (look.file.tokens[i]?.kind === 'name' && text(look, i) === 'if') return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from, to: i });
+    // `x or "id"`: what stands when nothing is given.
+    else if (look.file.tokens[i]?.kind === 'name' && text(look, i) === 'or') return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from, to: i }) ?? resolveRange({ ...look, steps: look.steps + 1 }, { from: i + 1, to: range.to });
+    else if (look.file.tokens[i]?.kind === 'name' && text(look, i) === 'if') return choice(look, range, i);
   }
   const length = range.to - range.from;
   const name = look.file.tokens[range.from];

@@ -1,6 +1,6 @@
 import type { Knowledge, ServiceTerms } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
-import type { Call, PythonFile } from './model.ts';
+import type { Assignment, Call, PythonFile, Range } from './model.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 
 /** A call of a commercial API, and where its model is named. */
@@ -82,27 +82,46 @@ const originOf = (file: PythonFile, callee: string): string => {
   return origin === undefined ? '' : [origin, ...rest.map((part) => part.replace(/\(\)$/, ''))].join('.');
 };
 
+/** The first call of an imported name that stands in a range as a whole. */
+const callWithin = (file: PythonFile, range: Range): Call | undefined => {
+  let low = 0;
+  for (let high = file.calls.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((file.calls[middle]?.nameToken ?? 0) < range.from) low = middle + 1;
+    else high = middle;
+  }
+  for (let entry = file.calls[low]; entry && entry.nameToken < range.to; entry = file.calls[(low += 1)]) if (entry.close < range.to && originOf(file, entry.callee) !== '') return entry;
+  return undefined;
+};
+
 /** The client object that a call goes through: made here by a constructor whose module is imported. */
 const clientOf = (file: PythonFile, call: Call): Call | undefined => {
   const parts = call.callee.split('.');
   for (let length = Math.min(3, parts.length - 1); length > 0; length -= 1) {
     const owner = parts.slice(0, length).join('.').replaceAll('()', '');
-    const made = file.assignments.findLast((assignment) => assignment.name === owner || (owner.startsWith('self.') && assignment.name === owner));
-    const maker = made ? file.calls.find((entry) => entry.nameToken >= made.value.from && entry.close < made.value.to && originOf(file, entry.callee) !== '') : undefined;
+    const made = file.assignmentsOf.get(owner)?.at(-1);
+    const maker = made ? callWithin(file, made.value) : undefined;
     if (maker) return maker;
   }
-  return file.calls.find((entry) => entry.close < call.nameToken && entry.close >= call.nameToken - 12 && originOf(file, entry.callee) !== '' && call.callee.startsWith(`${entry.callee}()`));
+  for (let close = call.nameToken - 12; close < call.nameToken; close += 1) {
+    const entry = file.callAt.get(close);
+    if (entry && originOf(file, entry.callee) !== '' && call.callee.startsWith(`${entry.callee}()`)) return entry;
+  }
+  return undefined;
 };
 
-/** An address given to the client, or set for the whole module (`openai.api_base = ...`): null = somebody's own server. */
-const addressed = (file: PythonFile, index: ServiceIndex, client: Call | undefined, call: Call): ServiceTerms | null | undefined => {
+/** An address set for a whole module: `openai.api_base = ...`. */
+const moduleAddress = (file: PythonFile): Assignment | undefined =>
+  file.assignments.find((assignment) => addressKeywords.some((keyword) => assignment.name.endsWith(`.${keyword}`)) && file.imports.has(assignment.name.split('.')[0] ?? ''));
+
+/** An address given to the client, or set for the whole module: null = somebody's own server. */
+const addressed = (file: PythonFile, index: ServiceIndex, set: Assignment | undefined, client: Call | undefined, call: Call): ServiceTerms | null | undefined => {
   for (const each of [call, client]) {
     const given = each ? argumentOf(each, -1, ...addressKeywords) : undefined;
     if (!each || !given) continue;
     const literal = resolveArgument(file, each, given);
     return literal ? serviceOfHost(index, literal.value) : null;
   }
-  const set = file.assignments.find((assignment) => addressKeywords.some((keyword) => assignment.name.endsWith(`.${keyword}`)) && file.imports.has(assignment.name.split('.')[0] ?? ''));
   if (!set) return undefined;
   const token = file.tokens[set.value.from];
   return token?.kind === 'string' ? serviceOfHost(index, token.text) : null;
@@ -124,6 +143,7 @@ const callName = (file: PythonFile, call: Call): Span => {
 /** Every call of a commercial service in the file, by address first, then by import, then by the model's name. */
 export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readonly ServiceCall[] => {
   const index = indexOf(knowledge);
+  const set = moduleAddress(file);
   const out: ServiceCall[] = [];
   for (const call of file.calls) {
     const asks = asking.test(call.callee.replaceAll('()', '')) || (makers.test(call.name) && originOf(file, call.callee) !== '');
@@ -136,7 +156,7 @@ export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readon
     const owner = serviceOfModule(index, originOf(file, client?.callee ?? call.callee)) ?? serviceOfModule(index, originOf(file, call.callee));
     const argument = argumentOf(call, -1, ...modelKeywords) ?? (client ? argumentOf(client, client.name === 'GenerativeModel' ? 0 : -1, ...modelKeywords) : undefined) ?? (makers.test(call.name) ? call.args.find((entry) => entry.keyword === null) : undefined);
     const literal = resolveArgument(file, argumentOf(call, -1, ...modelKeywords) || makers.test(call.name) || !client ? call : client, argument);
-    const at = addressed(file, index, client, call);
+    const at = addressed(file, index, set, client, call);
     if (at === null) continue;
     const router = /litellm|completion$/.test(originOf(file, call.callee));
     const named = literal ? serviceOfModel(index, literal.value) : undefined;
