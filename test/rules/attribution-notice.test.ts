@@ -29,6 +29,16 @@ base_model: meta-llama/Llama-2-7b-hf
 --- NOTICE
 Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) Meta Platforms, Inc. All Rights Reserved.
 `],
+  ['trained here, handed on elsewhere', `
+--- train.yaml
+base_model: meta-llama/Llama-3.1-8B
+            ^^^^^^^^^^^^^^^^^^^^^^^ information attribution-notice
+adapter: qlora
+datasets:
+  - path: databricks/databricks-dolly-15k
+    type: alpaca
+hub_model_id: northwind-labs/Llama-3.1-helper
+`],
   ['code that only loads', `
 --- run.py
 from transformers import AutoModel

@@ -20,6 +20,15 @@ datasets:
     type: alpaca
 hub_model_id: northwind-labs/Llama-3.1-helper
 `],
+  ['a prefix of two words, as the hub writes it', `
+--- train.yaml
+base_model: meta-llama/Meta-Llama-3-8B
+adapter: qlora
+datasets:
+  - path: databricks/databricks-dolly-15k
+    type: alpaca
+hub_model_id: northwind-labs/Llama-3-8B-helper
+`],
   ['Llama 2 has no such clause', `
 --- train.yaml
 base_model: meta-llama/Llama-2-7b-hf

@@ -142,6 +142,21 @@ license = "Apache-2.0"
 
 MIT License
 `],
+  ['a copy of somebody else deep inside, with its own text', `
+--- otter/parts/depth/README.md
+# Depth
+
+## License
+
+The code is under the Apache 2.0 license.
+                      ^^^^^^^^^^ information licence-mismatch
+--- otter/parts/depth/LICENSE
+MIT License
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
+`],
   ['a configuration below makes no model of the whole', `
 --- README.md
 # otter

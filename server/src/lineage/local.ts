@@ -23,7 +23,7 @@ const keeperOf = (folder: string): string | undefined => {
 /** The folders of this tree that are a work each: the root, those with a card, those with a manifest. */
 export interface Layout {
   readonly owners: ReadonlySet<string>;
-  /** Folders other than the root with a licence text and a manifest of their own: somebody else's project, taken in whole. */
+  /** Folders other than the root with a licence text and a manifest or statement of their own: somebody else's project, taken in whole. */
   readonly vendored: ReadonlySet<string>;
   /** The nearest owner at or above the file's folder. */
   readonly ownerOf: (path: string) => string;
@@ -40,6 +40,7 @@ export const layoutOf = (artefacts: Iterable<Artefact>): Layout => {
   const owners = new Set<string>(['.']);
   const withText = new Set<string>();
   const withManifest = new Set<string>();
+  const withStatement = new Set<string>();
   for (const artefact of artefacts) {
     const folder = folderOf(artefact.path);
     for (const fact of artefact.facts) {
@@ -47,9 +48,11 @@ export const layoutOf = (artefacts: Iterable<Artefact>): Layout => {
       if (fact.kind === 'work' && fact.via === 'manifest') withManifest.add(folder);
       if (fact.kind === 'licence' && fact.via === 'manifest') withManifest.add(folder);
       if (fact.kind === 'licence' && fact.via === 'text') withText.add(folder);
+      if (fact.kind === 'licence' && fact.via === 'prose') withStatement.add(folder);
     }
   }
-  const vendored = new Set([...withText].filter((folder) => folder !== '.' && withManifest.has(folder)));
+  // With a manifest anywhere; without one where it lies deep inside and has a README that states terms of its own.
+  const vendored = new Set([...withText].filter((folder) => folder !== '.' && (withManifest.has(folder) || (withStatement.has(folder) && folder.split('/').length > 2))));
   return {
     owners,
     vendored,

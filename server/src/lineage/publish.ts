@@ -28,6 +28,11 @@ export const displayIndex = (shown: readonly { readonly text: string; readonly a
 
 const nameOf = (licence: string, knowledge: Knowledge): string => knowledge.terms(licence)?.name ?? licence;
 
+const even = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '');
+
+/** Names on the hub have no spaces: what has to begin with "Prefix 3" may be named "Prefix-3-8B". */
+export const beginsWith = (name: string, prefix: string): boolean => even(name).startsWith(even(prefix));
+
 /** Whether a duty can be seen to be met. Null = a repository cannot show it. */
 const metAt = (work: Work, binding: Binding, kind: string, values: readonly string[], lineage: Lineage, displays: DisplayIndex): { readonly met: boolean | null; readonly at: FactRef | null } => {
   if (kind === 'display-notice' || kind === 'notice-file') {
@@ -36,7 +41,7 @@ const metAt = (work: Work, binding: Binding, kind: string, values: readonly stri
   }
   if (kind === 'name-prefix') {
     if (work.names.length === 0) return { met: null, at: null };
-    const wrong = work.names.find((name) => !values.some((prefix) => name.name.toLowerCase().startsWith(prefix.toLowerCase())));
+    const wrong = work.names.find((name) => !values.some((prefix) => beginsWith(name.name, prefix)));
     return { met: wrong === undefined, at: (wrong ?? work.names[0])?.at ?? null };
   }
   if (kind === 'licence-copy') {

@@ -2,7 +2,7 @@ import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import type { Clause } from '../knowledge/types.ts';
 import type { Binding, Work } from '../lineage/types.ts';
-import { bindingsFor, homeOf, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
+import { bindingsFor, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
 
@@ -18,13 +18,19 @@ interface Owed {
   readonly missing: readonly Clause[];
   readonly at: At;
   readonly card: boolean;
+  /** Its card or its weights are in this tree. */
+  readonly here: boolean;
 }
+
+const isHere = (context: RuleContext, work: Work): boolean =>
+  work.statements.some((statement) => statement.fact?.via === 'card' || statement.fact?.via === 'weights') || work.names.some((name) => name.via !== 'hub-id') ||
+  (work.path !== null && filesOf(context, work.path).some((artefact) => artefact.facts.some((fact) => fact.kind === 'work' && (fact.via === 'card' || fact.via === 'weights'))));
 
 const owedBy = (context: RuleContext, work: Work, binding: Binding): Owed | undefined => {
   if (!binding.inherited || binding.statement.evidence === 'name') return undefined;
   const missing = binding.clauses.filter((clause) => isDue(clause) && ![clause.value ?? '', ...(clause.alternatives ?? [])].some((line) => context.displays.find(line)));
   const at = binding.path[0]?.at ?? homeOf(context, work);
-  return missing.length === 0 || !at ? undefined : { work, binding, missing, at, card: work.statements.some((statement) => statement.fact?.via === 'card') };
+  return missing.length === 0 || !at ? undefined : { work, binding, missing, at, card: work.statements.some((statement) => statement.fact?.via === 'card'), here: isHere(context, work) };
 };
 
 const fixesOf = (context: RuleContext, work: Work, missing: readonly Clause[]): RawFix[] => {
@@ -63,7 +69,8 @@ export const attributionNotice = defineRule({
       if (!owed || !first) continue;
       const { work, binding, missing } = owed;
       yield {
-        messageId: 'absent', at: owed.at, works: [work.id, binding.source], clause: first.clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
+        // Where only the training is here, the notice may stand where the weights are handed on.
+        messageId: 'absent', severity: group.some((entry) => entry.here) ? 'warning' : 'information', at: owed.at, works: [work.id, binding.source], clause: first.clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
         data: {
           licence: licenceName(binding.licence, context.knowledge), source: shortName(binding.source), work: shortName(work.id),
           lines: missing.map((clause) => `"${clause.value ?? ''}"${clause.clause ? ` (${clause.clause})` : ''}`).join(' and '),

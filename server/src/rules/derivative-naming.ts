@@ -1,3 +1,4 @@
+import { beginsWith } from '../lineage/publish.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import type { Binding, FactRef, Work } from '../lineage/types.ts';
 import { bindingsFor, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
@@ -35,7 +36,7 @@ const misnamed = (context: RuleContext, work: Work): Misnamed | undefined => {
     if (!binding.inherited || binding.statement.evidence === 'name') continue;
     const rule = prefixesOf(binding)[0];
     if (!rule) continue;
-    const wrong = namesOf(work).find((entry) => !entry.name.toLowerCase().startsWith(rule.prefix.toLowerCase()));
+    const wrong = namesOf(work).find((entry) => !beginsWith(entry.name, rule.prefix));
     const at = wrong?.at ?? binding.path[0]?.at;
     if (wrong && at) return { work, binding, name: wrong.name, prefix: rule.prefix, clause: rule.clause, at, firm: work.names.some((entry) => entry.via === 'hub-id') };
   }
@@ -47,7 +48,7 @@ export const derivativeNaming = defineRule({
   severity: 'warning',
   title: 'The name of a published derivative lacks a required prefix',
   messages: {
-    prefix: 'The name "{name}" does not begin with "{prefix}", which {licence} requires of what is published ({path}){clause}. Rename it, for example to {prefix}-{name}.',
+    prefix: 'The name "{name}" does not begin with "{prefix}", which {licence} requires of what is published ({path}){clause}. Rename it, for example to {example}.',
   },
   *check(context) {
     // One name in several places is one decision: configuration, card and packed weights repeat it.
@@ -62,7 +63,7 @@ export const derivativeNaming = defineRule({
       const { binding, name, prefix, clause } = first;
       yield {
         messageId: 'prefix', at: first.at, works: [first.work.id, binding.source], clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
-        data: { name, prefix, licence: licenceName(binding.licence, context.knowledge), path: pathText(binding.path), clause: clause ? `, ${clause}` : '' },
+        data: { name, prefix, example: `${prefix.replaceAll(' ', '-')}-${name}`, licence: licenceName(binding.licence, context.knowledge), path: pathText(binding.path), clause: clause ? `, ${clause}` : '' },
         related: [...pathPlaces(binding.path), ...group.filter((entry) => entry !== first).map((entry) => ({ at: entry.at, message: `${shortName(entry.work.id)} is named so here too` }))],
       };
     }
