@@ -71,6 +71,41 @@ datasets:
   - openai/summarize_from_feedback
 ---
 `],
+  ['one default for the clients of two providers', `
+--- generate.py
+import argparse
+import json
+from anthropic import Anthropic
+from openai import OpenAI
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--model", default="gpt-4o")
+                                        ^^^^^^ warning service-output-data
+args = parser.parse_args()
+
+def complete(prompt, out):
+    if "gpt" in args.model:
+        answer = OpenAI().chat.completions.create(model=args.model, messages=[])
+    else:
+        answer = Anthropic().messages.create(model=args.model, messages=[])
+                                      ^^^^^^ warning service-output-data
+    out.write(json.dumps({"text": str(answer)}))
+
+with open("train.jsonl", "w") as out:
+    complete("x", out)
+`],
+  ['a chat with the user that keeps its history', `
+--- chatbot.py
+import json
+from openai import OpenAI
+
+history = []
+while True:
+    history.append(input("User: "))
+    history.append(OpenAI().chat.completions.create(model="gpt-4o", messages=[]))
+    with open("history.json", "w") as out:
+        json.dump(history, out)
+`],
   ['a monitor that sorts what it sees', `
 --- serve/monitor/label.py
 import json

@@ -164,7 +164,9 @@ export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readon
     const service = at ?? (router && named ? named : (owner ?? named));
     if (!service || (!owner && !at && !named)) continue;
     if (literal && !named && owner && literal.value.includes('/') && service.decidedBy === null && !router) continue;
-    out.push({ service: service.id, model: literal?.whole ? literal.value.slice(literal.value.indexOf('/') + 1) : null, span: literal?.span ?? callName(file, call), call });
+    // A default that names another provider's model is meant for another branch of the program.
+    const own = named === undefined || named.id === service.id || literal?.value.includes('/') === true || service.modelPatterns.length === 0 ? literal : undefined;
+    out.push({ service: service.id, model: own?.whole ? own.value.slice(own.value.indexOf('/') + 1) : null, span: own?.span ?? callName(file, call), call });
   }
   return out;
 };
