@@ -220,7 +220,8 @@ export const startServer = (): void => {
     if (!abilities.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    if (changes.length > manyChanges) {
+    // What is ignored decides which files count at all.
+    if (changes.length > manyChanges || changes.some((change) => change.uri.endsWith('/.gitignore'))) {
       for (const folder of folders.all()) await folder.scan({});
       showAnew();
     } else for (const change of changes) await folders.fileChanged(change.uri);
