@@ -7,15 +7,23 @@ import { readPython } from './python/model.ts';
 import { limitsHit, mayHaveFacts } from './python/reader.ts';
 import type { Anchor, Reader, Reading } from './types.ts';
 
-/** A cell's source: one string, or a list of lines. */
+const itemsOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'sequence' ? node.items : []);
+
+/** Format 3 keeps the cells in sheets. */
+const cellsOf = (root: DataNode | undefined): readonly DataNode[] => (get(root, 'worksheets') ? itemsOf(get(root, 'worksheets')).flatMap((sheet) => itemsOf(get(sheet, 'cells'))) : itemsOf(get(root, 'cells')));
+
+/** A cell's source, `input` in format 3: one string, or a list of lines. */
 const sourceOf = (cell: DataNode): string => {
-  const source = get(cell, 'source');
+  const source = get(cell, 'source') ?? get(cell, 'input');
   if (source?.kind === 'sequence') return source.items.map((item) => asString(item) ?? '').join('');
   return asString(source) ?? '';
 };
 
+/** Cells of another language by their first line; those that only watch Python run have other words there. */
+const foreign = /^\s*%%(?!(?:time|timeit|capture|prun|python3?|memit|wandb|debug)\b)/;
+
 /** Shell and magic lines are no Python: blanked at the same length, so that positions stay. */
-const blanked = (source: string): string => source.replace(/^[ \t]*[!%][^\n]*/gm, (line) => ' '.repeat(line.length));
+const blanked = (source: string): string => (foreign.test(source) ? ' '.repeat(source.length) : source.replace(/^[ \t]*[!%][^\n]*/gm, (line) => ' '.repeat(line.length)));
 
 /** Jupyter notebooks: the code cells as one text, so that names carry over, with positions inside each cell. Outputs are never read. */
 export const notebookReader: Reader = {
@@ -28,15 +36,14 @@ export const notebookReader: Reader = {
   read: ({ path, text }, knowledge): Reading => {
     if (!mayHaveFacts(text, knowledge)) return { facts: [], anchors: {}, problems: [] };
     const { root, problems } = readJson(text, limits.notebookBytes);
-    const list = get(root, 'cells');
-    const cells = (list?.kind === 'sequence' ? list.items : []).map((cell) => ({ source: sourceOf(cell), code: asString(get(cell, 'cell_type')) === 'code' }));
+    const cells = cellsOf(root).map((cell) => ({ source: sourceOf(cell), code: asString(get(cell, 'cell_type')) === 'code' }));
     const starts: number[] = [];
     let whole = '';
     for (const cell of cells) {
       starts.push(whole.length);
       whole += `${cell.code ? blanked(cell.source) : ' '.repeat(cell.source.length)}\n`;
     }
-    const file = readPython(whole);
+    const file = readPython(whole, [...starts.slice(1), whole.length]);
     const { facts, anchors } = pythonFacts(path, file, knowledge, 'notebook');
     const placed: Record<string, Anchor> = {};
     for (const [id, { span }] of Object.entries(anchors)) {

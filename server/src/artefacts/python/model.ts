@@ -231,9 +231,9 @@ const byName = <T extends { readonly name: string }>(rows: readonly T[]): Readon
   return out;
 };
 
-/** Calls, definitions, constants and imports of a text. */
-export const readPython = (text: string): PythonFile => {
-  const tokens = tokenise(text);
+/** Calls, definitions, constants and imports of a text, which may have parts that end at `ends`. */
+export const readPython = (text: string, ends?: readonly number[]): PythonFile => {
+  const tokens = tokenise(text, ends);
   const partner = matchBrackets(tokens);
   const scopes = scopesOf(tokens, partner);
   // The innermost scope of each token; scopes are in order of their start, so later ones overwrite.

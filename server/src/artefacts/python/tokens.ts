@@ -34,30 +34,29 @@ interface Scanned {
 }
 
 /** From the first quote to behind the last; a single-quoted string ends with its line. */
-const scanString = (text: string, quoteAt: number): Scanned => {
+const scanString = (text: string, quoteAt: number, until: number): Scanned => {
   const quote = text[quoteAt] ?? '"';
   const triple = text.startsWith(quote.repeat(3), quoteAt);
   const innerStart = quoteAt + (triple ? 3 : 1);
-  for (let i = innerStart; i < text.length; i += 1) {
+  for (let i = innerStart; i < until; i += 1) {
     const unit = text.charCodeAt(i);
     if (unit === 92) i += 1;
     else if (!triple && (unit === 10 || unit === 13)) return { end: i, innerStart, innerEnd: i, closed: false };
     else if (text[i] === quote && (!triple || text.startsWith(quote.repeat(3), i))) return { end: i + (triple ? 3 : 1), innerStart, innerEnd: i, closed: true };
   }
-  return { end: text.length, innerStart, innerEnd: text.length, closed: false };
+  return { end: until, innerStart: Math.min(innerStart, until), innerEnd: until, closed: false };
 };
 
-/** Tokens of a text, comments left out. Never throws; stops at the limit of tokens. */
-export const tokenise = (text: string): readonly Token[] => {
-  const tokens: Token[] = [];
+/** Adds the tokens of one part of a text. */
+const scan = (tokens: Token[], text: string, from: number, until: number): void => {
   let depth = 0;
-  let lineStart = 0;
+  let lineStart = from;
   let first = true;
   const push = (kind: TokenKind, start: number, end: number, value: string, innerStart = start, innerEnd = end, literal = true): void => {
     tokens.push({ kind, start, end, text: value, innerStart, innerEnd, literal, column: first && kind !== 'newline' ? start - lineStart : -1 });
     if (kind !== 'newline') first = false;
   };
-  for (let i = 0; i < text.length && tokens.length < limits.pythonTokens; ) {
+  for (let i = from; i < until && tokens.length < limits.pythonTokens; ) {
     const unit = text.charCodeAt(i);
     if (unit === 32 || unit === 9 || unit === 12) {
       i += 1;
@@ -70,20 +69,20 @@ export const tokenise = (text: string): readonly Token[] => {
       i = end;
       if (depth === 0) lineStart = end;
     } else if (unit === 35) {
-      while (i < text.length && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) i += 1;
+      while (i < until && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) i += 1;
     } else if (unit === 92 && (text.charCodeAt(i + 1) === 10 || text.charCodeAt(i + 1) === 13)) {
       i += text.charCodeAt(i + 1) === 13 && text.charCodeAt(i + 2) === 10 ? 3 : 2;
     } else if (unit === 34 || unit === 39) {
-      const found = scanString(text, i);
+      const found = scanString(text, i, until);
       push('string', i, found.end, unescape(text.slice(found.innerStart, found.innerEnd)), found.innerStart, found.innerEnd);
       i = found.end;
     } else if (isNameStart(unit)) {
       let end = i + 1;
-      while (end < text.length && isName(text.charCodeAt(end))) end += 1;
+      while (end < until && isName(text.charCodeAt(end))) end += 1;
       const quote = text.charCodeAt(end);
       const word = text.slice(i, end);
       if ((quote === 34 || quote === 39) && word.length <= 2 && /^[rbfu]{1,2}$/i.test(word)) {
-        const found = scanString(text, end);
+        const found = scanString(text, end, until);
         const raw = text.slice(found.innerStart, found.innerEnd);
         const format = /f/i.test(word);
         const hole = format ? raw.search(/(?<!\{)\{(?!\{)/) : -1;
@@ -96,7 +95,7 @@ export const tokenise = (text: string): readonly Token[] => {
       }
     } else if (isDigit(unit)) {
       let end = i + 1;
-      while (end < text.length && (isName(text.charCodeAt(end)) || text.charCodeAt(end) === 46)) end += 1;
+      while (end < until && (isName(text.charCodeAt(end)) || text.charCodeAt(end) === 46)) end += 1;
       push('number', i, end, text.slice(i, end));
       i = end;
     } else {
@@ -108,7 +107,16 @@ export const tokenise = (text: string): readonly Token[] => {
       i += wide ? 2 : 1;
     }
   }
-  push('newline', text.length, text.length, '\n');
+  push('newline', until, until, '\n');
+};
+
+/**
+ * Tokens of a text, comments left out. Never throws; stops at the limit of tokens. A text of several parts, such as the cells of a
+ * notebook, is told by where each ends: what one leaves open is not looked for in the next.
+ */
+export const tokenise = (text: string, ends: readonly number[] = [text.length]): readonly Token[] => {
+  const tokens: Token[] = [];
+  for (const [index, end] of ends.entries()) scan(tokens, text, ends[index - 1] ?? 0, end);
   return tokens;
 };
 
