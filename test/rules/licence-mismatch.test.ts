@@ -122,6 +122,21 @@ Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
 `],
+  ['weights that lie in the repository of the code', `
+--- README.md
+# otter
+
+## License
+
+* The code in this repository is released under the MIT license.
+* The models weights in this repository are released under the CC-BY-NC 4.0 license.
+--- LICENSE
+MIT License
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
+`],
   ['two sentences of one text share the weights out', `
 --- README.md
 # otter

@@ -48,8 +48,13 @@ const partPattern = /`([A-Za-z][\w.-]*[-\d][\w.-]*)`|\bweights\s+of\s+\**([A-Z][
 
 const plain = (text: string): string => text.replace(/\]\([^)]*\)/g, (link) => ' '.repeat(link.length)).replace(/[*_[\]]/g, ' ');
 
+/** "The weights in this repository": where they are, not what they are. */
+const placed = /\b(?:in|within|inside|from|of|on)\s+(?:this|the|our)\s+(?:code\s+)?(?:repo(?:sitory)?|project|package)\b/gi;
+
 /** Subjects named before the licence; the nearest clause counts, so that "trained on data ... the models are" speaks of models. */
 const scopesOf = (before: string): readonly Scope[] => {
+  const subject = before.replace(placed, ' ');
+  if (subject !== before && subjects.some(([, pattern]) => pattern.test(subject))) return scopesOf(subject);
   const clause = before.split(/;|,\s+(?:and|but|while|whereas)\s+|\bbecause\b|\bsince\b/i).at(-1) ?? before;
   const found = subjects.filter(([, pattern]) => pattern.test(clause)).map(([scope]) => scope);
   return found.length > 0 ? found : subjects.filter(([, pattern]) => pattern.test(before)).map(([scope]) => scope);
