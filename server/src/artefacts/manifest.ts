@@ -61,18 +61,15 @@ const readPackageJson = (manifest: Manifest, root: DataNode): void => {
 /** setup.cfg: `license = ...` and classifiers in [metadata], line by line. */
 const readSetupCfg = (manifest: Manifest, text: string): void => {
   let section = '';
-  let at = 0;
-  for (const line of text.split('\n')) {
-    const head = /^\[([^\]]+)\]/.exec(line);
-    if (head) section = head[1] ?? '';
-    const pair = section === 'metadata' ? /^license[ \t]*=[ \t]*(\S.*?)\s*$/.exec(line) : null;
-    const classifier = section === 'metadata' ? /^\s+(License :: .*?)\s*$/.exec(line) : null;
-    const stated = pair?.[1] ?? classifier?.[1];
-    if (stated !== undefined) {
-      const start = at + line.indexOf(stated);
-      addLicence(manifest, stated, { start, end: start + stated.length }, 'free', classifier ? 'classifier' : 'manifest');
-    }
-    at += line.length + 1;
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    section = /^\[([^\]]+)\]/.exec(line)?.[1] ?? section;
+    if (section !== 'metadata' || line.length > limits.lineLength) continue;
+    const pair = /^license[ \t]*[=:][ \t]*/.exec(line);
+    const item = pair ? null : /^\s+(?=License :: )/.exec(line);
+    const before = (pair ?? item)?.[0].length;
+    if (before === undefined) continue;
+    const stated = line.slice(before).trimEnd();
+    addLicence(manifest, stated, { start: index + before, end: index + before + stated.length }, 'free', pair ? 'manifest' : 'classifier');
   }
 };
 

@@ -77,6 +77,7 @@ const relateData = (config: Config, node: DataNode | undefined, type: RelationTy
 
 /** The short names of LLaMA-Factory: the tree's own table wins, which the lineage sees to by the local id. */
 const relateShortNames = (config: Config, node: DataNode | undefined, type: RelationType): void => {
+  if (node?.kind === 'sequence') for (const item of node.items) relateShortNames(config, item, type);
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return;
   let from = 0;
   for (const part of node.value.split(',')) {
