@@ -1,14 +1,38 @@
 import { indexLines, lineText, positionAt } from '../text/lines.ts';
+import type { LineIndex } from '../text/lines.ts';
 import { limits } from '../text/limits.ts';
+import { fences } from './card/front-matter.ts';
 import { factIds } from './hub-id.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
 const textual = /\.(?:py|md|ya?ml|toml|jsonc?|cfg|ini|sh|bash|txt|ts|js|mjs|cjs|tsx|jsx|rs|go|c|cc|cpp|h|hpp|java|rst)$|^(?:dockerfile|makefile|modelfile|licen[cs]e.*|notice.*|requirements.*)$/;
 
-/** The comment openers of the languages that are read; in Markdown only HTML comments are comments. */
+/** The comment openers of the languages that are read; in Markdown only HTML comments are comments, in its front matter those of YAML. */
 const opener = /(#|\/\/|<!--|--|\/\*|;)[ \t]*$/;
-const word = /pedigree-ignore(-file)?[ \t]+([a-z][a-z-]*(?:[ \t]*,[ \t]*[a-z][a-z-]*)*)[ \t]*(?::[ \t]*(.*?))?[ \t]*(?:-->|\*\/)?[ \t]*$/;
+const word = /^pedigree-ignore(-file)?[ \t]+([a-z][a-z-]*(?:[ \t]*,[ \t]*[a-z][a-z-]*)*)/;
 const isComment = /^\s*(?:#|\/\/|<!--|--|\/\*|;|\*|$)/;
+
+interface Written {
+  readonly rules: readonly string[];
+  readonly reason: string;
+  readonly whole: boolean;
+}
+
+/** `pedigree-ignore RULE, RULE: reason`, up to the end of its comment. Undefined where anything else stands behind the rules. */
+const writtenAt = (text: string): Written | undefined => {
+  const found = word.exec(text);
+  if (!found) return undefined;
+  const rest = text.slice(found[0].length).trim().replace(/(?:-->|\*\/)$/, '').trim();
+  if (rest !== '' && !rest.startsWith(':')) return undefined;
+  return { rules: (found[2] ?? '').split(',').map((rule) => rule.trim()), reason: rest.slice(1).trim(), whole: found[1] !== undefined };
+};
+
+/** For each line the first at or below it that is more than a comment, else the last line. */
+const saying = (text: string, index: LineIndex): Int32Array => {
+  const out = new Int32Array(index.starts.length);
+  for (let line = out.length - 1; line >= 0; line -= 1) out[line] = line < out.length - 1 && isComment.test(lineText(text, index, line)) ? (out[line + 1] ?? line) : line;
+  return out;
+};
 
 /** Lines of a Markdown text that stand in a fenced block. */
 const fencedLines = (text: string, starts: readonly number[]): ReadonlySet<number> => {
@@ -41,28 +65,32 @@ export const suppressionReader: Reader = {
     const index = indexLines(text);
     const markdown = /\.(?:md|rst|txt)$/i.test(path);
     const fenced = markdown ? fencedLines(text, index.starts) : new Set<number>();
+    const bodyStart = markdown ? (fences(text)?.bodyStart ?? 0) : 0;
     const idOf = factIds('suppressions');
+    let said: Int32Array | undefined;
     for (; at >= 0; at = text.indexOf('pedigree-ignore', at + 1)) {
       const line = positionAt(index, at).line;
       const start = index.starts[line] ?? 0;
+      const next = index.starts[line + 1] ?? text.length;
+      if (next - start > limits.lineLength || fenced.has(line)) {
+        at = next - 1;
+        continue;
+      }
       const whole = lineText(text, index, line);
-      if (whole.length > limits.lineLength || fenced.has(line)) continue;
       const open = opener.exec(whole.slice(0, at - start));
-      const found = word.exec(whole.slice(at - start));
-      if (!open || !found || (markdown && open[1] !== '<!--')) continue;
-      const rules = (found[2] ?? '').split(',').map((rule) => rule.trim());
-      const reason = (found[3] ?? '').trim();
-      const id = idOf('ignore', `${rules.join('+')} ${reason}`);
+      const written = writtenAt(whole.slice(at - start));
+      if (!open || !written || (markdown && open[1] !== (start < bodyStart ? '#' : '<!--'))) continue;
+      const id = idOf('ignore', `${written.rules.join('+')} ${written.reason}`);
       const commentStart = start + open.index;
       const alone = whole.slice(0, open.index).trim() === '';
-      let last = line;
-      if (alone) for (last = line + 1; last < index.starts.length - 1 && isComment.test(lineText(text, index, last)); last += 1);
-      facts.push({ kind: 'suppression', id, rules, reason, whole: found[1] !== undefined });
       const end = start + whole.trimEnd().length;
+      said ??= saying(text, index);
+      const last = alone ? (said[line + 1] ?? line + 1) : line;
+      facts.push({ kind: 'suppression', id, ...written });
       anchors[id] = { span: { start: commentStart, end: alone ? (index.starts[last] ?? text.length) + lineText(text, index, last).length : end } };
       anchors[`${id}#text`] = { span: { start: commentStart, end } };
       // What a fix removes: the whole line where nothing else stands on it.
-      anchors[`${id}#comment`] = { span: { start: alone ? start : commentStart, end: alone ? (index.starts[line + 1] ?? text.length) : end } };
+      anchors[`${id}#comment`] = { span: { start: alone ? start : commentStart, end: alone ? next : end } };
     }
     return { facts, anchors, problems: [] };
   },

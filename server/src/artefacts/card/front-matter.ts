@@ -25,7 +25,7 @@ const moved = (node: DataNode, by: number): DataNode => {
 const movedEntry = (entry: DataEntry, by: number): DataEntry => ({ key: entry.key, keySpan: shift(entry.keySpan, by), value: moved(entry.value, by) });
 
 /** Where a text has front matter; undefined when it has none or never closes it. */
-const fences = (text: string): { readonly inside: Span; readonly bodyStart: number; readonly lineEnd: FrontMatter['lineEnd'] } | undefined => {
+export const fences = (text: string): { readonly inside: Span; readonly bodyStart: number; readonly lineEnd: FrontMatter['lineEnd'] } | undefined => {
   const open = /^---[ \t]*(\r\n|\n|\r)/.exec(text.slice(0, 64));
   if (!open) return undefined;
   const start = open[0].length;
