@@ -1,0 +1,62 @@
+import { env, version, window, workspace } from 'vscode';
+import type { LogOutputChannel } from 'vscode';
+import { ExecuteCommandRequest } from 'vscode-languageclient/node';
+import { serverCommands } from '../../server/src/protocol/requests.ts';
+import type { DebugInformation } from '../../server/src/protocol/requests.ts';
+import { audit } from './audit.ts';
+import type { Server } from './client.ts';
+import { debugText } from './debug-information.ts';
+import type { ReportPanel } from './report/panel.ts';
+
+export interface CommandContext {
+  readonly server: Server;
+  readonly report: ReportPanel;
+  readonly log: LogOutputChannel;
+  /** Version of the extension. */
+  readonly version: string;
+}
+
+/** How long a word of success stays in the status bar. */
+const briefly = 4_000;
+
+const auditWorkspace = ({ server, report }: CommandContext): (() => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  const run = async (): Promise<void> => {
+    const answer = await audit(server);
+    if (answer) report.show(answer);
+    else window.setStatusBarMessage('Pedigree: audit cancelled', briefly);
+  };
+  // Asked twice, it is still one audit.
+  return () =>
+    (running ??= run().finally(() => {
+      running = undefined;
+    }));
+};
+
+const copyDebugInformation = async (context: CommandContext): Promise<void> => {
+  const server = await context.server.ready()
+    .then(() => context.server.client.sendRequest(ExecuteCommandRequest.type, { command: serverCommands.debugInformation, arguments: [] }))
+    .then((answer) => answer as DebugInformation, (error: unknown) => `does not answer (${String(error)})`);
+  const editor = { version: context.version, editor: `${env.appName} ${version}`, platform: `${process.platform} ${process.arch}`, remote: env.remoteName, trusted: workspace.isTrusted };
+  await env.clipboard.writeText(debugText(editor, server));
+  window.setStatusBarMessage('Pedigree: debug information copied', briefly);
+};
+
+/** The commands of the palette. Each was asked for, so each may say that it failed. */
+export const commandTable = (context: CommandContext): Readonly<Record<string, () => unknown>> => {
+  const told = (what: string, run: () => Promise<void>) => async (): Promise<void> => {
+    try {
+      await run();
+    } catch (error) {
+      context.log.error(error instanceof Error ? error : String(error));
+      const choice = await window.showErrorMessage(`Pedigree could not ${what}: ${error instanceof Error ? error.message : String(error)}`, 'Show Output');
+      if (choice !== undefined) context.log.show();
+    }
+  };
+  return {
+    'pedigree.auditWorkspace': told('audit the workspace', auditWorkspace(context)),
+    'pedigree.showOutput': () => context.log.show(),
+    'pedigree.restartServer': told('restart its server', () => context.server.restart()),
+    'pedigree.copyDebugInformation': told('copy its debug information', () => copyDebugInformation(context)),
+  };
+};

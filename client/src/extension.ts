@@ -1,0 +1,31 @@
+import { commands, window } from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import { createServer } from './client.ts';
+import type { Server } from './client.ts';
+import { commandTable } from './commands.ts';
+import { createReportPanel } from './report/panel.ts';
+import { createStatus } from './status.ts';
+
+let running: Server | undefined;
+
+/** A server that is gone leaves no findings, which would look like a clean bill: this is the one message that nobody asked for. */
+const sayGivenUp = async (): Promise<void> => {
+  const choice = await window.showErrorMessage('Pedigree: its server ended several times within minutes and is left alone. Nothing is checked until it is restarted.', 'Restart', 'Show Output');
+  if (choice === 'Restart') await commands.executeCommand('pedigree.restartServer');
+  if (choice === 'Show Output') await commands.executeCommand('pedigree.showOutput');
+};
+
+export const activate = ({ extension, extensionUri, subscriptions }: ExtensionContext): void => {
+  const { version } = extension.packageJSON as { readonly version: string };
+  const log = window.createOutputChannel('Pedigree', { log: true });
+  const status = createStatus();
+  const server = createServer({ extensionUri, log, onStatus: status.show, onGivenUp: () => void sayGivenUp() });
+  const report = createReportPanel(extensionUri, log);
+  running = server;
+  subscriptions.push(log, status, report);
+  for (const [id, run] of Object.entries(commandTable({ server, report, log, version }))) subscriptions.push(commands.registerCommand(id, run));
+  // Not awaited: the editor should not wait for what reads a whole workspace.
+  server.ready().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+};
+
+export const deactivate = (): Promise<void> | undefined => running?.stop();

@@ -1,0 +1,26 @@
+/** Globs tell case apart, and licence files are written in every case. */
+const anyCase = (word: string): string => word.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+
+/** Where terms and origins are stated: what is read on a key press, and watched on disk. */
+const sources = [
+  '*.md', '*.markdown', '*.txt', '*.rst', '*.py', '*.ipynb', '*.yaml', '*.yml', '*.json', '*.jsonc', '*.toml', 'setup.cfg', '*.cff', '.gitignore',
+  ...['license', 'licence', 'notice', 'copying', 'agreement', 'attribution', 'credits'].map((word) => `*${anyCase(word)}*`),
+];
+
+/** Weights change on disk only. */
+const weights = ['*.safetensors', '*.gguf'];
+
+/** Source files in which a licence tag or a suppression may stand. They are looked at while they are open, and are too many to watch. */
+const tagged = [
+  'pyi', 'pyx', 'sh', 'bash', 'zsh', 'js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'tsx', 'jsx', 'c', 'cc', 'cpp', 'cxx', 'cu', 'cuh', 'h', 'hh', 'hpp', 'hxx', 'm', 'mm', 'metal', 'rs', 'go', 'java', 'kt', 'swift', 'rb', 'jl', 'r', 'lua', 'cfg', 'ini',
+  'proto', 'cmake', 'sql', 'css', 'scss', 'vue', 'nix', 'bzl', 'tf', 'html',
+].map((ending) => `*.${ending}`);
+const named = ['dockerfile', 'containerfile', 'makefile', 'justfile', 'modelfile'].map((name) => `${anyCase(name)}*`);
+
+const anywhere = (names: readonly string[]): string => `**/{${names.join(',')}}`;
+
+/** Files whose changes on disk can change what is found. */
+export const watched = anywhere([...sources, ...weights]);
+
+/** Documents that are sent to the server. By name, as the readers choose them: which languages an editor knows depends on what is installed in it. */
+export const documentSelector = [{ scheme: 'file', pattern: anywhere([...sources.filter((name) => name !== '*.ipynb' && name !== '.gitignore'), ...tagged, ...named]) }];

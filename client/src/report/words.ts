@@ -1,0 +1,58 @@
+import type { Report } from '../../../server/src/protocol/report.ts';
+
+export const count = (number: number, one: string, many = `${one}s`): string => `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`;
+
+/** A work as people write it: the hub's id, the service's model, the path. */
+export const workName = (id: string): string => {
+  if (id === 'local:.') return 'this repository';
+  // A script or a configuration is no work itself: what it makes is.
+  const made = /^local:(.*\.(?:ya?ml|py|ipynb))(?:#(model|outputs))?$/.exec(id);
+  if (made) return `${made[2] === 'outputs' ? 'the data' : 'the model'} of ${made[1]}`;
+  return id.replace(/^(?:pkg:huggingface\/(?:datasets\/)?|service:|local:)/, '');
+};
+
+const relations: Readonly<Record<string, string>> = {
+  finetune: 'fine-tune of', adapter: 'adapter of', quantized: 'quantised from', merge: 'merge of', distilledFrom: 'distilled from', trainedOn: 'trained on', testedOn: 'tested on', generatedBy: 'written by', copiedFrom: 'copied from',
+};
+
+/** What a work came from, or nothing where the relation says only that it is used. */
+export const originText = (type: string, to: string): string | undefined => {
+  const words = relations[type];
+  return words === undefined ? undefined : `${words} ${workName(to)}`;
+};
+
+const listed = (parts: readonly string[]): string => (parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`);
+
+const worksSentence = ({ known, unknown }: Report['summary']['works']): string => {
+  if (known + unknown === 0) return 'No models, data sets or services of others were found in it.';
+  const takes = `It takes from ${count(known + unknown, 'work')} of others`;
+  if (unknown === 0) return `${takes}; the terms of ${known === 1 ? 'it' : 'all of them'} are known.`;
+  return `${takes}; for ${unknown === known + unknown ? (unknown === 1 ? 'it' : 'none of which the terms are known; for them') : `${unknown} of them`} nothing says what is allowed.`;
+};
+
+const findingsSentence = ({ error, warning, information }: Report['summary']['findings']): string => {
+  if (error + warning + information === 0) return 'Nothing that was read contradicts itself or the terms that reach it.';
+  const parts = [
+    ...(error > 0 ? [`${count(error, 'contradiction')} to settle (errors)`] : []),
+    ...(warning > 0 ? [`${count(warning, 'point')} to decide (warnings)`] : []),
+    ...(information > 0 ? [`${count(information, 'note')} to know of`] : []),
+  ];
+  return `There ${error + warning + information === 1 ? 'is' : 'are'} ${listed(parts)}.`;
+};
+
+const publishSentence = (report: Report): string | undefined => {
+  const whole = report.publishable.find((row) => row.work === 'local:.');
+  if (!whole) return undefined;
+  return whole.as.length === 0 ? 'Nothing known permits to publish it as it stands.' : `So far as is known, it may be published under ${listed(whole.as)}.`;
+};
+
+const completeSentence = ({ summary, skipped }: Report): string =>
+  summary.complete
+    ? `${count(summary.files, 'file')} ${summary.files === 1 ? 'was' : 'were'} looked at, ${summary.read === summary.files ? 'and all were read' : `and the ${count(summary.read, 'one')} that can say something were read`}.`
+    : `The audit is incomplete: ${skipped.length === 0 ? 'a limit was reached' : `${count(skipped.length, 'file was', 'files were')} not read, and what they say is missing here`}.`;
+
+const suppressedSentence = (suppressed: number): string | undefined => (suppressed === 0 ? undefined : `${count(suppressed, 'finding is', 'findings are')} not shown because somebody accepted ${suppressed === 1 ? 'it' : 'them'}; the reasons are below.`);
+
+/** What somebody who reads nothing else should know. */
+export const summarySentences = (report: Report): readonly string[] =>
+  [findingsSentence(report.summary.findings), worksSentence(report.summary.works), publishSentence(report), completeSentence(report), suppressedSentence(report.summary.suppressed)].filter((sentence) => sentence !== undefined);

@@ -1,0 +1,27 @@
+import { LanguageStatusSeverity, languages } from 'vscode';
+import type { Disposable } from 'vscode';
+import type { StatusParameters } from '../../server/src/protocol/requests.ts';
+import { documentSelector } from './files.ts';
+import { statusView } from './status-view.ts';
+
+export interface Status extends Disposable {
+  readonly show: (status: StatusParameters) => void;
+}
+
+/** The entry behind the braces of the status bar: seen where a file that is read is open, and nowhere else. */
+export const createStatus = (): Status => {
+  const item = languages.createLanguageStatusItem('pedigree.status', documentSelector);
+  item.name = 'Pedigree';
+  return {
+    show: (status) => {
+      const view = statusView(status);
+      item.text = view.text;
+      item.detail = view.detail;
+      item.busy = view.busy;
+      item.severity = view.failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+      item.command = { title: view.command.title, command: view.command.id };
+      item.accessibilityInformation = { label: `${view.text}. ${view.detail}` };
+    },
+    dispose: () => item.dispose(),
+  };
+};
