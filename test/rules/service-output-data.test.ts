@@ -62,6 +62,40 @@ def generate(model_name="text-davinci-003"):
     with open("regen.json", "w") as out:
         json.dump(results, out)
 `],
+  ['asked in one file, kept by another', `
+--- evolve/openai_access.py
+from openai import OpenAI
+
+def ask_once(prompt):
+    return OpenAI().chat.completions.create(model="gpt-4o", messages=[])
+                                                   ^^^^^^ warning service-output-data
+
+def ask(prompt):
+    return ask_once(prompt)
+--- evolve/main.py
+import json
+from openai_access import ask
+
+made = [ask(line) for line in open("seed.jsonl", "r")]
+with open("evolved.json", "w") as out:
+    json.dump(made, out)
+`],
+  ['asked in one file, another keeps something else', `
+--- evolve/openai_access.py
+from openai import OpenAI
+
+def ask(prompt):
+    return OpenAI().chat.completions.create(model="gpt-4o", messages=[])
+
+def answer_lines(path):
+    return open(path, "r")
+--- evolve/main.py
+import json
+from openai_access import answer_lines
+
+with open("evolved.json", "w") as out:
+    json.dump(list(answer_lines("seed.jsonl")), out)
+`],
   ['data of the provider itself', `
 --- README.md
 ---

@@ -54,6 +54,10 @@ export interface LicenceProblem {
 /** `via` of a relation that takes a model's tokenizer or configuration alone. */
 export const withoutWeights = 'tokenizer or configuration';
 
+/** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
+export const helperAsks = 'asks in a function';
+export const helperUse = 'calls a function';
+
 /** The file says that a work came from, loads, or publishes another. */
 export interface RelationFact extends FactBase {
   readonly kind: 'relation';

@@ -1,14 +1,16 @@
 import type { Artefact } from '../artefacts/artefact.ts';
-import { withoutWeights } from '../artefacts/types.ts';
+import { helperAsks, helperUse, withoutWeights } from '../artefacts/types.ts';
 import type { RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
 import { bindingsOf } from './bindings.ts';
+import { helperLinks, isHelperFact } from './helpers.ts';
+import type { HelperLink } from './helpers.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
 import { profileOf } from './profile.ts';
-import { canonical, fromCatalogue, kindOf } from './remote.ts';
+import { canonical, fromCatalogue, kindOf, serviceOf } from './remote.ts';
 import type { Edge, FactRef, Lineage, Mention, Statement, Work } from './types.ts';
 
 export interface LineageInput {
@@ -49,7 +51,7 @@ const roleRank: readonly Role[] = ['decision', 'evaluation', 'mention'];
 const byDecision = (a: Mention, b: Mention): number => {
   const rank = (mention: Mention): number => {
     const at = viaRank.indexOf(mention.via);
-    if (mention.via === withoutWeights) return viaRank.length + 1;
+    if (mention.via === withoutWeights || mention.via === helperUse) return viaRank.length + 1;
     return at < 0 ? viaRank.length : at;
   };
   return (
@@ -97,16 +99,31 @@ const addRelation = (build: Build, path: string, fact: RelationFact, made: Reado
   build.edges.push({ from, to, type: fact.type, role, at, fact, source: null });
 };
 
+const addHelperLink = (build: Build, { data, service, asks, use }: HelperLink): void => {
+  draftOf(build, data);
+  // The call itself may name the model, and the helper only the service: one finding, at the name.
+  const named = build.edges.find((edge) => edge.from === data && edge.type === 'generatedBy' && edge.role === 'decision' && serviceOf(edge.to)?.service === serviceOf(service)?.service);
+  if (named) {
+    draftOf(build, named.to).mentions.push({ at: asks, role: 'decision', type: 'generatedBy', via: helperUse, from: data });
+    return;
+  }
+  const { mentions } = draftOf(build, service);
+  mentions.push({ at: asks, role: 'decision', type: 'generatedBy', via: helperAsks, from: data }, { at: use, role: 'decision', type: 'generatedBy', via: helperUse, from: data });
+  build.edges.push({ from: data, to: service, type: 'generatedBy', role: 'decision', at: use, fact: null, source: null });
+};
+
 const addFacts = (build: Build): void => {
   const made = new Set<WorkId>();
   const named = new Set<WorkId>();
   for (const [path, artefact] of build.artefacts) {
     for (const fact of artefact.facts) {
-      if (fact.kind !== 'relation') continue;
+      if (fact.kind !== 'relation' || isHelperFact(fact)) continue;
       if (fact.type === 'generatedBy') made.add(resolveHere(build.layout, path, fact.from));
       if (fact.role === 'decision' && isRegistryEntry(fact.to)) named.add(fact.to);
     }
   }
+  const links = helperLinks(build.artefacts);
+  for (const link of links) made.add(link.data);
   for (const path of [...build.artefacts.keys()].toSorted()) {
     for (const fact of build.artefacts.get(path)?.facts ?? []) {
       const at = { path, fact: fact.id };
@@ -120,13 +137,14 @@ const addFacts = (build: Build): void => {
           licences: fact.licences, choice: fact.choice, stated: fact.stated, scope: fact.scope, evidence: fact.evidence, speaker: fact.speaker, source: null, asOf: null, confidence: null, at, fact,
         });
       } else if (fact.kind === 'name') draftOf(build, resolveHere(build.layout, path, fact.work)).names.push({ name: fact.name, via: fact.via, at });
-      else if (fact.kind === 'relation') addRelation(build, path, fact, made, named);
+      else if (fact.kind === 'relation' && !isHelperFact(fact)) addRelation(build, path, fact, made, named);
       else if (fact.kind === 'call') {
         const work = draftOf(build, `service:${fact.service}${fact.model === null ? '' : `/${fact.model}`}`);
         work.mentions.push({ at, role: fact.role, type: 'generatedBy', via: 'call', from: resolveHere(build.layout, path, 'here') });
       }
     }
   }
+  for (const link of links) addHelperLink(build, link);
 };
 
 const addPolicy = (build: Build): void => {

@@ -3,9 +3,10 @@ import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import { resolveStated } from '../../licence/resolve.ts';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
-import { here } from '../types.ts';
+import { helperAsks, helperUse, here } from '../types.ts';
 import type { Anchor, Fact, Role, WorkId } from '../types.ts';
 import { findLoads, findLocalData, findPublished } from './calls.ts';
+import { importedCalls, reachedThrough } from './helpers.ts';
 import type { PythonFile } from './model.ts';
 import { splitList } from './model.ts';
 import { dataSinkOf, enclosing, findSinks, isApplication, isEvaluating } from './outputs.ts';
@@ -90,6 +91,20 @@ const addServices = (build: Build): void => {
     told.add(`${work} ${span.start}`);
     add(build, { kind: 'call', id: build.idOf('call', work), service, model, role: kept ? 'decision' : evaluating ? 'evaluation' : 'mention' }, span);
     if (kept) relation(build, sink?.to ?? `local:${path}#outputs`, work, 'generatedBy', 'api-call', span);
+    else if (!evaluating && !application && build.role === 'decision') for (const name of reachedThrough(file, call)) relation(build, `local:${path}#${name}`, work, 'generatedBy', helperAsks, span, { role: 'mention' });
+  }
+};
+
+/** Data kept here that a function of another file may have asked a service for. */
+const addHelperUses = (build: Build): void => {
+  const { file, path } = build;
+  if (build.role !== 'decision' || isApplication(file) || isEvaluating(path, '')) return;
+  const dataSink = dataSinkOf(path, findSinks(file));
+  for (const { module, name, call } of importedCalls(file)) {
+    const symbols = enclosing(file, call);
+    const sink = isEvaluating(path, symbols) ? undefined : dataSink(symbols);
+    const token = file.tokens[call.nameToken];
+    if (sink && token) relation(build, sink.to ?? `local:${path}#outputs`, `local:${module}.py#${name}`, 'generatedBy', helperUse, { start: token.start, end: token.end });
   }
 };
 
@@ -147,6 +162,7 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
   addLoads(build, training);
   addPublished(build);
   addServices(build);
+  addHelperUses(build);
   addNamed(build);
   if (/(?:^|\/)setup\.py$/.test(path)) addSetup(build);
   return { facts: build.facts, anchors: build.anchors };
