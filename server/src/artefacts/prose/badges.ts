@@ -11,7 +11,7 @@ export interface Badge {
 }
 
 /** `[![text](https://img.shields.io/badge/LABEL-MESSAGE-colour)]`: both texts as the service draws them. */
-const badge = /!\[([^\]\n]{0,120})\]\((https?:\/\/img\.shields\.io\/badge\/([^)\s?]{1,200})[^)\s]*)\)/g;
+const badge = /!\[([^\]\n]{0,120})\]\((https?:\/\/img\.shields\.io\/badge\/([^)\s]{1,400}))\)/g;
 
 const decoded = (part: string): string => {
   try {
@@ -31,7 +31,7 @@ const scopeOf = (label: string): Scope => {
 export const licenceBadges = (text: string, knowledge: Knowledge): readonly Badge[] => {
   const out: Badge[] = [];
   for (const match of text.matchAll(badge)) {
-    const [label = '', message = ''] = (match[3] ?? '').replace(/\.svg$/, '').replace(/--/g, '\u0002').split('-').map((part) => decoded(part.replaceAll('\u0002', '--')));
+    const [label = '', message = ''] = (match[3] ?? '').replace(/\?.*$/, '').replace(/\.svg$/, '').replace(/--/g, '\u0002').split('-').map((part) => decoded(part.replaceAll('\u0002', '--')));
     const title = `${match[1] ?? ''} ${label}`;
     if (!/licen[cs]e/i.test(`${title} ${message}`)) continue;
     const { licences } = resolveStated(message, 'free', knowledge);

@@ -47,8 +47,14 @@ const verbs: readonly (readonly [RegExp, RelationType])[] = [
   [/\b(?:derived\s+from|based\s+(?:up)?on|built\s+(?:up)?on(?:\s+top\s+of)?|fine-?tuned\s+(?:from|on\s+top\s+of|version\s+of|based\s+on)|initiali[sz]ed\s+(?:from|with)|adapted\s+from)\s+/gi, 'finetune'],
 ];
 
-const modelName = /^(?:the\s+|a\s+)?(?:\[|`|\*\*)*(?:Meta(?:'s)?\s+)?([A-Za-z][\w.+-]*(?:[\s-]\d+(?:\.\d+)?[bB]?)?(?:-[\w.]+)*)/;
+const modelName = /^(?:the\s+|a\s+)?(?:\[|`|\*\*)*(?:Meta(?:'s)?\s+)?([A-Za-z][\w.+-]*(?:\/[\w-]+(?:\.[\w-]+)*)?(?:[\s-]\d+(?:\.\d+)?[bB]?)?(?:-[\w.]+)*)/;
 const subjectName = /(?:^|[\s|(*`[-])([A-Z][A-Za-z]*[\w.]*-[\w.-]*\d+(?:\.\d+)?[bBmM]\b[\w.-]*)/g;
+
+/** An id in running text: words with a slash between them look like one, so it has to be known, or to have a size or version in its name. */
+const writtenId = (written: string, knowledge: Knowledge): string | undefined => {
+  const id = hubReference(written)?.id;
+  return id !== undefined && (/\d/.test(id.slice(id.indexOf('/'))) || knowledge.model(id)) ? id : undefined;
+};
 
 /** "X is derived from Y": Y by a link to the hub or by a name that only one set of terms goes with. */
 export const baseStatements = (unit: Unit, knowledge: Knowledge): readonly BaseStatement[] => {
@@ -58,16 +64,17 @@ export const baseStatements = (unit: Unit, knowledge: Knowledge): readonly BaseS
     for (const match of unit.text.matchAll(verb)) {
       const from = match.index + match[0].length;
       const rest = unit.text.slice(from, from + 200);
-      const link = /^[^.;]{0,80}?\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/[^)\s]+)\)/.exec(rest);
-      const linked = link ? hubReference(link[1] ?? '') : undefined;
+      const link = /^([^.;[]{0,80}\[)([^\]]{1,80})\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/[^)\s]+)\)/.exec(rest);
+      const linked = link ? hubReference(link[3] ?? '') : undefined;
       const name = modelName.exec(rest);
-      const written = name?.[1] ?? '';
-      const base = linked?.type === 'model' ? linked.id : (hubReference(written)?.id ?? nameIndex(knowledge).get(normalise(written)));
+      const label = linked?.type === 'model' ? link?.[2] : undefined;
+      const written = label ?? name?.[1] ?? '';
+      const base = linked?.type === 'model' ? linked.id : (writtenId(written, knowledge) ?? nameIndex(knowledge).get(normalise(written)));
       if (base === undefined || written === '') continue;
       const before = unit.text.slice(0, match.index);
       const subject = [...before.matchAll(subjectName)].at(-1)?.[1] ?? null;
       if (subject === null && !/\b(?:our|this|the|it|is|we)\b/i.test(before)) continue;
-      const start = unit.start + from + (name?.[0].length ?? 0) - written.length;
+      const start = unit.start + from + (label === undefined ? (name?.[0].length ?? 0) - written.length : (link?.[1]?.length ?? 0));
       out.push({ span: { start, end: start + written.length }, part: subject, base, type });
     }
   }
