@@ -52,6 +52,13 @@ license = "MIT"
 from datasets import load_dataset
 data = load_dataset("tatsu-lab/alpaca")
 `],
+  ['a limit of what is made from the data, beside their own licence', `
+--- README.md
+# tickets
+
+The dataset is CC BY NC 4.0 and models trained on it should not be used outside of research.
+               ^^^^^^^^^^^^ information noncommercial-data
+`],
 ];
 
 describe('noncommercial-data', () => {

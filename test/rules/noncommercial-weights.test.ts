@@ -64,6 +64,12 @@ class Spec:
 
 known = [Spec(repo_id="black-forest-labs/FLUX.1-dev")]
 `],
+  ['what others say of theirs', `
+--- README.md
+# painter
+
+The code works with the original weights that are released by Northwind for research use only.
+`],
   ['its words alone', `
 --- pyproject.toml
 [project]

@@ -84,7 +84,7 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
   for (const work of sortedWorks(context)) {
     if (!work.local) continue;
     const said = work.statements.filter(
-      (statement) => statement.at !== null && isOwnStatement(rule, work, statement.scope, statement.fact?.via) && rule.applies(restrictionOfStatement(statement, context.knowledge)),
+      (statement) => statement.at !== null && (statement.speaker !== 'other' || work.id.includes('#')) && isOwnStatement(rule, work, statement.scope, statement.fact?.via) && rule.applies(restrictionOfStatement(statement, context.knowledge)),
     );
     const first = said[0];
     if (!first?.at) continue;

@@ -24,7 +24,7 @@ const subjects: readonly (readonly [Scope, RegExp])[] = [
 
 /** Sentences about what others do, may do or ask for. */
 const conditional = /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b/i;
-const othersTerms = /\b(?:should|must|needs?\s+to|have\s+to|please|comply|respect|abide|accordance|according\s+to)\b|\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b/i;
+const othersTerms = /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:only\s+|not\s+){1,2}be\b)|please|comply|respect|abide|accordance|according\s+to)\b|\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b/i;
 const othersWorks = /\b(?:distributed|released|provided|published)\s+by\s+[A-Z]/;
 
 /** "GLM is licensed under ...": a proper name that is not the title's is one of several things here. */
