@@ -3,7 +3,7 @@ import type { WorkId } from '../artefacts/types.ts';
 import type { Clause, Knowledge, Terms } from '../knowledge/types.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
 import { folderOf } from '../lineage/local.ts';
-import { shortName } from '../lineage/path.ts';
+import { relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Edge, FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import type { At, RawRelated, RuleContext } from './types.ts';
@@ -42,7 +42,7 @@ export const otherMentions = (own: FactRef, mentions: readonly Mention[], messag
 
 /** The lineage path as related places: only edges that a file states have one. */
 export const pathPlaces = (path: readonly Edge[]): readonly RawRelated[] =>
-  path.flatMap((edge) => (edge.at ? [{ at: edge.at, message: `${shortName(edge.from)}: ${edge.type} ${shortName(edge.to)}` }] : []));
+  path.flatMap((edge) => (edge.at ? [{ at: edge.at, message: `${shortName(edge.from)}: ${relationWords(edge.type)} ${shortName(edge.to)}` }] : []));
 
 /** The card of a local work, else the README or manifest of its folder, at line 1: where a finding about something absent stands. */
 export const homeOf = (context: RuleContext, work: Work): At | undefined => {
