@@ -68,6 +68,14 @@ describe('YAML', () => {
     assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
   });
 
+  it('ends soon on very many mistakes, and tells the first', () => {
+    const limit = Error.stackTraceLimit;
+    const started = performance.now();
+    for (const part of ['[[a]]\n', '"""', '"\n', "'", '- - [', '&a &b\n', '}', '*a\n']) assert.ok(readYaml(part.repeat(200_000 / part.length)).problems.length <= limits.problemsPerText, part);
+    assert.ok(performance.now() - started < 8000, `${performance.now() - started} ms`);
+    assert.equal(Error.stackTraceLimit, limit);
+  });
+
   it('does not multiply aliases', () => {
     const started = performance.now();
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 12 }, (_, at) => `a${at + 1}: &a${at + 1} [${Array.from({ length: 10 }, () => `*a${at}`).join(', ')}]`)];

@@ -16,6 +16,8 @@ export const limits = {
   nesting: 100,
   /** Keys of one YAML mapping; uniqueness checks are quadratic in the yaml package, so they are off. */
   mapKeys: 5_000,
+  /** Problems of one structured text that are told: the rest follow from the first. */
+  problemsPerText: 20,
   /** Aliases followed in one YAML document: billion-laughs input multiplies them. */
   yamlAliases: 1_000,
   /** UTF-16 units of a line that pattern rules look at: longer ones are data or minified code. */

@@ -80,7 +80,7 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
   if (isAlias(node)) {
     reading.aliases += 1;
     const target = reading.targets.get(node);
-    if (!target) reading.problems.push({ message: `*${node.source} stands for nothing`, span: spanOf(start, end), limit: false });
+    if (!target && reading.problems.length < limits.problemsPerText) reading.problems.push({ message: `*${node.source} stands for nothing`, span: spanOf(start, end), limit: false });
     if (reading.aliases === limits.yamlAliases + 1) reading.problems.push({ message: `more than ${limits.yamlAliases} aliases`, span: spanOf(start, end), limit: true });
     if (reading.aliases > limits.yamlAliases) return emptyScalar(start);
     return isScalar(target) ? { kind: 'scalar', value: scalarValue(target.value), span: spanOf(start, end), inner: spanOf(start, end) } : emptyScalar(start);
@@ -106,6 +106,17 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
   return emptyScalar(start);
 };
 
+/** The package makes an error for each thing that is wrong, and their stack traces would cost ten times the parsing. */
+const parsed = (text: string): Document => {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent', prettyErrors: false });
+  } finally {
+    Error.stackTraceLimit = before;
+  }
+};
+
 /** Reads the first document of a YAML text. Never throws; nesting or size over the limits gives a problem and no tree. */
 export const readYaml = (source: string): DataResult => {
   const problems: DataProblem[] = [];
@@ -114,8 +125,8 @@ export const readYaml = (source: string): DataResult => {
   try {
     if (yamlDepth(text) > limits.nesting) return unreadable('nested too deeply', true);
     if (text.length > limits.structuredBytes) return unreadable('larger than 1 MB', true);
-    const document: Document = parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent', prettyErrors: false });
-    for (const error of document.errors) {
+    const document = parsed(text);
+    for (const error of document.errors.slice(0, limits.problemsPerText)) {
       if (error.code === 'MULTIPLE_DOCS') continue;
       // The package puts what is missing at the end behind the end.
       const [start, end] = error.pos;
