@@ -1,5 +1,5 @@
 import type { Scope, WorkId, WorkKind } from '../artefacts/types.ts';
-import type { Knowledge } from '../knowledge/types.ts';
+import type { Clause, Knowledge } from '../knowledge/types.ts';
 import { reaching } from './clauses.ts';
 import type { Binding, Edge, Statement, Work } from './types.ts';
 
@@ -49,6 +49,12 @@ const ownBindings = (work: Work, knowledge: Knowledge): readonly Binding[] => {
   );
 };
 
+/** A second way to the same terms may carry clauses that the first does not: both bind, and the way that carries more explains them. */
+const joined = (known: Binding, own: Binding, path: readonly Edge[], clauses: readonly Clause[]): Binding => {
+  if (clauses.every((clause) => known.clauses.includes(clause))) return known;
+  return { ...known, path: clauses.length > known.clauses.length ? path : known.path, clauses: own.clauses.filter((clause) => known.clauses.includes(clause) || clauses.includes(clause)) };
+};
+
 /**
  * The terms that bind each work: its own, and of each work it came from those clauses that reach along every edge between them.
  * Only edges that somebody decided count; an evaluation or a mention carries nothing.
@@ -59,7 +65,7 @@ export const bindingsOf = (works: ReadonlyMap<WorkId, Work>, edgesFrom: Readonly
   const out = new Map<WorkId, readonly Binding[]>();
   for (const work of works.values()) {
     const found = [...(own.get(work.id) ?? [])];
-    const seen = new Set<string>(found.map((binding) => `${binding.source} ${binding.licence}`));
+    const seen = new Map<string, number>(found.map((binding, index) => [`${binding.source} ${binding.licence}`, index]));
     // Breadth first, each work once for each set of relations that led to it: the shortest path explains best, and a lattice stays cheap.
     const visited = new Set<string>();
     const queue: { readonly at: WorkId; readonly path: readonly Edge[] }[] = [{ at: work.id, path: [] }];
@@ -75,9 +81,11 @@ export const bindingsOf = (works: ReadonlyMap<WorkId, Work>, edgesFrom: Readonly
           const clauses = next.reduce((left, step) => reaching(left, step.type), binding.clauses);
           if (clauses.length === 0) continue;
           const key = `${binding.source} ${binding.licence}`;
-          if (seen.has(key)) continue;
-          seen.add(key);
-          found.push({ ...binding, path: next, clauses, inherited: true });
+          const index = seen.get(key);
+          if (index === undefined) {
+            seen.set(key, found.length);
+            found.push({ ...binding, path: next, clauses, inherited: true });
+          } else found[index] = joined(found[index] ?? binding, binding, next, clauses);
         }
         // A work without terms of its own, such as a data file, still hands on what reaches it.
         if (edgesFrom.has(edge.to)) queue.push({ at: edge.to, path: next });

@@ -202,7 +202,11 @@ export const buildLineage = (input: LineageInput): Lineage => {
     });
   }
   const edgesFrom = new Map<WorkId, Edge[]>();
-  for (const edge of build.edges) edgesFrom.set(edge.from, [...(edgesFrom.get(edge.from) ?? []), edge]);
+  for (const edge of build.edges) {
+    const known = edgesFrom.get(edge.from);
+    if (known) known.push(edge);
+    else edgesFrom.set(edge.from, [edge]);
+  }
   const bindings = bindingsOf(works, edgesFrom, input.knowledge);
   return {
     works, edges: build.edges, edgesFrom, bindings, profile: profileOf(works, input.policy, input.knowledge),
