@@ -29,6 +29,25 @@ datasets:
     type: alpaca
 hub_model_id: northwind-labs/Llama-3-8B-helper
 `],
+  ['a table of our models with what they came from', `
+--- README.md
+# Otter
+
+| **Model** | **Base Model** | **Download** |
+| :---: | :---: | :---: |
+| Otter-Distill-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [weights](https://huggingface.co/otter/Otter-Distill-8B) |
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning derivative-naming
+| Otter-Distill-7B | [Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B) | [weights](https://huggingface.co/otter/Otter-Distill-7B) |
+`],
+  ['a survey of the models of many', `
+--- README.md
+# Survey
+
+| Model | Base Model | Download |
+| --- | --- | --- |
+| Otter-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [weights](https://huggingface.co/otter/Otter-8B) |
+| Beaver-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [weights](https://huggingface.co/beaver/Beaver-8B) |
+`],
   ['Llama 2 has no such clause', `
 --- train.yaml
 base_model: meta-llama/Llama-2-7b-hf

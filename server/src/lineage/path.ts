@@ -15,6 +15,8 @@ export const shortName = (work: WorkId): string => {
   // A script or a configuration is no work itself: what it makes is.
   const made = /^local:(.*\.(?:ya?ml|py|ipynb))(?:#(model|outputs))?$/.exec(work);
   if (made) return `${made[2] === 'outputs' ? 'the data' : 'the model'} of ${made[1]}`;
+  // A part that a README of the root names.
+  if (work.startsWith('local:.#')) return work.slice('local:.#'.length);
   for (const prefix of ['pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:']) if (work.startsWith(prefix)) return work.slice(prefix.length);
   return work;
 };

@@ -7,6 +7,7 @@ import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
 import { licenceBadges } from './badges.ts';
 import { baseStatements, originStatements } from './origins.ts';
 import { licenceStatements } from './statements.ts';
+import { baseRows } from './tables.ts';
 import { isAside, unitsOf } from './units.ts';
 
 /** A named part of what the folder holds: `here#name`. */
@@ -39,7 +40,14 @@ export const proseReader: Reader = {
       parts.add(name);
       add({ kind: 'work', id: idOf('work', name), work: part(name), workKind: 'model', via: 'prose' }, span);
     };
-    for (const unit of unitsOf(text, readFrontMatter(text)?.bodyStart ?? 0)) {
+    const units = unitsOf(text, readFrontMatter(text)?.bodyStart ?? 0);
+    for (const { name, offered, base, span } of baseRows(units.filter((unit) => !isAside(unit)))) {
+      addPart(name, span);
+      const from = part(name);
+      add({ kind: 'relation', id: idOf('finetune', `${from} ${base}`), from, to: modelWork(base), type: 'finetune', role, revision: null, via: 'prose', pinnable: false, remoteCode: false }, span);
+      add({ kind: 'name', id: idOf('name', offered), work: from, name: offered.split('/')[1] ?? name, via: 'hub-id' }, span);
+    }
+    for (const unit of units) {
       if (isAside(unit) || unit.kind === 'quote') continue;
       for (const statement of licenceStatements(unit, knowledge)) {
         for (const scope of statement.scopes) {
