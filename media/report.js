@@ -34,6 +34,9 @@
   const badge = (tone, text) => make('span', `badge ${tone}`, text);
   const isolated = (classes, text) => make('bdi', classes, text);
 
+  /** A text with its `code` set as code. */
+  const prose = (text) => text.split('`').map((part, at, all) => (at % 2 === 1 && at < all.length - 1 ? make('code', '', part) : at % 2 === 1 ? `\`${part}` : part));
+
   const details = (label, items) => {
     if (items.length === 0) return null;
     const list = make('ul', 'plain');
@@ -119,7 +122,7 @@
     if (page !== null) rule.href = page;
     const related = see.slice(0, 5).flatMap((place, at) => [at === 0 ? 'See ' : ', ', link(place, place.message)]);
     return make(
-      'li', heading ? 'finding new-file' : 'finding', heading, make('div', 'first', badge(severity, names[severity]), link(where, `${names[severity]}, ${ruleId}`), rule), make('p', 'message', message),
+      'li', heading ? 'finding new-file' : 'finding', heading, make('div', 'first', badge(severity, names[severity]), link(where, `${names[severity]}, ${ruleId}`), rule), make('p', 'message', ...prose(message)),
       make('p', 'quiet', basis, related.length > 0 ? ' · ' : null, ...related), ...fixes.map((title) => make('p', 'fix', make('span', 'quiet', 'Quick fix: '), title)),
     );
   };

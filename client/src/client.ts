@@ -1,20 +1,26 @@
-import { Uri, workspace } from 'vscode';
-import type { LogOutputChannel } from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
+import { CancellationError, Uri, workspace } from 'vscode';
+import type { CancellationToken, LogOutputChannel } from 'vscode';
+import { CloseAction, ErrorAction, ExecuteCommandRequest, LSPErrorCodes, LanguageClient, ResponseError, RevealOutputChannelOn, State, TransportKind, WorkDoneProgress } from 'vscode-languageclient/node';
 import type { ErrorHandler } from 'vscode-languageclient/node';
 import { statusNotification } from '../../server/src/protocol/requests.ts';
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
-import { createRestarts } from './restarts.ts';
 import { documentSelector, watched } from './files.ts';
+import { createRestarts } from './restarts.ts';
 import { stateOnly } from './status-view.ts';
 
 /** Megabytes of heap after which the server ends rather than the machine: an audit of the largest tree that the limits allow needs less. */
 const heapLimit = 1024;
 
+export interface Execution {
+  readonly token: CancellationToken;
+  readonly onProgress: (message: string, percentage: number | undefined) => void;
+}
+
 export interface Server {
-  readonly client: LanguageClient;
   /** Starts it, or waits until it has started. */
   readonly ready: () => Promise<void>;
+  /** Runs one of its commands. Throws a `CancellationError` when it was cancelled. */
+  readonly execute: (command: string, execution?: Execution) => Promise<unknown>;
   readonly restart: () => Promise<void>;
   /** Ends the process and all that it watches. */
   readonly stop: () => Promise<void>;
@@ -28,32 +34,53 @@ export interface ServerOptions {
   readonly onGivenUp: () => void;
 }
 
-export const createServer = ({ extensionUri, log, onStatus, onGivenUp }: ServerOptions): Server => {
+/** Nothing here opens a box by itself: what goes wrong is in the log and in the status. */
+const errorHandlerFor = ({ log, onStatus, onGivenUp }: ServerOptions, mayRestart: (now: number) => boolean): ErrorHandler => ({
+  error: (error, _message, count) => {
+    log.error(error);
+    return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+  },
+  closed: () => {
+    if (mayRestart(Date.now())) return { action: CloseAction.Restart, handled: true };
+    onStatus(stateOnly('failed', 'the server ended several times and is left alone'));
+    onGivenUp();
+    return { action: CloseAction.DoNotRestart, handled: true };
+  },
+});
+
+let executions = 0;
+
+const execute = async (client: LanguageClient, command: string, execution: Execution | undefined): Promise<unknown> => {
+  if (!execution) return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [] });
+  const { token, onProgress } = execution;
+  executions += 1;
+  const workDoneToken = `pedigree-${executions}`;
+  const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+    if (value.kind === 'report') onProgress(value.message ?? '', value.percentage);
+  });
+  try {
+    return await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [], workDoneToken }, token);
+  } catch (error) {
+    const cancelled = error instanceof ResponseError && (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled);
+    throw cancelled || token.isCancellationRequested ? new CancellationError() : error;
+  } finally {
+    listening.dispose();
+  }
+};
+
+export const createServer = (options: ServerOptions): Server => {
+  const { extensionUri, log, onStatus } = options;
   const restarts = createRestarts();
-  const module = Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath;
-  // Nothing here opens a box by itself: what goes wrong is in the log and in the status.
-  const errorHandler: ErrorHandler = {
-    error: (error, _message, count) => {
-      log.error(error);
-      return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
-    },
-    closed: () => {
-      if (restarts.mayRestart(Date.now())) return { action: CloseAction.Restart, handled: true };
-      onStatus(stateOnly('failed', 'the server ended several times and is left alone'));
-      onGivenUp();
-      return { action: CloseAction.DoNotRestart, handled: true };
-    },
-  };
   const watcher = workspace.createFileSystemWatcher(watched);
   const client = new LanguageClient(
     'pedigree',
     'Pedigree',
-    { module, transport: TransportKind.ipc, options: { execArgv: [`--max-old-space-size=${heapLimit}`] } },
+    { module: Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath, transport: TransportKind.ipc, options: { execArgv: [`--max-old-space-size=${heapLimit}`] } },
     {
       documentSelector,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      errorHandler,
+      errorHandler: errorHandlerFor(options, restarts.mayRestart),
       initializationFailedHandler: (error) => {
         log.error(error);
         return false;
@@ -75,8 +102,11 @@ export const createServer = ({ extensionUri, log, onStatus, onGivenUp }: ServerO
       throw error;
     });
   return {
-    client,
     ready,
+    execute: async (command, execution) => {
+      await ready();
+      return execute(client, command, execution);
+    },
     restart: async () => {
       restarts.forget();
       // One that is still starting cannot be stopped; one that cannot start is to be started.

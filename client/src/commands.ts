@@ -1,6 +1,5 @@
 import { env, version, window, workspace } from 'vscode';
 import type { LogOutputChannel } from 'vscode';
-import { ExecuteCommandRequest } from 'vscode-languageclient/node';
 import { serverCommands } from '../../server/src/protocol/requests.ts';
 import type { DebugInformation } from '../../server/src/protocol/requests.ts';
 import { audit } from './audit.ts';
@@ -9,7 +8,8 @@ import { debugText } from './debug-information.ts';
 import type { ReportPanel } from './report/panel.ts';
 
 export interface CommandContext {
-  readonly server: Server;
+  /** Loads it when it is first asked for. */
+  readonly server: () => Promise<Server>;
   readonly report: ReportPanel;
   readonly log: LogOutputChannel;
   /** Version of the extension. */
@@ -34,8 +34,8 @@ const auditWorkspace = ({ server, report }: CommandContext): (() => Promise<void
 };
 
 const copyDebugInformation = async (context: CommandContext): Promise<void> => {
-  const server = await context.server.ready()
-    .then(() => context.server.client.sendRequest(ExecuteCommandRequest.type, { command: serverCommands.debugInformation, arguments: [] }))
+  const server = await context.server()
+    .then((loaded) => loaded.execute(serverCommands.debugInformation))
     .then((answer) => answer as DebugInformation, (error: unknown) => `does not answer (${String(error)})`);
   const editor = { version: context.version, editor: `${env.appName} ${version}`, platform: `${process.platform} ${process.arch}`, remote: env.remoteName, trusted: workspace.isTrusted };
   await env.clipboard.writeText(debugText(editor, server));
@@ -56,7 +56,7 @@ export const commandTable = (context: CommandContext): Readonly<Record<string, (
   return {
     'pedigree.auditWorkspace': told('audit the workspace', auditWorkspace(context)),
     'pedigree.showOutput': () => context.log.show(),
-    'pedigree.restartServer': told('restart its server', () => context.server.restart()),
+    'pedigree.restartServer': told('restart its server', async () => (await context.server()).restart()),
     'pedigree.copyDebugInformation': told('copy its debug information', () => copyDebugInformation(context)),
   };
 };

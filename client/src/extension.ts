@@ -1,12 +1,12 @@
 import { commands, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
-import { createServer } from './client.ts';
 import type { Server } from './client.ts';
 import { commandTable } from './commands.ts';
 import { createReportPanel } from './report/panel.ts';
 import { createStatus } from './status.ts';
+import { stateOnly } from './status-view.ts';
 
-let running: Server | undefined;
+let running: Promise<Server> | undefined;
 
 /** A server that is gone leaves no findings, which would look like a clean bill: this is the one message that nobody asked for. */
 const sayGivenUp = async (): Promise<void> => {
@@ -19,13 +19,15 @@ export const activate = ({ extension, extensionUri, subscriptions }: ExtensionCo
   const { version } = extension.packageJSON as { readonly version: string };
   const log = window.createOutputChannel('Pedigree', { log: true });
   const status = createStatus();
-  const server = createServer({ extensionUri, log, onStatus: status.show, onGivenUp: () => void sayGivenUp() });
+  status.show(stateOnly('starting'));
   const report = createReportPanel(extensionUri, log);
-  running = server;
-  subscriptions.push(log, status, report);
+  // The client's library is most of the bundle, and the editor waits for neither it nor the server: both come after `activate`.
+  const server = (): Promise<Server> => (running ??= import('./client.ts').then(({ createServer }) => createServer({ extensionUri, log, onStatus: status.show, onGivenUp: () => void sayGivenUp() })));
+  const starting = setTimeout(() => {
+    server().then((loaded) => loaded.ready()).catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+  });
+  subscriptions.push(log, status, report, { dispose: () => clearTimeout(starting) });
   for (const [id, run] of Object.entries(commandTable({ server, report, log, version }))) subscriptions.push(commands.registerCommand(id, run));
-  // Not awaited: the editor should not wait for what reads a whole workspace.
-  server.ready().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
 };
 
-export const deactivate = (): Promise<void> | undefined => running?.stop();
+export const deactivate = async (): Promise<void> => (await running)?.stop();

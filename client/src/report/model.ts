@@ -97,11 +97,11 @@ const workViews = (building: Building): readonly WorkView[] => {
       const own = work.id.startsWith('local:') || published.has(work.id);
       const origins = unique((relationsFrom.get(work.id) ?? []).flatMap((relation) => originText(relation.type, relation.to) ?? []));
       return {
-        id: plain(work.id, textLength), name: plain(workName(work.id)), kind: plain(work.kind), licence: licenceText(work, own),
+        id: plain(work.id, textLength), name: plain(workName(work.id)), kind: plain(work.kind === 'dataset' ? 'data set' : work.kind), licence: licenceText(work, own),
         state: own ? 'own' : work.licence === null && work.evidence === null ? 'unknown' : 'known',
         reachedBy: plain(work.binds.filter((id) => id !== work.licence).join(', ')),
         origin: plain(origins.join(' · '), textLength),
-        evidence: plain([work.evidence, work.confidence].filter((part) => part !== null).join(', ')), asOf: plain(work.asOf ?? ''), source: plain(work.source ?? ''),
+        evidence: plain([work.evidence, work.confidence?.replaceAll('-', ' ') ?? null].filter((part) => part !== null).join(', ')), asOf: plain(work.asOf ?? ''), source: plain(work.source ?? ''),
         where: lineLink(building, work.path, work.line),
       };
     })

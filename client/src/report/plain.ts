@@ -7,5 +7,5 @@ const visible = (character: string): string => `\u27e8U+${(character.codePointAt
 /** Text from files for the eye: what is invisible or turns the direction of writing is shown by its number, so that no name can pass for another. */
 export const plain = (text: string, most = nameLength): string => {
   const cut = text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…` : text;
-  return cut.replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (character) => (character === '\n' || character === '\t' ? ' ' : visible(character)));
+  return cut.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => (character === '\n' || character === '\t' ? ' ' : visible(character)));
 };

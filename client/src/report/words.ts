@@ -37,7 +37,7 @@ const findingsSentence = ({ error, warning, information }: Report['summary']['fi
     ...(warning > 0 ? [`${count(warning, 'point')} to decide (warnings)`] : []),
     ...(information > 0 ? [`${count(information, 'note')} to know of`] : []),
   ];
-  return `There ${error + warning + information === 1 ? 'is' : 'are'} ${listed(parts)}.`;
+  return `${listed(parts)}.`;
 };
 
 const publishSentence = (report: Report): string | undefined => {
