@@ -26,6 +26,7 @@ describe('SPDX tags', () => {
     'a line of a script': [`#!/bin/sh\n# ${tag} MIT\n`, ['MIT = MIT']],
     'a line of C': [`/* ${tag} GPL-2.0-only */\n`, ['GPL-2.0-only = GPL-2.0-only']],
     'a line inside a block': [`/*\r\n * ${tag} MIT OR Apache-2.0\r\n */\r\n`, ['MIT OR Apache-2.0 = MIT|Apache-2.0']],
+    'a remark behind it': [`# ${tag} Apache-2.0 # for the lines below too\n`, ['Apache-2.0 = Apache-2.0']],
     'two tags': [`# ${tag} MIT\n# ${tag} Apache-2.0\n`, ['MIT = MIT', 'Apache-2.0 = Apache-2.0']],
     'a deprecated id': [`// ${tag} GPL-3.0\n`, ['GPL-3.0 = GPL-3.0-only deprecated GPL-3.0-only']],
     'a name': [`# ${tag} GNU Affero General Public License v3.0\n`, ['GNU Affero General Public License v3.0 = AGPL-3.0-only invalid-id AGPL-3.0-only']],

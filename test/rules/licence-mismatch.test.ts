@@ -130,6 +130,7 @@ in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
 
 * The code in this repository is released under the MIT license.
 * The models weights in this repository are released under the CC-BY-NC 4.0 license.
+* The data on the hub and this repo are licensed by CC BY-SA 4.0.
 --- LICENSE
 MIT License
 

@@ -13,6 +13,8 @@ const mark = 'SPDX-License-' + 'Identifier:';
 
 /** What closes a comment or a string behind the expression. */
 const closing = /\s*(?:\*+\/|-->|#\}|\*\)|\]\]|%>|"""|'''|["'`].*|\\n.*)\s*$/;
+/** A second comment on the same line: no expression has these marks. */
+const remark = /\s(?:#|\/\/).*$/;
 /** What a comment or nothing opens: in code, a tag inside a string is a template for other files. */
 const comment = /^[\s\uFEFF]*(?:$|#|\/\/|\/\*|\*|--|;|%|<!--|\{#|\{-|\(\*|"""|'''|\.\.|rem\b|dnl\b|@|!|<)/i;
 
@@ -25,7 +27,7 @@ export const findTags = (text: string): readonly Tag[] => {
     if ((line === 0 && at > limits.tagLength) || !comment.test(near.slice(line))) continue;
     const behind = at + mark.length;
     const rest = /^[ \t]*([^\r\n]*)/.exec(text.slice(behind, behind + limits.tagLength));
-    const stated = (rest?.[1] ?? '').replace(closing, '').trim();
+    const stated = (rest?.[1] ?? '').replace(closing, '').replace(remark, '').trim();
     const start = behind + (rest?.[0].length ?? 0) - (rest?.[1]?.length ?? 0);
     if (stated !== '') tags.push({ stated, span: spanOf(start, start + stated.length) });
   }

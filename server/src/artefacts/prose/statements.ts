@@ -16,8 +16,11 @@ export interface LicenceStatement {
 }
 
 const grants = /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)/i;
+/** What holds code, weights and data alike: it means the code only where nothing else is named. */
+const container = /\b(?:repo(?:sitory)?|project|package)\b/i;
+
 const subjects: readonly (readonly [Scope, RegExp])[] = [
-  ['code', /\b(?:code(?:base)?|scripts?|repo(?:sitory)?|project|package|library|software|toolkit|framework|implementation)\b/i],
+  ['code', /\b(?:code(?:base)?|scripts?|library|software|toolkit|framework|implementation)\b/i],
   ['weights', /\b(?:models?|weights?|checkpoints?|parameters|deltas?|weight differentials)\b/i],
   ['data', /\b(?:data(?:sets?)?|corpus|corpora|annotations?|instructions|conversations)\b/i],
 ];
@@ -48,22 +51,21 @@ const partPattern = /`([A-Za-z][\w.-]*[-\d][\w.-]*)`|\bweights\s+of\s+\**([A-Z][
 
 const plain = (text: string): string => text.replace(/\]\([^)]*\)/g, (link) => ' '.repeat(link.length)).replace(/[*_[\]]/g, ' ');
 
-/** "The weights in this repository": where they are, not what they are. */
-const placed = /\b(?:in|within|inside|from|of|on)\s+(?:this|the|our)\s+(?:code\s+)?(?:repo(?:sitory)?|project|package)\b/gi;
+const subjectsIn = (text: string): readonly Scope[] => {
+  const found = subjects.filter(([, pattern]) => pattern.test(text)).map(([scope]) => scope);
+  return found.length > 0 || !container.test(text) ? found : ['code'];
+};
 
 /** Subjects named before the licence; the nearest clause counts, so that "trained on data ... the models are" speaks of models. */
 const scopesOf = (before: string): readonly Scope[] => {
-  const subject = before.replace(placed, ' ');
-  if (subject !== before && subjects.some(([, pattern]) => pattern.test(subject))) return scopesOf(subject);
-  const clause = before.split(/;|,\s+(?:and|but|while|whereas)\s+|\bbecause\b|\bsince\b/i).at(-1) ?? before;
-  const found = subjects.filter(([, pattern]) => pattern.test(clause)).map(([scope]) => scope);
-  return found.length > 0 ? found : subjects.filter(([, pattern]) => pattern.test(before)).map(([scope]) => scope);
+  const found = subjectsIn(before.split(/;|,\s+(?:and|but|while|whereas)\s+|\bbecause\b|\bsince\b/i).at(-1) ?? before);
+  return found.length > 0 ? found : subjectsIn(before);
 };
 
 const licenceSection = (unit: Unit): boolean => /licen[cs]|usage|terms/i.test(unit.headings.at(-1) ?? '');
 
 /** `dataset` and the like in a heading tells what a bare sentence below it speaks of. */
-const scopeOfHeading = (unit: Unit): readonly Scope[] => subjects.filter(([, pattern]) => pattern.test(unit.headings.at(-1) ?? '')).map(([scope]) => scope);
+const scopeOfHeading = (unit: Unit): readonly Scope[] => subjectsIn(unit.headings.at(-1) ?? '');
 
 export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly LicenceStatement[] => {
   if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 2000) return [];
