@@ -1,5 +1,5 @@
 import type { Artefact } from '../artefacts/artefact.ts';
-import { helperAsks, helperUse, withoutWeights } from '../artefacts/types.ts';
+import { helperAsks, helperUse, here, withoutWeights } from '../artefacts/types.ts';
 import type { RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Policy } from '../policy/types.ts';
@@ -23,6 +23,7 @@ export interface LineageInput {
 interface Draft {
   readonly id: WorkId;
   kind: WorkKind;
+  card: boolean;
   readonly statements: Statement[];
   readonly mentions: Mention[];
   readonly names: { readonly name: string; readonly via: string; readonly at: FactRef | null }[];
@@ -38,7 +39,7 @@ interface Build extends LineageInput {
 const draftOf = (build: Build, id: WorkId): Draft => {
   const known = build.drafts.get(id);
   if (known) return known;
-  const draft: Draft = { id, kind: kindOf(id), statements: [], mentions: [], names: [], expanded: id.startsWith('local:') };
+  const draft: Draft = { id, kind: kindOf(id), card: false, statements: [], mentions: [], names: [], expanded: id.startsWith('local:') };
   build.drafts.set(id, draft);
   return draft;
 };
@@ -62,9 +63,9 @@ const byDecision = (a: Mention, b: Mention): number => {
 /** A licence text, a README or a badge in a folder that is no work of its own speaks for that folder alone, never for the work above it. */
 const ofFolder = ['text', 'prose', 'badge'];
 
-const licensedWork = (build: Build, path: string, fact: { readonly work: WorkId; readonly via: string }): WorkId => {
-  if (!ofFolder.includes(fact.via) || fact.work !== 'here') return resolveHere(build.layout, path, fact.work);
-  return `local:${folderOf(path)}`;
+const spokenOf = (build: Build, path: string, work: WorkId, via: string): WorkId => {
+  if (!ofFolder.includes(via) || (work !== here && !work.startsWith(`${here}#`))) return resolveHere(build.layout, path, work);
+  return `local:${folderOf(path)}${work.slice(here.length)}`;
 };
 
 /** A configuration in a folder below makes no model of the whole: only a work's own folder says what the work is. */
@@ -89,7 +90,7 @@ const localTarget = (build: Build, path: string, target: WorkId, made: ReadonlyS
 const isRegistryEntry = (work: WorkId): boolean => work.startsWith('local:dataset_info#');
 
 const addRelation = (build: Build, path: string, fact: RelationFact, made: ReadonlySet<WorkId>, named: ReadonlySet<WorkId>): void => {
-  const from = canonical(resolveHere(build.layout, path, fact.from), build.knowledge);
+  const from = canonical(spokenOf(build, path, fact.from, fact.via), build.knowledge);
   const to = canonical(resolveHere(build.layout, path, localTarget(build, path, fact.to, made)), build.knowledge);
   if (from === to) return;
   const at = { path, fact: fact.id };
@@ -128,15 +129,16 @@ const addFacts = (build: Build): void => {
     for (const fact of build.artefacts.get(path)?.facts ?? []) {
       const at = { path, fact: fact.id };
       if (fact.kind === 'work') {
-        const work = draftOf(build, resolveHere(build.layout, path, fact.work));
+        const work = draftOf(build, spokenOf(build, path, fact.work, fact.via));
         work.kind = kindHere(work, path, fact);
+        work.card ||= fact.via === 'card';
       } else if (fact.kind === 'licence') {
-        const work = draftOf(build, licensedWork(build, path, fact));
+        const work = draftOf(build, spokenOf(build, path, fact.work, fact.via));
         if (!work.id.startsWith('local:') && work.kind === 'code' && fact.scope === 'weights') work.kind = 'model';
         work.statements.push({
           licences: fact.licences, choice: fact.choice, stated: fact.stated, scope: fact.scope, evidence: fact.evidence, speaker: fact.speaker, source: null, asOf: null, confidence: null, at, fact,
         });
-      } else if (fact.kind === 'name') draftOf(build, resolveHere(build.layout, path, fact.work)).names.push({ name: fact.name, via: fact.via, at });
+      } else if (fact.kind === 'name') draftOf(build, spokenOf(build, path, fact.work, fact.work.includes('#') ? 'prose' : fact.via)).names.push({ name: fact.name, via: fact.via, at });
       else if (fact.kind === 'relation' && !isHelperFact(fact)) addRelation(build, path, fact, made, named);
       else if (fact.kind === 'call') {
         const work = draftOf(build, `service:${fact.service}${fact.model === null ? '' : `/${fact.model}`}`);
@@ -198,7 +200,7 @@ export const buildLineage = (input: LineageInput): Lineage => {
   for (const draft of build.drafts.values()) {
     const local = draft.id.startsWith('local:');
     works.set(draft.id, {
-      id: draft.id, kind: draft.kind, local, path: local ? draft.id.slice('local:'.length) : null, statements: draft.statements, mentions: draft.mentions.toSorted(byDecision), names: draft.names,
+      id: draft.id, kind: draft.kind, local, path: local ? draft.id.slice('local:'.length) : null, card: draft.card, statements: draft.statements, mentions: draft.mentions.toSorted(byDecision), names: draft.names,
     });
   }
   const edgesFrom = new Map<WorkId, Edge[]>();

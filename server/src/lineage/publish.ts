@@ -8,7 +8,7 @@ import type { Binding, FactRef, Lineage, Work } from './types.ts';
 /** Local works that are, or may be, handed to others: cards, packed weights, trainer outputs with a name, the policy's target. */
 export const isPublished = (work: Work, lineage: Lineage): boolean => {
   if (!work.local || work.kind === 'code') return false;
-  if (work.statements.some((statement) => statement.fact?.via === 'card' || statement.fact?.via === 'weights')) return true;
+  if (work.card || work.statements.some((statement) => statement.fact?.via === 'weights')) return true;
   if (work.names.some((name) => name.via === 'hub-id' || name.via === 'policy' || name.via === 'weights')) return true;
   return lineage.edges.some((edge) => (edge.from === work.id && edge.type === 'publishes') || (edge.to === work.id && edge.type === 'bundles'));
 };

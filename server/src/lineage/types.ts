@@ -31,6 +31,8 @@ export interface Work {
   readonly local: boolean;
   /** The folder or file of a local work. */
   readonly path: string | null;
+  /** It has a card, with or without a licence: what is given a card is handed to others. */
+  readonly card: boolean;
   readonly statements: readonly Statement[];
   /** Where this repository first speaks of it, best place of decision first. */
   readonly mentions: readonly Mention[];
