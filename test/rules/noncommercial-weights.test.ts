@@ -80,6 +80,16 @@ from transformers import AutoTokenizer
 tokenizer = AutoTokenizer.from_pretrained("CohereLabs/aya-expanse-8b")
                                            ^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
 `],
+  ['its schedule alone', `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- steps.py
+from diffusers import FlowMatchEulerDiscreteScheduler
+steps = FlowMatchEulerDiscreteScheduler.from_pretrained("black-forest-labs/FLUX.1-dev", subfolder="scheduler")
+                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`],
   ['its words and its weights, by one name', `
 --- pyproject.toml
 [project]

@@ -53,7 +53,7 @@ function* freeOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
     return training === 'forbidden' || training === 'competing-only' || training === 'conditional';
   });
   const declared = work.statements.find(
-    (statement) => statement.at !== null && statement.speaker !== 'other' && (statement.scope === 'data' || (statement.scope === 'any' && statement.fact?.via !== 'text')) && statement.licences.length > 0 &&
+    (statement) => statement.at !== null && statement.speaker !== 'other' && (statement.scope === 'data' || (statement.scope === 'any' && statement.fact?.via !== 'text' && work.kind !== 'code')) && statement.licences.length > 0 &&
       statement.licences.every((id) => restrictionOf(context.knowledge.terms(id)?.clauses ?? []) === 'free'),
   );
   if (!edge || !declared?.at) return;

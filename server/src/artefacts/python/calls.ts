@@ -68,7 +68,7 @@ const loaders: Readonly<Record<string, Loader>> = {
 };
 
 /** Classes that take the words, sizes or settings of a model, not its weights. */
-const beside = /(?:Tokenizer(?:Fast)?|Config|Processor|FeatureExtractor)\.from_pretrained$/;
+const beside = /(?:Tokenizer(?:Fast)?|Config|Processor|FeatureExtractor|Scheduler)\.from_pretrained$/;
 
 const formats = new Set(['json', 'csv', 'parquet', 'text', 'pandas', 'arrow', 'imagefolder', 'audiofolder', 'videofolder', 'webdataset', 'xml', 'sql', 'generator']);
 
