@@ -1,5 +1,5 @@
 // The UI flow: what a person sees and does in the workbench, step by step, with a screenshot of each.
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as editor from './lib/editor.mjs';
 import { main } from './lib/main.mjs';
@@ -17,6 +17,14 @@ const findingLink = 'a, button, [role="link"], [role="button"]';
 const place = /([\w./-]+):(\d+)/;
 /** A second card, whose licence is still to be chosen. */
 const draft = { path: 'draft/README.md', text: '---\nlicense: \nlibrary_name: transformers\n---\n\n# Draft\n' };
+
+/** Enough to read for a person to change their mind meanwhile. */
+async function manyFiles(folder) {
+  await mkdir(folder, { recursive: true });
+  const call = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n';
+  const text = call.repeat(200);
+  await Promise.all(Array.from({ length: 3_000 }, (_, at) => writeFile(join(folder, `${at}.py`), `# ${at}\n${text}`)));
+}
 
 async function flow(page, url, folder, step) {
   const keep = (name) => editor.screenshot(page, name);
@@ -53,11 +61,19 @@ async function flow(page, url, folder, step) {
     await editor.problems(page);
   });
 
+  await step('the language status tells what is known', async () => {
+    const text = await editor.languageStatus(page, /Pedigree:.*works? of others/);
+    await keep('3-status');
+    return text;
+  });
+
   const report = editor.webviewFrame(page);
   await step(`"${auditCommand}" opens a report with ${headings.join(', ')}`, async () => {
     await editor.runCommand(page, auditCommand);
-    for (const name of headings) await report.getByRole('heading', { name }).first().waitFor({ timeout: editor.patience });
+    for (const name of headings) await report.getByRole('heading', { name, exact: true, level: 2 }).waitFor({ timeout: editor.patience });
     await keep('4-report');
+    const disclaimers = await report.getByText('not legal advice').count();
+    if (disclaimers !== 1) throw new Error(`the disclaimer stands there ${disclaimers} times`);
   });
 
   await step('a finding in the report leads to its line', async () => {
@@ -71,6 +87,43 @@ async function flow(page, url, folder, step) {
     });
     await keep('5-at-the-finding');
     return `${file}:${line}`;
+  });
+
+  await step('the report hidden and shown again is the same, with what was typed into its filter', async () => {
+    const filter = report.getByRole('searchbox');
+    await filter.fill('train.yaml');
+    const rows = report.locator('.finding');
+    const before = await editor.poll('fewer findings', async () => {
+      const texts = await rows.allInnerTexts();
+      return texts.length > 0 && texts.every((text) => text.includes('train.yaml')) && texts;
+    });
+    await editor.openTab(page, card);
+    await editor.openTab(page, 'Pedigree Report');
+    await rows.first().waitFor({ timeout: editor.patience });
+    const after = await rows.allInnerTexts();
+    if (after.join() !== before.join()) throw new Error(`${before.length} findings before, ${after.length} after`);
+    await report.getByRole('searchbox').fill('');
+    await keep('5-filtered');
+    return `${before.length} findings`;
+  });
+
+  await step('a link selects the very range', async () => {
+    const link = report.locator('.finding').filter({ hasText: 'service-output-data' }).filter({ hasText: 'generate.py' }).getByRole('button', { name: /generate\.py:\d+$/ }).first();
+    await link.click();
+    return editor.poll('a selection', async () => {
+      const { file, selected } = await editor.cursor(page);
+      return file.endsWith('/generate.py') && selected > 0 && `${selected} characters selected`;
+    });
+  });
+
+  await step('an audit can be cancelled, and then shows no report', async () => {
+    await editor.closeAll(page);
+    await manyFiles(join(folder, 'many'));
+    await editor.runCommand(page, auditCommand);
+    await editor.cancelNotification(page, 'Pedigree audit');
+    await page.locator('.statusbar-item').filter({ hasText: 'audit cancelled' }).waitFor({ timeout: editor.patience });
+    if (await page.locator('.tab').filter({ hasText: 'Pedigree Report' }).count()) throw new Error('a report is open');
+    await rm(join(folder, 'many'), { recursive: true });
   });
 
   await step('a card being written is offered licence ids', async () => {

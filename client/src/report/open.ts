@@ -22,5 +22,5 @@ export const openPlace = async (place: OpenPlace, viewColumn: ViewColumn): Promi
   }
   if (place.cell !== null) return openCell(uri, place.cell, viewColumn);
   const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document, { viewColumn, preview: false, selection: document.validateRange(rangeOf(place)) });
+  await window.showTextDocument(document, { viewColumn, selection: document.validateRange(rangeOf(place)) });
 };

@@ -218,9 +218,39 @@ export async function replaceLine(page, line, text) {
 /** Where the cursor is, as the status bar tells it, and the whole path of the file. */
 export async function cursor(page) {
   const status = page.locator('[id="status.editor.selection"]');
-  const [, line, column] = /Ln (\d+), Col (\d+)/.exec(await status.innerText({ timeout: 1_000 }).catch(() => '')) ?? [];
-  const file = (await page.locator(activeTab).getAttribute('aria-label', { timeout: 1_000 }).catch(() => null)) ?? '';
-  return { file, line: Number(line), column: Number(column) };
+  const text = await status.innerText({ timeout: 1_000 }).catch(() => '');
+  const [, line, column] = /Ln (\d+), Col (\d+)/.exec(text) ?? [];
+  // Not the label of the tab, which also counts the problems of the file.
+  const uri = await page.locator(`${activeGroup} .monaco-editor[data-uri]`).first().getAttribute('data-uri', { timeout: 1_000 }).catch(() => null);
+  const file = uri === null ? '' : decodeURIComponent(uri);
+  return { file, line: Number(line), column: Number(column), selected: Number(/\((\d+) selected\)/.exec(text)?.[1] ?? 0) };
+}
+
+/** Brings an open tab to the front by its label. */
+export async function openTab(page, label) {
+  await page.locator('.tab').filter({ hasText: label }).first().click();
+}
+
+export async function closeAll(page) {
+  await runCommand(page, 'View: Close All Editors');
+  await page.locator('.tab').first().waitFor({ state: 'detached', timeout: patience });
+}
+
+/** What the language status says, as it opens under the mouse. */
+export async function languageStatus(page, expected) {
+  const item = page.locator('[id="status.languageStatus"]');
+  const rows = page.locator('.hover-language-status .element');
+  return poll(`a language status ${expected}`, async () => {
+    await moveAway(page);
+    await item.hover({ timeout: 3_000 }).catch(() => {});
+    await rows.first().waitFor({ timeout: 2_000 }).catch(() => {});
+    return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()).find((text) => expected.test(text));
+  });
+}
+
+/** Presses "Cancel" of the notification whose text it contains. */
+export async function cancelNotification(page, text) {
+  await page.locator('.notification-toast').filter({ hasText: text }).getByRole('button', { name: 'Cancel' }).click({ timeout: patience });
 }
 
 /** Asks for completions at the cursor until one matches; returns the labels that are seen. */

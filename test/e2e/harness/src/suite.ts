@@ -1,5 +1,6 @@
 // The installed extension as other extensions see it: through VS Code's own API, inside the extension host.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 
 const id = 'pedigree.pedigree';
@@ -61,6 +62,23 @@ async function actions(document: vscode.TextDocument, range: vscode.Range, kind?
   return found.filter((action): action is vscode.CodeAction => 'kind' in action || 'edit' in action);
 }
 
+const reports = (): vscode.Tab[] =>
+  vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('pedigree.report'));
+
+/** Servers that this extension host started. */
+function servers(): number[] {
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
+    try {
+      const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+      return Number(parent) === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('pedigree.pedigree');
+    } catch {
+      // It ended while we looked.
+      return false;
+    }
+  });
+  return children.map(Number);
+}
+
 const licence = /(?<=^license: *)\S+/m;
 const baseModel = /meta-llama\/Llama-3\.1-8B\b/;
 
@@ -114,7 +132,8 @@ suite('the installed extension', () => {
     const { start } = rangeOf(document, baseModel);
     const text = await eventually('a hover', async () => {
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, start.translate(0, 3));
-      const all = hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+      // As it is read, not as it is written: any punctuation may be escaped.
+      const all = hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n').replace(/\\(?=[!-/:-@[-`{-~])/g, '');
       return /Llama/.test(all) ? all : undefined;
     });
     assert.match(text, /Llama 3\.1/);
@@ -169,5 +188,54 @@ suite('the installed extension', () => {
     await waitFinding(document, rule);
     await replace(document, rangeOf(document, licence), 'llama3.1');
     await waitNoFinding(document, rule);
+  });
+
+  test('audits into one report, however often it is asked', async () => {
+    await vscode.commands.executeCommand('pedigree.auditWorkspace');
+    await eventually('the report', () => reports()[0]);
+    await vscode.commands.executeCommand('pedigree.auditWorkspace');
+    assert.equal(reports().length, 1);
+    await vscode.window.tabGroups.close(reports());
+    await vscode.commands.executeCommand('pedigree.auditWorkspace');
+    await eventually('the report after it was closed', () => reports()[0]);
+    await vscode.window.tabGroups.close(reports());
+  });
+
+  test('is one audit when it is asked twice at once', async () => {
+    await Promise.all([vscode.commands.executeCommand('pedigree.auditWorkspace'), vscode.commands.executeCommand('pedigree.auditWorkspace')]);
+    await eventually('the report', () => reports()[0]);
+    assert.equal(reports().length, 1);
+    await vscode.window.tabGroups.close(reports());
+  });
+
+  test('has no setting but the trace, so that nothing here changes what is found', () => {
+    const manifest = vscode.extensions.getExtension(id)?.packageJSON as { contributes: { configuration: { properties: object } } };
+    assert.deepEqual(Object.keys(manifest.contributes.configuration.properties), ['pedigree.trace.server']);
+    assert.equal(vscode.workspace.getConfiguration('pedigree').get('trace.server'), 'off');
+  });
+
+  test('finds the same after a restart', async () => {
+    const document = await open('README.md');
+    await waitFinding(document, rule);
+    const before = servers();
+    await vscode.commands.executeCommand('pedigree.restartServer');
+    await eventually('another server', () => (servers().some((pid) => !before.includes(pid)) ? true : undefined));
+    await waitFinding(document, rule);
+    assert.equal(servers().length, 1);
+  });
+
+  test('finds the same after its server was killed, three times', async () => {
+    const document = await open('README.md');
+    for (let round = 0; round < 3; round += 1) {
+      await waitFinding(document, rule);
+      const [pid] = servers();
+      assert(pid !== undefined, 'no server runs');
+      process.kill(pid, 'SIGKILL');
+      await eventually('another server', () => (servers().some((other) => other !== pid) ? true : undefined));
+      await replace(document, rangeOf(document, licence), 'llama3.1');
+      await waitNoFinding(document, rule);
+      await replace(document, rangeOf(document, licence), 'mit');
+    }
+    await waitFinding(document, rule);
   });
 });
