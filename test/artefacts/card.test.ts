@@ -40,6 +40,8 @@ describe('cards', () => {
       'a placeholder': [card('license: {{ license }}', 'library_name: peft')],
       'the last of two': [card('license: mit', 'base_model: a/b', 'license: apache-2.0'), 'licence Apache-2.0 <- apache-2.0', 'finetune hub:a/b <- a/b'],
       'the old key of data sets': [card('licenses:', '- cc-by-4.0', 'task_categories: [x]'), 'licence CC-BY-4.0 <- cc-by-4.0'],
+      'the old key in a model': [card('licenses:', '- cc-by-4.0', 'tags: [x]'), 'licence CC-BY-4.0 <- cc-by-4.0'],
+      'the old key beside the new one': [card('licenses: [mit]', 'license: cc-by-4.0'), 'licence CC-BY-4.0 <- cc-by-4.0'],
       'one for each configuration': [card('license:', '  first: [mit]', '  second:', '  - cc-by-4.0', 'task_categories: [x]'), 'licence MIT <- mit', 'licence CC-BY-4.0 <- cc-by-4.0'],
       'a link in its place': [card('license: [mit](https://example.org/LICENSE)'), 'licence none broken-syntax <- [mit](https://example.org/LICENSE)'],
     });
@@ -82,6 +84,8 @@ describe('cards', () => {
       'CRLF': ['---\r\nlicense: mit\r\nbase_model:\r\n- acme/base\r\n---\r\n# T\r\n', 'licence MIT <- mit', 'finetune hub:acme/base <- acme/base'],
       'CR alone': ['---\rlicense: mit\rbase_model: acme/base\r---\rText', 'licence MIT <- mit', 'finetune hub:acme/base <- acme/base'],
       'other letters before it': [card('tags: [é😀]', 'license: mit', 'base_model: acme/base'), 'licence MIT <- mit', 'finetune hub:acme/base <- acme/base'],
+      'blank lines before it': ['\n \n---\nlicense: mit\nbase_model: acme/base\n---\n', 'licence MIT <- mit', 'finetune hub:acme/base <- acme/base'],
+      'blank lines before it, CRLF': ['\r\n---\r\nlicense: mit\r\n---\r\n', 'licence MIT <- mit'],
       'dots at the end': ['---\nlicense: mit\n...\n', 'licence MIT <- mit'],
       'spaces behind the fences': ['---  \nlicense: mit\n---\t\n', 'licence MIT <- mit'],
       'an end without a line end': ['---\nlicense: mit\n---', 'licence MIT <- mit'],
@@ -138,6 +142,13 @@ describe('cards', () => {
     const { problems } = readWith(cardReader, 'README.md', text);
     assert.ok(problems.length > 0 && problems.every(({ message, span }) => message.startsWith('front matter: ') && span && span.start >= text.indexOf('a: b') && span.end <= text.length));
     assert.deepEqual(readWith(cardReader, 'README.md', card('license: mit')).problems, []);
+  });
+
+  it('says that its front matter is too long to be read', () => {
+    const problems = (text: string): readonly unknown[] => readWith(cardReader, 'README.md', text).problems.map((problem) => [problem.message, problem.limit]);
+    assert.deepEqual(problems(card('license: mit', '# x\n'.repeat(20_000))), [['front matter longer than 64 kB', true]]);
+    assert.deepEqual(problems(`---\n\n${'A rule, then text.\n'.repeat(5000)}`), []);
+    assert.deepEqual(problems(card('license: mit', '# x\n'.repeat(10_000))), []);
   });
 
   it('knows where a fix may insert, keeping the line ends', () => {

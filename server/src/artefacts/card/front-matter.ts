@@ -26,7 +26,8 @@ const movedEntry = (entry: DataEntry, by: number): DataEntry => ({ key: entry.ke
 
 /** Where a text has front matter; undefined when it has none or never closes it. */
 export const fences = (text: string): { readonly inside: Span; readonly bodyStart: number; readonly lineEnd: FrontMatter['lineEnd'] } | undefined => {
-  const open = /^---[ \t]*(\r\n|\n|\r)/.exec(text.slice(0, 64));
+  // The hub lets blank lines stand before it, and so do many cards.
+  const open = /^\s*---[ \t]*(\r\n|\n|\r)/.exec(text.slice(0, 200));
   if (!open) return undefined;
   const start = open[0].length;
   const scope = text.slice(start, start + limits.frontMatterLength);
@@ -36,6 +37,9 @@ export const fences = (text: string): { readonly inside: Span; readonly bodyStar
   const after = /^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r)?/.exec(text.slice(fenceAt));
   return { inside: spanOf(start, fenceAt), bodyStart: fenceAt + (after?.[0].length ?? 0), lineEnd: open[1] as FrontMatter['lineEnd'] };
 };
+
+/** True for front matter that does not end within the limit, so that it is not read. */
+export const isTooLong = (text: string): boolean => text.length > limits.frontMatterLength && /^\s*---[ \t]*(?:\r\n|\n|\r)\s*[\w-]+[ \t]*:/.test(text.slice(0, 400)) && fences(text) === undefined;
 
 const plainKeys = /^(license|license_name|license_link|base_model|base_model_relation|library_name|pipeline_tag|datasets|tags|task_categories|dataset_info)[ \t]*:[ \t]*(.*)$/;
 

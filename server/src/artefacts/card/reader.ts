@@ -7,7 +7,7 @@ import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, factIds, hubId, isPlaceholder, modelWork, roleOfPath } from '../hub-id.ts';
 import type { Anchor, Fact, LicenceFact, LicenceProblem, Reader, Reading, Role, WorkId, WorkKind } from '../types.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { isTooLong, readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
 
 const modelKeys = ['base_model', 'pipeline_tag', 'library_name', 'model-index', 'inference', 'widget', 'datasets', 'metrics', 'base_model_relation', 'quantized_by', 'model_name', 'new_version', 'co2_eq_emissions', 'thumbnail'];
@@ -38,7 +38,7 @@ const kindOf = (front: FrontMatter): WorkKind | undefined => {
   const dataset = count(datasetKeys);
   if (model + dataset + count(sharedKeys) === 0) return undefined;
   // A site generator's front matter has titles and layouts, and may have tags: that alone makes no card.
-  if (model + dataset === 0 && !keys.has('license') && !keys.has('license_name')) return undefined;
+  if (model + dataset === 0 && !keys.has('license') && !keys.has('license_name') && !keys.has('licenses')) return undefined;
   if (model + dataset === 0 && (keys.has('layout') || keys.has('permalink') || keys.has('sidebar_position'))) return undefined;
   return dataset > model ? 'dataset' : 'model';
 };
@@ -78,7 +78,7 @@ const otherLicence = (card: Card): { readonly licences: readonly string[]; reado
 };
 
 const readLicence = (card: Card, text: string): void => {
-  const node = valueOf(card.front, 'license') ?? (card.kind === 'dataset' ? valueOf(card.front, 'licenses') : undefined);
+  const node = valueOf(card.front, 'license') ?? valueOf(card.front, 'licenses');
   if (node === undefined) return;
   if (node.kind === 'map') {
     // The old form of data sets: one licence a configuration.
@@ -182,6 +182,7 @@ export const cardReader: Reader = {
     const facts: Fact[] = [];
     const front = readFrontMatter(text);
     addSlots(anchors, text, front);
+    if (isTooLong(text)) return { facts, anchors, problems: [{ message: `front matter longer than ${limits.frontMatterLength / 1000} kB`, span: null, limit: true }] };
     const kind = front === undefined ? undefined : kindOf(front);
     const templated = front !== undefined && /\{\{|\{%/.test(text.slice(front.inside.start, front.inside.end));
     if (front === undefined || kind === undefined || templated) return { facts, anchors, problems: [] };
