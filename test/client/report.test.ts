@@ -82,14 +82,23 @@ describe('the report as the page shows it', () => {
     assert.equal(
       folder.sentences.join(' '),
       '1 contradiction to settle (errors) and 2 points to decide (warnings). It takes from 3 works of others; for 1 of them nothing says what is allowed. So far as is known, it may be published under L. '
-        + 'The audit is incomplete: 1 file was not read, and what they say is missing here. 1 finding is not shown because somebody accepted it; the reasons are below.',
+        + 'The audit is incomplete: 1 file was not read, and what it says is missing here. 1 finding is not shown because somebody accepted it; the reasons are below.',
     );
     assert.ok(folder.incomplete);
   });
 
+  it('says it in one number and in many', () => {
+    const sentences = (files: number, read: number, known: number, unknown: number): string =>
+      view({ summary: { files, read, works: { known, unknown }, findings: { error: 0, warning: 0, information: 0 }, suppressed: 0, complete: true } }).folder.sentences.slice(1).join(' ');
+    assert.equal(sentences(1, 1, 1, 0), 'It takes from 1 work of others; the terms of it are known. 1 file was read.');
+    assert.equal(sentences(9, 1, 0, 1), 'It takes from 1 work of others; nothing says what is allowed for it. Of 9 files, the one that can say something was read.');
+    assert.equal(sentences(1200, 4, 0, 2), 'It takes from 2 works of others; nothing says what is allowed for any of them. Of 1,200 files, the 4 that can say something were read.');
+    assert.equal(sentences(2, 2, 0, 0), 'No models, data sets or services of others were found in it. 2 files were read.');
+  });
+
   it('does not call silence a clean bill', () => {
     const { folder } = view({ summary: { files: 1, read: 1, works: { known: 0, unknown: 2 }, findings: { error: 0, warning: 0, information: 0 }, suppressed: 0, complete: true } });
-    assert.match(folder.sentences.join(' '), /nothing says what is allowed/);
+    assert.match(folder.sentences.join(' '), /nothing says what is allowed for any of them/);
   });
 
   it('shows hostile names as what they are', () => {

@@ -18,6 +18,12 @@ const place = /([\w./-]+):(\d+)/;
 /** A second card, whose licence is still to be chosen. */
 const draft = { path: 'draft/README.md', text: '---\nlicense: \nlibrary_name: transformers\n---\n\n# Draft\n' };
 
+const cell = (type, source) => ({ cell_type: type, metadata: {}, source, ...(type === 'code' ? { execution_count: null, outputs: [] } : {}) });
+const notebook = JSON.stringify({
+  cells: [cell('markdown', '# Evaluation'), cell('code', 'from transformers import AutoModelForCausalLM\nmodel = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-3.1-8B")')],
+  metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5,
+});
+
 /** Enough to read for a person to change their mind meanwhile. */
 async function manyFiles(folder) {
   await mkdir(folder, { recursive: true });
@@ -114,6 +120,17 @@ async function flow(page, url, folder, step) {
       const { file, selected } = await editor.cursor(page);
       return file.endsWith('/generate.py') && selected > 0 && `${selected} characters selected`;
     });
+  });
+
+  await step('a finding in weights is shown in the explorer, one in a notebook in its cell', async () => {
+    await writeFile(join(folder, 'eval.ipynb'), notebook);
+    await editor.runCommand(page, auditCommand);
+    await report.getByRole('button', { name: /\.gguf, general\.license$/ }).first().click();
+    await page.locator('.explorer-folders-view .monaco-list-row.selected').filter({ hasText: '.gguf' }).waitFor({ timeout: editor.patience });
+    await report.getByRole('button', { name: /eval\.ipynb, cell 2:\d+$/ }).first().click();
+    await page.locator('.notebookOverlay .cell-list-container .monaco-list-row.focused').filter({ hasText: 'from_pretrained' }).waitFor({ timeout: editor.patience });
+    await keep('5-notebook');
+    await rm(join(folder, 'eval.ipynb'));
   });
 
   await step('an audit can be cancelled, and then shows no report', async () => {

@@ -27,7 +27,8 @@ const worksSentence = ({ known, unknown }: Report['summary']['works']): string =
   if (known + unknown === 0) return 'No models, data sets or services of others were found in it.';
   const takes = `It takes from ${count(known + unknown, 'work')} of others`;
   if (unknown === 0) return `${takes}; the terms of ${known === 1 ? 'it' : 'all of them'} are known.`;
-  return `${takes}; for ${unknown === known + unknown ? (unknown === 1 ? 'it' : 'none of which the terms are known; for them') : `${unknown} of them`} nothing says what is allowed.`;
+  if (known > 0) return `${takes}; for ${unknown.toLocaleString('en-GB')} of them nothing says what is allowed.`;
+  return `${takes}; nothing says what is allowed for ${unknown === 1 ? 'it' : 'any of them'}.`;
 };
 
 const findingsSentence = ({ error, warning, information }: Report['summary']['findings']): string => {
@@ -46,10 +47,16 @@ const publishSentence = (report: Report): string | undefined => {
   return whole.as.length === 0 ? 'Nothing known permits to publish it as it stands.' : `So far as is known, it may be published under ${listed(whole.as)}.`;
 };
 
-const completeSentence = ({ summary, skipped }: Report): string =>
-  summary.complete
-    ? `${count(summary.files, 'file')} ${summary.files === 1 ? 'was' : 'were'} looked at, ${summary.read === summary.files ? 'and all were read' : `and the ${count(summary.read, 'one')} that can say something were read`}.`
-    : `The audit is incomplete: ${skipped.length === 0 ? 'a limit was reached' : `${count(skipped.length, 'file was', 'files were')} not read, and what they say is missing here`}.`;
+const readSentence = ({ files, read }: Report['summary']): string => {
+  if (files === read) return `${count(files, 'file')} ${files === 1 ? 'was' : 'were'} read.`;
+  return `Of ${count(files, 'file')}, the ${read === 1 ? 'one' : read.toLocaleString('en-GB')} that can say something ${read === 1 ? 'was' : 'were'} read.`;
+};
+
+const completeSentence = ({ summary, skipped }: Report): string => {
+  if (summary.complete) return readSentence(summary);
+  if (skipped.length === 0) return 'The audit is incomplete: a limit was reached.';
+  return `The audit is incomplete: ${count(skipped.length, 'file was', 'files were')} not read, and what ${skipped.length === 1 ? 'it says' : 'they say'} is missing here.`;
+};
 
 const suppressedSentence = (suppressed: number): string | undefined => (suppressed === 0 ? undefined : `${count(suppressed, 'finding is', 'findings are')} not shown because somebody accepted ${suppressed === 1 ? 'it' : 'them'}; the reasons are below.`);
 
