@@ -40,6 +40,9 @@ const folders = new Set([
   'eval', 'utils', 'tools', 'resources', 'hub', 'work_dirs', 'exp', 'home', 'mnt', 'root', 'usr', 'workspace', 'content',
 ]);
 
+/** First parts of addresses of the hub that are no organisation. */
+const sections = new Set(['datasets', 'spaces', 'api', 'docs', 'papers', 'blog', 'collections', 'models', 'organizations', 'tasks', 'learn', 'posts', 'settings', 'join', 'login', 'pricing', 'new', 'chat']);
+
 /** A hub id, an `hf://` reference or a link to the hub; undefined for paths, placeholders and everything else. */
 export const hubReference = (text: string): HubReference | undefined => {
   const value = text.trim();
@@ -47,7 +50,7 @@ export const hubReference = (text: string): HubReference | undefined => {
   const link = /^(?:hf:\/\/|(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\/)(datasets\/|spaces\/|api\/|docs\/|papers\/|blog\/|collections\/|models\/)?([\w.-]+)\/([\w.-]+)(?:@([\w.-]+))?(?:\/(?:resolve|blob|tree|raw)\/([\w.-]+))?(?=[/?#]|$)/.exec(value);
   if (link) {
     const [, kind, org = '', name = '', at, revision] = link;
-    if (kind !== undefined && kind !== 'datasets/') return undefined;
+    if ((kind !== undefined && kind !== 'datasets/') || sections.has(org.toLowerCase())) return undefined;
     const id = `${org}/${name}`;
     return isHubId(id) ? { id, type: kind === 'datasets/' ? 'dataset' : 'model', revision: at ?? revision ?? null } : undefined;
   }
@@ -88,8 +91,12 @@ export const factIds = (reader: string): ((kind: string, content: string) => str
   const seen = new Map<string, number>();
   return (kind, content) => {
     const base = `${reader}:${kind}:${content}`;
-    const count = seen.get(base) ?? 0;
-    seen.set(base, count + 1);
-    return count === 0 ? base : `${base}~${count}`;
+    let count = seen.get(base) ?? 0;
+    let id = base;
+    // A content may itself end like an ordinal.
+    for (; seen.has(id); count += 1) id = `${base}~${Math.max(count, 1)}`;
+    seen.set(base, Math.max(count, 1));
+    if (id !== base) seen.set(id, 1);
+    return id;
   };
 };
