@@ -64,6 +64,14 @@ class Spec:
 
 known = [Spec(repo_id="black-forest-labs/FLUX.1-dev")]
 `],
+  ['a note set apart', `
+--- README.md
+# painter
+
+> **License Notice**
+> This codebase and its associated weights are released under the **CC BY-NC 4.0** license.
+                                                                    ^^^^^^^^^^^^ information noncommercial-weights
+`],
   ['what others say of theirs', `
 --- README.md
 # painter

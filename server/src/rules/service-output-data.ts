@@ -4,7 +4,7 @@ import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
-import type { RawFinding, RuleContext } from './types.ts';
+import type { RawFinding, RawRelated, RuleContext } from './types.ts';
 
 /** Terms that limit what outputs may train; a service whose terms were not read limits nothing that we could state. */
 export const limitsTraining = (service: ServiceTerms | undefined): boolean =>
@@ -12,6 +12,15 @@ export const limitsTraining = (service: ServiceTerms | undefined): boolean =>
 
 /** Prose says where data came from; only code shows that this repository calls the service itself. */
 export const isOwnCall = (mention: Pick<Mention, 'via' | 'role'>): boolean => mention.role === 'decision' && mention.via !== 'prose' && mention.via !== 'call';
+
+/** Where a file that keeps such outputs hands data on under a name of its own. */
+const publishedFrom = (context: RuleContext, stored: readonly Mention[]): readonly RawRelated[] => {
+  const files = new Set(stored.filter(isOwnCall).map((mention) => mention.at.path));
+  return context.lineage.edges
+    .filter((edge) => edge.type === 'publishes' && edge.at !== null && files.has(edge.at.path) && hubOf(edge.to)?.type === 'dataset')
+    .flatMap((edge) => (edge.at ? [{ at: edge.at, message: `data are published as ${shortName(edge.to)} here` }] : []))
+    .slice(0, 5);
+};
 
 function* ownOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
   const { knowledge } = context;
@@ -26,7 +35,7 @@ function* ownOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
     messageId: called ? (limited ? 'limited' : 'stored') : 'described',
     data: { service: service?.name ?? shortName(work.id), model: shortName(work.id), summary: service?.summary ?? 'its terms are not known here', clause: service?.clause ? ` (${service.clause})` : '' },
     at: place.at, severity: called && limited ? 'warning' : 'information', works: [work.id], clause: service?.clause ?? null, evidence: 'catalogue', confidence: service?.confidence ?? null,
-    related: otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) => (isOwnCall(mention) && limited ? 'warning' : 'information')),
+    related: [...otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) => (isOwnCall(mention) && limited ? 'warning' : 'information')), ...publishedFrom(context, stored)],
   };
 }
 

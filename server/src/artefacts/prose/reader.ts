@@ -10,6 +10,9 @@ import { licenceStatements } from './statements.ts';
 import { baseRows } from './tables.ts';
 import { isAside, unitsOf } from './units.ts';
 
+/** A quotation is of others, unless it is set apart as a note on what is here. */
+const ofOurs = /\b(?:this|these|our)\b[^.]{0,80}\b(?:code(?:base)?|repo(?:sitory)?|project|models?|weights|checkpoints?|data(?:sets?)?)\b/i;
+
 /** A named part of what the folder holds: `here#name`. */
 const part = (name: string): WorkId => `${here}#${name}`;
 
@@ -48,7 +51,7 @@ export const proseReader: Reader = {
       add({ kind: 'name', id: idOf('name', offered), work: from, name: offered.split('/')[1] ?? name, via: 'hub-id' }, span);
     }
     for (const unit of units) {
-      if (isAside(unit) || unit.kind === 'quote') continue;
+      if (isAside(unit) || (unit.kind === 'quote' && !ofOurs.test(unit.text))) continue;
       for (const statement of licenceStatements(unit, knowledge)) {
         for (const scope of statement.scopes) {
           const { span, stated, licences, speaker } = statement;
