@@ -42,6 +42,18 @@ app_file: app.py
 { "peft_type": "LORA", "base_model_name_or_path": "meta-llama/Llama-3.2-3B" }
                                                    ^^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
 `],
+  ['weights whose terms a README names by their file', `
+--- README.md
+# Otter
+
+## License
+
+The code is under the MIT license. The use of Otter-6B model weights is subject to the [Model License](MODEL_LICENSE).
+                                                                                        ^^^^^^^^^^^^^ information restricted-weights
+--- MODEL_LICENSE
+CreativeML Open RAIL-M
+^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
+`],
   ['an architecture is no licence', `
 --- config.json
 { "architectures": ["LlamaForCausalLM"], "model_type": "llama", "transformers_version": "4.44.0" }

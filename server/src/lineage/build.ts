@@ -1,6 +1,8 @@
 import type { Artefact } from '../artefacts/artefact.ts';
+import { localWork } from '../artefacts/hub-id.ts';
+import { fileMark } from '../artefacts/prose/statements.ts';
 import { helperAsks, helperUse, here, withoutWeights } from '../artefacts/types.ts';
-import type { RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
+import type { LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
@@ -100,6 +102,14 @@ const addRelation = (build: Build, path: string, fact: RelationFact, made: Reado
   build.edges.push({ from, to, type: fact.type, role, at, fact, source: null });
 };
 
+/** A statement that links to a licence file says what that file says; one whose file is not there says nothing. */
+const linkedText = (build: Build, path: string, fact: LicenceFact): LicenceFact | undefined => {
+  if (!fact.stated.startsWith(fileMark)) return fact;
+  const target = localWork(`${folderOf(path) === '.' ? '' : `${folderOf(path)}/`}${fact.stated.slice(fileMark.length)}`);
+  const facts = build.artefacts.get((target ?? '').slice('local:'.length))?.facts ?? [];
+  return facts.find((entry): entry is LicenceFact => entry.kind === 'licence' && entry.via === 'text');
+};
+
 const addHelperLink = (build: Build, { data, service, asks, use }: HelperLink): void => {
   draftOf(build, data);
   // The call itself may name the model, and the helper only the service: one finding, at the name.
@@ -135,8 +145,10 @@ const addFacts = (build: Build): void => {
       } else if (fact.kind === 'licence') {
         const work = draftOf(build, spokenOf(build, path, fact.work, fact.via));
         if (!work.id.startsWith('local:') && work.kind === 'code' && fact.scope === 'weights') work.kind = 'model';
+        const said = linkedText(build, path, fact);
+        if (said === undefined) continue;
         work.statements.push({
-          licences: fact.licences, choice: fact.choice, stated: fact.stated, scope: fact.scope, evidence: fact.evidence, speaker: fact.speaker, source: null, asOf: null, confidence: null, at, fact,
+          licences: said.licences, choice: said.choice, stated: fact.stated, scope: fact.scope, evidence: fact.evidence, speaker: fact.speaker, source: null, asOf: null, confidence: null, at, fact,
         });
       } else if (fact.kind === 'name') draftOf(build, spokenOf(build, path, fact.work, fact.work.includes('#') ? 'prose' : fact.via)).names.push({ name: fact.name, via: fact.via, at });
       else if (fact.kind === 'relation' && !isHelperFact(fact)) addRelation(build, path, fact, made, named);

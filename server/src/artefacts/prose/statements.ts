@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import { findLicenceMentions } from '../../licence/mentions.ts';
+import type { Mention } from '../../licence/mentions.ts';
 import type { Span } from '../../text/span.ts';
 import type { Scope, Speaker } from '../types.ts';
 import type { Unit } from './units.ts';
@@ -67,9 +68,21 @@ const licenceSection = (unit: Unit): boolean => /licen[cs]|usage|terms/i.test(un
 /** `dataset` and the like in a heading tells what a bare sentence below it speaks of. */
 const scopeOfHeading = (unit: Unit): readonly Scope[] => subjectsIn(unit.headings.at(-1) ?? '');
 
+/** `stated` of a statement that names its licence by a link to a file of the tree: what it is, the lineage finds in that file. */
+export const fileMark = 'file:';
+
+/** "subject to the [Model License](MODEL_LICENSE)": links whose text names no licence. */
+const linkedFiles = (text: string, mentions: readonly Mention[]): readonly Mention[] =>
+  [...text.matchAll(/\[([^\]\n]{1,80})\]\((?:\.\/)?((?:[\w.-]{1,60}\/){0,4}[\w.-]{0,60}licen[cs]e[\w.-]{0,60})\)/gi)].flatMap((match): Mention[] => {
+    const span = { start: match.index + 1, end: match.index + 1 + (match[1]?.length ?? 0) };
+    const named = mentions.some((mention) => mention.span.start < match.index + match[0].length && mention.span.end > match.index);
+    return named ? [] : [{ span, text: `${fileMark}${match[2] ?? ''}`, licences: [], category: null }];
+  });
+
 export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly LicenceStatement[] => {
   if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 2000) return [];
-  const mentions = findLicenceMentions(unit.text, knowledge);
+  const found = findLicenceMentions(unit.text, knowledge);
+  const mentions = [...found, ...linkedFiles(unit.text, found)].toSorted((a, b) => a.span.start - b.span.start);
   const text = plain(unit.text);
   if (mentions.length === 0 || (!grants.test(text) && !licenceSection(unit)) || conditional.test(text)) return [];
   const out: LicenceStatement[] = [];
@@ -81,7 +94,8 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     const since = before.slice(last);
     last = mention.span.end;
     const category = mention.licences.length > 0 ? null : mention.category;
-    if (mention.licences.length === 0 && category === null) continue;
+    const file = mention.text.startsWith(fileMark);
+    if (mention.licences.length === 0 && category === null && !file) continue;
     // A licence named before the sentence's verb is its subject, as in "MIT-licensed projects are welcome".
     const bare = before.trim().replace(/^[-*+\d.)\s]+/, '');
     if (!grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
@@ -89,8 +103,8 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     const own = nearest.length > 0 ? nearest : scopesOf(before);
     const scopes: readonly Scope[] = own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];
     if (scopes.length === 0) continue;
-    const stated = category === null ? mention.text : `category:${category}`;
-    const key = `${scopes.join()} ${mention.licences.join()} ${category ?? ''}`;
+    const stated = category === null || file ? mention.text : `category:${category}`;
+    const key = `${scopes.join()} ${mention.licences.join()} ${category ?? ''} ${file ? stated : ''}`;
     if (told.has(key)) continue;
     told.add(key);
     const part = partPattern.exec(nearest.length > 0 ? since : before);
@@ -100,5 +114,5 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     });
   }
   // A named licence says more than the restriction that goes with it.
-  return out.some((statement) => statement.licences.length > 0) ? out.filter((statement) => statement.licences.length > 0) : out.slice(0, 1);
+  return out.some((statement) => statement.licences.length > 0) ? out.filter((statement) => statement.licences.length > 0 || statement.stated.startsWith(fileMark)) : out.slice(0, 1);
 };
