@@ -58,8 +58,10 @@ const execute = async (client: LanguageClient, command: string, execution: Execu
   const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
     if (value.kind === 'report') onProgress(value.message ?? '', value.percentage);
   });
+  // A server in the midst of something answers late; whoever cancelled need not wait for it.
+  const cancelling = new Promise<never>((_, reject) => token.onCancellationRequested(() => reject(new CancellationError())));
   try {
-    return await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [], workDoneToken }, token);
+    return await Promise.race([client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [], workDoneToken }, token), cancelling]);
   } catch (error) {
     const cancelled = error instanceof ResponseError && (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled);
     throw cancelled || token.isCancellationRequested ? new CancellationError() : error;

@@ -27,9 +27,9 @@ const notebook = JSON.stringify({
 /** Enough to read for a person to change their mind meanwhile. */
 async function manyFiles(folder) {
   await mkdir(folder, { recursive: true });
-  const call = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n';
-  const text = call.repeat(200);
-  await Promise.all(Array.from({ length: 3_000 }, (_, at) => writeFile(join(folder, `${at}.py`), `# ${at}\n${text}`)));
+  // Much to read and little to conclude.
+  const text = `from transformers import AutoModel\nmodel = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n${'print(model, 1, "a")\n'.repeat(800)}`;
+  await Promise.all(Array.from({ length: 2_000 }, (_, at) => writeFile(join(folder, `${at}.py`), `# ${at}\n${text}`)));
 }
 
 async function flow(page, url, folder, step) {
@@ -141,6 +141,23 @@ async function flow(page, url, folder, step) {
     await page.locator('.statusbar-item').filter({ hasText: 'audit cancelled' }).waitFor({ timeout: editor.patience });
     if (await page.locator('.tab').filter({ hasText: 'Pedigree Report' }).count()) throw new Error('a report is open');
     await rm(join(folder, 'many'), { recursive: true });
+  });
+
+  await step('debug information is copied, and names nothing of the folder', async () => {
+    await editor.runCommand(page, 'Pedigree: Copy Debug Information');
+    await page.locator('.statusbar-item').filter({ hasText: 'debug information copied' }).waitFor({ timeout: editor.patience });
+    await editor.runCommand(page, 'File: New Untitled Text File');
+    await page.keyboard.press('Control+V');
+    const text = await editor.poll('the text', async () => {
+      const lines = await page.locator('.editor-group-container.active .view-line').allInnerTexts();
+      return lines.length > 3 && lines.join('\n').replaceAll('\u00a0', ' ');
+    });
+    if (!/^Knowledge: 20\d\d-/m.test(text) || !/^Server runs on: Node v/m.test(text)) throw new Error(text);
+    if (text.includes(folder)) throw new Error(`it names ${folder}`);
+    // An empty one closes without a question.
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
+    await editor.closeAll(page);
   });
 
   await step('a card being written is offered licence ids', async () => {

@@ -39,8 +39,11 @@ async function pressUntil(page, key, selector, { timeout = patience, each = 3_00
 }
 
 async function fillQuickInput(page, text) {
-  if (!(await page.locator(quickInput).count())) await pressUntil(page, 'F1', quickInput);
-  await page.locator(`${quickInput} input`).first().fill(text);
+  // One that is still closing is seen but cannot be filled: then another has to be opened.
+  await poll('the palette', async () => {
+    if (!(await page.locator(quickInput).count())) await pressUntil(page, 'F1', quickInput);
+    return page.locator(`${quickInput} input`).first().fill(text, { timeout: 2_000 }).then(() => true, () => false);
+  });
 }
 
 /** Runs a command by its title in the palette, for example "Pedigree: Audit Workspace". */
