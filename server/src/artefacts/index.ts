@@ -9,6 +9,7 @@ import { modelConfigReader } from './model-config.ts';
 import { notebookReader } from './notebook.ts';
 import { proseReader } from './prose/reader.ts';
 import { pythonReader } from './python/reader.ts';
+import { requirementsReader } from './requirements.ts';
 import { safetensorsReader } from './safetensors.ts';
 import { spdxTagReader } from './spdx-tag.ts';
 import { suppressionReader } from './suppressions.ts';
@@ -28,6 +29,7 @@ export const readers: readonly Reader[] = [
   notebookReader,
   proseReader,
   pythonReader,
+  requirementsReader,
   safetensorsReader,
   spdxTagReader,
   suppressionReader,

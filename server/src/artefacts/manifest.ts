@@ -8,7 +8,8 @@ import { limits } from '../text/limits.ts';
 import type { Span } from '../text/span.ts';
 import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
-import { factIds } from './hub-id.ts';
+import { factIds, roleOfPath } from './hub-id.ts';
+import { directReference } from './requirements.ts';
 import { here } from './types.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
@@ -28,9 +29,26 @@ const addLicence = (manifest: Manifest, stated: string, span: Span, field: Field
   manifest.anchors[id] = { span };
 };
 
+/** Dependencies that name an address: `name @ git+https://...`, `github:owner/name`. */
+const addReferences = (manifest: Manifest, items: readonly (DataScalar & { readonly value: string })[], path: string): void => {
+  for (const item of items) {
+    const found = directReference(item.value);
+    if (!found) continue;
+    const id = manifest.idOf('loads', found.to);
+    manifest.facts.push({ kind: 'relation', id, from: here, to: found.to, type: 'loads', role: roleOfPath(path), revision: found.revision, via: 'dependency', pinnable: false, remoteCode: false });
+    // An escape in the string would shift its parts: then the whole value is the place.
+    const exact = item.inner.end - item.inner.start === item.value.length;
+    manifest.anchors[id] = { span: exact ? { start: item.inner.start + found.span.start, end: item.inner.start + found.span.end } : item.inner };
+  }
+};
+
+const valuesOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'map' ? node.entries.map((entry) => entry.value) : []);
+
 const one = (node: DataNode | undefined): (DataScalar & { readonly value: string }) | undefined => (node?.kind === 'scalar' ? stringScalars(node)[0] : undefined);
 
-const readPyproject = (manifest: Manifest, root: DataNode): void => {
+const readPyproject = (manifest: Manifest, root: DataNode, path: string): void => {
+  const groups = [get(root, 'project', 'dependencies'), ...valuesOf(get(root, 'project', 'optional-dependencies')), ...valuesOf(get(root, 'dependency-groups'))];
+  for (const group of groups) addReferences(manifest, stringScalars(group), path);
   const licence = get(root, 'project', 'license');
   const plain = one(licence);
   if (plain) addLicence(manifest, plain.value, plain.inner, 'spdx', 'manifest');
@@ -44,7 +62,8 @@ const readPyproject = (manifest: Manifest, root: DataNode): void => {
   }
 };
 
-const readPackageJson = (manifest: Manifest, root: DataNode): void => {
+const readPackageJson = (manifest: Manifest, root: DataNode, path: string): void => {
+  for (const node of [...valuesOf(get(root, 'dependencies')), ...valuesOf(get(root, 'devDependencies'))]) addReferences(manifest, stringScalars(node), path);
   const licence = get(root, 'license');
   const plain = one(licence);
   if (plain) {
@@ -73,9 +92,9 @@ const readSetupCfg = (manifest: Manifest, text: string): void => {
   }
 };
 
-const readOther = (manifest: Manifest, name: string, root: DataNode): void => {
-  if (name === 'pyproject.toml') readPyproject(manifest, root);
-  else if (name === 'package.json') readPackageJson(manifest, root);
+const readOther = (manifest: Manifest, name: string, root: DataNode, path: string): void => {
+  if (name === 'pyproject.toml') readPyproject(manifest, root, path);
+  else if (name === 'package.json') readPackageJson(manifest, root, path);
   else if (name === 'cargo.toml') {
     const licence = one(get(root, 'package', 'license'));
     // Cargo's old way to write OR.
@@ -116,7 +135,7 @@ export const manifestReader: Reader = {
         manifest.facts.push({ kind: 'work', id, work: here, workKind: 'code', via: 'manifest' });
         manifest.anchors[id] = { span: { start: 0, end: 0 } };
       }
-      readOther(manifest, name, root);
+      readOther(manifest, name, root, path);
     }
     return { facts: manifest.facts, anchors: manifest.anchors, problems };
   },

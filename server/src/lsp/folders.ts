@@ -6,6 +6,9 @@ import type { ScanOptions, Workspace } from '../host/workspace.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { fileOf, pathInside } from './uris.ts';
 
+/** File events after which a scan is cheaper than looking at each: a checkout, an unpacked archive. */
+const manyChanges = 200;
+
 /** A workspace folder with its own policy and lineage. A file that lies in none gets a folder of open documents alone. */
 export interface Folder {
   readonly uri: string;
@@ -43,7 +46,8 @@ export interface Folders {
   readonly locate: (uri: string) => Located | undefined;
   /** The text of an open document; null when it was closed. Read when something asks, so that a burst of key presses costs one reading. */
   readonly textChanged: (uri: string, text: string | null) => void;
-  readonly fileChanged: (uri: string) => Promise<void>;
+  /** Files were written or removed on disk; requests that come after it see the outcome. */
+  readonly filesChanged: (uris: readonly string[]) => Promise<void>;
   /** Puts pending texts in. */
   readonly flush: () => void;
   /** The file's folder with all pending texts read; undefined for what lies on no disk. */
@@ -54,6 +58,7 @@ export const createFolders = (options: FoldersOptions): Folders => {
   let folders: readonly Folder[] = [];
   const loose = new Map<string, Folder>();
   const pending = new Map<string, string | null>();
+  let events: Promise<void> = Promise.resolve();
 
   const make = (uri: string, name: string, root: string, isLoose: boolean): Folder => {
     const workspace = createWorkspace({ root, knowledge: options.knowledge, version: options.version, today });
@@ -107,6 +112,25 @@ export const createFolders = (options: FoldersOptions): Folders => {
     if (changed) options.onFactsChanged();
   };
 
+  const follow = async (uri: string): Promise<boolean> => {
+    const located = locate(uri);
+    if (!located || located.folder.loose) return false;
+    await located.folder.ready();
+    return located.folder.workspace.fileChanged(located.path);
+  };
+
+  const followAll = async (uris: readonly string[]): Promise<void> => {
+    // What is ignored decides which files count at all.
+    if (uris.length > manyChanges || uris.some((uri) => uri.endsWith('/.gitignore'))) {
+      for (const folder of folders) await folder.scan({});
+      options.onFactsChanged();
+      return;
+    }
+    let changed = false;
+    for (const uri of uris) changed = (await follow(uri)) || changed;
+    if (changed) options.onFactsChanged();
+  };
+
   return {
     all: () => folders,
     set: (uris) => {
@@ -118,17 +142,13 @@ export const createFolders = (options: FoldersOptions): Folders => {
     },
     locate,
     textChanged: (uri, text) => void pending.set(uri, text),
-    fileChanged: async (uri) => {
-      const located = locate(uri);
-      if (!located || located.folder.loose) return;
-      await located.folder.ready();
-      if (await located.folder.workspace.fileChanged(located.path)) options.onFactsChanged();
-    },
+    filesChanged: (uris) => (events = events.then(() => followAll(uris))),
     flush,
     settled: async (uri) => {
       const located = locate(uri);
       if (!located) return undefined;
       await located.folder.ready();
+      await events;
       flush();
       return { ...located, analysis: located.folder.workspace.analysis() };
     },

@@ -21,9 +21,6 @@ import { linksOf } from './links.ts';
 /** Milliseconds after the last change of facts until other documents are asked to be looked at again: no flicker while somebody types. */
 const refreshDelay = 300;
 
-/** File events after which a scan is cheaper than looking at each: a checkout, an unpacked archive. */
-const manyChanges = 200;
-
 /** What of the client's abilities decides how we answer. */
 interface Abilities {
   readonly versionedEdits: boolean;
@@ -219,12 +216,8 @@ export const startServer = (): void => {
     folders.textChanged(document.uri, null);
     if (!abilities.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
-  connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    // What is ignored decides which files count at all.
-    if (changes.length > manyChanges || changes.some((change) => change.uri.endsWith('/.gitignore'))) {
-      for (const folder of folders.all()) await folder.scan({});
-      showAnew();
-    } else for (const change of changes) await folders.fileChanged(change.uri);
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    folders.filesChanged(changes.map((change) => change.uri)).catch((error: unknown) => connection.console.error(`files: ${String(error)}`));
   });
 
   onDiagnostics(session);
