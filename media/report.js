@@ -78,6 +78,9 @@
     return element;
   };
 
+  /** Of headings inside a folder: where there are several, its name stands above them. */
+  let inner = 'h3';
+
   const eachFolder = (folders, view) => folders.map((folder) => make('div', 'folder', folders.length > 1 ? make('h3', 'folder-name', isolated('', folder.name)) : null, ...view(folder)));
 
   // Summary
@@ -91,7 +94,7 @@
     make('p', 'lead', folder.sentences.join(' ')),
     folder.incomplete ? make('p', 'notice', 'Incomplete: what was not read may change these answers.') : null,
     make('ul', 'figures', ...folder.figures.map(figure)),
-    folder.publishable.length > 0 ? make('h3', '', 'What it may be published as') : null,
+    folder.publishable.length > 0 ? make(inner, '', 'What it may be published as') : null,
     folder.publishable.length > 0 ? make('ul', 'plain published', ...folder.publishable.map(publish)) : null,
     details('Not read', folder.skipped),
     details('Accepted and not shown', folder.suppressed),
@@ -138,7 +141,7 @@
     if (folder.files.length === 0) return [make('p', 'empty', 'No findings. Works of unknown terms, if there are any, are listed below: of these nothing can be said.')];
     const rows = folder.files.flatMap(({ path, findings: all }) => {
       const some = all.filter((item) => fits(path, item));
-      return some.map((item, at) => ({ item, heading: at === 0 ? make('h3', 'file-name', isolated('', path), make('span', 'count', String(some.length))) : null }));
+      return some.map((item, at) => ({ item, heading: at === 0 ? make(inner, 'file-name', isolated('', path), make('span', 'count', String(some.length))) : null }));
     });
     if (rows.length === 0) return [make('p', 'empty', 'No finding fits what is chosen above.')];
     const list = make('ul', 'plain findings');
@@ -187,7 +190,7 @@
     const cells = [
       [name, item.origin === '' ? null : make('div', 'quiet', item.origin)],
       [item.kind],
-      [item.state === 'unknown' ? badge('warning', 'unknown') : isolated(item.licence === 'not stated' ? 'quiet' : 'licence', item.licence), item.reachedBy === '' ? null : make('div', 'quiet', 'reached by ', item.reachedBy)],
+      [item.state === 'unknown' ? badge('warning', 'unknown') : isolated(item.licence.includes(' ') ? 'quiet' : 'licence', item.licence), item.reachedBy === '' ? null : make('div', 'quiet', 'reached by ', item.reachedBy)],
       [item.evidence], [item.asOf], [item.source], [item.where ? link(item.where, item.name) : null],
     ];
     const row = make('tr', item.state, ...cells.map((children, at) => {
@@ -220,6 +223,7 @@
 
   const show = (view) => {
     const { folders } = view;
+    inner = folders.length > 1 ? 'h4' : 'h3';
     const found = make('div');
     const redraw = () => found.replaceChildren(...eachFolder(folders, findings));
     redraw();

@@ -44,7 +44,9 @@ const findingsSentence = ({ error, warning, information }: Report['summary']['fi
 const publishSentence = (report: Report): string | undefined => {
   const whole = report.publishable.find((row) => row.work === 'local:.');
   if (!whole) return undefined;
-  return whole.as.length === 0 ? 'Nothing known permits to publish it as it stands.' : `So far as is known, it may be published under ${listed(whole.as)}.`;
+  if (whole.as.length === 0) return 'Nothing known permits to publish it as it stands.';
+  // What is unknown may forbid what the rest allows.
+  return report.summary.works.unknown === 0 ? `So far as is known, it may be published under ${listed(whole.as)}.` : `The known terms alone would let it be published under ${listed(whole.as)}; the unknown ones may not.`;
 };
 
 const readSentence = ({ files, read }: Report['summary']): string => {
