@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeAction, CompletionItem, Diagnostic, DocumentLink, Hover, TextDocumentEdit } from 'vscode-languageserver-protocol';
@@ -125,6 +126,15 @@ describe('language server', function () {
     unlinkSync(join(client.root, 'paint.py'));
     client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('paint.py'), type: 3 }] });
     assert.deepEqual(codes(await pull(client, 'paint.py')), []);
+  });
+
+  it('follows ignore files', async () => {
+    const client = await start(`${repo}--- lab/paint.py\nfrom diffusers import FluxPipeline\nFluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")\n`);
+    execFileSync('git', ['init', '-q'], { cwd: client.root });
+    assert.ok(codes(await pull(client, 'lab/paint.py')).includes('noncommercial-weights'));
+    writeFileSync(join(client.root, '.gitignore'), 'lab/\n');
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('.gitignore'), type: 1 }] });
+    assert.deepEqual(codes(await pull(client, 'lab/paint.py')), []);
   });
 
   const hovers: readonly (readonly [string, string, number, number, readonly RegExp[]])[] = [
