@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Diagnostic } from 'vscode-languageserver-protocol';
+import type { Diagnostic } from 'vscode-languageserver/node';
 import { serverCommands } from '../server/src/protocol/requests.ts';
 import type { AuditAnswer } from '../server/src/protocol/requests.ts';
 import type { Finding, Report } from '../server/src/protocol/report.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CodeAction, CompletionItem, Diagnostic, DocumentLink, Hover, TextDocumentEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, CompletionItem, Diagnostic, DocumentLink, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
 import { serverCommands } from '../../server/src/protocol/requests.ts';
 import type { AuditAnswer, DebugInformation, StatusParameters } from '../../server/src/protocol/requests.ts';
 import { layOut } from '../support/cli.ts';

@@ -25,8 +25,6 @@ export const basis = (statement: Statement): string => {
   return `per ${statement.confidence === 'read-the-text' ? 'its text' : 'the catalogue'}${statement.asOf ? ` of ${statement.asOf}` : ''}`;
 };
 
-export const samePlace = (a: FactRef, b: FactRef): boolean => a.path === b.path && a.fact === b.fact;
-
 /** Other places that speak of the work, each once, the finding's own left out; `severityOf` grades those where somebody decided. */
 export const otherMentions = (own: FactRef, mentions: readonly Mention[], message: string, severityOf: (mention: Mention) => Severity): readonly RawRelated[] => {
   const seen = new Set<string>([`${own.path} ${own.fact}`]);
@@ -56,13 +54,6 @@ export const homeOf = (context: RuleContext, work: Work): At | undefined => {
 /** Licences that a local work declares for itself, resolved. */
 export const declaredTerms = (work: Work | undefined, knowledge: Knowledge): readonly Terms[] =>
   work === undefined ? [] : decidingStatements(work).flatMap((statement) => statement.licences.flatMap((id) => knowledge.terms(id) ?? []));
-
-/** The best own statement, for a place to point at. */
-export const declaration = (work: Work | undefined): Statement | undefined => (work === undefined ? undefined : decidingStatements(work)[0]);
-
-const ranks: readonly Severity[] = ['information', 'warning', 'error'];
-
-export const worst = (a: Severity, b: Severity): Severity => (ranks.indexOf(a) >= ranks.indexOf(b) ? a : b);
 
 /** A guess from a name is never more than information. */
 export const soften = (severity: Severity, statement: Statement): Severity => (statement.evidence === 'name' ? 'information' : severity);
