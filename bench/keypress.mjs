@@ -10,9 +10,13 @@ const count = Number(process.argv[2] ?? 1000);
 const root = mkdtempSync(join(tmpdir(), 'pedigree-keys-'));
 for (let i = 0; i < count; i += 1) {
   mkdirSync(join(root, `d${i % 50}`), { recursive: true });
-  writeFileSync(join(root, `d${i % 50}`, `f${i}.py`), i % 5 === 0 ? 'from transformers import AutoModel\nm = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n' : 'x = 1\n');
+  writeFileSync(
+    join(root, `d${i % 50}`, `f${i}.py`),
+    i % 5 === 0 ? 'from transformers import AutoModel\nm = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n' : 'x = 1\n',
+  );
 }
-const card = (text, licence = 'mit') => `---\nlicense: ${licence}\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Card\n\n${'Some words about the model, as cards have them.\n'.repeat(200)}${text}\n`;
+const card = (text, licence = 'mit') =>
+  `---\nlicense: ${licence}\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Card\n\n${'Some words about the model, as cards have them.\n'.repeat(200)}${text}\n`;
 writeFileSync(join(root, 'README.md'), card(''));
 const client = await startClient(root);
 const pull = () => client.request('textDocument/diagnostic', { textDocument: { uri: client.uri('README.md') } });

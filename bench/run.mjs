@@ -20,10 +20,25 @@ const make = () => {
   for (let i = 0; i < 1000; i += 1) {
     const folder = join(root, `part${i % 40}`);
     mkdirSync(folder, { recursive: true });
-    const filler = Array.from({ length: 120 }, (_, line) => `def step_${line}(value, scale=${line}):\n    """Scales a value."""\n    return [value * scale for _ in range(${line % 7})]\n`).join('\n');
-    if (i % 20 === 0) writeFileSync(join(folder, `card${i}.md`), `---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Card ${i}\n\nThe weights are released under the MIT license.\n`);
-    else if (i % 20 === 1) writeFileSync(join(folder, `train${i}.yaml`), `base_model: meta-llama/Llama-3.1-8B\nadapter: qlora\ndatasets:\n  - path: tatsu-lab/alpaca\n    type: alpaca\n`);
-    else if (i % 20 === 2) writeFileSync(join(folder, `load${i}.py`), `from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n\n${filler}`);
+    const filler = Array.from(
+      { length: 120 },
+      (_, line) => `def step_${line}(value, scale=${line}):\n    """Scales a value."""\n    return [value * scale for _ in range(${line % 7})]\n`,
+    ).join('\n');
+    if (i % 20 === 0)
+      writeFileSync(
+        join(folder, `card${i}.md`),
+        `---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Card ${i}\n\nThe weights are released under the MIT license.\n`,
+      );
+    else if (i % 20 === 1)
+      writeFileSync(
+        join(folder, `train${i}.yaml`),
+        `base_model: meta-llama/Llama-3.1-8B\nadapter: qlora\ndatasets:\n  - path: tatsu-lab/alpaca\n    type: alpaca\n`,
+      );
+    else if (i % 20 === 2)
+      writeFileSync(
+        join(folder, `load${i}.py`),
+        `from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n\n${filler}`,
+      );
     else writeFileSync(join(folder, `module${i}.py`), filler);
   }
   writeFileSync(join(root, 'pyproject.toml'), '[project]\nname = "bench"\nlicense = "MIT"\n');
@@ -39,7 +54,11 @@ const walk = (d) => { for (const e of fs.readdirSync(d, { withFileTypes: true })
 walk(process.argv[1]);`;
 const rows = [
   ['pedigree --version', [process.execPath, 'dist/cli.js', '--version'], ['node -e 0', [process.execPath, '-e', '0']]],
-  ['pedigree audit', [process.execPath, 'dist/cli.js', 'audit', root, '--format', 'json', '--fail-on', 'never'], ['walk and read the same files', [process.execPath, '-e', walker, root]]],
+  [
+    'pedigree audit',
+    [process.execPath, 'dist/cli.js', 'audit', root, '--format', 'json', '--fail-on', 'never'],
+    ['walk and read the same files', [process.execPath, '-e', walker, root]],
+  ],
 ];
 for (const [name, words, [other, otherWords]] of rows) {
   const a = [];

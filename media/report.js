@@ -35,7 +35,8 @@
   const isolated = (classes, text) => make('bdi', classes, text);
 
   /** A text with its `code` set as code. */
-  const prose = (text) => text.split('`').map((part, at, all) => (at % 2 === 1 && at < all.length - 1 ? make('code', '', part) : at % 2 === 1 ? `\`${part}` : part));
+  const prose = (text) =>
+    text.split('`').map((part, at, all) => (at % 2 === 1 && at < all.length - 1 ? make('code', '', part) : at % 2 === 1 ? `\`${part}` : part));
 
   const details = (label, items) => {
     if (items.length === 0) return null;
@@ -81,14 +82,25 @@
   /** Of headings inside a folder: where there are several, its name stands above them. */
   let inner = 'h3';
 
-  const eachFolder = (folders, view) => folders.map((folder) => make('div', 'folder', folders.length > 1 ? make('h3', 'folder-name', isolated('', folder.name)) : null, ...view(folder)));
+  const eachFolder = (folders, view) =>
+    folders.map((folder) => make('div', 'folder', folders.length > 1 ? make('h3', 'folder-name', isolated('', folder.name)) : null, ...view(folder)));
 
   // Summary
 
   const figure = ({ label, value, tone }) => make('li', `figure ${tone}`, make('span', 'number', value.toLocaleString('en-GB')), make('span', 'label', label));
 
   const publish = ({ work, as, why }) =>
-    make('li', '', make('div', 'publish', isolated('strong', work), as.length === 0 ? badge('error', 'nothing known permits it') : make('span', 'licences', ...as.map((id) => isolated('licence', id)))), make('p', 'quiet', why));
+    make(
+      'li',
+      '',
+      make(
+        'div',
+        'publish',
+        isolated('strong', work),
+        as.length === 0 ? badge('error', 'nothing known permits it') : make('span', 'licences', ...as.map((id) => isolated('licence', id))),
+      ),
+      make('p', 'quiet', why),
+    );
 
   const summary = (folder) => [
     make('p', 'lead', folder.sentences.join(' ')),
@@ -108,7 +120,17 @@
     const [mark, words, tone] = marks[at];
     const sign = make('span', `mark ${tone}`, mark);
     sign.setAttribute('aria-hidden', 'true');
-    return make('li', `obligation ${at}`, sign, make('div', 'body', make('div', 'first', make('span', 'duty', duty), badge(tone, words)), make('p', 'quiet', basis, ' · owed by ', isolated('', owedBy), where ? ' · ' : null, where ? link(where) : null)));
+    return make(
+      'li',
+      `obligation ${at}`,
+      sign,
+      make(
+        'div',
+        'body',
+        make('div', 'first', make('span', 'duty', duty), badge(tone, words)),
+        make('p', 'quiet', basis, ' · owed by ', isolated('', owedBy), where ? ' · ' : null, where ? link(where) : null),
+      ),
+    );
   };
 
   const obligations = (folder) => {
@@ -125,8 +147,13 @@
     if (page !== null) rule.href = page;
     const related = see.slice(0, 5).flatMap((place, at) => [at === 0 ? 'See ' : ', ', link(place, place.message)]);
     return make(
-      'li', heading ? 'finding new-file' : 'finding', heading, make('div', 'first', badge(severity, names[severity]), link(where, `${names[severity]}, ${ruleId}`), rule), make('p', 'message', ...prose(message)),
-      make('p', 'quiet', basis, related.length > 0 ? ' · ' : null, ...related), ...fixes.map((title) => make('p', 'fix', make('span', 'quiet', 'Quick fix: '), title)),
+      'li',
+      heading ? 'finding new-file' : 'finding',
+      heading,
+      make('div', 'first', badge(severity, names[severity]), link(where, `${names[severity]}, ${ruleId}`), rule),
+      make('p', 'message', ...prose(message)),
+      make('p', 'quiet', basis, related.length > 0 ? ' · ' : null, ...related),
+      ...fixes.map((title) => make('p', 'fix', make('span', 'quiet', 'Quick fix: '), title)),
     );
   };
 
@@ -138,10 +165,14 @@
   };
 
   const findings = (folder) => {
-    if (folder.files.length === 0) return [make('p', 'empty', 'No findings. Works of unknown terms, if there are any, are listed below: of these nothing can be said.')];
+    if (folder.files.length === 0)
+      return [make('p', 'empty', 'No findings. Works of unknown terms, if there are any, are listed below: of these nothing can be said.')];
     const rows = folder.files.flatMap(({ path, findings: all }) => {
       const some = all.filter((item) => fits(path, item));
-      return some.map((item, at) => ({ item, heading: at === 0 ? make(inner, 'file-name', isolated('', path), make('span', 'count', String(some.length))) : null }));
+      return some.map((item, at) => ({
+        item,
+        heading: at === 0 ? make(inner, 'file-name', isolated('', path), make('span', 'count', String(some.length))) : null,
+      }));
     });
     if (rows.length === 0) return [make('p', 'empty', 'No finding fits what is chosen above.')];
     const list = make('ul', 'plain findings');
@@ -190,28 +221,42 @@
     const cells = [
       [name, item.origin === '' ? null : make('div', 'quiet', item.origin)],
       [item.kind],
-      [item.state === 'unknown' ? badge('warning', 'unknown') : isolated(item.licence.includes(' ') ? 'quiet' : 'licence', item.licence), item.reachedBy === '' ? null : make('div', 'quiet', 'reached by ', item.reachedBy)],
-      [item.evidence], [item.asOf], [item.source], [item.where ? link(item.where, item.name) : null],
+      [
+        item.state === 'unknown' ? badge('warning', 'unknown') : isolated(item.licence.includes(' ') ? 'quiet' : 'licence', item.licence),
+        item.reachedBy === '' ? null : make('div', 'quiet', 'reached by ', item.reachedBy),
+      ],
+      [item.evidence],
+      [item.asOf],
+      [item.source],
+      [item.where ? link(item.where, item.name) : null],
     ];
-    const row = make('tr', item.state, ...cells.map((children, at) => {
-      const cell = make(at === 0 ? 'th' : 'td', children.every((child) => child === null || child === '') ? 'none' : '', ...children);
-      if (at === 0) cell.scope = 'row';
-      cell.setAttribute('role', at === 0 ? 'rowheader' : 'cell');
-      cell.dataset.label = columns[at];
-      return cell;
-    }));
+    const row = make(
+      'tr',
+      item.state,
+      ...cells.map((children, at) => {
+        const cell = make(at === 0 ? 'th' : 'td', children.every((child) => child === null || child === '') ? 'none' : '', ...children);
+        if (at === 0) cell.scope = 'row';
+        cell.setAttribute('role', at === 0 ? 'rowheader' : 'cell');
+        cell.dataset.label = columns[at];
+        return cell;
+      }),
+    );
     row.setAttribute('role', 'row');
     return row;
   };
 
   const works = (folder) => {
     if (folder.works.length === 0) return [make('p', 'empty', 'No works were found.')];
-    const head = make('tr', '', ...columns.map((name) => {
-      const cell = make('th', '', name);
-      cell.scope = 'col';
-      cell.setAttribute('role', 'columnheader');
-      return cell;
-    }));
+    const head = make(
+      'tr',
+      '',
+      ...columns.map((name) => {
+        const cell = make('th', '', name);
+        cell.scope = 'col';
+        cell.setAttribute('role', 'columnheader');
+        return cell;
+      }),
+    );
     head.setAttribute('role', 'row');
     const body = make('tbody');
     draw(body, folder.works, work);
@@ -232,8 +277,12 @@
     if (folders.length === 0) root.replaceChildren(header, make('p', 'empty', 'No folder is open. Open one and audit again.'), footer);
     else {
       root.replaceChildren(
-        header, section('summary', 'Summary', ...eachFolder(folders, summary)), section('obligations', 'Obligations', ...eachFolder(folders, obligations)),
-        section('findings', 'Findings', filters(view, redraw), found), section('works', 'Works', ...eachFolder(folders, works)), footer,
+        header,
+        section('summary', 'Summary', ...eachFolder(folders, summary)),
+        section('obligations', 'Obligations', ...eachFolder(folders, obligations)),
+        section('findings', 'Findings', filters(view, redraw), found),
+        section('works', 'Works', ...eachFolder(folders, works)),
+        footer,
       );
     }
     root.removeAttribute('aria-busy');
@@ -246,9 +295,13 @@
     if (data?.type === 'show') show(data.view);
   });
   let waiting = 0;
-  window.addEventListener('scroll', () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => keep({ scroll: Math.round(window.scrollY) }), 200);
-  }, { passive: true });
+  window.addEventListener(
+    'scroll',
+    () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => keep({ scroll: Math.round(window.scrollY) }), 200);
+    },
+    { passive: true },
+  );
   vscode.postMessage({ type: 'ready' });
 })();

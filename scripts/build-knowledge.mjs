@@ -21,14 +21,31 @@ const readOn = '2026-11-23';
 const readFacts = (folder) => {
   const json = (name) => readJson(join(folder, name));
   return {
-    read: readOn, terms: json('terms.json'), services: json('api_terms.json'), hubLicences: json('hf_licenses.json').licences, licenceNames: json('hf_license_names.json'), models: json('models.json'), modelPatterns: json('model_patterns.json'),
-    datasets: json('datasets.json'), shortNames: json('dataset_aliases_llamafactory.json'), popularModels: json('popular/models.json'), popularDatasets: json('popular/datasets.json'), aliases: json('popular/aliases.json'), disputes: json('popular/disputed.json'),
-    hubModels: readJsonLines(join(folder, 'hub/models.jsonl')), hubDatasets: readJsonLines(join(folder, 'hub/datasets.jsonl')),
+    read: readOn,
+    terms: json('terms.json'),
+    services: json('api_terms.json'),
+    hubLicences: json('hf_licenses.json').licences,
+    licenceNames: json('hf_license_names.json'),
+    models: json('models.json'),
+    modelPatterns: json('model_patterns.json'),
+    datasets: json('datasets.json'),
+    shortNames: json('dataset_aliases_llamafactory.json'),
+    popularModels: json('popular/models.json'),
+    popularDatasets: json('popular/datasets.json'),
+    aliases: json('popular/aliases.json'),
+    disputes: json('popular/disputed.json'),
+    hubModels: readJsonLines(join(folder, 'hub/models.jsonl')),
+    hubDatasets: readJsonLines(join(folder, 'hub/datasets.jsonl')),
   };
 };
 
 /** Newest full date that any record carries. */
-const newestDate = (tables) => [...JSON.stringify(tables).matchAll(/"asOf":"(20\d\d-\d\d-\d\d)"/gu)].map((match) => match[1]).concat(readOn).sort().at(-1);
+const newestDate = (tables) =>
+  [...JSON.stringify(tables).matchAll(/"asOf":"(20\d\d-\d\d-\d\d)"/gu)]
+    .map((match) => match[1])
+    .concat(readOn)
+    .sort()
+    .at(-1);
 
 const build = (facts) => {
   const slugs = slugIds(facts);
@@ -39,8 +56,16 @@ const build = (facts) => {
   const datasets = datasetsTable(facts, resolveTag, aliases);
   return {
     tables: {
-      terms: termsTable(facts, hub), services: servicesTable(facts), 'hub-licences': tagTable(hub), 'licence-names': hub.names, models, 'model-patterns': patternsTable(facts, slugs), datasets,
-      'short-names': facts.shortNames.aliases, aliases, disputes: disputesTable(facts, aliases),
+      terms: termsTable(facts, hub),
+      services: servicesTable(facts),
+      'hub-licences': tagTable(hub),
+      'licence-names': hub.names,
+      models,
+      'model-patterns': patternsTable(facts, slugs),
+      datasets,
+      'short-names': facts.shortNames.aliases,
+      aliases,
+      disputes: disputesTable(facts, aliases),
     },
     hub: hubTables(facts, resolveTag, models, datasets),
   };

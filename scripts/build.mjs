@@ -9,7 +9,16 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
 const common = {
-  bundle: true, platform: 'node', target: 'node20', format: 'cjs', minify: production, keepNames: false, sourcemap: false, legalComments: 'linked', metafile: true, logLevel: 'warning',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: production,
+  keepNames: false,
+  sourcemap: false,
+  legalComments: 'linked',
+  metafile: true,
+  logLevel: 'warning',
   external: ['vscode'],
   // jsonc-parser's main is UMD, whose inner requires a bundler cannot follow.
   mainFields: ['module', 'main'],
@@ -26,9 +35,14 @@ writeFileSync('dist/meta.json', JSON.stringify({ inputs, outputs }));
 // Core tables stay JSON, without white space; hub tables are large and rarely asked, so they are compressed.
 const data = 'server/src/knowledge/data';
 mkdirSync('dist/knowledge/hub', { recursive: true });
-for (const name of readdirSync(data).filter((file) => file.endsWith('.json'))) writeFileSync(join('dist/knowledge', name), JSON.stringify(JSON.parse(readFileSync(join(data, name), 'utf8'))));
+for (const name of readdirSync(data).filter((file) => file.endsWith('.json')))
+  writeFileSync(join('dist/knowledge', name), JSON.stringify(JSON.parse(readFileSync(join(data, name), 'utf8'))));
 for (const name of readdirSync(join(data, 'hub'))) {
   const bytes = readFileSync(join(data, 'hub', name));
   if (name.endsWith('.br') || name.endsWith('.json')) cpSync(join(data, 'hub', name), join('dist/knowledge/hub', name));
-  else writeFileSync(join('dist/knowledge/hub', `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: production ? 11 : 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+  else
+    writeFileSync(
+      join('dist/knowledge/hub', `${name}.br`),
+      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: production ? 11 : 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+    );
 }

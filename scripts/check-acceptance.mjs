@@ -11,9 +11,30 @@ if (!existsSync(scorer) || there === 0) {
   console.log(`Left out: ${existsSync(scorer) ? 'no clones of the labelled repositories' : 'no scorer'} here.`);
   process.exit(0);
 }
-const run = spawnSync(process.execPath, [scorer, '--clones', clones, '--work', join(tmpdir(), 'pedigree-acceptance'), '--allow-absent', ...process.argv.slice(2), '--', process.execPath, join(process.cwd(), 'dist/cli.js'), 'audit', '--format', 'json', '--fail-on', 'never'], {
-  encoding: 'utf8', maxBuffer: 1 << 28,
-});
+const run = spawnSync(
+  process.execPath,
+  [
+    scorer,
+    '--clones',
+    clones,
+    '--work',
+    join(tmpdir(), 'pedigree-acceptance'),
+    '--allow-absent',
+    ...process.argv.slice(2),
+    '--',
+    process.execPath,
+    join(process.cwd(), 'dist/cli.js'),
+    'audit',
+    '--format',
+    'json',
+    '--fail-on',
+    'never',
+  ],
+  {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  },
+);
 process.stdout.write(run.stdout);
 process.stderr.write(run.stderr);
 const recall = /recall (\d+)\/(\d+)/.exec(run.stdout);

@@ -14,7 +14,8 @@ if (!existsSync(join(folder, 'index.jsonl'))) {
   process.exit(0);
 }
 // The reader is TypeScript: this script runs itself again with the loader for it.
-if (!process.execArgv.includes('tsx')) process.exit(spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1);
+if (!process.execArgv.includes('tsx'))
+  process.exit(spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1);
 const { cardReader } = await import('../server/src/artefacts/card/reader.ts');
 const { decode } = await import('../server/src/text/decode.ts');
 const { knowledgeDirectory, openKnowledge } = await import('../server/src/host/knowledge.ts');
@@ -34,10 +35,18 @@ const readValues = (text, reading) => {
     return text.slice(span.start, span.end).trim();
   };
   const via = (name) => reading.facts.filter((fact) => fact.kind === 'relation' && fact.via === name).map(at);
-  return { kind: reading.facts.flatMap((fact) => (fact.kind === 'work' ? [fact.workKind] : [])), license: reading.facts.filter((fact) => fact.kind === 'licence').map((fact) => fact.stated), base_model: via('base_model'), datasets: via('datasets') };
+  return {
+    kind: reading.facts.flatMap((fact) => (fact.kind === 'work' ? [fact.workKind] : [])),
+    license: reading.facts.filter((fact) => fact.kind === 'licence').map((fact) => fact.stated),
+    base_model: via('base_model'),
+    datasets: via('datasets'),
+  };
 };
 
-const spansInside = (text, reading) => [...Object.values(reading.anchors), ...reading.problems].every(({ span }) => span === null || (span.start >= 0 && span.start <= span.end && span.end <= text.length));
+const spansInside = (text, reading) =>
+  [...Object.values(reading.anchors), ...reading.problems].every(
+    ({ span }) => span === null || (span.start >= 0 && span.start <= span.end && span.end <= text.length),
+  );
 
 /**
  * Words without an organisation are names of data sets in general as often as ids of the hub: the reader tells those that it knows, which
@@ -48,7 +57,10 @@ const comparable = (wanted, found) => {
   return [wanted.filter(isId), found.filter((value) => isId(value) || !wanted.includes(value))];
 };
 
-const rows = readFileSync(join(folder, 'index.jsonl'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+const rows = readFileSync(join(folder, 'index.jsonl'), 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line));
 const counts = Object.fromEntries(Object.keys(floors).map((field) => [field, { cards: 0, agree: 0, stated: 0, told: 0 }]));
 const disagreements = [];
 let thrown = 0;
@@ -98,7 +110,11 @@ let below = false;
 for (const [field, { cards, agree, stated, told }] of Object.entries(counts)) {
   const share = (100 * agree) / Math.max(1, cards);
   below ||= share < floors[field];
-  console.log(`check-cards: ${field}: ${agree} of ${cards} cards agree (${share.toFixed(2)} %, floor ${floors[field]} %); ${told} of ${stated} values are told`);
+  console.log(
+    `check-cards: ${field}: ${agree} of ${cards} cards agree (${share.toFixed(2)} %, floor ${floors[field]} %); ${told} of ${stated} values are told`,
+  );
 }
-console.log(`check-cards: ${rows.length} cards, ${salvaged} of broken YAML, ${disagreements.length} disagreements, ${thrown} throws, ${outside} spans outside; slowest ${slowest.file} ${slowest.ms.toFixed(0)} ms`);
+console.log(
+  `check-cards: ${rows.length} cards, ${salvaged} of broken YAML, ${disagreements.length} disagreements, ${thrown} throws, ${outside} spans outside; slowest ${slowest.file} ${slowest.ms.toFixed(0)} ms`,
+);
 process.exitCode = thrown > 0 || outside > 0 || below ? 1 : 0;

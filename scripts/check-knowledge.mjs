@@ -12,7 +12,26 @@ const data = join(root, 'server', 'src', 'knowledge', 'data');
 const longestRun = 9;
 
 /** Keys whose values are names, ids, addresses, or lines that a licence orders to be shown word for word. */
-const exact = new Set(['id', 'name', 'value', 'alternatives', 'source', 'link', 'hubTags', 'licenceNames', 'from', 'to', 'ids', 'pattern', 'modelPatterns', 'prefixes', 'hosts', 'python', 'javascript', 'environment']);
+const exact = new Set([
+  'id',
+  'name',
+  'value',
+  'alternatives',
+  'source',
+  'link',
+  'hubTags',
+  'licenceNames',
+  'from',
+  'to',
+  'ids',
+  'pattern',
+  'modelPatterns',
+  'prefixes',
+  'hosts',
+  'python',
+  'javascript',
+  'environment',
+]);
 
 const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 

@@ -8,7 +8,9 @@ if (!/^[a-z][a-z0-9-]*[a-z0-9]$/.test(id) || existsSync(`server/src/artefacts/${
 }
 const name = `${id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())}Reader`;
 
-writeFileSync(`server/src/artefacts/${id}.ts`, `import { limits } from '../text/limits.ts';
+writeFileSync(
+  `server/src/artefacts/${id}.ts`,
+  `import { limits } from '../text/limits.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
 /** What the format is, where its keys are defined, and which facts it gives. */
@@ -31,8 +33,11 @@ export const ${name}: Reader = {
     return { facts, anchors, problems: [] };
   },
 };
-`);
-writeFileSync(`test/artefacts/${id}.test.ts`, `import assert from 'node:assert/strict';
+`,
+);
+writeFileSync(
+  `test/artefacts/${id}.test.ts`,
+  `import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ${name} } from '../../server/src/artefacts/${id}.ts';
 import { testKnowledge } from '../support/knowledge.ts';
@@ -44,8 +49,14 @@ describe('${id}', () => {
   it('stays silent without it', () => assert.equal(read('{}').facts.length, 0));
   it('never throws', () => fc.assert(fc.property(fc.string(), (text) => void read(text)), { numRuns: 200 }));
 });
-`);
+`,
+);
 const index = 'server/src/artefacts/index.ts';
 const text = readFileSync(index, 'utf8');
-writeFileSync(index, text.replace(/(import type \{ Reader \})/, `import { ${name} } from './${id}.ts';\n$1`).replace(/(export const readers[^=]*= \[)([\s\S]*?)\n?\];/, (_, open, list) => `${open}${list.trimEnd()}\n  ${name},\n];`));
+writeFileSync(
+  index,
+  text
+    .replace(/(import type \{ Reader \})/, `import { ${name} } from './${id}.ts';\n$1`)
+    .replace(/(export const readers[^=]*= \[)([\s\S]*?)\n?\];/, (_, open, list) => `${open}${list.trimEnd()}\n  ${name},\n];`),
+);
 console.log(`server/src/artefacts/${id}.ts, test/artefacts/${id}.test.ts`);

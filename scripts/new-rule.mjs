@@ -8,7 +8,9 @@ if (!/^[a-z][a-z-]*[a-z]$/.test(id) || existsSync(`server/src/rules/${id}.ts`)) 
 }
 const name = id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
-writeFileSync(`server/src/rules/${id}.ts`, `import { sortedWorks } from './helpers.ts';
+writeFileSync(
+  `server/src/rules/${id}.ts`,
+  `import { sortedWorks } from './helpers.ts';
 import { shortName } from '../lineage/path.ts';
 import { defineRule } from './types.ts';
 
@@ -27,7 +29,8 @@ export const ${name} = defineRule({
     }
   },
 });
-`);
+`,
+);
 const fires = `--- run.py
 from transformers import AutoModel
 
@@ -39,7 +42,9 @@ from transformers import AutoModel
 
 model = AutoModel.from_pretrained("acme-lab/another")
 `;
-writeFileSync(`test/rules/${id}.test.ts`, `import { check } from '../support/repo.ts';
+writeFileSync(
+  `test/rules/${id}.test.ts`,
+  `import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   ['fires', \`
@@ -51,8 +56,11 @@ ${silent}\`],
 describe('${id}', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, '${id}'));
 });
-`);
-writeFileSync(`docs/rules/${id}.md`, `# ${id}
+`,
+);
+writeFileSync(
+  `docs/rules/${id}.md`,
+  `# ${id}
 
 What the rule finds, in one line.
 
@@ -75,12 +83,16 @@ ${silent}\`\`\`
 ## How to turn it off
 
 In \`pedigree.yaml\`: \`rules: { ${id}: off }\`, for some paths by \`overrides\`, for one work by \`accept\` with a reason and a date. At the line: a comment \`pedigree-ignore ${id}: reason\`.
-`);
+`,
+);
 
 const index = 'server/src/rules/index.ts';
 const text = readFileSync(index, 'utf8');
 const imports = [...text.matchAll(/^import \{ (\w+) \} from '\.\/([\w-]+)\.ts';$/gm)].map((match) => [match[2], match[1]]);
 const all = [...imports, [id, name]].sort((a, b) => (a[0] < b[0] ? -1 : 1));
 const head = all.map(([file, symbol]) => `import { ${symbol} } from './${file}.ts';`).join('\n');
-writeFileSync(index, `${head}\nimport type { Rule } from './types.ts';\n\n/** All rules, by id. A test holds the order and that each has its page and its test. */\nexport const rules: readonly Rule[] = [\n${all.map(([, symbol]) => `  ${symbol},`).join('\n')}\n];\n\nexport const ruleById = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);\n`);
+writeFileSync(
+  index,
+  `${head}\nimport type { Rule } from './types.ts';\n\n/** All rules, by id. A test holds the order and that each has its page and its test. */\nexport const rules: readonly Rule[] = [\n${all.map(([, symbol]) => `  ${symbol},`).join('\n')}\n];\n\nexport const ruleById = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);\n`,
+);
 console.log(`server/src/rules/${id}.ts, test/rules/${id}.test.ts, docs/rules/${id}.md`);

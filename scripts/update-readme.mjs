@@ -2,7 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 
-const run = spawnSync(process.execPath, ['dist/cli.js', 'audit', 'examples', '--fail-on', 'never'], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' } });
+const run = spawnSync(process.execPath, ['dist/cli.js', 'audit', 'examples', '--fail-on', 'never'], {
+  encoding: 'utf8',
+  env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+});
 if (run.status !== 0) throw new Error(`the audit of examples/ ended with ${run.status}: ${run.stderr}`);
 const part = (from, to) => {
   const start = run.stdout.indexOf(from);
@@ -10,10 +13,13 @@ const part = (from, to) => {
   if (start < 0 || end < 0) throw new Error(`the output holds no "${from}"`);
   return run.stdout.slice(start, end).trimEnd();
 };
-const rules = readdirSync('docs/rules').filter((name) => name.endsWith('.md')).toSorted().map((name) => {
-  const [title, , says] = readFileSync(`docs/rules/${name}`, 'utf8').split('\n');
-  return `| [${title.slice(2)}](docs/rules/${name}) | ${says} |`;
-});
+const rules = readdirSync('docs/rules')
+  .filter((name) => name.endsWith('.md'))
+  .toSorted()
+  .map((name) => {
+    const [title, , says] = readFileSync(`docs/rules/${name}`, 'utf8').split('\n');
+    return `| [${title.slice(2)}](docs/rules/${name}) | ${says} |`;
+  });
 const between = (text, begin, end, inner) => {
   const from = text.indexOf(begin);
   const to = text.indexOf(end, from);

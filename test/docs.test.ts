@@ -16,11 +16,23 @@ describe('every rule', () => {
     const ids = rules.map((rule) => rule.id);
     assert.deepEqual(ids, [...ids].toSorted());
     const skipped = new Set(['index.ts', 'types.ts', 'helpers.ts', 'shared.ts']);
-    assert.deepEqual(readdirSync('server/src/rules').filter((name) => !skipped.has(name)).map((name) => name.replace('.ts', '')).toSorted(), ids);
+    assert.deepEqual(
+      readdirSync('server/src/rules')
+        .filter((name) => !skipped.has(name))
+        .map((name) => name.replace('.ts', ''))
+        .toSorted(),
+      ids,
+    );
   });
 
   it('has a page, and no page lacks its rule', () => {
-    assert.deepEqual(readdirSync('docs/rules').filter((name) => name.endsWith('.md')).map((name) => name.replace('.md', '')).toSorted(), rules.map((rule) => rule.id));
+    assert.deepEqual(
+      readdirSync('docs/rules')
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => name.replace('.md', ''))
+        .toSorted(),
+      rules.map((rule) => rule.id),
+    );
   });
 
   for (const rule of rules) {
@@ -29,7 +41,10 @@ describe('every rule', () => {
     it(`${rule.id} has a test of its own and a page of the right shape`, () => {
       assert.ok(existsSync(`test/rules/${rule.id}.test.ts`), 'no test');
       assert.ok(page.startsWith(`# ${rule.id}\n`));
-      assert.deepEqual([...page.matchAll(/^## (.*)$/gm)].map((match) => match[1]), headings);
+      assert.deepEqual(
+        [...page.matchAll(/^## (.*)$/gm)].map((match) => match[1]),
+        headings,
+      );
     });
 
     it(`${rule.id} says what and why, then what to do`, () => {

@@ -13,7 +13,12 @@ const walk = (folder: string): readonly string[] =>
   });
 
 /** Static, type and dynamic imports alike. */
-const importsOf = (file: string): readonly string[] => [...readFileSync(file, 'utf8').matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\n[^'"\n;]*?)*?from\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g)].flatMap((match) => match[1] ?? match[2] ?? match[3] ?? []);
+const importsOf = (file: string): readonly string[] =>
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\n[^'"\n;]*?)*?from\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g,
+    ),
+  ].flatMap((match) => match[1] ?? match[2] ?? match[3] ?? []);
 
 const files = walk('server/src').map((file) => file.split(sep).join('/'));
 const layerOf = (file: string): string => file.split('/')[2] ?? '';
@@ -30,7 +35,9 @@ describe('the house', () => {
           continue;
         }
         if (!target.startsWith('.')) continue;
-        const resolved = normalize(join(dirname(file), target)).split(sep).join('/');
+        const resolved = normalize(join(dirname(file), target))
+          .split(sep)
+          .join('/');
         if (resolved === 'package.json') continue;
         assert.ok(resolved.startsWith('server/src/'), `${target} leaves the server`);
         assert.ok(layers.indexOf(layerOf(resolved)) <= layers.indexOf(layerOf(file)), `${layerOf(file)}/ must not import ${layerOf(resolved)}/ (${target})`);
@@ -56,7 +63,9 @@ describe('the house', () => {
   it('keeps the client to the protocol', () => {
     for (const file of walk('client/src')) {
       for (const target of importsOf(file).filter((entry) => entry.startsWith('.'))) {
-        const resolved = relative('.', normalize(join(dirname(file), target))).split(sep).join('/');
+        const resolved = relative('.', normalize(join(dirname(file), target)))
+          .split(sep)
+          .join('/');
         assert.ok(resolved.startsWith('client/') || resolved.startsWith('server/src/protocol/'), `${file} imports ${resolved}`);
       }
     }
@@ -73,13 +82,17 @@ describe('the house', () => {
   it('names no model, data set, service or licence in code', () => {
     const names = /\b(?:llama|gemma|qwen|mistral|openai|anthropic|gpt-\d|chatgpt|claude|gemini|deepseek|apache-2\.0|gpl-3\.0)\b/i;
     for (const file of files) {
-      const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '').replace(/^import .*$/gm, '');
+      const code = readFileSync(file, 'utf8')
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .replace(/^\s*\/\/.*$/gm, '')
+        .replace(/^import .*$/gm, '');
       const found = names.exec(code);
       assert.ok(!found, `${file}: "${found?.[0]}" stands in code; it belongs into the knowledge`);
     }
   });
 
   it('keeps files small', () => {
-    for (const file of [...files, ...walk('client/src')]) assert.ok(readFileSync(file, 'utf8').split('\n').length <= 360, `${file} is long: two names would say it better`);
+    for (const file of [...files, ...walk('client/src')])
+      assert.ok(readFileSync(file, 'utf8').split('\n').length <= 360, `${file} is long: two names would say it better`);
   });
 });

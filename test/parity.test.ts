@@ -17,13 +17,17 @@ const copyExamples = (): string => {
 
 const trees: readonly (readonly [string, () => string])[] = [
   ['examples/', copyExamples],
-  ...readdirSync('test/fixtures').filter((name) => name.endsWith('.repo')).map((name): readonly [string, () => string] => [name, () => layOut(readFileSync(`test/fixtures/${name}`, 'utf8'))]),
+  ...readdirSync('test/fixtures')
+    .filter((name) => name.endsWith('.repo'))
+    .map((name): readonly [string, () => string] => [name, () => layOut(readFileSync(`test/fixtures/${name}`, 'utf8'))]),
 ];
 
 const severities = ['', 'error', 'warning', 'information'];
 
-const ofEditor = (item: Diagnostic): string => `${item.range.start.line + 1}:${item.range.start.character + 1}-${item.range.end.line + 1}:${item.range.end.character + 1} ${severities[item.severity ?? 0]} ${String(item.code)} ${item.message}`;
-const ofReport = (finding: Finding): string => `${finding.line}:${finding.column}-${finding.endLine}:${finding.endColumn} ${finding.severity} ${finding.ruleId} ${finding.message}`;
+const ofEditor = (item: Diagnostic): string =>
+  `${item.range.start.line + 1}:${item.range.start.character + 1}-${item.range.end.line + 1}:${item.range.end.character + 1} ${severities[item.severity ?? 0]} ${String(item.code)} ${item.message}`;
+const ofReport = (finding: Finding): string =>
+  `${finding.line}:${finding.column}-${finding.endLine}:${finding.endColumn} ${finding.severity} ${finding.ruleId} ${finding.message}`;
 
 /** One engine, two fronts: what the editor shows and what the command line prints may never differ. */
 describe('editor and command line', function () {
@@ -39,7 +43,11 @@ describe('editor and command line', function () {
         assert.equal(`${JSON.stringify(folders[0]?.report, null, 1)}\n`, cli);
         for (const path of new Set(report.findings.map((finding) => finding.path))) {
           const { items } = await client.request<{ items: readonly Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri: client.uri(path) } });
-          assert.deepEqual(items.map(ofEditor), report.findings.filter((finding) => finding.path === path && finding.key === null && finding.cell === null).map(ofReport), path);
+          assert.deepEqual(
+            items.map(ofEditor),
+            report.findings.filter((finding) => finding.path === path && finding.key === null && finding.cell === null).map(ofReport),
+            path,
+          );
         }
       } finally {
         await client.stop();

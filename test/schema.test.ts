@@ -17,7 +17,11 @@ const validate = new Ajv({ allErrors: true }).compile(schema);
 const valid = (text: string): boolean => {
   const { problems } = readPolicy(text, 'pedigree.yaml', '');
   const result = validate(parse(text));
-  assert.equal(result, problems.length === 0, `schema: ${JSON.stringify(validate.errors?.map((error) => `${error.instancePath} ${error.message}`))}; engine: ${JSON.stringify(problems)}`);
+  assert.equal(
+    result,
+    problems.length === 0,
+    `schema: ${JSON.stringify(validate.errors?.map((error) => `${error.instancePath} ${error.message}`))}; engine: ${JSON.stringify(problems)}`,
+  );
   return result;
 };
 
@@ -49,13 +53,33 @@ describe('the schema of pedigree.yaml', () => {
 
   it('refuses what the engine refuses', () => {
     for (const text of [
-      'licenses: {}', 'use: { commercial: perhaps }', 'use: { profit: true }', 'use: [weights]', 'rules: { unpinned-revision: fatal }', 'rules: [unpinned-revision]', 'works: { id: x }', 'works: [ { id: "local:x" } ]', 'accept: [ { reason: r } ]',
-      'grants: [ { work: "pkg:x" } ]', 'grants: [ { work: "pkg:x", licence: c, until: soon } ]', 'provenance: [ { path: a, relation: cousin, from: b } ]', 'provenance: [ { path: a, from: b } ]', 'disclose: all', '- use', 'publish: { model: mit }',
-    ]) assert.ok(!valid(text), text);
+      'licenses: {}',
+      'use: { commercial: perhaps }',
+      'use: { profit: true }',
+      'use: [weights]',
+      'rules: { unpinned-revision: fatal }',
+      'rules: [unpinned-revision]',
+      'works: { id: x }',
+      'works: [ { id: "local:x" } ]',
+      'accept: [ { reason: r } ]',
+      'grants: [ { work: "pkg:x" } ]',
+      'grants: [ { work: "pkg:x", licence: c, until: soon } ]',
+      'provenance: [ { path: a, relation: cousin, from: b } ]',
+      'provenance: [ { path: a, from: b } ]',
+      'disclose: all',
+      '- use',
+      'publish: { model: mit }',
+    ])
+      assert.ok(!valid(text), text);
   });
 
   it('refuses what the engine takes and then reports as holding nothing back', () => {
-    for (const text of ['accept: [ { rule: unpinned-revision } ]', 'accept: [ { rule: unpinned-revisions, reason: r } ]', 'accept: [ { rule: unpinned-revision, reason: " " } ]']) assert.ok(!validate(parse(text)), text);
+    for (const text of [
+      'accept: [ { rule: unpinned-revision } ]',
+      'accept: [ { rule: unpinned-revisions, reason: r } ]',
+      'accept: [ { rule: unpinned-revision, reason: " " } ]',
+    ])
+      assert.ok(!validate(parse(text)), text);
   });
 
   it('refuses rules that there are not', () => {
@@ -68,6 +92,7 @@ describe('the schema of pedigree.yaml', () => {
     assert.deepEqual(Object.keys(schema.definitions.rules.properties), known);
     assert.deepEqual(schema.properties['accept']?.items?.properties['rule']?.enum, known);
     assert.deepEqual(schema.properties['provenance']?.items?.properties['relation']?.enum, [...relationTypes]);
-    for (const [id, { description }] of Object.entries(schema.definitions.rules.properties)) assert.equal(description, readFileSync(`docs/rules/${id}.md`, 'utf8').split('\n')[2], id);
+    for (const [id, { description }] of Object.entries(schema.definitions.rules.properties))
+      assert.equal(description, readFileSync(`docs/rules/${id}.md`, 'utf8').split('\n')[2], id);
   });
 });

@@ -9,7 +9,8 @@ describe('skeletons', function () {
   this.timeout(120_000);
   const root = mkdtempSync(join(tmpdir(), 'pedigree-skeletons-'));
   before(() => {
-    for (const part of ['server', 'client', 'test', 'docs', 'scripts', 'schemas', 'package.json', 'tsconfig.json', '.mocharc.json']) cpSync(part, join(root, part), { recursive: true, filter: (path) => !/node_modules|[/\\](?:\.cache|run|screenshots)$/.test(path) });
+    for (const part of ['server', 'client', 'test', 'docs', 'scripts', 'schemas', 'package.json', 'tsconfig.json', '.mocharc.json'])
+      cpSync(part, join(root, part), { recursive: true, filter: (path) => !/node_modules|[/\\](?:\.cache|run|screenshots)$/.test(path) });
     symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
   });
   after(() => rmSync(root, { recursive: true, force: true }));
@@ -19,7 +20,11 @@ describe('skeletons', function () {
     execFileSync(process.execPath, ['scripts/new-artefact.mjs', 'my-format'], { cwd: root });
     const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'], { cwd: root, encoding: 'utf8' });
     assert.equal(types.status, 0, types.stdout);
-    const run = spawnSync(process.execPath, ['node_modules/mocha/bin/mocha.js', 'test/rules/my-rule.test.ts', 'test/artefacts/my-format.test.ts', 'test/docs.test.ts'], { cwd: root, encoding: 'utf8' });
+    const run = spawnSync(
+      process.execPath,
+      ['node_modules/mocha/bin/mocha.js', 'test/rules/my-rule.test.ts', 'test/artefacts/my-format.test.ts', 'test/docs.test.ts'],
+      { cwd: root, encoding: 'utf8' },
+    );
     assert.equal(run.status, 0, run.stdout);
   });
   it('refuse a name that is taken', () => assert.notEqual(spawnSync(process.execPath, ['scripts/new-rule.mjs', 'licence-missing'], { cwd: root }).status, 0));

@@ -1,6 +1,17 @@
 import { CancellationError, Uri, workspace } from 'vscode';
 import type { CancellationToken, LogOutputChannel } from 'vscode';
-import { CloseAction, ErrorAction, ExecuteCommandRequest, LSPErrorCodes, LanguageClient, ResponseError, RevealOutputChannelOn, State, TransportKind, WorkDoneProgress } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  ExecuteCommandRequest,
+  LSPErrorCodes,
+  LanguageClient,
+  ResponseError,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+  WorkDoneProgress,
+} from 'vscode-languageclient/node';
 import type { ErrorHandler } from 'vscode-languageclient/node';
 import { statusNotification } from '../../server/src/protocol/requests.ts';
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
@@ -77,7 +88,11 @@ export const createServer = (options: ServerOptions): Server => {
   const client = new LanguageClient(
     'pedigree',
     'Pedigree',
-    { module: Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath, transport: TransportKind.ipc, options: { execArgv: [`--max-old-space-size=${heapLimit}`] } },
+    {
+      module: Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath,
+      transport: TransportKind.ipc,
+      options: { execArgv: [`--max-old-space-size=${heapLimit}`] },
+    },
     {
       documentSelector,
       outputChannel: log,

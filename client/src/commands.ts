@@ -34,10 +34,20 @@ const auditWorkspace = ({ server, report }: CommandContext): (() => Promise<void
 };
 
 const copyDebugInformation = async (context: CommandContext): Promise<void> => {
-  const server = await context.server()
+  const server = await context
+    .server()
     .then((loaded) => loaded.execute(serverCommands.debugInformation))
-    .then((answer) => answer as DebugInformation, (error: unknown) => `does not answer (${String(error)})`);
-  const editor = { version: context.version, editor: `${env.appName} ${version}`, platform: `${process.platform} ${process.arch}`, remote: env.remoteName, trusted: workspace.isTrusted };
+    .then(
+      (answer) => answer as DebugInformation,
+      (error: unknown) => `does not answer (${String(error)})`,
+    );
+  const editor = {
+    version: context.version,
+    editor: `${env.appName} ${version}`,
+    platform: `${process.platform} ${process.arch}`,
+    remote: env.remoteName,
+    trusted: workspace.isTrusted,
+  };
   await env.clipboard.writeText(debugText(editor, server));
   window.setStatusBarMessage('Pedigree: debug information copied', briefly);
 };

@@ -17,7 +17,14 @@ export const debugText = (editor: EditorInformation, server: DebugInformation | 
     ['Workspace trusted', editor.trusted ? 'yes' : 'no'],
     ...(typeof server === 'string'
       ? [['Server', server] as const]
-      : ([['Server', server.version], ['Server runs on', `Node ${server.node}`], ['Knowledge', server.knowledge], ['Folders', server.folders], ['Files read', server.files], ['Heap', `${server.heapMegabytes} MB`]] as const)),
+      : ([
+          ['Server', server.version],
+          ['Server runs on', `Node ${server.node}`],
+          ['Knowledge', server.knowledge],
+          ['Folders', server.folders],
+          ['Files read', server.files],
+          ['Heap', `${server.heapMegabytes} MB`],
+        ] as const)),
   ];
   return rows.map(([name, value]) => `${name}: ${value}\n`).join('');
 };

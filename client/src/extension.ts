@@ -10,7 +10,11 @@ let running: Promise<Server> | undefined;
 
 /** A server that is gone leaves no findings, which would look like a clean bill: this is the one message that nobody asked for. */
 const sayGivenUp = async (): Promise<void> => {
-  const choice = await window.showErrorMessage('Pedigree: its server ended several times within minutes and is left alone. Nothing is checked until it is restarted.', 'Restart', 'Show Output');
+  const choice = await window.showErrorMessage(
+    'Pedigree: its server ended several times within minutes and is left alone. Nothing is checked until it is restarted.',
+    'Restart',
+    'Show Output',
+  );
   if (choice === 'Restart') await commands.executeCommand('pedigree.restartServer');
   if (choice === 'Show Output') await commands.executeCommand('pedigree.showOutput');
 };
@@ -22,9 +26,14 @@ export const activate = ({ extension, extensionUri, subscriptions }: ExtensionCo
   status.show(stateOnly('starting'));
   const report = createReportPanel(extensionUri, log);
   // The client's library is most of the bundle, and the editor waits for neither it nor the server: both come after `activate`.
-  const server = (): Promise<Server> => (running ??= import('./client.ts').then(({ createServer }) => createServer({ extensionUri, log, onStatus: status.show, onGivenUp: () => void sayGivenUp() })));
+  const server = (): Promise<Server> =>
+    (running ??= import('./client.ts').then(({ createServer }) =>
+      createServer({ extensionUri, log, onStatus: status.show, onGivenUp: () => void sayGivenUp() }),
+    ));
   const starting = setTimeout(() => {
-    server().then((loaded) => loaded.ready()).catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+    server()
+      .then((loaded) => loaded.ready())
+      .catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   });
   subscriptions.push(log, status, report, { dispose: () => clearTimeout(starting) });
   for (const [id, run] of Object.entries(commandTable({ server, report, log, version }))) subscriptions.push(commands.registerCommand(id, run));

@@ -3,7 +3,20 @@ const anyCase = (word: string): string => word.replace(/[a-z]/g, (letter) => `[$
 
 /** Where terms and origins are stated: what is read on a key press, and watched on disk. */
 const sources = [
-  '*.md', '*.markdown', '*.txt', '*.rst', '*.py', '*.ipynb', '*.yaml', '*.yml', '*.json', '*.jsonc', '*.toml', 'setup.cfg', '*.cff', '.gitignore',
+  '*.md',
+  '*.markdown',
+  '*.txt',
+  '*.rst',
+  '*.py',
+  '*.ipynb',
+  '*.yaml',
+  '*.yml',
+  '*.json',
+  '*.jsonc',
+  '*.toml',
+  'setup.cfg',
+  '*.cff',
+  '.gitignore',
   ...['license', 'licence', 'notice', 'copying', 'agreement', 'attribution', 'credits'].map((word) => `*${anyCase(word)}*`),
 ];
 
@@ -12,8 +25,53 @@ const weights = ['*.safetensors', '*.gguf'];
 
 /** Source files in which a licence tag or a suppression may stand. They are looked at while they are open, and are too many to watch. */
 const tagged = [
-  'pyi', 'pyx', 'sh', 'bash', 'zsh', 'js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'tsx', 'jsx', 'c', 'cc', 'cpp', 'cxx', 'cu', 'cuh', 'h', 'hh', 'hpp', 'hxx', 'm', 'mm', 'metal', 'rs', 'go', 'java', 'kt', 'swift', 'rb', 'jl', 'r', 'lua', 'cfg', 'ini',
-  'proto', 'cmake', 'sql', 'css', 'scss', 'vue', 'nix', 'bzl', 'tf', 'html',
+  'pyi',
+  'pyx',
+  'sh',
+  'bash',
+  'zsh',
+  'js',
+  'mjs',
+  'cjs',
+  'ts',
+  'mts',
+  'cts',
+  'tsx',
+  'jsx',
+  'c',
+  'cc',
+  'cpp',
+  'cxx',
+  'cu',
+  'cuh',
+  'h',
+  'hh',
+  'hpp',
+  'hxx',
+  'm',
+  'mm',
+  'metal',
+  'rs',
+  'go',
+  'java',
+  'kt',
+  'swift',
+  'rb',
+  'jl',
+  'r',
+  'lua',
+  'cfg',
+  'ini',
+  'proto',
+  'cmake',
+  'sql',
+  'css',
+  'scss',
+  'vue',
+  'nix',
+  'bzl',
+  'tf',
+  'html',
 ].map((ending) => `*.${ending}`);
 const named = ['dockerfile', 'containerfile', 'makefile', 'justfile', 'modelfile'].map((name) => `${anyCase(name)}*`);
 
@@ -23,4 +81,6 @@ const anywhere = (names: readonly string[]): string => `**/{${names.join(',')}}`
 export const watched = anywhere([...sources, ...weights]);
 
 /** Documents that are sent to the server. By name, as the readers choose them: which languages an editor knows depends on what is installed in it. */
-export const documentSelector = [{ scheme: 'file', pattern: anywhere([...sources.filter((name) => name !== '*.ipynb' && name !== '.gitignore'), ...tagged, ...named]) }];
+export const documentSelector = [
+  { scheme: 'file', pattern: anywhere([...sources.filter((name) => name !== '*.ipynb' && name !== '.gitignore'), ...tagged, ...named]) },
+];

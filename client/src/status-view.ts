@@ -22,9 +22,22 @@ export const statusView = ({ state, files, works, knowledge, message }: StatusPa
   const of = `Knowledge of ${knowledge}`;
   if (state === 'starting') return { text: 'Pedigree: starting', detail: '', busy: true, failed: false, command: output };
   if (state === 'reading') return { text: 'Pedigree: reading the workspace', detail: of, busy: true, failed: false, command: output };
-  if (state === 'failed') return { text: `Pedigree: ${message ?? 'stopped'}`, detail: '', busy: false, failed: true, command: { title: 'Restart', id: 'pedigree.restartServer' } };
-  return { text: `Pedigree: ${worksText(works)}`, detail: `${count(files, 'file')} read, ${of.toLowerCase()}`, busy: false, failed: false, command: { title: 'Audit Workspace', id: 'pedigree.auditWorkspace' } };
+  if (state === 'failed')
+    return { text: `Pedigree: ${message ?? 'stopped'}`, detail: '', busy: false, failed: true, command: { title: 'Restart', id: 'pedigree.restartServer' } };
+  return {
+    text: `Pedigree: ${worksText(works)}`,
+    detail: `${count(files, 'file')} read, ${of.toLowerCase()}`,
+    busy: false,
+    failed: false,
+    command: { title: 'Audit Workspace', id: 'pedigree.auditWorkspace' },
+  };
 };
 
 /** Before the server says anything, and after it is gone. */
-export const stateOnly = (state: 'starting' | 'failed', message: string | null = null): StatusParameters => ({ state, files: 0, works: { known: 0, unknown: 0 }, knowledge: '', message });
+export const stateOnly = (state: 'starting' | 'failed', message: string | null = null): StatusParameters => ({
+  state,
+  files: 0,
+  works: { known: 0, unknown: 0 },
+  knowledge: '',
+  message,
+});

@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 const helpers = dirname(fileURLToPath(import.meta.url));
 
 export const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
-export const readJsonLines = (path) => readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+export const readJsonLines = (path) =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
 export const ownTable = (name) => readJson(join(helpers, name));
 
 /** Code-unit order: the same on every machine, and what the look-up by bisection compares with. */
@@ -14,7 +18,10 @@ export const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** One record a line: a change of one fact is a change of one line. */
 const listText = (rows) => (rows.length === 0 ? '[]\n' : `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
-const mapText = (map) => `{\n${Object.entries(map).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n')}\n}\n`;
+const mapText = (map) =>
+  `{\n${Object.entries(map)
+    .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+    .join(',\n')}\n}\n`;
 
 export const writeTable = (path, table) => {
   mkdirSync(dirname(path), { recursive: true });

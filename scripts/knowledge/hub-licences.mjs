@@ -10,13 +10,21 @@ const tagRecord = (row, slugIds) => {
   const listed = newest[row.id] ? idsOf([newest[row.id]], slugIds) : idsOf(row.terms_slugs, slugIds);
   // An SPDX id says exactly what is meant; other records under the tag add terms of their own and are found by the model.
   const terms = row.spdx_id ? [row.spdx_id] : listed;
-  return { tag: row.id, name: row.name.replace(/\\\*/gu, '*'), spdx: row.spdx_id, terms: row.not_a_licence ? [] : terms, ambiguous, notALicence: row.not_a_licence };
+  return {
+    tag: row.id,
+    name: row.name.replace(/\\\*/gu, '*'),
+    spdx: row.spdx_id,
+    terms: row.not_a_licence ? [] : terms,
+    ambiguous,
+    notALicence: row.not_a_licence,
+  };
 };
 
 const nameTable = (facts, slugIds) => {
   const names = {};
   for (const [name, slugs] of Object.entries(facts.licenceNames)) {
-    for (const each of name.split(' / ').filter((part) => part !== 'unknown')) names[each.toLowerCase()] = idsOf(newest[each] ? [newest[each]] : slugs, slugIds);
+    for (const each of name.split(' / ').filter((part) => part !== 'unknown'))
+      names[each.toLowerCase()] = idsOf(newest[each] ? [newest[each]] : slugs, slugIds);
   }
   for (const [name, slugs] of Object.entries(ownTable('licence-name-additions.json'))) names[name] ??= slugs.map((slug) => slugIds.get(slug) ?? slug);
   return Object.fromEntries(Object.entries(names).sort(([a], [b]) => byText(a, b)));

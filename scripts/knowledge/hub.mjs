@@ -3,7 +3,18 @@ import { resolveTags } from './hub-licences.mjs';
 
 /** How a row was read, in the words of `confidence`. */
 const confidences = {
-  api: 'hub', 'hub-col': 'hub-column', 'hub-search': 'hub', croissant: 'hub', card: 'card-copy', code: 'publisher-code', curated: 'curated', 'curated-shared': 'curated-shared', 'curated-name': 'curated', 'curated-spdx': 'curated', mapper: 'publisher-mapping', 'scraper-edge': 'name',
+  api: 'hub',
+  'hub-col': 'hub-column',
+  'hub-search': 'hub',
+  croissant: 'hub',
+  card: 'card-copy',
+  code: 'publisher-code',
+  curated: 'curated',
+  'curated-shared': 'curated-shared',
+  'curated-name': 'curated',
+  'curated-spdx': 'curated',
+  mapper: 'publisher-mapping',
+  'scraper-edge': 'name',
 };
 
 /** A list of distinct values that rows name by index; the most used get the shortest numbers. */
@@ -27,7 +38,8 @@ export const hubStatement = (row, resolve) => {
   return { ...resolveTags(resolve, useful), source: `github:${row.source}`, asOf: row.as_of, confidence: confidences[row.via] ?? row.via };
 };
 
-const edgeOf = (row) => (row.base_model ? { source: `github:${row.base_source}`, asOf: row.base_as_of, confidence: confidences[row.base_via] ?? row.base_via } : null);
+const edgeOf = (row) =>
+  row.base_model ? { source: `github:${row.base_source}`, asOf: row.base_as_of, confidence: confidences[row.base_via] ?? row.base_via } : null;
 
 const relations = ['adapter', 'finetune', 'quantized', 'merge'];
 
@@ -56,7 +68,13 @@ const rowsOf = (facts, resolve, core, licencesOfBase) =>
   unique(
     facts
       .filter((row) => clean(row.id) && !core.has(row.id.toLowerCase()))
-      .map((row) => ({ id: row.id, statement: hubStatement(row, resolve), bases: [row.base_model ?? []].flat().filter((base) => clean(base) && base !== row.id), relation: row.relation ?? null, edge: edgeOf(row) }))
+      .map((row) => ({
+        id: row.id,
+        statement: hubStatement(row, resolve),
+        bases: [row.base_model ?? []].flat().filter((base) => clean(base) && base !== row.id),
+        relation: row.relation ?? null,
+        edge: edgeOf(row),
+      }))
       .filter((row) => row.statement !== null || row.bases.length > 0)
       .map((row) => withGuess(row, licencesOfBase)),
   );
@@ -74,7 +92,9 @@ const table = (rows, asOf) => {
 
 /** Exact licences by id: of the core tables first, then of the snapshot itself. */
 const baseLicences = (facts, resolve, models) => {
-  const known = new Map(models.flatMap((row) => (row.match === 'record' && (row.licences.at(-1)?.licences.length ?? 0) > 0 ? [[row.id, row.licences.at(-1).licences]] : [])));
+  const known = new Map(
+    models.flatMap((row) => (row.match === 'record' && (row.licences.at(-1)?.licences.length ?? 0) > 0 ? [[row.id, row.licences.at(-1).licences]] : [])),
+  );
   const listed = new Map(facts.hubModels.map((row) => [row.id, row]));
   return (id) => {
     const row = listed.get(id);
@@ -89,6 +109,9 @@ export const hubTables = (facts, resolve, models, datasets) => {
   const coreDatasets = new Set(datasets.map((row) => row.id.toLowerCase()));
   return {
     models: table(rowsOf(facts.hubModels, resolve, coreModels, baseLicences(facts, resolve, models)), facts.read),
-    datasets: table(rowsOf(facts.hubDatasets, resolve, coreDatasets, () => undefined), facts.read),
+    datasets: table(
+      rowsOf(facts.hubDatasets, resolve, coreDatasets, () => undefined),
+      facts.read,
+    ),
   };
 };

@@ -31,9 +31,15 @@ const researched = (row, slugIds) => {
   const from = provenance(cleanSource(row.source), asOf, row.confidence);
   const licences = licencesOf(slugs, slugIds);
   return {
-    id: row.hf_id, licences: [{ from: null, licences, stated: licences.length > 0 ? null : statedCategory(row.licence_as_stated), ...from }], bases: [row.base_model].flat().filter((base) => base), relation: row.base_model ? (row.base_relation ?? 'finetune') : null,
-    datasets: [], note: joinNotes(slugs.includes('gpt-oss-apache-usage') ? usagePolicyNote : null, researchNote(row.notes), trainingNote(row.training_data_issues)),
-    conflicting: (row.conflicting_evidence ?? []).map((slug) => slugIds.get(slug) ?? slug), match: 'record', ...from,
+    id: row.hf_id,
+    licences: [{ from: null, licences, stated: licences.length > 0 ? null : statedCategory(row.licence_as_stated), ...from }],
+    bases: [row.base_model].flat().filter((base) => base),
+    relation: row.base_model ? (row.base_relation ?? 'finetune') : null,
+    datasets: [],
+    note: joinNotes(slugs.includes('gpt-oss-apache-usage') ? usagePolicyNote : null, researchNote(row.notes), trainingNote(row.training_data_issues)),
+    conflicting: (row.conflicting_evidence ?? []).map((slug) => slugIds.get(slug) ?? slug),
+    match: 'record',
+    ...from,
   };
 };
 
@@ -47,8 +53,15 @@ const conversionNote = (relation) => (relation === 'conversion' ? 'a conversion 
 const guessed = (row, resolve, from) => {
   const tag = row.licence_of_base ? resolve(row.licence_of_base) : { licences: [], stated: null };
   return {
-    id: row.hf_id, licences: tag.licences.length > 0 ? [{ from: null, ...tag, ...from }] : [], bases: [], relation: null, datasets: [],
-    note: `guessed from the id alone: made from ${row.base_model_guess}`, conflicting: [], match: 'name', ...from,
+    id: row.hf_id,
+    licences: tag.licences.length > 0 ? [{ from: null, ...tag, ...from }] : [],
+    bases: [],
+    relation: null,
+    datasets: [],
+    note: `guessed from the id alone: made from ${row.base_model_guess}`,
+    conflicting: [],
+    match: 'name',
+    ...from,
   };
 };
 
@@ -60,11 +73,18 @@ const popular = (row, hub, slugIds, resolve) => {
   const bySlug = row.licence_slug ? licencesOf([row.licence_slug], slugIds) : named.length === 1 ? named : [];
   const tag = row.licence === null ? { licences: [], stated: null } : resolveTags(resolve, [row.licence].flat());
   const licences = bySlug.length > 0 ? bySlug : tag.licences;
-  const stated = licences.length > 0 ? tag.stated && bySlug.length === 0 ? tag.stated : null : (row.license_name ?? tag.stated);
+  const stated = licences.length > 0 ? (tag.stated && bySlug.length === 0 ? tag.stated : null) : (row.license_name ?? tag.stated);
   const bases = (row.base_model ?? []).filter(isHubId);
   return {
-    id: row.hf_id, licences: licences.length > 0 || stated !== null ? [{ from: null, licences, stated, ...from }] : [], bases, relation: bases.length > 0 ? relationOf(row.relation) : null, datasets: row.datasets.filter(isHubId),
-    note: joinNotes(conversionNote(row.relation), tellingNote(row.note)), conflicting: [row.conflict ?? []].flat().map(String), match: 'record', ...from,
+    id: row.hf_id,
+    licences: licences.length > 0 || stated !== null ? [{ from: null, licences, stated, ...from }] : [],
+    bases,
+    relation: bases.length > 0 ? relationOf(row.relation) : null,
+    datasets: row.datasets.filter(isHubId),
+    note: joinNotes(conversionNote(row.relation), tellingNote(row.note)),
+    conflicting: [row.conflict ?? []].flat().map(String),
+    match: 'record',
+    ...from,
   };
 };
 
@@ -78,7 +98,9 @@ export const shortNote = (note) => {
 const tellingNote = (note) => {
   const short = shortNote(note);
   if (short === null || /sibling|own (?:card|tag|page)|verify|README:|header|weak|diff adds/iu.test(short)) return null;
-  return /appl(?:y|ies)|reach|conflict|distilled|excluded|covers|bind|ChatGPT|free for|random weights|mapping table|retag|licence only/iu.test(short) ? short : null;
+  return /appl(?:y|ies)|reach|conflict|distilled|excluded|covers|bind|ChatGPT|free for|random weights|mapping table|retag|licence only/iu.test(short)
+    ? short
+    : null;
 };
 
 /** Base models that the hub itself lists, for records that lack one; guesses of scrapers stay out. */
@@ -101,7 +123,12 @@ const withHubTag = (row, hubRow, resolve) => {
   const said = resolveTags(resolve, [hubRow.license].flat());
   const own = row.licences[0]?.licences ?? [];
   if (said.licences.length === 0 || said.licences.every((id) => own.includes(id))) return row;
-  return { ...row, conflicting: [...new Set([...row.conflicting, ...own.map((id) => `${id} (${row.confidence})`), ...said.licences.map((id) => `${id} (hub tag, ${hubRow.as_of})`)])] };
+  return {
+    ...row,
+    conflicting: [
+      ...new Set([...row.conflicting, ...own.map((id) => `${id} (${row.confidence})`), ...said.licences.map((id) => `${id} (hub tag, ${hubRow.as_of})`)]),
+    ],
+  };
 };
 
 const dated = (row, table) => {
@@ -125,11 +152,19 @@ export const modelsTable = (facts, hub, slugIds, resolve) => {
 
 export const patternsTable = (facts, slugIds) => {
   const { patterns } = overrides();
-  const rows = facts.modelPatterns.flatMap((row) => patterns[row.pattern] ?? [{ pattern: row.pattern, slugs: [row.licence_slug], note: row.note, source: row.source }]);
+  const rows = facts.modelPatterns.flatMap(
+    (row) => patterns[row.pattern] ?? [{ pattern: row.pattern, slugs: [row.licence_slug], note: row.note, source: row.source }],
+  );
   return rows.map((row) => {
     const gated = row.slugs.includes('gpt-oss-apache-usage');
     return {
-      pattern: row.pattern, licences: licencesOf(row.slugs, slugIds), stated: row.stated ?? null, note: gated ? usagePolicyNote : shortNote(row.note), source: cleanSource(row.source), asOf: dateOfSource(row.source), confidence: 'publisher-rule',
+      pattern: row.pattern,
+      licences: licencesOf(row.slugs, slugIds),
+      stated: row.stated ?? null,
+      note: gated ? usagePolicyNote : shortNote(row.note),
+      source: cleanSource(row.source),
+      asOf: dateOfSource(row.source),
+      confidence: 'publisher-rule',
     };
   });
 };

@@ -8,18 +8,36 @@ const isSame = (row) => {
 };
 
 /** The research's words for a relation without its remarks. */
-const relationText = (relation) => relation.replace(/\s*\((?!not the same)[^)]*\)/gu, (found) => (/move or copy/u.test(found) ? ' (a move or a copy)' : '')).trim();
+const relationText = (relation) =>
+  relation.replace(/\s*\((?!not the same)[^)]*\)/gu, (found) => (/move or copy/u.test(found) ? ' (a move or a copy)' : '')).trim();
 
 const aliasOf = (row) => ({
-  from: row.legacy, to: row.current, type: row.type, same: isSame(row), relation: relationText(row.relation), source: cleanSource(row.evidence), asOf: dateOfSource(row.evidence), confidence: row.confidence,
+  from: row.legacy,
+  to: row.current,
+  type: row.type,
+  same: isSame(row),
+  relation: relationText(row.relation),
+  source: cleanSource(row.evidence),
+  asOf: dateOfSource(row.evidence),
+  confidence: row.confidence,
 });
 
-const added = (row, read) => ({ from: row.legacy, to: row.current, type: 'model', same: true, relation: 'renamed', source: 'the hub redirects the older id', asOf: read, confidence: 'general-knowledge' });
+const added = (row, read) => ({
+  from: row.legacy,
+  to: row.current,
+  type: 'model',
+  same: true,
+  relation: 'renamed',
+  source: 'the hub redirects the older id',
+  asOf: read,
+  confidence: 'general-knowledge',
+});
 
 /** Chains of renames lead straight to the present id. */
 const flattened = (rows) => {
   const next = new Map(rows.filter((row) => row.same).map((row) => [`${row.type} ${row.from}`, row.to]));
-  const end = (type, id, hops = 0) => (hops < 8 && next.has(`${type} ${id}`) && next.get(`${type} ${id}`) !== id ? end(type, next.get(`${type} ${id}`), hops + 1) : id);
+  const end = (type, id, hops = 0) =>
+    hops < 8 && next.has(`${type} ${id}`) && next.get(`${type} ${id}`) !== id ? end(type, next.get(`${type} ${id}`), hops + 1) : id;
   return rows.map((row) => (row.same ? { ...row, to: end(row.type, row.to) } : row));
 };
 
@@ -29,7 +47,8 @@ export const aliasesTable = (facts) =>
   );
 
 /** `name (remark)` -> the name; a row that names a family or several things in words has no id to look up. */
-const disputeIds = (ids) => ids.map((id) => id.replace(/\s*\(.*$/u, '').trim()).filter((id) => id !== '' && id !== 'meta-llama' && id !== 'Stable Diffusion' && !id.includes(', '));
+const disputeIds = (ids) =>
+  ids.map((id) => id.replace(/\s*\(.*$/u, '').trim()).filter((id) => id !== '' && id !== 'meta-llama' && id !== 'Stable Diffusion' && !id.includes(', '));
 
 export const disputesTable = (facts, aliases) => {
   const present = new Map(aliases.filter((row) => row.same).map((row) => [row.from, row.to]));
@@ -38,8 +57,18 @@ export const disputesTable = (facts, aliases) => {
       const ids = disputeIds(row.ids);
       const all = [...new Set([...ids, ...ids.flatMap((id) => present.get(id) ?? [])])];
       return {
-        ids: all.length > 0 ? all : row.ids, type: row.type, kind: row.kind, date: dateIn(row.date), statement: row.statement.replace(/’/gu, "'"),
-        source: row.source.map(cleanSource).filter((source) => !/redlib|find_string/u.test(source)).join('; ') || 'second-hand: published articles', asOf: facts.read, confidence: 'pages-read',
+        ids: all.length > 0 ? all : row.ids,
+        type: row.type,
+        kind: row.kind,
+        date: dateIn(row.date),
+        statement: row.statement.replace(/’/gu, "'"),
+        source:
+          row.source
+            .map(cleanSource)
+            .filter((source) => !/redlib|find_string/u.test(source))
+            .join('; ') || 'second-hand: published articles',
+        asOf: facts.read,
+        confidence: 'pages-read',
       };
     })
     .sort((a, b) => byText(a.ids[0] ?? '', b.ids[0] ?? '') || byText(a.date ?? '', b.date ?? ''));

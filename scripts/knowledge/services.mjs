@@ -13,14 +13,24 @@ const training = {
 
 const publishing = { allowed: 'outputs may be published', forbidden: 'outputs may not be published', conditional: 'publishing outputs is limited' };
 
-const exemptions = (flags) => (flags.exempt ?? []).map((text) => text.replace(/^classifier or embedding model not distributed or made commercially available$/u, 'classifiers and embedding models that are not distributed').replace(/^fine-tuning inside OpenAI services$/u, "fine-tuning inside the provider's services"));
+const exemptions = (flags) =>
+  (flags.exempt ?? []).map((text) =>
+    text
+      .replace(/^classifier or embedding model not distributed or made commercially available$/u, 'classifiers and embedding models that are not distributed')
+      .replace(/^fine-tuning inside OpenAI services$/u, "fine-tuning inside the provider's services"),
+  );
 
 const summaryOf = (row, extra) => {
   const { flags } = row;
   const said = training[flags.train_any_model] ?? 'its terms on outputs were not read';
   const reported = row.confidence === 'from-summary' && flags.train_any_model ? 'reported, not read: ' : '';
   const exempt = exemptions(flags);
-  return [`${reported}${said}`, ...(exempt.length > 0 ? [`exempt: ${exempt.join(', ')}`] : []), ...(publishing[flags.publish_outputs] && flags.publish_outputs !== 'allowed' ? [publishing[flags.publish_outputs]] : []), ...(extra ? [extra] : [])].join('; ');
+  return [
+    `${reported}${said}`,
+    ...(exempt.length > 0 ? [`exempt: ${exempt.join(', ')}`] : []),
+    ...(publishing[flags.publish_outputs] && flags.publish_outputs !== 'allowed' ? [publishing[flags.publish_outputs]] : []),
+    ...(extra ? [extra] : []),
+  ].join('; ');
 };
 
 /** The hand-written value where there is one, null included. */
@@ -33,13 +43,26 @@ const packagesOf = (list) => list.filter((entry) => !/ with base|AzureOpenAI|bot
 
 // A base address in the environment leads away from the provider as often as to it, so it names no service.
 const recordOf = (row, added) => ({
-  id: added.id, provider: row.provider, name: added.name ?? bare(row.services).replace(/ \+.*$/u, ''),
-  hosts: added.hosts ?? hostsOf(row), environment: added.environment ?? row.env_vars.filter((name) => !name.endsWith('_BASE_URL')), python: added.python ?? packagesOf(row.python), javascript: added.javascript ?? packagesOf(row.javascript),
-  modelPatterns: added.modelPatterns ?? [], prefixes: added.prefixes ?? [],
-  trainAnyModel: row.flags.train_any_model, publishOutputs: row.flags.publish_outputs, outputOwner: row.flags.output_owner,
-  clause: given(added, 'clause', row.flags.clause), unless: added.unless ?? row.flags.unless ?? null, summary: summaryOf(row, added.extra),
-  effective: dateIn(row.effective), decidedBy: given(added, 'decidedBy', row.flags.decided_by ?? null),
-  source: `${added.source ?? cleanSource(row.source)}${(added.modelPatterns ?? []).length > 0 ? `; model ids: ${modelNaming}` : ''}`, asOf: dateIn(row.copy_date) ?? dateIn(row.effective), confidence: row.confidence,
+  id: added.id,
+  provider: row.provider,
+  name: added.name ?? bare(row.services).replace(/ \+.*$/u, ''),
+  hosts: added.hosts ?? hostsOf(row),
+  environment: added.environment ?? row.env_vars.filter((name) => !name.endsWith('_BASE_URL')),
+  python: added.python ?? packagesOf(row.python),
+  javascript: added.javascript ?? packagesOf(row.javascript),
+  modelPatterns: added.modelPatterns ?? [],
+  prefixes: added.prefixes ?? [],
+  trainAnyModel: row.flags.train_any_model,
+  publishOutputs: row.flags.publish_outputs,
+  outputOwner: row.flags.output_owner,
+  clause: given(added, 'clause', row.flags.clause),
+  unless: added.unless ?? row.flags.unless ?? null,
+  summary: summaryOf(row, added.extra),
+  effective: dateIn(row.effective),
+  decidedBy: given(added, 'decidedBy', row.flags.decided_by ?? null),
+  source: `${added.source ?? cleanSource(row.source)}${(added.modelPatterns ?? []).length > 0 ? `; model ids: ${modelNaming}` : ''}`,
+  asOf: dateIn(row.copy_date) ?? dateIn(row.effective),
+  confidence: row.confidence,
 });
 
 export const servicesTable = (facts) => {

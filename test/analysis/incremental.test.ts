@@ -20,24 +20,41 @@ describe('incremental analysis', () => {
   const first = analyseFiles(files);
 
   it('keeps its conclusions while no fact changes, and moves the places', () => {
-    const second = analyseFiles(changed(files, 'run.py', (text) => `\n\n${text}`), first);
+    const second = analyseFiles(
+      changed(files, 'run.py', (text) => `\n\n${text}`),
+      first,
+    );
     assert.equal(second.conclusions, first.conclusions);
-    const lines = (analysis: typeof first): readonly number[] => analysis.report.findings.filter((finding) => finding.path === 'run.py').map((finding) => finding.line);
-    assert.deepEqual(lines(second), lines(first).map((line) => line + 2));
+    const lines = (analysis: typeof first): readonly number[] =>
+      analysis.report.findings.filter((finding) => finding.path === 'run.py').map((finding) => finding.line);
+    assert.deepEqual(
+      lines(second),
+      lines(first).map((line) => line + 2),
+    );
   });
   it('concludes anew when a fact changes', () => {
-    const second = analyseFiles(changed(files, 'README.md', (text) => text.replace('mit', 'llama3.1')), first);
+    const second = analyseFiles(
+      changed(files, 'README.md', (text) => text.replace('mit', 'llama3.1')),
+      first,
+    );
     assert.notEqual(second.conclusions, first.conclusions);
     assert.ok(!second.report.findings.some((finding) => finding.ruleId === 'licence-laundering'));
   });
   it('equals a fresh run after any change', () => {
-    for (const change of [(text: string) => text.replace('mit', 'MIT'), (text: string) => text.replace('---\n# x', 'tags: [x]\n---\n# x'), (text: string) => `${text}\nmore`]) {
+    for (const change of [
+      (text: string) => text.replace('mit', 'MIT'),
+      (text: string) => text.replace('---\n# x', 'tags: [x]\n---\n# x'),
+      (text: string) => `${text}\nmore`,
+    ]) {
       const next = changed(files, 'README.md', change);
       assert.deepEqual(analyseFiles(next, first).report, analyseFiles(next).report);
     }
   });
   it('has stable fingerprints when text moves', () => {
     const moved = analyseFiles(changed(files, 'run.py', (text) => `# a comment\n${text}`));
-    assert.deepEqual(moved.report.findings.map((finding) => finding.fingerprint), first.report.findings.map((finding) => finding.fingerprint));
+    assert.deepEqual(
+      moved.report.findings.map((finding) => finding.fingerprint),
+      first.report.findings.map((finding) => finding.fingerprint),
+    );
   });
 });

@@ -21,23 +21,90 @@ const read = (path: string, text: string): { readonly fact: LicenceFact | undefi
 
 describe('licence files', () => {
   const files = [
-    'LICENSE', 'LICENCE', 'license', 'LICENSE.md', 'Licence.txt', 'LICENSES.md', 'LICENSE-MODEL', 'LICENSE_MODEL', 'LICENSE.PLM', 'LICENSE-APACHE', 'UNLICENSE', 'COPYING', 'COPYING.LESSER', 'MODEL_LICENSE', 'DATA_LICENSE', 'WEIGHT_DIFF_LICENSE', 'SEAMLESS_LICENSE', 'MODEL_LICENSE.md',
-    'Tongyi Qianwen LICENSE AGREEMENT', 'MODEL_LICENSE_AGREEMENT.txt', 'ModelsCommunityLicenseAgreement', 'NVIDIA Open Model License', 'WEIGHTS_TERMS_OF_USE.md', 'a/b/LICENSE', 'model_licenses/LICENSE-SDXL1.0', 'model_licenses/sdxl.txt', 'models_licence/x',
+    'LICENSE',
+    'LICENCE',
+    'license',
+    'LICENSE.md',
+    'Licence.txt',
+    'LICENSES.md',
+    'LICENSE-MODEL',
+    'LICENSE_MODEL',
+    'LICENSE.PLM',
+    'LICENSE-APACHE',
+    'UNLICENSE',
+    'COPYING',
+    'COPYING.LESSER',
+    'MODEL_LICENSE',
+    'DATA_LICENSE',
+    'WEIGHT_DIFF_LICENSE',
+    'SEAMLESS_LICENSE',
+    'MODEL_LICENSE.md',
+    'Tongyi Qianwen LICENSE AGREEMENT',
+    'MODEL_LICENSE_AGREEMENT.txt',
+    'ModelsCommunityLicenseAgreement',
+    'NVIDIA Open Model License',
+    'WEIGHTS_TERMS_OF_USE.md',
+    'a/b/LICENSE',
+    'model_licenses/LICENSE-SDXL1.0',
+    'model_licenses/sdxl.txt',
+    'models_licence/x',
   ];
   for (const path of files) it(`reads ${path}`, () => assert.ok(matches(path)));
 
   const others = [
-    'NOTICE', 'NOTICE.txt', 'USE_POLICY.md', 'README.md', 'LICENSES/MIT.txt', 'licenses/LICENSE', 'third_party/x/LICENSE', 'THIRD_PARTY_LICENSE', 'third-party-licenses.md', 'LICENSE-3rdparty.txt', 'LICENSES-BUNDLED', 'license.py', 'LICENSE.json', 'license_header.txt', 'LICENSE_TEMPLATE', 'license-check.sh',
-    'relicense.md', 'licensed.txt', 'licensing/guide.md', 'CHANGELOG', 'TERMS_OF_USE.html', 'license.svg', 'add_license.txt.in',
+    'NOTICE',
+    'NOTICE.txt',
+    'USE_POLICY.md',
+    'README.md',
+    'LICENSES/MIT.txt',
+    'licenses/LICENSE',
+    'third_party/x/LICENSE',
+    'THIRD_PARTY_LICENSE',
+    'third-party-licenses.md',
+    'LICENSE-3rdparty.txt',
+    'LICENSES-BUNDLED',
+    'license.py',
+    'LICENSE.json',
+    'license_header.txt',
+    'LICENSE_TEMPLATE',
+    'license-check.sh',
+    'relicense.md',
+    'licensed.txt',
+    'licensing/guide.md',
+    'CHANGELOG',
+    'TERMS_OF_USE.html',
+    'license.svg',
+    'add_license.txt.in',
   ];
   for (const path of others) it(`leaves ${path} alone`, () => assert.ok(!matches(path)));
 
-  const scopes: Readonly<Record<string, string>> = { LICENSE: 'any', 'LICENSE-MODEL': 'weights', MODEL_LICENSE: 'weights', WEIGHT_DIFF_LICENSE: 'weights', DATA_LICENSE: 'data', 'LICENSE-CODE': 'code', 'model_licenses/LICENSE-SDXL': 'weights', COPYING: 'any' };
+  const scopes: Readonly<Record<string, string>> = {
+    LICENSE: 'any',
+    'LICENSE-MODEL': 'weights',
+    MODEL_LICENSE: 'weights',
+    WEIGHT_DIFF_LICENSE: 'weights',
+    DATA_LICENSE: 'data',
+    'LICENSE-CODE': 'code',
+    'model_licenses/LICENSE-SDXL': 'weights',
+    COPYING: 'any',
+  };
   for (const [path, scope] of Object.entries(scopes)) it(`${path} speaks of ${scope}`, () => assert.equal(read(path, mit).fact?.scope, scope));
 
   it('states the licence as the licensor, by the text, at its title', () => {
     const { fact, title } = read('LICENSE', `\n# ${mit}`);
-    assert.deepEqual(fact, { kind: 'licence', id: 'licence-file:licence:MIT', work: 'here', scope: 'any', speaker: 'licensor', evidence: 'text', stated: 'LICENSE', licences: ['MIT'], choice: false, via: 'text', problem: null });
+    assert.deepEqual(fact, {
+      kind: 'licence',
+      id: 'licence-file:licence:MIT',
+      work: 'here',
+      scope: 'any',
+      speaker: 'licensor',
+      evidence: 'text',
+      stated: 'LICENSE',
+      licences: ['MIT'],
+      choice: false,
+      via: 'text',
+      problem: null,
+    });
     assert.equal(title, 'MIT License');
   });
 
@@ -64,7 +131,11 @@ describe('licence files', () => {
   it('keeps its fact while the text only moves', () => assert.deepEqual(read('LICENSE', mit).fact, read('LICENSE', `\n\n\n${mit}`).fact));
 
   it('never throws, whatever the bytes, and anchors lie inside the text', () => {
-    const bytes = fc.oneof(fc.uint8Array({ maxLength: 400 }), fc.string({ maxLength: 400, unit: 'binary' }).map((text) => new TextEncoder().encode(text)), fc.tuple(fc.nat(mit.length), fc.uint8Array({ maxLength: 20 })).map(([cut, noise]) => Buffer.concat([Buffer.from(mit.slice(0, cut)), noise])));
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 400 }),
+      fc.string({ maxLength: 400, unit: 'binary' }).map((text) => new TextEncoder().encode(text)),
+      fc.tuple(fc.nat(mit.length), fc.uint8Array({ maxLength: 20 })).map(([cut, noise]) => Buffer.concat([Buffer.from(mit.slice(0, cut)), noise])),
+    );
     fc.assert(
       fc.property(bytes, (content) => {
         const text = decode(content)?.text ?? '';

@@ -9,8 +9,10 @@ const table = (path: string, cases: Cases): void => {
 };
 
 describe('manifests', () => {
-  for (const path of ['pyproject.toml', 'a/PyProject.toml', 'setup.cfg', 'package.json', 'Cargo.toml', 'CITATION.cff']) it(`reads ${path}`, () => assert.ok(matchesPath(manifestReader, path)));
-  for (const path of ['package-lock.json', 'poetry.lock', 'requirements.txt', 'setup.py', 'my.toml']) it(`leaves ${path} alone`, () => assert.ok(!matchesPath(manifestReader, path)));
+  for (const path of ['pyproject.toml', 'a/PyProject.toml', 'setup.cfg', 'package.json', 'Cargo.toml', 'CITATION.cff'])
+    it(`reads ${path}`, () => assert.ok(matchesPath(manifestReader, path)));
+  for (const path of ['package-lock.json', 'poetry.lock', 'requirements.txt', 'setup.py', 'my.toml'])
+    it(`leaves ${path} alone`, () => assert.ok(!matchesPath(manifestReader, path)));
 
   describe('pyproject.toml', () => {
     table('pyproject.toml', {
@@ -21,23 +23,26 @@ describe('manifests', () => {
       'not an SPDX id': ['[project]\nlicense = "Apache 2.0"\n', 'licence Apache-2.0 invalid-id Apache-2.0 <- Apache 2.0'],
       'an id in other letters': ['[project]\nlicense = "mit"\n', 'licence MIT <- mit'],
       'an old id': ['[project]\nlicense = "GPL-3.0"\n', 'licence GPL-3.0-only deprecated GPL-3.0-only <- GPL-3.0'],
-      'a reference of one\'s own': ['[project]\nlicense = "LicenseRef-house"\n', 'licence LicenseRef-house <- LicenseRef-house'],
-      'words': ['[project]\nlicense = "our own"\n', 'licence none invalid-id <- our own'],
+      "a reference of one's own": ['[project]\nlicense = "LicenseRef-house"\n', 'licence LicenseRef-house <- LicenseRef-house'],
+      words: ['[project]\nlicense = "our own"\n', 'licence none invalid-id <- our own'],
       'a table with a name': ['[project]\nlicense = {text = "MIT License"}\n', 'licence MIT <- MIT License'],
       'a table of its own': ['[project.license]\ntext = "Apache-2.0"\n', 'licence Apache-2.0 <- Apache-2.0'],
       'a table with a file': ['[project]\nlicense = {file = "LICENSE"}\n'],
       'a table with a whole text': [`[project]\nlicense = {text = """${'word '.repeat(40)}"""}\n`],
-      'classifiers': ['[project]\nclassifiers = [\n  "Programming Language :: Python",\n  "License :: OSI Approved :: MIT License",\n]\n', 'licence MIT <- License :: OSI Approved :: MIT License'],
-      'poetry': ['[tool.poetry]\nname = "x"\nlicense = "MIT"\n', 'licence MIT <- MIT'],
+      classifiers: [
+        '[project]\nclassifiers = [\n  "Programming Language :: Python",\n  "License :: OSI Approved :: MIT License",\n]\n',
+        'licence MIT <- License :: OSI Approved :: MIT License',
+      ],
+      poetry: ['[tool.poetry]\nname = "x"\nlicense = "MIT"\n', 'licence MIT <- MIT'],
       'poetry, in words': ['[tool.poetry]\nlicense = "Apache License 2.0"\n', 'licence Apache-2.0 <- Apache License 2.0'],
       'an empty string': ['[project]\nlicense = ""\n'],
       'a list': ['[project]\nlicense = ["MIT"]\n'],
       'a number': ['[project]\nlicense = 1\n'],
       'license-files alone': ['[project]\nlicense-files = ["LICENSE*"]\n'],
-      'another tool\'s': ['[tool.x]\nlicense = "MIT"\n'],
+      "another tool's": ['[tool.x]\nlicense = "MIT"\n'],
       'CRLF and other letters': ['[project]\r\nname = "é😀"\r\nlicense = "MIT"\r\n', 'licence MIT <- MIT'],
-      'broken': ['[project\nlicense = "MIT"\n'],
-      'nothing': [''],
+      broken: ['[project\nlicense = "MIT"\n'],
+      nothing: [''],
     });
   });
 
@@ -50,11 +55,11 @@ describe('manifests', () => {
       'not an SPDX id': ['{"license": "Apache 2"}', 'licence Apache-2.0 invalid-id Apache-2.0 <- Apache 2'],
       'the old form': ['{"license": {"type": "MIT", "url": "x"}}', 'licence MIT <- MIT'],
       'the old list': ['{"licenses": [{"type": "MIT"}, {"type": "Apache-2.0"}]}', 'licence MIT <- MIT', 'licence Apache-2.0 <- Apache-2.0'],
-      'null': ['{"license": null}'],
+      null: ['{"license": null}'],
       'the last of two': ['{"license": "MIT", "license": "Apache-2.0"}', 'licence Apache-2.0 <- Apache-2.0'],
       'names of prototypes': ['{"__proto__": {"license": "MIT"}}'],
       'half broken': ['{"license": "MIT", "x": ', 'licence MIT <- MIT'],
-      'nothing': [''],
+      nothing: [''],
     });
   });
 
@@ -63,15 +68,18 @@ describe('manifests', () => {
       'a licence': ['[metadata]\nname = x\nlicense = MIT\n', 'licence MIT <- MIT'],
       'a licence in words': ['[metadata]\nlicense = Apache License, Version 2.0\n', 'licence Apache-2.0 <- Apache License, Version 2.0'],
       'with a colon': ['[metadata]\nlicense: MIT\n', 'licence MIT <- MIT'],
-      'classifiers': ['[metadata]\nclassifiers =\n    Programming Language :: Python\n    License :: OSI Approved :: MIT License\n', 'licence MIT <- License :: OSI Approved :: MIT License'],
+      classifiers: [
+        '[metadata]\nclassifiers =\n    Programming Language :: Python\n    License :: OSI Approved :: MIT License\n',
+        'licence MIT <- License :: OSI Approved :: MIT License',
+      ],
       'another section': ['[options]\nlicense = MIT\n'],
       'a section behind it': ['[metadata]\nname = x\n[tool]\nlicense = MIT\n'],
-      'license_files': ['[metadata]\nlicense_files = LICENSE\n'],
-      'CRLF': ['[metadata]\r\nlicense = MIT\r\n', 'licence MIT <- MIT'],
+      license_files: ['[metadata]\nlicense_files = LICENSE\n'],
+      CRLF: ['[metadata]\r\nlicense = MIT\r\n', 'licence MIT <- MIT'],
       'CR alone': ['[metadata]\rlicense = MIT\r', 'licence MIT <- MIT'],
       'a name that is a part of its key': ['[metadata]\nlicense = license\n', 'licence none <- license'],
       'no end': ['[metadata]\nlicense = MIT', 'licence MIT <- MIT'],
-      'nothing': [''],
+      nothing: [''],
     });
   });
 
@@ -88,11 +96,15 @@ describe('manifests', () => {
     table('CITATION.cff', {
       'an id': ['cff-version: 1.2.0\nlicense: MIT\n', 'licence MIT <- MIT'],
       'a list': ['license:\n  - MIT\n  - Apache-2.0\n', 'licence MIT <- MIT', 'licence Apache-2.0 <- Apache-2.0'],
-      'nothing': ['cff-version: 1.2.0\n'],
+      nothing: ['cff-version: 1.2.0\n'],
     });
   });
 
-  it('knows the value from a key of the same letters', () => assert.deepEqual(Object.values(readWith(manifestReader, 'setup.cfg', '[metadata]\nlicense = license\n').anchors).map((anchor) => anchor.span.start), ['[metadata]\nlicense = '.length]));
+  it('knows the value from a key of the same letters', () =>
+    assert.deepEqual(
+      Object.values(readWith(manifestReader, 'setup.cfg', '[metadata]\nlicense = license\n').anchors).map((anchor) => anchor.span.start),
+      ['[metadata]\nlicense = '.length],
+    ));
 
   it('says which projects there are', () => {
     const works = (path: string, text: string): readonly string[] => shownBy(manifestReader, path, text, true).filter((line) => line.startsWith('work'));
@@ -108,17 +120,45 @@ describe('manifests', () => {
 
   it('states what is declared of the code', () => {
     const { facts } = readWith(manifestReader, 'pyproject.toml', '[project]\nlicense = "Apache 2.0"\nclassifiers = ["License :: OSI Approved"]\n');
-    assert.deepEqual(facts.map((fact) => fact.kind === 'licence' && [fact.work, fact.scope, fact.speaker, fact.evidence, fact.via]), [['here', 'code', 'licensor', 'declared', 'manifest'], ['here', 'code', 'licensor', 'declared', 'classifier']]);
+    assert.deepEqual(
+      facts.map((fact) => fact.kind === 'licence' && [fact.work, fact.scope, fact.speaker, fact.evidence, fact.via]),
+      [
+        ['here', 'code', 'licensor', 'declared', 'manifest'],
+        ['here', 'code', 'licensor', 'declared', 'classifier'],
+      ],
+    );
   });
 
   it('names what is wrong', () => {
-    for (const [path, text] of [['pyproject.toml', '[project\n'], ['package.json', '{"a": '], ['CITATION.cff', 'a: b: c']] as const) assert.ok(readWith(manifestReader, path, text).problems.some((problem) => !problem.limit), path);
-    for (const [path, text] of [['pyproject.toml', `a = ${'['.repeat(200)}`], ['package.json', '['.repeat(200)], ['CITATION.cff', '['.repeat(200)]] as const) assert.deepEqual(readWith(manifestReader, path, text).problems.map((problem) => problem.limit), [true], path);
+    for (const [path, text] of [
+      ['pyproject.toml', '[project\n'],
+      ['package.json', '{"a": '],
+      ['CITATION.cff', 'a: b: c'],
+    ] as const)
+      assert.ok(
+        readWith(manifestReader, path, text).problems.some((problem) => !problem.limit),
+        path,
+      );
+    for (const [path, text] of [
+      ['pyproject.toml', `a = ${'['.repeat(200)}`],
+      ['package.json', '['.repeat(200)],
+      ['CITATION.cff', '['.repeat(200)],
+    ] as const)
+      assert.deepEqual(
+        readWith(manifestReader, path, text).problems.map((problem) => problem.limit),
+        [true],
+        path,
+      );
   });
 
   it('never throws, whatever the bytes, and anchors lie inside the text', function () {
     this.timeout(20_000);
-    fuzzText(manifestReader, 'pyproject.toml', '[project]\r\nname = "é😀"\r\nlicense = {text = """\nMIT"""}\r\nclassifiers = ["License :: OSI Approved :: MIT License"]\r\n[tool.poetry]\nlicense = \'MIT\'\n', 200);
+    fuzzText(
+      manifestReader,
+      'pyproject.toml',
+      '[project]\r\nname = "é😀"\r\nlicense = {text = """\nMIT"""}\r\nclassifiers = ["License :: OSI Approved :: MIT License"]\r\n[tool.poetry]\nlicense = \'MIT\'\n',
+      200,
+    );
     fuzzText(manifestReader, 'package.json', '{"name": "x", "license": {"type": "MIT"}, "licenses": [{"type": "Apache-2.0"}]}\n', 150);
     fuzzText(manifestReader, 'setup.cfg', '[metadata]\nlicense = MIT \r\nclassifiers =\n    License :: OSI Approved :: MIT License\n', 150);
     fuzzText(manifestReader, 'Cargo.toml', '[package]\nname = "x"\nlicense = "MIT/Apache-2.0"\n', 100);

@@ -5,7 +5,14 @@ import { limits } from '../../server/src/text/limits.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 import { encode, fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
 
-const code = (source: unknown, more: Readonly<Record<string, unknown>> = {}): unknown => ({ cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source, ...more });
+const code = (source: unknown, more: Readonly<Record<string, unknown>> = {}): unknown => ({
+  cell_type: 'code',
+  metadata: {},
+  outputs: [],
+  execution_count: null,
+  source,
+  ...more,
+});
 const prose = (source: unknown): unknown => ({ cell_type: 'markdown', metadata: {}, source });
 const book = (...cells: readonly unknown[]): string => JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }, null, 1);
 const load = 'AutoModel.from_pretrained';
@@ -23,7 +30,7 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   'a bracket that a cell leaves open': [book(code('x = f('), code('M = "acme/base-7b"'), code(`${load}(M)`)), 'loads hub:acme/base-7b <- [1]acme/base-7b'],
   'three quotes that a cell leaves open': [book(code('x = """'), code('M = "acme/base-7b"'), code(`${load}(M)`)), 'loads hub:acme/base-7b <- [1]acme/base-7b'],
   'a backslash at the end of a cell': [book(code('x = 1 \\'), code('M = "acme/base-7b"'), code(`${load}(M)`)), 'loads hub:acme/base-7b <- [1]acme/base-7b'],
-  'magics': [book(code(`%pip install x\n!huggingface-cli download "acme/base-7b\n${load}("acme/base-7b")`)), 'loads hub:acme/base-7b <- [0]acme/base-7b'],
+  magics: [book(code(`%pip install x\n!huggingface-cli download "acme/base-7b\n${load}("acme/base-7b")`)), 'loads hub:acme/base-7b <- [0]acme/base-7b'],
   'an indented magic': [book(code(`if x:\n    !echo '''\n    ${load}("acme/base-7b")`)), 'loads hub:acme/base-7b <- [0]acme/base-7b'],
   'a cell of another language': [book(code(`%%writefile run.py\n${load}("acme/base-7b")`))],
   'a magic that times a cell': [book(code(`%%time\n${load}("acme/base-7b")`)), 'loads hub:acme/base-7b <- [0]acme/base-7b'],
@@ -36,13 +43,29 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   'lines that are numbers': [book(code([7, null, `${load}("acme/base-7b")`])), 'loads hub:acme/base-7b <- [0]acme/base-7b'],
   'cells that are words': [book('x', null, 7, code(`${load}("acme/base-7b")`)), 'loads hub:acme/base-7b <- [3]acme/base-7b'],
   'cells that are no list': [JSON.stringify({ cells: { source: `${load}("acme/base-7b")` } })],
-  'format 3': [JSON.stringify({ nbformat: 3, worksheets: [{ cells: [{ cell_type: 'code', language: 'python', input: [`${load}("acme/base-7b")`] }] }] }), 'loads hub:acme/base-7b <- [0]acme/base-7b'],
-  'format 3 of several sheets': [JSON.stringify({ nbformat: 3, worksheets: [{ cells: [{ cell_type: 'markdown', source: 'x' }] }, {}, { cells: [{ cell_type: 'code', input: `${load}("acme/base-7b")` }] }] }), 'loads hub:acme/base-7b <- [1]acme/base-7b'],
+  'format 3': [
+    JSON.stringify({ nbformat: 3, worksheets: [{ cells: [{ cell_type: 'code', language: 'python', input: [`${load}("acme/base-7b")`] }] }] }),
+    'loads hub:acme/base-7b <- [0]acme/base-7b',
+  ],
+  'format 3 of several sheets': [
+    JSON.stringify({
+      nbformat: 3,
+      worksheets: [{ cells: [{ cell_type: 'markdown', source: 'x' }] }, {}, { cells: [{ cell_type: 'code', input: `${load}("acme/base-7b")` }] }],
+    }),
+    'loads hub:acme/base-7b <- [1]acme/base-7b',
+  ],
   'cut off': [book(code(`${load}("acme/base-7b")`), code('y')).slice(0, -20), 'loads hub:acme/base-7b <- [0]acme/base-7b'],
   'no JSON': [`${load}("acme/base-7b")`],
-  'nothing': [''],
+  nothing: [''],
   'an empty book': [book()],
-  'data that a service wrote': [book(code('from openai import OpenAI\nclient = OpenAI()'), code('def generate_data():\n    r = client.chat.completions.create(model="gpt-4o")\n    with open("data/train.jsonl", "w") as f:\n        f.write(r)')), 'call openai/gpt-4o decision <- [1]gpt-4o', 'generatedBy service:openai/gpt-4o <- [1]gpt-4o'],
+  'data that a service wrote': [
+    book(
+      code('from openai import OpenAI\nclient = OpenAI()'),
+      code('def generate_data():\n    r = client.chat.completions.create(model="gpt-4o")\n    with open("data/train.jsonl", "w") as f:\n        f.write(r)'),
+    ),
+    'call openai/gpt-4o decision <- [1]gpt-4o',
+    'generatedBy service:openai/gpt-4o <- [1]gpt-4o',
+  ],
 };
 
 describe('notebooks', () => {
@@ -63,7 +86,8 @@ describe('notebooks', () => {
   });
 
   it('says what cannot be read', () => {
-    const messages = (text: string): readonly unknown[] => readWith(notebookReader, 'a.ipynb', text).problems.map((problem) => [problem.message, problem.limit]);
+    const messages = (text: string): readonly unknown[] =>
+      readWith(notebookReader, 'a.ipynb', text).problems.map((problem) => [problem.message, problem.limit]);
     assert.deepEqual(messages(`{"cells": [from_pretrained${'['.repeat(200)}`), [['nested too deeply', true]]);
     assert.deepEqual(messages(`"from_pretrained${' '.repeat(limits.notebookBytes)}"`), [['larger than 10 MB', true]]);
     assert.ok(messages('{"from_pretrained": ').length > 0);
@@ -71,7 +95,11 @@ describe('notebooks', () => {
   });
 
   it('reads 500 cells with pictures soon', () => {
-    const text = book(...Array.from({ length: 500 }, (_, at) => code(`x${at} = ${load}("acme/base-7b")`, { outputs: [{ output_type: 'display_data', data: { 'image/png': 'A'.repeat(19_000) } }] })));
+    const text = book(
+      ...Array.from({ length: 500 }, (_, at) =>
+        code(`x${at} = ${load}("acme/base-7b")`, { outputs: [{ output_type: 'display_data', data: { 'image/png': 'A'.repeat(19_000) } }] }),
+      ),
+    );
     const started = performance.now();
     assert.equal(readWith(notebookReader, 'a.ipynb', text).facts.length, 500);
     assert.ok(performance.now() - started < 2500, `${performance.now() - started} ms`);
@@ -79,7 +107,15 @@ describe('notebooks', () => {
 
   it('never throws, whatever the bytes, and anchors lie inside their cells', function () {
     this.timeout(20_000);
-    fuzzText(notebookReader, 'src/generate_train.ipynb', book(prose('# é😀'), code(['%pip x\n', 'M = "acme/base-7b"\n', `${load}(M)\n`]), code('from openai import OpenAI\r\nr = OpenAI().chat.completions.create(model="gpt-4o")\r\nopen("data/a.jsonl", "w").write(r)')));
+    fuzzText(
+      notebookReader,
+      'src/generate_train.ipynb',
+      book(
+        prose('# é😀'),
+        code(['%pip x\n', 'M = "acme/base-7b"\n', `${load}(M)\n`]),
+        code('from openai import OpenAI\r\nr = OpenAI().chat.completions.create(model="gpt-4o")\r\nopen("data/a.jsonl", "w").write(r)'),
+      ),
+    );
     fuzzText(notebookReader, 'a.ipynb', cases['format 3']?.[0] ?? '', 100);
   });
 });

@@ -7,7 +7,15 @@ type Cases = Readonly<Record<string, readonly [text: string, ...shown: readonly 
 /** With whom a statement speaks of what: `here`, a named part, or the data. */
 const shown = (text: string, path = 'README.md'): readonly string[] => {
   const { facts } = readWith(proseReader, path, text);
-  const about = facts.flatMap((fact) => (fact.kind === 'licence' ? [`${fact.scope}${fact.speaker === 'other' ? ' other' : ''}${fact.work === 'here' ? '' : ` ${fact.work}`}: `] : fact.kind === 'relation' ? [fact.from === 'here' ? '' : `${fact.from} `] : fact.kind === 'work' ? [] : ['']));
+  const about = facts.flatMap((fact) =>
+    fact.kind === 'licence'
+      ? [`${fact.scope}${fact.speaker === 'other' ? ' other' : ''}${fact.work === 'here' ? '' : ` ${fact.work}`}: `]
+      : fact.kind === 'relation'
+        ? [fact.from === 'here' ? '' : `${fact.from} `]
+        : fact.kind === 'work'
+          ? []
+          : [''],
+  );
   return shownBy(proseReader, path, text).map((line, at) => `${about[at] ?? ''}${line}`);
 };
 
@@ -16,7 +24,8 @@ const table = (cases: Cases): void => {
 };
 
 describe('prose', () => {
-  for (const path of ['README.md', 'a/Readme_zh.md', 'model_card.md', 'MODEL-CARD.markdown', 'dataset_card.md', 'DATA_CARD.md']) it(`reads ${path}`, () => assert.ok(matchesPath(proseReader, path)));
+  for (const path of ['README.md', 'a/Readme_zh.md', 'model_card.md', 'MODEL-CARD.markdown', 'dataset_card.md', 'DATA_CARD.md'])
+    it(`reads ${path}`, () => assert.ok(matchesPath(proseReader, path)));
   for (const path of ['README', 'README.txt', 'docs/guide.md', 'CHANGELOG.md']) it(`leaves ${path} alone`, () => assert.ok(!matchesPath(proseReader, path)));
 
   describe('licences', () => {
@@ -24,11 +33,23 @@ describe('prose', () => {
       'of the code': ['The code is released under the MIT License.\n', 'code: licence MIT <- MIT'],
       'of the weights': ['The model weights are licensed under CC BY-NC 4.0.\n', 'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0'],
       'of the data': ['The dataset is distributed under CC-BY-4.0.\n', 'data: licence CC-BY-4.0 <- CC-BY-4.0'],
-      'of code and weights': ['Our code and models are released under the Apache 2.0 license.\n', 'code: licence Apache-2.0 <- Apache 2.0', 'weights: licence Apache-2.0 <- Apache 2.0'],
-      'of each in turn': ['The code is released under the MIT License. The weights are released under CC BY-NC 4.0.\n', 'code: licence MIT <- MIT', 'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0'],
+      'of code and weights': [
+        'Our code and models are released under the Apache 2.0 license.\n',
+        'code: licence Apache-2.0 <- Apache 2.0',
+        'weights: licence Apache-2.0 <- Apache 2.0',
+      ],
+      'of each in turn': [
+        'The code is released under the MIT License. The weights are released under CC BY-NC 4.0.\n',
+        'code: licence MIT <- MIT',
+        'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0',
+      ],
       'in a section': ['## License\n\nMIT License\n', 'any: licence MIT <- MIT'],
       'in a section of the data': ['## Dataset license\n\nCC BY 4.0\n', 'data: licence CC-BY-4.0 <- CC BY 4.0'],
-      'in a list': ['## License\n\n- Code: MIT License\n- Weights: CC BY-NC 4.0\n', 'code: licence MIT <- MIT', 'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0'],
+      'in a list': [
+        '## License\n\n- Code: MIT License\n- Weights: CC BY-NC 4.0\n',
+        'code: licence MIT <- MIT',
+        'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0',
+      ],
       'as a link': ['This project is licensed under the [MIT License](LICENSE).\n', 'code: licence MIT <- MIT'],
       'over two lines': ['The code is released\nunder the MIT License.\n', 'code: licence MIT <- MIT'],
       'with CRLF': ['# T\r\n\r\nThe code is released under the MIT License.\r\n', 'code: licence MIT <- MIT'],
@@ -50,11 +71,26 @@ describe('prose', () => {
 
   describe('badges', () => {
     table({
-      'a licence': ['![License](https://img.shields.io/badge/License-MIT-blue.svg)\n', 'any: licence MIT <- ![License](https://img.shields.io/badge/License-MIT-blue.svg)'],
-      'a licence with a link': ['[![x](https://img.shields.io/badge/license-Apache%202.0-green)](LICENSE)\n', 'any: licence Apache-2.0 <- ![x](https://img.shields.io/badge/license-Apache%202.0-green)'],
-      'of the code': ['![Code License](https://img.shields.io/badge/Code%20License-Apache_2.0-green.svg)', 'code: licence Apache-2.0 <- ![Code License](https://img.shields.io/badge/Code%20License-Apache_2.0-green.svg)'],
-      'of the data': ['![Data License](https://img.shields.io/badge/Data%20License-CC%20BY%20NC%204.0-red.svg)', 'data: licence CC-BY-NC-4.0 <- ![Data License](https://img.shields.io/badge/Data%20License-CC%20BY%20NC%204.0-red.svg)'],
-      'of the weights, with hyphens': ['![x](https://img.shields.io/badge/Model%20License-CC--BY--NC--4.0-red)', 'weights: licence CC-BY-NC-4.0 <- ![x](https://img.shields.io/badge/Model%20License-CC--BY--NC--4.0-red)'],
+      'a licence': [
+        '![License](https://img.shields.io/badge/License-MIT-blue.svg)\n',
+        'any: licence MIT <- ![License](https://img.shields.io/badge/License-MIT-blue.svg)',
+      ],
+      'a licence with a link': [
+        '[![x](https://img.shields.io/badge/license-Apache%202.0-green)](LICENSE)\n',
+        'any: licence Apache-2.0 <- ![x](https://img.shields.io/badge/license-Apache%202.0-green)',
+      ],
+      'of the code': [
+        '![Code License](https://img.shields.io/badge/Code%20License-Apache_2.0-green.svg)',
+        'code: licence Apache-2.0 <- ![Code License](https://img.shields.io/badge/Code%20License-Apache_2.0-green.svg)',
+      ],
+      'of the data': [
+        '![Data License](https://img.shields.io/badge/Data%20License-CC%20BY%20NC%204.0-red.svg)',
+        'data: licence CC-BY-NC-4.0 <- ![Data License](https://img.shields.io/badge/Data%20License-CC%20BY%20NC%204.0-red.svg)',
+      ],
+      'of the weights, with hyphens': [
+        '![x](https://img.shields.io/badge/Model%20License-CC--BY--NC--4.0-red)',
+        'weights: licence CC-BY-NC-4.0 <- ![x](https://img.shields.io/badge/Model%20License-CC--BY--NC--4.0-red)',
+      ],
       'something else': ['![x](https://img.shields.io/badge/python-3.10-blue)'],
       'a broken escape': ['![License](https://img.shields.io/badge/License-%E0%A4%A-blue)'],
       'a licence that nobody knows': ['![License](https://img.shields.io/badge/License-House-blue)'],
@@ -63,31 +99,75 @@ describe('prose', () => {
 
   describe('origins', () => {
     table({
-      'a base by its address': ['Our model is fine-tuned from [the base](https://huggingface.co/acme/base-7b).\n', 'finetune hub:acme/base-7b mention <- the base'],
+      'a base by its address': [
+        'Our model is fine-tuned from [the base](https://huggingface.co/acme/base-7b).\n',
+        'finetune hub:acme/base-7b mention <- the base',
+      ],
       'a base by its id': ['This model is based on acme/base-7b.\n', 'finetune hub:acme/base-7b mention <- acme/base-7b'],
       'a base by its id in backticks': ['Mine-7B is based on `acme/base-7b-v1.5`.\n', 'here#Mine-7B finetune hub:acme/base-7b-v1.5 <- acme/base-7b-v1.5'],
-      'a base with a version in its link': ['Mine-7B is based on [Base 1.5](https://huggingface.co/acme/base-7b).\n', 'here#Mine-7B finetune hub:acme/base-7b <- Base 1.5'],
+      'a base with a version in its link': [
+        'Mine-7B is based on [Base 1.5](https://huggingface.co/acme/base-7b).\n',
+        'here#Mine-7B finetune hub:acme/base-7b <- Base 1.5',
+      ],
       'words with a slash': ['This model is based on training/testing data.\n'],
       'a part by its base': ['Mine-7B is derived from [Base](https://huggingface.co/acme/base-7b).\n', 'here#Mine-7B finetune hub:acme/base-7b <- Base'],
       'a teacher': ['Mine-7B is distilled from [Big](https://huggingface.co/acme/big-70b).\n', 'here#Mine-7B distilledFrom hub:acme/big-70b <- Big'],
       'a comparison': ['Unlike others, Mine-7B is based on [Base](https://huggingface.co/acme/base-7b).\n'],
       'data that a service wrote': ['The instructions were generated by GPT-4.\n', 'here#data generatedBy service:openai/gpt-4 <- GPT-4'],
-      'data that a service wrote, with its owner': ["The instruction data were generated with OpenAI's GPT-4o.\n", 'here#data generatedBy service:openai/gpt-4o <- GPT-4o'],
-      'data of two services': ['The conversations were collected from ChatGPT and Claude.\n', 'here#data generatedBy service:openai/chatgpt <- ChatGPT', 'here#data generatedBy service:anthropic/claude <- Claude'],
+      'data that a service wrote, with its owner': [
+        "The instruction data were generated with OpenAI's GPT-4o.\n",
+        'here#data generatedBy service:openai/gpt-4o <- GPT-4o',
+      ],
+      'data of two services': [
+        'The conversations were collected from ChatGPT and Claude.\n',
+        'here#data generatedBy service:openai/chatgpt <- ChatGPT',
+        'here#data generatedBy service:anthropic/claude <- Claude',
+      ],
       'a judge': ['The answers were evaluated by GPT-4.\n'],
       'a rival': ['Our data generated by hand outperform GPT-4.\n'],
       'no data': ['The poem was written by GPT-4.\n'],
-      'terms': ['The data generated by GPT-4 must comply with the terms of use.\n'],
+      terms: ['The data generated by GPT-4 must comply with the terms of use.\n'],
     });
   });
 
   it('names the parts that it speaks of, once', () => {
-    const works = readWith(proseReader, 'README.md', 'Mine-7B is derived from [B](https://huggingface.co/acme/base-7b). Mine-7B is distilled from [C](https://huggingface.co/acme/big-70b).\n').facts.flatMap((fact) => (fact.kind === 'work' ? [fact.work] : []));
+    const works = readWith(
+      proseReader,
+      'README.md',
+      'Mine-7B is derived from [B](https://huggingface.co/acme/base-7b). Mine-7B is distilled from [C](https://huggingface.co/acme/big-70b).\n',
+    ).facts.flatMap((fact) => (fact.kind === 'work' ? [fact.work] : []));
     assert.deepEqual(works, ['here#Mine-7B']);
   });
 
   it('ends soon on hostile text', () => {
-    const parts = ['a ', 'The code is licensed under ', 'MIT ', '. A', '![License](https://img.shields.io/badge/', '![', '](', 'generated by ', 'GPT-4 ', 'based on ', '[x](https://huggingface.co/', '# a\n', '- a\n', '> a\n', '| a |\n', '```\n', '\n', ' ', '\t', '`', '**', 'data data ', 'A-1b ', 'released ', 'for the use ', 'using '];
+    const parts = [
+      'a ',
+      'The code is licensed under ',
+      'MIT ',
+      '. A',
+      '![License](https://img.shields.io/badge/',
+      '![',
+      '](',
+      'generated by ',
+      'GPT-4 ',
+      'based on ',
+      '[x](https://huggingface.co/',
+      '# a\n',
+      '- a\n',
+      '> a\n',
+      '| a |\n',
+      '```\n',
+      '\n',
+      ' ',
+      '\t',
+      '`',
+      '**',
+      'data data ',
+      'A-1b ',
+      'released ',
+      'for the use ',
+      'using ',
+    ];
     for (const part of parts) {
       const started = performance.now();
       readWith(proseReader, 'README.md', `data ${part.repeat(Math.ceil(100_000 / part.length))}`);
@@ -97,6 +177,10 @@ describe('prose', () => {
 
   it('never throws, whatever the bytes, and anchors lie inside the text', function () {
     this.timeout(20_000);
-    fuzzText(proseReader, 'README.md', "---\nlicense: mit\n---\n# Mine-7B é😀\n\n[![Code License](https://img.shields.io/badge/Code%20License-Apache_2.0-green.svg)](LICENSE)\n\nThe code is released under the **MIT** License. The `mine-7b` weights are licensed under CC BY-NC 4.0.\n\n- Mine-7B is derived from [B](https://huggingface.co/acme/base-7b).\n- The instructions were generated by OpenAI's GPT-4.\n\n## Dataset license\nCC BY 4.0, for research use only\n");
+    fuzzText(
+      proseReader,
+      'README.md',
+      "---\nlicense: mit\n---\n# Mine-7B é😀\n\n[![Code License](https://img.shields.io/badge/Code%20License-Apache_2.0-green.svg)](LICENSE)\n\nThe code is released under the **MIT** License. The `mine-7b` weights are licensed under CC BY-NC 4.0.\n\n- Mine-7B is derived from [B](https://huggingface.co/acme/base-7b).\n- The instructions were generated by OpenAI's GPT-4.\n\n## Dataset license\nCC BY 4.0, for research use only\n",
+    );
   });
 });

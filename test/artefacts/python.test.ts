@@ -12,7 +12,8 @@ const loads = 'loads hub:acme/base-7b <- acme/base-7b';
 const load = 'AutoModel.from_pretrained';
 
 describe('Python', () => {
-  it('is known by its ending', () => assert.ok(matchesPath(pythonReader, 'a/b.py') && !matchesPath(pythonReader, 'a/b.pyi') && !matchesPath(pythonReader, 'py')));
+  it('is known by its ending', () =>
+    assert.ok(matchesPath(pythonReader, 'a/b.py') && !matchesPath(pythonReader, 'a/b.pyi') && !matchesPath(pythonReader, 'py')));
 
   describe('where the id stands', () => {
     table('run.py', {
@@ -37,10 +38,16 @@ describe('Python', () => {
       'at a call, by position': [`def f(a, model):\n    ${load}(model)\nf(1, "acme/base-7b")`, loads],
       'at a call, by keyword': [`def f(a, model="acme/other"):\n    ${load}(model)\nf(1, model="acme/base-7b")`, loads],
       'at a call of a method': [`class C:\n    def f(self, model):\n        ${load}(model)\nC().f("acme/base-7b")`, loads],
-      'at the making of an object': [`class C:\n    def __init__(self, model):\n        self.model = model\n    def f(self):\n        ${load}(self.model)\nC("acme/base-7b")`, loads],
+      'at the making of an object': [
+        `class C:\n    def __init__(self, model):\n        self.model = model\n    def f(self):\n        ${load}(self.model)\nC("acme/base-7b")`,
+        loads,
+      ],
       'in an attribute': [`class C:\n    def __init__(self):\n        self.name = "acme/base-7b"\n    def f(self):\n        ${load}(self.name)`, loads],
       'in a field of a class': [`class Config:\n    model = "acme/base-7b"\n${load}(config.model)`, loads],
-      'in a field of a dataclass': [`@dataclass\nclass Args:\n    model: str = field(default="acme/base-7b", metadata={"help": "x"})\ndef main(args):\n    ${load}(args.model)`, loads],
+      'in a field of a dataclass': [
+        `@dataclass\nclass Args:\n    model: str = field(default="acme/base-7b", metadata={"help": "x"})\ndef main(args):\n    ${load}(args.model)`,
+        loads,
+      ],
       'in a default of argparse': [`p.add_argument("--model-name", type=str, default="acme/base-7b")\nargs = p.parse_args()\n${load}(args.model_name)`, loads],
       'in a default of argparse with a short flag': [`p.add_argument("-m", "--model", default="acme/base-7b")\n${load}(args.model)`, loads],
       'in an option without a default': [`p.add_argument("--model")\n${load}(args.model)`],
@@ -57,7 +64,10 @@ describe('Python', () => {
       'in a list': [`for m in ["acme/base-7b"]:\n    ${load}(m)`],
       'in an f-string without a hole': [`${load}(f"acme/base-7b")`, loads],
       'in an f-string with a hole': [`${load}(f"acme/base-{size}")`],
-      'in an f-string that is an address': ['hf_hub_download(f"acme/{x}")\ncached_download(f"https://huggingface.co/acme/base-7b/resolve/main/{file}")', 'loads hub:acme/base-7b @main <- https://huggingface.co/acme/base-7b/resolve/main/{file}'],
+      'in an f-string that is an address': [
+        'hf_hub_download(f"acme/{x}")\ncached_download(f"https://huggingface.co/acme/base-7b/resolve/main/{file}")',
+        'loads hub:acme/base-7b @main <- https://huggingface.co/acme/base-7b/resolve/main/{file}',
+      ],
       'in a sum': [`${load}("acme/" + "base-7b")`],
       'in a comment': [`# ${load}("acme/base-7b")\nx = from_pretrained`],
       'in a docstring': [`"""${load}("acme/base-7b")"""`],
@@ -71,7 +81,22 @@ describe('Python', () => {
   });
 
   describe('what is no id', () => {
-    const texts = ['./out', 'out/model', '/models/acme/base', '../base', 'C:\\\\base', 'model.safetensors', 'data/model', 'your-org/your-model', 'acme/<model>', 'checkpoints/last', '', 'a/b/c', 'base', 'acme/base.json'];
+    const texts = [
+      './out',
+      'out/model',
+      '/models/acme/base',
+      '../base',
+      'C:\\\\base',
+      'model.safetensors',
+      'data/model',
+      'your-org/your-model',
+      'acme/<model>',
+      'checkpoints/last',
+      '',
+      'a/b/c',
+      'base',
+      'acme/base.json',
+    ];
     for (const text of texts) it(JSON.stringify(text), () => assert.deepEqual(shownBy(pythonReader, 'run.py', `${load}("${text}")`), []));
   });
 
@@ -92,18 +117,29 @@ describe('Python', () => {
       'a snapshot of data': ['snapshot_download(repo_id="acme/data", repo_type="dataset")', 'loads hub:datasets/acme/data <- acme/data'],
       'a snapshot of a space': ['snapshot_download(repo_id="acme/app", repo_type="space")'],
       'sentence transformers': ['SentenceTransformer("acme/base-7b")', loads],
-      'vLLM': ['LLM(model="acme/base-7b", trust_remote_code=True)', loads],
+      vLLM: ['LLM(model="acme/base-7b", trust_remote_code=True)', loads],
       'a trainer': ['SFTTrainer("acme/base-7b")', loads],
       'an adapter': ['PeftModel.from_pretrained(base, "acme/lora")', 'loads hub:acme/lora <- acme/lora'],
       'an adapter whose base is found': ['AutoPeftModel.from_pretrained("acme/lora")', 'loads hub:acme/lora <- acme/lora'],
-      'an address': ['load_file_from_url(url="https://huggingface.co/acme/base-7b/resolve/main/x.pth")', 'loads hub:acme/base-7b @main <- https://huggingface.co/acme/base-7b/resolve/main/x.pth'],
+      'an address': [
+        'load_file_from_url(url="https://huggingface.co/acme/base-7b/resolve/main/x.pth")',
+        'loads hub:acme/base-7b @main <- https://huggingface.co/acme/base-7b/resolve/main/x.pth',
+      ],
       'an address elsewhere': ['load_file_from_url("https://example.org/acme/base-7b/x.pth")'],
-      'face analysis by its default': ['FaceAnalysis(); from_pretrained', 'loads url:insightface/buffalo_l <- FaceAnalysis', 'licence LicenseRef-insightface-models <- FaceAnalysis'],
-      'face analysis by name': ['FaceAnalysis(name="antelopev2")', 'loads url:insightface/antelopev2 <- antelopev2', 'licence LicenseRef-insightface-models <- antelopev2'],
+      'face analysis by its default': [
+        'FaceAnalysis(); from_pretrained',
+        'loads url:insightface/buffalo_l <- FaceAnalysis',
+        'licence LicenseRef-insightface-models <- FaceAnalysis',
+      ],
+      'face analysis by name': [
+        'FaceAnalysis(name="antelopev2")',
+        'loads url:insightface/antelopev2 <- antelopev2',
+        'licence LicenseRef-insightface-models <- antelopev2',
+      ],
       'a definition of that name': ['def from_pretrained(name="acme/base-7b"):\n    pass'],
-      'publishing': ['model.push_to_hub("acme/mine")', 'publishes hub:acme/mine <- acme/mine', 'name mine <- acme/mine'],
+      publishing: ['model.push_to_hub("acme/mine")', 'publishes hub:acme/mine <- acme/mine', 'name mine <- acme/mine'],
       'publishing data': ['dataset.push_to_hub("acme/mine")', 'publishes hub:datasets/acme/mine <- acme/mine'],
-      'publishing by a trainer\'s argument': ['TrainingArguments(hub_model_id="acme/mine")', 'publishes hub:acme/mine <- acme/mine', 'name mine <- acme/mine'],
+      "publishing by a trainer's argument": ['TrainingArguments(hub_model_id="acme/mine")', 'publishes hub:acme/mine <- acme/mine', 'name mine <- acme/mine'],
       'names of prototypes': ['constructor("acme/base-7b"); from_pretrained; toString("a/b"); __proto__("a/b")'],
     });
 
@@ -135,15 +171,21 @@ describe('Python', () => {
       'local files': ['d = load_dataset("json", data_files="data/a.jsonl")\nTrainer(train_dataset=d)', 'trainedOn local:data/a.jsonl <- data/a.jsonl'],
       'local files outside': ['d = load_dataset("json", data_files="../../a.jsonl")\nTrainer(train_dataset=d)'],
     });
-    it('is not told of a file of another name', () => assert.deepEqual(shownBy(pythonReader, 'run.py', 'd = load_dataset("acme/data")\nloss.backward()'), ['loads hub:datasets/acme/data <- acme/data']));
+    it('is not told of a file of another name', () =>
+      assert.deepEqual(shownBy(pythonReader, 'run.py', 'd = load_dataset("acme/data")\nloss.backward()'), ['loads hub:datasets/acme/data <- acme/data']));
   });
 
   describe('roles', () => {
     const role = (path: string, text: string): readonly string[] => shownBy(pythonReader, path, text);
     it('is a decision elsewhere', () => assert.deepEqual(role('src/a.py', `${load}("acme/base-7b")`), [loads]));
-    for (const path of ['tests/a.py', 'eval/a.py', 'src/benchmarks/a.py', 'src/test_a.py']) it(`is an evaluation in ${path}`, () => assert.deepEqual(role(path, `${load}("acme/base-7b")`), ['loads hub:acme/base-7b evaluation <- acme/base-7b']));
+    for (const path of ['tests/a.py', 'eval/a.py', 'src/benchmarks/a.py', 'src/test_a.py'])
+      it(`is an evaluation in ${path}`, () => assert.deepEqual(role(path, `${load}("acme/base-7b")`), ['loads hub:acme/base-7b evaluation <- acme/base-7b']));
     it('is a mention in docs', () => assert.deepEqual(role('docs/a.py', `${load}("acme/base-7b")`), ['loads hub:acme/base-7b mention <- acme/base-7b']));
-    it('is an evaluation in a function that judges', () => assert.deepEqual(role('src/a.py', `def run_eval():\n    ${load}("acme/base-7b")\n${load}("acme/base-7b")`), ['loads hub:acme/base-7b evaluation <- acme/base-7b', loads]));
+    it('is an evaluation in a function that judges', () =>
+      assert.deepEqual(role('src/a.py', `def run_eval():\n    ${load}("acme/base-7b")\n${load}("acme/base-7b")`), [
+        'loads hub:acme/base-7b evaluation <- acme/base-7b',
+        loads,
+      ]));
     it('is no evaluation by a part of a word', () => assert.deepEqual(role('src/retrieval.py', `def evolve():\n    ${load}("acme/base-7b")`), [loads]));
   });
 
@@ -152,37 +194,85 @@ describe('Python', () => {
     const ask = 'client.chat.completions.create(model="gpt-4o", messages=m)';
     table('src/generate_data.py', {
       'shown only': [`${client}print(${ask})`, 'call openai/gpt-4o mention <- gpt-4o'],
-      'kept as data': [`${client}r = ${ask}\nwith open("data/train.jsonl", "w") as f:\n    f.write(r)`, 'call openai/gpt-4o decision <- gpt-4o', 'generatedBy service:openai/gpt-4o <- gpt-4o'],
-      'kept in a place that cannot be told': [`${client}r = ${ask}\nwith open(path, "w") as f:\n    f.write(r)`, 'call openai/gpt-4o decision <- gpt-4o', 'generatedBy service:openai/gpt-4o <- gpt-4o'],
-      'kept by a data frame': [`${client}r = ${ask}\ndf.to_json("out.jsonl")`, 'call openai/gpt-4o decision <- gpt-4o', 'generatedBy service:openai/gpt-4o <- gpt-4o'],
-      'published as data': [`${client}r = ${ask}\ndataset.push_to_hub("acme/mine")`, 'publishes hub:datasets/acme/mine <- acme/mine', 'call openai/gpt-4o decision <- gpt-4o', 'generatedBy service:openai/gpt-4o <- gpt-4o'],
+      'kept as data': [
+        `${client}r = ${ask}\nwith open("data/train.jsonl", "w") as f:\n    f.write(r)`,
+        'call openai/gpt-4o decision <- gpt-4o',
+        'generatedBy service:openai/gpt-4o <- gpt-4o',
+      ],
+      'kept in a place that cannot be told': [
+        `${client}r = ${ask}\nwith open(path, "w") as f:\n    f.write(r)`,
+        'call openai/gpt-4o decision <- gpt-4o',
+        'generatedBy service:openai/gpt-4o <- gpt-4o',
+      ],
+      'kept by a data frame': [
+        `${client}r = ${ask}\ndf.to_json("out.jsonl")`,
+        'call openai/gpt-4o decision <- gpt-4o',
+        'generatedBy service:openai/gpt-4o <- gpt-4o',
+      ],
+      'published as data': [
+        `${client}r = ${ask}\ndataset.push_to_hub("acme/mine")`,
+        'publishes hub:datasets/acme/mine <- acme/mine',
+        'call openai/gpt-4o decision <- gpt-4o',
+        'generatedBy service:openai/gpt-4o <- gpt-4o',
+      ],
       'a file that is read': [`${client}r = ${ask}\nwith open("data/train.jsonl") as f:\n    f.read()`, 'call openai/gpt-4o mention <- gpt-4o'],
       'a file of scores': [`${client}r = ${ask}\nwith open("scores.txt", "w") as f:\n    f.write(r)`, 'call openai/gpt-4o mention <- gpt-4o'],
-      'an application': [`import gradio as gr\n${client}r = ${ask}\nwith open("data/train.jsonl", "w") as f:\n    f.write(r)`, 'call openai/gpt-4o mention <- gpt-4o'],
-      'in a function that judges': [`${client}def judge():\n    r = ${ask}\n    with open("data/train.jsonl", "w") as f:\n        f.write(r)`, 'call openai/gpt-4o evaluation <- gpt-4o'],
-      'a server of one\'s own': ['from openai import OpenAI\nclient = OpenAI(base_url="http://localhost:8000/v1")\nclient.chat.completions.create(model="gpt-4o")'],
-      'a server of one\'s own by a constant': ['from openai import OpenAI\nURL = "http://localhost:8000/v1"\nclient = OpenAI(base_url=URL)\nclient.chat.completions.create(model="x")'],
+      'an application': [
+        `import gradio as gr\n${client}r = ${ask}\nwith open("data/train.jsonl", "w") as f:\n    f.write(r)`,
+        'call openai/gpt-4o mention <- gpt-4o',
+      ],
+      'in a function that judges': [
+        `${client}def judge():\n    r = ${ask}\n    with open("data/train.jsonl", "w") as f:\n        f.write(r)`,
+        'call openai/gpt-4o evaluation <- gpt-4o',
+      ],
+      "a server of one's own": [
+        'from openai import OpenAI\nclient = OpenAI(base_url="http://localhost:8000/v1")\nclient.chat.completions.create(model="gpt-4o")',
+      ],
+      "a server of one's own by a constant": [
+        'from openai import OpenAI\nURL = "http://localhost:8000/v1"\nclient = OpenAI(base_url=URL)\nclient.chat.completions.create(model="x")',
+      ],
       'a server that cannot be told': ['from openai import OpenAI\nclient = OpenAI(base_url=args.url)\nclient.chat.completions.create(model="gpt-4o")'],
       'a server set for the module': ['import openai\nopenai.api_base = "http://localhost:8000/v1"\nopenai.ChatCompletion.create(model="x")'],
-      'another service by its address': ['from openai import OpenAI\nclient = OpenAI(base_url="https://api.deepseek.com/v1")\nclient.chat.completions.create(model="deepseek-chat")', 'call deepseek/deepseek-chat mention <- deepseek-chat'],
+      'another service by its address': [
+        'from openai import OpenAI\nclient = OpenAI(base_url="https://api.deepseek.com/v1")\nclient.chat.completions.create(model="deepseek-chat")',
+        'call deepseek/deepseek-chat mention <- deepseek-chat',
+      ],
       'the old client': ['import openai\nopenai.ChatCompletion.create(model="gpt-4")', 'call openai/gpt-4 mention <- gpt-4'],
       'the model in a constant': [`${client}MODEL = "gpt-4o"\nclient.chat.completions.create(model=MODEL)`, 'call openai/gpt-4o mention <- gpt-4o'],
       'no model that can be told': [`${client}client.chat.completions.create(model=args.model)`, 'call openai mention <- create'],
-      'messages': ['import anthropic\nc = anthropic.Anthropic()\nc.messages.create(model="claude-sonnet-4", max_tokens=5)', 'call anthropic/claude-sonnet-4 mention <- claude-sonnet-4'],
-      'an object\'s client': ['from openai import OpenAI\nclass C:\n    def __init__(self):\n        self.client = OpenAI()\n    def f(self):\n        self.client.chat.completions.create(model="gpt-4o")', 'call openai/gpt-4o mention <- gpt-4o'],
-      'a router': ['import litellm\nlitellm.completion(model="anthropic/claude-sonnet-4", messages=m)', 'call anthropic/claude-sonnet-4 mention <- anthropic/claude-sonnet-4'],
+      messages: [
+        'import anthropic\nc = anthropic.Anthropic()\nc.messages.create(model="claude-sonnet-4", max_tokens=5)',
+        'call anthropic/claude-sonnet-4 mention <- claude-sonnet-4',
+      ],
+      "an object's client": [
+        'from openai import OpenAI\nclass C:\n    def __init__(self):\n        self.client = OpenAI()\n    def f(self):\n        self.client.chat.completions.create(model="gpt-4o")',
+        'call openai/gpt-4o mention <- gpt-4o',
+      ],
+      'a router': [
+        'import litellm\nlitellm.completion(model="anthropic/claude-sonnet-4", messages=m)',
+        'call anthropic/claude-sonnet-4 mention <- anthropic/claude-sonnet-4',
+      ],
       'a helper of another file': ['from util import ask\nask(prompt, model="gpt-4o")', 'call openai/gpt-4o mention <- gpt-4o'],
       'a setting': ['p.add_argument("--model", model="gpt-4o")'],
-      'somebody else\'s create': ['db.messages.create(model="x")'],
+      "somebody else's create": ['db.messages.create(model="x")'],
     });
 
-    it('are an evaluation in a file that judges', () => assert.deepEqual(shownBy(pythonReader, 'eval/judge.py', `${client}r = ${ask}\nwith open("data/train.jsonl", "w") as f:\n    f.write(r)`), ['call openai/gpt-4o evaluation <- gpt-4o']));
+    it('are an evaluation in a file that judges', () =>
+      assert.deepEqual(shownBy(pythonReader, 'eval/judge.py', `${client}r = ${ask}\nwith open("data/train.jsonl", "w") as f:\n    f.write(r)`), [
+        'call openai/gpt-4o evaluation <- gpt-4o',
+      ]));
 
     it('write to the file that the call names', () => {
       const text = `${client}r = ${ask}\nwith open("data/train.jsonl", "w") as f:\n    f.write(r)`;
-      assert.deepEqual(readWith(pythonReader, 'src/generate_data.py', text).facts.flatMap((fact) => (fact.kind === 'relation' ? [`${fact.from} ${fact.type}`] : [])), ['local:data/train.jsonl generatedBy']);
+      assert.deepEqual(
+        readWith(pythonReader, 'src/generate_data.py', text).facts.flatMap((fact) => (fact.kind === 'relation' ? [`${fact.from} ${fact.type}`] : [])),
+        ['local:data/train.jsonl generatedBy'],
+      );
       const elsewhere = text.replace('"data/train.jsonl"', 'path');
-      assert.deepEqual(readWith(pythonReader, 'src/generate_data.py', elsewhere).facts.flatMap((fact) => (fact.kind === 'relation' ? [`${fact.from} ${fact.type}`] : [])), ['local:src/generate_data.py#outputs generatedBy']);
+      assert.deepEqual(
+        readWith(pythonReader, 'src/generate_data.py', elsewhere).facts.flatMap((fact) => (fact.kind === 'relation' ? [`${fact.from} ${fact.type}`] : [])),
+        ['local:src/generate_data.py#outputs generatedBy'],
+      );
     });
   });
 
@@ -190,11 +280,14 @@ describe('Python', () => {
     table('setup.py', {
       'a licence': ['setup(name="x", license="MIT")', 'licence MIT <- MIT'],
       'a licence by a constant': ['L = "Apache-2.0"\nsetup(license=L)', 'licence Apache-2.0 <- Apache-2.0'],
-      'classifiers': ['setup(classifiers=["Programming Language :: Python", "License :: OSI Approved :: MIT License"])', 'licence MIT <- License :: OSI Approved :: MIT License'],
+      classifiers: [
+        'setup(classifiers=["Programming Language :: Python", "License :: OSI Approved :: MIT License"])',
+        'licence MIT <- License :: OSI Approved :: MIT License',
+      ],
       'a licence in words': ['setup(license="Apache License, Version 2.0")', 'licence Apache-2.0 <- Apache License, Version 2.0'],
       'a licence that is read from a file': ['setup(license=open("LICENSE").read())'],
       'a text for a licence': [`setup(license="${'word '.repeat(60)}")`],
-      'nothing': ['setup(name="x")'],
+      nothing: ['setup(name="x")'],
     });
     it('is none of another name', () => assert.deepEqual(shownBy(pythonReader, 'a/setup_x.py', 'setup(license="MIT")'), []));
   });
@@ -218,12 +311,25 @@ describe('Python', () => {
       within(3000, `${Array.from({ length: 2000 }, (_, at) => `M${at} = M${at + 1} or M${at + 2}`).join('\n')}\ndef f():\n    ${load}(M0)\n`);
     });
     const many: Readonly<Record<string, string>> = {
-      'calls of one client': 'client.chat.completions.create(model=x)\n', 'clients': 'client = OpenAI()\nclient.chat.completions.create(model=x)\n', 'clients without a name': 'OpenAI().chat.completions.create(model=x)\n',
-      'loads of one name': `${load}(M)\n`, 'names and loads': `M = x\n${load}(M)\n`, 'options': 'p.add_argument("--a", default=M)\nload_dataset(args.b)\n', 'defaults': 'load_dataset(d.get("a", x))\n', 'files': 'open(path, mode)\n',
-      'functions of one name': `def g(m):\n  ${load}(m)\ng(x)\n`, 'classes': `class C:\n  a = x\n${load}(o.a)\n`, 'attributes': `o.a = o.b\no.b = o.a\n${load}(o.a)\n`, 'fields': `a: str = field(default=b)\n${load}(a)\n`, 'tables': `D = {"a": b, "c": d}\n${load}(D["z"])\n`,
-      'sinks and calls': 'client.chat.completions.create(model="gpt-4o")\nopen("log.txt", "w")\n', 'records': 'class R: pass\nx = R(repo_id=m)\nhf_hub_download(x.repo_id)\n',
+      'calls of one client': 'client.chat.completions.create(model=x)\n',
+      clients: 'client = OpenAI()\nclient.chat.completions.create(model=x)\n',
+      'clients without a name': 'OpenAI().chat.completions.create(model=x)\n',
+      'loads of one name': `${load}(M)\n`,
+      'names and loads': `M = x\n${load}(M)\n`,
+      options: 'p.add_argument("--a", default=M)\nload_dataset(args.b)\n',
+      defaults: 'load_dataset(d.get("a", x))\n',
+      files: 'open(path, mode)\n',
+      'functions of one name': `def g(m):\n  ${load}(m)\ng(x)\n`,
+      classes: `class C:\n  a = x\n${load}(o.a)\n`,
+      attributes: `o.a = o.b\no.b = o.a\n${load}(o.a)\n`,
+      fields: `a: str = field(default=b)\n${load}(a)\n`,
+      tables: `D = {"a": b, "c": d}\n${load}(D["z"])\n`,
+      'sinks and calls': 'client.chat.completions.create(model="gpt-4o")\nopen("log.txt", "w")\n',
+      records: 'class R: pass\nx = R(repo_id=m)\nhf_hub_download(x.repo_id)\n',
     };
-    for (const [name, part] of Object.entries(many)) it(`ends soon on very many ${name}`, () => within(2500, `from openai import OpenAI\nclient = OpenAI()\n${part.repeat(Math.floor(200_000 / part.length))}`));
+    for (const [name, part] of Object.entries(many))
+      it(`ends soon on very many ${name}`, () =>
+        within(2500, `from openai import OpenAI\nclient = OpenAI()\n${part.repeat(Math.floor(200_000 / part.length))}`));
 
     it('ends soon on a large table that is asked often', () => within(2500, `D = {${'"a": b, '.repeat(20_000)}}\n${`${load}(D["z"])\n`.repeat(3000)}`));
 
@@ -233,7 +339,31 @@ describe('Python', () => {
       assert.deepEqual(readWith(pythonReader, 'a.py', `M = "acme/base-7b"\n${`${load}(M)\n`.repeat(3000)}`).problems, []);
     });
 
-    for (const part of ['(', ')', '[(', '"', "'''", 'f"{', '\\', 'def f(', 'class ', 'a.b.', 'a().', 'a=', ',', 'x if y else ', ' or ', '\n ', 'from_pretrained(', 'import a.b, ', 'lambda: ', '# ', '\r', 'é', 'f(f(']) {
+    for (const part of [
+      '(',
+      ')',
+      '[(',
+      '"',
+      "'''",
+      'f"{',
+      '\\',
+      'def f(',
+      'class ',
+      'a.b.',
+      'a().',
+      'a=',
+      ',',
+      'x if y else ',
+      ' or ',
+      '\n ',
+      'from_pretrained(',
+      'import a.b, ',
+      'lambda: ',
+      '# ',
+      '\r',
+      'é',
+      'f(f(',
+    ]) {
       it(`ends soon on ${JSON.stringify(part)} over and over`, () => within(3000, `from_pretrained\n${part.repeat(Math.floor(150_000 / part.length))}`));
     }
   });
@@ -242,6 +372,11 @@ describe('Python', () => {
     this.timeout(30_000);
     const sample = `from openai import OpenAI\nimport json\nM = "acme/base-7b"\nclient = OpenAI(base_url=f"https://api.openai.com/{x}")\ndef generate_data(model: str = M, *, out="data/train.jsonl"):\n    r = client.chat.completions.create(model="gpt-4o")\n    with open(out, "w") as f:\n        json.dump(r, f)\nt = ${load}(M, trust_remote_code=True,)\nargs.add_argument('--model-name', default='acme/b')\n${load}(args.model_name, revision=x["y"] or "z")\nFaceAnalysis("antelopev2")\nmodel.push_to_hub("acme/mine")\nTrainer(load_dataset("squad", data_files=r"a\\b.json"))\n`;
     fuzzText(pythonReader, 'src/generate_train.py', sample);
-    fuzzText(pythonReader, 'setup.py', 'L = "MIT"\nsetup(\n    name="x",\n    license=L,\n    classifiers=["License :: OSI Approved :: MIT License",],\n)\n', 100);
+    fuzzText(
+      pythonReader,
+      'setup.py',
+      'L = "MIT"\nsetup(\n    name="x",\n    license=L,\n    classifiers=["License :: OSI Approved :: MIT License",],\n)\n',
+      100,
+    );
   });
 });

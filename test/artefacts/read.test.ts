@@ -18,8 +18,10 @@ describe('reading a file', () => {
     const place = places.get(facts.find((fact) => fact.kind === 'licence')?.id ?? '');
     assert.deepEqual(place && [place.line, place.column, place.endLine, place.endColumn, place.cell, place.key], [3, 11, 3, 14, null, null]);
   });
-  it('reads UTF-16 too', () => assert.equal(read('README.md', Buffer.from('\ufeff---\nlicense: mit\n---\n', 'utf16le')).facts.filter((fact) => fact.kind === 'licence').length, 1));
-  it('says nothing of pictures with the name of a card', () => assert.deepEqual(read('README.md', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13)).facts, []));
+  it('reads UTF-16 too', () =>
+    assert.equal(read('README.md', Buffer.from('\ufeff---\nlicense: mit\n---\n', 'utf16le')).facts.filter((fact) => fact.kind === 'licence').length, 1));
+  it('says nothing of pictures with the name of a card', () =>
+    assert.deepEqual(read('README.md', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13)).facts, []));
   it('is not touched by a file that no reader knows', () => {
     assert.equal(bytesWanted('a.png'), 0);
     assert.equal(read('a.png', 'x').read, false);
@@ -31,12 +33,19 @@ describe('reading a file', () => {
     assert.ok(problems.some((problem) => problem.limit && problem.message === 'larger than 1000 kB (model-config)'));
   });
   it('keeps no more facts of a reader than the limit, and says so', () => {
-    const { facts, problems } = read('README.md', `---\nlicense: mit\ndatasets:\n${Array.from({ length: limits.factsPerFile + 10 }, (_, at) => `- acme/d${at}\n`).join('')}---\n`);
+    const { facts, problems } = read(
+      'README.md',
+      `---\nlicense: mit\ndatasets:\n${Array.from({ length: limits.factsPerFile + 10 }, (_, at) => `- acme/d${at}\n`).join('')}---\n`,
+    );
     assert.equal(facts.length, limits.factsPerFile);
     assert.ok(problems.some((problem) => problem.limit && problem.message === `more than ${limits.factsPerFile} facts (card)`));
   });
   it('turns a mistake of ours into a problem of the file', () => {
-    const broken = new Proxy({} as Knowledge, { get: () => () => { throw new Error('no table'); } });
+    const broken = new Proxy({} as Knowledge, {
+      get: () => () => {
+        throw new Error('no table');
+      },
+    });
     const { problems } = readArtefact({ path: 'README.md', bytes: encode('---\nlicense: mit\n---\n'), size: 21 }, broken);
     assert.ok(problems.some((problem) => problem.limit && problem.message.startsWith('card failed: Error: no table')));
   });
@@ -61,12 +70,36 @@ describe('reading a file', () => {
   });
 
   it('never throws and has a place for each fact, whatever the path and the bytes', () => {
-    const paths = fc.constantFrom('README.md', 'a/LICENSE', 'NOTICE', 'a.py', 'setup.py', 'a.ipynb', 'config.json', 'adapter_config.json', 'dataset_info.json', 'a.yaml', 'pyproject.toml', 'setup.cfg', 'package.json', 'Cargo.toml', 'CITATION.cff', 'm.safetensors', 'm.gguf');
+    const paths = fc.constantFrom(
+      'README.md',
+      'a/LICENSE',
+      'NOTICE',
+      'a.py',
+      'setup.py',
+      'a.ipynb',
+      'config.json',
+      'adapter_config.json',
+      'dataset_info.json',
+      'a.yaml',
+      'pyproject.toml',
+      'setup.cfg',
+      'package.json',
+      'Cargo.toml',
+      'CITATION.cff',
+      'm.safetensors',
+      'm.gguf',
+    );
     const bytes = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 120 }).map(encode));
-    fc.assert(fc.property(paths, bytes, fc.nat({ max: 2_000_000 }), (path, content, beyond) => {
-      const { facts, places, problems } = read(path, content, content.length + beyond);
-      for (const fact of facts) assert.ok(places.has(fact.id));
-      assert.deepEqual(problems.filter((problem) => problem.message.includes(' failed: ')), []);
-    }), { numRuns: 400 });
+    fc.assert(
+      fc.property(paths, bytes, fc.nat({ max: 2_000_000 }), (path, content, beyond) => {
+        const { facts, places, problems } = read(path, content, content.length + beyond);
+        for (const fact of facts) assert.ok(places.has(fact.id));
+        assert.deepEqual(
+          problems.filter((problem) => problem.message.includes(' failed: ')),
+          [],
+        );
+      }),
+      { numRuns: 400 },
+    );
   });
 });

@@ -18,8 +18,10 @@ export const matchesPath = (reader: Reader, path: string): boolean => reader.mat
 const short = (work: string): string => work.replace('pkg:huggingface/', 'hub:');
 
 const said = (fact: Fact): string => {
-  if (fact.kind === 'licence') return ['licence', fact.licences.join(fact.choice ? '|' : '+') || 'none', fact.problem?.code, fact.problem?.suggestion].filter(Boolean).join(' ');
-  if (fact.kind === 'relation') return [fact.type, short(fact.to), fact.revision === null ? '' : `@${fact.revision}`, fact.role === 'decision' ? '' : fact.role].filter(Boolean).join(' ');
+  if (fact.kind === 'licence')
+    return ['licence', fact.licences.join(fact.choice ? '|' : '+') || 'none', fact.problem?.code, fact.problem?.suggestion].filter(Boolean).join(' ');
+  if (fact.kind === 'relation')
+    return [fact.type, short(fact.to), fact.revision === null ? '' : `@${fact.revision}`, fact.role === 'decision' ? '' : fact.role].filter(Boolean).join(' ');
   if (fact.kind === 'work') return `work ${fact.workKind}`;
   if (fact.kind === 'name') return `name ${fact.name}`;
   if (fact.kind === 'call') return `call ${fact.service}${fact.model === null ? '' : `/${fact.model}`} ${fact.role}`;
@@ -39,7 +41,9 @@ export const anchored = (text: string, reading: Reading, anchor: Anchor | undefi
 export const shownBy = (reader: Reader, path: string, content: string | Uint8Array, works = false): readonly string[] => {
   const reading = readWith(reader, path, content);
   const text = typeof content === 'string' ? content : '';
-  return reading.facts.filter((fact) => works || fact.kind !== 'work').map((fact) => (fact.kind === 'work' ? said(fact) : `${said(fact)} <- ${anchored(text, reading, reading.anchors[fact.id])}`));
+  return reading.facts
+    .filter((fact) => works || fact.kind !== 'work')
+    .map((fact) => (fact.kind === 'work' ? said(fact) : `${said(fact)} <- ${anchored(text, reading, reading.anchors[fact.id])}`));
 };
 
 /** What holds of every reading, whatever the bytes. */
@@ -52,17 +56,60 @@ export const assertSound = (text: string, reading: Reading): void => {
     const length = cell === undefined ? text.length : (reading.cells?.[cell]?.length ?? -1);
     assert.ok(Number.isInteger(span.start) && span.start >= 0 && span.start <= span.end && span.end <= length, `${id}: ${span.start}-${span.end} of ${length}`);
   }
-  for (const { span } of reading.problems) if (span) assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, `problem ${span.start}-${span.end} of ${text.length}`);
+  for (const { span } of reading.problems)
+    if (span) assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, `problem ${span.start}-${span.end} of ${text.length}`);
 };
 
-const hostile = ['\u0000', '\n', '\r', '\r\n', '"', "'", '`', '\\', '😀', '\ud800', '\u2028', '\ufeff', '---\n', ': ', '- ', '[', '{', ')', '](', '#', '\t', '${', '{{', '(', ',', '=', '__proto__', 'constructor', ' '.repeat(80), 'x'.repeat(300)];
+const hostile = [
+  '\u0000',
+  '\n',
+  '\r',
+  '\r\n',
+  '"',
+  "'",
+  '`',
+  '\\',
+  '😀',
+  '\ud800',
+  '\u2028',
+  '\ufeff',
+  '---\n',
+  ': ',
+  '- ',
+  '[',
+  '{',
+  ')',
+  '](',
+  '#',
+  '\t',
+  '${',
+  '{{',
+  '(',
+  ',',
+  '=',
+  '__proto__',
+  'constructor',
+  ' '.repeat(80),
+  'x'.repeat(300),
+];
 
 /** Random strings, and a sample with pieces cut out, doubled, or replaced by hostile ones. fast-check prints the seed of a failure. */
 export const hostileText = (sample: string): fc.Arbitrary<string> => {
   const at = fc.nat({ max: sample.length });
-  const edit = fc.record({ from: at, length: fc.nat({ max: 24 }), put: fc.oneof(fc.constantFrom('', ...hostile), fc.string({ unit: 'binary', maxLength: 6 })) });
-  const mutated = fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) => edits.reduce((text, { from, length, put }) => text.slice(0, from) + put + text.slice(from + length), sample));
-  return fc.oneof({ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) }, { weight: 1, arbitrary: fc.array(fc.constantFrom(...hostile), { maxLength: 20 }).map((parts) => parts.join('')) }, { weight: 4, arbitrary: mutated }, { weight: 1, arbitrary: at.map((end) => sample.slice(0, end)) });
+  const edit = fc.record({
+    from: at,
+    length: fc.nat({ max: 24 }),
+    put: fc.oneof(fc.constantFrom('', ...hostile), fc.string({ unit: 'binary', maxLength: 6 })),
+  });
+  const mutated = fc
+    .array(edit, { minLength: 1, maxLength: 6 })
+    .map((edits) => edits.reduce((text, { from, length, put }) => text.slice(0, from) + put + text.slice(from + length), sample));
+  return fc.oneof(
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
+    { weight: 1, arbitrary: fc.array(fc.constantFrom(...hostile), { maxLength: 20 }).map((parts) => parts.join('')) },
+    { weight: 4, arbitrary: mutated },
+    { weight: 1, arbitrary: at.map((end) => sample.slice(0, end)) },
+  );
 };
 
 /** More runs than a test has time for: `PEDIGREE_FUZZ=50 npx mocha ...`. */
@@ -71,16 +118,43 @@ const more = Number(process.env['PEDIGREE_FUZZ'] ?? 1);
 export const fuzzText = (reader: Reader, path: string, sample: string, numRuns = 250): void => {
   // The sample itself must say something, or its mutations would test nothing.
   assert.ok(readWith(reader, path, sample).facts.length > 0);
-  fc.assert(fc.property(hostileText(sample), (text) => assertSound(text, readWith(reader, path, text))), { numRuns: numRuns * more });
+  fc.assert(
+    fc.property(hostileText(sample), (text) => assertSound(text, readWith(reader, path, text))),
+    { numRuns: numRuns * more },
+  );
 };
 
 /** Random bytes, and a sample with bytes changed, cut out, put in, and its end cut off; the file may be said to be larger than its head. */
 export const fuzzBytes = (reader: Reader, path: string, sample: Uint8Array, numRuns = 300): void => {
   assert.ok(readWith(reader, path, sample).facts.length > 0);
-  const put = fc.oneof(fc.constantFrom([], [0], [0xff], Array.from({ length: 8 }, () => 0xff), [0, 0, 0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0x80]), fc.array(fc.nat({ max: 255 }), { maxLength: 9 }));
+  const put = fc.oneof(
+    fc.constantFrom(
+      [],
+      [0],
+      [0xff],
+      Array.from({ length: 8 }, () => 0xff),
+      [0, 0, 0, 0, 0, 1, 0, 0],
+      [0, 0, 0, 0, 0, 0, 0, 0x80],
+    ),
+    fc.array(fc.nat({ max: 255 }), { maxLength: 9 }),
+  );
   // Lengths and types stand at the head, so that is where most of the harm is done.
   const at = fc.oneof(fc.nat({ max: 64 }), fc.nat({ max: sample.length }));
-  const mutated = fc.array(fc.record({ from: at, drop: fc.nat({ max: 9 }), put }), { minLength: 1, maxLength: 4 }).map((edits) => edits.reduce<Uint8Array>((bytes, edit) => Buffer.concat([bytes.subarray(0, edit.from), Buffer.from(edit.put), bytes.subarray(edit.from + edit.drop)]), sample));
-  const bytes = fc.oneof({ weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) }, { weight: 1, arbitrary: at.map((end) => sample.subarray(0, end)) }, { weight: 5, arbitrary: mutated });
-  fc.assert(fc.property(bytes, fc.constantFrom(0, 0, 1_000_000_000), (content, beyond) => assertSound('', readWith(reader, path, content, content.length + beyond))), { numRuns: numRuns * more });
+  const mutated = fc
+    .array(fc.record({ from: at, drop: fc.nat({ max: 9 }), put }), { minLength: 1, maxLength: 4 })
+    .map((edits) =>
+      edits.reduce<Uint8Array>(
+        (bytes, edit) => Buffer.concat([bytes.subarray(0, edit.from), Buffer.from(edit.put), bytes.subarray(edit.from + edit.drop)]),
+        sample,
+      ),
+    );
+  const bytes = fc.oneof(
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+    { weight: 1, arbitrary: at.map((end) => sample.subarray(0, end)) },
+    { weight: 5, arbitrary: mutated },
+  );
+  fc.assert(
+    fc.property(bytes, fc.constantFrom(0, 0, 1_000_000_000), (content, beyond) => assertSound('', readWith(reader, path, content, content.length + beyond))),
+    { numRuns: numRuns * more },
+  );
 };

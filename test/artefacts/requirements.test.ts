@@ -29,14 +29,39 @@ describe('requirements', () => {
     });
   }
   it('stand at the address', () =>
-    assert.deepEqual(shownBy(requirementsReader, 'requirements.txt', '# git+https://github.com/a-lab/none\r\ntorch\r\n  river @ git+https://github.com/acme-lab/river@v1 ; python_version > "3.9"\r\n'), ['loads pkg:github/acme-lab/river @v1 <- git+https://github.com/acme-lab/river@v1']));
+    assert.deepEqual(
+      shownBy(
+        requirementsReader,
+        'requirements.txt',
+        '# git+https://github.com/a-lab/none\r\ntorch\r\n  river @ git+https://github.com/acme-lab/river@v1 ; python_version > "3.9"\r\n',
+      ),
+      ['loads pkg:github/acme-lab/river @v1 <- git+https://github.com/acme-lab/river@v1'],
+    ));
   it('in pyproject.toml and package.json too', () => {
-    assert.deepEqual(shownBy(manifestReader, 'pyproject.toml', '[project]\nname = "x"\ndependencies = ["torch", "river @ git+https://github.com/acme-lab/river"]\n[project.optional-dependencies]\ndev = ["brook @ git+https://github.com/acme-lab/brook@v1"]\n'), ['loads pkg:github/acme-lab/river <- git+https://github.com/acme-lab/river', 'loads pkg:github/acme-lab/brook @v1 <- git+https://github.com/acme-lab/brook@v1']);
-    assert.deepEqual(shownBy(manifestReader, 'package.json', '{ "name": "x", "dependencies": { "river": "github:acme-lab/river", "left": "^1.0.0" } }'), ['loads pkg:github/acme-lab/river <- github:acme-lab/river']);
+    assert.deepEqual(
+      shownBy(
+        manifestReader,
+        'pyproject.toml',
+        '[project]\nname = "x"\ndependencies = ["torch", "river @ git+https://github.com/acme-lab/river"]\n[project.optional-dependencies]\ndev = ["brook @ git+https://github.com/acme-lab/brook@v1"]\n',
+      ),
+      [
+        'loads pkg:github/acme-lab/river <- git+https://github.com/acme-lab/river',
+        'loads pkg:github/acme-lab/brook @v1 <- git+https://github.com/acme-lab/brook@v1',
+      ],
+    );
+    assert.deepEqual(shownBy(manifestReader, 'package.json', '{ "name": "x", "dependencies": { "river": "github:acme-lab/river", "left": "^1.0.0" } }'), [
+      'loads pkg:github/acme-lab/river <- github:acme-lab/river',
+    ]);
   });
   it('go by their names', () => {
-    for (const path of ['requirements.txt', 'requirements-dev.txt', 'dev-requirements.txt', 'requirements/base.txt', 'requirements.in']) assert.ok(matchesPath(requirementsReader, path), path);
+    for (const path of ['requirements.txt', 'requirements-dev.txt', 'dev-requirements.txt', 'requirements/base.txt', 'requirements.in'])
+      assert.ok(matchesPath(requirementsReader, path), path);
     for (const path of ['notes.txt', 'requirements.md', 'docs/requirement.txt']) assert.ok(!matchesPath(requirementsReader, path), path);
   });
-  it('never throw', () => fuzzText(requirementsReader, 'requirements.txt', 'torch\nriver @ git+https://github.com/acme-lab/river.git@v1\n-e git+https://github.com/acme-lab/brook\n'));
+  it('never throw', () =>
+    fuzzText(
+      requirementsReader,
+      'requirements.txt',
+      'torch\nriver @ git+https://github.com/acme-lab/river.git@v1\n-e git+https://github.com/acme-lab/brook\n',
+    ));
 });

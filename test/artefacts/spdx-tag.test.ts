@@ -6,7 +6,8 @@ import { testKnowledge } from '../support/knowledge.ts';
 
 const tag = 'SPDX-License-' + 'Identifier:';
 const matches = (path: string): boolean => spdxTagReader.matches(path, path.slice(path.lastIndexOf('/') + 1).toLowerCase());
-const readOf = (path: string, text: string): ReturnType<typeof spdxTagReader.read> => spdxTagReader.read({ path, text, bytes: new TextEncoder().encode(text), size: text.length }, testKnowledge());
+const readOf = (path: string, text: string): ReturnType<typeof spdxTagReader.read> =>
+  spdxTagReader.read({ path, text, bytes: new TextEncoder().encode(text), size: text.length }, testKnowledge());
 
 /** `anchored text = licences problem suggestion` of each fact. */
 const shown = (text: string, path = 'src/a.py'): readonly string[] => {
@@ -19,7 +20,29 @@ const shown = (text: string, path = 'src/a.py'): readonly string[] => {
 };
 
 describe('SPDX tags', () => {
-  for (const path of ['a.py', 'b.sh', 'c.js', 'd.ts', 'e.c', 'f.cc', 'g.cpp', 'h.h', 'i.cu', 'j.rs', 'k.go', 'l.java', 'm.yaml', 'n.yml', 'o.toml', 'p.md', 'Dockerfile', 'docker/Dockerfile.gpu', 'Makefile', 'CMakeLists.txt']) it(`reads ${path}`, () => assert.ok(matches(path)));
+  for (const path of [
+    'a.py',
+    'b.sh',
+    'c.js',
+    'd.ts',
+    'e.c',
+    'f.cc',
+    'g.cpp',
+    'h.h',
+    'i.cu',
+    'j.rs',
+    'k.go',
+    'l.java',
+    'm.yaml',
+    'n.yml',
+    'o.toml',
+    'p.md',
+    'Dockerfile',
+    'docker/Dockerfile.gpu',
+    'Makefile',
+    'CMakeLists.txt',
+  ])
+    it(`reads ${path}`, () => assert.ok(matches(path)));
   for (const path of ['a.json', 'b.txt', 'LICENSE', 'c.png', 'd.ipynb', 'x/dockerfiles']) it(`leaves ${path} alone`, () => assert.ok(!matches(path)));
 
   const cases: Readonly<Record<string, readonly [text: string, facts: readonly string[], path?: string]>> = {
@@ -44,13 +67,43 @@ describe('SPDX tags', () => {
 
   it('speaks of that one file, as its author', () => {
     assert.deepEqual(readOf('src/a.py', `# ${tag} MIT\n`).facts, [
-      { kind: 'licence', id: 'spdx-tag:licence:MIT', work: 'local:src/a.py', scope: 'code', speaker: 'licensor', evidence: 'notice', stated: 'MIT', licences: ['MIT'], choice: false, via: 'tag', problem: null },
+      {
+        kind: 'licence',
+        id: 'spdx-tag:licence:MIT',
+        work: 'local:src/a.py',
+        scope: 'code',
+        speaker: 'licensor',
+        evidence: 'notice',
+        stated: 'MIT',
+        licences: ['MIT'],
+        choice: false,
+        via: 'tag',
+        problem: null,
+      },
     ]);
   });
 
   it('never throws, whatever the bytes, and anchors hold what is stated', () => {
-    const parts = fc.constantFrom(`# ${tag} MIT`, tag, ' MIT OR ', '\n', '\r', '*/', '-->', '<!--', '"', '\u0000', '😀', '\ud800', '('.repeat(200), 'LicenseRef-x');
-    const bytes = fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.array(parts, { maxLength: 14 }).map((list) => new TextEncoder().encode(list.join(''))));
+    const parts = fc.constantFrom(
+      `# ${tag} MIT`,
+      tag,
+      ' MIT OR ',
+      '\n',
+      '\r',
+      '*/',
+      '-->',
+      '<!--',
+      '"',
+      '\u0000',
+      '😀',
+      '\ud800',
+      '('.repeat(200),
+      'LicenseRef-x',
+    );
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.array(parts, { maxLength: 14 }).map((list) => new TextEncoder().encode(list.join(''))),
+    );
     fc.assert(
       fc.property(bytes, fc.constantFrom('a.py', 'a.md'), (content, path) => {
         const text = decode(content)?.text ?? '';

@@ -29,7 +29,16 @@ describe('command line', function () {
     ['a clean tree', () => ['audit', make(clean)], 0],
     ['an error', () => ['audit', make(laundered)], 1],
     ['an error, never failing', () => ['audit', make(laundered), '--fail-on', 'never'], 0],
-    ['information, failing on it', () => ['audit', make('--- a.py\nfrom transformers import AutoModel\nAutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B")\n'), '--fail-on', 'information'], 1],
+    [
+      'information, failing on it',
+      () => [
+        'audit',
+        make('--- a.py\nfrom transformers import AutoModel\nAutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B")\n'),
+        '--fail-on',
+        'information',
+      ],
+      1,
+    ],
     ['a broken policy', () => ['audit', make(`${clean}--- pedigree.yaml\nrules: { x: loud }\n`)], 2],
     ['a policy that switches the rule off', () => ['audit', make(`${laundered}--- pedigree.yaml\nrules: { licence-laundering: off }\n`)], 0],
     ['an incomplete audit, required to be complete', () => ['audit', make(`${clean}--- config.json\n${' '.repeat(1_000_100)}{}\n`), '--require-complete'], 3],
@@ -67,7 +76,9 @@ describe('command line', function () {
     assert.equal(pedigree('audit', root, '--baseline', join(root, 'README.md')).code, 2);
   });
   it('switches inline suppressions off for foreign trees', () => {
-    const root = make('--- pyproject.toml\n[project]\nname = "x"\nlicense = "MIT"\n--- a.py\nfrom diffusers import FluxPipeline\nFluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")  # pedigree-ignore noncommercial-weights: ours\n');
+    const root = make(
+      '--- pyproject.toml\n[project]\nname = "x"\nlicense = "MIT"\n--- a.py\nfrom diffusers import FluxPipeline\nFluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")  # pedigree-ignore noncommercial-weights: ours\n',
+    );
     assert.equal(pedigree('audit', root, '--fail-on', 'warning').code, 0);
     assert.equal(pedigree('audit', root, '--fail-on', 'warning', '--no-inline-config').code, 1);
   });

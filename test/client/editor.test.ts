@@ -31,7 +31,10 @@ describe('the language status', () => {
 describe('restarts', () => {
   it('end with the fifth end within three minutes', () => {
     const { mayRestart, forget } = createRestarts();
-    assert.deepEqual([0, 1, 2, 3, 4].map((second) => mayRestart(second * 1_000)), [true, true, true, true, false]);
+    assert.deepEqual(
+      [0, 1, 2, 3, 4].map((second) => mayRestart(second * 1_000)),
+      [true, true, true, true, false],
+    );
     forget();
     assert.ok(mayRestart(6_000));
     assert.ok([200_000, 400_000, 600_000, 800_000, 1_000_000, 1_200_000].every(mayRestart));
@@ -41,7 +44,11 @@ describe('restarts', () => {
 describe('debug information', () => {
   const editor = { version: '0.1.0', editor: 'Code 1.91.0', platform: 'linux x64', remote: undefined, trusted: false };
   it('is there without a server', () => assert.match(debugText(editor, 'does not answer'), /^Pedigree: 0\.1\.0\n[\s\S]*Server: does not answer\n$/));
-  it('names versions and numbers', () => assert.match(debugText(editor, { version: '0.1.0', node: 'v20.1.0', knowledge: '2026-01-01', folders: 2, files: 9, heapMegabytes: 40 }), /Node v20\.1\.0\nKnowledge: 2026-01-01\nFolders: 2\nFiles read: 9\nHeap: 40 MB\n$/));
+  it('names versions and numbers', () =>
+    assert.match(
+      debugText(editor, { version: '0.1.0', node: 'v20.1.0', knowledge: '2026-01-01', folders: 2, files: 9, heapMegabytes: 40 }),
+      /Node v20\.1\.0\nKnowledge: 2026-01-01\nFolders: 2\nFiles read: 9\nHeap: 40 MB\n$/,
+    ));
 });
 
 describe('the files that the editor sends and watches', () => {
@@ -49,8 +56,32 @@ describe('the files that the editor sends and watches', () => {
   const isWatched = (path: string): boolean => minimatch(path, watched, { dot: true });
   /** One of every kind that some reader takes. */
   const texts = [
-    'README.md', 'a/README.MD', 'model_card.md', 'LICENSE', 'LICENSE.txt', 'a/LICENCE-MODEL', 'Unlicense', 'COPYING', 'NOTICE', 'model_licenses/llama.txt', 'Tongyi Qianwen LICENSE AGREEMENT', 'config.json', 'adapter_config.json', 'model_index.json',
-    'dataset_info.json', 'pyproject.toml', 'setup.cfg', 'package.json', 'Cargo.toml', 'CITATION.cff', 'train.yaml', 'conf/a.yml', 'train.py', 'requirements.txt', 'pedigree.yaml', 'licence.html',
+    'README.md',
+    'a/README.MD',
+    'model_card.md',
+    'LICENSE',
+    'LICENSE.txt',
+    'a/LICENCE-MODEL',
+    'Unlicense',
+    'COPYING',
+    'NOTICE',
+    'model_licenses/llama.txt',
+    'Tongyi Qianwen LICENSE AGREEMENT',
+    'config.json',
+    'adapter_config.json',
+    'model_index.json',
+    'dataset_info.json',
+    'pyproject.toml',
+    'setup.cfg',
+    'package.json',
+    'Cargo.toml',
+    'CITATION.cff',
+    'train.yaml',
+    'conf/a.yml',
+    'train.py',
+    'requirements.txt',
+    'pedigree.yaml',
+    'licence.html',
   ];
 
   it('hold every text that a reader takes', () => {
@@ -85,7 +116,10 @@ interface Manifest {
   readonly devDependencies: Record<string, string>;
   readonly keywords: readonly string[];
   readonly activationEvents: readonly string[];
-  readonly contributes: { readonly commands: readonly { readonly command: string }[]; readonly configuration: { readonly properties: Record<string, unknown> } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly configuration: { readonly properties: Record<string, unknown> };
+  };
 }
 
 describe('the manifest', () => {
@@ -93,7 +127,8 @@ describe('the manifest', () => {
   const manifest = JSON.parse(text) as Manifest;
   const strings = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 
-  it('asks for the editor whose types it is built against', () => assert.equal(manifest.engines.vscode.replace('^', ''), `${manifest.devDependencies['@types/vscode']}.0`));
+  it('asks for the editor whose types it is built against', () =>
+    assert.equal(manifest.engines.vscode.replace('^', ''), `${manifest.devDependencies['@types/vscode']}.0`));
 
   it('has every string that it names, and no other', () => {
     const named = [...text.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1]);
@@ -106,7 +141,8 @@ describe('the manifest', () => {
     assert.ok(manifest.activationEvents.every((event) => !event.includes('{') || event.includes('*')));
   });
 
-  it('has few settings, none of which changes what is found', () => assert.deepEqual(Object.keys(manifest.contributes.configuration.properties), ['pedigree.trace.server']));
+  it('has few settings, none of which changes what is found', () =>
+    assert.deepEqual(Object.keys(manifest.contributes.configuration.properties), ['pedigree.trace.server']));
   it('keeps to the limit of the marketplace for keywords', () => assert.ok(manifest.keywords.length <= 30));
   it('names commands of its own only', () => assert.ok(manifest.contributes.commands.every(({ command }) => command.startsWith('pedigree.'))));
 });

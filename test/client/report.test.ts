@@ -7,19 +7,73 @@ import { plain } from '../../client/src/report/plain.ts';
 import type { Finding, Obligation, Report, ReportWork } from '../../server/src/protocol/report.ts';
 
 const finding = (part: Partial<Finding>): Finding => ({
-  ruleId: 'licence-laundering', severity: 'error', message: 'Why. What to do.', path: 'README.md', line: 2, column: 10, endLine: 2, endColumn: 13, key: null, cell: null, works: [], clause: 's. 2', evidence: 'catalogue', confidence: null, related: [], fixes: [],
-  fingerprint: 'f', ...part,
+  ruleId: 'licence-laundering',
+  severity: 'error',
+  message: 'Why. What to do.',
+  path: 'README.md',
+  line: 2,
+  column: 10,
+  endLine: 2,
+  endColumn: 13,
+  key: null,
+  cell: null,
+  works: [],
+  clause: 's. 2',
+  evidence: 'catalogue',
+  confidence: null,
+  related: [],
+  fixes: [],
+  fingerprint: 'f',
+  ...part,
 });
-const work = (part: Partial<ReportWork>): ReportWork => ({ id: 'local:.', kind: 'model', licence: null, binds: [], evidence: null, source: null, asOf: null, confidence: null, path: null, line: null, ...part });
-const obligation = (part: Partial<Obligation>): Obligation => ({ work: 'local:.', source: 'pkg:huggingface/org/base', licence: 'L', clause: 's. 1', duty: 'say so', met: false, at: null, ...part });
+const work = (part: Partial<ReportWork>): ReportWork => ({
+  id: 'local:.',
+  kind: 'model',
+  licence: null,
+  binds: [],
+  evidence: null,
+  source: null,
+  asOf: null,
+  confidence: null,
+  path: null,
+  line: null,
+  ...part,
+});
+const obligation = (part: Partial<Obligation>): Obligation => ({
+  work: 'local:.',
+  source: 'pkg:huggingface/org/base',
+  licence: 'L',
+  clause: 's. 1',
+  duty: 'say so',
+  met: false,
+  at: null,
+  ...part,
+});
 
 const report = (part: Partial<Report>): Report => {
   const findings = part.findings ?? [];
   const number = (severity: string): number => findings.filter((item) => item.severity === severity).length;
   return {
-    schemaVersion: 1, tool: { name: 'pedigree', version: '0' }, root: '.', inputs: { knowledge: '2026-01-01', cache: false, hub: false, policy: null },
-    summary: { files: 3, read: 3, works: { known: 0, unknown: 0 }, findings: { error: number('error'), warning: number('warning'), information: number('information') }, suppressed: 0, complete: true },
-    works: [], relations: [], obligations: [], publishable: [], findings, suppressed: [], skipped: [], ...part,
+    schemaVersion: 1,
+    tool: { name: 'pedigree', version: '0' },
+    root: '.',
+    inputs: { knowledge: '2026-01-01', cache: false, hub: false, policy: null },
+    summary: {
+      files: 3,
+      read: 3,
+      works: { known: 0, unknown: 0 },
+      findings: { error: number('error'), warning: number('warning'), information: number('information') },
+      suppressed: 0,
+      complete: true,
+    },
+    works: [],
+    relations: [],
+    obligations: [],
+    publishable: [],
+    findings,
+    suppressed: [],
+    skipped: [],
+    ...part,
   };
 };
 
@@ -34,11 +88,21 @@ describe('the report as the page shows it', () => {
   it('puts the worst file first, and the worst finding of a file', () => {
     const { folder } = view({
       findings: [
-        finding({ path: 'a.py', severity: 'warning' }), finding({ path: 'b.py', severity: 'information', line: 1 }), finding({ path: 'b.py', line: 9 }), finding({ path: 'c.py', severity: 'warning' }), finding({ path: 'c.py', severity: 'warning', line: 3 }),
+        finding({ path: 'a.py', severity: 'warning' }),
+        finding({ path: 'b.py', severity: 'information', line: 1 }),
+        finding({ path: 'b.py', line: 9 }),
+        finding({ path: 'c.py', severity: 'warning' }),
+        finding({ path: 'c.py', severity: 'warning', line: 3 }),
       ],
     });
-    assert.deepEqual(folder.files.map((file) => file.path), ['b.py', 'c.py', 'a.py']);
-    assert.deepEqual(folder.files[0]?.findings.map((item) => item.where.text), ['b.py:9', 'b.py:1']);
+    assert.deepEqual(
+      folder.files.map((file) => file.path),
+      ['b.py', 'c.py', 'a.py'],
+    );
+    assert.deepEqual(
+      folder.files[0]?.findings.map((item) => item.where.text),
+      ['b.py:9', 'b.py:1'],
+    );
   });
 
   it('issues an id for each place, and keeps the exact range behind it', () => {
@@ -52,26 +116,56 @@ describe('the report as the page shows it', () => {
 
   it('writes a place in a binary file by its key and in a notebook by its cell', () => {
     const { folder } = view({ findings: [finding({ path: 'm.gguf', key: 'general.license', line: 1 }), finding({ path: 'n.ipynb', cell: 2, line: 5 })] });
-    assert.deepEqual(folder.files.map((file) => file.findings[0]?.where.text), ['m.gguf, general.license', 'n.ipynb, cell 3:5']);
+    assert.deepEqual(
+      folder.files.map((file) => file.findings[0]?.where.text),
+      ['m.gguf, general.license', 'n.ipynb, cell 3:5'],
+    );
   });
 
   it('tells a duty of several works once, what is open first', () => {
-    const { folder } = view({ obligations: [obligation({ met: true, duty: 'done' }), obligation({ met: null, duty: 'behave' }), obligation({}), obligation({ work: 'local:m.gguf', at: { path: 'README.md', line: 3 } })] });
-    assert.deepEqual(folder.obligations.map(({ state, duty, owedBy }) => [state, duty, owedBy]), [['open', 'say so', 'this repository, m.gguf'], ['unseen', 'behave', 'this repository'], ['met', 'done', 'this repository']]);
+    const { folder } = view({
+      obligations: [
+        obligation({ met: true, duty: 'done' }),
+        obligation({ met: null, duty: 'behave' }),
+        obligation({}),
+        obligation({ work: 'local:m.gguf', at: { path: 'README.md', line: 3 } }),
+      ],
+    });
+    assert.deepEqual(
+      folder.obligations.map(({ state, duty, owedBy }) => [state, duty, owedBy]),
+      [
+        ['open', 'say so', 'this repository, m.gguf'],
+        ['unseen', 'behave', 'this repository'],
+        ['met', 'done', 'this repository'],
+      ],
+    );
     assert.equal(folder.obligations[0]?.where?.text, 'README.md:3');
   });
 
   it('puts works of unknown terms first, and knows which are own', () => {
     const { folder } = view({
       works: [
-        work({ id: 'local:.' }), work({ id: 'pkg:huggingface/me/ours' }), work({ id: 'pkg:huggingface/a/known', licence: 'MIT', evidence: 'catalogue', binds: ['MIT', 'X'] }), work({ id: 'service:p/m', kind: 'service', evidence: 'catalogue' }),
+        work({ id: 'local:.' }),
+        work({ id: 'pkg:huggingface/me/ours' }),
+        work({ id: 'pkg:huggingface/a/known', licence: 'MIT', evidence: 'catalogue', binds: ['MIT', 'X'] }),
+        work({ id: 'service:p/m', kind: 'service', evidence: 'catalogue' }),
         work({ id: 'pkg:huggingface/b/unknown' }),
       ],
-      relations: [{ from: 'local:.', to: 'pkg:huggingface/me/ours', type: 'publishes', path: null, line: null }, { from: 'local:.', to: 'pkg:huggingface/a/known', type: 'finetune', path: null, line: null }],
+      relations: [
+        { from: 'local:.', to: 'pkg:huggingface/me/ours', type: 'publishes', path: null, line: null },
+        { from: 'local:.', to: 'pkg:huggingface/a/known', type: 'finetune', path: null, line: null },
+      ],
     });
-    assert.deepEqual(folder.works.map(({ name, state, licence }) => [name, state, licence]), [
-      ['b/unknown', 'unknown', 'unknown'], ['a/known', 'known', 'MIT'], ['p/m', 'known', 'terms of the provider'], ['this repository', 'own', 'not stated'], ['me/ours', 'own', 'not stated'],
-    ]);
+    assert.deepEqual(
+      folder.works.map(({ name, state, licence }) => [name, state, licence]),
+      [
+        ['b/unknown', 'unknown', 'unknown'],
+        ['a/known', 'known', 'MIT'],
+        ['p/m', 'known', 'terms of the provider'],
+        ['this repository', 'own', 'not stated'],
+        ['me/ours', 'own', 'not stated'],
+      ],
+    );
     assert.equal(folder.works[1]?.reachedBy, 'X');
     assert.equal(folder.works[3]?.origin, 'fine-tune of a/known');
   });
@@ -81,29 +175,42 @@ describe('the report as the page shows it', () => {
     const { folder } = view({ summary, publishable: [{ work: 'local:.', as: ['L'], why: '' }], skipped: [{ path: 'big.json', reason: 'larger than 1 MB' }] });
     assert.equal(
       folder.sentences.join(' '),
-      '1 contradiction to settle (errors) and 2 points to decide (warnings). It takes from 3 works of others; for 1 of them nothing says what is allowed. The known terms alone would let it be published under L; the unknown ones may not. '
-        + 'The audit is incomplete: 1 file was not read, and what it says is missing here. 1 finding is not shown because somebody accepted it; the reasons are below.',
+      '1 contradiction to settle (errors) and 2 points to decide (warnings). It takes from 3 works of others; for 1 of them nothing says what is allowed. The known terms alone would let it be published under L; the unknown ones may not. ' +
+        'The audit is incomplete: 1 file was not read, and what it says is missing here. 1 finding is not shown because somebody accepted it; the reasons are below.',
     );
     assert.ok(folder.incomplete);
   });
 
   it('says it in one number and in many', () => {
     const sentences = (files: number, read: number, known: number, unknown: number): string =>
-      view({ summary: { files, read, works: { known, unknown }, findings: { error: 0, warning: 0, information: 0 }, suppressed: 0, complete: true } }).folder.sentences.slice(1).join(' ');
+      view({ summary: { files, read, works: { known, unknown }, findings: { error: 0, warning: 0, information: 0 }, suppressed: 0, complete: true } })
+        .folder.sentences.slice(1)
+        .join(' ');
     assert.equal(sentences(1, 1, 1, 0), 'It takes from 1 work of others; the terms of it are known. 1 file was read.');
-    assert.equal(sentences(9, 1, 0, 1), 'It takes from 1 work of others; nothing says what is allowed for it. Of 9 files, the one that can say something was read.');
-    assert.equal(sentences(1200, 4, 0, 2), 'It takes from 2 works of others; nothing says what is allowed for any of them. Of 1,200 files, the 4 that can say something were read.');
+    assert.equal(
+      sentences(9, 1, 0, 1),
+      'It takes from 1 work of others; nothing says what is allowed for it. Of 9 files, the one that can say something was read.',
+    );
+    assert.equal(
+      sentences(1200, 4, 0, 2),
+      'It takes from 2 works of others; nothing says what is allowed for any of them. Of 1,200 files, the 4 that can say something were read.',
+    );
     assert.equal(sentences(2, 2, 0, 0), 'No models, data sets or services of others were found in it. 2 files were read.');
   });
 
   it('does not call silence a clean bill', () => {
-    const { folder } = view({ summary: { files: 1, read: 1, works: { known: 0, unknown: 2 }, findings: { error: 0, warning: 0, information: 0 }, suppressed: 0, complete: true } });
+    const { folder } = view({
+      summary: { files: 1, read: 1, works: { known: 0, unknown: 2 }, findings: { error: 0, warning: 0, information: 0 }, suppressed: 0, complete: true },
+    });
     assert.match(folder.sentences.join(' '), /nothing says what is allowed for any of them/);
   });
 
   it('shows hostile names as what they are', () => {
     const long = 'x'.repeat(1_000_000);
-    const { folder } = view({ works: [work({ id: `pkg:huggingface/a/\u202egnp.exe` }), work({ id: long })], findings: [finding({ ruleId: 'javascript:alert(1)', path: '../../etc/passwd' })] });
+    const { folder } = view({
+      works: [work({ id: `pkg:huggingface/a/\u202egnp.exe` }), work({ id: long })],
+      findings: [finding({ ruleId: 'javascript:alert(1)', path: '../../etc/passwd' })],
+    });
     assert.equal(folder.works[0]?.name, 'a/⟨U+202E⟩gnp.exe');
     assert.ok((folder.works[1]?.name.length ?? 0) < 300);
     assert.equal(folder.files[0]?.findings[0]?.page, null);
@@ -129,7 +236,8 @@ describe('text from files', () => {
 
 describe('places', () => {
   it('never leave the folder', () => {
-    for (const path of ['', '/etc/passwd', '../x', 'a/../../x', 'a/..', 'c:/x', 'C:x', 'a\\..\\b', '\\\\host\\share', 'a\0b']) assert.equal(placeOf('file:///w', { path, line: 1 }), undefined, path);
+    for (const path of ['', '/etc/passwd', '../x', 'a/../../x', 'a/..', 'c:/x', 'C:x', 'a\\..\\b', '\\\\host\\share', 'a\0b'])
+      assert.equal(placeOf('file:///w', { path, line: 1 }), undefined, path);
     for (const path of ['a', 'a/b.md', '..a', 'a..b/c', 'a b/%2e%2e/ü']) assert.ok(placeOf('file:///w', { path, line: 1 }), path);
   });
 });
@@ -141,7 +249,22 @@ describe('messages of the page', () => {
   });
 
   it('are nothing in any other', () => {
-    for (const message of [null, undefined, 1, 'open', [], {}, { type: 'open' }, { type: 'open', id: 1 }, { type: 'open', id: '__proto__' }, { type: 'open', id: '1.1', path: '/etc' }, { type: 'ready', id: '1.1' }, { type: 'command', id: '1.1' }, { type: 'open', id: '1.1\n' }, { type: 'open', id: ['1.1'] }]) {
+    for (const message of [
+      null,
+      undefined,
+      1,
+      'open',
+      [],
+      {},
+      { type: 'open' },
+      { type: 'open', id: 1 },
+      { type: 'open', id: '__proto__' },
+      { type: 'open', id: '1.1', path: '/etc' },
+      { type: 'ready', id: '1.1' },
+      { type: 'command', id: '1.1' },
+      { type: 'open', id: '1.1\n' },
+      { type: 'open', id: ['1.1'] },
+    ]) {
       assert.equal(readMessage(message), undefined, JSON.stringify(message));
     }
   });

@@ -15,7 +15,16 @@ describe('applying fixes', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  const edit = (path: string, content: string, line: number, column: number, endColumn: number, text: string) => ({ path, hash: digest(Buffer.from(content)), cell: null, line, column, endLine: line, endColumn, text });
+  const edit = (path: string, content: string, line: number, column: number, endColumn: number, text: string) => ({
+    path,
+    hash: digest(Buffer.from(content)),
+    cell: null,
+    line,
+    column,
+    endLine: line,
+    endColumn,
+    text,
+  });
 
   it('keeps line ends and the byte order mark', () => {
     const content = '\uFEFF---\r\nlicense: MIT\r\n---\r\n';

@@ -17,7 +17,8 @@ const lay = (files: Readonly<Record<string, string>>): string => {
 
 const paths = async (root: string): Promise<readonly string[]> => (await walkTree(root)).files.map((file) => file.path);
 
-const git = (root: string, ...words: string[]): void => void execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b.c', ...words], { stdio: 'ignore' });
+const git = (root: string, ...words: string[]): void =>
+  void execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b.c', ...words], { stdio: 'ignore' });
 
 /** Nothing is closed to the superuser, whom containers like to run tests as: for such a walk it is nobody. */
 const unprivileged = async <T>(run: () => Promise<T>): Promise<T> => {
@@ -44,7 +45,15 @@ describe('walk', () => {
     assert.deepEqual(await paths(root), ['.gitignore', 'a.md', 'src/b.py']);
   });
   it('honours ignore files in a work tree, nested and negated, but not for weights', async () => {
-    const root = make({ '.gitignore': 'out/\n*.log\n*.gguf\n', 'out/a.md': '', 'a.log': '', 'm.gguf': '', 'sub/.gitignore': '!keep.log\n', 'sub/keep.log': '', 'sub/b.log': '' });
+    const root = make({
+      '.gitignore': 'out/\n*.log\n*.gguf\n',
+      'out/a.md': '',
+      'a.log': '',
+      'm.gguf': '',
+      'sub/.gitignore': '!keep.log\n',
+      'sub/keep.log': '',
+      'sub/b.log': '',
+    });
     git(root, 'init', '-q');
     assert.deepEqual(await paths(root), ['.gitignore', 'm.gguf', 'sub/.gitignore', 'sub/keep.log']);
   });
@@ -82,8 +91,14 @@ describe('walk', () => {
     chmodSync(join(root, 'closed'), 0);
     const walk = await unprivileged(() => walkTree(root));
     chmodSync(join(root, 'closed'), 0o755);
-    assert.deepEqual(walk.skipped.map((row) => row.path), ['closed']);
-    assert.deepEqual(walk.files.map((file) => file.path), ['a.md', 'open/c.md']);
+    assert.deepEqual(
+      walk.skipped.map((row) => row.path),
+      ['closed'],
+    );
+    assert.deepEqual(
+      walk.files.map((file) => file.path),
+      ['a.md', 'open/c.md'],
+    );
   });
   it('stops at the depth limit, and says so', async () => {
     const root = make({ [`${Array.from({ length: 70 }, (_, at) => `d${at}`).join('/')}/a.md`]: '' });
@@ -92,6 +107,7 @@ describe('walk', () => {
     assert.match(walk.skipped[0]?.reason ?? '', /deeper than 64/);
   });
   it('is undefined for bytes that are no index', () => {
-    for (const bytes of ['', 'DIRC', 'DIRC\0\0\0\x09aaaa', `DIRC\0\0\0\x02\0\0\0\x05${'x'.repeat(100)}`]) assert.equal(readIndex(Buffer.from(bytes, 'latin1')), undefined);
+    for (const bytes of ['', 'DIRC', 'DIRC\0\0\0\x09aaaa', `DIRC\0\0\0\x02\0\0\0\x05${'x'.repeat(100)}`])
+      assert.equal(readIndex(Buffer.from(bytes, 'latin1')), undefined);
   });
 });

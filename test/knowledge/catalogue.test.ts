@@ -12,10 +12,40 @@ import type { AliasRecord, ModelRecord } from '../../server/src/knowledge/types.
 import { testKnowledge } from '../support/knowledge.ts';
 
 const from = { source: 'test', asOf: null, confidence: 'table' };
-const alias = (a: string, b: string, same: boolean, type: AliasRecord['type'] = 'model'): AliasRecord => ({ from: a, to: b, type, same, relation: 'renamed', ...from });
-const model = (id: string, licence: string, more: Partial<ModelRecord> = {}): ModelRecord => ({ id, licences: [{ from: null, licences: [licence], stated: null, ...from }], bases: [], relation: null, datasets: [], note: null, conflicting: [], match: 'record', ...from, ...more });
+const alias = (a: string, b: string, same: boolean, type: AliasRecord['type'] = 'model'): AliasRecord => ({
+  from: a,
+  to: b,
+  type,
+  same,
+  relation: 'renamed',
+  ...from,
+});
+const model = (id: string, licence: string, more: Partial<ModelRecord> = {}): ModelRecord => ({
+  id,
+  licences: [{ from: null, licences: [licence], stated: null, ...from }],
+  bases: [],
+  relation: null,
+  datasets: [],
+  note: null,
+  conflicting: [],
+  match: 'record',
+  ...from,
+  ...more,
+});
 
-const empty: KnowledgeTables = { version: '2026-01-01', terms: [], services: [], hubLicences: [], licenceNames: {}, models: [], modelPatterns: [], datasets: [], shortNames: {}, aliases: [], disputes: [] };
+const empty: KnowledgeTables = {
+  version: '2026-01-01',
+  terms: [],
+  services: [],
+  hubLicences: [],
+  licenceNames: {},
+  models: [],
+  modelPatterns: [],
+  datasets: [],
+  shortNames: {},
+  aliases: [],
+  disputes: [],
+};
 const licence = (record: ModelRecord | undefined): string | undefined => record?.licences[0]?.licences[0];
 
 describe('the catalogue', () => {
@@ -44,17 +74,41 @@ describe('the catalogue', () => {
 
   describe('of several answers for a model takes the surest', () => {
     const pattern = { pattern: '^a/fam-', licences: ['Apache-2.0'], stated: null, note: null, ...from };
-    const hub: HubSource = { ...noHub, model: (id) => (id === 'a/fam-listed' || id === 'b/listed' ? model(id, 'ISC', { match: 'hub', bases: ['a/base'], relation: 'adapter' }) : undefined) };
-    const knowledge = createKnowledge({ ...empty, models: [model('a/fam-record', 'MIT'), model('a/fam-guess', 'GPL-3.0-only', { match: 'name' }), model('b/guess', 'GPL-3.0-only', { match: 'name' })], modelPatterns: [pattern] }, hub);
-    const cases: Readonly<Record<string, readonly [string | undefined, ModelRecord['match'] | undefined]>> = {
-      'a/fam-record': ['MIT', 'record'], 'a/fam-new': ['Apache-2.0', 'pattern'], 'a/fam-guess': ['Apache-2.0', 'pattern'], 'b/listed': ['ISC', 'hub'], 'b/guess': ['GPL-3.0-only', 'name'], 'c/fam-new': [undefined, undefined], 'x/a/fam-new': [undefined, undefined],
+    const hub: HubSource = {
+      ...noHub,
+      model: (id) => (id === 'a/fam-listed' || id === 'b/listed' ? model(id, 'ISC', { match: 'hub', bases: ['a/base'], relation: 'adapter' }) : undefined),
     };
-    for (const [id, [expected, match]] of Object.entries(cases)) it(`${id}: ${match ?? 'nothing'}`, () => assert.deepEqual([licence(knowledge.model(id)), knowledge.model(id)?.match], [expected, match]));
+    const knowledge = createKnowledge(
+      {
+        ...empty,
+        models: [model('a/fam-record', 'MIT'), model('a/fam-guess', 'GPL-3.0-only', { match: 'name' }), model('b/guess', 'GPL-3.0-only', { match: 'name' })],
+        modelPatterns: [pattern],
+      },
+      hub,
+    );
+    const cases: Readonly<Record<string, readonly [string | undefined, ModelRecord['match'] | undefined]>> = {
+      'a/fam-record': ['MIT', 'record'],
+      'a/fam-new': ['Apache-2.0', 'pattern'],
+      'a/fam-guess': ['Apache-2.0', 'pattern'],
+      'b/listed': ['ISC', 'hub'],
+      'b/guess': ['GPL-3.0-only', 'name'],
+      'c/fam-new': [undefined, undefined],
+      'x/a/fam-new': [undefined, undefined],
+    };
+    for (const [id, [expected, match]] of Object.entries(cases))
+      it(`${id}: ${match ?? 'nothing'}`, () => assert.deepEqual([licence(knowledge.model(id)), knowledge.model(id)?.match], [expected, match]));
     it('keeps the base that the hub lists beside the licence of a rule', () => assert.deepEqual(knowledge.model('a/fam-listed')?.bases, ['a/base']));
   });
 
   it('finds a renamed repository under each of its ids, and follows no copy', () => {
-    const knowledge = createKnowledge({ ...empty, models: [model('new/one', 'MIT'), model('old/two', 'ISC'), model('x/copy', 'MIT')], aliases: [alias('old', 'new/one', true), alias('old/two', 'new/two', true), alias('x/gone', 'x/copy', false)] }, noHub);
+    const knowledge = createKnowledge(
+      {
+        ...empty,
+        models: [model('new/one', 'MIT'), model('old/two', 'ISC'), model('x/copy', 'MIT')],
+        aliases: [alias('old', 'new/one', true), alias('old/two', 'new/two', true), alias('x/gone', 'x/copy', false)],
+      },
+      noHub,
+    );
     assert.equal(licence(knowledge.model('old')), 'MIT');
     assert.equal(licence(knowledge.model('new/two')), 'ISC');
     assert.equal(knowledge.model('x/gone'), undefined);
@@ -82,7 +136,18 @@ describe('the catalogue', () => {
   for (const id of ['', 'constructor', '__proto__', 'toString', 'x'.repeat(100_000), 'a\tb', 'a\nb/c', '../..', '%']) {
     it(`knows nothing of ${JSON.stringify(id.slice(0, 20))}`, () => {
       const knowledge = testKnowledge();
-      assert.deepEqual([knowledge.terms(id), knowledge.model(id), knowledge.dataset(id), knowledge.service(id), knowledge.hubLicence(id), knowledge.datasetByShortName(id), knowledge.alias('model', id)], Array(7).fill(undefined));
+      assert.deepEqual(
+        [
+          knowledge.terms(id),
+          knowledge.model(id),
+          knowledge.dataset(id),
+          knowledge.service(id),
+          knowledge.hubLicence(id),
+          knowledge.datasetByShortName(id),
+          knowledge.alias('model', id),
+        ],
+        Array(7).fill(undefined),
+      );
       assert.deepEqual([knowledge.licenceName(id), knowledge.disputes(id)], [[], []]);
     });
   }
@@ -99,7 +164,14 @@ describe('the tables of the project', () => {
     assert.ok(knowledge.datasetIds().every((id) => !id.includes(':')));
   });
 
-  const legacy: Readonly<Record<string, string>> = { gpt2: 'MIT', 'bert-base-uncased': 'Apache-2.0', distilgpt2: 'Apache-2.0', 'roberta-base': 'MIT', 'openai-community/gpt2': 'MIT', 'google-bert/bert-base-uncased': 'Apache-2.0' };
+  const legacy: Readonly<Record<string, string>> = {
+    gpt2: 'MIT',
+    'bert-base-uncased': 'Apache-2.0',
+    distilgpt2: 'Apache-2.0',
+    'roberta-base': 'MIT',
+    'openai-community/gpt2': 'MIT',
+    'google-bert/bert-base-uncased': 'Apache-2.0',
+  };
   for (const [id, expected] of Object.entries(legacy)) it(`${id}: ${expected}`, () => assert.equal(licence(knowledge.model(id)), expected));
 
   it('answer for another spelling in capitals, as the hub does', () => assert.equal(knowledge.model('META-LLAMA/llama-3.1-8b')?.id, 'meta-llama/Llama-3.1-8B'));
@@ -176,7 +248,8 @@ describe('the tables of the project', () => {
 
 describe('scripts/build-knowledge.mjs', () => {
   it('says so when the facts are absent, and fails only when they are required', () => {
-    const run = (...words: readonly string[]): string => execFileSync(process.execPath, ['scripts/build-knowledge.mjs', '/nowhere', ...words], { encoding: 'utf8', stdio: 'pipe' });
+    const run = (...words: readonly string[]): string =>
+      execFileSync(process.execPath, ['scripts/build-knowledge.mjs', '/nowhere', ...words], { encoding: 'utf8', stdio: 'pipe' });
     assert.match(run(), /no facts at .*: the committed tables stay/);
     assert.throws(() => run('--require'));
   });

@@ -6,11 +6,24 @@ import { Ajv } from 'ajv';
 import { knowledgeDirectory } from '../../server/src/host/knowledge.ts';
 import type { HubHeader, ModelPattern } from '../../server/src/knowledge/tables.ts';
 import { clauseKinds, modifications } from '../../server/src/knowledge/types.ts';
-import type { AliasRecord, DatasetRecord, DatedLicences, DisputeRecord, HubLicence, ModelRecord, Provenance, ServiceTerms, Terms } from '../../server/src/knowledge/types.ts';
+import type {
+  AliasRecord,
+  DatasetRecord,
+  DatedLicences,
+  DisputeRecord,
+  HubLicence,
+  ModelRecord,
+  Provenance,
+  ServiceTerms,
+  Terms,
+} from '../../server/src/knowledge/types.ts';
 
 const directory = knowledgeDirectory();
 const read = <T>(name: string): T => JSON.parse(readFileSync(join(directory, `${name}.json`), 'utf8')) as T;
-const schema = JSON.parse(readFileSync('server/src/knowledge/schema.json', 'utf8')) as { readonly properties: Readonly<Record<string, object>>; readonly definitions: object };
+const schema = JSON.parse(readFileSync('server/src/knowledge/schema.json', 'utf8')) as {
+  readonly properties: Readonly<Record<string, object>>;
+  readonly definitions: object;
+};
 const spdx = new Set(Object.keys(JSON.parse(readFileSync('node_modules/spdx-license-list/spdx.json', 'utf8')) as object));
 
 const terms = read<Terms[]>('terms');
@@ -54,7 +67,10 @@ describe('the tables of the knowledge', () => {
 
   it('knows the terms of every licence that its works have', () => {
     const used = new Set([...models, ...datasets].flatMap((row) => row.licences.flatMap((entry) => entry.licences)));
-    assert.deepEqual([...used].filter((id) => !termIds.has(id)), []);
+    assert.deepEqual(
+      [...used].filter((id) => !termIds.has(id)),
+      [],
+    );
   });
 
   it('gives an SPDX id where there is one, and a LicenseRef elsewhere', () => {
@@ -66,13 +82,33 @@ describe('the tables of the knowledge', () => {
       assert.deepEqual(list, list.toSorted(byText), label);
       assert.equal(new Set(list).size, list.length, label);
     };
-    for (const [label, rows] of Object.entries({ terms, services, models, datasets })) sorted(rows.map((row) => row.id), label);
-    sorted(tags.map((row) => row.tag), 'tags');
-    sorted(aliases.map((row) => `${row.type} ${row.from} ${row.same ? 0 : 1} ${row.to}`), 'aliases');
+    for (const [label, rows] of Object.entries({ terms, services, models, datasets }))
+      sorted(
+        rows.map((row) => row.id),
+        label,
+      );
+    sorted(
+      tags.map((row) => row.tag),
+      'tags',
+    );
+    sorted(
+      aliases.map((row) => `${row.type} ${row.from} ${row.same ? 0 : 1} ${row.to}`),
+      'aliases',
+    );
   });
 
   it('cites a source for every record, and no working note of the research', () => {
-    const rows: readonly Provenance[] = [...terms, ...services, ...models, ...patterns, ...datasets, ...aliases, ...disputes, ...[...models, ...datasets].flatMap((row) => row.licences), ...headers.flatMap((header) => [...header.statements, ...header.edges])];
+    const rows: readonly Provenance[] = [
+      ...terms,
+      ...services,
+      ...models,
+      ...patterns,
+      ...datasets,
+      ...aliases,
+      ...disputes,
+      ...[...models, ...datasets].flatMap((row) => row.licences),
+      ...headers.flatMap((header) => [...header.statements, ...header.edges]),
+    ];
     for (const row of rows) {
       assert.ok(row.source.length > 2);
       assert.doesNotMatch(row.source, /find_string|read_file|texts\/|index id|\bid \d{6}|model_patterns|this file|^\W|\/work\//);
@@ -82,13 +118,18 @@ describe('the tables of the knowledge', () => {
   it('has clauses in the order of their kinds, with exact lines where something must be shown', () => {
     for (const row of terms) {
       const order = row.clauses.map((clause) => clauseKinds.indexOf(clause.kind));
-      assert.deepEqual(order, order.toSorted((a, b) => a - b), row.id);
+      assert.deepEqual(
+        order,
+        order.toSorted((a, b) => a - b),
+        row.id,
+      );
       for (const clause of row.clauses) {
         if (clause.kind === 'notice-file' || clause.kind === 'name-prefix') assert.ok(clause.value, `${row.id} ${clause.kind}`);
         if (clause.kind === 'user-threshold') assert.ok(clause.threshold, row.id);
         if (clause.kind === 'territory') assert.ok((clause.territories ?? []).length > 0, row.id);
         if (clause.effect === 'permit') assert.deepEqual(clause.reaches, [], row.id);
-        if (clause.effect !== 'permit' && clause.reaches.length > 0) for (const type of modifications) assert.ok(clause.reaches.includes(type), `${row.id} ${clause.kind}`);
+        if (clause.effect !== 'permit' && clause.reaches.length > 0)
+          for (const type of modifications) assert.ok(clause.reaches.includes(type), `${row.id} ${clause.kind}`);
       }
     }
   });
@@ -142,7 +183,10 @@ describe('the tables of the knowledge', () => {
   });
 
   it('keeps every tracked file under two megabytes and all tables small in a package', () => {
-    const paths = [...Object.keys(schema.properties).map((name) => join(directory, `${name}.json`)), ...['models', 'datasets'].map((name) => join(directory, 'hub', `${name}.txt`))];
+    const paths = [
+      ...Object.keys(schema.properties).map((name) => join(directory, `${name}.json`)),
+      ...['models', 'datasets'].map((name) => join(directory, 'hub', `${name}.txt`)),
+    ];
     for (const path of paths) assert.ok(statSync(path).size < 2_000_000, path);
     // Quality 9 compresses two per cent less than what the build uses, and a test must not take seconds.
     const packed = paths.map((path) => brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length);

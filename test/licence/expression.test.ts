@@ -28,7 +28,24 @@ const good: Readonly<Record<string, Case>> = {
   'DocumentRef-other:LicenseRef-x': { licences: ['DocumentRef-other:LicenseRef-x'] },
 };
 
-const bad = ['', '   ', 'Apache 2.0', 'MIT License', 'MIT/Apache-2.0', 'MIT OR', 'OR MIT', '(MIT', 'MIT)', 'MIT MIT', 'MIT AND AND MIT', 'GPL-2.0 +', 'MIT WITH Nothing', 'see LICENSE', 'MIT\u0000', '()'];
+const bad = [
+  '',
+  '   ',
+  'Apache 2.0',
+  'MIT License',
+  'MIT/Apache-2.0',
+  'MIT OR',
+  'OR MIT',
+  '(MIT',
+  'MIT)',
+  'MIT MIT',
+  'MIT AND AND MIT',
+  'GPL-2.0 +',
+  'MIT WITH Nothing',
+  'see LICENSE',
+  'MIT\u0000',
+  '()',
+];
 
 describe('SPDX expressions', () => {
   for (const [text, { licences, choice = false, exceptions = [], normalised }] of Object.entries(good)) {
@@ -56,12 +73,38 @@ describe('SPDX expressions', () => {
   });
 
   it('never throws, and what it calls normalised it reads again', () => {
-    const words = fc.constantFrom('MIT', 'mit', 'Apache-2.0', 'GPL-3.0', '+', '(', ')', 'AND', 'or', 'WITH', 'Classpath-exception-2.0', 'LicenseRef-x', ':', 'DocumentRef-', '', '-', '\u0000', '😀');
+    const words = fc.constantFrom(
+      'MIT',
+      'mit',
+      'Apache-2.0',
+      'GPL-3.0',
+      '+',
+      '(',
+      ')',
+      'AND',
+      'or',
+      'WITH',
+      'Classpath-exception-2.0',
+      'LicenseRef-x',
+      ':',
+      'DocumentRef-',
+      '',
+      '-',
+      '\u0000',
+      '😀',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string({ maxLength: 200 }), fc.array(words, { maxLength: 20 }).map((list) => list.join(' ')), fc.array(words, { maxLength: 20 }).map((list) => list.join(''))), (text) => {
-        const read = readExpression(text);
-        if (read) assert.deepEqual(readExpression(read.normalised), read);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ maxLength: 200 }),
+          fc.array(words, { maxLength: 20 }).map((list) => list.join(' ')),
+          fc.array(words, { maxLength: 20 }).map((list) => list.join('')),
+        ),
+        (text) => {
+          const read = readExpression(text);
+          if (read) assert.deepEqual(readExpression(read.normalised), read);
+        },
+      ),
       { numRuns: 500 },
     );
   });

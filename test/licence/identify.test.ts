@@ -16,10 +16,47 @@ const family = (id: string): string => id.replace(/-(?:only|or-later)$|\+$/, '')
 
 /** Relatives that phrases cannot tell apart; a full matcher will. Nothing may be added here. */
 const confused = new Set([
-  'AGPL-1.0', 'AGPL-1.0-only', 'AGPL-1.0-or-later', 'any-OSI-perl-modules', 'BSD-2-Clause-Darwin', 'BSD-2-Clause-FreeBSD', 'BSD-2-Clause-NetBSD', 'BSD-3-Clause-acpica', 'BSD-3-Clause-HP', 'BSD-3-Clause-Tso', 'BSD-4-Clause-Shortened', 'CAL-1.0-Combined-Work-Exception', 'Caldera',
-  'Caldera-no-preamble', 'Community-Spec-1.0', 'Cube', 'eCos-2.0', 'GFDL-1.1-invariants-only', 'GFDL-1.1-invariants-or-later', 'GFDL-1.1-no-invariants-only', 'GFDL-1.1-no-invariants-or-later', 'GFDL-1.2-invariants-only', 'GFDL-1.2-invariants-or-later', 'GFDL-1.2-no-invariants-only',
-  'GFDL-1.2-no-invariants-or-later', 'GFDL-1.3-invariants-only', 'GFDL-1.3-invariants-or-later', 'GFDL-1.3-no-invariants-only', 'GFDL-1.3-no-invariants-or-later', 'GPL-3.0-with-autoconf-exception', 'GPL-3.0-with-GCC-exception', 'MPL-2.0-no-copyleft-exception', 'Net-SNMP', 'NPL-1.1',
-  'OFL-1.1-no-RFN', 'OFL-1.1-RFN', 'OpenSSL', 'python-ldap', 'Sleepycat', 'Vim', 'W3C-19980720',
+  'AGPL-1.0',
+  'AGPL-1.0-only',
+  'AGPL-1.0-or-later',
+  'any-OSI-perl-modules',
+  'BSD-2-Clause-Darwin',
+  'BSD-2-Clause-FreeBSD',
+  'BSD-2-Clause-NetBSD',
+  'BSD-3-Clause-acpica',
+  'BSD-3-Clause-HP',
+  'BSD-3-Clause-Tso',
+  'BSD-4-Clause-Shortened',
+  'CAL-1.0-Combined-Work-Exception',
+  'Caldera',
+  'Caldera-no-preamble',
+  'Community-Spec-1.0',
+  'Cube',
+  'eCos-2.0',
+  'GFDL-1.1-invariants-only',
+  'GFDL-1.1-invariants-or-later',
+  'GFDL-1.1-no-invariants-only',
+  'GFDL-1.1-no-invariants-or-later',
+  'GFDL-1.2-invariants-only',
+  'GFDL-1.2-invariants-or-later',
+  'GFDL-1.2-no-invariants-only',
+  'GFDL-1.2-no-invariants-or-later',
+  'GFDL-1.3-invariants-only',
+  'GFDL-1.3-invariants-or-later',
+  'GFDL-1.3-no-invariants-only',
+  'GFDL-1.3-no-invariants-or-later',
+  'GPL-3.0-with-autoconf-exception',
+  'GPL-3.0-with-GCC-exception',
+  'MPL-2.0-no-copyleft-exception',
+  'Net-SNMP',
+  'NPL-1.1',
+  'OFL-1.1-no-RFN',
+  'OFL-1.1-RFN',
+  'OpenSSL',
+  'python-ldap',
+  'Sleepycat',
+  'Vim',
+  'W3C-19980720',
 ]);
 
 /** A text in the shape of a record: its title on a line, its phrases in sentences of ours, and words to its length. */
@@ -32,21 +69,34 @@ const likeRecord = (record: TextRecord): string => {
 describe('identify: full texts', () => {
   const known = new Set(recognition.texts.map((record) => record.licence));
 
-  for (const id of [...known].filter((licence) => licence in shipped)) it(`recognises the text of ${id}`, () => assert.equal(family(expressionOf(textOf(id)) ?? ''), family(id)));
+  for (const id of [...known].filter((licence) => licence in shipped))
+    it(`recognises the text of ${id}`, () => assert.equal(family(expressionOf(textOf(id)) ?? ''), family(id)));
 
   it('takes no other text of the list for one that it knows', () => {
     const wrong = Object.keys(shipped).filter((id) => {
       const found = expressionOf(textOf(id));
       return found !== null && family(found) !== family(id);
     });
-    assert.deepEqual(wrong.filter((id) => !confused.has(id)), []);
+    assert.deepEqual(
+      wrong.filter((id) => !confused.has(id)),
+      [],
+    );
   });
 
-  for (const record of recognition.texts.filter((entry) => entry.licence.startsWith('LicenseRef-'))) it(`recognises ${record.licence}`, () => assert.equal(expressionOf(likeRecord(record)), record.licence));
+  for (const record of recognition.texts.filter((entry) => entry.licence.startsWith('LicenseRef-')))
+    it(`recognises ${record.licence}`, () => assert.equal(expressionOf(likeRecord(record)), record.licence));
 
   it('does so in comments, with other line ends, in capitals, and with its copyright lines', () => {
     const mit = textOf('MIT');
-    for (const text of [mit.toUpperCase(), mit.replaceAll('\n', '\r\n'), mit.replaceAll('\n', '\n# '), `/*\n * ${mit.replaceAll('\n', '\n * ')}\n */`, `Copyright (c) 2024 Somebody\nCopyright (c) 2025 Somebody Else\n\n${mit}`, mit.replace(/\s+/g, ' ')]) assert.equal(expressionOf(text), 'MIT');
+    for (const text of [
+      mit.toUpperCase(),
+      mit.replaceAll('\n', '\r\n'),
+      mit.replaceAll('\n', '\n# '),
+      `/*\n * ${mit.replaceAll('\n', '\n * ')}\n */`,
+      `Copyright (c) 2024 Somebody\nCopyright (c) 2025 Somebody Else\n\n${mit}`,
+      mit.replace(/\s+/g, ' '),
+    ])
+      assert.equal(expressionOf(text), 'MIT');
   });
 
   it('says where a text begins and ends', () => {
@@ -56,10 +106,15 @@ describe('identify: full texts', () => {
     assert.ok((match?.startLine ?? 0) >= 3 && (match?.endLine ?? 0) <= lines + 2 && (match?.endLine ?? 0) > (match?.startLine ?? 0));
   });
 
-  it('finds several texts in one file', () => assert.equal(expressionOf(`${textOf('Apache-2.0')}\n\n-----\n\n${textOf('MIT')}\n\n-----\n\n${textOf('BSD-3-Clause')}`), 'Apache-2.0 AND MIT AND BSD-3-Clause'));
+  it('finds several texts in one file', () =>
+    assert.equal(
+      expressionOf(`${textOf('Apache-2.0')}\n\n-----\n\n${textOf('MIT')}\n\n-----\n\n${textOf('BSD-3-Clause')}`),
+      'Apache-2.0 AND MIT AND BSD-3-Clause',
+    ));
 
   it('finds nothing in a title alone, in the middle of a text, and in a text of ours', () => {
-    for (const text of ['MIT License\n\nCopyright (c) 2024 Somebody\n', textOf('Apache-2.0').slice(2000, 5000), 'Words of ours.\n'.repeat(200), '']) assert.equal(expressionOf(text), null);
+    for (const text of ['MIT License\n\nCopyright (c) 2024 Somebody\n', textOf('Apache-2.0').slice(2000, 5000), 'Words of ours.\n'.repeat(200), ''])
+      assert.equal(expressionOf(text), null);
   });
 
   it('takes no policy for the licence that it names', () => {
@@ -88,11 +143,17 @@ describe('identify: changed texts', () => {
     assert.equal(expressionOf(textOf('MIT').replace('without restriction', 'without restriction, for non-commercial ends,')), 'LicenseRef-modified-MIT');
   });
 
-  it('is never the plain licence when the grant itself was changed', () => assert.notEqual(expressionOf(textOf('MIT').replace('without restriction', 'with restrictions')), 'MIT'));
+  it('is never the plain licence when the grant itself was changed', () =>
+    assert.notEqual(expressionOf(textOf('MIT').replace('without restriction', 'with restrictions')), 'MIT'));
 
-  it('a statement of scope is no change', () => assert.equal(expressionOf(`The following applies to the directory src/.\n\n${textOf('MIT')}\n\nThe images in art/ were drawn by us.\n`), 'MIT'));
+  it('a statement of scope is no change', () =>
+    assert.equal(expressionOf(`The following applies to the directory src/.\n\n${textOf('MIT')}\n\nThe images in art/ were drawn by us.\n`), 'MIT'));
 
-  it('the known changed forms have their own ids', () => assert.equal(expressionOf(`Modified MIT License\n\n${textOf('MIT')}\nOur only modification part is that products with 100 million users display "Kimi K2".\n`), 'LicenseRef-kimi-k2-modified-mit'));
+  it('the known changed forms have their own ids', () =>
+    assert.equal(
+      expressionOf(`Modified MIT License\n\n${textOf('MIT')}\nOur only modification part is that products with 100 million users display "Kimi K2".\n`),
+      'LicenseRef-kimi-k2-modified-mit',
+    ));
 });
 
 const tag = 'SPDX-License-' + 'Identifier:';
@@ -100,7 +161,8 @@ const tag = 'SPDX-License-' + 'Identifier:';
 describe('identify: notices and tags', () => {
   const cases: Readonly<Record<string, readonly [string | null, readonly string[]]>> = {
     'Licensed under the Apache License, Version 2.0 (the "License")': ['Apache-2.0', ['notice']],
-    '# This program is free software: you can redistribute it under the terms of the GNU General Public License as published by\n# the Free Software Foundation, either version 3 of the License, or\n# (at your option) any later version.': ['GPL-3.0-or-later', ['notice']],
+    '# This program is free software: you can redistribute it under the terms of the GNU General Public License as published by\n# the Free Software Foundation, either version 3 of the License, or\n# (at your option) any later version.':
+      ['GPL-3.0-or-later', ['notice']],
     'License: MIT': ['MIT', ['notice']],
     'We like Apache 2.0 best.': [null, ['reference']],
     [`# ${tag} MIT OR Apache-2.0`]: ['MIT OR Apache-2.0', ['tag']],
@@ -111,15 +173,32 @@ describe('identify: notices and tags', () => {
     it(JSON.stringify(text).slice(0, 90), () => {
       const found = identify(text, testKnowledge());
       assert.equal(found.expression, expression);
-      assert.deepEqual(found.matches.map((match) => match.kind), kinds);
+      assert.deepEqual(
+        found.matches.map((match) => match.kind),
+        kinds,
+      );
     });
   }
 
-  it('a list of licences grants none', () => assert.equal(expressionOf(['MIT License', 'Apache 2.0', 'BSD 3-Clause', 'GPL 3.0', 'MPL 2.0', 'CC BY 4.0', 'CC BY-SA 4.0', 'EPL 2.0'].map((name) => `available under ${name}\n`).join('')), null));
+  it('a list of licences grants none', () =>
+    assert.equal(
+      expressionOf(
+        ['MIT License', 'Apache 2.0', 'BSD 3-Clause', 'GPL 3.0', 'MPL 2.0', 'CC BY 4.0', 'CC BY-SA 4.0', 'EPL 2.0']
+          .map((name) => `available under ${name}\n`)
+          .join(''),
+      ),
+      null,
+    ));
 
   it('reads tags in comments only', () => {
     const stated = (text: string): readonly string[] => findTags(text).map((entry) => entry.stated);
-    assert.deepEqual(stated(`// ${tag} MIT\n/* ${tag} ISC */\n<!-- ${tag} CC0-1.0 -->\n"""${tag} 0BSD"""\n -- ${tag}  Zlib \n`), ['MIT', 'ISC', 'CC0-1.0', '0BSD', 'Zlib']);
+    assert.deepEqual(stated(`// ${tag} MIT\n/* ${tag} ISC */\n<!-- ${tag} CC0-1.0 -->\n"""${tag} 0BSD"""\n -- ${tag}  Zlib \n`), [
+      'MIT',
+      'ISC',
+      'CC0-1.0',
+      '0BSD',
+      'Zlib',
+    ]);
     assert.deepEqual(stated(`const header = "${tag} MIT";\nprint("# ${tag} MIT")\nsee ${tag} MIT\n${tag}\n`), []);
   });
 });
@@ -128,29 +207,70 @@ describe('identify: contract and robustness', () => {
   const lines = (text: string): number => text.split(/\r\n|\r|\n/).length;
 
   it('never throws; lines are in the file, scores in range', () => {
-    const parts = fc.constantFrom(textOf('MIT'), textOf('BSD-3-Clause').slice(0, 900), 'Apache License\n', 'Version 2.0', `# ${tag} `, 'MIT', '\n', '\r', '\r\n', '\u0000', '😀', '\ud800', 'İ', 'ﬀ', 'Licensed under ', 'GPLv3', ' '.repeat(50), 'permission is hereby granted free of charge');
+    const parts = fc.constantFrom(
+      textOf('MIT'),
+      textOf('BSD-3-Clause').slice(0, 900),
+      'Apache License\n',
+      'Version 2.0',
+      `# ${tag} `,
+      'MIT',
+      '\n',
+      '\r',
+      '\r\n',
+      '\u0000',
+      '😀',
+      '\ud800',
+      'İ',
+      'ﬀ',
+      'Licensed under ',
+      'GPLv3',
+      ' '.repeat(50),
+      'permission is hereby granted free of charge',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string({ maxLength: 500, unit: 'binary' }), fc.array(parts, { maxLength: 12 }).map((list) => list.join(''))), (text) => {
-        for (const match of identify(text, testKnowledge()).matches) {
-          assert.ok(match.startLine >= 1 && match.startLine <= match.endLine && match.endLine <= lines(text), JSON.stringify(match));
-          assert.ok(match.score > 0 && match.score <= 1);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ maxLength: 500, unit: 'binary' }),
+          fc.array(parts, { maxLength: 12 }).map((list) => list.join('')),
+        ),
+        (text) => {
+          for (const match of identify(text, testKnowledge()).matches) {
+            assert.ok(match.startLine >= 1 && match.startLine <= match.endLine && match.endLine <= lines(text), JSON.stringify(match));
+            assert.ok(match.score > 0 && match.score <= 1);
+          }
+        },
+      ),
       { numRuns: 250 },
     );
   });
 
   it('stays linear on hostile text', () => {
     const started = performance.now();
-    for (const part of [tag, `# ${tag} MIT\n`, 'permission is hereby granted free of charge ', 'Apache License\n', '\n', ' ', 'MIT ', '許']) identify(part.repeat(Math.ceil(200_000 / part.length)), testKnowledge());
+    for (const part of [tag, `# ${tag} MIT\n`, 'permission is hereby granted free of charge ', 'Apache License\n', '\n', ' ', 'MIT ', '許'])
+      identify(part.repeat(Math.ceil(200_000 / part.length)), testKnowledge());
     assert.ok(performance.now() - started < 4000);
   });
 
   it('prints one array of JSON, or a line a file and a line a match', () => {
     const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-    const files = [{ path: 'LICENSE', bytes: bytes(textOf('MIT')) }, { path: 'a\u001b[31m.txt', bytes: bytes('nothing') }, { path: 'b.bin', bytes: new Uint8Array([0, 1, 2]) }];
-    const rows = JSON.parse(identifyFiles(files, 'json', testKnowledge())) as readonly { readonly path: string; readonly expression: string | null; readonly matches: readonly object[] }[];
-    assert.deepEqual(rows.map((row) => [row.path, row.expression, row.matches.length]), [['LICENSE', 'MIT', 1], ['a\u001b[31m.txt', null, 0], ['b.bin', null, 0]]);
+    const files = [
+      { path: 'LICENSE', bytes: bytes(textOf('MIT')) },
+      { path: 'a\u001b[31m.txt', bytes: bytes('nothing') },
+      { path: 'b.bin', bytes: new Uint8Array([0, 1, 2]) },
+    ];
+    const rows = JSON.parse(identifyFiles(files, 'json', testKnowledge())) as readonly {
+      readonly path: string;
+      readonly expression: string | null;
+      readonly matches: readonly object[];
+    }[];
+    assert.deepEqual(
+      rows.map((row) => [row.path, row.expression, row.matches.length]),
+      [
+        ['LICENSE', 'MIT', 1],
+        ['a\u001b[31m.txt', null, 0],
+        ['b.bin', null, 0],
+      ],
+    );
     assert.deepEqual(Object.keys(rows[0]?.matches[0] ?? {}), ['licence', 'kind', 'startLine', 'endLine', 'score']);
     const text = identifyFiles(files, 'text', testKnowledge());
     assert.match(text, /^LICENSE: MIT\n {2}text {6}MIT {2}lines \d+-\d+\n/);

@@ -4,7 +4,10 @@ import { findLicenceMentions } from '../../server/src/licence/mentions.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 
 /** Each mention as `text = ids` or `text = category`. */
-const shown = (text: string): readonly string[] => findLicenceMentions(text, testKnowledge()).map((mention) => `${mention.text} = ${mention.licences.length > 0 ? mention.licences.join('+') : mention.category}`);
+const shown = (text: string): readonly string[] =>
+  findLicenceMentions(text, testKnowledge()).map(
+    (mention) => `${mention.text} = ${mention.licences.length > 0 ? mention.licences.join('+') : mention.category}`,
+  );
 
 const cases: Readonly<Record<string, readonly string[]>> = {
   'This project is licensed under the MIT license.': ['MIT = MIT'],
@@ -31,7 +34,9 @@ const cases: Readonly<Record<string, readonly string[]>> = {
   'Licensed under CC BY-SA.': [],
   'under GPL': [],
   'GPLv3 or later': ['GPLv3 or later = GPL-3.0-or-later'],
-  'GNU General Public License as published by the Free Software Foundation; either version 2 of the License, or\n# (at your option) any later version.': ['GNU General Public License as published by the Free Software Foundation; either version 2 of the License, or\n# (at your option) any later = GPL-2.0-or-later'],
+  'GNU General Public License as published by the Free Software Foundation; either version 2 of the License, or\n# (at your option) any later version.': [
+    'GNU General Public License as published by the Free Software Foundation; either version 2 of the License, or\n# (at your option) any later = GPL-2.0-or-later',
+  ],
   'BSD 3-Clause': ['BSD 3-Clause = BSD-3-Clause'],
   'runs under FreeBSD': [],
   'requires Python 2.0': [],
@@ -74,26 +79,73 @@ describe('licences named in prose', () => {
     assert.equal(text.slice(mention?.span.start, mention?.span.end), 'Apache 2.0');
   });
 
-  const word = fc.constantFrom('MIT', 'license', 'licensed under', 'Apache', '2.0', 'CC', 'BY-NC', '4.0', 'GPL', 'v3', 'or later', '.', '\n', '\n\n', 'https://opensource.org/licenses/MIT', 'non-commercial', 'use only', 'research', '😀', 'Llama 3', '(', ']', 'the', 'ﬁ', '\u0130');
+  const word = fc.constantFrom(
+    'MIT',
+    'license',
+    'licensed under',
+    'Apache',
+    '2.0',
+    'CC',
+    'BY-NC',
+    '4.0',
+    'GPL',
+    'v3',
+    'or later',
+    '.',
+    '\n',
+    '\n\n',
+    'https://opensource.org/licenses/MIT',
+    'non-commercial',
+    'use only',
+    'research',
+    '😀',
+    'Llama 3',
+    '(',
+    ']',
+    'the',
+    'ﬁ',
+    '\u0130',
+  );
 
   it('never throws; spans are ordered, apart and inside the text', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ maxLength: 400, unit: 'binary' }), fc.array(word, { maxLength: 40 }).map((list) => list.join(' '))), (text) => {
-        let end = 0;
-        for (const mention of findLicenceMentions(text, testKnowledge())) {
-          assert.ok(mention.span.start >= end && mention.span.end > mention.span.start && mention.span.end <= text.length);
-          assert.equal(mention.text, text.slice(mention.span.start, mention.span.end));
-          assert.ok(mention.licences.length > 0 || mention.category !== null);
-          end = mention.span.end;
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ maxLength: 400, unit: 'binary' }),
+          fc.array(word, { maxLength: 40 }).map((list) => list.join(' ')),
+        ),
+        (text) => {
+          let end = 0;
+          for (const mention of findLicenceMentions(text, testKnowledge())) {
+            assert.ok(mention.span.start >= end && mention.span.end > mention.span.start && mention.span.end <= text.length);
+            assert.equal(mention.text, text.slice(mention.span.start, mention.span.end));
+            assert.ok(mention.licences.length > 0 || mention.category !== null);
+            end = mention.span.end;
+          }
+        },
+      ),
       { numRuns: 400 },
     );
   });
 
   it('stays linear on hostile text', () => {
     const started = performance.now();
-    for (const part of [' ', '*', 'MIT ', 'CC BY-NC ', 'licence ', 'under ', 'GNU General Public License as published by the Free Software Foundation ', 'non-', 'only for ', 'https://', '(', '1.0', '. ']) findLicenceMentions(part.repeat(Math.ceil(200_000 / part.length)), testKnowledge());
+    for (const part of [
+      ' ',
+      '*',
+      'MIT ',
+      'CC BY-NC ',
+      'licence ',
+      'under ',
+      'GNU General Public License as published by the Free Software Foundation ',
+      'non-',
+      'only for ',
+      'https://',
+      '(',
+      '1.0',
+      '. ',
+    ])
+      findLicenceMentions(part.repeat(Math.ceil(200_000 / part.length)), testKnowledge());
     assert.ok(performance.now() - started < 4000);
   });
 });

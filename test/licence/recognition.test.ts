@@ -15,20 +15,31 @@ const longestPhrase = 12;
 describe('the table of names and phrases', () => {
   it('names only licences that have terms or an SPDX id', () => {
     const ids = [
-      ...families.flatMap((family) => [...Object.values(family.versions), ...Object.values(family.later ?? {})]), ...Object.values(names), ...Object.values(weakNames), ...Object.values(classifiers).filter((id) => id !== null), ...Object.values(links),
+      ...families.flatMap((family) => [...Object.values(family.versions), ...Object.values(family.later ?? {})]),
+      ...Object.values(names),
+      ...Object.values(weakNames),
+      ...Object.values(classifiers).filter((id) => id !== null),
+      ...Object.values(links),
       ...texts.flatMap((record) => [record.licence, ...(record.over ?? [])]),
     ];
     // The list of the expression parser is newer than that of ids.
-    for (const id of ids) assert.ok(id.startsWith('LicenseRef-') ? testKnowledge().terms(id) !== undefined : isSpdxId(id) || readExpression(id)?.normalised === id, id);
+    for (const id of ids)
+      assert.ok(id.startsWith('LicenseRef-') ? testKnowledge().terms(id) !== undefined : isSpdxId(id) || readExpression(id)?.normalised === id, id);
   });
 
   it('has the categories of the knowledge', () => {
-    for (const category of [...Object.values(vagueNames), ...families.map((family) => family.unversioned ?? null)]) assert.ok([null, 'non-commercial', 'share-alike', 'use-restricted', 'research-only'].includes(category), String(category));
+    for (const category of [...Object.values(vagueNames), ...families.map((family) => family.unversioned ?? null)])
+      assert.ok([null, 'non-commercial', 'share-alike', 'use-restricted', 'research-only'].includes(category), String(category));
   });
 
   it('has no name twice with another meaning', () => {
     const seen = new Map<string, string>();
-    for (const [name, id] of [...Object.entries(names), ...Object.entries(weakNames), ...Object.entries(vagueNames), ...noLicence.map((name) => [name, 'none'] as const)]) {
+    for (const [name, id] of [
+      ...Object.entries(names),
+      ...Object.entries(weakNames),
+      ...Object.entries(vagueNames),
+      ...noLicence.map((name) => [name, 'none'] as const),
+    ]) {
       const key = nameKey(name);
       assert.notEqual(key, '', name);
       assert.ok(!seen.has(key) || seen.get(key) === id, `${name}: ${seen.get(key)} and ${id}`);
@@ -42,7 +53,17 @@ describe('the table of names and phrases', () => {
   });
 
   it('writes phrases as texts are squeezed, and none as long as a sentence', () => {
-    const phrases = [...materialChanges, ...texts.flatMap((record) => [...(record.title ?? []), ...(record.all ?? []), ...(record.any ?? []), ...(record.none ?? []), ...(record.to ?? []), record.from ?? 'x'])];
+    const phrases = [
+      ...materialChanges,
+      ...texts.flatMap((record) => [
+        ...(record.title ?? []),
+        ...(record.all ?? []),
+        ...(record.any ?? []),
+        ...(record.none ?? []),
+        ...(record.to ?? []),
+        record.from ?? 'x',
+      ]),
+    ];
     for (const phrase of phrases) {
       assert.equal(squeeze(phrase).plain, ` ${phrase} `, phrase);
       assert.ok(phrase.split(' ').length <= longestPhrase, phrase);

@@ -9,12 +9,32 @@ const cases: Readonly<Record<string, readonly [text: string, ...bound: readonly 
   'nothing stated': [card('tags: [x]', 'library_name: y')],
   'its own terms': [card('license: mit'), 'MIT, own'],
   'a fine-tune': [card('license: mit', 'base_model: acme/wide'), 'MIT, own', `wide of acme/wide: ${all} (finetune)`],
-  'an adapter, which one clause does not reach': [card('license: mit', 'base_model: acme/wide', 'library_name: peft'), 'MIT, own', 'wide of acme/wide: use-policy name-prefix display-notice (adapter)'],
-  'a merge of two': [card('base_model: [acme/wide, acme/narrow]'), `wide of acme/wide: ${all} (merge)`, 'narrow of acme/narrow: commercial-use attribution (merge)'],
+  'an adapter, which one clause does not reach': [
+    card('license: mit', 'base_model: acme/wide', 'library_name: peft'),
+    'MIT, own',
+    'wide of acme/wide: use-policy name-prefix display-notice (adapter)',
+  ],
+  'a merge of two': [
+    card('base_model: [acme/wide, acme/narrow]'),
+    `wide of acme/wide: ${all} (merge)`,
+    'narrow of acme/narrow: commercial-use attribution (merge)',
+  ],
   'a free base': [card('base_model: acme/free'), 'MIT of acme/free: licence-copy (finetune)'],
-  'two licences of one base': [card('base_model: acme/two'), `wide of acme/two: ${all} (finetune)`, 'narrow of acme/two: commercial-use attribution (finetune)'],
-  'a base of the base, that relabelled it': [card('base_model: acme/tuned'), 'MIT of acme/tuned: licence-copy (finetune)', `wide of acme/wide: ${all} (finetune finetune)`],
-  'only what reaches along every edge': [card('base_model: acme/twice'), 'MIT of acme/tuned: licence-copy (finetune quantized)', 'wide of acme/wide: use-policy name-prefix display-notice (finetune quantized finetune)'],
+  'two licences of one base': [
+    card('base_model: acme/two'),
+    `wide of acme/two: ${all} (finetune)`,
+    'narrow of acme/two: commercial-use attribution (finetune)',
+  ],
+  'a base of the base, that relabelled it': [
+    card('base_model: acme/tuned'),
+    'MIT of acme/tuned: licence-copy (finetune)',
+    `wide of acme/wide: ${all} (finetune finetune)`,
+  ],
+  'only what reaches along every edge': [
+    card('base_model: acme/twice'),
+    'MIT of acme/tuned: licence-copy (finetune quantized)',
+    'wide of acme/wide: use-policy name-prefix display-notice (finetune quantized finetune)',
+  ],
   'training on data reaches nowhere': [card('license: mit', 'datasets: [acme/nc-data]'), 'MIT, own'],
   'a base trained on data': [card('base_model: acme/fed'), 'MIT of acme/fed: licence-copy (finetune)'],
   'a circle': [card('base_model: acme/a'), `wide of acme/c: ${all} (finetune finetune finetune)`],
@@ -22,19 +42,35 @@ const cases: Readonly<Record<string, readonly [text: string, ...bound: readonly 
   'a base that nobody knows': [card('license: mit', 'base_model: acme/unknown'), 'MIT, own'],
   'a base that is known by its name alone': [card('base_model: acme/guessed'), 'narrow of acme/guessed: commercial-use attribution (finetune)'],
   'a base under its old id': [card('base_model: acme/older'), `wide of acme/new: ${all} (finetune)`],
-  'a base under two ids': [`${card('base_model: acme/older')}--- config.json\n{"model_type": "x", "_name_or_path": "acme/new"}\n`, `wide of acme/new: ${all} (finetune)`],
-  'loading': ['--- run.py\nAutoModel.from_pretrained("acme/wide")\n'],
+  'a base under two ids': [
+    `${card('base_model: acme/older')}--- config.json\n{"model_type": "x", "_name_or_path": "acme/new"}\n`,
+    `wide of acme/new: ${all} (finetune)`,
+  ],
+  loading: ['--- run.py\nAutoModel.from_pretrained("acme/wide")\n'],
   'a base in an evaluation': [`${card('license: mit')}--- tests/adapter_config.json\n{"base_model_name_or_path": "acme/wide"}\n`, 'MIT, own'],
-  'two ways to the same terms': [`${card('license: mit')}--- pedigree.yaml\nprovenance:\n- { path: ., relation: distilledFrom, from: "pkg:huggingface/acme/wide" }\n- { path: ., relation: finetune, from: "pkg:huggingface/acme/tuned" }\n`, 'MIT, own', `wide of acme/wide: ${all} train-on-output (finetune finetune)`, 'MIT of acme/tuned: licence-copy (finetune)'],
-  'two ways of which each carries something': [`--- pedigree.yaml\nprovenance:\n- { path: ., relation: adapter, from: "pkg:huggingface/acme/wide" }\n- { path: ., relation: distilledFrom, from: "pkg:huggingface/acme/wide" }\n`, 'wide of acme/wide: use-policy name-prefix display-notice train-on-output (adapter)'],
-  'a file between': ['--- pedigree.yaml\nprovenance:\n- { path: ., relation: trainedOn, from: "local:data.jsonl" }\n- { path: data.jsonl, relation: generatedBy, from: "pkg:huggingface/acme/wide" }\n', 'wide of acme/wide: name-prefix train-on-output (trainedOn generatedBy)'],
+  'two ways to the same terms': [
+    `${card('license: mit')}--- pedigree.yaml\nprovenance:\n- { path: ., relation: distilledFrom, from: "pkg:huggingface/acme/wide" }\n- { path: ., relation: finetune, from: "pkg:huggingface/acme/tuned" }\n`,
+    'MIT, own',
+    `wide of acme/wide: ${all} train-on-output (finetune finetune)`,
+    'MIT of acme/tuned: licence-copy (finetune)',
+  ],
+  'two ways of which each carries something': [
+    `--- pedigree.yaml\nprovenance:\n- { path: ., relation: adapter, from: "pkg:huggingface/acme/wide" }\n- { path: ., relation: distilledFrom, from: "pkg:huggingface/acme/wide" }\n`,
+    'wide of acme/wide: use-policy name-prefix display-notice train-on-output (adapter)',
+  ],
+  'a file between': [
+    '--- pedigree.yaml\nprovenance:\n- { path: ., relation: trainedOn, from: "local:data.jsonl" }\n- { path: data.jsonl, relation: generatedBy, from: "pkg:huggingface/acme/wide" }\n',
+    'wide of acme/wide: name-prefix train-on-output (trainedOn generatedBy)',
+  ],
 };
 
 describe('terms along a lineage', () => {
   for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(boundBy(lineageOf(text)), expected));
 
   it('binds packed weights, which are a work of their own', () => {
-    const lineage = lineageOf('--- m.gguf gguf {"general.license": "mit", "general.base_model.count": 1, "general.base_model.0.repo_url": "https://huggingface.co/acme/wide"}\n');
+    const lineage = lineageOf(
+      '--- m.gguf gguf {"general.license": "mit", "general.base_model.count": 1, "general.base_model.0.repo_url": "https://huggingface.co/acme/wide"}\n',
+    );
     assert.deepEqual(boundBy(lineage, 'local:m.gguf'), ['MIT, own', 'wide of acme/wide: use-policy name-prefix display-notice (quantized)']);
     assert.deepEqual(boundBy(lineage), []);
   });
@@ -58,11 +94,41 @@ describe('terms along a lineage', () => {
 
   it('follows a chain as far as it says, and no circle for ever', () => {
     const chain = (length: number): ReturnType<typeof createKnowledge> =>
-      createKnowledge({
-        version: 'x', services: [], hubLicences: [], licenceNames: {}, modelPatterns: [], datasets: [], shortNames: {}, aliases: [], disputes: [],
-        terms: [{ id: 'LicenseRef-end', name: 'x', version: null, publisher: null, category: 'use-restricted', hubTags: [], licenceNames: [], osi: null, effective: null, link: null, source: 'x', asOf: null, confidence: 'x', clauses: [{ kind: 'use-policy', clause: null, on: 'use', effect: 'require', what: 'x', binds: 'user', reaches: ['finetune'] }] }],
-        models: Array.from({ length }, (_, at) => model(`acme/m${at}`, at === length - 1 ? ['LicenseRef-end'] : [], { bases: at === length - 1 ? [] : [`acme/m${at + 1}`], relation: 'finetune' })),
-      }, noHub);
+      createKnowledge(
+        {
+          version: 'x',
+          services: [],
+          hubLicences: [],
+          licenceNames: {},
+          modelPatterns: [],
+          datasets: [],
+          shortNames: {},
+          aliases: [],
+          disputes: [],
+          terms: [
+            {
+              id: 'LicenseRef-end',
+              name: 'x',
+              version: null,
+              publisher: null,
+              category: 'use-restricted',
+              hubTags: [],
+              licenceNames: [],
+              osi: null,
+              effective: null,
+              link: null,
+              source: 'x',
+              asOf: null,
+              confidence: 'x',
+              clauses: [{ kind: 'use-policy', clause: null, on: 'use', effect: 'require', what: 'x', binds: 'user', reaches: ['finetune'] }],
+            },
+          ],
+          models: Array.from({ length }, (_, at) =>
+            model(`acme/m${at}`, at === length - 1 ? ['LicenseRef-end'] : [], { bases: at === length - 1 ? [] : [`acme/m${at + 1}`], relation: 'finetune' }),
+          ),
+        },
+        noHub,
+      );
     assert.equal(boundBy(lineageOf(card('base_model: acme/m0'), chain(20))).length, 1);
     assert.equal(boundBy(lineageOf(card('base_model: acme/m0'), chain(21))).length, 0);
   });
@@ -71,9 +137,27 @@ describe('terms along a lineage', () => {
     const layers = 12;
     const models = Array.from({ length: layers * 8 }, (_, at) => {
       const layer = Math.floor(at / 8);
-      return model(`acme/l${layer}n${at % 8}`, [], { bases: layer === layers - 1 ? ['acme/wide'] : Array.from({ length: 8 }, (_other, to) => `acme/l${layer + 1}n${to}`), relation: (['finetune', 'adapter', 'quantized', 'merge'] as const)[at % 4] ?? null });
+      return model(`acme/l${layer}n${at % 8}`, [], {
+        bases: layer === layers - 1 ? ['acme/wide'] : Array.from({ length: 8 }, (_other, to) => `acme/l${layer + 1}n${to}`),
+        relation: (['finetune', 'adapter', 'quantized', 'merge'] as const)[at % 4] ?? null,
+      });
     });
-    const knowledge = createKnowledge({ version: 'x', services: [], hubLicences: [], licenceNames: {}, modelPatterns: [], datasets: [], shortNames: {}, aliases: [], disputes: [], terms: [], models: [...models, model('acme/wide', ['X'])] }, noHub);
+    const knowledge = createKnowledge(
+      {
+        version: 'x',
+        services: [],
+        hubLicences: [],
+        licenceNames: {},
+        modelPatterns: [],
+        datasets: [],
+        shortNames: {},
+        aliases: [],
+        disputes: [],
+        terms: [],
+        models: [...models, model('acme/wide', ['X'])],
+      },
+      noHub,
+    );
     const started = performance.now();
     lineageOf(card('base_model: acme/l0n0'), knowledge);
     assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
@@ -81,7 +165,10 @@ describe('terms along a lineage', () => {
 
   it('is the same whatever the order of the files', () => {
     const text = `${card('license: mit', 'base_model: acme/wide')}--- run.py\nload_dataset("acme/nc-data")\n--- a/adapter_config.json\n{"base_model_name_or_path": "acme/narrow"}\n`;
-    const turned = text.split(/(?=^--- \S)/m).toReversed().join('');
+    const turned = text
+      .split(/(?=^--- \S)/m)
+      .toReversed()
+      .join('');
     assert.notEqual(turned, text);
     assert.deepEqual(boundBy(lineageOf(turned)), boundBy(lineageOf(text)));
   });

@@ -33,7 +33,8 @@ interface Pulled {
   readonly items?: readonly Diagnostic[];
 }
 
-const pull = (client: LspClient, path: string, previousResultId?: string): Promise<Pulled> => client.request('textDocument/diagnostic', { textDocument: { uri: client.uri(path) }, ...(previousResultId === undefined ? {} : { previousResultId }) });
+const pull = (client: LspClient, path: string, previousResultId?: string): Promise<Pulled> =>
+  client.request('textDocument/diagnostic', { textDocument: { uri: client.uri(path) }, ...(previousResultId === undefined ? {} : { previousResultId }) });
 const codes = (pulled: Pulled): readonly string[] => (pulled.items ?? []).map((item) => String(item.code));
 const at = (line: number, character: number) => ({ line, character });
 const hover = async (client: LspClient, path: string, line: number, character: number): Promise<string> => {
@@ -41,9 +42,15 @@ const hover = async (client: LspClient, path: string, line: number, character: n
   return found === null ? '' : (found.contents as { value: string }).value;
 };
 const actions = (client: LspClient, path: string, items: readonly Diagnostic[], only?: readonly string[]): Promise<readonly CodeAction[]> =>
-  client.request('textDocument/codeAction', { textDocument: { uri: client.uri(path) }, range: items[0]?.range ?? { start: at(0, 0), end: at(0, 0) }, context: { diagnostics: items, ...(only ? { only } : {}) } });
+  client.request('textDocument/codeAction', {
+    textDocument: { uri: client.uri(path) },
+    range: items[0]?.range ?? { start: at(0, 0), end: at(0, 0) },
+    context: { diagnostics: items, ...(only ? { only } : {}) },
+  });
 const complete = async (client: LspClient, path: string, line: number, character: number): Promise<readonly string[]> =>
-  (await client.request<readonly CompletionItem[]>('textDocument/completion', { textDocument: { uri: client.uri(path) }, position: at(line, character) })).map((item) => item.label);
+  (await client.request<readonly CompletionItem[]>('textDocument/completion', { textDocument: { uri: client.uri(path) }, position: at(line, character) })).map(
+    (item) => item.label,
+  );
 
 describe('language server', function () {
   this.timeout(60_000);
@@ -64,7 +71,8 @@ describe('language server', function () {
   it('says what it can do', async () => {
     const client = await start();
     assert.deepEqual(client.capabilities['diagnosticProvider'], { identifier: 'pedigree', interFileDependencies: true, workspaceDiagnostics: false });
-    for (const provider of ['hoverProvider', 'completionProvider', 'codeActionProvider', 'documentLinkProvider', 'executeCommandProvider']) assert.ok(client.capabilities[provider], provider);
+    for (const provider of ['hoverProvider', 'completionProvider', 'codeActionProvider', 'documentLinkProvider', 'executeCommandProvider'])
+      assert.ok(client.capabilities[provider], provider);
   });
 
   it('answers a pull with range, code, page and the way along the lineage', async () => {
@@ -138,10 +146,10 @@ describe('language server', function () {
   });
 
   const hovers: readonly (readonly [string, string, number, number, readonly RegExp[]])[] = [
-    ['a base model', 'README.md', 2, 20, [/Llama 3\\?\.1/, /\| \*\*Licence\*\* \|/, /evidence\\: the catalogue/, /20\d\d\\-\d\d\\-\d\d/, /Source\\:/]],
-    ['a data set', 'README.md', 4, 8, [/alpaca/, /CC BY|CC\\-BY/i, /Source\\:/]],
+    ['a base model', 'README.md', 2, 20, [/Llama 3\.1/, /\| \*\*Licence\*\* \|/, /evidence: the catalogue/, /20\d\d-\d\d-\d\d/, /Source:/]],
+    ['a data set', 'README.md', 4, 8, [/alpaca/, /CC BY|CC-BY/i, /Source:/]],
     ['a licence id', 'README.md', 1, 10, [/MIT License/, /Commercial use/]],
-    ['a model in code', 'run.py', 1, 45, [/Llama 3\\?\.1/, /Use weighed here\\: commercial/]],
+    ['a model in code', 'run.py', 1, 45, [/Llama 3\.1/, /Use weighed here: commercial/]],
     ['a licence text', 'LICENSE', 2, 5, [/MIT License/]],
   ];
   it('explains what stands at a position', async () => {
@@ -158,8 +166,8 @@ describe('language server', function () {
     const policy = 'rules: { licence-laundering: off }\nworks:\n  - { id: "pkg:huggingface/meta-llama/Llama-3.1-8B", licence: MIT }\n';
     const client = await start(`${repo}--- pedigree.yaml\n${policy}`);
     client.open('pedigree.yaml', policy, 'yaml');
-    assert.match(await hover(client, 'pedigree.yaml', 0, 12), /licence\\-laundering/);
-    assert.match(await hover(client, 'pedigree.yaml', 2, 30), /Llama 3\\?\.1/);
+    assert.match(await hover(client, 'pedigree.yaml', 0, 12), /licence-laundering/);
+    assert.match(await hover(client, 'pedigree.yaml', 2, 30), /Llama 3\.1/);
   });
   it('lets nothing of a file be markup in a hover', async () => {
     const hostile = '---\nlicense: "[x](command:evil)<img src=x>"\nbase_model: "a/![b](https://x)"\n---\n';
@@ -177,7 +185,10 @@ describe('language server', function () {
     assert.equal(action.diagnostics?.length, 1);
     const resolved = await client.request<CodeAction>('codeAction/resolve', action);
     const [change] = (resolved.edit?.documentChanges ?? []) as TextDocumentEdit[];
-    assert.deepEqual([change?.textDocument, change?.edits], [{ uri: client.uri('README.md'), version: 1 }, [{ range: { start: at(1, 9), end: at(1, 12) }, newText: 'llama3.1' }]]);
+    assert.deepEqual(
+      [change?.textDocument, change?.edits],
+      [{ uri: client.uri('README.md'), version: 1 }, [{ range: { start: at(1, 9), end: at(1, 12) }, newText: 'llama3.1' }]],
+    );
     client.change('README.md', 2, card.replace('license: mit', 'license: llama3.1'));
     await assert.rejects(client.request('codeAction/resolve', action), /has changed/);
   });
@@ -199,7 +210,9 @@ describe('language server', function () {
     };
     assert.ok((await find()).edit?.documentChanges?.some((change) => 'kind' in change && change.kind === 'create' && change.uri === client.uri('NOTICE')));
     writeFileSync(join(client.root, 'NOTICE'), 'Ours.\n');
-    const added = ((await find()).edit?.documentChanges ?? []).find((change): change is TextDocumentEdit => 'textDocument' in change && change.textDocument.uri === client.uri('NOTICE'));
+    const added = ((await find()).edit?.documentChanges ?? []).find(
+      (change): change is TextDocumentEdit => 'textDocument' in change && change.textDocument.uri === client.uri('NOTICE'),
+    );
     assert.deepEqual(added?.edits[0]?.range.start, at(1, 0));
   });
   it('applies only safe fixes on "fix all"', async () => {
@@ -208,7 +221,10 @@ describe('language server', function () {
     client.open('README.md', text);
     await pull(client, 'README.md');
     const [action] = await actions(client, 'README.md', [], ['source.fixAll']);
-    assert.deepEqual((action?.edit?.documentChanges as TextDocumentEdit[] | undefined)?.[0]?.edits.map((edit) => 'newText' in edit && edit.newText), ['apache-2.0']);
+    assert.deepEqual(
+      (action?.edit?.documentChanges as TextDocumentEdit[] | undefined)?.[0]?.edits.map((edit) => 'newText' in edit && edit.newText),
+      ['apache-2.0'],
+    );
     client.change('README.md', 2, card);
     assert.deepEqual(await actions(client, 'README.md', [], ['source.fixAll']), []);
   });
@@ -252,7 +268,9 @@ describe('language server', function () {
     const answer = await client.request<AuditAnswer>('workspace/executeCommand', { command: serverCommands.audit, workDoneToken: 'mine' });
     assert.equal(answer.cancelled, false);
     assert.equal(answer.folders[0]?.report.summary.findings.error, 1);
-    const steps = client.received.filter((entry) => entry.method === '$/progress').map((entry) => (entry.params as { value: { kind: string; cancellable?: boolean } }).value);
+    const steps = client.received
+      .filter((entry) => entry.method === '$/progress')
+      .map((entry) => (entry.params as { value: { kind: string; cancellable?: boolean } }).value);
     assert.deepEqual([steps[0]?.kind, steps[0]?.cancellable, steps.at(-1)?.kind], ['begin', true, 'end']);
   });
   it('stops an audit that is cancelled, and works on', async () => {
@@ -284,7 +302,9 @@ describe('language server', function () {
     const client = await startClient(root, { folders: [root, other] });
     clients.push(client);
     const own = await pull(client, 'README.md');
-    const theirs = await client.request<Pulled>('textDocument/diagnostic', { textDocument: { uri: client.uri(join('..', other.slice(other.lastIndexOf('/') + 1), 'README.md')) } });
+    const theirs = await client.request<Pulled>('textDocument/diagnostic', {
+      textDocument: { uri: client.uri(join('..', other.slice(other.lastIndexOf('/') + 1), 'README.md')) },
+    });
     assert.deepEqual([codes(own).includes('licence-laundering'), codes(theirs).includes('licence-laundering')], [true, false]);
   });
   it('reads a single file without a folder', async () => {
@@ -303,9 +323,15 @@ describe('language server', function () {
     const client = await start(repo, { capabilities: { textDocument: { publishDiagnostics: { codeDescriptionSupport: true } } } });
     client.open('README.md', card);
     const isCard = (params: { uri: string; diagnostics: Diagnostic[] }): boolean => params.uri === client.uri('README.md');
-    await client.waitFor('textDocument/publishDiagnostics', (params: { uri: string; diagnostics: Diagnostic[] }) => isCard(params) && params.diagnostics.some((item) => item.code === 'licence-laundering'));
+    await client.waitFor(
+      'textDocument/publishDiagnostics',
+      (params: { uri: string; diagnostics: Diagnostic[] }) => isCard(params) && params.diagnostics.some((item) => item.code === 'licence-laundering'),
+    );
     client.change('README.md', 2, card.replace('license: mit', 'license: llama3.1'));
-    await client.waitFor('textDocument/publishDiagnostics', (params: { uri: string; diagnostics: Diagnostic[] }) => isCard(params) && !params.diagnostics.some((item) => item.code === 'licence-laundering'));
+    await client.waitFor(
+      'textDocument/publishDiagnostics',
+      (params: { uri: string; diagnostics: Diagnostic[] }) => isCard(params) && !params.diagnostics.some((item) => item.code === 'licence-laundering'),
+    );
   });
 
   it('runs from the command line too', async () => {

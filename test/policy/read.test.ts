@@ -28,15 +28,24 @@ const problems: readonly (readonly [string, RegExp | null])[] = [
 describe('policy', () => {
   for (const [text, expected] of problems) {
     it(`${text.slice(0, 60) || '(empty)'} ${expected ? `is wrong: ${expected}` : 'is right'}`, () => {
-      const found = read(text).problems.map((problem) => problem.message).join('; ');
+      const found = read(text)
+        .problems.map((problem) => problem.message)
+        .join('; ');
       if (expected) assert.match(found, expected);
       else assert.equal(found, '');
     });
   }
 
-  it('reads the profile', () => assert.deepEqual(read('use: { commercial: true, users-at: { 2024-07-23: 5000000 }, established-in: DE }').use, {
-    commercial: true, distribute: [], trainOtherModels: null, territories: [], establishedIn: 'DE', usersAt: { '2024-07-23': 5000000 }, monthlyActiveUsers: null,
-  }));
+  it('reads the profile', () =>
+    assert.deepEqual(read('use: { commercial: true, users-at: { 2024-07-23: 5000000 }, established-in: DE }').use, {
+      commercial: true,
+      distribute: [],
+      trainOtherModels: null,
+      territories: [],
+      establishedIn: 'DE',
+      usersAt: { '2024-07-23': 5000000 },
+      monthlyActiveUsers: null,
+    }));
   it('splits the revision from a provenance note', () => {
     const note = read('provenance: [ { path: a, relation: finetune, from: "pkg:huggingface/a/b@abc1234" } ]').provenance[0];
     assert.deepEqual([note?.from, note?.revision], ['pkg:huggingface/a/b', 'abc1234']);
@@ -45,14 +54,22 @@ describe('policy', () => {
     assert.equal(read('licences: { deny: [X] }').licences.allow, null);
     assert.deepEqual(read('licences: { allow: [] }').licences.allow, []);
   });
-  it('points at the entry', () => assert.deepEqual(read('accept:\n  - { rule: a, reason: b }\n').accept[0]?.place, { line: 2, column: 5, endLine: 2, endColumn: 27 }));
+  it('points at the entry', () =>
+    assert.deepEqual(read('accept:\n  - { rule: a, reason: b }\n').accept[0]?.place, { line: 2, column: 5, endLine: 2, endColumn: 27 }));
   it('matches paths', () => {
     const entry = read('accept: [ { rule: a, reason: b, paths: ["eval/**", "*.md"] } ]').accept[0];
-    assert.deepEqual(['eval/x/y.py', 'README.md', 'a/b.md'].map((path) => entry?.matches?.(path)), [true, true, false]);
+    assert.deepEqual(
+      ['eval/x/y.py', 'README.md', 'a/b.md'].map((path) => entry?.matches?.(path)),
+      [true, true, false],
+    );
   });
   it('lets the nearer file win', () => {
     const merged = extendPolicy(read('rules: { a: off }'), read('rules: { a: error, b: warning }\nlicences: { deny: [X] }'));
     assert.deepEqual([merged.rules, merged.licences.deny], [{ a: 'off', b: 'warning' }, ['X']]);
   });
-  it('never throws', () => fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'useralcptov:-[]{} \n"\'&*|>1#,') }), (text) => void read(text)), { numRuns: 500 }));
+  it('never throws', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'useralcptov:-[]{} \n"\'&*|>1#,') }), (text) => void read(text)),
+      { numRuns: 500 },
+    ));
 });

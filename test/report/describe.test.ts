@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { explain, nearest } from '../../server/src/cli/explain.ts';
-import { describe as describeId, describeMarkdown, describeText } from '../../server/src/report/describe.ts';
-import type { Description } from '../../server/src/report/describe.ts';
+import { describe as describeId } from '../../server/src/report/describe.ts';
+import { describeMarkdown, describeText } from '../../server/src/report/describe-text.ts';
+import type { Description } from '../../server/src/report/description.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 
 const knowledge = testKnowledge();
@@ -13,19 +14,54 @@ const description = (id: string): Description => {
   return found;
 };
 
-const row = (id: string, label: string): string => description(id).rows.filter((entry) => entry.label === label).map((entry) => `${entry.value}${entry.clause ? ` [${entry.clause}]` : ''}`).join(' | ');
+const row = (id: string, label: string): string =>
+  description(id)
+    .rows.filter((entry) => entry.label === label)
+    .map((entry) => `${entry.value}${entry.clause ? ` [${entry.clause}]` : ''}`)
+    .join(' | ');
 
 describe('describe', () => {
   const kinds: Readonly<Record<string, readonly [Description['kind'], string]>> = {
-    MIT: ['licence', 'MIT License'], mit: ['licence', 'MIT License'], 'llama3.1': ['licence', 'Llama 3.1 Community License Agreement'], 'llama-3.1-community': ['licence', 'Llama 3.1 Community License Agreement'],
-    'LicenseRef-llama-3.1-community': ['licence', 'Llama 3.1 Community License Agreement'], 'qwen-research': ['licence', 'Qwen RESEARCH LICENSE AGREEMENT'], 'gpl-3.0': ['licence', 'GNU GPL 3.0'], 'bsl-1.0': ['licence', 'Boost Software License 1.0'], cc: ['licence', 'Creative Commons license family'],
-    other: ['licence', 'Other'], exaone: ['licence', 'exaone'], 'meta-llama/Llama-3.1-8B': ['model', 'meta-llama/Llama-3.1-8B'], 'pkg:huggingface/meta-llama/Llama-3.1-8B@0e9e39f': ['model', 'meta-llama/Llama-3.1-8B'], 'meta-llama/Llama-3.1-8B@main': ['model', 'meta-llama/Llama-3.1-8B'],
-    gpt2: ['model', 'gpt2'], 'tatsu-lab/alpaca': ['dataset', 'tatsu-lab/alpaca'], 'pkg:huggingface/datasets/tatsu-lab/alpaca': ['dataset', 'tatsu-lab/alpaca'], openorca: ['dataset', 'Open-Orca/OpenOrca'], openai: ['service', 'OpenAI API'], 'service:openai': ['service', 'OpenAI API'],
-    'service:openai/gpt-4o': ['service', 'gpt-4o (OpenAI API)'], ' mit ': ['licence', 'MIT License'],
+    MIT: ['licence', 'MIT License'],
+    mit: ['licence', 'MIT License'],
+    'llama3.1': ['licence', 'Llama 3.1 Community License Agreement'],
+    'llama-3.1-community': ['licence', 'Llama 3.1 Community License Agreement'],
+    'LicenseRef-llama-3.1-community': ['licence', 'Llama 3.1 Community License Agreement'],
+    'qwen-research': ['licence', 'Qwen RESEARCH LICENSE AGREEMENT'],
+    'gpl-3.0': ['licence', 'GNU GPL 3.0'],
+    'bsl-1.0': ['licence', 'Boost Software License 1.0'],
+    cc: ['licence', 'Creative Commons license family'],
+    other: ['licence', 'Other'],
+    exaone: ['licence', 'exaone'],
+    'meta-llama/Llama-3.1-8B': ['model', 'meta-llama/Llama-3.1-8B'],
+    'pkg:huggingface/meta-llama/Llama-3.1-8B@0e9e39f': ['model', 'meta-llama/Llama-3.1-8B'],
+    'meta-llama/Llama-3.1-8B@main': ['model', 'meta-llama/Llama-3.1-8B'],
+    gpt2: ['model', 'gpt2'],
+    'tatsu-lab/alpaca': ['dataset', 'tatsu-lab/alpaca'],
+    'pkg:huggingface/datasets/tatsu-lab/alpaca': ['dataset', 'tatsu-lab/alpaca'],
+    openorca: ['dataset', 'Open-Orca/OpenOrca'],
+    openai: ['service', 'OpenAI API'],
+    'service:openai': ['service', 'OpenAI API'],
+    'service:openai/gpt-4o': ['service', 'gpt-4o (OpenAI API)'],
+    ' mit ': ['licence', 'MIT License'],
   };
-  for (const [id, [kind, title]] of Object.entries(kinds)) it(`${id} is a ${kind}`, () => assert.deepEqual([description(id).kind, description(id).title], [kind, title]));
+  for (const [id, [kind, title]] of Object.entries(kinds))
+    it(`${id} is a ${kind}`, () => assert.deepEqual([description(id).kind, description(id).title], [kind, title]));
 
-  for (const id of ['', ' ', 'nobody/nothing', 'pkg:huggingface/tatsu-lab/alpaca', 'pkg:huggingface/', 'service:nobody', 'LicenseRef-nothing', '__proto__', 'pkg:pypi/openai', 'service:', '@', '/']) {
+  for (const id of [
+    '',
+    ' ',
+    'nobody/nothing',
+    'pkg:huggingface/tatsu-lab/alpaca',
+    'pkg:huggingface/',
+    'service:nobody',
+    'LicenseRef-nothing',
+    '__proto__',
+    'pkg:pypi/openai',
+    'service:',
+    '@',
+    '/',
+  ]) {
     it(`knows nothing of ${JSON.stringify(id)}`, () => assert.equal(describeId(id, knowledge), undefined));
   }
 
@@ -52,14 +88,19 @@ describe('describe', () => {
       ['other', 'Tag', /names no licence/],
       ['lppl-1.3c', 'Commercial use', 'yes'],
     ];
-    for (const [id, label, expected] of cases) it(`${id}: ${label}`, () => (typeof expected === 'string' ? assert.equal(row(id, label), expected) : assert.match(row(id, label), expected)));
+    for (const [id, label, expected] of cases)
+      it(`${id}: ${label}`, () => (typeof expected === 'string' ? assert.equal(row(id, label), expected) : assert.match(row(id, label), expected)));
     it('warns where a licence is known by summary only', () => assert.match(description('intel-research').notes.join(' '), /by summary only/));
     it('leaves that out where the text was read', () => assert.doesNotMatch(description('llama3.1').notes.join(' '), /How this is known/));
   });
 
   describe('says of a model where its licence comes from, and what limits', () => {
     const cases: readonly (readonly [string, string, RegExp])[] = [
-      ['deepseek-ai/DeepSeek-R1-Distill-Llama-8B', 'Licences, all bind', /^MIT License \(MIT\) and Llama 3\.1 Community License Agreement .*evidence: the publisher's own repository$/],
+      [
+        'deepseek-ai/DeepSeek-R1-Distill-Llama-8B',
+        'Licences, all bind',
+        /^MIT License \(MIT\) and Llama 3\.1 Community License Agreement .*evidence: the publisher's own repository$/,
+      ],
       ['deepseek-ai/DeepSeek-R1-Distill-Llama-8B', 'Base', /^fine-tune of meta-llama\/Llama-3\.1-8B$/],
       ['deepseek-ai/DeepSeek-R1-Distill-Llama-8B', 'Name', /\(Llama 3\.1 Community License Agreement\) \[s\. 1\.b\.i\]$/],
       ['Qwen/Qwen2.5-3B', 'Commercial use', /^no: use is for research only/],
@@ -73,7 +114,8 @@ describe('describe', () => {
       ['cyankiwi/gemma-4-31B-it-AWQ-4bit', 'Licence', /evidence: guessed from the id alone/],
     ];
     for (const [id, label, expected] of cases) it(`${id}: ${label}`, () => assert.match(row(id, label), expected));
-    it('names disagreeing sources', () => assert.match(description('tiiuae/falcon-180B').notes.join(' '), /Sources disagree: Apache-2\.0; LicenseRef-falcon-180b-tii-1\.0/));
+    it('names disagreeing sources', () =>
+      assert.match(description('tiiuae/falcon-180B').notes.join(' '), /Sources disagree: Apache-2\.0; LicenseRef-falcon-180b-tii-1\.0/));
     it('tells a rename from a copy', () => {
       assert.match(description('gpt2').notes.join(' '), /gpt2 is now openai-community\/gpt2/);
       assert.match(description('runwayml/stable-diffusion-v1-5').notes.join(' '), /not the same repository/);
@@ -82,27 +124,50 @@ describe('describe', () => {
   });
 
   describe('says of data and services only what is known', () => {
-    it('calls service terms terms', () => assert.match(row('tatsu-lab/alpaca', 'Holds outputs of'), /^gpt-3 \(OpenAI API\); per its terms, .* \[s\. 3\.3\(e\)\]$/));
+    it('calls service terms terms', () =>
+      assert.match(row('tatsu-lab/alpaca', 'Holds outputs of'), /^gpt-3 \(OpenAI API\); per its terms, .* \[s\. 3\.3\(e\)\]$/));
     it('does not extend them to users of the data', () => assert.match(description('tatsu-lab/alpaca').notes.join(' '), /bind those who called it; whether/));
     it('says that a page states no licence', () => assert.equal(row('teknium/OpenHermes-2.5', 'Licence'), 'its own page is recorded as stating none'));
-    it('reports disputes as what they are, with dates', () => assert.match(description('EleutherAI/pile').notes.join(' '), /Recorded as withdrawn \(2023\): .*Recorded as taken-down \(2023-07\): .*Recorded as disputed \(2024-07-16\)/s));
+    it('reports disputes as what they are, with dates', () =>
+      assert.match(
+        description('EleutherAI/pile').notes.join(' '),
+        /Recorded as withdrawn \(2023\): .*Recorded as taken-down \(2023-07\): .*Recorded as disputed \(2024-07-16\)/s,
+      ));
     it('says that terms were not read', () => assert.match(row('azure', 'Train a model on outputs'), /^not known: the terms were not read$/));
-    it('says "per its terms"', () => assert.equal(row('anthropic', 'Train a model on outputs'), 'no, per its terms [Usage Policy (model distillation); Commercial Terms D.4(a)]'));
+    it('says "per its terms"', () =>
+      assert.equal(row('anthropic', 'Train a model on outputs'), 'no, per its terms [Usage Policy (model distillation); Commercial Terms D.4(a)]'));
   });
 
   it('has a source, or a reason to have none, for everything', () => {
-    for (const id of ['mit', 'gemma', 'meta-llama/Llama-3.1-8B', 'tatsu-lab/alpaca', 'openai', 'gpt2', '01-ai/Yi-34B-Chat']) assert.ok(description(id).sources.length > 0, id);
+    for (const id of ['mit', 'gemma', 'meta-llama/Llama-3.1-8B', 'tatsu-lab/alpaca', 'openai', 'gpt2', '01-ai/Yi-34B-Chat'])
+      assert.ok(description(id).sources.length > 0, id);
   });
 
   it('describes every licence, service and tag, and many works, without an empty row', () => {
-    const ids = [...knowledge.allTerms().map((terms) => terms.id), ...knowledge.allServices().map((service) => `service:${service.id}`), ...knowledge.allHubLicences().map((tag) => tag.tag), ...knowledge.modelIds().filter((_, index) => index % 7 === 0), ...knowledge.datasetIds().filter((_, index) => index % 7 === 0)];
-    for (const id of ids) for (const entry of description(id).rows) assert.ok(entry.label !== '' && entry.value.trim() !== '' && !entry.value.includes('undefined') && !entry.value.includes('null'), `${id}: ${JSON.stringify(entry)}`);
+    const ids = [
+      ...knowledge.allTerms().map((terms) => terms.id),
+      ...knowledge.allServices().map((service) => `service:${service.id}`),
+      ...knowledge.allHubLicences().map((tag) => tag.tag),
+      ...knowledge.modelIds().filter((_, index) => index % 7 === 0),
+      ...knowledge.datasetIds().filter((_, index) => index % 7 === 0),
+    ];
+    for (const id of ids)
+      for (const entry of description(id).rows)
+        assert.ok(
+          entry.label !== '' && entry.value.trim() !== '' && !entry.value.includes('undefined') && !entry.value.includes('null'),
+          `${id}: ${JSON.stringify(entry)}`,
+        );
   });
 });
 
 const hostile: Description = {
-  kind: 'model', title: '[x](command:evil) <img src=x>', subtitle: '# heading\n\n- list', rows: [{ label: '**bold**', value: '`code` ![i](http://x) | $(zap) \u202e\u0007', clause: ']s. 1' }], notes: ['> quote\n# h', '::error file=x::y'],
-  sources: [{ source: '<script>', asOf: null, confidence: 'table' }], seeAlso: ['a\u001b[31m'],
+  kind: 'model',
+  title: '[x](command:evil) <img src=x>',
+  subtitle: '# heading\n\n- list',
+  rows: [{ label: '**bold**', value: '`code` ![i](http://x) | $(zap) \u202e\u0007', clause: ']s. 1' }],
+  notes: ['> quote\n# h', '::error file=x::y'],
+  sources: [{ source: '<script>', asOf: null, confidence: 'table' }],
+  seeAlso: ['a\u001b[31m'],
 };
 
 describe('descriptions as text', () => {
@@ -121,7 +186,8 @@ describe('descriptions as text', () => {
 });
 
 describe('descriptions as markdown', () => {
-  it('lists rows with their clauses', () => assert.match(describeMarkdown(description('llama2')), /\| \*\*Commercial use\*\* \| on conditions\\: .* \\\[s\\\. 2\\\]/));
+  it('lists rows with their clauses', () =>
+    assert.match(describeMarkdown(description('llama2')), /\| \*\*Commercial use\*\* \| on conditions: .* \\\[s\. 2\\\] \|/));
   it('lets nothing of the data be markup', () => {
     const text = describeMarkdown(hostile);
     assert.doesNotMatch(text, /(?<!\\)(?:\[|\]|`|<|>|\$|!|#)/);
@@ -135,9 +201,9 @@ describe('descriptions as markdown', () => {
         const line = text.split('\n').at(-1) ?? '';
         assert.ok(line.startsWith('| **l** | ') && line.endsWith(' |'));
         assert.equal(text.split('\n').length, 5);
-        // Every mark has a backslash before it: unescaped ones could start markup.
+        // Every mark that could start something has a backslash before it.
         const unescaped = line.slice('| **l** | '.length, -' |'.length).replace(/\\[!-/:-@[-`{-~]/g, '');
-        assert.doesNotMatch(unescaped, /[\\`*_{}[\]()#+\-.!|<>&~$:@]/);
+        assert.doesNotMatch(unescaped, /[\\`*{}[\]#!|<>&~$@]|:\/\/|\bwww\.|^[-+=]|^\d+[.)]|(?<!\w)_|_(?!\w)/i);
       }),
       { numRuns: 300 },
     );
@@ -157,7 +223,15 @@ describe('pedigree explain', () => {
   });
 
   const misses: Readonly<Record<string, string>> = {
-    'Lama-3.1-8B': 'meta-llama/Llama-3.1-8B', 'meta-lama/Llama-3.1-8B': 'meta-llama/Llama-3.1-8B', 'apache2': 'apache-2.0', 'aplaca': 'tatsu-lab/alpaca', 'opanai': 'openai', 'cc-by-nc-40': 'cc-by-nc-4.0', 'LicenseRef-lama-3.1-community': 'llama-3.1-community', 'service:openia': 'openai', mti: 'mit',
+    'Lama-3.1-8B': 'meta-llama/Llama-3.1-8B',
+    'meta-lama/Llama-3.1-8B': 'meta-llama/Llama-3.1-8B',
+    apache2: 'apache-2.0',
+    aplaca: 'tatsu-lab/alpaca',
+    opanai: 'openai',
+    'cc-by-nc-40': 'cc-by-nc-4.0',
+    'LicenseRef-lama-3.1-community': 'llama-3.1-community',
+    'service:openia': 'openai',
+    mti: 'mit',
   };
   for (const [id, expected] of Object.entries(misses)) {
     it(`suggests ${expected} for ${id}`, () => {
@@ -173,5 +247,9 @@ describe('pedigree explain', () => {
     assert.deepEqual(nearest('', knowledge), []);
     assert.deepEqual(nearest('x'.repeat(10_000), knowledge), []);
   });
-  it('repeats an unknown id safely and shortly', () => assert.match(explain(`\u001b[31m\n${'y'.repeat(500)}`, 'text', knowledge).err, /^pedigree explain: nothing is known here of "\uFFFD\[31m y{100,}\.\.\."\.\n$/));
+  it('repeats an unknown id safely and shortly', () =>
+    assert.match(
+      explain(`\u001b[31m\n${'y'.repeat(500)}`, 'text', knowledge).err,
+      /^pedigree explain: nothing is known here of "\uFFFD\[31m y{100,}\.\.\."\.\n$/,
+    ));
 });

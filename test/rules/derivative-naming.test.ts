@@ -1,7 +1,9 @@
 import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['a hub id without the prefix', `
+  [
+    'a hub id without the prefix',
+    `
 --- train.yaml
 base_model: meta-llama/Llama-3.1-8B
 adapter: qlora
@@ -10,8 +12,11 @@ datasets:
     type: alpaca
 hub_model_id: northwind-labs/helper-8b
               ^^^^^^^^^^^^^^^^^^^^^^^^ warning derivative-naming
-`],
-  ['a hub id with it', `
+`,
+  ],
+  [
+    'a hub id with it',
+    `
 --- train.yaml
 base_model: meta-llama/Llama-3.1-8B
 adapter: qlora
@@ -19,8 +24,11 @@ datasets:
   - path: databricks/databricks-dolly-15k
     type: alpaca
 hub_model_id: northwind-labs/Llama-3.1-helper
-`],
-  ['a prefix of two words, as the hub writes it', `
+`,
+  ],
+  [
+    'a prefix of two words, as the hub writes it',
+    `
 --- train.yaml
 base_model: meta-llama/Meta-Llama-3-8B
 adapter: qlora
@@ -28,8 +36,11 @@ datasets:
   - path: databricks/databricks-dolly-15k
     type: alpaca
 hub_model_id: northwind-labs/Llama-3-8B-helper
-`],
-  ['a table of our models with what they came from', `
+`,
+  ],
+  [
+    'a table of our models with what they came from',
+    `
 --- README.md
 # Otter
 
@@ -38,8 +49,11 @@ hub_model_id: northwind-labs/Llama-3-8B-helper
 | Otter-Distill-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [weights](https://huggingface.co/otter/Otter-Distill-8B) |
                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning derivative-naming
 | Otter-Distill-7B | [Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B) | [weights](https://huggingface.co/otter/Otter-Distill-7B) |
-`],
-  ['a survey of the models of many', `
+`,
+  ],
+  [
+    'a survey of the models of many',
+    `
 --- README.md
 # Survey
 
@@ -47,8 +61,11 @@ hub_model_id: northwind-labs/Llama-3-8B-helper
 | --- | --- | --- |
 | Otter-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [weights](https://huggingface.co/otter/Otter-8B) |
 | Beaver-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [weights](https://huggingface.co/beaver/Beaver-8B) |
-`],
-  ['Llama 2 has no such clause', `
+`,
+  ],
+  [
+    'Llama 2 has no such clause',
+    `
 --- train.yaml
 base_model: meta-llama/Llama-2-7b-hf
 adapter: qlora
@@ -56,12 +73,18 @@ datasets:
   - path: databricks/databricks-dolly-15k
     type: alpaca
 hub_model_id: northwind-labs/helper-7b
-`],
-  ['the name in the weights', `
+`,
+  ],
+  [
+    'the name in the weights',
+    `
 --- helper.gguf gguf {"general.name":"helper","general.license":"llama3.1","general.base_model.count":1,"general.base_model.0.repo_url":"https://huggingface.co/meta-llama/Llama-3.1-8B"}
 !general.name warning derivative-naming
-`],
-  ['a free base', `
+`,
+  ],
+  [
+    'a free base',
+    `
 --- train.yaml
 base_model: HuggingFaceTB/SmolLM2-1.7B
 adapter: qlora
@@ -69,7 +92,8 @@ datasets:
   - path: databricks/databricks-dolly-15k
     type: alpaca
 hub_model_id: northwind-labs/helper-1.7b
-`],
+`,
+  ],
 ];
 
 describe('derivative-naming', () => {

@@ -2,69 +2,98 @@ import assert from 'node:assert/strict';
 import { check, fixed } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['a spelling of the hub', `
+  [
+    'a spelling of the hub',
+    `
 --- README.md
 ---
 license: MIT
          ^^^ warning invalid-licence-id
 pipeline_tag: text-generation
 ---
-`],
-  ['an SPDX field with free text', `
+`,
+  ],
+  [
+    'an SPDX field with free text',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
 license = "Apache 2"
            ^^^^^^^^ warning invalid-licence-id
-`],
-  ['an SPDX expression', `
+`,
+  ],
+  [
+    'an SPDX expression',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
 license = "MIT OR Apache-2.0"
-`],
-  ['a tag in a source file', `
+`,
+  ],
+  [
+    'a tag in a source file',
+    `
 --- a.py
 # SPDX-License-Identifier: GNU Affero General Public License v3.0
                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning invalid-licence-id
 print(1)
-`],
-  ['one header in many files', `
+`,
+  ],
+  [
+    'one header in many files',
+    `
 --- a.py
 # SPDX-License-Identifier: GNU Affero General Public License v3.0
                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning invalid-licence-id
 --- b.py
 # SPDX-License-Identifier: GNU Affero General Public License v3.0
-`],
-  ['the manifest of somebody else, kept in a folder for it', `
+`,
+  ],
+  [
+    'the manifest of somebody else, kept in a folder for it',
+    `
 --- deps/beaver/package.json
 { "name": "beaver", "license": "Public Domain" }
                                 ^^^^^^^^^^^^^ information invalid-licence-id
-`],
-  ['other without a name', `
+`,
+  ],
+  [
+    'other without a name',
+    `
 --- README.md
 ---
 license: other
          ^^^^^ warning invalid-licence-id
 pipeline_tag: text-generation
 ---
-`],
-  ['a link instead of a value', `
+`,
+  ],
+  [
+    'a link instead of a value',
+    `
 --- README.md
 ---
 license: [mit](https://example.org/terms)
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning invalid-licence-id
 pipeline_tag: text-generation
 ---
-`],
-  ['ids of the hub that SPDX does not have', `
+`,
+  ],
+  [
+    'ids of the hub that SPDX does not have',
+    `
 --- README.md
 ---
 license: gpl-3.0
 pipeline_tag: text-generation
 ---
-`],
-  ['a list of ids', `
+`,
+  ],
+  [
+    'a list of ids',
+    `
 --- README.md
 ---
 license:
@@ -73,7 +102,8 @@ license:
 task_categories:
 - text-generation
 ---
-`],
+`,
+  ],
 ];
 
 describe('invalid-licence-id', () => {

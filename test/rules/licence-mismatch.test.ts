@@ -1,7 +1,9 @@
 import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['a manifest against the text', `
+  [
+    'a manifest against the text',
+    `
 --- package.json
 { "name": "otter", "license": "Apache-2.0" }
                                ^^^^^^^^^^ error licence-mismatch
@@ -15,22 +17,31 @@ of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. The above copyright notice and this
 permission notice shall be included in all copies. THE SOFTWARE IS PROVIDED
 "AS IS", WITHOUT WARRANTY OF ANY KIND.
-`],
-  ['a classifier that says less is no contradiction', `
+`,
+  ],
+  [
+    'a classifier that says less is no contradiction',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
 license = "Apache-2.0"
 classifiers = ["License :: OSI Approved :: Apache Software License"]
-`],
-  ['only and or-later are spelled alike elsewhere', `
+`,
+  ],
+  [
+    'only and or-later are spelled alike elsewhere',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
 license = "GPL-3.0-or-later"
 classifiers = ["License :: OSI Approved :: GNU General Public License v3 (GPLv3)"]
-`],
-  ['alternatives side by side', `
+`,
+  ],
+  [
+    'alternatives side by side',
+    `
 --- package.json
 { "name": "otter", "license": "MIT OR Apache-2.0" }
 --- LICENSE-MIT
@@ -39,8 +50,11 @@ MIT License
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
-`],
-  ['weights under other terms than the code', `
+`,
+  ],
+  [
+    'weights under other terms than the code',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
@@ -49,8 +63,11 @@ license = "MIT"
 # otter
 
 The weights are released under CC BY-NC 4.0.
-`],
-  ['two badges of one thing', `
+`,
+  ],
+  [
+    'two badges of one thing',
+    `
 --- README.md
 # otter
 
@@ -58,8 +75,11 @@ The weights are released under CC BY-NC 4.0.
  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning licence-mismatch
 
 The data are released under the MIT license.
-`],
-  ['an advice to follow the licences of others', `
+`,
+  ],
+  [
+    'an advice to follow the licences of others',
+    `
 --- README.md
 # otter
 
@@ -68,16 +88,22 @@ The data are released under the MIT license.
 The code is under the MIT license.
 
 Please follow the model licenses to use the weights: [A](https://www.apache.org/licenses/LICENSE-2.0) / [B](https://huggingface.co/meta-llama/Llama-2-7b/blob/main/LICENSE.txt).
-`],
-  ['models and scripts in one sentence, each with its own', `
+`,
+  ],
+  [
+    'models and scripts in one sentence, each with its own',
+    `
 --- README.md
 # otter
 
 ## Models Licence
 
 Our models fall under the CC BY-NC 4.0 license <br/> Our training and infer scripts under the Apache 2 License
-`],
-  ['the terms of somebody else, in brackets behind a short form', `
+`,
+  ],
+  [
+    'the terms of somebody else, in brackets behind a short form',
+    `
 --- README.md
 # otter
 
@@ -88,8 +114,11 @@ MIT License
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
-`],
-  ['a part that is named, of several things here', `
+`,
+  ],
+  [
+    'a part that is named, of several things here',
+    `
 --- README.md
 # otter
 
@@ -106,8 +135,11 @@ MIT License
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
-`],
-  ['the title names the whole', `
+`,
+  ],
+  [
+    'the title names the whole',
+    `
 --- README.md
 # The otter
 
@@ -121,8 +153,11 @@ MIT License
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
-`],
-  ['weights that lie in the repository of the code', `
+`,
+  ],
+  [
+    'weights that lie in the repository of the code',
+    `
 --- README.md
 # otter
 
@@ -137,16 +172,22 @@ MIT License
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
-`],
-  ['two sentences of one text share the weights out', `
+`,
+  ],
+  [
+    'two sentences of one text share the weights out',
+    `
 --- README.md
 # otter
 
 The following models are under CC BY-NC 4.0.
 
 The following models are under the MIT License.
-`],
-  ['a README below speaks for its own folder', `
+`,
+  ],
+  [
+    'a README below speaks for its own folder',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
@@ -157,8 +198,11 @@ license = "Apache-2.0"
 ## License
 
 MIT License
-`],
-  ['a copy of somebody else deep inside, with its own text', `
+`,
+  ],
+  [
+    'a copy of somebody else deep inside, with its own text',
+    `
 --- otter/parts/depth/README.md
 # Depth
 
@@ -172,8 +216,11 @@ MIT License
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
-`],
-  ['a configuration below makes no model of the whole', `
+`,
+  ],
+  [
+    'a configuration below makes no model of the whole',
+    `
 --- README.md
 # otter
 
@@ -186,8 +233,11 @@ MIT License
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
-`],
-  ['a text that the statement about the weights names', `
+`,
+  ],
+  [
+    'a text that the statement about the weights names',
+    `
 --- README.md
 # otter
 
@@ -199,7 +249,8 @@ MIT License
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
-`],
+`,
+  ],
 ];
 
 describe('licence-mismatch', () => {

@@ -2,22 +2,30 @@ import assert from 'node:assert/strict';
 import { check, fixed } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['a card without a licence', `
+  [
+    'a card without a licence',
+    `
 --- README.md
 ---
 ! warning licence-missing
 base_model: HuggingFaceTB/SmolLM2-1.7B
 ---
-`],
-  ['a card with a licence text beside it', `
+`,
+  ],
+  [
+    'a card with a licence text beside it',
+    `
 --- README.md
 ---
 base_model: HuggingFaceTB/SmolLM2-1.7B
 ---
 --- LICENSE
 MIT License
-`],
-  ['a card that says other, rightly', `
+`,
+  ],
+  [
+    'a card that says other, rightly',
+    `
 --- README.md
 ---
 license: other
@@ -25,29 +33,41 @@ license_name: our-licence
 license_link: LICENSE
 base_model: HuggingFaceTB/SmolLM2-1.7B
 ---
-`],
-  ['a repository that states nothing', `
+`,
+  ],
+  [
+    'a repository that states nothing',
+    `
 --- README.md
 ! warning licence-missing
 # otter
 --- run.py
 print("hello")
-`],
-  ['a repository whose manifest states one', `
+`,
+  ],
+  [
+    'a repository whose manifest states one',
+    `
 --- README.md
 # otter
 --- pyproject.toml
 [project]
 name = "otter"
 license = "MIT"
-`],
-  ['a README without front matter is no card', `
+`,
+  ],
+  [
+    'a README without front matter is no card',
+    `
 --- LICENSE
 MIT License
 --- models/README.md
 # The models
-`],
-  ['a data-set card below a licensed root is information', `
+`,
+  ],
+  [
+    'a data-set card below a licensed root is information',
+    `
 --- LICENSE
 MIT License
 --- data/tickets/README.md
@@ -58,16 +78,25 @@ task_categories:
 size_categories:
   - 1K<n<10K
 ---
-`],
+`,
+  ],
 ];
 
 describe('licence-missing', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'licence-missing'));
 
   it('offers what the card inherits', () =>
-    assert.equal(fixed(`--- README.md
+    assert.equal(
+      fixed(
+        `--- README.md
 ---
 base_model: meta-llama/Llama-3.1-8B
 ---
-`, 'licence-missing', /llama3\.1/, 'README.md'), '---\nbase_model: meta-llama/Llama-3.1-8B\nlicense: llama3.1\n---\n'));
+`,
+        'licence-missing',
+        /llama3\.1/,
+        'README.md',
+      ),
+      '---\nbase_model: meta-llama/Llama-3.1-8B\nlicense: llama3.1\n---\n',
+    ));
 });

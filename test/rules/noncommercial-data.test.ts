@@ -1,7 +1,9 @@
 import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['trained on, in a card', `
+  [
+    'trained on, in a card',
+    `
 --- README.md
 ---
 license: apache-2.0
@@ -10,8 +12,11 @@ datasets:
   - tatsu-lab/alpaca
     ^^^^^^^^^^^^^^^^ warning noncommercial-data
 ---
-`],
-  ['trained on, in a configuration', `
+`,
+  ],
+  [
+    'trained on, in a configuration',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
@@ -23,8 +28,11 @@ datasets:
   - path: tatsu-lab/alpaca
           ^^^^^^^^^^^^^^^^ warning noncommercial-data
     type: alpaca
-`],
-  ['loaded by code that permits commerce', `
+`,
+  ],
+  [
+    'loaded by code that permits commerce',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
@@ -33,8 +41,11 @@ license = "MIT"
 from datasets import load_dataset
 data = load_dataset("tatsu-lab/alpaca")
                      ^^^^^^^^^^^^^^^^ warning noncommercial-data
-`],
-  ['free data', `
+`,
+  ],
+  [
+    'free data',
+    `
 --- README.md
 ---
 license: apache-2.0
@@ -42,8 +53,11 @@ base_model: HuggingFaceTB/SmolLM2-1.7B
 datasets:
   - databricks/databricks-dolly-15k
 ---
-`],
-  ['only evaluated on', `
+`,
+  ],
+  [
+    'only evaluated on',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
@@ -51,14 +65,18 @@ license = "MIT"
 --- eval/run_eval.py
 from datasets import load_dataset
 data = load_dataset("tatsu-lab/alpaca")
-`],
-  ['a limit of what is made from the data, beside their own licence', `
+`,
+  ],
+  [
+    'a limit of what is made from the data, beside their own licence',
+    `
 --- README.md
 # tickets
 
 The dataset is CC BY NC 4.0 and models trained on it should not be used outside of research.
                ^^^^^^^^^^^^ information noncommercial-data
-`],
+`,
+  ],
 ];
 
 describe('noncommercial-data', () => {

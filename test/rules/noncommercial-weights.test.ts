@@ -1,7 +1,9 @@
 import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['loaded by code that permits commerce', `
+  [
+    'loaded by code that permits commerce',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -10,14 +12,20 @@ license = "MIT"
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
-`],
-  ['loaded where nothing is stated', `
+`,
+  ],
+  [
+    'loaded where nothing is stated',
+    `
 --- paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
-`],
-  ['loaded for research, as the policy says', `
+`,
+  ],
+  [
+    'loaded for research, as the policy says',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -29,8 +37,11 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 --- pedigree.yaml
 use:
   commercial: false
-`],
-  ['a table whose field reaches the call that fetches', `
+`,
+  ],
+  [
+    'a table whose field reaches the call that fetches',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -52,8 +63,11 @@ specs = {
 
 def fetch(name: str):
     return hf_hub_download(specs[name].repo_id, specs[name].file)
-`],
-  ['a table that nothing loads from', `
+`,
+  ],
+  [
+    'a table that nothing loads from',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -63,22 +77,31 @@ class Spec:
     repo_id: str
 
 known = [Spec(repo_id="black-forest-labs/FLUX.1-dev")]
-`],
-  ['a note set apart', `
+`,
+  ],
+  [
+    'a note set apart',
+    `
 --- README.md
 # painter
 
 > **License Notice**
 > This codebase and its associated weights are released under the **CC BY-NC 4.0** license.
                                                                     ^^^^^^^^^^^^ information noncommercial-weights
-`],
-  ['what others say of theirs', `
+`,
+  ],
+  [
+    'what others say of theirs',
+    `
 --- README.md
 # painter
 
 The code works with the original weights that are released by Northwind for research use only.
-`],
-  ['its words alone', `
+`,
+  ],
+  [
+    'its words alone',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -87,8 +110,11 @@ license = "MIT"
 from transformers import AutoTokenizer
 tokenizer = AutoTokenizer.from_pretrained("CohereLabs/aya-expanse-8b")
                                            ^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
-`],
-  ['its schedule alone', `
+`,
+  ],
+  [
+    'its schedule alone',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -97,8 +123,11 @@ license = "MIT"
 from diffusers import FlowMatchEulerDiscreteScheduler
 steps = FlowMatchEulerDiscreteScheduler.from_pretrained("black-forest-labs/FLUX.1-dev", subfolder="scheduler")
                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
-`],
-  ['its words and its weights, by one name', `
+`,
+  ],
+  [
+    'its words and its weights, by one name',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -109,8 +138,11 @@ name = "CohereLabs/aya-expanse-8b"
         ^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
 tokenizer = AutoTokenizer.from_pretrained(name)
 model = AutoModelForCausalLM.from_pretrained(name)
-`],
-  ['a test that loads it', `
+`,
+  ],
+  [
+    'a test that loads it',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -118,8 +150,11 @@ license = "MIT"
 --- tests/test_paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
-`],
-  ['a family member under other terms', `
+`,
+  ],
+  [
+    'a family member under other terms',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -127,8 +162,11 @@ license = "MIT"
 --- paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-schnell")
-`],
-  ['declared rightly by a derivative', `
+`,
+  ],
+  [
+    'declared rightly by a derivative',
+    `
 --- README.md
 ---
 license: cc-by-nc-4.0
@@ -136,8 +174,11 @@ license: cc-by-nc-4.0
 base_model: black-forest-labs/FLUX.1-dev
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
 ---
-`],
-  ['the repository says so of its own weights', `
+`,
+  ],
+  [
+    'the repository says so of its own weights',
+    `
 --- pyproject.toml
 [project]
 name = "otter"
@@ -147,8 +188,11 @@ license = "MIT"
 
 The model weights are released under the CC BY-NC 4.0 license.
                                          ^^^^^^^^^^^^ information noncommercial-weights
-`],
-  ['accepted with a reason', `
+`,
+  ],
+  [
+    'accepted with a reason',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -156,8 +200,11 @@ license = "MIT"
 --- paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")  # pedigree-ignore noncommercial-weights: demo for our own research
-`],
-  ['accepted at one place, which says nothing of the others', `
+`,
+  ],
+  [
+    'accepted at one place, which says nothing of the others',
+    `
 --- pyproject.toml
 [project]
 name = "painter"
@@ -172,7 +219,8 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 --- pedigree.yaml
 accept:
   - { rule: noncommercial-weights, paths: ["demo/**"], reason: "shown to nobody" }
-`],
+`,
+  ],
 ];
 
 describe('noncommercial-weights', () => {

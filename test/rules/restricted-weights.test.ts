@@ -1,13 +1,18 @@
 import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['loaded', `
+  [
+    'loaded',
+    `
 --- run.py
 from transformers import pipeline
 pipe = pipeline("text-generation", model="meta-llama/Llama-3.1-8B")
                                           ^^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
-`],
-  ['loaded, and the policy says commercial', `
+`,
+  ],
+  [
+    'loaded, and the policy says commercial',
+    `
 --- run.py
 from transformers import pipeline
 pipe = pipeline("text-generation", model="meta-llama/Llama-3.1-8B")
@@ -15,8 +20,11 @@ pipe = pipeline("text-generation", model="meta-llama/Llama-3.1-8B")
 --- pedigree.yaml
 use:
   commercial: true
-`],
-  ['once, other places related', `
+`,
+  ],
+  [
+    'once, other places related',
+    `
 --- a.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")
@@ -24,8 +32,11 @@ model = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")
 --- b.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")
-`],
-  ['an adapter of an experiment, below a folder without terms of its own, in a repository that states its terms', `
+`,
+  ],
+  [
+    'an adapter of an experiment, below a folder without terms of its own, in a repository that states its terms',
+    `
 --- LICENSE
 MIT License
 
@@ -41,8 +52,11 @@ app_file: app.py
 --- comparison/rank-8/adapter_config.json
 { "peft_type": "LORA", "base_model_name_or_path": "meta-llama/Llama-3.2-3B" }
                                                    ^^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
-`],
-  ['weights whose terms a README names by their file', `
+`,
+  ],
+  [
+    'weights whose terms a README names by their file',
+    `
 --- README.md
 # Otter
 
@@ -53,16 +67,23 @@ The code is under the MIT license. The use of Otter-6B model weights is subject 
 --- MODEL_LICENSE
 CreativeML Open RAIL-M
 ^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
-`],
-  ['an architecture is no licence', `
+`,
+  ],
+  [
+    'an architecture is no licence',
+    `
 --- config.json
 { "architectures": ["LlamaForCausalLM"], "model_type": "llama", "transformers_version": "4.44.0" }
-`],
-  ['a free model', `
+`,
+  ],
+  [
+    'a free model',
+    `
 --- run.py
 from transformers import pipeline
 pipe = pipeline("text-generation", model="HuggingFaceTB/SmolLM2-1.7B")
-`],
+`,
+  ],
 ];
 
 describe('restricted-weights', () => {

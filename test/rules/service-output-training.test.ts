@@ -1,7 +1,9 @@
 import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['written here, trained on here', `
+  [
+    'written here, trained on here',
+    `
 --- generate.py
 import json
 from openai import OpenAI
@@ -18,8 +20,11 @@ datasets:
   - path: data/train.jsonl
           ^^^^^^^^^^^^^^^^ warning service-output-training
     type: completion
-`],
-  ['barred for any model', `
+`,
+  ],
+  [
+    'barred for any model',
+    `
 --- generate.py
 import json
 from anthropic import Anthropic
@@ -36,8 +41,11 @@ datasets:
   - path: data/train.jsonl
           ^^^^^^^^^^^^^^^^ error service-output-training
     type: completion
-`],
-  ['other data', `
+`,
+  ],
+  [
+    'other data',
+    `
 --- generate.py
 import json
 from openai import OpenAI
@@ -53,8 +61,11 @@ adapter: lora
 datasets:
   - path: data/written-by-us.jsonl
     type: completion
-`],
-  ['a public set of such outputs binds its makers, not us', `
+`,
+  ],
+  [
+    'a public set of such outputs binds its makers, not us',
+    `
 --- README.md
 ---
 license: mit
@@ -62,7 +73,8 @@ base_model: HuggingFaceTB/SmolLM2-1.7B
 datasets:
   - HuggingFaceH4/ultrachat_200k
 ---
-`],
+`,
+  ],
 ];
 
 describe('service-output-training', () => {

@@ -1,7 +1,9 @@
 import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['an id that nothing knows, once', `
+  [
+    'an id that nothing knows, once',
+    `
 --- LICENSE
 MIT License
 --- a.py
@@ -9,46 +11,65 @@ from transformers import AutoModel
 model = AutoModel.from_pretrained("quiet-harbour/otter-7b")
                                    ^^^^^^^^^^^^^^^^^^^^^^ information unknown-terms
 again = AutoModel.from_pretrained("quiet-harbour/otter-7b")
-`],
-  ['a base that nothing knows', `
+`,
+  ],
+  [
+    'a base that nothing knows',
+    `
 --- README.md
 ---
 license: mit
 base_model: quiet-harbour/otter-7b
             ^^^^^^^^^^^^^^^^^^^^^^ information unknown-terms
 ---
-`],
-  ['a known one', `
+`,
+  ],
+  [
+    'a known one',
+    `
 --- a.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B")
-`],
-  ['a local path', `
+`,
+  ],
+  [
+    'a local path',
+    `
 --- a.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("./out/checkpoint")
-`],
-  ['a placeholder', `
+`,
+  ],
+  [
+    'a placeholder',
+    `
 --- a.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("your-org/your-model")
-`],
-  ['licensed in the policy', `
+`,
+  ],
+  [
+    'licensed in the policy',
+    `
 --- a.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("quiet-harbour/otter-7b")
 --- pedigree.yaml
 works:
   - { id: "pkg:huggingface/quiet-harbour/otter-7b", licence: MIT }
-`],
-  ['granted in the policy', `
+`,
+  ],
+  [
+    'granted in the policy',
+    `
 --- a.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("quiet-harbour/otter-7b")
 --- pedigree.yaml
 grants:
   - { work: "pkg:huggingface/quiet-harbour/otter-7b", licence: commercial, reference: contract 12 }
-`],
+`,
+  ],
 ];
 
 describe('unknown-terms', () => {

@@ -2,30 +2,42 @@ import assert from 'node:assert/strict';
 import { check, fixed } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['no revision', `
+  [
+    'no revision',
+    `
 --- a.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B")
                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^ information unpinned-revision
-`],
-  ['a branch', `
+`,
+  ],
+  [
+    'a branch',
+    `
 --- a.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B", revision="main")
                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^ information unpinned-revision
-`],
-  ['a commit', `
+`,
+  ],
+  [
+    'a commit',
+    `
 --- a.py
 from transformers import AutoModel
 model = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B", revision="4a5f0c1d2e3b4a5f0c1d2e3b4a5f0c1d2e3b4a5f")
-`],
-  ['a card cannot pin', `
+`,
+  ],
+  [
+    'a card cannot pin',
+    `
 --- README.md
 ---
 license: apache-2.0
 base_model: HuggingFaceTB/SmolLM2-1.7B
 ---
-`],
+`,
+  ],
 ];
 
 describe('unpinned-revision', () => {

@@ -22,6 +22,10 @@ export interface Run {
 
 /** The built command line, as users run it. */
 export const pedigree = (...words: readonly string[]): Run => {
-  const run = spawnSync(process.execPath, ['dist/cli.js', ...words], { encoding: 'utf8', env: { ...process.env, PEDIGREE_TODAY: today, NO_COLOR: '1', FORCE_COLOR: '' }, maxBuffer: 1 << 28 });
+  const run = spawnSync(process.execPath, ['dist/cli.js', ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, PEDIGREE_TODAY: today, NO_COLOR: '1', FORCE_COLOR: '' },
+    maxBuffer: 1 << 28,
+  });
   return { code: run.status, out: run.stdout, err: run.stderr };
 };

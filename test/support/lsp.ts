@@ -34,7 +34,12 @@ export const modern = {
   window: { workDoneProgress: true },
   textDocument: {
     diagnostic: { relatedDocumentSupport: false, codeDescriptionSupport: true, relatedInformation: true, dataSupport: true },
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } }, isPreferredSupport: true, dataSupport: true, resolveSupport: { properties: ['edit'] } },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },
+      isPreferredSupport: true,
+      dataSupport: true,
+      resolveSupport: { properties: ['edit'] },
+    },
     hover: { contentFormat: ['markdown'] },
   },
 };
@@ -67,7 +72,10 @@ export interface StartOptions {
   readonly command?: readonly string[];
 }
 
-export const startClient = async (root: string, { capabilities = modern, folders = [root], command = ['dist/server.js', '--stdio'] }: StartOptions = {}): Promise<LspClient> => {
+export const startClient = async (
+  root: string,
+  { capabilities = modern, folders = [root], command = ['dist/server.js', '--stdio'] }: StartOptions = {},
+): Promise<LspClient> => {
   const child = spawn(process.execPath, command, { env: { ...process.env, PEDIGREE_TODAY: today } });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -100,7 +108,9 @@ export const startClient = async (root: string, { capabilities = modern, folders
     const late = new Promise<never>((_, fail) => {
       timer = setTimeout(() => fail(new Error(`${what}: no answer within ${patience / 1000} s\n${stderr}`)), patience);
     });
-    return Promise.race([promise, late, exit.then((code) => Promise.reject(new Error(`${what}: the server ended with ${code}\n${stderr}`)))]).finally(() => clearTimeout(timer));
+    return Promise.race([promise, late, exit.then((code) => Promise.reject(new Error(`${what}: the server ended with ${code}\n${stderr}`)))]).finally(() =>
+      clearTimeout(timer),
+    );
   };
   const request = <T>(method: string, params: unknown, onId?: (id: number) => void): Promise<T> => {
     last += 1;
@@ -114,13 +124,28 @@ export const startClient = async (root: string, { capabilities = modern, folders
   const uri = (path: string): string => pathToFileURL(join(root, path)).toString();
 
   const workspaceFolders = folders?.map((folder) => ({ uri: pathToFileURL(folder).toString(), name: folder.slice(folder.lastIndexOf('/') + 1) })) ?? null;
-  const { capabilities: able } = await request<{ capabilities: Readonly<Record<string, unknown>> }>('initialize', { processId: process.pid, rootUri: null, workspaceFolders, capabilities });
+  const { capabilities: able } = await request<{ capabilities: Readonly<Record<string, unknown>> }>('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    workspaceFolders,
+    capabilities,
+  });
   notify('initialized', {});
   return {
-    root, request, notify, received, uri, capabilities: able,
+    root,
+    request,
+    notify,
+    received,
+    uri,
+    capabilities: able,
     waitFor: <T>(method: string, test: (params: T) => boolean = () => true) => {
       const there = received.find((entry) => entry.method === method && test(entry.params as T));
-      return there ? Promise.resolve(there.params as T) : timed(`waiting for ${method}`, new Promise<T>((done) => waiting.push({ method, test: test as (params: never) => boolean, done: done as (params: unknown) => void })));
+      return there
+        ? Promise.resolve(there.params as T)
+        : timed(
+            `waiting for ${method}`,
+            new Promise<T>((done) => waiting.push({ method, test: test as (params: never) => boolean, done: done as (params: unknown) => void })),
+          );
     },
     open: (path, text, languageId = 'markdown') => notify('textDocument/didOpen', { textDocument: { uri: uri(path), languageId, version: 1, text } }),
     change: (path, version, text) => notify('textDocument/didChange', { textDocument: { uri: uri(path), version }, contentChanges: [{ text }] }),

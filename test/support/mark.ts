@@ -5,7 +5,10 @@ const markOf = (finding: Finding): { readonly under: number; readonly text: stri
   const tail = `${finding.severity} ${finding.ruleId}`;
   const plain = finding.key === null && finding.cell === null && finding.endLine === finding.line && finding.endColumn > finding.column;
   if (plain) return { under: finding.line, text: `${' '.repeat(finding.column - 1)}${'^'.repeat(finding.endColumn - finding.column)} ${tail}` };
-  const at = shown(finding).slice(finding.path.length + 1).split(' ')[0] ?? '';
+  const at =
+    shown(finding)
+      .slice(finding.path.length + 1)
+      .split(' ')[0] ?? '';
   return { under: 0, text: `!${at === '1:1-1' ? '' : at} ${tail}` };
 };
 

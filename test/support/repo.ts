@@ -61,7 +61,8 @@ export const parseRepo = (text: string): Repo => {
 export const analyseFiles = (files: ReadonlyMap<string, Uint8Array>, previous?: Analysis): Analysis => {
   const knowledge = testKnowledge();
   const artefacts = new Map<string, Artefact>();
-  for (const path of [...files.keys()].toSorted()) artefacts.set(path, readArtefact({ path, bytes: files.get(path) ?? new Uint8Array(), size: files.get(path)?.length ?? 0 }, knowledge));
+  for (const path of [...files.keys()].toSorted())
+    artefacts.set(path, readArtefact({ path, bytes: files.get(path) ?? new Uint8Array(), size: files.get(path)?.length ?? 0 }, knowledge));
   const policyBytes = files.get('pedigree.yaml');
   const policyText = policyBytes ? new TextDecoder().decode(policyBytes) : undefined;
   const policy = policyText === undefined ? noPolicy : readPolicy(policyText, 'pedigree.yaml', digest(policyText));
@@ -69,7 +70,8 @@ export const analyseFiles = (files: ReadonlyMap<string, Uint8Array>, previous?: 
 };
 
 export const shown = (finding: Finding): string => {
-  const at = finding.key ?? `${finding.line}:${finding.column}-${finding.endLine === finding.line ? finding.endColumn : `${finding.endLine}:${finding.endColumn}`}`;
+  const at =
+    finding.key ?? `${finding.line}:${finding.column}-${finding.endLine === finding.line ? finding.endColumn : `${finding.endLine}:${finding.endColumn}`}`;
   return `${finding.path}:${finding.cell === null ? '' : `[${finding.cell}]`}${at} ${finding.severity} ${finding.ruleId}`;
 };
 
@@ -85,7 +87,10 @@ export const check = (text: string, rule?: string): readonly Finding[] => {
 /** The text of a file after one fix of one finding. */
 export const fixed = (text: string, rule: string, title: RegExp, path: string): string => {
   const repo = parseRepo(text);
-  const fix = analyseFiles(repo.files).report.findings.filter((finding) => finding.ruleId === rule).flatMap((finding) => finding.fixes).find((entry) => title.test(entry.title));
+  const fix = analyseFiles(repo.files)
+    .report.findings.filter((finding) => finding.ruleId === rule)
+    .flatMap((finding) => finding.fixes)
+    .find((entry) => title.test(entry.title));
   assert.ok(fix, `no fix of ${rule} matches ${title}`);
   let content = new TextDecoder().decode(repo.files.get(path) ?? new Uint8Array());
   for (const create of fix.creates) if (create.path === path) content += create.text;

@@ -25,8 +25,16 @@ const value = (entry: string | number | readonly string[]): Uint8Array => {
 export const writeGguf = (metadata: Metadata): Uint8Array => {
   const pairs = Object.entries({ 'general.architecture': 'llama', ...metadata });
   const head = join([
-    bytesOf('GGUF'), u32(3), u64(1), u64(pairs.length), ...pairs.map(([key, entry]) => join([string(key), value(entry)])),
-    string('token_embd.weight'), u32(1), u64(8), u32(0), u64(0),
+    bytesOf('GGUF'),
+    u32(3),
+    u64(1),
+    u64(pairs.length),
+    ...pairs.map(([key, entry]) => join([string(key), value(entry)])),
+    string('token_embd.weight'),
+    u32(1),
+    u64(8),
+    u32(0),
+    u64(0),
   ]);
   return join([head, new Uint8Array((32 - (head.length % 32)) % 32), new Uint8Array(32)]);
 };

@@ -12,8 +12,8 @@ const utf16 = (text: string, big: boolean): Uint8Array => {
 
 describe('decoding', () => {
   const cases: Readonly<Record<string, readonly [content: Uint8Array, text: string | undefined, encoding?: string, bom?: boolean]>> = {
-    'nothing': [bytes(), '', 'utf-8', false],
-    'ASCII': [bytes(0x61, 0x0a), 'a\n', 'utf-8', false],
+    nothing: [bytes(), '', 'utf-8', false],
+    ASCII: [bytes(0x61, 0x0a), 'a\n', 'utf-8', false],
     'UTF-8 of two and four bytes': [bytes(0xc3, 0xa9, 0xf0, 0x9f, 0x98, 0x80), 'é😀', 'utf-8', false],
     'a byte order mark of UTF-8': [bytes(0xef, 0xbb, 0xbf, 0x61), 'a', 'utf-8', true],
     'a mark and nothing else': [bytes(0xef, 0xbb, 0xbf), '', 'utf-8', true],
@@ -30,7 +30,8 @@ describe('decoding', () => {
     'a NUL': [bytes(0x61, 0x00, 0x62), undefined],
     'a NUL behind a mark of UTF-8': [bytes(0xef, 0xbb, 0xbf, 0x00), undefined],
   };
-  for (const [name, [content, text, encoding, bom]] of Object.entries(cases)) it(`of ${name}`, () => assert.deepEqual(decode(content), text === undefined ? undefined : { text, encoding, bom }));
+  for (const [name, [content, text, encoding, bom]] of Object.entries(cases))
+    it(`of ${name}`, () => assert.deepEqual(decode(content), text === undefined ? undefined : { text, encoding, bom }));
 
   it('looks for NUL in the first 8 kB only', () => {
     const at = (offset: number): Uint8Array => {
@@ -43,16 +44,22 @@ describe('decoding', () => {
   });
 
   it('gives back what was encoded, and never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (whole) => {
-      if (!whole.includes('\u0000')) {
-        assert.equal(decode(new TextEncoder().encode(`x${whole}`))?.text, `x${whole}`);
-        assert.equal(decode(new TextEncoder().encode(`\ufeffx${whole}`))?.text, `x${whole}`);
-      }
-      assert.equal(decode(utf16(whole, false))?.text, whole);
-      assert.equal(decode(utf16(whole, true))?.text, whole);
-    }), { numRuns: 200 });
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (content) => {
-      decode(content);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (whole) => {
+        if (!whole.includes('\u0000')) {
+          assert.equal(decode(new TextEncoder().encode(`x${whole}`))?.text, `x${whole}`);
+          assert.equal(decode(new TextEncoder().encode(`\ufeffx${whole}`))?.text, `x${whole}`);
+        }
+        assert.equal(decode(utf16(whole, false))?.text, whole);
+        assert.equal(decode(utf16(whole, true))?.text, whole);
+      }),
+      { numRuns: 200 },
+    );
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (content) => {
+        decode(content);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -5,8 +5,24 @@ import { limits } from '../../server/src/text/limits.ts';
 
 describe('globs', () => {
   const cases: readonly (readonly [glob: string, path: string, matches: boolean])[] = [
-    ['*.py', 'a.py', true], ['*.py', 'src/a.py', false], ['**/*.py', 'a.py', true], ['**/*.py', 'src/b/a.py', true], ['src/**', 'src/a', true], ['src/**', 'srcs/a', false], ['src/*', 'src/a/b', false],
-    ['*', '.env', true], ['**', '.github/x.yml', true], ['a?c', 'abc', true], ['a?c', 'a/c', false], ['[ab].md', 'a.md', true], ['[!ab].md', 'a.md', false], ['{a,b}/c', 'b/c', true], ['#a', '#a', true], ['!a', '!a', true], ['!a', 'b', false], ['README.md', 'readme.md', false],
+    ['*.py', 'a.py', true],
+    ['*.py', 'src/a.py', false],
+    ['**/*.py', 'a.py', true],
+    ['**/*.py', 'src/b/a.py', true],
+    ['src/**', 'src/a', true],
+    ['src/**', 'srcs/a', false],
+    ['src/*', 'src/a/b', false],
+    ['*', '.env', true],
+    ['**', '.github/x.yml', true],
+    ['a?c', 'abc', true],
+    ['a?c', 'a/c', false],
+    ['[ab].md', 'a.md', true],
+    ['[!ab].md', 'a.md', false],
+    ['{a,b}/c', 'b/c', true],
+    ['#a', '#a', true],
+    ['!a', '!a', true],
+    ['!a', 'b', false],
+    ['README.md', 'readme.md', false],
   ];
   for (const [glob, path, matches] of cases) it(`${glob} ${matches ? 'matches' : 'leaves'} ${path}`, () => assert.equal(compileGlob(glob)?.(path), matches));
 
@@ -18,12 +34,25 @@ describe('globs', () => {
 
   it('stay fast on hostile patterns', () => {
     const started = performance.now();
-    for (const part of ['*a', '**/', '?*', '*(a|b)', '[', '{', '{a,b}', '+(', '!(', '\\']) compileGlob(part.repeat(Math.floor(limits.globLength / part.length)))?.('a'.repeat(200));
+    for (const part of ['*a', '**/', '?*', '*(a|b)', '[', '{', '{a,b}', '+(', '!(', '\\'])
+      compileGlob(part.repeat(Math.floor(limits.globLength / part.length)))?.('a'.repeat(200));
     assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`);
   });
 
   it('never throw', () =>
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.array(fc.constantFrom('*', '**', '/', '[', ']', '!', '{', '}', ',', '(', ')', '?', '@', '+', '\\', 'a', '-', '..'), { maxLength: 14 }).map((parts) => parts.join(''))), fc.string({ maxLength: 30 }), (glob, path) => {
-      compileGlob(glob)?.(path);
-    }), { numRuns: 300 }));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 30 }),
+          fc
+            .array(fc.constantFrom('*', '**', '/', '[', ']', '!', '{', '}', ',', '(', ')', '?', '@', '+', '\\', 'a', '-', '..'), { maxLength: 14 })
+            .map((parts) => parts.join('')),
+        ),
+        fc.string({ maxLength: 30 }),
+        (glob, path) => {
+          compileGlob(glob)?.(path);
+        },
+      ),
+      { numRuns: 300 },
+    ));
 });

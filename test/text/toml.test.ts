@@ -11,16 +11,53 @@ const spanAt = (text: string, ...path: readonly string[]): readonly string[] => 
 
 describe('TOML', () => {
   const values: readonly (readonly [text: string, path: readonly string[], value: unknown])[] = [
-    ['a = "b"', ['a'], 'b'], ["a = 'b\\n'", ['a'], 'b\\n'], ['a = 1\nb = true', ['b'], true], ['a = """\nx\ny"""', ['a'], 'x\ny'], ['a = 1.5', ['a'], 1.5],
-    ['[t]\na = "b"', ['t', 'a'], 'b'], ['[t.u]\na = "b"', ['t', 'u', 'a'], 'b'], ['a.b.c = "d"', ['a', 'b', 'c'], 'd'], ['a.b = 1\na.c = 2', ['a', 'c'], 2], ['["x.y"]\n"k k" = "v"', ['x.y', 'k k'], 'v'],
-    ['a = {b = "c", d.e = "f"}', ['a', 'b'], 'c'], ['a = {b = "c", d.e = "f"}', ['a', 'd', 'e'], 'f'], ['a = ["x", "y"]', ['a'], ['x', 'y']], ['a = [\n  "x", # c\n  "y",\n]', ['a'], ['x', 'y']],
-    ['[[p]]\nn = "1"\n[[p]]\nn = "2"\n', ['p'], [[['n', '1']], [['n', '2']]]], ['[[p]]\nn = "1"\n[p.q]\nr = "s"\n', ['p'], [[['n', '1'], ['q', [['r', 's']]]]]], ['[t]\na = 1\n[t.u]\nb = 2\n', ['t'], [['a', 1], ['u', [['b', 2]]]]],
-    ['[__proto__]\na = "b"', ['__proto__', 'a'], 'b'], ['# only a comment', [], []], ['', [], []],
+    ['a = "b"', ['a'], 'b'],
+    ["a = 'b\\n'", ['a'], 'b\\n'],
+    ['a = 1\nb = true', ['b'], true],
+    ['a = """\nx\ny"""', ['a'], 'x\ny'],
+    ['a = 1.5', ['a'], 1.5],
+    ['[t]\na = "b"', ['t', 'a'], 'b'],
+    ['[t.u]\na = "b"', ['t', 'u', 'a'], 'b'],
+    ['a.b.c = "d"', ['a', 'b', 'c'], 'd'],
+    ['a.b = 1\na.c = 2', ['a', 'c'], 2],
+    ['["x.y"]\n"k k" = "v"', ['x.y', 'k k'], 'v'],
+    ['a = {b = "c", d.e = "f"}', ['a', 'b'], 'c'],
+    ['a = {b = "c", d.e = "f"}', ['a', 'd', 'e'], 'f'],
+    ['a = ["x", "y"]', ['a'], ['x', 'y']],
+    ['a = [\n  "x", # c\n  "y",\n]', ['a'], ['x', 'y']],
+    ['[[p]]\nn = "1"\n[[p]]\nn = "2"\n', ['p'], [[['n', '1']], [['n', '2']]]],
+    [
+      '[[p]]\nn = "1"\n[p.q]\nr = "s"\n',
+      ['p'],
+      [
+        [
+          ['n', '1'],
+          ['q', [['r', 's']]],
+        ],
+      ],
+    ],
+    [
+      '[t]\na = 1\n[t.u]\nb = 2\n',
+      ['t'],
+      [
+        ['a', 1],
+        ['u', [['b', 2]]],
+      ],
+    ],
+    ['[__proto__]\na = "b"', ['__proto__', 'a'], 'b'],
+    ['# only a comment', [], []],
+    ['', [], []],
   ];
-  for (const [text, path, value] of values) it(`${JSON.stringify(text)} has ${JSON.stringify(value)} at ${path.join('/') || 'the root'}`, () => assert.deepEqual(at(text, ...path), value));
+  for (const [text, path, value] of values)
+    it(`${JSON.stringify(text)} has ${JSON.stringify(value)} at ${path.join('/') || 'the root'}`, () => assert.deepEqual(at(text, ...path), value));
 
   const spans: readonly (readonly [text: string, path: readonly string[], sliced: readonly string[]])[] = [
-    ['[t]\r\na = "b 😀" # c', ['t'], ['a', '="b 😀"']], ["a = 'x'", ['a'], ['="x"']], ['a = """\nx"""', ['a'], ['="\nx"']], ['a = ["x", 1]', ['a'], ['="x"', '=1']], ['a = {b = "c"}', ['a'], ['b', '="c"']], ['x.y = 1', ['x'], ['y', '=1']],
+    ['[t]\r\na = "b 😀" # c', ['t'], ['a', '="b 😀"']],
+    ["a = 'x'", ['a'], ['="x"']],
+    ['a = """\nx"""', ['a'], ['="\nx"']],
+    ['a = ["x", 1]', ['a'], ['="x"', '=1']],
+    ['a = {b = "c"}', ['a'], ['b', '="c"']],
+    ['x.y = 1', ['x'], ['y', '=1']],
   ];
   for (const [text, path, expected] of spans) it(`knows where it stands in ${JSON.stringify(text)}`, () => assert.deepEqual(spanAt(text, ...path), expected));
 
@@ -29,13 +66,22 @@ describe('TOML', () => {
     it(`has no tree and one problem at ${index} of ${JSON.stringify(text)}`, () => {
       const { root, problems } = readToml(text);
       assert.equal(root, undefined);
-      assert.deepEqual(problems.map((problem) => problem.span), [{ start: index, end: index }]);
+      assert.deepEqual(
+        problems.map((problem) => problem.span),
+        [{ start: index, end: index }],
+      );
     });
   }
 
   it('refuses depth and size above the limits', () => {
-    assert.deepEqual(readToml(`a = ${'['.repeat(5000)}`).problems.map((problem) => problem.message), ['nested too deeply']);
-    assert.deepEqual(readToml(`a = "${'x'.repeat(limits.structuredBytes)}"`).problems.map((problem) => problem.message), ['larger than 1 MB']);
+    assert.deepEqual(
+      readToml(`a = ${'['.repeat(5000)}`).problems.map((problem) => problem.message),
+      ['nested too deeply'],
+    );
+    assert.deepEqual(
+      readToml(`a = "${'x'.repeat(limits.structuredBytes)}"`).problems.map((problem) => problem.message),
+      ['larger than 1 MB'],
+    );
     assert.equal(readToml(`a = ${'['.repeat(90)}${']'.repeat(90)}`).root?.kind, 'map');
   });
 
@@ -45,5 +91,13 @@ describe('TOML', () => {
   });
 
   it('never throws, and spans lie inside the text', () =>
-    fc.assert(fc.property(hostileText('# c\ntop = "x"\n[a.b]\nc.d = 1\ne = {f = [1, "two", \'\'\'three\'\'\']}\n[[list]]\nn = 1979-05-27\n[[list]]\nn = inf\n[list.sub]\n"q" = """\nm"""\n'), (text) => assertInside(text, readToml(text))), { numRuns: 300 }));
+    fc.assert(
+      fc.property(
+        hostileText(
+          '# c\ntop = "x"\n[a.b]\nc.d = 1\ne = {f = [1, "two", \'\'\'three\'\'\']}\n[[list]]\nn = 1979-05-27\n[[list]]\nn = inf\n[list.sub]\n"q" = """\nm"""\n',
+        ),
+        (text) => assertInside(text, readToml(text)),
+      ),
+      { numRuns: 300 },
+    ));
 });

@@ -19,15 +19,17 @@ export const sliced = (text: string, node: DataNode | undefined): readonly strin
 };
 
 export const assertInside = (text: string, { root, problems }: DataResult): void => {
-  const inside = (span: Span): void => assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, `${span.start}-${span.end} of ${text.length}`);
+  const inside = (span: Span): void =>
+    assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, `${span.start}-${span.end} of ${text.length}`);
   const walk = (node: DataNode): void => {
     inside(node.span);
     if (node.kind === 'scalar') inside(node.inner);
     else if (node.kind === 'sequence') node.items.forEach(walk);
-    else for (const entry of node.entries) {
-      inside(entry.keySpan);
-      walk(entry.value);
-    }
+    else
+      for (const entry of node.entries) {
+        inside(entry.keySpan);
+        walk(entry.value);
+      }
   };
   if (root) walk(root);
   for (const { span } of problems) inside(span);

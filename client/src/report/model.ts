@@ -37,7 +37,8 @@ const linkOf = ({ folder, places }: Building, ranged: Ranged): LinkView => {
   return { id: place ? places.issue(place) : null, text: plain(placeText(ranged.path, ranged.line, ranged.cell ?? null, ranged.key ?? null), textLength) };
 };
 
-const lineLink = (building: Building, path: string | null, line: number | null): LinkView | null => (path === null ? null : linkOf(building, { path, line: line ?? 1 }));
+const lineLink = (building: Building, path: string | null, line: number | null): LinkView | null =>
+  path === null ? null : linkOf(building, { path, line: line ?? 1 });
 
 const findingView = (building: Building, finding: Finding): FindingView => ({
   severity: finding.severity,
@@ -53,8 +54,13 @@ const findingView = (building: Building, finding: Finding): FindingView => ({
 /** Files with the worst finding first; inside a file, the worst first, then by line. */
 const fileViews = (building: Building): readonly FileView[] => {
   const byPath = groupBy(building.report.findings, (finding) => finding.path);
-  const worst = (findings: readonly Finding[]): readonly number[] => ['error', 'warning', 'information'].map((severity) => findings.filter((finding) => finding.severity === severity).length);
-  const files = [...byPath].map(([path, findings]) => ({ path, findings: findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]), worst: worst(findings) }));
+  const worst = (findings: readonly Finding[]): readonly number[] =>
+    ['error', 'warning', 'information'].map((severity) => findings.filter((finding) => finding.severity === severity).length);
+  const files = [...byPath].map(([path, findings]) => ({
+    path,
+    findings: findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]),
+    worst: worst(findings),
+  }));
   files.sort((a, b) => a.worst.map((number, at) => (b.worst[at] ?? 0) - number).find((difference) => difference !== 0) ?? 0);
   return files.map(({ path, findings }) => ({ path: plain(path, textLength), findings: findings.map((finding) => findingView(building, finding)) }));
 };
@@ -64,17 +70,24 @@ const obligationRank: Readonly<Record<ObligationView['state'], number>> = { open
 
 /** A duty that several works owe for the same reason is one line. */
 const obligationViews = (building: Building): readonly ObligationView[] => {
-  const same = groupBy(building.report.obligations, ({ source, licence, clause, duty, met }: Obligation) => JSON.stringify([source, licence, clause, duty, met]));
+  const same = groupBy(building.report.obligations, ({ source, licence, clause, duty, met }: Obligation) =>
+    JSON.stringify([source, licence, clause, duty, met]),
+  );
   return [...same.values()]
     .flatMap((group) => {
       const [first] = group;
       if (!first) return [];
       const at = group.find((obligation) => obligation.at !== null)?.at;
       const clause = first.clause === null ? first.licence : `${first.clause} of ${first.licence}`;
-      return [{
-        state: obligationState(first.met), duty: plain(first.duty, textLength), basis: `${plain(clause)}, by ${plain(workName(first.source))}`,
-        owedBy: plain(unique(group.map((obligation) => workName(obligation.work))).join(', '), textLength), where: at ? lineLink(building, at.path, at.line) : null,
-      }];
+      return [
+        {
+          state: obligationState(first.met),
+          duty: plain(first.duty, textLength),
+          basis: `${plain(clause)}, by ${plain(workName(first.source))}`,
+          owedBy: plain(unique(group.map((obligation) => workName(obligation.work))).join(', '), textLength),
+          where: at ? lineLink(building, at.path, at.line) : null,
+        },
+      ];
     })
     .toSorted((a, b) => obligationRank[a.state] - obligationRank[b.state]);
 };
@@ -97,11 +110,16 @@ const workViews = (building: Building): readonly WorkView[] => {
       const own = work.id.startsWith('local:') || published.has(work.id);
       const origins = unique((relationsFrom.get(work.id) ?? []).flatMap((relation) => originText(relation.type, relation.to) ?? []));
       return {
-        id: plain(work.id, textLength), name: plain(workName(work.id)), kind: plain(work.kind === 'dataset' ? 'data set' : work.kind), licence: licenceText(work, own),
+        id: plain(work.id, textLength),
+        name: plain(workName(work.id)),
+        kind: plain(work.kind === 'dataset' ? 'data set' : work.kind),
+        licence: licenceText(work, own),
         state: own ? 'own' : work.licence === null && work.evidence === null ? 'unknown' : 'known',
         reachedBy: plain(work.binds.filter((id) => id !== work.licence).join(', ')),
         origin: plain(origins.join(' · '), textLength),
-        evidence: plain([work.evidence, work.confidence?.replaceAll('-', ' ') ?? null].filter((part) => part !== null).join(', ')), asOf: plain(work.asOf ?? ''), source: plain(work.source ?? ''),
+        evidence: plain([work.evidence, work.confidence?.replaceAll('-', ' ') ?? null].filter((part) => part !== null).join(', ')),
+        asOf: plain(work.asOf ?? ''),
+        source: plain(work.source ?? ''),
         where: lineLink(building, work.path, work.line),
       };
     })
@@ -114,7 +132,9 @@ const figures = ({ summary, obligations }: Report, open: number): readonly Figur
   { label: 'information', value: summary.findings.information, tone: summary.findings.information > 0 ? 'information' : 'plain' },
   { label: 'works of known terms', value: summary.works.known, tone: 'plain' },
   { label: 'of unknown terms', value: summary.works.unknown, tone: summary.works.unknown > 0 ? 'warning' : 'plain' },
-  ...(obligations.length > 0 ? [{ label: open === 1 ? 'obligation not seen' : 'obligations not seen', value: open, tone: open > 0 ? 'warning' : 'plain' } as const] : []),
+  ...(obligations.length > 0
+    ? [{ label: open === 1 ? 'obligation not seen' : 'obligations not seen', value: open, tone: open > 0 ? 'warning' : 'plain' } as const]
+    : []),
 ];
 
 const folderView = (building: Building, name: string): FolderView => {
@@ -129,8 +149,14 @@ const folderView = (building: Building, name: string): FolderView => {
     obligations,
     files: fileViews(building),
     works: workViews(building),
-    skipped: report.skipped.map(({ path, reason }) => ({ where: { ...linkOf(building, { path, line: 1 }), text: plain(path, textLength) }, text: plain(reason) })),
-    suppressed: report.suppressed.map(({ path, line, ruleId, by, reason }) => ({ where: linkOf(building, { path, line }), text: plain(`${ruleId}, by ${by}: ${reason}`, textLength) })),
+    skipped: report.skipped.map(({ path, reason }) => ({
+      where: { ...linkOf(building, { path, line: 1 }), text: plain(path, textLength) },
+      text: plain(reason),
+    })),
+    suppressed: report.suppressed.map(({ path, line, ruleId, by, reason }) => ({
+      where: linkOf(building, { path, line }),
+      text: plain(`${ruleId}, by ${by}: ${reason}`, textLength),
+    })),
   };
 };
 

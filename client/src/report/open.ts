@@ -2,7 +2,8 @@ import { commands, NotebookRange, Range, Uri, window, workspace } from 'vscode';
 import type { ViewColumn } from 'vscode';
 import type { OpenPlace } from './places.ts';
 
-const rangeOf = ({ line, column, endLine, endColumn }: OpenPlace): Range => new Range(line - 1, Math.max(0, column - 1), endLine - 1, Math.max(0, endColumn - 1));
+const rangeOf = ({ line, column, endLine, endColumn }: OpenPlace): Range =>
+  new Range(line - 1, Math.max(0, column - 1), endLine - 1, Math.max(0, endColumn - 1));
 
 const openCell = async (uri: Uri, cell: number, viewColumn: ViewColumn): Promise<void> => {
   const notebook = await workspace.openNotebookDocument(uri);

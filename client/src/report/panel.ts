@@ -17,7 +17,8 @@ export interface ReportPanel extends Disposable {
 }
 
 /** The panel stays in sight while one follows its links: they open in another group. */
-const besides = (panel: WebviewPanel): ViewColumn => window.tabGroups.all.find((group) => group.viewColumn !== panel.viewColumn)?.viewColumn ?? ViewColumn.Beside;
+const besides = (panel: WebviewPanel): ViewColumn =>
+  window.tabGroups.all.find((group) => group.viewColumn !== panel.viewColumn)?.viewColumn ?? ViewColumn.Beside;
 
 export const createReportPanel = (extensionUri: Uri, log: LogOutputChannel): ReportPanel => {
   const media = Uri.joinPath(extensionUri, 'media');
@@ -42,7 +43,11 @@ export const createReportPanel = (extensionUri: Uri, log: LogOutputChannel): Rep
   };
 
   const create = (): WebviewPanel => {
-    const made = window.createWebviewPanel('pedigree.report', 'Pedigree Report', ViewColumn.Active, { enableScripts: true, localResourceRoots: [media], enableFindWidget: true });
+    const made = window.createWebviewPanel('pedigree.report', 'Pedigree Report', ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [media],
+      enableFindWidget: true,
+    });
     const { webview } = made;
     made.iconPath = Uri.joinPath(media, 'icon.png');
     webview.onDidReceiveMessage((message: unknown) => {

@@ -25,7 +25,10 @@ interface Ranged {
 }
 
 /** Undefined for a path that could leave the folder, wherever it came from. */
-export const placeOf = (folder: string, { path, line, column = 0, endLine = line, endColumn = column, cell = null, key = null }: Ranged): OpenPlace | undefined => {
+export const placeOf = (
+  folder: string,
+  { path, line, column = 0, endLine = line, endColumn = column, cell = null, key = null }: Ranged,
+): OpenPlace | undefined => {
   if (path === '' || /^(?:\/|[a-z]:)|\\|\0|(?:^|\/)\.\.(?:\/|$)/i.test(path)) return undefined;
   return { folder, path, line, column, endLine, endColumn, cell, binary: key !== null || binaryNames.test(path) };
 };

@@ -12,7 +12,15 @@ export const workName = (id: string): string => {
 };
 
 const relations: Readonly<Record<string, string>> = {
-  finetune: 'fine-tune of', adapter: 'adapter of', quantized: 'quantised from', merge: 'merge of', distilledFrom: 'distilled from', trainedOn: 'trained on', testedOn: 'tested on', generatedBy: 'written by', copiedFrom: 'copied from',
+  finetune: 'fine-tune of',
+  adapter: 'adapter of',
+  quantized: 'quantised from',
+  merge: 'merge of',
+  distilledFrom: 'distilled from',
+  trainedOn: 'trained on',
+  testedOn: 'tested on',
+  generatedBy: 'written by',
+  copiedFrom: 'copied from',
 };
 
 /** What a work came from, or nothing where the relation says only that it is used. */
@@ -46,7 +54,9 @@ const publishSentence = (report: Report): string | undefined => {
   if (!whole) return undefined;
   if (whole.as.length === 0) return 'Nothing known permits to publish it as it stands.';
   // What is unknown may forbid what the rest allows.
-  return report.summary.works.unknown === 0 ? `So far as is known, it may be published under ${listed(whole.as)}.` : `The known terms alone would let it be published under ${listed(whole.as)}; the unknown ones may not.`;
+  return report.summary.works.unknown === 0
+    ? `So far as is known, it may be published under ${listed(whole.as)}.`
+    : `The known terms alone would let it be published under ${listed(whole.as)}; the unknown ones may not.`;
 };
 
 const readSentence = ({ files, read }: Report['summary']): string => {
@@ -60,8 +70,17 @@ const completeSentence = ({ summary, skipped }: Report): string => {
   return `The audit is incomplete: ${count(skipped.length, 'file was', 'files were')} not read, and what ${skipped.length === 1 ? 'it says' : 'they say'} is missing here.`;
 };
 
-const suppressedSentence = (suppressed: number): string | undefined => (suppressed === 0 ? undefined : `${count(suppressed, 'finding is', 'findings are')} not shown because somebody accepted ${suppressed === 1 ? 'it' : 'them'}; the reasons are below.`);
+const suppressedSentence = (suppressed: number): string | undefined =>
+  suppressed === 0
+    ? undefined
+    : `${count(suppressed, 'finding is', 'findings are')} not shown because somebody accepted ${suppressed === 1 ? 'it' : 'them'}; the reasons are below.`;
 
 /** What somebody who reads nothing else should know. */
 export const summarySentences = (report: Report): readonly string[] =>
-  [findingsSentence(report.summary.findings), worksSentence(report.summary.works), publishSentence(report), completeSentence(report), suppressedSentence(report.summary.suppressed)].filter((sentence) => sentence !== undefined);
+  [
+    findingsSentence(report.summary.findings),
+    worksSentence(report.summary.works),
+    publishSentence(report),
+    completeSentence(report),
+    suppressedSentence(report.summary.suppressed),
+  ].filter((sentence) => sentence !== undefined);

@@ -24,9 +24,16 @@ const workRow = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions, 
   const service = work.kind === 'service' ? knowledge.service(serviceOf(work.id)?.service ?? '') : undefined;
   const at = spot(input, statement?.at ?? work.mentions[0]?.at);
   return {
-    id: work.id, kind: work.kind, licence: own?.licence ?? granted(work) ?? null, binds: [...new Set(bindings.map((binding) => binding.licence))],
-    evidence: statement?.evidence ?? (service ? 'catalogue' : null), source: statement?.source ?? service?.source ?? null, asOf: statement?.asOf ?? service?.asOf ?? null,
-    confidence: statement?.confidence ?? service?.confidence ?? null, path: at?.path ?? null, line: at?.line ?? null,
+    id: work.id,
+    kind: work.kind,
+    licence: own?.licence ?? granted(work) ?? null,
+    binds: [...new Set(bindings.map((binding) => binding.licence))],
+    evidence: statement?.evidence ?? (service ? 'catalogue' : null),
+    source: statement?.source ?? service?.source ?? null,
+    asOf: statement?.asOf ?? service?.asOf ?? null,
+    confidence: statement?.confidence ?? service?.confidence ?? null,
+    path: at?.path ?? null,
+    line: at?.line ?? null,
   };
 };
 
@@ -59,20 +66,32 @@ const skippedRows = (input: AnalysisInput): readonly Skipped[] => {
 const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions): Report => {
   const { findings, suppressed } = finish(input, contextOf(input, knowledge, made.lineage, made.displays), made.findings);
   const works = shownWorks(made);
-  const used = works.filter((work) => !work.local && hubOf(work.id) && work.mentions.some((mention) => mention.role === 'decision' && mention.type !== 'publishes'));
+  const used = works.filter(
+    (work) => !work.local && hubOf(work.id) && work.mentions.some((mention) => mention.role === 'decision' && mention.type !== 'publishes'),
+  );
   const known = used.filter((work) => (made.lineage.bindings.get(work.id) ?? []).length > 0 || granted(work) !== undefined).length;
   const skipped = skippedRows(input);
   const count = (severity: Severity): number => findings.filter((finding: Finding) => finding.severity === severity).length;
   return {
-    schemaVersion: 1, tool: { name: 'pedigree', version: input.version }, root: '.', inputs: { knowledge: knowledge.version, cache: false, hub: false, policy: input.policy.path },
+    schemaVersion: 1,
+    tool: { name: 'pedigree', version: input.version },
+    root: '.',
+    inputs: { knowledge: knowledge.version, cache: false, hub: false, policy: input.policy.path },
     summary: {
-      files: input.artefacts.size, read: [...input.artefacts.values()].filter((artefact) => artefact.read).length, works: { known, unknown: used.length - known },
-      findings: { error: count('error'), warning: count('warning'), information: count('information') }, suppressed: suppressed.length, complete: skipped.length === 0,
+      files: input.artefacts.size,
+      read: [...input.artefacts.values()].filter((artefact) => artefact.read).length,
+      works: { known, unknown: used.length - known },
+      findings: { error: count('error'), warning: count('warning'), information: count('information') },
+      suppressed: suppressed.length,
+      complete: skipped.length === 0,
     },
     works: works.map((work) => workRow(input, knowledge, made, work)),
     relations: relationRows(input, made, new Set(works.map((work) => work.id))),
     obligations: made.obligations.map((obligation) => ({ ...obligation, at: spot(input, obligation.at) })),
-    publishable: made.publishable, findings, suppressed, skipped,
+    publishable: made.publishable,
+    findings,
+    suppressed,
+    skipped,
   };
 };
 

@@ -27,21 +27,36 @@ export interface Conclusions {
 
 /** Equal keys mean equal conclusions: facts of every file, policy, knowledge and day. */
 export const conclusionKey = (input: AnalysisInput, knowledge: Knowledge): string =>
-  digest([knowledge.version, input.today, input.policy.hash, ...[...input.artefacts].map(([path, artefact]) => (artefact.facts.length === 0 && !isHome(path) ? '' : `${path} ${artefact.factsDigest}`))].join('\n'));
+  digest(
+    [
+      knowledge.version,
+      input.today,
+      input.policy.hash,
+      ...[...input.artefacts].map(([path, artefact]) => (artefact.facts.length === 0 && !isHome(path) ? '' : `${path} ${artefact.factsDigest}`)),
+    ].join('\n'),
+  );
 
 /** Files that carry findings about something absent count by being there. */
 const isHome = (path: string): boolean => /(?:^|\/)(?:readme(?:\.\w+)?|pyproject\.toml|setup\.py|package\.json)$/i.test(path);
 
 export const contextOf = (input: AnalysisInput, knowledge: Knowledge, lineage: Lineage, displays: DisplayIndex): RuleContext => ({
-  artefacts: input.artefacts, lineage, knowledge, policy: input.policy, displays, today: input.today,
+  artefacts: input.artefacts,
+  lineage,
+  knowledge,
+  policy: input.policy,
+  displays,
+  today: input.today,
 });
 
 export const conclude = (input: AnalysisInput, knowledge: Knowledge, key: string): Conclusions => {
   const lineage = buildLineage({ artefacts: input.artefacts, policy: input.policy, knowledge, today: input.today });
   const shown: { readonly text: string; readonly at: FactRef }[] = [];
-  for (const [path, artefact] of input.artefacts) for (const fact of artefact.facts) if (fact.kind === 'display') shown.push({ text: fact.text, at: { path, fact: fact.id } });
+  for (const [path, artefact] of input.artefacts)
+    for (const fact of artefact.facts) if (fact.kind === 'display') shown.push({ text: fact.text, at: { path, fact: fact.id } });
   const displays = displayIndex(shown);
   const context = contextOf(input, knowledge, lineage, displays);
-  const findings = rules.filter((rule) => rule !== invalidSuppression).flatMap((rule) => [...rule.check(context)].map((finding): RuleFinding => ({ rule, finding })));
+  const findings = rules
+    .filter((rule) => rule !== invalidSuppression)
+    .flatMap((rule) => [...rule.check(context)].map((finding): RuleFinding => ({ rule, finding })));
   return { key, lineage, displays, findings, obligations: obligationsOf(lineage, displays), publishable: publishableOf(lineage, knowledge) };
 };

@@ -24,8 +24,12 @@ const fill = (template: string, data: Readonly<Record<string, string>>): string 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const order = (a: Draft, b: Draft): number =>
-  compareText(a.place.path, b.place.path) || a.place.line - b.place.line || a.place.column - b.place.column || compareText(a.entry.rule.id, b.entry.rule.id) ||
-  compareText(a.entry.finding.works.join(' '), b.entry.finding.works.join(' ')) || compareText(a.entry.finding.messageId, b.entry.finding.messageId);
+  compareText(a.place.path, b.place.path) ||
+  a.place.line - b.place.line ||
+  a.place.column - b.place.column ||
+  compareText(a.entry.rule.id, b.entry.rule.id) ||
+  compareText(a.entry.finding.works.join(' '), b.entry.finding.works.join(' ')) ||
+  compareText(a.entry.finding.messageId, b.entry.finding.messageId);
 
 interface Held {
   readonly by: string;
@@ -66,8 +70,14 @@ const finished = (input: AnalysisInput, context: RuleContext, draft: Draft, ordi
   const ordinal = ordinals.get(identity) ?? 0;
   ordinals.set(identity, ordinal + 1);
   return {
-    ruleId: rule.id, severity: level, message: fill(rule.messages[finding.messageId] ?? finding.messageId, finding.data), ...place,
-    works: finding.works, clause: finding.clause ?? null, evidence: finding.evidence, confidence: finding.confidence ?? null,
+    ruleId: rule.id,
+    severity: level,
+    message: fill(rule.messages[finding.messageId] ?? finding.messageId, finding.data),
+    ...place,
+    works: finding.works,
+    clause: finding.clause ?? null,
+    evidence: finding.evidence,
+    confidence: finding.confidence ?? null,
     related: (finding.related ?? []).map((related) => relatedOf(related, input.artefacts, input.policy)),
     fixes: (finding.fixes ?? []).flatMap((fix) => fixOf(fix, input.artefacts) ?? []),
     fingerprint: digest(`${identity} ${ordinal}`),
@@ -79,11 +89,17 @@ const movedOn = (entry: RuleFinding): RuleFinding | undefined => {
   const related = entry.finding.related ?? [];
   const at = related.findIndex((row) => row.decides !== undefined);
   const next = related[at];
-  return next?.decides === undefined ? undefined : { rule: entry.rule, finding: { ...entry.finding, at: next.at, severity: next.decides, related: related.toSpliced(at, 1), fixes: [] } };
+  return next?.decides === undefined
+    ? undefined
+    : { rule: entry.rule, finding: { ...entry.finding, at: next.at, severity: next.decides, related: related.toSpliced(at, 1), fixes: [] } };
 };
 
 /** Raw findings at their present places, with what the policy and comments hold back taken out and checked. */
-export const finish = (input: AnalysisInput, context: RuleContext, raw: readonly RuleFinding[]): { readonly findings: readonly Finding[]; readonly suppressed: readonly Suppressed[] } => {
+export const finish = (
+  input: AnalysisInput,
+  context: RuleContext,
+  raw: readonly RuleFinding[],
+): { readonly findings: readonly Finding[]; readonly suppressed: readonly Suppressed[] } => {
   const usedAcceptances = new Set<number>();
   const usedComments = new Set<string>();
   const suppressed: Suppressed[] = [];
@@ -104,7 +120,10 @@ export const finish = (input: AnalysisInput, context: RuleContext, raw: readonly
   }
   const knownRules = new Set(rules.map((rule) => rule.id));
   const last = { ...context, suppressions: { knownRules, usedAcceptances, usedComments } };
-  const checks = input.inlineSuppressions || input.policy.path !== null ? [...invalidSuppression.check(last)].map((finding) => draft({ rule: invalidSuppression, finding })) : [];
+  const checks =
+    input.inlineSuppressions || input.policy.path !== null
+      ? [...invalidSuppression.check(last)].map((finding) => draft({ rule: invalidSuppression, finding }))
+      : [];
   const ordinals = new Map<string, number>();
   const perFile = new Map<string, number>();
   const findings = [...kept, ...checks].toSorted(order).flatMap((each) => {

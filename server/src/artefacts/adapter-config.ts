@@ -24,7 +24,16 @@ export const adapterConfigReader: Reader = {
       const stated = asString(revision?.value) ?? reference.revision;
       const id = factIds('adapter-config')('base', reference.id);
       facts.push({
-        kind: 'relation', id, from: here, to: modelWork(reference.id), type: 'adapter', role: roleOfPath(path), revision: stated, via: 'base_model_name_or_path', pinnable: true, remoteCode: false,
+        kind: 'relation',
+        id,
+        from: here,
+        to: modelWork(reference.id),
+        type: 'adapter',
+        role: roleOfPath(path),
+        revision: stated,
+        via: 'base_model_name_or_path',
+        pinnable: true,
+        remoteCode: false,
       });
       anchors[id] = { span: base.inner };
       if (revision?.value.kind === 'scalar') anchors[`${id}#revision`] = { span: revision.value.span };

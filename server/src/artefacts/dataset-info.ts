@@ -31,11 +31,26 @@ export const datasetInfoReader: Reader = {
         const value = asString(node);
         if (node?.kind !== 'scalar' || value === undefined) continue;
         const reference = key.endsWith('_url') ? hubReference(value) : undefined;
-        const to: WorkId | undefined = reference ? datasetWork(reference.id) : key === 'file_name' ? localWork(folder === '' ? value : `${folder}/${value}`) : undefined;
+        const to: WorkId | undefined = reference
+          ? datasetWork(reference.id)
+          : key === 'file_name'
+            ? localWork(folder === '' ? value : `${folder}/${value}`)
+            : undefined;
         if (to === undefined) continue;
         const id = idOf(entry.key, to);
         // A registry of many sets chooses none of them: the configuration that names one does.
-        facts.push({ kind: 'relation', id, from: `local:dataset_info#${entry.key}`, to, type: 'copiedFrom', role: roleOfPath(path), revision: null, via: key, pinnable: false, remoteCode: false });
+        facts.push({
+          kind: 'relation',
+          id,
+          from: `local:dataset_info#${entry.key}`,
+          to,
+          type: 'copiedFrom',
+          role: roleOfPath(path),
+          revision: null,
+          via: key,
+          pinnable: false,
+          remoteCode: false,
+        });
         anchors[id] = { span: node.inner };
         break;
       }

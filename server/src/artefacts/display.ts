@@ -53,7 +53,9 @@ export const displayLines = (knowledge: Knowledge): readonly DisplayLine[] => {
       for (const line of [clause.value, ...(clause.alternatives ?? [])]) if (line !== undefined && line.length >= shortestLine) lines.add(line);
     }
   }
-  const built = [...lines].map((line) => ({ line, folded: fold(line).plain.trim().replace(/\.$/, '') })).toSorted((a, b) => b.folded.length - a.folded.length || (a.line < b.line ? -1 : 1));
+  const built = [...lines]
+    .map((line) => ({ line, folded: fold(line).plain.trim().replace(/\.$/, '') }))
+    .toSorted((a, b) => b.folded.length - a.folded.length || (a.line < b.line ? -1 : 1));
   caches.set(knowledge, built);
   return built;
 };

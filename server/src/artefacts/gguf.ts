@@ -140,7 +140,23 @@ const readLicence = (packed: Packed, knowledge: Knowledge): void => {
   const byName = named === undefined ? [] : knowledge.licenceName(named.toLowerCase());
   const licences = tagged.licences.length > 0 ? tagged.licences : byName.length === 1 ? byName : resolveStated(named ?? stated, 'free', knowledge).licences;
   const id = packed.idOf('licence', stated);
-  add(packed, { kind: 'licence', id, work: packed.work, scope: 'weights', speaker: 'distributor', evidence: 'declared', stated, licences, choice: tagged.choice, via: 'weights', problem: null }, 'general.license');
+  add(
+    packed,
+    {
+      kind: 'licence',
+      id,
+      work: packed.work,
+      scope: 'weights',
+      speaker: 'distributor',
+      evidence: 'declared',
+      stated,
+      licences,
+      choice: tagged.choice,
+      via: 'weights',
+      problem: null,
+    },
+    'general.license',
+  );
 };
 
 const relate = (packed: Packed, to: WorkId, type: 'quantized' | 'trainedOn', key: string, revision: string | null): void => {
@@ -159,12 +175,29 @@ export const ggufReader: Reader = {
   read: ({ path, bytes }, knowledge): Reading => {
     const { pairs, problem } = readGguf(bytes);
     const packed: Packed = { pairs, work: `local:${path}`, facts: [], anchors: {}, idOf: factIds('gguf') };
-    if (pairs.size === 0) return { facts: [], anchors: {}, problems: [{ message: problem ?? 'no metadata', span: null, limit: problem?.startsWith('more') ?? false }] };
+    if (pairs.size === 0)
+      return { facts: [], anchors: {}, problems: [{ message: problem ?? 'no metadata', span: null, limit: problem?.startsWith('more') ?? false }] };
     add(packed, { kind: 'work', id: packed.idOf('work', 'weights'), work: packed.work, workKind: 'model', via: 'weights' }, 'general.name');
-    add(packed, { kind: 'relation', id: packed.idOf('bundles', path), from: here, to: packed.work, type: 'bundles', role: 'decision', revision: null, via: 'weights', pinnable: false, remoteCode: false }, 'general.name');
+    add(
+      packed,
+      {
+        kind: 'relation',
+        id: packed.idOf('bundles', path),
+        from: here,
+        to: packed.work,
+        type: 'bundles',
+        role: 'decision',
+        revision: null,
+        via: 'weights',
+        pinnable: false,
+        remoteCode: false,
+      },
+      'general.name',
+    );
     readLicence(packed, knowledge);
     const name = text(packed, 'general.name');
-    if (name !== undefined && name.length <= 120) add(packed, { kind: 'name', id: packed.idOf('name', name), work: packed.work, name, via: 'weights' }, 'general.name');
+    if (name !== undefined && name.length <= 120)
+      add(packed, { kind: 'name', id: packed.idOf('name', name), work: packed.work, name, via: 'weights' }, 'general.name');
     const bases = Number(pairs.get('general.base_model.count') ?? 0);
     for (let i = 0; i < Math.min(bases, 32); i += 1) {
       const base = reference(packed, `general.base_model.${i}`);
@@ -176,7 +209,12 @@ export const ggufReader: Reader = {
       if (set) relate(packed, datasetWork(set.id), 'trainedOn', set.key, set.revision);
     }
     const listed = pairs.get('general.datasets');
-    for (const set of Array.isArray(listed) ? (listed as readonly string[]) : []) if (isHubId(set)) relate(packed, datasetWork(set), 'trainedOn', 'general.datasets', null);
-    return { facts: packed.facts, anchors: packed.anchors, problems: problem === null ? [] : [{ message: problem, span: null, limit: problem.startsWith('more') }] };
+    for (const set of Array.isArray(listed) ? (listed as readonly string[]) : [])
+      if (isHubId(set)) relate(packed, datasetWork(set), 'trainedOn', 'general.datasets', null);
+    return {
+      facts: packed.facts,
+      anchors: packed.anchors,
+      problems: problem === null ? [] : [{ message: problem, span: null, limit: problem.startsWith('more') }],
+    };
   },
 };

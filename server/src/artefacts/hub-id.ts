@@ -12,8 +12,41 @@ export const datasetWork = (id: string): WorkId => `pkg:huggingface/datasets/${i
 
 /** Names that stand for "put yours here" in docs and templates. */
 const placeholderParts = new Set([
-  'your-org', 'your_org', 'your-username', 'your_username', 'your-name', 'your_name', 'your-model', 'your_model', 'your-hf-username', 'username', 'user', 'org', 'orgname', 'organization', 'organisation', 'my-org', 'my_org',
-  'myorg', 'my-username', 'my_username', 'my-model', 'my_model', 'model-name', 'model_name', 'dataset-name', 'dataset_name', 'repo-name', 'repo_name', 'path', 'path-to', 'path_to', 'xxx', 'foo', 'example', 'namespace',
+  'your-org',
+  'your_org',
+  'your-username',
+  'your_username',
+  'your-name',
+  'your_name',
+  'your-model',
+  'your_model',
+  'your-hf-username',
+  'username',
+  'user',
+  'org',
+  'orgname',
+  'organization',
+  'organisation',
+  'my-org',
+  'my_org',
+  'myorg',
+  'my-username',
+  'my_username',
+  'my-model',
+  'my_model',
+  'model-name',
+  'model_name',
+  'dataset-name',
+  'dataset_name',
+  'repo-name',
+  'repo_name',
+  'path',
+  'path-to',
+  'path_to',
+  'xxx',
+  'foo',
+  'example',
+  'namespace',
 ]);
 
 export const isPlaceholder = (text: string): boolean => {
@@ -22,7 +55,8 @@ export const isPlaceholder = (text: string): boolean => {
   return parts.some((part) => placeholderParts.has(part) || /^your[-_]/.test(part));
 };
 
-const extension = /\.(?:json|jsonl|ya?ml|py|md|txt|csv|tsv|bin|safetensors|gguf|pt|pth|ckpt|onnx|npy|npz|zip|gz|tar|png|jpe?g|gif|svg|html?|js|ts|sh|toml|cfg|ini|parquet|arrow|model|pdf|wav|mp3|mp4|ipynb|so|h|c|cpp)$/i;
+const extension =
+  /\.(?:json|jsonl|ya?ml|py|md|txt|csv|tsv|bin|safetensors|gguf|pt|pth|ckpt|onnx|npy|npz|zip|gz|tar|png|jpe?g|gif|svg|html?|js|ts|sh|toml|cfg|ini|parquet|arrow|model|pdf|wav|mp3|mp4|ipynb|so|h|c|cpp)$/i;
 const segment = /^[A-Za-z0-9](?:[\w.-]{0,94}[\w])?$/;
 
 /** `org/name` by the hub's own rules of characters; a path with an extension, a folder or a placeholder is none. */
@@ -35,19 +69,96 @@ export const isHubId = (text: string): boolean => {
 
 /** First parts of relative paths that look like an organisation. */
 const folders = new Set([
-  'data', 'dataset', 'datasets', 'model', 'models', 'output', 'outputs', 'out', 'src', 'lib', 'checkpoint', 'checkpoints', 'ckpt', 'ckpts', 'weights', 'config', 'configs', 'scripts', 'results', 'logs', 'log', 'tmp', 'test', 'tests',
-  'examples', 'assets', 'pretrained', 'pretrained_models', 'pretrained_weights', 'saved_models', 'saves', 'runs', 'cache', 'images', 'docs', 'bin', 'files', 'experiments', 'playground', 'text', 'application', 'image', 'audio', 'video', 'train',
-  'eval', 'utils', 'tools', 'resources', 'hub', 'work_dirs', 'exp', 'home', 'mnt', 'root', 'usr', 'workspace', 'content',
+  'data',
+  'dataset',
+  'datasets',
+  'model',
+  'models',
+  'output',
+  'outputs',
+  'out',
+  'src',
+  'lib',
+  'checkpoint',
+  'checkpoints',
+  'ckpt',
+  'ckpts',
+  'weights',
+  'config',
+  'configs',
+  'scripts',
+  'results',
+  'logs',
+  'log',
+  'tmp',
+  'test',
+  'tests',
+  'examples',
+  'assets',
+  'pretrained',
+  'pretrained_models',
+  'pretrained_weights',
+  'saved_models',
+  'saves',
+  'runs',
+  'cache',
+  'images',
+  'docs',
+  'bin',
+  'files',
+  'experiments',
+  'playground',
+  'text',
+  'application',
+  'image',
+  'audio',
+  'video',
+  'train',
+  'eval',
+  'utils',
+  'tools',
+  'resources',
+  'hub',
+  'work_dirs',
+  'exp',
+  'home',
+  'mnt',
+  'root',
+  'usr',
+  'workspace',
+  'content',
 ]);
 
 /** First parts of addresses of the hub that are no organisation. */
-const sections = new Set(['datasets', 'spaces', 'api', 'docs', 'papers', 'blog', 'collections', 'models', 'organizations', 'tasks', 'learn', 'posts', 'settings', 'join', 'login', 'pricing', 'new', 'chat']);
+const sections = new Set([
+  'datasets',
+  'spaces',
+  'api',
+  'docs',
+  'papers',
+  'blog',
+  'collections',
+  'models',
+  'organizations',
+  'tasks',
+  'learn',
+  'posts',
+  'settings',
+  'join',
+  'login',
+  'pricing',
+  'new',
+  'chat',
+]);
 
 /** A hub id, an `hf://` reference or a link to the hub; undefined for paths, placeholders and everything else. */
 export const hubReference = (text: string): HubReference | undefined => {
   const value = text.trim();
   if (value.length < 3 || value.length > 400) return undefined;
-  const link = /^(?:hf:\/\/|(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\/)(datasets\/|spaces\/|api\/|docs\/|papers\/|blog\/|collections\/|models\/)?([\w.-]+)\/([\w.-]+)(?:@([\w.-]+))?(?:\/(?:resolve|blob|tree|raw)\/([\w.-]+))?(?=[/?#]|$)/.exec(value);
+  const link =
+    /^(?:hf:\/\/|(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\/)(datasets\/|spaces\/|api\/|docs\/|papers\/|blog\/|collections\/|models\/)?([\w.-]+)\/([\w.-]+)(?:@([\w.-]+))?(?:\/(?:resolve|blob|tree|raw)\/([\w.-]+))?(?=[/?#]|$)/.exec(
+      value,
+    );
   if (link) {
     const [, kind, org = '', name = '', at, revision] = link;
     if ((kind !== undefined && kind !== 'datasets/') || sections.has(org.toLowerCase())) return undefined;
@@ -77,7 +188,8 @@ export const localWork = (path: string): WorkId | undefined => {
   return parts.length === 0 ? undefined : `local:${parts.join('/')}`;
 };
 
-const evaluating = /(?:^|[/_.-])(?:tests?|testing|eval|evals|evaluation|evaluate|evaluator|benchmarks?|bench|judge|judges|grader?|scorer?|mocks?|fixtures?|lm-evaluation-harness|metrics?)(?:$|[/_.-])/i;
+const evaluating =
+  /(?:^|[/_.-])(?:tests?|testing|eval|evals|evaluation|evaluate|evaluator|benchmarks?|bench|judge|judges|grader?|scorer?|mocks?|fixtures?|lm-evaluation-harness|metrics?)(?:$|[/_.-])/i;
 const mentioning = /(?:^|\/)(?:docs?|documentation|website|blog|templates?|assets|notebooks\/docs)\//i;
 
 /** How a file speaks, judging by where it lies: tests and evaluations use works without choosing them for anybody. */

@@ -18,7 +18,8 @@ const licenceName = new RegExp(
 /** Every text in a folder of this name is a licence of some model. */
 const licenceFolder = new RegExp(String.raw`(?:^|/)(?:model|weight)s?[-_]licen[cs]es?/[^/.]+${textEnding}`, 'i');
 /** Code and data about licences, headers to paste, and collections of what others' licences are. */
-const notTexts = /\.(?:pyi?|ipynb|m?js|cjs|tsx?|jsx|json[lc]?|ya?ml|toml|cfg|ini|csv|tsv|xml|png|svg|gif|webp|jpe?g|pdf|docx?|sh|bat|ps1|css|scss|cc|cpp|cu|c|h|hpp|java|kt|go|rs|rb|swift|vue|lock|j2|jinja|tmpl|template|in|sig|asc|sha256)$|^licen[cs]e[-_. ](?:header|check|checker|template|mapping|list|badge|report|audit|notice)|[-_ ](?:header|template)[-_ ]licen[cs]e|third[-_ ]?part(?:y|ies)|3rd[-_ ]?part(?:y|ies)|bundled|dependenc/i;
+const notTexts =
+  /\.(?:pyi?|ipynb|m?js|cjs|tsx?|jsx|json[lc]?|ya?ml|toml|cfg|ini|csv|tsv|xml|png|svg|gif|webp|jpe?g|pdf|docx?|sh|bat|ps1|css|scss|cc|cpp|cu|c|h|hpp|java|kt|go|rs|rb|swift|vue|lock|j2|jinja|tmpl|template|in|sig|asc|sha256)$|^licen[cs]e[-_. ](?:header|check|checker|template|mapping|list|badge|report|audit|notice)|[-_ ](?:header|template)[-_ ]licen[cs]e|third[-_ ]?part(?:y|ies)|3rd[-_ ]?part(?:y|ies)|bundled|dependenc/i;
 
 /** Folders that hold texts for reference or of other works: each file there speaks of something else than the folder's work. */
 const keptForOthers = /(?:^|\/)(?:licen[cs]es|third[-_]?party(?:[-_]licen[cs]es)?|3rd[-_]?party|vendor(?:ed)?)\//i;
@@ -50,7 +51,10 @@ const licencesOf = (text: string, title: string, knowledge: Knowledge): Said => 
   const said = [...new Set(matches.filter((match) => match.kind !== 'reference').map((match) => match.licence))];
   if (said.length > 0) {
     const expressions = said.map((licence) => readExpression(licence));
-    return { licences: [...new Set(expressions.flatMap((expression, at) => expression?.licences ?? [said[at] ?? '']))], choice: said.length === 1 && expressions[0]?.choice === true };
+    return {
+      licences: [...new Set(expressions.flatMap((expression, at) => expression?.licences ?? [said[at] ?? '']))],
+      choice: said.length === 1 && expressions[0]?.choice === true,
+    };
   }
   const { licences, choice } = text.length < shortText ? resolveStated(title, 'free', knowledge) : { licences: [], choice: false };
   return { licences, choice };
@@ -75,7 +79,21 @@ export const licenceFileReader: Reader = {
     const { licences, choice } = licencesOf(text, title, knowledge);
     const id = factIds('licence-file')('licence', licences.join('+') || title);
     return {
-      facts: [{ kind: 'licence', id, work: here, scope: scopeOf(path, name), speaker: 'licensor', evidence: 'text', stated: licences.length > 0 ? name : title, licences, choice, via: 'text', problem: null }],
+      facts: [
+        {
+          kind: 'licence',
+          id,
+          work: here,
+          scope: scopeOf(path, name),
+          speaker: 'licensor',
+          evidence: 'text',
+          stated: licences.length > 0 ? name : title,
+          licences,
+          choice,
+          via: 'text',
+          problem: null,
+        },
+      ],
       anchors: { [id]: { span } },
       problems: [],
     };

@@ -25,7 +25,19 @@ const addLicence = (manifest: Manifest, stated: string, span: Span, field: Field
   if (value === '' || value.length > 400) return;
   const { licences, choice, problem } = resolveStated(value, field, manifest.knowledge);
   const id = manifest.idOf(via, value);
-  manifest.facts.push({ kind: 'licence', id, work: here, scope: 'code', speaker: 'licensor', evidence: 'declared', stated: value, licences, choice, via, problem: field === 'spdx' ? problem : problem?.code === 'ambiguous' ? problem : null });
+  manifest.facts.push({
+    kind: 'licence',
+    id,
+    work: here,
+    scope: 'code',
+    speaker: 'licensor',
+    evidence: 'declared',
+    stated: value,
+    licences,
+    choice,
+    via,
+    problem: field === 'spdx' ? problem : problem?.code === 'ambiguous' ? problem : null,
+  });
   manifest.anchors[id] = { span };
 };
 
@@ -35,7 +47,18 @@ const addReferences = (manifest: Manifest, items: readonly (DataScalar & { reado
     const found = directReference(item.value);
     if (!found) continue;
     const id = manifest.idOf('loads', found.to);
-    manifest.facts.push({ kind: 'relation', id, from: here, to: found.to, type: 'loads', role: roleOfPath(path), revision: found.revision, via: 'dependency', pinnable: false, remoteCode: false });
+    manifest.facts.push({
+      kind: 'relation',
+      id,
+      from: here,
+      to: found.to,
+      type: 'loads',
+      role: roleOfPath(path),
+      revision: found.revision,
+      via: 'dependency',
+      pinnable: false,
+      remoteCode: false,
+    });
     // An escape in the string would shift its parts: then the whole value is the place.
     const exact = item.inner.end - item.inner.start === item.value.length;
     manifest.anchors[id] = { span: exact ? { start: item.inner.start + found.span.start, end: item.inner.start + found.span.end } : item.inner };
@@ -44,10 +67,15 @@ const addReferences = (manifest: Manifest, items: readonly (DataScalar & { reado
 
 const valuesOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'map' ? node.entries.map((entry) => entry.value) : []);
 
-const one = (node: DataNode | undefined): (DataScalar & { readonly value: string }) | undefined => (node?.kind === 'scalar' ? stringScalars(node)[0] : undefined);
+const one = (node: DataNode | undefined): (DataScalar & { readonly value: string }) | undefined =>
+  node?.kind === 'scalar' ? stringScalars(node)[0] : undefined;
 
 const readPyproject = (manifest: Manifest, root: DataNode, path: string): void => {
-  const groups = [get(root, 'project', 'dependencies'), ...valuesOf(get(root, 'project', 'optional-dependencies')), ...valuesOf(get(root, 'dependency-groups'))];
+  const groups = [
+    get(root, 'project', 'dependencies'),
+    ...valuesOf(get(root, 'project', 'optional-dependencies')),
+    ...valuesOf(get(root, 'dependency-groups')),
+  ];
   for (const group of groups) addReferences(manifest, stringScalars(group), path);
   const licence = get(root, 'project', 'license');
   const plain = one(licence);
@@ -71,7 +99,10 @@ const readPackageJson = (manifest: Manifest, root: DataNode, path: string): void
     if (!/^SEE LICEN[CS]E IN |^UNLICENSED$/i.test(plain.value)) addLicence(manifest, plain.value, plain.inner, 'spdx', 'manifest');
     return;
   }
-  for (const node of [licence, ...(get(root, 'licenses')?.kind === 'sequence' ? ((get(root, 'licenses') as { readonly items: readonly DataNode[] }).items) : [])]) {
+  for (const node of [
+    licence,
+    ...(get(root, 'licenses')?.kind === 'sequence' ? (get(root, 'licenses') as { readonly items: readonly DataNode[] }).items : []),
+  ]) {
     const type = one(get(node, 'type'));
     if (type) addLicence(manifest, type.value, type.inner, 'free', 'manifest');
   }

@@ -7,7 +7,8 @@ import { here } from './types.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
 /** Other programs have a config.json too: these keys are those of transformers and diffusers. */
-const isModelConfig = (root: DataNode): boolean => ['model_type', 'architectures', '_class_name', 'transformers_version', '_diffusers_version'].some((key) => get(root, key) !== undefined);
+const isModelConfig = (root: DataNode): boolean =>
+  ['model_type', 'architectures', '_class_name', 'transformers_version', '_diffusers_version'].some((key) => get(root, key) !== undefined);
 
 /**
  * config.json of a model: `_name_or_path` is what it was loaded from when it was saved, often stale, so it counts only when it names
@@ -36,7 +37,18 @@ export const modelConfigReader: Reader = {
     if (id !== undefined && named?.kind === 'scalar' && id.split('/')[1]?.toLowerCase() !== folder) {
       const fact = idOf('base', id);
       const quantised = get(root, 'quantization_config') !== undefined;
-      facts.push({ kind: 'relation', id: fact, from: here, to: modelWork(id), type: quantised ? 'quantized' : 'finetune', role: roleOfPath(path), revision: null, via: '_name_or_path', pinnable: false, remoteCode: false });
+      facts.push({
+        kind: 'relation',
+        id: fact,
+        from: here,
+        to: modelWork(id),
+        type: quantised ? 'quantized' : 'finetune',
+        role: roleOfPath(path),
+        revision: null,
+        via: '_name_or_path',
+        pinnable: false,
+        remoteCode: false,
+      });
       anchors[fact] = { span: named.inner };
     }
     return { facts, anchors, problems };

@@ -10,7 +10,8 @@ import type { Anchor, Reader, Reading } from './types.ts';
 const itemsOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'sequence' ? node.items : []);
 
 /** Format 3 keeps the cells in sheets. */
-const cellsOf = (root: DataNode | undefined): readonly DataNode[] => (get(root, 'worksheets') ? itemsOf(get(root, 'worksheets')).flatMap((sheet) => itemsOf(get(sheet, 'cells'))) : itemsOf(get(root, 'cells')));
+const cellsOf = (root: DataNode | undefined): readonly DataNode[] =>
+  get(root, 'worksheets') ? itemsOf(get(root, 'worksheets')).flatMap((sheet) => itemsOf(get(sheet, 'cells'))) : itemsOf(get(root, 'cells'));
 
 /** A cell's source, `input` in format 3: one string, or a list of lines. */
 const sourceOf = (cell: DataNode): string => {
@@ -23,7 +24,8 @@ const sourceOf = (cell: DataNode): string => {
 const foreign = /^\s*%%(?!(?:time|timeit|capture|prun|python3?|memit|wandb|debug)\b)/;
 
 /** Shell and magic lines are no Python: blanked at the same length, so that positions stay. */
-const blanked = (source: string): string => (foreign.test(source) ? ' '.repeat(source.length) : source.replace(/^[ \t]*[!%][^\n]*/gm, (line) => ' '.repeat(line.length)));
+const blanked = (source: string): string =>
+  foreign.test(source) ? ' '.repeat(source.length) : source.replace(/^[ \t]*[!%][^\n]*/gm, (line) => ' '.repeat(line.length));
 
 /** Jupyter notebooks: the code cells as one text, so that names carry over, with positions inside each cell. Outputs are never read. */
 export const notebookReader: Reader = {
@@ -51,6 +53,11 @@ export const notebookReader: Reader = {
       const from = starts[cell] ?? 0;
       placed[id] = { cell, span: { start: span.start - from, end: Math.min(span.end - from, cells[cell]?.source.length ?? 0) } };
     }
-    return { facts, anchors: placed, problems: [...problems.slice(0, 3).map((problem) => ({ ...problem, span: null })), ...limitsHit(file)], cells: cells.map((cell) => cell.source) };
+    return {
+      facts,
+      anchors: placed,
+      problems: [...problems.slice(0, 3).map((problem) => ({ ...problem, span: null })), ...limitsHit(file)],
+      cells: cells.map((cell) => cell.source),
+    };
   },
 };

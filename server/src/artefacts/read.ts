@@ -28,7 +28,12 @@ const placeOf = (lines: Lines, anchor: Anchor): FactPlace => {
   const end = positionAt(lines.index, anchor.span.end);
   const line = lineText(lines.text, lines.index, start.line).slice(0, limits.lineLength);
   return {
-    line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1, cell: anchor.cell ?? null, key: null,
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+    cell: anchor.cell ?? null,
+    key: null,
     lineDigest: digest(line.replace(/\s+/g, ' ').trim()),
   };
 };
@@ -68,7 +73,8 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
     read = true;
     facts.push(...reading.facts.slice(0, limits.factsPerFile));
     problems.push(...reading.problems);
-    if (reading.facts.length > limits.factsPerFile) problems.push({ message: `more than ${limits.factsPerFile} facts (${reader.id})`, span: null, limit: true });
+    if (reading.facts.length > limits.factsPerFile)
+      problems.push({ message: `more than ${limits.factsPerFile} facts (${reader.id})`, span: null, limit: true });
     const cells = (reading.cells ?? []).map((cell): Lines => ({ text: cell, index: indexLines(cell) }));
     for (const [id, anchor] of Object.entries(reading.anchors)) {
       const inCell = anchor.cell === undefined ? undefined : cells[anchor.cell];

@@ -12,7 +12,8 @@ export interface DirectReference {
   readonly span: Span;
 }
 
-const github = /^(?:git\+)?(?:https?|ssh|git):\/\/(?:[\w.-]+@)?github\.com\/([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:@([\w./-]+?)|#(?:semver:)?([\w./-]+)|\/archive\/(?:refs\/(?:heads|tags)\/)?([\w./-]+?)\.(?:zip|tar\.gz))?(?=[#?]|$)/;
+const github =
+  /^(?:git\+)?(?:https?|ssh|git):\/\/(?:[\w.-]+@)?github\.com\/([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:@([\w./-]+?)|#(?:semver:)?([\w./-]+)|\/archive\/(?:refs\/(?:heads|tags)\/)?([\w./-]+?)\.(?:zip|tar\.gz))?(?=[#?]|$)/;
 const npmShort = /^(?:github:)?([\w-][\w.-]*)\/([\w.-]+?)(?:#([\w./-]+))?$/;
 
 /** PEP 508 (`name @ URL`), pip's bare and editable URLs, npm's `github:owner/name`. Undefined for versions, paths and other hosts. */
@@ -46,7 +47,18 @@ export const requirementsReader: Reader = {
       const found = directReference(line);
       if (!found) continue;
       const id = idOf('loads', found.to);
-      facts.push({ kind: 'relation', id, from: here, to: found.to, type: 'loads', role: roleOfPath(path), revision: found.revision, via: 'requirement', pinnable: false, remoteCode: false });
+      facts.push({
+        kind: 'relation',
+        id,
+        from: here,
+        to: found.to,
+        type: 'loads',
+        role: roleOfPath(path),
+        revision: found.revision,
+        via: 'requirement',
+        pinnable: false,
+        remoteCode: false,
+      });
       anchors[id] = { span: { start: index + found.span.start, end: index + found.span.end } };
     }
     return { facts, anchors, problems: [] };

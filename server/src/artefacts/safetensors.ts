@@ -47,7 +47,19 @@ export const safetensorsReader: Reader = {
       if (entry.key === 'license' || entry.key === 'modelspec.license') {
         const id = idOf('licence', value);
         const { licences, choice } = resolveStated(value, 'free', knowledge);
-        facts.push({ kind: 'licence', id, work: here, scope: 'weights', speaker: 'licensor', evidence: 'declared', stated: value, licences, choice, via: 'weights', problem: null });
+        facts.push({
+          kind: 'licence',
+          id,
+          work: here,
+          scope: 'weights',
+          speaker: 'licensor',
+          evidence: 'declared',
+          stated: value,
+          licences,
+          choice,
+          via: 'weights',
+          problem: null,
+        });
         at(id, entry.key);
       } else if (entry.key === 'modelspec.title' && /^[\w.-]{3,80}$/.test(value)) {
         const id = idOf('name', value);
@@ -57,7 +69,18 @@ export const safetensorsReader: Reader = {
         const base = hubId(value);
         if (base === undefined) continue;
         const id = idOf('base', base);
-        facts.push({ kind: 'relation', id, from: here, to: modelWork(base), type: 'finetune', role: 'decision', revision: null, via: entry.key, pinnable: false, remoteCode: false });
+        facts.push({
+          kind: 'relation',
+          id,
+          from: here,
+          to: modelWork(base),
+          type: 'finetune',
+          role: 'decision',
+          revision: null,
+          via: entry.key,
+          pinnable: false,
+          remoteCode: false,
+        });
         at(id, entry.key);
       }
     }

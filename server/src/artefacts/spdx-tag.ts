@@ -16,7 +16,8 @@ const mostTags = 4;
 const saysNothing = /[<>{}$%[\]]|\.\.\.|^(?:NOASSERTION|NONE)$/;
 
 /** In Markdown the tag is a hidden comment; in view it is an example or documentation. */
-const isHidden = (text: string, at: number): boolean => text.lastIndexOf('<!--', at) > text.lastIndexOf('-->', at) || /^\[(?:\/\/|comment)\]:/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
+const isHidden = (text: string, at: number): boolean =>
+  text.lastIndexOf('<!--', at) > text.lastIndexOf('-->', at) || /^\[(?:\/\/|comment)\]:/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 
 /** `SPDX-License-Identifier:` lines: what the author says of that one file. */
 export const spdxTagReader: Reader = {
@@ -36,7 +37,19 @@ export const spdxTagReader: Reader = {
     for (const { stated, span } of tags) {
       const { licences, choice, problem } = resolveStated(stated, 'spdx', knowledge);
       const id = idOf('licence', stated);
-      facts.push({ kind: 'licence', id, work: `local:${path}`, scope: 'code', speaker: 'licensor', evidence: 'notice', stated, licences, choice, via: 'tag', problem });
+      facts.push({
+        kind: 'licence',
+        id,
+        work: `local:${path}`,
+        scope: 'code',
+        speaker: 'licensor',
+        evidence: 'notice',
+        stated,
+        licences,
+        choice,
+        via: 'tag',
+        problem,
+      });
       anchors[id] = { span };
     }
     return { facts, anchors, problems: [] };

@@ -5,7 +5,8 @@ import { fences } from './card/front-matter.ts';
 import { factIds } from './hub-id.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
-const textual = /\.(?:py|md|ya?ml|toml|jsonc?|cfg|ini|sh|bash|txt|ts|js|mjs|cjs|tsx|jsx|rs|go|c|cc|cpp|h|hpp|java|rst)$|^(?:dockerfile|makefile|modelfile|licen[cs]e.*|notice.*|requirements.*)$/;
+const textual =
+  /\.(?:py|md|ya?ml|toml|jsonc?|cfg|ini|sh|bash|txt|ts|js|mjs|cjs|tsx|jsx|rs|go|c|cc|cpp|h|hpp|java|rst)$|^(?:dockerfile|makefile|modelfile|licen[cs]e.*|notice.*|requirements.*)$/;
 
 /** The comment openers of the languages that are read; in Markdown only HTML comments are comments, in its front matter those of YAML. */
 const opener = /(#|\/\/|<!--|--|\/\*|;)[ \t]*$/;
@@ -22,7 +23,11 @@ interface Written {
 const writtenAt = (text: string): Written | undefined => {
   const found = word.exec(text);
   if (!found) return undefined;
-  const rest = text.slice(found[0].length).trim().replace(/(?:-->|\*\/)$/, '').trim();
+  const rest = text
+    .slice(found[0].length)
+    .trim()
+    .replace(/(?:-->|\*\/)$/, '')
+    .trim();
   if (rest !== '' && !rest.startsWith(':')) return undefined;
   return { rules: (found[2] ?? '').split(',').map((rule) => rule.trim()), reason: rest.slice(1).trim(), whole: found[1] !== undefined };
 };
@@ -30,7 +35,8 @@ const writtenAt = (text: string): Written | undefined => {
 /** For each line the first at or below it that is more than a comment, else the last line. */
 const saying = (text: string, index: LineIndex): Int32Array => {
   const out = new Int32Array(index.starts.length);
-  for (let line = out.length - 1; line >= 0; line -= 1) out[line] = line < out.length - 1 && isComment.test(lineText(text, index, line)) ? (out[line + 1] ?? line) : line;
+  for (let line = out.length - 1; line >= 0; line -= 1)
+    out[line] = line < out.length - 1 && isComment.test(lineText(text, index, line)) ? (out[line + 1] ?? line) : line;
   return out;
 };
 

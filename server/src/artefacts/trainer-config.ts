@@ -25,8 +25,38 @@ const has = (root: DataNode, ...keys: readonly string[]): boolean => keys.some((
 const baseKeys = ['base_model', 'model_name_or_path', 'base_model_config', 'pretrained_model_name_or_path', 'model_name', 'model_id', 'hf_model_id'];
 /** Keys that only a training configuration has: without one of them a `model_name` may be anything. */
 const trainingKeys = [
-  'learning_rate', 'num_train_epochs', 'num_epochs', 'epochs', 'per_device_train_batch_size', 'micro_batch_size', 'gradient_accumulation_steps', 'output_dir', 'adapter', 'finetuning_type', 'lora_r', 'lora_alpha', 'lora_rank', 'dataset',
-  'datasets', 'dataset_name', 'dataset_mixture', 'dataset_mixer', 'dataset_path', 'sequence_len', 'lr_scheduler_type', 'lr_scheduler', 'stage', 'do_train', 'max_steps', 'warmup_steps', 'optimizer', 'merge_method', 'teacher_model_name_or_path', 'hub_model_id', 'batch_size', 'lr',
+  'learning_rate',
+  'num_train_epochs',
+  'num_epochs',
+  'epochs',
+  'per_device_train_batch_size',
+  'micro_batch_size',
+  'gradient_accumulation_steps',
+  'output_dir',
+  'adapter',
+  'finetuning_type',
+  'lora_r',
+  'lora_alpha',
+  'lora_rank',
+  'dataset',
+  'datasets',
+  'dataset_name',
+  'dataset_mixture',
+  'dataset_mixer',
+  'dataset_path',
+  'sequence_len',
+  'lr_scheduler_type',
+  'lr_scheduler',
+  'stage',
+  'do_train',
+  'max_steps',
+  'warmup_steps',
+  'optimizer',
+  'merge_method',
+  'teacher_model_name_or_path',
+  'hub_model_id',
+  'batch_size',
+  'lr',
 ];
 
 type Shape = 'trainer' | 'mergekit' | 'torchtune' | 'asset' | undefined;
@@ -48,10 +78,31 @@ const add = (config: Config, fact: Fact, span: Span): void => {
   config.anchors[fact.id] = { span };
 };
 
-const relate = (config: Config, to: WorkId, type: RelationType, via: string, node: DataScalar, revision: string | null, pinnable: boolean, remoteCode = false): void =>
-  add(config, { kind: 'relation', id: config.idOf(`${type}:${via}`, to), from: config.work, to, type, role: config.role, revision, via, pinnable, remoteCode }, node.inner);
+const relate = (
+  config: Config,
+  to: WorkId,
+  type: RelationType,
+  via: string,
+  node: DataScalar,
+  revision: string | null,
+  pinnable: boolean,
+  remoteCode = false,
+): void =>
+  add(
+    config,
+    { kind: 'relation', id: config.idOf(`${type}:${via}`, to), from: config.work, to, type, role: config.role, revision, via, pinnable, remoteCode },
+    node.inner,
+  );
 
-const relateModel = (config: Config, node: DataNode | undefined, type: RelationType, via: string, revision: string | null, pinnable: boolean, remoteCode = false): void => {
+const relateModel = (
+  config: Config,
+  node: DataNode | undefined,
+  type: RelationType,
+  via: string,
+  revision: string | null,
+  pinnable: boolean,
+  remoteCode = false,
+): void => {
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return;
   // mergekit writes an adapter behind its base: `org/base+org/lora`.
   const [name = '', adapter] = node.value.split('+');
@@ -68,7 +119,8 @@ const relateData = (config: Config, node: DataNode | undefined, type: RelationTy
   if (node?.kind !== 'scalar' || typeof node.value !== 'string' || formats.has(node.value)) return;
   const reference = /\.(?:jsonl?|parquet|csv|txt|arrow)$/.test(node.value) ? undefined : hubReference(node.value);
   if (reference && !node.value.startsWith('data/')) relate(config, datasetWork(reference.id), type, via, node, revision ?? reference.revision, true);
-  else if (config.knowledge.dataset(node.value) && !node.value.includes('/') && !node.value.includes('.')) relate(config, datasetWork(node.value), type, via, node, revision, true);
+  else if (config.knowledge.dataset(node.value) && !node.value.includes('/') && !node.value.includes('.'))
+    relate(config, datasetWork(node.value), type, via, node, revision, true);
   else {
     const local = localWork(node.value);
     if (local !== undefined && /[/.]/.test(node.value)) relate(config, local, type, via, node, null, false);
@@ -86,9 +138,40 @@ const relateShortNames = (config: Config, node: DataNode | undefined, type: Rela
     from += part.length + 1;
     if (!/^[\w.-]{2,80}$/.test(name)) continue;
     const span = { start, end: start + name.length };
-    add(config, { kind: 'relation', id: config.idOf(`${type}:dataset`, `local:dataset_info#${name}`), from: config.work, to: `local:dataset_info#${name}`, type, role: config.role, revision: null, via: 'dataset', pinnable: false, remoteCode: false }, span);
+    add(
+      config,
+      {
+        kind: 'relation',
+        id: config.idOf(`${type}:dataset`, `local:dataset_info#${name}`),
+        from: config.work,
+        to: `local:dataset_info#${name}`,
+        type,
+        role: config.role,
+        revision: null,
+        via: 'dataset',
+        pinnable: false,
+        remoteCode: false,
+      },
+      span,
+    );
     const known = config.knowledge.datasetByShortName(name);
-    if (known !== undefined) add(config, { kind: 'relation', id: config.idOf('short-name', name), from: `local:dataset_info#${name}`, to: datasetWork(known), type: 'copiedFrom', role: config.role, revision: null, via: 'short name', pinnable: false, remoteCode: false }, span);
+    if (known !== undefined)
+      add(
+        config,
+        {
+          kind: 'relation',
+          id: config.idOf('short-name', name),
+          from: `local:dataset_info#${name}`,
+          to: datasetWork(known),
+          type: 'copiedFrom',
+          role: config.role,
+          revision: null,
+          via: 'short name',
+          pinnable: false,
+          remoteCode: false,
+        },
+        span,
+      );
   }
 };
 
@@ -120,13 +203,18 @@ const readTrainer = (config: Config): void => {
   const key = baseKeys.find((name) => has(root, name));
   if (key !== undefined) relateModel(config, get(root, key), type, key, revision, true, remoteCode);
   const nested = get(root, 'model');
-  if (nested?.kind === 'map') for (const name of [...baseKeys, 'path', 'name']) if (asString(get(nested, name))) relateModel(config, get(nested, name), type, name === 'path' || name === 'name' ? 'model_name_or_path' : name, null, true, false);
+  if (nested?.kind === 'map')
+    for (const name of [...baseKeys, 'path', 'name'])
+      if (asString(get(nested, name)))
+        relateModel(config, get(nested, name), type, name === 'path' || name === 'name' ? 'model_name_or_path' : name, null, true, false);
   relateModel(config, get(root, 'adapter_name_or_path'), 'adapter', 'adapter_name_or_path', null, false);
   relateModel(config, get(root, 'lora_model_dir'), 'adapter', 'lora_model_dir', null, false);
-  for (const teacher of ['teacher_model_name_or_path', 'teacher_model', 'teacher']) relateModel(config, get(root, teacher)?.kind === 'map' ? get(root, teacher, 'path') : get(root, teacher), 'distilledFrom', teacher, null, true);
+  for (const teacher of ['teacher_model_name_or_path', 'teacher_model', 'teacher'])
+    relateModel(config, get(root, teacher)?.kind === 'map' ? get(root, teacher, 'path') : get(root, teacher), 'distilledFrom', teacher, null, true);
   for (const list of ['datasets', 'dataset_mixture', 'dataset_mixer', 'train_datasets', 'pretraining_dataset']) readDatasets(config, list, 'trainedOn');
   for (const list of ['test_datasets', 'eval_datasets', 'eval_dataset']) readDatasets(config, list, 'testedOn');
-  for (const name of ['dataset_name', 'dataset_path', 'dataset_id', 'train_dataset', 'train_file', 'data_path']) relateData(config, get(root, name), 'trainedOn', name, asString(get(root, 'dataset_revision')) ?? null);
+  for (const name of ['dataset_name', 'dataset_path', 'dataset_id', 'train_dataset', 'train_file', 'data_path'])
+    relateData(config, get(root, name), 'trainedOn', name, asString(get(root, 'dataset_revision')) ?? null);
   const dataset = get(root, 'dataset');
   if (factory) relateShortNames(config, dataset, 'trainedOn');
   else if (dataset?.kind === 'map') for (const name of ['path', 'source', 'name', 'repo_id']) relateData(config, get(dataset, name), 'trainedOn', 'dataset');
@@ -138,7 +226,8 @@ const readMerge = (config: Config): void => {
   const { root } = config;
   const models = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'sequence' ? node.items : []);
   for (const item of models(get(root, 'models'))) relateModel(config, get(item, 'model'), 'merge', 'models', null, false);
-  for (const slice of models(get(root, 'slices'))) for (const source of models(get(slice, 'sources'))) relateModel(config, get(source, 'model'), 'merge', 'slices', null, false);
+  for (const slice of models(get(root, 'slices')))
+    for (const source of models(get(slice, 'sources'))) relateModel(config, get(source, 'model'), 'merge', 'slices', null, false);
   relateModel(config, get(root, 'base_model'), 'merge', 'base_model', null, false);
 };
 
@@ -149,7 +238,16 @@ const readTorchtune = (config: Config): void => {
     const id = match[1] ?? '';
     const start = match.index + match[0].length - id.length;
     const reference = hubReference(id);
-    if (reference) relate(config, modelWork(reference.id), 'finetune', 'tune download', { kind: 'scalar', value: id, span: { start, end: start + id.length }, inner: { start, end: start + id.length } }, null, false);
+    if (reference)
+      relate(
+        config,
+        modelWork(reference.id),
+        'finetune',
+        'tune download',
+        { kind: 'scalar', value: id, span: { start, end: start + id.length }, inner: { start, end: start + id.length } },
+        null,
+        false,
+      );
   }
   for (const key of ['dataset', 'dataset_train']) relateData(config, get(root, key, 'source'), 'trainedOn', 'dataset.source');
 };
@@ -162,7 +260,22 @@ const publishes = (config: Config): void => {
     if (!scalar || !reference) continue;
     const name = reference.id.split('/')[1] ?? '';
     add(config, { kind: 'name', id: config.idOf('name', reference.id), work: config.work, name, via: 'hub-id' }, scalar.inner);
-    add(config, { kind: 'relation', id: config.idOf('publishes', reference.id), from: config.work, to: modelWork(reference.id), type: 'publishes', role: config.role, revision: null, via: key, pinnable: false, remoteCode: false }, scalar.inner);
+    add(
+      config,
+      {
+        kind: 'relation',
+        id: config.idOf('publishes', reference.id),
+        from: config.work,
+        to: modelWork(reference.id),
+        type: 'publishes',
+        role: config.role,
+        revision: null,
+        via: key,
+        pinnable: false,
+        remoteCode: false,
+      },
+      scalar.inner,
+    );
   }
 };
 
@@ -170,7 +283,12 @@ const publishes = (config: Config): void => {
 export const trainerConfigReader: Reader = {
   id: 'trainer-config',
   version: 1,
-  matches: (path, name) => /\.(?:ya?ml|json)$/.test(name) && !/^(?:package(?:-lock)?|tsconfig.*|config|tokenizer.*|generation_config|adapter_config|dataset_infos?|special_tokens_map|vocab|composer|pedigree)\.(?:json|yaml)$/.test(name) && !/(?:^|\/)\.github\//.test(path),
+  matches: (path, name) =>
+    /\.(?:ya?ml|json)$/.test(name) &&
+    !/^(?:package(?:-lock)?|tsconfig.*|config|tokenizer.*|generation_config|adapter_config|dataset_infos?|special_tokens_map|vocab|composer|pedigree)\.(?:json|yaml)$/.test(
+      name,
+    ) &&
+    !/(?:^|\/)\.github\//.test(path),
   wants: 'text',
   maximum: 200_000,
   partial: true,
@@ -181,15 +299,29 @@ export const trainerConfigReader: Reader = {
     const { root, problems } = path.endsWith('.json') ? readJson(text) : readYaml(text);
     const shape = root === undefined ? undefined : shapeOf(root, text);
     if (root === undefined || shape === undefined) return { ...none, problems: problems.filter((problem) => problem.limit) };
-    const config: Config = { path, text, root, work: `local:${path}`, role: roleOfPath(path), facts: [], anchors: {}, idOf: factIds('trainer-config'), knowledge };
+    const config: Config = {
+      path,
+      text,
+      root,
+      work: `local:${path}`,
+      role: roleOfPath(path),
+      facts: [],
+      anchors: {},
+      idOf: factIds('trainer-config'),
+      knowledge,
+    };
     if (shape === 'trainer') readTrainer(config);
     else if (shape === 'mergekit') readMerge(config);
     else if (shape === 'torchtune') readTorchtune(config);
     else relateModel(config, get(root, 'checkpoint'), 'loads', 'checkpoint', null, false);
     publishes(config);
     if (config.facts.length === 0) return none;
-    if (shape !== 'asset') add(config, { kind: 'work', id: config.idOf('work', 'config'), work: config.work, workKind: 'model', via: 'config' }, { start: root.span.start, end: root.span.start });
+    if (shape !== 'asset')
+      add(
+        config,
+        { kind: 'work', id: config.idOf('work', 'config'), work: config.work, workKind: 'model', via: 'config' },
+        { start: root.span.start, end: root.span.start },
+      );
     return { facts: config.facts, anchors: config.anchors, problems };
   },
 };
-

@@ -9,7 +9,8 @@ import { progressBar } from './progress.ts';
 
 const ranks: readonly string[] = ['information', 'warning', 'error'];
 
-const reaches = (finding: Finding, failOn: string): boolean => failOn !== 'never' && ranks.indexOf(finding.severity satisfies Severity) >= ranks.indexOf(failOn);
+const reaches = (finding: Finding, failOn: string): boolean =>
+  failOn !== 'never' && ranks.indexOf(finding.severity satisfies Severity) >= ranks.indexOf(failOn);
 
 const readBaseline = (file: string): ReadonlySet<string> | undefined => {
   try {
@@ -28,10 +29,21 @@ const fail = (message: string): number => {
 
 export const runAudit = async (argv: readonly string[], version: string): Promise<number> => {
   const parsed = parse('audit', argv, {
-    format: { type: 'string' }, output: { type: 'string' }, policy: { type: 'string' }, baseline: { type: 'string' }, 'write-baseline': { type: 'string' },
-    'no-inline-config': { type: 'boolean' }, 'fail-on': { type: 'string' }, 'require-complete': { type: 'boolean' },
+    format: { type: 'string' },
+    output: { type: 'string' },
+    policy: { type: 'string' },
+    baseline: { type: 'string' },
+    'write-baseline': { type: 'string' },
+    'no-inline-config': { type: 'boolean' },
+    'fail-on': { type: 'string' },
+    'require-complete': { type: 'boolean' },
   });
-  if (!parsed || !oneOf('audit', 'format', parsed.values['format'], ['text', 'json']) || !oneOf('audit', 'fail-on', parsed.values['fail-on'], ['error', 'warning', 'information', 'never'])) return 2;
+  if (
+    !parsed ||
+    !oneOf('audit', 'format', parsed.values['format'], ['text', 'json']) ||
+    !oneOf('audit', 'fail-on', parsed.values['fail-on'], ['error', 'warning', 'information', 'never'])
+  )
+    return 2;
   const { values, positionals } = parsed;
   if (positionals.length > 1) return fail('one folder at a time');
   const root = positionals[0] ?? '.';
@@ -42,7 +54,12 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   if (!known) return fail(`"${String(values['baseline'])}" is no earlier JSON report`);
 
   const workspace = createWorkspace({
-    root, knowledge: openKnowledge(knowledgeDirectory()), version, today, ...(policyPath === undefined ? {} : { policyPath }), inlineSuppressions: values['no-inline-config'] !== true,
+    root,
+    knowledge: openKnowledge(knowledgeDirectory()),
+    version,
+    today,
+    ...(policyPath === undefined ? {} : { policyPath }),
+    inlineSuppressions: values['no-inline-config'] !== true,
   });
   const bar = progressBar(process.stderr);
   await workspace.scan({ onProgress: bar.show });
@@ -58,7 +75,8 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   if (toFile) writeFileSync(String(values['output']), out);
   else process.stdout.write(out);
 
-  for (const problem of problems) process.stderr.write(`pedigree audit: ${workspace.policy().path ?? 'policy'}:${problem.line}:${problem.column}: ${problem.message}\n`);
+  for (const problem of problems)
+    process.stderr.write(`pedigree audit: ${workspace.policy().path ?? 'policy'}:${problem.line}:${problem.column}: ${problem.message}\n`);
   if (problems.length > 0) return 2;
   if (values['require-complete'] === true && !report.summary.complete) return 3;
   const failOn = String(values['fail-on'] ?? 'error');

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/types.ts';
-import { describe, describeText } from '../report/describe.ts';
-import type { Description } from '../report/describe.ts';
+import { describe } from '../report/describe.ts';
+import { describeText } from '../report/describe-text.ts';
+import type { Description } from '../report/description.ts';
 import { plain } from '../report/plain.ts';
 
 export interface Explanation {
@@ -23,7 +24,9 @@ const distance = (a: string, b: string, limit: number): number => {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1), swapped ? (before[j - 2] ?? 0) + 1 : Infinity));
+      current.push(
+        Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1), swapped ? (before[j - 2] ?? 0) + 1 : Infinity),
+      );
     }
     if (Math.min(...current) > limit) return limit + 1;
     before = previous;
@@ -33,12 +36,19 @@ const distance = (a: string, b: string, limit: number): number => {
 };
 
 const candidates = (knowledge: Knowledge): readonly string[] => [
-  ...knowledge.allTerms().flatMap((terms) => [terms.id.replace(/^LicenseRef-/, ''), ...terms.licenceNames]), ...knowledge.allHubLicences().map((row) => row.tag), ...knowledge.allServices().map((service) => service.id), ...knowledge.modelIds(), ...knowledge.datasetIds(),
+  ...knowledge.allTerms().flatMap((terms) => [terms.id.replace(/^LicenseRef-/, ''), ...terms.licenceNames]),
+  ...knowledge.allHubLicences().map((row) => row.tag),
+  ...knowledge.allServices().map((service) => service.id),
+  ...knowledge.modelIds(),
+  ...knowledge.datasetIds(),
 ];
 
 /** The known ids nearest to what was asked; the part after the organisation counts as much as the whole. */
 export const nearest = (id: string, knowledge: Knowledge): readonly string[] => {
-  const asked = id.trim().toLowerCase().replace(/^(?:pkg:huggingface\/(?:datasets\/)?|service:|licenseref-)/, '');
+  const asked = id
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:pkg:huggingface\/(?:datasets\/)?|service:|licenseref-)/, '');
   if (asked === '' || asked.length > longestGuess) return [];
   // A third of the letters may be wrong: `apache2` is three edits from `apache-2.0`; more would suggest anything for short ids.
   const limit = Math.max(1, Math.ceil(asked.length / 3));
@@ -49,7 +59,10 @@ export const nearest = (id: string, knowledge: Knowledge): readonly string[] => 
     const score = Math.min(distance(asked, lower, limit), asked.includes('/') || name === lower ? limit + 1 : distance(asked, name, limit));
     if (score <= limit) scored.set(candidate, Math.min(score, scored.get(candidate) ?? score));
   }
-  return [...scored].sort(([a, i], [b, j]) => i - j || (a < b ? -1 : 1)).slice(0, shownGuesses).map(([candidate]) => candidate);
+  return [...scored]
+    .sort(([a, i], [b, j]) => i - j || (a < b ? -1 : 1))
+    .slice(0, shownGuesses)
+    .map(([candidate]) => candidate);
 };
 
 const unknown = (id: string, knowledge: Knowledge): Explanation => {

@@ -42,6 +42,8 @@ export const runFix = async (argv: readonly string[], version: string): Promise<
     }
     if (touched.size === 0 || dry) break;
   }
-  process.stdout.write(`${done} safe ${done === 1 ? 'fix' : 'fixes'} ${dry ? 'would be applied' : 'applied'}; fixes that are somebody's choice are offered in the editor.\n`);
+  process.stdout.write(
+    `${done} safe ${done === 1 ? 'fix' : 'fixes'} ${dry ? 'would be applied' : 'applied'}; fixes that are somebody's choice are offered in the editor.\n`,
+  );
   return 0;
 };

@@ -11,8 +11,15 @@ const lineOf = (match: Match): string => {
 };
 
 /** The answer of `pedigree identify`: one array for JSON, one line a file and a line a match for people. */
-export const identifyFiles = (files: readonly { readonly path: string; readonly bytes: Uint8Array }[], format: 'text' | 'json', knowledge: Knowledge): string => {
+export const identifyFiles = (
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  format: 'text' | 'json',
+  knowledge: Knowledge,
+): string => {
   const rows = files.map(({ path, bytes }) => ({ path, ...identify(decode(bytes.subarray(0, limits.licenceBytes))?.text ?? '', knowledge) }));
   if (format === 'json') return `${JSON.stringify(rows, null, 1)}\n`;
-  return rows.flatMap((row) => [`${plain(row.path)}: ${row.expression ?? 'no licence recognised'}`, ...row.matches.map(lineOf)]).map((line) => `${line}\n`).join('');
+  return rows
+    .flatMap((row) => [`${plain(row.path)}: ${row.expression ?? 'no licence recognised'}`, ...row.matches.map(lineOf)])
+    .map((line) => `${line}\n`)
+    .join('');
 };

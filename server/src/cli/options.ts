@@ -4,7 +4,11 @@ import type { ParseArgsConfig } from 'node:util';
 export type Options = Readonly<Record<string, string | boolean | undefined>>;
 
 /** A usage error is printed and ends with exit code 2. */
-export const parse = (command: string, argv: readonly string[], options: NonNullable<ParseArgsConfig['options']>): { readonly values: Options; readonly positionals: readonly string[] } | undefined => {
+export const parse = (
+  command: string,
+  argv: readonly string[],
+  options: NonNullable<ParseArgsConfig['options']>,
+): { readonly values: Options; readonly positionals: readonly string[] } | undefined => {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
     return { values: values as Options, positionals };

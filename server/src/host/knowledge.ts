@@ -50,17 +50,39 @@ const lazyTables = (directory: string, index: () => Index): KnowledgeTables => {
   const aliases = table<'aliases'>('aliases.json');
   const disputes = table<'disputes'>('disputes.json');
   return {
-    get version() { return index().version; },
-    get terms() { return terms(); },
-    get services() { return services(); },
-    get hubLicences() { return hubLicences(); },
-    get licenceNames() { return licenceNames(); },
-    get models() { return models(); },
-    get modelPatterns() { return modelPatterns(); },
-    get datasets() { return datasets(); },
-    get shortNames() { return shortNames(); },
-    get aliases() { return aliases(); },
-    get disputes() { return disputes(); },
+    get version() {
+      return index().version;
+    },
+    get terms() {
+      return terms();
+    },
+    get services() {
+      return services();
+    },
+    get hubLicences() {
+      return hubLicences();
+    },
+    get licenceNames() {
+      return licenceNames();
+    },
+    get models() {
+      return models();
+    },
+    get modelPatterns() {
+      return modelPatterns();
+    },
+    get datasets() {
+      return datasets();
+    },
+    get shortNames() {
+      return shortNames();
+    },
+    get aliases() {
+      return aliases();
+    },
+    get disputes() {
+      return disputes();
+    },
   };
 };
 

@@ -24,8 +24,10 @@ const load = (file: string, shown: string, level: number, text?: string): Policy
   if (policy.extends === null) return policy;
   const base = resolve(dirname(file), policy.extends);
   // A scanned tree may name any path here: only files that are policies by name are opened.
-  if (!/(?:^|[.-])pedigree\.ya?ml$/.test(basename(base))) return { ...policy, problems: [...policy.problems, { message: '`extends` should name a pedigree.yaml', line: 1, column: 1 }] };
-  if (level >= maximumLevels) return { ...policy, problems: [...policy.problems, { message: `\`extends\` goes on over ${maximumLevels} files`, line: 1, column: 1 }] };
+  if (!/(?:^|[.-])pedigree\.ya?ml$/.test(basename(base)))
+    return { ...policy, problems: [...policy.problems, { message: '`extends` should name a pedigree.yaml', line: 1, column: 1 }] };
+  if (level >= maximumLevels)
+    return { ...policy, problems: [...policy.problems, { message: `\`extends\` goes on over ${maximumLevels} files`, line: 1, column: 1 }] };
   return extendPolicy(policy, load(base, policy.extends, level + 1));
 };
 

@@ -21,8 +21,27 @@ export interface Walk {
 
 /** Never anybody's own words: tools write these, and they hold whole foreign projects. */
 const pruned = new Set([
-  '.git', '.hg', '.svn', 'node_modules', '.venv', 'venv', 'virtualenv', 'site-packages', '__pycache__', '.tox', '.nox', '.eggs', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.ipynb_checkpoints',
-  '.cache', '.gradle', '.idea', '.vscode-test', 'bower_components',
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '.venv',
+  'venv',
+  'virtualenv',
+  'site-packages',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.eggs',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.ipynb_checkpoints',
+  '.cache',
+  '.gradle',
+  '.idea',
+  '.vscode-test',
+  'bower_components',
 ]);
 
 /** Weights are read though git may ignore them: they are what a model repository is about. */
@@ -73,7 +92,8 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
   const root = realpathSync(rootPath);
   const { isWorkTree, paths: tracked } = trackedPaths(root);
   const trackedFolders = new Set<string>();
-  for (const path of tracked) for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) trackedFolders.add(path.slice(0, slash));
+  for (const path of tracked)
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) trackedFolders.add(path.slice(0, slash));
   const files: WalkedFile[] = [];
   const skipped: { path: string; reason: string }[] = [];
   const queue: Level[] = [{ folder: '', ignores: [], depth: 0 }];

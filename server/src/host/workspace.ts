@@ -169,5 +169,14 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     return last;
   };
 
-  return { root, scan, setOverlay, fileChanged, analysis, artefact: (path) => open.get(path) ?? onDisk.get(path)?.artefact, files: () => onDisk.size, policy: currentPolicy };
+  return {
+    root,
+    scan,
+    setOverlay,
+    fileChanged,
+    analysis,
+    artefact: (path) => open.get(path) ?? onDisk.get(path)?.artefact,
+    files: () => onDisk.size,
+    policy: currentPolicy,
+  };
 };

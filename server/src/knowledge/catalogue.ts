@@ -20,7 +20,10 @@ const renames = (aliases: readonly AliasRecord[], type: AliasRecord['type']): Re
   const rows = aliases.filter((row) => row.type === type);
   // The table puts renames before other relations of the same id, so the first row stands.
   const next = new Map(rows.toReversed().map((row) => [row.from, row]));
-  const older = groupById(rows.filter((row) => row.same), (row) => [row.to]);
+  const older = groupById(
+    rows.filter((row) => row.same),
+    (row) => [row.to],
+  );
   const forward = (id: string): readonly string[] => {
     const ids = [id];
     for (let hops = 0; hops < maximumRenames; hops++) {
@@ -64,8 +67,7 @@ const patternRecord = (id: string, pattern: ModelPattern, hub: ModelRecord | und
 const modelLookup = (tables: KnowledgeTables, hub: HubSource, known: Renames): Knowledge['model'] => {
   const index = memo(() => indexById(tables.models, (row) => row.id));
   const patterns = memo(() => tables.modelPatterns.map((row) => ({ row, regex: new RegExp(row.pattern, 'u') })));
-  const byPattern = (id: string): ModelPattern | undefined =>
-    id.length > longestPatternId ? undefined : patterns().find(({ regex }) => regex.test(id))?.row;
+  const byPattern = (id: string): ModelPattern | undefined => (id.length > longestPatternId ? undefined : patterns().find(({ regex }) => regex.test(id))?.row);
   return (id) => {
     const ids = known.idsOf(id);
     const record = first(ids, index().get);

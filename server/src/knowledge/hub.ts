@@ -70,8 +70,14 @@ const modelOf = (header: HubHeader, line: string): ModelRecord => {
   const guess = row.edge?.confidence === 'name';
   const licensed = row.licences !== null && row.licences.confidence !== 'name';
   return {
-    id: row.id, licences: row.licences ? [row.licences] : [], bases: guess ? [] : row.bases, relation: guess ? null : row.relation, datasets: [],
-    note: guess ? `guessed from the id alone: made from ${row.bases.join(', ')}` : null, conflicting: [], match: guess && !licensed ? 'name' : 'hub',
+    id: row.id,
+    licences: row.licences ? [row.licences] : [],
+    bases: guess ? [] : row.bases,
+    relation: guess ? null : row.relation,
+    datasets: [],
+    note: guess ? `guessed from the id alone: made from ${row.bases.join(', ')}` : null,
+    conflicting: [],
+    match: guess && !licensed ? 'name' : 'hub',
     ...provenanceOf(row, header),
   };
 };
@@ -79,19 +85,29 @@ const modelOf = (header: HubHeader, line: string): ModelRecord => {
 const datasetOf = (header: HubHeader, line: string): DatasetRecord => {
   const row = parseRow(header, line);
   return {
-    id: row.id, name: null, licences: row.licences ? [row.licences] : [], generatedBy: [], derivedFrom: row.bases, licenceStatus: row.licences ? 'stated' : 'unknown',
-    status: null, note: null, match: 'hub', ...provenanceOf(row, header),
+    id: row.id,
+    name: null,
+    licences: row.licences ? [row.licences] : [],
+    generatedBy: [],
+    derivedFrom: row.bases,
+    licenceStatus: row.licences ? 'stated' : 'unknown',
+    status: null,
+    note: null,
+    match: 'hub',
+    ...provenanceOf(row, header),
   };
 };
 
-const search = <T>(tables: () => readonly HubTable[], read: (header: HubHeader, line: string) => T) => (id: string): T | undefined => {
-  if (id === '' || id.includes('\n') || id.includes('\t')) return undefined;
-  for (const table of tables()) {
-    const line = findRow(table.rows, id);
-    if (line !== undefined) return read(table.header, line);
-  }
-  return undefined;
-};
+const search =
+  <T>(tables: () => readonly HubTable[], read: (header: HubHeader, line: string) => T) =>
+  (id: string): T | undefined => {
+    if (id === '' || id.includes('\n') || id.includes('\t')) return undefined;
+    for (const table of tables()) {
+      const line = findRow(table.rows, id);
+      if (line !== undefined) return read(table.header, line);
+    }
+    return undefined;
+  };
 
 /** Look-ups in the hub tables; each list of tables, best first, is asked for when it is needed. */
 export const hubSource = (models: () => readonly HubTable[], datasets: () => readonly HubTable[]): HubSource => ({

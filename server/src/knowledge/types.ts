@@ -10,7 +10,18 @@ export interface Provenance {
 
 /** How a work came from another; `from` is always the derived work. */
 export const relationTypes = [
-  'finetune', 'adapter', 'quantized', 'merge', 'distilledFrom', 'trainedOn', 'testedOn', 'generatedBy', 'copiedFrom', 'loads', 'bundles', 'publishes',
+  'finetune',
+  'adapter',
+  'quantized',
+  'merge',
+  'distilledFrom',
+  'trainedOn',
+  'testedOn',
+  'generatedBy',
+  'copiedFrom',
+  'loads',
+  'bundles',
+  'publishes',
 ] as const;
 export type RelationType = (typeof relationTypes)[number];
 
@@ -19,8 +30,24 @@ export const modifications: readonly RelationType[] = ['finetune', 'adapter', 'q
 
 /** What a clause is about; rules and lineage ask by these, never by licence. */
 export const clauseKinds = [
-  'commercial-use', 'research-only', 'redistribution', 'derivatives', 'train-on-output', 'output-is-derivative', 'output-commercial', 'user-threshold',
-  'display-notice', 'notice-file', 'name-prefix', 'licence-copy', 'state-changes', 'flow-down', 'same-licence', 'use-policy', 'territory', 'attribution',
+  'commercial-use',
+  'research-only',
+  'redistribution',
+  'derivatives',
+  'train-on-output',
+  'output-is-derivative',
+  'output-commercial',
+  'user-threshold',
+  'display-notice',
+  'notice-file',
+  'name-prefix',
+  'licence-copy',
+  'state-changes',
+  'flow-down',
+  'same-licence',
+  'use-policy',
+  'territory',
+  'attribution',
   'registration',
 ] as const;
 export type ClauseKind = (typeof clauseKinds)[number];
@@ -58,7 +85,17 @@ export interface Clause {
 }
 
 /** From freest to narrowest; a number comparison is never enough for a finding, clauses decide. */
-export const categories = ['public-domain', 'permissive', 'weak-copyleft', 'copyleft', 'share-alike', 'use-restricted', 'proprietary', 'non-commercial', 'research-only'] as const;
+export const categories = [
+  'public-domain',
+  'permissive',
+  'weak-copyleft',
+  'copyleft',
+  'share-alike',
+  'use-restricted',
+  'proprietary',
+  'non-commercial',
+  'research-only',
+] as const;
 export type Category = (typeof categories)[number];
 
 /** A licence as data. `id` is an SPDX id where there is one, else `LicenseRef-<slug>`. */

@@ -30,7 +30,8 @@ const mostGranted = 6;
 /** From this many words on, and with such words that often, a text is a contract of its own: licences that it names are not its own. */
 const contractWords = 300;
 const contractShare = 0.008;
-const contractWord = /\b(?:shall|hereby|hereunder|herein|thereof|licensors?|licensees?|warrant(?:y|ies)|liab(?:le|ility)|terminat(?:e|es|ion)|indemnif\w{0,9}|agreement|governing|jurisdiction)\b/gi;
+const contractWord =
+  /\b(?:shall|hereby|hereunder|herein|thereof|licensors?|licensees?|warrant(?:y|ies)|liab(?:le|ility)|terminat(?:e|es|ion)|indemnif\w{0,9}|agreement|governing|jurisdiction)\b/gi;
 
 const isContract = (text: string): boolean => {
   const words = text.match(/\S+/g)?.length ?? 0;
@@ -46,8 +47,18 @@ const notices = (text: string, knowledge: Knowledge): readonly Match[] => {
   const found = findLicenceMentions(head, knowledge).flatMap((mention): Match[] => {
     const [licence, more] = mention.licences;
     if (licence === undefined || more !== undefined) return [];
-    const claims = grantBefore.test(head.slice(Math.max(0, mention.span.start - 60), mention.span.start)) || (linkOnly.test(mention.text) && /\bunder\b/i.test(head.slice(Math.max(0, mention.span.start - 200), mention.span.start)));
-    return [{ licence, kind: claims ? 'notice' : 'reference', startLine: positionAt(lines, mention.span.start).line + 1, endLine: positionAt(lines, mention.span.end).line + 1, score: claims ? 0.8 : 0.5 }];
+    const claims =
+      grantBefore.test(head.slice(Math.max(0, mention.span.start - 60), mention.span.start)) ||
+      (linkOnly.test(mention.text) && /\bunder\b/i.test(head.slice(Math.max(0, mention.span.start - 200), mention.span.start)));
+    return [
+      {
+        licence,
+        kind: claims ? 'notice' : 'reference',
+        startLine: positionAt(lines, mention.span.start).line + 1,
+        endLine: positionAt(lines, mention.span.end).line + 1,
+        score: claims ? 0.8 : 0.5,
+      },
+    ];
   });
   return new Set(found.map((match) => match.licence)).size > mostGranted ? found.map((match) => ({ ...match, kind: 'reference', score: 0.5 })) : found;
 };

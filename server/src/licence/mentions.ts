@@ -49,7 +49,11 @@ const inName = new RegExp(licenceWord);
 
 /** What stands before and after, up to a blank line. */
 const context = (text: string, span: Span): { readonly before: string; readonly after: string } => ({
-  before: text.slice(Math.max(0, span.start - around), span.start).split(/\n\s*\n/).at(-1) ?? '',
+  before:
+    text
+      .slice(Math.max(0, span.start - around), span.start)
+      .split(/\n\s*\n/)
+      .at(-1) ?? '',
   after: text.slice(span.end, span.end + around).split(/\n\s*\n/)[0] ?? '',
 });
 
@@ -57,7 +61,9 @@ const context = (text: string, span: Span): { readonly before: string; readonly 
 const isLicence = (text: string, span: Span, name: Name, words: number): boolean => {
   if (!name.weak && words >= 2) return true;
   const { before, after } = context(text, span);
-  return inName.test(text.slice(span.start, span.end)) || licenceAfter.test(after) || linkedAfter.test(after) || grantBefore.test(before) || licenceIs.test(before);
+  return (
+    inName.test(text.slice(span.start, span.end)) || licenceAfter.test(after) || linkedAfter.test(after) || grantBefore.test(before) || licenceIs.test(before)
+  );
 };
 
 interface Found {
@@ -123,7 +129,8 @@ const linked = (text: string, knowledge: Knowledge): readonly Mention[] =>
     return licence === undefined ? [] : [{ span: spanOf(match.index, match.index + address.length), text: address, licences: [licence], category: null }];
   });
 
-const restricted = (text: string): readonly Mention[] => findRestrictions(text).map(({ span, category }) => ({ span, text: text.slice(span.start, span.end), licences: [], category }));
+const restricted = (text: string): readonly Mention[] =>
+  findRestrictions(text).map(({ span, category }) => ({ span, text: text.slice(span.start, span.end), licences: [], category }));
 
 /** Every licence and restriction that a text names, in order; where two overlap a licence stands before a restriction, and the longer before the shorter. */
 export const findLicenceMentions = (text: string, knowledge: Knowledge): readonly Mention[] => {
@@ -135,7 +142,8 @@ export const findLicenceMentions = (text: string, knowledge: Knowledge): readonl
     const before = out.at(-1);
     if (!before || mention.span.start >= before.span.end) out.push(mention);
     else if (before.licences.length === 0 && mention.licences.length > 0) out[out.length - 1] = mention;
-    else if (before.licences.length === mention.licences.length && mention.span.end > before.span.end && mention.span.start === before.span.start) out[out.length - 1] = mention;
+    else if (before.licences.length === mention.licences.length && mention.span.end > before.span.end && mention.span.start === before.span.start)
+      out[out.length - 1] = mention;
   }
   return out;
 };

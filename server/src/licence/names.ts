@@ -43,8 +43,10 @@ const addFamily = (root: NameNode, family: NameFamily): void => {
   const names = (family.prefixes ?? ['']).flatMap((prefix) => family.names.map((name) => `${prefix} ${name}`));
   for (const name of names) {
     if (family.unversioned !== undefined) put(root, name, { licences: [], category: family.unversioned, weak: false });
-    for (const [version, licence] of Object.entries(family.versions)) for (const form of family.forms) put(root, filled(form, name, version), { licences: [licence], category: null, weak: false });
-    for (const [version, licence] of Object.entries(family.later ?? {})) for (const form of family.laterForms ?? []) put(root, filled(form, name, version), { licences: [licence], category: null, weak: false });
+    for (const [version, licence] of Object.entries(family.versions))
+      for (const form of family.forms) put(root, filled(form, name, version), { licences: [licence], category: null, weak: false });
+    for (const [version, licence] of Object.entries(family.later ?? {}))
+      for (const form of family.laterForms ?? []) put(root, filled(form, name, version), { licences: [licence], category: null, weak: false });
   }
 };
 
@@ -106,7 +108,8 @@ export const saysNoLicence = (text: string): boolean => {
 };
 
 /** PyPI classifiers: null = a family without a version, undefined = no licence classifier that is known. */
-export const licenceOfClassifier = (text: string): string | null | undefined => (Object.hasOwn(recognition.classifiers, text) ? recognition.classifiers[text] : undefined);
+export const licenceOfClassifier = (text: string): string | null | undefined =>
+  Object.hasOwn(recognition.classifiers, text) ? recognition.classifiers[text] : undefined;
 
 const plainAddress = (address: string): string =>
   address

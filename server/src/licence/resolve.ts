@@ -76,7 +76,11 @@ const spdx = (stated: string, knowledge: Knowledge): Resolution => {
     const replacement = old === undefined ? undefined : replacementOf(old);
     // Inside a longer expression the id alone is what changes, so the whole is written anew.
     const suggestion = old === undefined || replacement === undefined ? null : expression.normalised.replace(old, () => replacement);
-    return { licences: expression.licences.map(current), choice: expression.choice, problem: suggestion === null ? null : { code: 'deprecated', suggestion, expects: 'spdx' } };
+    return {
+      licences: expression.licences.map(current),
+      choice: expression.choice,
+      problem: suggestion === null ? null : { code: 'deprecated', suggestion, expects: 'spdx' },
+    };
   }
   const meant = free(value, knowledge);
   const ids = meant.licences.filter(isSpdxId);
@@ -95,7 +99,9 @@ const ofTag = (tag: HubLicence, knowledge: Knowledge): Resolution => {
 
 /** The one tag that means exactly these terms. */
 const tagOfTerms = (licence: string | undefined, knowledge: Knowledge): string | undefined =>
-  licence === undefined ? undefined : knowledge.allHubLicences().find((tag) => !tag.ambiguous && !tag.notALicence && (tag.spdx === licence || tag.terms.includes(licence)))?.tag;
+  licence === undefined
+    ? undefined
+    : knowledge.allHubLicences().find((tag) => !tag.ambiguous && !tag.notALicence && (tag.spdx === licence || tag.terms.includes(licence)))?.tag;
 
 /** What a tag of the hub means. Its ids are lower case: another spelling is a problem, but means the same. */
 const hub = (stated: string, knowledge: Knowledge): Resolution => {
@@ -107,8 +113,15 @@ const hub = (stated: string, knowledge: Knowledge): Resolution => {
   const suggestion =
     meant.licences.length > 0
       ? (tagOfTerms(meant.licences.length === 1 ? meant.licences[0] : undefined, knowledge) ?? 'other')
-      : meant.problem?.code === 'ambiguous' || saysNoLicence(value) ? null
-        : (nearest(value, knowledge.allHubLicences().filter((row) => !row.notALicence).map((row) => row.tag)) ?? null);
+      : meant.problem?.code === 'ambiguous' || saysNoLicence(value)
+        ? null
+        : (nearest(
+            value,
+            knowledge
+              .allHubLicences()
+              .filter((row) => !row.notALicence)
+              .map((row) => row.tag),
+          ) ?? null);
   return { ...meant, problem: { code: 'invalid-id', suggestion, expects: 'hub' } };
 };
 

@@ -10,20 +10,29 @@ export interface Restriction {
 const phrases: readonly (readonly [RegExp, Restriction['category']])[] = [
   [/\b(?:for\s+)?(?:(?:academic|scientific|non-?commercial|internal)\s+)?research\s+(?:(?:use|usage|purposes?)\s+)?only\b/gi, 'research-only'],
   [/\b(?:for\s+)?(?:academic|educational)\s+(?:use|usage|purposes?)\s+only\b/gi, 'research-only'],
-  [/\b(?:only|solely|exclusively|restricted|limited)\s+(?:intended\s+)?(?:for|to)\s+(?:(?:academic|scientific|non-?commercial)\s+)?(?:research|academic)\b(?:\s+(?:use|usage|purposes?))?(?:\s+only)?/gi, 'research-only'],
+  [
+    /\b(?:only|solely|exclusively|restricted|limited)\s+(?:intended\s+)?(?:for|to)\s+(?:(?:academic|scientific|non-?commercial)\s+)?(?:research|academic)\b(?:\s+(?:use|usage|purposes?))?(?:\s+only)?/gi,
+    'research-only',
+  ],
   [/\bresearch-only\b/gi, 'research-only'],
   [/\bresearch\s+licen[cs]e\b/gi, 'research-only'],
   [/\bnon-?\s?commercial(?:ly)?\b(?:\s+(?:use|usage|purposes?|licen[cs]e|research))?(?:\s+only)?/gi, 'non-commercial'],
-  [/\b(?:not|cannot|can't|must\s+not|may\s+not|should\s+not)\s+(?:be\s+used\s+|for\s+use\s+|use\s+)?(?:for|in)\s+(?:any\s+)?commercial\b(?:\s+(?:use|usage|purposes?|applications?|products?))?/gi, 'non-commercial'],
+  [
+    /\b(?:not|cannot|can't|must\s+not|may\s+not|should\s+not)\s+(?:be\s+used\s+|for\s+use\s+|use\s+)?(?:for|in)\s+(?:any\s+)?commercial\b(?:\s+(?:use|usage|purposes?|applications?|products?))?/gi,
+    'non-commercial',
+  ],
   [/\b(?:no|prohibits?|forbids?)\s+commercial\s+(?:use|usage)\b/gi, 'non-commercial'],
   [/\bcommercial\s+(?:use|usage)\s+is\s+(?:strictly\s+|currently\s+)?(?:not\s+(?:permitted|allowed)|prohibited|forbidden)\b/gi, 'non-commercial'],
 ];
 
 /** "commercial and non-commercial use", "not only for research": what the phrase is part of lifts the limit. */
-const liftedBefore = /\b(?:commercial(?:ly)?\s*(?:,|and|or|&|\/|as\s+well\s+as)\s*(?:for\s+)?|not\s+(?:just|only|limited\s+to|restricted\s+to)\s+(?:for\s+)?|beyond\s+|than\s+|un)$/i;
-const liftedAfter = /^\s*(?:(?:use|usage|purposes?|research)\s*)?(?:,|and|or|&|\/|as\s+well\s+as|but\s+also)\s*(?:for\s+)?(?:in\s+)?(?:[a-z]{1,15}\s+)?commercial/i;
+const liftedBefore =
+  /\b(?:commercial(?:ly)?\s*(?:,|and|or|&|\/|as\s+well\s+as)\s*(?:for\s+)?|not\s+(?:just|only|limited\s+to|restricted\s+to)\s+(?:for\s+)?|beyond\s+|than\s+|un)$/i;
+const liftedAfter =
+  /^\s*(?:(?:use|usage|purposes?|research)\s*)?(?:,|and|or|&|\/|as\s+well\s+as|but\s+also)\s*(?:for\s+)?(?:in\s+)?(?:[a-z]{1,15}\s+)?commercial/i;
 
-const isLifted = (text: string, span: Span): boolean => liftedBefore.test(text.slice(Math.max(0, span.start - 32), span.start)) || liftedAfter.test(text.slice(span.end, span.end + 48));
+const isLifted = (text: string, span: Span): boolean =>
+  liftedBefore.test(text.slice(Math.max(0, span.start - 32), span.start)) || liftedAfter.test(text.slice(span.end, span.end + 48));
 
 /** Every such phrase, in no order. */
 export const findRestrictions = (text: string): readonly Restriction[] =>

@@ -65,7 +65,10 @@ export const squeeze = (text: string): Squeezed => {
       const end = lines.starts[last + 1] ?? text.length;
       const lastWord = wordAt(to);
       const lastEnd = (starts[lastWord] ?? 0) + (parts[lastWord]?.length ?? 0);
-      return { before: countWords(text.slice(start, Math.min(offsetAt(from), start + 400)).replace(/[^\p{L}\p{N}\s]/gu, ' ')), after: countWords(text.slice(lastEnd, Math.min(end, lastEnd + 400)).replace(/[^\p{L}\p{N}\s]/gu, ' ')) };
+      return {
+        before: countWords(text.slice(start, Math.min(offsetAt(from), start + 400)).replace(/[^\p{L}\p{N}\s]/gu, ' ')),
+        after: countWords(text.slice(lastEnd, Math.min(end, lastEnd + 400)).replace(/[^\p{L}\p{N}\s]/gu, ' ')),
+      };
     },
   };
 };

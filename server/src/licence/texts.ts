@@ -94,7 +94,17 @@ const byTitle = (text: Squeezed, record: TextRecord): readonly Region[] => {
 const settled = (regions: readonly Region[]): readonly Region[] => {
   const covered = new Set(regions.flatMap((region) => region.record.over ?? []));
   const apart = regions.filter((region) => !covered.has(region.record.licence));
-  return apart.filter((region) => !apart.some((other) => other !== region && other.from <= region.from && other.to >= region.to && (other.from < region.from || other.to > region.to) && other.record.from !== undefined));
+  return apart.filter(
+    (region) =>
+      !apart.some(
+        (other) =>
+          other !== region &&
+          other.from <= region.from &&
+          other.to >= region.to &&
+          (other.from < region.from || other.to > region.to) &&
+          other.record.from !== undefined,
+      ),
+  );
 };
 
 /** Lines outside the known words of texts where a phrase adds a condition. */
@@ -132,6 +142,13 @@ export const findTexts = (source: string): readonly TextMatch[] => {
     // Words were added that say nothing known: which licence that is cannot be told.
     if (region.longer && changes.length === 0) return [];
     const changed = changes.length > 0;
-    return [{ licence: changed && !licence.startsWith(custom) ? `${custom}modified-${licence}` : licence, startLine: text.lineAt(region.from), endLine: text.lineAt(region.to - 1), changes }];
+    return [
+      {
+        licence: changed && !licence.startsWith(custom) ? `${custom}modified-${licence}` : licence,
+        startLine: text.lineAt(region.from),
+        endLine: text.lineAt(region.to - 1),
+        changes,
+      },
+    ];
   });
 };

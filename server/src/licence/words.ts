@@ -34,4 +34,8 @@ export const wordsOf = (text: string): readonly Word[] => {
 };
 
 /** The words that tell names apart, as one key. */
-export const nameKey = (text: string): string => wordsOf(text).filter((word) => !word.filler).map((word) => word.text).join(' ');
+export const nameKey = (text: string): string =>
+  wordsOf(text)
+    .filter((word) => !word.filler)
+    .map((word) => word.text)
+    .join(' ');

@@ -35,7 +35,10 @@ export const decidingStatements = (work: Work): readonly Statement[] => {
 };
 
 /** Bought or agreed rights stand over public terms: the policy's grants come first and have no licence id. */
-export const granted = (work: Work): string | undefined => work.statements.find((statement) => statement.confidence === 'stated-in-policy' && statement.stated.startsWith('granted: '))?.stated.slice('granted: '.length);
+export const granted = (work: Work): string | undefined =>
+  work.statements
+    .find((statement) => statement.confidence === 'stated-in-policy' && statement.stated.startsWith('granted: '))
+    ?.stated.slice('granted: '.length);
 
 const ownBindings = (work: Work, knowledge: Knowledge): readonly Binding[] => {
   if (granted(work) !== undefined) return [];
@@ -52,14 +55,22 @@ const ownBindings = (work: Work, knowledge: Knowledge): readonly Binding[] => {
 /** A second way to the same terms may carry clauses that the first does not: both bind, and the way that carries more explains them. */
 const joined = (known: Binding, own: Binding, path: readonly Edge[], clauses: readonly Clause[]): Binding => {
   if (clauses.every((clause) => known.clauses.includes(clause))) return known;
-  return { ...known, path: clauses.length > known.clauses.length ? path : known.path, clauses: own.clauses.filter((clause) => known.clauses.includes(clause) || clauses.includes(clause)) };
+  return {
+    ...known,
+    path: clauses.length > known.clauses.length ? path : known.path,
+    clauses: own.clauses.filter((clause) => known.clauses.includes(clause) || clauses.includes(clause)),
+  };
 };
 
 /**
  * The terms that bind each work: its own, and of each work it came from those clauses that reach along every edge between them.
  * Only edges that somebody decided count; an evaluation or a mention carries nothing.
  */
-export const bindingsOf = (works: ReadonlyMap<WorkId, Work>, edgesFrom: ReadonlyMap<WorkId, readonly Edge[]>, knowledge: Knowledge): ReadonlyMap<WorkId, readonly Binding[]> => {
+export const bindingsOf = (
+  works: ReadonlyMap<WorkId, Work>,
+  edgesFrom: ReadonlyMap<WorkId, readonly Edge[]>,
+  knowledge: Knowledge,
+): ReadonlyMap<WorkId, readonly Binding[]> => {
   const own = new Map<WorkId, readonly Binding[]>();
   for (const work of works.values()) own.set(work.id, ownBindings(work, knowledge));
   const out = new Map<WorkId, readonly Binding[]>();

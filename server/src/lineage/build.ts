@@ -58,7 +58,10 @@ const byDecision = (a: Mention, b: Mention): number => {
     return at < 0 ? viaRank.length : at;
   };
   return (
-    roleRank.indexOf(a.role) - roleRank.indexOf(b.role) || rank(a) - rank(b) || (a.at.path < b.at.path ? -1 : a.at.path > b.at.path ? 1 : 0) || (a.at.fact < b.at.fact ? -1 : a.at.fact > b.at.fact ? 1 : 0)
+    roleRank.indexOf(a.role) - roleRank.indexOf(b.role) ||
+    rank(a) - rank(b) ||
+    (a.at.path < b.at.path ? -1 : a.at.path > b.at.path ? 1 : 0) ||
+    (a.at.fact < b.at.fact ? -1 : a.at.fact > b.at.fact ? 1 : 0)
   );
 };
 
@@ -113,13 +116,18 @@ const linkedText = (build: Build, path: string, fact: LicenceFact): LicenceFact 
 const addHelperLink = (build: Build, { data, service, asks, use }: HelperLink): void => {
   draftOf(build, data);
   // The call itself may name the model, and the helper only the service: one finding, at the name.
-  const named = build.edges.find((edge) => edge.from === data && edge.type === 'generatedBy' && edge.role === 'decision' && serviceOf(edge.to)?.service === serviceOf(service)?.service);
+  const named = build.edges.find(
+    (edge) => edge.from === data && edge.type === 'generatedBy' && edge.role === 'decision' && serviceOf(edge.to)?.service === serviceOf(service)?.service,
+  );
   if (named) {
     draftOf(build, named.to).mentions.push({ at: asks, role: 'decision', type: 'generatedBy', via: helperUse, from: data });
     return;
   }
   const { mentions } = draftOf(build, service);
-  mentions.push({ at: asks, role: 'decision', type: 'generatedBy', via: helperAsks, from: data }, { at: use, role: 'decision', type: 'generatedBy', via: helperUse, from: data });
+  mentions.push(
+    { at: asks, role: 'decision', type: 'generatedBy', via: helperAsks, from: data },
+    { at: use, role: 'decision', type: 'generatedBy', via: helperUse, from: data },
+  );
   build.edges.push({ from: data, to: service, type: 'generatedBy', role: 'decision', at: use, fact: null, source: null });
 };
 
@@ -148,9 +156,20 @@ const addFacts = (build: Build): void => {
         const said = linkedText(build, path, fact);
         if (said === undefined) continue;
         work.statements.push({
-          licences: said.licences, choice: said.choice, stated: fact.stated, scope: fact.scope, evidence: fact.evidence, speaker: fact.speaker, source: null, asOf: null, confidence: null, at, fact,
+          licences: said.licences,
+          choice: said.choice,
+          stated: fact.stated,
+          scope: fact.scope,
+          evidence: fact.evidence,
+          speaker: fact.speaker,
+          source: null,
+          asOf: null,
+          confidence: null,
+          at,
+          fact,
         });
-      } else if (fact.kind === 'name') draftOf(build, spokenOf(build, path, fact.work, fact.work.includes('#') ? 'prose' : fact.via)).names.push({ name: fact.name, via: fact.via, at });
+      } else if (fact.kind === 'name')
+        draftOf(build, spokenOf(build, path, fact.work, fact.work.includes('#') ? 'prose' : fact.via)).names.push({ name: fact.name, via: fact.via, at });
       else if (fact.kind === 'relation' && !isHelperFact(fact)) addRelation(build, path, fact, made, named);
       else if (fact.kind === 'call') {
         const work = draftOf(build, `service:${fact.service}${fact.model === null ? '' : `/${fact.model}`}`);
@@ -165,13 +184,33 @@ const addPolicy = (build: Build): void => {
   const { policy, today } = build;
   for (const work of policy.works) {
     draftOf(build, canonical(work.id, build.knowledge)).statements.push({
-      licences: [work.licence], choice: false, stated: work.licence, scope: 'any', evidence: 'text', speaker: 'licensor', source: policy.path, asOf: null, confidence: 'stated-in-policy', at: null, fact: null,
+      licences: [work.licence],
+      choice: false,
+      stated: work.licence,
+      scope: 'any',
+      evidence: 'text',
+      speaker: 'licensor',
+      source: policy.path,
+      asOf: null,
+      confidence: 'stated-in-policy',
+      at: null,
+      fact: null,
     });
   }
   for (const grant of policy.grants) {
     if (grant.until !== null && grant.until < today) continue;
     draftOf(build, canonical(grant.work, build.knowledge)).statements.unshift({
-      licences: [], choice: false, stated: `granted: ${grant.licence}`, scope: 'any', evidence: 'text', speaker: 'licensor', source: grant.reference ?? policy.path, asOf: null, confidence: 'stated-in-policy', at: null, fact: null,
+      licences: [],
+      choice: false,
+      stated: `granted: ${grant.licence}`,
+      scope: 'any',
+      evidence: 'text',
+      speaker: 'licensor',
+      source: grant.reference ?? policy.path,
+      asOf: null,
+      confidence: 'stated-in-policy',
+      at: null,
+      fact: null,
     });
   }
   for (const note of policy.provenance) {
@@ -181,7 +220,8 @@ const addPolicy = (build: Build): void => {
     draftOf(build, to);
     build.edges.push({ from, to, type: note.relation, role: 'decision', at: null, fact: null, source: policy.path });
   }
-  if (policy.publish?.name) draftOf(build, rootWork).names.push({ name: policy.publish.name.split('/').at(-1) ?? policy.publish.name, via: 'policy', at: null });
+  if (policy.publish?.name)
+    draftOf(build, rootWork).names.push({ name: policy.publish.name.split('/').at(-1) ?? policy.publish.name, via: 'policy', at: null });
 };
 
 /** Adds what the catalogue knows, outward from the works that the tree names, until nothing new turns up. */
@@ -212,7 +252,14 @@ export const buildLineage = (input: LineageInput): Lineage => {
   for (const draft of build.drafts.values()) {
     const local = draft.id.startsWith('local:');
     works.set(draft.id, {
-      id: draft.id, kind: draft.kind, local, path: local ? draft.id.slice('local:'.length) : null, card: draft.card, statements: draft.statements, mentions: draft.mentions.toSorted(byDecision), names: draft.names,
+      id: draft.id,
+      kind: draft.kind,
+      local,
+      path: local ? draft.id.slice('local:'.length) : null,
+      card: draft.card,
+      statements: draft.statements,
+      mentions: draft.mentions.toSorted(byDecision),
+      names: draft.names,
     });
   }
   const edgesFrom = new Map<WorkId, Edge[]>();
@@ -223,7 +270,12 @@ export const buildLineage = (input: LineageInput): Lineage => {
   }
   const bindings = bindingsOf(works, edgesFrom, input.knowledge);
   return {
-    works, edges: build.edges, edgesFrom, bindings, profile: profileOf(works, input.policy, input.knowledge),
-    workOf: (path) => `local:${layout.ownerOf(path)}`, vendorOf: layout.vendorOf,
+    works,
+    edges: build.edges,
+    edgesFrom,
+    bindings,
+    profile: profileOf(works, input.policy, input.knowledge),
+    workOf: (path) => `local:${layout.ownerOf(path)}`,
+    vendorOf: layout.vendorOf,
   };
 };

@@ -5,7 +5,18 @@ import type { Binding, Statement } from './types.ts';
 export type Restriction = 'research-only' | 'non-commercial' | 'use-restricted' | 'share-alike' | 'free' | 'unknown';
 
 /** The clauses that a permissive relabelling would drop. */
-const restrictive: readonly ClauseKind[] = ['commercial-use', 'research-only', 'use-policy', 'flow-down', 'user-threshold', 'same-licence', 'name-prefix', 'registration', 'territory', 'derivatives'];
+const restrictive: readonly ClauseKind[] = [
+  'commercial-use',
+  'research-only',
+  'use-policy',
+  'flow-down',
+  'user-threshold',
+  'same-licence',
+  'name-prefix',
+  'registration',
+  'territory',
+  'derivatives',
+];
 
 export const isRestrictive = (clause: Clause): boolean => restrictive.includes(clause.kind) && clause.effect !== 'permit';
 
@@ -50,14 +61,19 @@ export const isNonCommercial = (restriction: Restriction): boolean => restrictio
 
 /** The clause that a message about this restriction should cite. */
 export const decidingClause = (clauses: readonly Clause[]): Clause | undefined =>
-  clauses.find(forbidsCommerce) ?? clauses.find((clause) => clause.kind === 'user-threshold') ?? clauses.find((clause) => clause.kind === 'use-policy') ?? clauses.find(setsConditions);
+  clauses.find(forbidsCommerce) ??
+  clauses.find((clause) => clause.kind === 'user-threshold') ??
+  clauses.find((clause) => clause.kind === 'use-policy') ??
+  clauses.find(setsConditions);
 
 /** The clauses of a work's terms that reach a work derived along `type`. */
 export const reaching = (clauses: readonly Clause[], type: RelationType): readonly Clause[] => clauses.filter((clause) => clause.reaches.includes(type));
 
 /** Restrictive clauses that `inherited` carries and `declared` has nothing of the same kind for. */
 export const droppedClauses = (inherited: Binding, declared: readonly Terms[]): readonly Clause[] =>
-  inherited.clauses.filter((clause) => isRestrictive(clause) && !declared.some((terms) => terms.clauses.some((own) => own.kind === clause.kind && own.effect !== 'permit')));
+  inherited.clauses.filter(
+    (clause) => isRestrictive(clause) && !declared.some((terms) => terms.clauses.some((own) => own.kind === clause.kind && own.effect !== 'permit')),
+  );
 
 /** Clauses that ask for something to be done where a work is distributed. */
 export const isDuty = (clause: Clause): boolean => clause.effect === 'require';

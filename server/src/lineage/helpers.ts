@@ -53,6 +53,11 @@ export const helperLinks = (artefacts: ReadonlyMap<string, Artefact>): readonly 
   return uses.flatMap(({ path, fact }) => {
     const [module = '', name = ''] = fact.to.slice('local:'.length).split('#');
     const file = fileOf(asked, tails, path, module);
-    return (file === undefined || file === path ? [] : (asked.get(file)?.get(name) ?? [])).map((entry) => ({ data: fact.from, service: entry.service, asks: entry.at, use: { path, fact: fact.id } }));
+    return (file === undefined || file === path ? [] : (asked.get(file)?.get(name) ?? [])).map((entry) => ({
+      data: fact.from,
+      service: entry.service,
+      asks: entry.at,
+      use: { path, fact: fact.id },
+    }));
   });
 };

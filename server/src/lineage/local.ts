@@ -12,7 +12,21 @@ export const folderOf = (path: string): string => {
 const parentOf = (folder: string): string | undefined => (folder === '.' ? undefined : folderOf(folder));
 
 /** Folders that people keep other projects in, whole or in part, often without the licence texts. */
-const keptInside = new Set(['deps', 'vendor', 'vendored', 'vendors', 'third_party', 'third-party', 'thirdparty', '3rdparty', '3rd_party', 'external', 'externals', 'extern', 'submodules']);
+const keptInside = new Set([
+  'deps',
+  'vendor',
+  'vendored',
+  'vendors',
+  'third_party',
+  'third-party',
+  'thirdparty',
+  '3rdparty',
+  '3rd_party',
+  'external',
+  'externals',
+  'extern',
+  'submodules',
+]);
 
 const keeperOf = (folder: string): string | undefined => {
   const parts = folder.split('/');
@@ -52,7 +66,9 @@ export const layoutOf = (artefacts: Iterable<Artefact>): Layout => {
     }
   }
   // With a manifest anywhere; without one where it lies deep inside and has a README that states terms of its own.
-  const vendored = new Set([...withText].filter((folder) => folder !== '.' && (withManifest.has(folder) || (withStatement.has(folder) && folder.split('/').length > 2))));
+  const vendored = new Set(
+    [...withText].filter((folder) => folder !== '.' && (withManifest.has(folder) || (withStatement.has(folder) && folder.split('/').length > 2))),
+  );
   return {
     owners,
     vendored,

@@ -3,8 +3,18 @@ import type { RelationType } from '../knowledge/types.ts';
 import type { Edge } from './types.ts';
 
 const words: Readonly<Record<RelationType, string>> = {
-  finetune: 'fine-tune of', adapter: 'adapter of', quantized: 'quantised from', merge: 'merge of', distilledFrom: 'distilled from', trainedOn: 'trained on', testedOn: 'tested on',
-  generatedBy: 'written by', copiedFrom: 'copied from', loads: 'loads', bundles: 'bundles', publishes: 'publishes',
+  finetune: 'fine-tune of',
+  adapter: 'adapter of',
+  quantized: 'quantised from',
+  merge: 'merge of',
+  distilledFrom: 'distilled from',
+  trainedOn: 'trained on',
+  testedOn: 'tested on',
+  generatedBy: 'written by',
+  copiedFrom: 'copied from',
+  loads: 'loads',
+  bundles: 'bundles',
+  publishes: 'publishes',
 };
 
 export const relationWords = (type: RelationType): string => words[type];

@@ -5,7 +5,15 @@ import { isNonCommercial, restrictionOfStatement } from './clauses.ts';
 import { rootWork } from './local.ts';
 import type { Profile, Statement, Work } from './types.ts';
 
-const nothingStated: UseProfile = { commercial: null, distribute: [], trainOtherModels: null, territories: [], establishedIn: null, usersAt: {}, monthlyActiveUsers: null };
+const nothingStated: UseProfile = {
+  commercial: null,
+  distribute: [],
+  trainOtherModels: null,
+  territories: [],
+  establishedIn: null,
+  usersAt: {},
+  monthlyActiveUsers: null,
+};
 
 /** Only what the root itself declares counts, never what was concluded. Prose and badges repeat, they do not declare. */
 const declares = (statement: Statement): boolean => {
@@ -24,5 +32,7 @@ export const profileOf = (works: ReadonlyMap<WorkId, Work>, policy: Policy, know
   const free = known.find((entry) => entry.restriction === 'free' || entry.restriction === 'share-alike');
   if (free) return { ...nothingStated, commercial: true, origin: 'inferred', at: free.statement.at };
   const first = known[0];
-  return first ? { ...nothingStated, commercial: isNonCommercial(first.restriction) ? false : null, origin: 'inferred', at: first.statement.at } : { ...nothingStated, origin: 'none', at: null };
+  return first
+    ? { ...nothingStated, commercial: isNonCommercial(first.restriction) ? false : null, origin: 'inferred', at: first.statement.at }
+    : { ...nothingStated, origin: 'none', at: null };
 };

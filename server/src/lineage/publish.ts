@@ -34,7 +34,14 @@ const even = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, ''
 export const beginsWith = (name: string, prefix: string): boolean => even(name).startsWith(even(prefix));
 
 /** Whether a duty can be seen to be met. Null = a repository cannot show it. */
-const metAt = (work: Work, binding: Binding, kind: string, values: readonly string[], lineage: Lineage, displays: DisplayIndex): { readonly met: boolean | null; readonly at: FactRef | null } => {
+const metAt = (
+  work: Work,
+  binding: Binding,
+  kind: string,
+  values: readonly string[],
+  lineage: Lineage,
+  displays: DisplayIndex,
+): { readonly met: boolean | null; readonly at: FactRef | null } => {
   if (kind === 'display-notice' || kind === 'notice-file') {
     const at = values.map((value) => displays.find(value)).find((found) => found !== undefined);
     return { met: values.length === 0 ? null : at !== undefined, at: at ?? null };
@@ -46,7 +53,9 @@ const metAt = (work: Work, binding: Binding, kind: string, values: readonly stri
   }
   if (kind === 'licence-copy') {
     for (const other of lineage.works.values()) {
-      const copy = other.local ? other.statements.find((statement) => statement.evidence === 'text' && statement.at && statement.licences.includes(binding.licence)) : undefined;
+      const copy = other.local
+        ? other.statements.find((statement) => statement.evidence === 'text' && statement.at && statement.licences.includes(binding.licence))
+        : undefined;
       if (copy) return { met: true, at: copy.at };
     }
     return { met: false, at: null };
@@ -64,7 +73,14 @@ export const obligationsOf = (lineage: Lineage, displays: DisplayIndex): readonl
       for (const clause of binding.clauses) {
         if (!isDuty(clause)) continue;
         const values = clause.value === undefined ? [] : [clause.value, ...(clause.alternatives ?? [])];
-        out.push({ work: work.id, source: binding.source, licence: binding.licence, clause: clause.clause, duty: clause.what, ...metAt(work, binding, clause.kind, values, lineage, displays) });
+        out.push({
+          work: work.id,
+          source: binding.source,
+          licence: binding.licence,
+          clause: clause.clause,
+          duty: clause.what,
+          ...metAt(work, binding, clause.kind, values, lineage, displays),
+        });
       }
     }
   }
@@ -85,22 +101,40 @@ export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly 
     const bindings = lineage.bindings.get(work.id) ?? [];
     const inherited = bindings.filter((binding) => binding.inherited && binding.clauses.some(isRestrictive));
     const licences = [...new Set(inherited.map((binding) => binding.licence))];
-    const barred = inherited.find((binding) => binding.clauses.some((clause) => (clause.kind === 'derivatives' || clause.kind === 'redistribution') && clause.effect === 'forbid'));
+    const barred = inherited.find((binding) =>
+      binding.clauses.some((clause) => (clause.kind === 'derivatives' || clause.kind === 'redistribution') && clause.effect === 'forbid'),
+    );
     const data = unsettledData(work.id, lineage);
-    const unsettled = data.length === 0 ? '' : ` It is trained on ${data.map(shortName).join(', ')}, whose terms are non-commercial; whether training carries such terms is unsettled.`;
+    const unsettled =
+      data.length === 0
+        ? ''
+        : ` It is trained on ${data.map(shortName).join(', ')}, whose terms are non-commercial; whether training carries such terms is unsettled.`;
     if (barred) {
       const clause = barred.clauses.find((entry) => entry.effect === 'forbid' && (entry.kind === 'derivatives' || entry.kind === 'redistribution'));
-      out.push({ work: work.id, as: [], why: `${nameOf(barred.licence, knowledge)} of ${shortName(barred.source)} bars it${clause?.clause ? ` (${clause.clause})` : ''}.${unsettled}` });
+      out.push({
+        work: work.id,
+        as: [],
+        why: `${nameOf(barred.licence, knowledge)} of ${shortName(barred.source)} bars it${clause?.clause ? ` (${clause.clause})` : ''}.${unsettled}`,
+      });
     } else if (licences.length > 0) {
       const why = inherited.map((binding) => {
         const clause = binding.clauses.find(isRestrictive);
         return `${nameOf(binding.licence, knowledge)} of ${shortName(binding.source)} reaches it${clause?.clause ? ` (${clause.clause})` : ''}`;
       });
-      out.push({ work: work.id, as: licences, why: `${[...new Set(why)].join('; ')}. ${licences.length > 1 ? 'All of them bind together' : 'Terms of your own may be added beside these, not in their place'}.${unsettled}` });
+      out.push({
+        work: work.id,
+        as: licences,
+        why: `${[...new Set(why)].join('; ')}. ${licences.length > 1 ? 'All of them bind together' : 'Terms of your own may be added beside these, not in their place'}.${unsettled}`,
+      });
     } else {
       const own = [...new Set(bindings.filter((binding) => !binding.inherited).map((binding) => binding.licence))];
-      const unknown = (lineage.edgesFrom.get(work.id) ?? []).filter((edge) => edge.role === 'decision' && (lineage.bindings.get(edge.to) ?? []).length === 0 && !edge.to.startsWith('service:'));
-      const caveat = unknown.length > 0 ? ` The terms of ${shortName(unknown[0]?.to ?? '')}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''} are not known.` : '';
+      const unknown = (lineage.edgesFrom.get(work.id) ?? []).filter(
+        (edge) => edge.role === 'decision' && (lineage.bindings.get(edge.to) ?? []).length === 0 && !edge.to.startsWith('service:'),
+      );
+      const caveat =
+        unknown.length > 0
+          ? ` The terms of ${shortName(unknown[0]?.to ?? '')}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''} are not known.`
+          : '';
       out.push({ work: work.id, as: own, why: `Nothing known that reaches it limits the choice of licence.${caveat}${unsettled}` });
     }
   }

@@ -45,8 +45,17 @@ const inForce = (rows: readonly DatedLicences[], today: string): DatedLicences |
 };
 
 const statementOf = (row: DatedLicences, scope: Statement['scope'], byName: boolean): Statement => ({
-  licences: row.licences, choice: false, stated: row.stated ?? row.licences.join(' AND '), scope, evidence: byName ? 'name' : 'catalogue', speaker: 'licensor',
-  source: row.source, asOf: row.asOf, confidence: row.confidence, at: null, fact: null,
+  licences: row.licences,
+  choice: false,
+  stated: row.stated ?? row.licences.join(' AND '),
+  scope,
+  evidence: byName ? 'name' : 'catalogue',
+  speaker: 'licensor',
+  source: row.source,
+  asOf: row.asOf,
+  confidence: row.confidence,
+  at: null,
+  fact: null,
 });
 
 export interface RemoteWork {
@@ -55,7 +64,13 @@ export interface RemoteWork {
 }
 
 const edge = (from: WorkId, to: WorkId, type: Edge['type'], record: ModelRecord | DatasetRecord): Edge => ({
-  from, to, type, role: 'decision', at: null, fact: null, source: record.source,
+  from,
+  to,
+  type,
+  role: 'decision',
+  at: null,
+  fact: null,
+  source: record.source,
 });
 
 /** What the catalogue says of a work: its terms, and what it came from. */

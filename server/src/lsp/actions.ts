@@ -16,30 +16,50 @@ export interface ActionData {
   readonly fix: number;
 }
 
-const asked = (only: readonly string[] | undefined, kind: string): boolean => only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+const asked = (only: readonly string[] | undefined, kind: string): boolean =>
+  only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
 
-const shownFor = (diagnostics: readonly Diagnostic[], finding: Finding): Diagnostic[] => diagnostics.filter((diagnostic) => (diagnostic.data as DiagnosticData | undefined)?.fingerprint === finding.fingerprint);
+const shownFor = (diagnostics: readonly Diagnostic[], finding: Finding): Diagnostic[] =>
+  diagnostics.filter((diagnostic) => (diagnostic.data as DiagnosticData | undefined)?.fingerprint === finding.fingerprint);
 
 /** The safe fixes of one file that do not touch one another, as one: what stands here is put right, nothing is chosen. */
 const allSafe = (settled: Settled): Fix | undefined => {
   const taken: Fix[] = [];
   for (const finding of findingsOf(settled.analysis.report, settled.path)) {
-    const fix = finding.fixes.find((entry) => entry.safe && entry.creates.length === 0 && entry.edits.every((edit) => edit.path === settled.path && edit.cell === null));
+    const fix = finding.fixes.find(
+      (entry) => entry.safe && entry.creates.length === 0 && entry.edits.every((edit) => edit.path === settled.path && edit.cell === null),
+    );
     if (!fix || taken.some((other) => other.edits.some((a) => fix.edits.some((b) => meets(rangeOf(a), rangeOf(b)))))) continue;
     taken.push(fix);
   }
-  return taken.length === 0 ? undefined : { title: 'Apply all safe fixes of Pedigree', safe: true, preferred: false, edits: taken.flatMap((fix) => fix.edits), creates: [] };
+  return taken.length === 0
+    ? undefined
+    : { title: 'Apply all safe fixes of Pedigree', safe: true, preferred: false, edits: taken.flatMap((fix) => fix.edits), creates: [] };
 };
 
 /** Quick fixes at a range, and safe fixes of the whole file where they were asked for by kind. `lazy` leaves the edits to `resolveAction`. */
-export const actionsAt = (settled: Settled, uri: string, range: Range, diagnostics: readonly Diagnostic[], only: readonly string[] | undefined, context: EditContext, lazy: boolean): readonly CodeAction[] => {
+export const actionsAt = (
+  settled: Settled,
+  uri: string,
+  range: Range,
+  diagnostics: readonly Diagnostic[],
+  only: readonly string[] | undefined,
+  context: EditContext,
+  lazy: boolean,
+): readonly CodeAction[] => {
   const out: CodeAction[] = [];
   if (asked(only, CodeActionKind.QuickFix)) {
     for (const finding of findingsOf(settled.analysis.report, settled.path)) {
       if (!meets(rangeOf(finding), range)) continue;
       for (const [index, fix] of finding.fixes.entries()) {
         const data: ActionData = { uri, fingerprint: finding.fingerprint, fix: index };
-        const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: shownFor(diagnostics, finding), ...(fix.preferred ? { isPreferred: true } : {}), data };
+        const action: CodeAction = {
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: shownFor(diagnostics, finding),
+          ...(fix.preferred ? { isPreferred: true } : {}),
+          data,
+        };
         const edited = lazy ? undefined : workspaceEditOf(settled.folder, context, fix);
         if (edited && 'refused' in edited) continue;
         out.push(edited ? { ...action, edit: edited.edit } : action);

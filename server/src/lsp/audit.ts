@@ -4,7 +4,12 @@ import type { Report } from '../protocol/report.ts';
 import type { Folders } from './folders.ts';
 
 /** A client that gave no token of its own is asked for one; without it, the audit runs unseen. */
-const reporterOf = async (connection: Connection, given: WorkDoneProgressReporter, hasToken: boolean, canCreate: boolean): Promise<{ readonly reporter: WorkDoneProgressReporter; readonly token: CancellationToken | undefined }> => {
+const reporterOf = async (
+  connection: Connection,
+  given: WorkDoneProgressReporter,
+  hasToken: boolean,
+  canCreate: boolean,
+): Promise<{ readonly reporter: WorkDoneProgressReporter; readonly token: CancellationToken | undefined }> => {
   if (hasToken || !canCreate) return { reporter: given, token: undefined };
   const reporter = await connection.window.createWorkDoneProgress();
   return { reporter, token: reporter.token };
@@ -29,7 +34,8 @@ export const auditAll = async ({ connection, folders, given, hasToken, canCreate
   try {
     const all = folders.all();
     for (const [at, folder] of all.entries()) {
-      const onProgress = (done: number, total: number): void => progress.reporter.report(Math.floor((100 * (at + done / Math.max(1, total))) / all.length), `${folder.name}: ${done} of ${total} files`);
+      const onProgress = (done: number, total: number): void =>
+        progress.reporter.report(Math.floor((100 * (at + done / Math.max(1, total))) / all.length), `${folder.name}: ${done} of ${total} files`);
       if (isCancelled() || !(await folder.scan({ onProgress, isCancelled }))) return { folders: rows, cancelled: true };
       folders.flush();
       rows.push({ uri: folder.uri, name: folder.name, report: folder.workspace.analysis().report });
@@ -41,5 +47,10 @@ export const auditAll = async ({ connection, folders, given, hasToken, canCreate
 };
 
 export const debugInformation = (folders: Folders, version: string, knowledge: string): DebugInformation => ({
-  version, node: process.version, knowledge, folders: folders.all().length, files: folders.all().reduce((sum, folder) => sum + folder.workspace.files(), 0), heapMegabytes: Math.round(process.memoryUsage().heapUsed / 1_000_000),
+  version,
+  node: process.version,
+  knowledge,
+  folders: folders.all().length,
+  files: folders.all().reduce((sum, folder) => sum + folder.workspace.files(), 0),
+  heapMegabytes: Math.round(process.memoryUsage().heapUsed / 1_000_000),
 });

@@ -20,7 +20,11 @@ interface Place {
 }
 
 const kinds: Readonly<Record<Source, CompletionItemKind>> = {
-  'hub-licence': CompletionItemKind.EnumMember, spdx: CompletionItemKind.EnumMember, model: CompletionItemKind.Reference, dataset: CompletionItemKind.Reference, rule: CompletionItemKind.Value,
+  'hub-licence': CompletionItemKind.EnumMember,
+  spdx: CompletionItemKind.EnumMember,
+  model: CompletionItemKind.Reference,
+  dataset: CompletionItemKind.Reference,
+  rule: CompletionItemKind.Value,
 };
 
 const licenceClass = (id: string, knowledge: Knowledge): string => {
@@ -37,7 +41,9 @@ const classOf = (rows: readonly { readonly licences: readonly string[]; readonly
 const candidates = (source: Source, knowledge: Knowledge): readonly Candidate[] => {
   switch (source) {
     case 'hub-licence':
-      return knowledge.allHubLicences().map((row) => ({ label: row.tag, detail: row.terms.length === 1 && row.terms[0] !== undefined ? licenceClass(row.terms[0], knowledge) : row.name }));
+      return knowledge
+        .allHubLicences()
+        .map((row) => ({ label: row.tag, detail: row.terms.length === 1 && row.terms[0] !== undefined ? licenceClass(row.terms[0], knowledge) : row.name }));
     case 'spdx':
       return spdxIds().map((id) => ({ label: id, detail: licenceClass(id, knowledge) }));
     case 'model':
@@ -49,7 +55,13 @@ const candidates = (source: Source, knowledge: Knowledge): readonly Candidate[] 
   }
 };
 
-const sourceOfKey: Readonly<Record<string, Source>> = { license: 'hub-licence', base_model: 'model', datasets: 'dataset', source_datasets: 'dataset', new_version: 'model' };
+const sourceOfKey: Readonly<Record<string, Source>> = {
+  license: 'hub-licence',
+  base_model: 'model',
+  datasets: 'dataset',
+  source_datasets: 'dataset',
+  new_version: 'model',
+};
 
 /** The key whose value or list item stands at the end of `head`; the list may have begun on a line above. */
 const cardKey = (text: string, index: LineIndex, line: number, head: string): { readonly key: string; readonly start: number } | undefined => {
@@ -98,5 +110,11 @@ export const completionsAt = (path: string, text: string, position: Position, kn
   const kind = kinds[place.source];
   // An empty value behind `license:` still needs its blank.
   const blank = lineText(text, indexLines(text), position.line).slice(0, place.start).endsWith(':') ? ' ' : '';
-  return candidates(place.source, knowledge).map(({ label, detail }) => ({ label, detail, kind, filterText: label, textEdit: { range, newText: `${blank}${label}` } }));
+  return candidates(place.source, knowledge).map(({ label, detail }) => ({
+    label,
+    detail,
+    kind,
+    filterText: label,
+    textEdit: { range, newText: `${blank}${label}` },
+  }));
 };

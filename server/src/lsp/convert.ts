@@ -24,7 +24,11 @@ const before = (a: Position, b: Position): boolean => a.line < b.line || (a.line
 /** Ranges that touch count as meeting: a cursor behind a word means the word. */
 export const meets = (a: Range, b: Range): boolean => !before(a.end, b.start) && !before(b.end, a.start);
 
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information };
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
 
 /** Related places that one diagnostic carries: a path and its neighbours, not a table. */
 const shownRelated = 10;
@@ -56,9 +60,19 @@ export const diagnosticOf = (folder: Folder, finding: Finding, withLinks: boolea
   const codeDescription: CodeDescription = { href: rulePage(finding.ruleId) };
   const data: DiagnosticData = { fingerprint: finding.fingerprint };
   return {
-    range: rangeOf(finding), severity: severities[finding.severity], code: finding.ruleId, ...(withLinks ? { codeDescription } : {}), source: 'pedigree', message: finding.message, data,
-    ...(finding.related.length === 0 ? {} : {
-      relatedInformation: finding.related.slice(0, shownRelated).map((related) => ({ location: { uri: uriOf(folder.root, related.path), range: rangeOf(related) }, message: related.message })),
-    }),
+    range: rangeOf(finding),
+    severity: severities[finding.severity],
+    code: finding.ruleId,
+    ...(withLinks ? { codeDescription } : {}),
+    source: 'pedigree',
+    message: finding.message,
+    data,
+    ...(finding.related.length === 0
+      ? {}
+      : {
+          relatedInformation: finding.related
+            .slice(0, shownRelated)
+            .map((related) => ({ location: { uri: uriOf(folder.root, related.path), range: rangeOf(related) }, message: related.message })),
+        }),
   };
 };

@@ -22,7 +22,10 @@ export type Edited = { readonly edit: WorkspaceEdit } | { readonly refused: stri
 
 const refused = (reason: string): Edited => ({ refused: reason });
 
-const changeOf = (context: EditContext, uri: string, edits: TextEdit[]): TextDocumentEdit => ({ textDocument: { uri, version: context.document(uri)?.version ?? null }, edits });
+const changeOf = (context: EditContext, uri: string, edits: TextEdit[]): TextDocumentEdit => ({
+  textDocument: { uri, version: context.document(uri)?.version ?? null },
+  edits,
+});
 
 /** Findings are of the text that was last read; a closed file may have been written since. */
 const editsOf = (folder: Folder, context: EditContext, fix: Fix): readonly Change[] | string => {
@@ -33,7 +36,13 @@ const editsOf = (folder: Folder, context: EditContext, fix: Fix): readonly Chang
     const uri = uriOf(folder.root, path);
     if (edits.some((edit) => edit.cell !== null)) return `${path}: cells of a notebook are not edited yet`;
     if (!context.document(uri) && edits.some((edit) => edit.hash !== contentOf(folder.root, path)?.hash)) return `${path} has changed since it was read`;
-    out.push(changeOf(context, uri, edits.map((edit) => ({ range: rangeOf(edit), newText: edit.text }))));
+    out.push(
+      changeOf(
+        context,
+        uri,
+        edits.map((edit) => ({ range: rangeOf(edit), newText: edit.text })),
+      ),
+    );
   }
   return out;
 };
@@ -44,7 +53,10 @@ const creationOf = (folder: Folder, context: EditContext, create: Creation): rea
   const text = context.document(uri)?.getText() ?? contentOf(folder.root, create.path)?.decoded.text;
   if (text === undefined) {
     if (!context.canCreate) return `this editor cannot create ${create.path}`;
-    return [{ kind: 'create', uri, options: { ignoreIfExists: true } }, { textDocument: { uri, version: null }, edits: [{ range: rangeOf({ line: 1, column: 1, endLine: 1, endColumn: 1 }), newText: create.text }] }];
+    return [
+      { kind: 'create', uri, options: { ignoreIfExists: true } },
+      { textDocument: { uri, version: null }, edits: [{ range: rangeOf({ line: 1, column: 1, endLine: 1, endColumn: 1 }), newText: create.text }] },
+    ];
   }
   if (!create.append && text.trim() !== '') return `${create.path} is there already`;
   if (text.includes(create.text.trim())) return [];

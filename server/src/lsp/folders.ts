@@ -65,7 +65,11 @@ export const createFolders = (options: FoldersOptions): Folders => {
     let last: Promise<unknown> = Promise.resolve();
     let first: Promise<void> | undefined;
     const folder: Folder = {
-      uri, name, root, loose: isLoose, workspace,
+      uri,
+      name,
+      root,
+      loose: isLoose,
+      workspace,
       ready: () => (first ??= isLoose ? Promise.resolve() : folder.scan({}).then(() => undefined)),
       scan: (scanOptions) => {
         const next = last.then(async () => {

@@ -4,7 +4,8 @@ import type { Fact } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { pathText, relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Edge, Lineage, Statement } from '../lineage/types.ts';
-import { describe, describeMarkdown, escaped } from '../report/describe.ts';
+import { describe } from '../report/describe.ts';
+import { describeMarkdown, escaped } from '../report/describe-text.ts';
 import { describeRule } from '../report/describe-rule.ts';
 import { rangeOf } from './convert.ts';
 import type { Settled } from './folders.ts';
@@ -13,7 +14,13 @@ import { factsAt } from './lookup.ts';
 const licenceNameOf = (id: string, knowledge: Knowledge): string => knowledge.terms(id)?.name ?? id;
 
 const evidenceWords: Readonly<Record<string, string>> = {
-  text: 'its text, in this tree', notice: 'a notice in this tree', declared: 'declared in this tree', cache: 'its card in the local cache', hub: 'its card on the hub', catalogue: 'the catalogue', name: 'its name alone, a guess',
+  text: 'its text, in this tree',
+  notice: 'a notice in this tree',
+  declared: 'declared in this tree',
+  cache: 'its card in the local cache',
+  hub: 'its card on the hub',
+  catalogue: 'the catalogue',
+  name: 'its name alone, a guess',
 };
 
 /** "evidence: the catalogue, as of 2025-07-15": what a statement rests on. A record without a date of its own is as old as the tables. */
@@ -35,18 +42,23 @@ const shownBindings = 6;
 const useLine = (lineage: Lineage): string => {
   const { profile } = lineage;
   const said = profile.commercial === null ? 'not stated' : profile.commercial ? 'commercial' : 'non-commercial';
-  const basis = profile.origin === 'policy' ? 'pedigree.yaml' : profile.origin === 'inferred' && profile.at ? `inferred from ${profile.at.path}` : 'nothing here says';
-  return `Use weighed here\\: ${escaped(`${said} (${basis})`)}`;
+  const basis =
+    profile.origin === 'policy' ? 'pedigree.yaml' : profile.origin === 'inferred' && profile.at ? `inferred from ${profile.at.path}` : 'nothing here says';
+  return `Use weighed here: ${escaped(`${said} (${basis})`)}`;
 };
 
 const boundBy = (work: string, lineage: Lineage, knowledge: Knowledge): string => {
   const bindings = lineage.bindings.get(work) ?? [];
   if (bindings.length === 0) return '';
   const more = bindings.length > shownBindings ? `\n- and ${bindings.length - shownBindings} more` : '';
-  return `Bound by\n\n${bindings.slice(0, shownBindings).map((binding) => bindingLine(binding, knowledge)).join('\n')}${more}`;
+  return `Bound by\n\n${bindings
+    .slice(0, shownBindings)
+    .map((binding) => bindingLine(binding, knowledge))
+    .join('\n')}${more}`;
 };
 
-const edgeOf = (lineage: Lineage, path: string, fact: string): Edge | undefined => lineage.edges.find((edge) => edge.at?.path === path && edge.at.fact === fact);
+const edgeOf = (lineage: Lineage, path: string, fact: string): Edge | undefined =>
+  lineage.edges.find((edge) => edge.at?.path === path && edge.at.fact === fact);
 
 /** Where a work of this repository comes from, as far as files say so. */
 const comesFrom = (work: string, lineage: Lineage): string => {
@@ -58,9 +70,13 @@ const comesFrom = (work: string, lineage: Lineage): string => {
 const workText = (work: string, edge: Edge | undefined, settled: Settled, knowledge: Knowledge): string => {
   const { lineage } = settled.analysis;
   const described = describe(work, knowledge);
-  const head = described ? describeMarkdown(described) : `**${escaped(shortName(work))}**  \n${work.startsWith('local:') ? 'a work of this repository' : 'nothing known here states its terms'}`;
-  const here = edge ? `Here\\: ${escaped(`${relationWords(edge.type)} it (${shortName(edge.from)})`)}` : '';
-  return [head, boundBy(work, lineage, knowledge), comesFrom(work, lineage), here, work.startsWith('service:') ? '' : useLine(lineage)].filter((part) => part !== '').join('\n\n');
+  const head = described
+    ? describeMarkdown(described)
+    : `**${escaped(shortName(work))}**  \n${work.startsWith('local:') ? 'a work of this repository' : 'nothing known here states its terms'}`;
+  const here = edge ? `Here: ${escaped(`${relationWords(edge.type)} it (${shortName(edge.from)})`)}` : '';
+  return [head, boundBy(work, lineage, knowledge), comesFrom(work, lineage), here, work.startsWith('service:') ? '' : useLine(lineage)]
+    .filter((part) => part !== '')
+    .join('\n\n');
 };
 
 const licenceText = (fact: Fact & { readonly kind: 'licence' }, knowledge: Knowledge): string => {
@@ -69,7 +85,10 @@ const licenceText = (fact: Fact & { readonly kind: 'licence' }, knowledge: Knowl
     return described ? [describeMarkdown(described)] : [`**${escaped(id)}**`];
   });
   const join = fact.choice ? 'The licensee may pick one of them.' : fact.licences.length > 1 ? 'All of them bind.' : '';
-  const what = fact.via === 'text' && fact.licences.length > 0 ? `This text is\\: ${escaped(fact.licences.map((id) => licenceNameOf(id, knowledge)).join(fact.choice ? ' or ' : ' and '))}` : '';
+  const what =
+    fact.via === 'text' && fact.licences.length > 0
+      ? `This text is: ${escaped(fact.licences.map((id) => licenceNameOf(id, knowledge)).join(fact.choice ? ' or ' : ' and '))}`
+      : '';
   return [what, ...parts, join].filter((part) => part !== '').join('\n\n---\n\n');
 };
 
@@ -80,7 +99,11 @@ const factText = (fact: Fact, settled: Settled, knowledge: Knowledge): string =>
   }
   if (fact.kind === 'licence') return licenceText(fact, knowledge);
   if (fact.kind === 'call') return workText(`service:${fact.service}${fact.model === null ? '' : `/${fact.model}`}`, undefined, settled, knowledge);
-  if (fact.kind === 'suppression') return fact.rules.flatMap((id) => describeRule(id) ?? []).map(describeMarkdown).join('\n\n---\n\n');
+  if (fact.kind === 'suppression')
+    return fact.rules
+      .flatMap((id) => describeRule(id) ?? [])
+      .map(describeMarkdown)
+      .join('\n\n---\n\n');
   return '';
 };
 
@@ -100,7 +123,10 @@ const policyHover = (line: string, position: Position, knowledge: Knowledge): Ho
   const { text, start } = wordAt(line, position.character);
   const described = describeRule(text) ?? (/[/:.-]/.test(text) ? describe(text, knowledge) : undefined);
   if (!described) return null;
-  return { contents: { kind: MarkupKind.Markdown, value: describeMarkdown(described) }, range: { start: { line: position.line, character: start }, end: { line: position.line, character: start + text.length } } };
+  return {
+    contents: { kind: MarkupKind.Markdown, value: describeMarkdown(described) },
+    range: { start: { line: position.line, character: start }, end: { line: position.line, character: start + text.length } },
+  };
 };
 
 /** What is known of the model, data set, service or licence at a position. `line` is the text of that line. */

@@ -16,7 +16,8 @@ export const linksOf = (settled: Settled, knowledge: Knowledge): readonly Docume
     if (place.line !== place.endLine) continue;
     if (fact.kind === 'relation') {
       const hub = hubOf(fact.to);
-      if (hub) out.push({ range: rangeOf(place), target: `https://huggingface.co/${hub.type === 'dataset' ? 'datasets/' : ''}${hub.id}`, tooltip: 'Open its page' });
+      if (hub)
+        out.push({ range: rangeOf(place), target: `https://huggingface.co/${hub.type === 'dataset' ? 'datasets/' : ''}${hub.id}`, tooltip: 'Open its page' });
     } else if (fact.kind === 'licence' && fact.via !== 'text' && fact.via !== 'prose' && fact.via !== 'badge') {
       const target = fact.licences.length === 1 && fact.licences[0] !== undefined ? https(knowledge.terms(fact.licences[0])?.link) : undefined;
       if (target !== undefined) out.push({ range: rangeOf(place), target, tooltip: 'Open the text' });

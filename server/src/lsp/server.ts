@@ -1,4 +1,13 @@
-import { CodeActionKind, ErrorCodes, LSPErrorCodes, ProposedFeatures, ResponseError, TextDocumentSyncKind, TextDocuments, createConnection } from 'vscode-languageserver/node';
+import {
+  CodeActionKind,
+  ErrorCodes,
+  LSPErrorCodes,
+  ProposedFeatures,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+  createConnection,
+} from 'vscode-languageserver/node';
 import type { CancellationToken, ClientCapabilities, Connection, Diagnostic, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
@@ -63,7 +72,11 @@ interface Session {
   readonly abilities: () => Abilities;
 }
 
-const editContext = (session: Session): EditContext => ({ document: (uri) => session.documents.get(uri), versioned: session.abilities().versionedEdits, canCreate: session.abilities().createFiles });
+const editContext = (session: Session): EditContext => ({
+  document: (uri) => session.documents.get(uri),
+  versioned: session.abilities().versionedEdits,
+  canCreate: session.abilities().createFiles,
+});
 
 /** Waits for the folder's files; a request that was cancelled meanwhile is answered as such. */
 const settle = async (session: Session, uri: string, token: CancellationToken): Promise<Settled | undefined> => {
@@ -114,7 +127,9 @@ const onActions = (session: Session): void => {
   const { connection } = session;
   connection.onCodeAction(async ({ textDocument, range, context }, token) => {
     const settled = await settle(session, textDocument.uri, token);
-    return settled ? [...actionsAt(settled, textDocument.uri, range, context.diagnostics, context.only, editContext(session), session.abilities().resolveEdits)] : [];
+    return settled
+      ? [...actionsAt(settled, textDocument.uri, range, context.diagnostics, context.only, editContext(session), session.abilities().resolveEdits)]
+      : [];
   });
   connection.onCodeActionResolve(async (action, token) => {
     const data = action.data as ActionData | undefined;
@@ -128,7 +143,14 @@ const onActions = (session: Session): void => {
 const onCommands = (session: Session, knowledgeVersion: () => string): void => {
   session.connection.onExecuteCommand((params, token, progress) => {
     if (params.command === serverCommands.audit) {
-      return auditAll({ connection: session.connection, folders: session.folders, given: progress, hasToken: params.workDoneToken !== undefined, canCreateProgress: session.abilities().progress, token });
+      return auditAll({
+        connection: session.connection,
+        folders: session.folders,
+        given: progress,
+        hasToken: params.workDoneToken !== undefined,
+        canCreateProgress: session.abilities().progress,
+        token,
+      });
     }
     if (params.command === serverCommands.debugInformation) return debugInformation(session.folders, version, knowledgeVersion());
     throw new ResponseError(ErrorCodes.InvalidParams, `there is no command ${params.command}`);

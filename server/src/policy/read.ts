@@ -9,14 +9,38 @@ import { limits } from '../text/limits.ts';
 import { indexLines, positionAt } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { readYaml } from '../text/yaml.ts';
-import type { Acceptance, Grant, Override, Policy, PolicyPlace, PolicyProblem, PolicyWork, ProvenanceNote, PublishTarget, RuleLevel, UseProfile } from './types.ts';
+import type {
+  Acceptance,
+  Grant,
+  Override,
+  Policy,
+  PolicyPlace,
+  PolicyProblem,
+  PolicyWork,
+  ProvenanceNote,
+  PublishTarget,
+  RuleLevel,
+  UseProfile,
+} from './types.ts';
 
 export const policyFileName = 'pedigree.yaml';
 
 /** A policy in which nothing is stated. */
 export const noPolicy: Policy = {
-  path: null, hash: '', use: null, publish: null, licences: { allow: null, deny: [] }, works: [], grants: [], provenance: [], rules: {}, overrides: [], accept: [],
-  disclose: [], extends: null, problems: [],
+  path: null,
+  hash: '',
+  use: null,
+  publish: null,
+  licences: { allow: null, deny: [] },
+  works: [],
+  grants: [],
+  provenance: [],
+  rules: {},
+  overrides: [],
+  accept: [],
+  disclose: [],
+  extends: null,
+  problems: [],
 };
 
 const topKeys = ['use', 'publish', 'licences', 'works', 'grants', 'provenance', 'rules', 'overrides', 'accept', 'disclose', 'extends'];
@@ -90,7 +114,8 @@ const useOf = (reading: Reading, node: DataNode | undefined): UseProfile | null 
   unknownKeys(reading, node, useKeys, 'in `use`');
   const users: Record<string, number> = {};
   const at = get(node, 'users-at');
-  if (at?.kind === 'map') for (const entry of at.entries) if (entry.value.kind === 'scalar' && typeof entry.value.value === 'number') users[entry.key] = entry.value.value;
+  if (at?.kind === 'map')
+    for (const entry of at.entries) if (entry.value.kind === 'scalar' && typeof entry.value.value === 'number') users[entry.key] = entry.value.value;
   const monthly = get(node, 'monthly-active-users');
   return {
     commercial: booleanOf(reading, node, 'commercial'),
@@ -146,20 +171,34 @@ const provenanceOf = (reading: Reading, map: DataMap): ProvenanceNote[] => {
     return [];
   }
   const at = from.startsWith('pkg:') ? from.lastIndexOf('@') : -1;
-  return [{
-    path, relation: relation as RelationType, from: at > 0 ? from.slice(0, at) : from, revision: at > 0 ? from.slice(at + 1) : null,
-    is: asString(get(map, 'is')) ?? null, date: dateOf(reading, map, 'date'), note: asString(get(map, 'note')) ?? null, place: reading.place(map.span),
-  }];
+  return [
+    {
+      path,
+      relation: relation as RelationType,
+      from: at > 0 ? from.slice(0, at) : from,
+      revision: at > 0 ? from.slice(at + 1) : null,
+      is: asString(get(map, 'is')) ?? null,
+      date: dateOf(reading, map, 'date'),
+      note: asString(get(map, 'note')) ?? null,
+      place: reading.place(map.span),
+    },
+  ];
 };
 
 const acceptOf = (reading: Reading, map: DataMap): Acceptance[] => {
   const rule = needed(reading, map, 'rule', 'an accept entry');
   if (rule === undefined) return [];
   const paths = get(map, 'paths');
-  return [{
-    rule, work: asString(get(map, 'work')) ?? null, matches: paths === undefined ? null : globOf(reading, stringsOf(reading, paths, '`paths`'), map.span),
-    reason: asString(get(map, 'reason'))?.trim() || null, until: dateOf(reading, map, 'until'), place: reading.place(map.span),
-  }];
+  return [
+    {
+      rule,
+      work: asString(get(map, 'work')) ?? null,
+      matches: paths === undefined ? null : globOf(reading, stringsOf(reading, paths, '`paths`'), map.span),
+      reason: asString(get(map, 'reason'))?.trim() || null,
+      until: dateOf(reading, map, 'until'),
+      place: reading.place(map.span),
+    },
+  ];
 };
 
 const worksOf = (reading: Reading, node: DataNode | undefined): PolicyWork[] =>
@@ -208,7 +247,8 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
     rules: rulesOf(reading, get(map, 'rules')),
   }));
   const policy: Policy = {
-    path, hash,
+    path,
+    hash,
     use: useOf(reading, get(root, 'use')),
     publish: publishOf(reading, get(root, 'publish')),
     licences: { allow: allow === undefined ? null : stringsOf(reading, allow, '`allow`'), deny: stringsOf(reading, get(licences, 'deny'), '`deny`') },

@@ -6,7 +6,8 @@ interface Row {
   readonly clause?: string;
 }
 
-const withClause = (label: string, value: string, clause: Clause | undefined): Row => (clause?.clause ? { label, value, clause: clause.clause } : { label, value });
+const withClause = (label: string, value: string, clause: Clause | undefined): Row =>
+  clause?.clause ? { label, value, clause: clause.clause } : { label, value };
 
 const answer = (clause: Clause): string => {
   if (clause.effect === 'permit') return 'yes';
@@ -32,7 +33,8 @@ const rank: Readonly<Record<Clause['effect'], number>> = { forbid: 0, conditiona
 
 /** One clause says again, less exactly, what another of the same number or of a narrower kind says. */
 const isRepeated = (clause: Clause, all: readonly Clause[]): boolean => {
-  if (clause.kind === 'train-on-output' && clause.effect === 'conditional') return all.some((other) => other.kind === 'output-is-derivative' && other.clause === clause.clause);
+  if (clause.kind === 'train-on-output' && clause.effect === 'conditional')
+    return all.some((other) => other.kind === 'output-is-derivative' && other.clause === clause.clause);
   return clause.kind === 'commercial-use' && clause.effect === 'forbid' && all.some((other) => other.kind === 'research-only' && other.effect === 'forbid');
 };
 
@@ -48,11 +50,34 @@ export const permissionRows = (clauses: readonly Clause[]): readonly Row[] =>
   });
 
 const dutyLabels: Readonly<Partial<Record<ClauseKind, string>>> = {
-  'user-threshold': 'Threshold', 'display-notice': 'Must display', 'notice-file': 'Notice file', 'name-prefix': 'Name', 'licence-copy': 'Copy of the licence', 'state-changes': 'State changes', 'flow-down': 'Pass on', 'same-licence': 'Same licence', 'use-policy': 'Use policy',
-  territory: 'Territory', attribution: 'Attribution', registration: 'Registration',
+  'user-threshold': 'Threshold',
+  'display-notice': 'Must display',
+  'notice-file': 'Notice file',
+  'name-prefix': 'Name',
+  'licence-copy': 'Copy of the licence',
+  'state-changes': 'State changes',
+  'flow-down': 'Pass on',
+  'same-licence': 'Same licence',
+  'use-policy': 'Use policy',
+  territory: 'Territory',
+  attribution: 'Attribution',
+  registration: 'Registration',
 };
 
-const dutyOrder: readonly ClauseKind[] = ['user-threshold', 'display-notice', 'notice-file', 'name-prefix', 'attribution', 'licence-copy', 'state-changes', 'same-licence', 'flow-down', 'use-policy', 'territory', 'registration'];
+const dutyOrder: readonly ClauseKind[] = [
+  'user-threshold',
+  'display-notice',
+  'notice-file',
+  'name-prefix',
+  'attribution',
+  'licence-copy',
+  'state-changes',
+  'same-licence',
+  'flow-down',
+  'use-policy',
+  'territory',
+  'registration',
+];
 
 const dutyText = (clause: Clause): string => {
   if (clause.kind === 'notice-file' && clause.value !== undefined) return `${clause.what}: "${clause.value}"`;

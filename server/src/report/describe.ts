@@ -1,36 +1,19 @@
-import type { AliasRecord, DatasetRecord, DatedLicences, DisputeRecord, HubLicence, Knowledge, ModelRecord, Provenance, ServiceTerms, Terms } from '../knowledge/types.ts';
+import type {
+  AliasRecord,
+  DatasetRecord,
+  DatedLicences,
+  DisputeRecord,
+  HubLicence,
+  Knowledge,
+  ModelRecord,
+  Provenance,
+  ServiceTerms,
+  Terms,
+} from '../knowledge/types.ts';
 import { relationWords } from '../lineage/path.ts';
 import { dutyRows, permissionRows, strictRows } from './clause-rows.ts';
-import { plain, wrap } from './plain.ts';
-
-interface DescriptionRow {
-  readonly label: string;
-  readonly value: string;
-  readonly clause?: string;
-}
-
-/** What is known of one licence, model, data set, service or rule, as plain data. Values come from tables and may hold any characters. */
-export interface Description {
-  readonly kind: 'licence' | 'model' | 'dataset' | 'service' | 'rule';
-  readonly title: string;
-  readonly subtitle: string;
-  readonly rows: readonly DescriptionRow[];
-  readonly notes: readonly string[];
-  readonly sources: readonly Provenance[];
-  /** Ids that can be asked next. */
-  readonly seeAlso: readonly string[];
-}
-
-/** How sure a record is, in a few words; a message must never sound surer than this. */
-const confidenceWords: Readonly<Record<string, string>> = {
-  'read-the-text': 'the text was read', 'quoted-text': 'known by quotation only', 'from-summary': 'known by summary only: read the text before you rely on it',
-  'general-knowledge': 'common knowledge, not read anew', 'publisher-repository': "the publisher's own repository", 'publisher-repo': "the publisher's own repository", 'publisher-rule': "the publisher's rule for its own ids",
-  'inferred-from-publisher-rule': "inferred from the publisher's rule for related ids", table: 'a table of others', 'card-copy': 'a copy of the card', hub: "the hub's own tag", 'hub-column': "a listing of the hub's tags", curated: 'a list kept by others',
-  'curated-shared': 'a list kept by others, one entry for several works', 'curated-audit': 'an audit of data sets', 'publisher-code': "the publisher's code", 'publisher-mapping': "the publisher's mapping table", 'pages-read': 'published pages', name: 'guessed from the id alone',
-  'issue-or-article': 'an issue or article',
-};
-
-const confidenceText = (confidence: string): string => confidenceWords[confidence] ?? confidence;
+import { confidenceText } from './description.ts';
+import type { Description, DescriptionRow } from './description.ts';
 
 const provenanceOf = ({ source, asOf, confidence }: Provenance): Provenance => ({ source, asOf, confidence });
 
@@ -43,7 +26,14 @@ const uniqueSources = (records: readonly Provenance[]): readonly Provenance[] =>
 };
 
 const categoryWords: Readonly<Record<Terms['category'], string>> = {
-  'public-domain': 'public domain', permissive: 'permissive', 'weak-copyleft': 'weak copyleft', copyleft: 'copyleft', 'share-alike': 'share-alike', 'use-restricted': 'use-restricted', proprietary: 'proprietary', 'non-commercial': 'non-commercial',
+  'public-domain': 'public domain',
+  permissive: 'permissive',
+  'weak-copyleft': 'weak copyleft',
+  copyleft: 'copyleft',
+  'share-alike': 'share-alike',
+  'use-restricted': 'use-restricted',
+  proprietary: 'proprietary',
+  'non-commercial': 'non-commercial',
   'research-only': 'research only',
 };
 
@@ -54,9 +44,18 @@ const trustNote = (record: Provenance): readonly string[] =>
 const describeTerms = (terms: Terms, notes: readonly string[] = []): Description => ({
   kind: 'licence',
   title: terms.name,
-  subtitle: [terms.id, terms.publisher, categoryWords[terms.category], terms.osi === true ? 'OSI-approved' : null, terms.effective ? `in force from ${terms.effective}` : null].filter((part) => part !== null).join(', '),
+  subtitle: [
+    terms.id,
+    terms.publisher,
+    categoryWords[terms.category],
+    terms.osi === true ? 'OSI-approved' : null,
+    terms.effective ? `in force from ${terms.effective}` : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', '),
   rows: [
-    ...permissionRows(terms.clauses), ...dutyRows(terms.clauses),
+    ...permissionRows(terms.clauses),
+    ...dutyRows(terms.clauses),
     ...(terms.hubTags.length > 0 ? [{ label: 'Hub tag', value: terms.hubTags.join(', ') }] : []),
     ...(terms.licenceNames.length > 0 ? [{ label: 'Usual license_name', value: terms.licenceNames.join(', ') }] : []),
     ...(terms.link ? [{ label: 'Text', value: terms.link }] : []),
@@ -70,10 +69,19 @@ const describeTag = (row: HubLicence, knowledge: Knowledge): Description => {
   const only = row.terms.length === 1 && !row.ambiguous ? row.terms[0] : undefined;
   const terms = only === undefined ? undefined : knowledge.terms(only);
   if (terms) return describeTerms(terms, [`The hub tag ${row.tag} means these terms.`]);
-  const said = row.notALicence ? 'names no licence: license_name and license_link have to say which' : row.ambiguous ? 'names a family of licences and no version: pick the exact one' : 'its terms are not recorded here';
+  const said = row.notALicence
+    ? 'names no licence: license_name and license_link have to say which'
+    : row.ambiguous
+      ? 'names a family of licences and no version: pick the exact one'
+      : 'its terms are not recorded here';
   return {
-    kind: 'licence', title: row.name, subtitle: `hub tag ${row.tag}`, rows: [{ label: 'Tag', value: said }, ...(row.spdx ? [{ label: 'SPDX id', value: row.spdx }] : [])],
-    notes: [], sources: [], seeAlso: row.terms,
+    kind: 'licence',
+    title: row.name,
+    subtitle: `hub tag ${row.tag}`,
+    rows: [{ label: 'Tag', value: said }, ...(row.spdx ? [{ label: 'SPDX id', value: row.spdx }] : [])],
+    notes: [],
+    sources: [],
+    seeAlso: row.terms,
   };
 };
 
@@ -82,7 +90,15 @@ const describeName = (name: string, ids: readonly string[], knowledge: Knowledge
   const terms = first === undefined ? undefined : knowledge.terms(first);
   if (terms && others.length === 0) return describeTerms(terms, [`The license_name ${name} means these terms.`]);
   if (ids.length === 0) return undefined;
-  return { kind: 'licence', title: name, subtitle: 'license_name of several texts', rows: ids.map((id) => ({ label: 'May be', value: `${knowledge.terms(id)?.name ?? id} (${id})` })), notes: ['Which one applies has to be read from the text or the work.'], sources: [], seeAlso: ids };
+  return {
+    kind: 'licence',
+    title: name,
+    subtitle: 'license_name of several texts',
+    rows: ids.map((id) => ({ label: 'May be', value: `${knowledge.terms(id)?.name ?? id} (${id})` })),
+    notes: ['Which one applies has to be read from the text or the work.'],
+    sources: [],
+    seeAlso: ids,
+  };
 };
 
 const licenceText = (id: string, knowledge: Knowledge): string => {
@@ -90,16 +106,27 @@ const licenceText = (id: string, knowledge: Knowledge): string => {
   return name === undefined || name === id ? id : `${name} (${id})`;
 };
 
-const statedWords: Readonly<Record<string, string>> = { 'category:non-commercial': 'stated as non-commercial, no licence named', 'category:research-only': 'stated as for research only, no licence named' };
+const statedWords: Readonly<Record<string, string>> = {
+  'category:non-commercial': 'stated as non-commercial, no licence named',
+  'category:research-only': 'stated as for research only, no licence named',
+};
 
 const licenceRow = (row: DatedLicences, next: DatedLicences | undefined, knowledge: Knowledge): DescriptionRow => {
-  const said = row.licences.length > 0 ? row.licences.map((id) => licenceText(id, knowledge)).join(' and ') : (statedWords[row.stated ?? ''] ?? `stated as "${row.stated ?? ''}", which names no exact licence`);
+  const said =
+    row.licences.length > 0
+      ? row.licences.map((id) => licenceText(id, knowledge)).join(' and ')
+      : (statedWords[row.stated ?? ''] ?? `stated as "${row.stated ?? ''}", which names no exact licence`);
   const span = row.from ? `, from ${row.from}` : next?.from ? `, until ${next.from}` : '';
-  return { label: row.licences.length > 1 ? 'Licences, all bind' : 'Licence', value: `${said}${span}; evidence: ${confidenceText(row.confidence)}${row.asOf ? `, as of ${row.asOf}` : ''}` };
+  return {
+    label: row.licences.length > 1 ? 'Licences, all bind' : 'Licence',
+    value: `${said}${span}; evidence: ${confidenceText(row.confidence)}${row.asOf ? `, as of ${row.asOf}` : ''}`,
+  };
 };
 
 const licenceRows = (rows: readonly DatedLicences[], knowledge: Knowledge): readonly DescriptionRow[] =>
-  rows.length > 0 ? rows.map((row, index) => licenceRow(row, rows[index + 1], knowledge)) : [{ label: 'Licence', value: 'none is known: that says nothing of what is allowed' }];
+  rows.length > 0
+    ? rows.map((row, index) => licenceRow(row, rows[index + 1], knowledge))
+    : [{ label: 'Licence', value: 'none is known: that says nothing of what is allowed' }];
 
 /** The facts of the licences in force last that limit or oblige; permissions would only lengthen the table. */
 const limitRows = (rows: readonly DatedLicences[], knowledge: Knowledge): readonly DescriptionRow[] => {
@@ -111,31 +138,49 @@ const limitRows = (rows: readonly DatedLicences[], knowledge: Knowledge): readon
   });
 };
 
-const disputeNotes = (disputes: readonly DisputeRecord[]): readonly string[] => disputes.toSorted((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1)).map((row) => `Recorded as ${row.kind}${row.date ? ` (${row.date})` : ''}: ${row.statement}`);
+const disputeNotes = (disputes: readonly DisputeRecord[]): readonly string[] =>
+  disputes
+    .toSorted((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
+    .map((row) => `Recorded as ${row.kind}${row.date ? ` (${row.date})` : ''}: ${row.statement}`);
 
 const aliasNotes = (alias: AliasRecord | undefined): readonly string[] => {
   if (!alias || alias.from === alias.to) return [];
-  return [alias.same ? `${alias.from} is now ${alias.to}: ${alias.relation}.` : `${alias.to} may stand in its place, but is not the same repository: ${alias.relation}.`];
+  return [
+    alias.same
+      ? `${alias.from} is now ${alias.to}: ${alias.relation}.`
+      : `${alias.to} may stand in its place, but is not the same repository: ${alias.relation}.`,
+  ];
 };
 
 const matchWords: Readonly<Record<ModelRecord['match'], string>> = {
-  record: 'recorded for this very id', pattern: "by the publisher's rule for its ids", hub: 'from a dated listing of the hub', name: 'guessed from the id alone',
+  record: 'recorded for this very id',
+  pattern: "by the publisher's rule for its ids",
+  hub: 'from a dated listing of the hub',
+  name: 'guessed from the id alone',
 };
 
 /** A note of the tables as a sentence; one that begins with an id or an address keeps its spelling. */
-const sentence = (text: string): string => `${/^[a-z]+[ ,]/.test(text) ? text.slice(0, 1).toUpperCase() : text.slice(0, 1)}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+const sentence = (text: string): string =>
+  `${/^[a-z]+[ ,]/.test(text) ? text.slice(0, 1).toUpperCase() : text.slice(0, 1)}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 const describeModel = (asked: string, record: ModelRecord, knowledge: Knowledge): Description => {
   const relation = record.relation ? relationWords(record.relation) : 'made from';
   const conflicting = record.conflicting.length > 0 ? [`Sources disagree: ${record.conflicting.join('; ')}.`] : [];
   return {
-    kind: 'model', title: record.id, subtitle: `model, ${matchWords[record.match]}`,
+    kind: 'model',
+    title: record.id,
+    subtitle: `model, ${matchWords[record.match]}`,
     rows: [
-      ...licenceRows(record.licences, knowledge), ...limitRows(record.licences, knowledge), ...record.bases.map((base) => ({ label: 'Base', value: `${relation} ${base}` })),
+      ...licenceRows(record.licences, knowledge),
+      ...limitRows(record.licences, knowledge),
+      ...record.bases.map((base) => ({ label: 'Base', value: `${relation} ${base}` })),
       ...record.datasets.map((dataset) => ({ label: 'Data set', value: dataset })),
     ],
     notes: [
-      ...aliasNotes(knowledge.alias('model', asked)), ...(record.note ? [sentence(record.note)] : []), ...conflicting, ...(record.bases.length > 0 ? ['Terms of a base stay in force for what is made from it, whatever the tag says.'] : []),
+      ...aliasNotes(knowledge.alias('model', asked)),
+      ...(record.note ? [sentence(record.note)] : []),
+      ...conflicting,
+      ...(record.bases.length > 0 ? ['Terms of a base stay in force for what is made from it, whatever the tag says.'] : []),
       ...disputeNotes(knowledge.disputes(asked)),
     ],
     sources: uniqueSources([...record.licences, record]),
@@ -144,39 +189,75 @@ const describeModel = (asked: string, record: ModelRecord, knowledge: Knowledge)
 };
 
 const describeDataset = (asked: string, record: DatasetRecord, knowledge: Knowledge): Description => {
-  const none = record.licences.length === 0 && record.licenceStatus === 'stated-none' ? [{ label: 'Licence', value: 'its own page is recorded as stating none' }] : licenceRows(record.licences, knowledge);
+  const none =
+    record.licences.length === 0 && record.licenceStatus === 'stated-none'
+      ? [{ label: 'Licence', value: 'its own page is recorded as stating none' }]
+      : licenceRows(record.licences, knowledge);
   const writers = record.generatedBy.map((by) => {
     const service = by.service === null ? undefined : knowledge.service(by.service);
-    return { label: 'Holds outputs of', value: service ? `${by.name} (${service.name}); per its terms, ${service.summary}` : by.name, ...(service?.clause ? { clause: service.clause } : {}) };
+    return {
+      label: 'Holds outputs of',
+      value: service ? `${by.name} (${service.name}); per its terms, ${service.summary}` : by.name,
+      ...(service?.clause ? { clause: service.clause } : {}),
+    };
   });
   return {
-    kind: 'dataset', title: record.id, subtitle: `data set, ${matchWords[record.match]}`,
-    rows: [...none, ...limitRows(record.licences, knowledge), ...writers, ...record.derivedFrom.map((id) => ({ label: 'Made from', value: id })), ...(record.status ? [{ label: 'Status', value: record.status }] : [])],
+    kind: 'dataset',
+    title: record.id,
+    subtitle: `data set, ${matchWords[record.match]}`,
+    rows: [
+      ...none,
+      ...limitRows(record.licences, knowledge),
+      ...writers,
+      ...record.derivedFrom.map((id) => ({ label: 'Made from', value: id })),
+      ...(record.status ? [{ label: 'Status', value: record.status }] : []),
+    ],
     notes: [
-      ...aliasNotes(knowledge.alias('dataset', asked)), ...(record.note ? [sentence(record.note)] : []), ...(writers.some((row) => row.clause) ? ['Terms of a service bind those who called it; whether they reach users of the data is another question.'] : []),
+      ...aliasNotes(knowledge.alias('dataset', asked)),
+      ...(record.note ? [sentence(record.note)] : []),
+      ...(writers.some((row) => row.clause) ? ['Terms of a service bind those who called it; whether they reach users of the data is another question.'] : []),
       ...disputeNotes(knowledge.disputes(asked)),
     ],
     sources: uniqueSources([...record.licences, record]),
-    seeAlso: [...(record.licences.at(-1)?.licences ?? []), ...new Set(record.generatedBy.flatMap((by) => (by.service === null ? [] : [`service:${by.service}`])))],
+    seeAlso: [
+      ...(record.licences.at(-1)?.licences ?? []),
+      ...new Set(record.generatedBy.flatMap((by) => (by.service === null ? [] : [`service:${by.service}`]))),
+    ],
   };
 };
 
 const answers: Readonly<Record<string, string>> = {
-  allowed: 'yes, per its terms', forbidden: 'no, per its terms', 'competing-only': 'not models that compete with it, per its terms', conditional: 'on conditions', silent: 'its terms do not bar it', unread: 'not known: the terms were not read',
+  allowed: 'yes, per its terms',
+  forbidden: 'no, per its terms',
+  'competing-only': 'not models that compete with it, per its terms',
+  conditional: 'on conditions',
+  silent: 'its terms do not bar it',
+  unread: 'not known: the terms were not read',
 };
 
 const listRow = (label: string, values: readonly string[]): readonly DescriptionRow[] => (values.length > 0 ? [{ label, value: values.join(', ') }] : []);
 
 const describeService = (service: ServiceTerms, model: string | null): Description => ({
-  kind: 'service', title: model === null ? service.name : `${model} (${service.name})`, subtitle: [`service ${service.id}`, service.provider, service.effective ? `terms of ${service.effective}` : null].filter((part) => part !== null).join(', '),
+  kind: 'service',
+  title: model === null ? service.name : `${model} (${service.name})`,
+  subtitle: [`service ${service.id}`, service.provider, service.effective ? `terms of ${service.effective}` : null].filter((part) => part !== null).join(', '),
   rows: [
-    { label: 'Train a model on outputs', value: answers[service.trainAnyModel ?? 'unread'] ?? 'not known', ...(service.clause ? { clause: service.clause } : {}) },
+    {
+      label: 'Train a model on outputs',
+      value: answers[service.trainAnyModel ?? 'unread'] ?? 'not known',
+      ...(service.clause ? { clause: service.clause } : {}),
+    },
     { label: 'In short', value: service.summary },
     ...(service.unless ? [{ label: 'Unless', value: service.unless }] : []),
     { label: 'Publish outputs', value: answers[service.publishOutputs ?? 'unread'] ?? 'not known' },
-    ...(service.outputOwner ? [{ label: 'Outputs belong to', value: service.outputOwner === 'unclear' ? 'not clear from its terms' : `the ${service.outputOwner}` }] : []),
+    ...(service.outputOwner
+      ? [{ label: 'Outputs belong to', value: service.outputOwner === 'unclear' ? 'not clear from its terms' : `the ${service.outputOwner}` }]
+      : []),
     ...(service.decidedBy ? [{ label: 'Decided by', value: service.decidedBy }] : []),
-    ...listRow('Hosts', service.hosts), ...listRow('Python', service.python), ...listRow('JavaScript', service.javascript), ...listRow('Environment', service.environment),
+    ...listRow('Hosts', service.hosts),
+    ...listRow('Python', service.python),
+    ...listRow('JavaScript', service.javascript),
+    ...listRow('Environment', service.environment),
   ],
   notes: ['Terms of a service bind the account holder; they do not travel with the data.', ...trustNote(service)],
   sources: [provenanceOf(service)],
@@ -232,37 +313,4 @@ export const describe = (id: string, knowledge: Knowledge): Description | undefi
   if (hub) return hub;
   const short = knowledge.datasetByShortName(asked);
   return serviceOf(asked, knowledge) ?? (short === undefined ? undefined : datasetOf(short, knowledge));
-};
-
-const sourceLine = ({ source, asOf, confidence }: Provenance): string => `${source}${asOf ? `, as of ${asOf}` : ''} (${confidenceText(confidence)})`;
-
-const textWidth = 100;
-
-/** For a terminal: labels in a column, long values wrapped under themselves. */
-export const describeText = (description: Description): string => {
-  const margin = Math.min(34, Math.max(0, ...description.rows.map((row) => row.label.length))) + 2;
-  const row = ({ label, value, clause }: DescriptionRow): string => {
-    const lines = wrap(plain(`${value}${clause === undefined ? '' : ` [${clause}]`}`), textWidth - margin - 2);
-    return `  ${plain(label).padEnd(margin)}${lines.join(`\n${' '.repeat(margin + 2)}`)}`;
-  };
-  const paragraph = (text: string): string => `  ${wrap(plain(text), textWidth - 2).join('\n  ')}`;
-  return [
-    plain(description.title), ...(description.subtitle === '' ? [] : [`  ${plain(description.subtitle)}`]), '', ...description.rows.map(row), ...(description.notes.length > 0 ? ['', ...description.notes.map(paragraph)] : []),
-    ...(description.sources.length > 0 ? ['', ...description.sources.map((source) => paragraph(`Source: ${sourceLine(source)}`))] : []),
-    ...(description.seeAlso.length > 0 ? ['', paragraph(`See also: ${description.seeAlso.join(', ')}`)] : []),
-  ].join('\n').concat('\n');
-};
-
-/** Everything from tables and files is text: no link, image, html, emphasis or code can start in it, and no new line. */
-export const escaped = (text: string): string => plain(text).replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|<>&~$:@]/g, '\\$&');
-
-/** For a hover: a heading, a short table, and the sources. */
-export const describeMarkdown = (description: Description): string => {
-  const rows = description.rows.map(({ label, value, clause }) => `| **${escaped(label)}** | ${escaped(value)}${clause === undefined ? '' : ` \\[${escaped(clause)}\\]`} |`);
-  if (rows.length > 0) rows.unshift('| | |', '| --- | --- |');
-  const parts = [
-    `**${escaped(description.title)}**${description.subtitle === '' ? '' : `  \n${escaped(description.subtitle)}`}`,
-    rows.join('\n'), ...description.notes.map(escaped), description.sources.map((source) => `Source\\: ${escaped(sourceLine(source))}`).join('  \n'),
-  ];
-  return parts.filter((part) => part !== '').join('\n\n');
 };

@@ -26,10 +26,16 @@ const paints = (colour: boolean): Paints => {
 const count = (number: number, word: string, plural = `${word}s`): string => `${number} ${number === 1 ? word : plural}`;
 
 /** Information is told in its first sentence: what and why; the rest is in the JSON and in the editor. */
-const messageOf = (finding: Finding): string => (finding.severity === 'information' ? (/^.*?[.](?=\s+[A-Z])/s.exec(finding.message)?.[0] ?? finding.message) : finding.message);
+const messageOf = (finding: Finding): string =>
+  finding.severity === 'information' ? (/^.*?[.](?=\s+[A-Z])/s.exec(finding.message)?.[0] ?? finding.message) : finding.message;
 
 const findingLines = (finding: Finding, paint: Paints, width: number): readonly string[] => {
-  const at = finding.key !== null ? finding.key : finding.cell !== null ? `cell ${finding.cell + 1}, ${finding.line}:${finding.column}` : `${finding.line}:${finding.column}`;
+  const at =
+    finding.key !== null
+      ? finding.key
+      : finding.cell !== null
+        ? `cell ${finding.cell + 1}, ${finding.line}:${finding.column}`
+        : `${finding.line}:${finding.column}`;
   const head = `  ${plain(at).padEnd(7)} ${paint.severity[finding.severity](finding.severity.padEnd(11))} ${paint.dim(finding.ruleId)}`;
   const body = wrap(plain(messageOf(finding)), Math.max(40, width - 10)).map((line) => `          ${line}`);
   const see = finding.severity === 'information' ? [] : [...new Set(finding.related.map((related) => `${plain(related.path)}:${related.line}`))].slice(0, 5);
@@ -49,7 +55,10 @@ const publishLines = (report: Report, paint: Paints, width: number): readonly st
 const owedLines = (report: Report, paint: Paints): readonly string[] => {
   const open = report.obligations.filter((obligation) => obligation.met !== true);
   if (open.length === 0) return [];
-  const rows = open.map((obligation) => `  ${obligation.met === false ? paint.severity.warning('[ ]') : paint.dim('[?]')} ${plain(obligation.duty)}${obligation.clause ? paint.dim(` (${obligation.clause}, ${plain(obligation.licence)})`) : ''}`);
+  const rows = open.map(
+    (obligation) =>
+      `  ${obligation.met === false ? paint.severity.warning('[ ]') : paint.dim('[?]')} ${plain(obligation.duty)}${obligation.clause ? paint.dim(` (${obligation.clause}, ${plain(obligation.licence)})`) : ''}`,
+  );
   return ['', paint.bold('What is owed') + paint.dim('   [ ] not seen here, [?] cannot be seen in a repository'), ...new Set(rows)];
 };
 
@@ -77,7 +86,9 @@ export const reportText = (report: Report, options: TextOptions): string => {
   lines.push(
     '',
     `${[count(total('error'), 'error'), count(total('warning'), 'warning'), `${total('information')} information`].join(', ')}${shown.length < report.findings.length ? `; ${report.findings.length - shown.length} in the baseline` : ''}${summary.suppressed > 0 ? `; ${summary.suppressed} accepted with a reason` : ''}`,
-    paint.dim(`${count(summary.files, 'file')}, ${summary.read} read; works of others: ${summary.works.known} with known terms, ${summary.works.unknown} unknown; knowledge of ${report.inputs.knowledge}; cache and hub not asked`),
+    paint.dim(
+      `${count(summary.files, 'file')}, ${summary.read} read; works of others: ${summary.works.known} with known terms, ${summary.works.unknown} unknown; knowledge of ${report.inputs.knowledge}; cache and hub not asked`,
+    ),
     paint.dim('This informs; it is not legal advice.'),
   );
   return `${lines.join('\n')}\n`;

@@ -10,7 +10,10 @@ import type { At, RawFix, RuleContext } from './types.ts';
 const dueOnDistribution = ['distribution', 'product-contains-model', 'derivative-published', 'public-statement-on-derivative'];
 
 const isDue = (clause: Clause): boolean =>
-  clause.effect === 'require' && clause.value !== undefined && (clause.kind === 'notice-file' || (clause.kind === 'display-notice' && (clause.when === undefined || clause.when.some((when) => dueOnDistribution.includes(when)))));
+  clause.effect === 'require' &&
+  clause.value !== undefined &&
+  (clause.kind === 'notice-file' ||
+    (clause.kind === 'display-notice' && (clause.when === undefined || clause.when.some((when) => dueOnDistribution.includes(when)))));
 
 interface Owed {
   readonly work: Work;
@@ -23,14 +26,20 @@ interface Owed {
 }
 
 const isHere = (context: RuleContext, work: Work): boolean =>
-  work.statements.some((statement) => statement.fact?.via === 'card' || statement.fact?.via === 'weights') || work.names.some((name) => name.via !== 'hub-id') ||
-  (work.path !== null && filesOf(context, work.path).some((artefact) => artefact.facts.some((fact) => fact.kind === 'work' && (fact.via === 'card' || fact.via === 'weights'))));
+  work.statements.some((statement) => statement.fact?.via === 'card' || statement.fact?.via === 'weights') ||
+  work.names.some((name) => name.via !== 'hub-id') ||
+  (work.path !== null &&
+    filesOf(context, work.path).some((artefact) => artefact.facts.some((fact) => fact.kind === 'work' && (fact.via === 'card' || fact.via === 'weights'))));
 
 const owedBy = (context: RuleContext, work: Work, binding: Binding): Owed | undefined => {
   if (!binding.inherited || binding.statement.evidence === 'name') return undefined;
-  const missing = binding.clauses.filter((clause) => isDue(clause) && ![clause.value ?? '', ...(clause.alternatives ?? [])].some((line) => context.displays.find(line)));
+  const missing = binding.clauses.filter(
+    (clause) => isDue(clause) && ![clause.value ?? '', ...(clause.alternatives ?? [])].some((line) => context.displays.find(line)),
+  );
   const at = binding.path[0]?.at ?? homeOf(context, work);
-  return missing.length === 0 || !at ? undefined : { work, binding, missing, at, card: work.statements.some((statement) => statement.fact?.via === 'card'), here: isHere(context, work) };
+  return missing.length === 0 || !at
+    ? undefined
+    : { work, binding, missing, at, card: work.statements.some((statement) => statement.fact?.via === 'card'), here: isHere(context, work) };
 };
 
 const fixesOf = (context: RuleContext, work: Work, missing: readonly Clause[]): RawFix[] => {
@@ -43,7 +52,20 @@ const fixesOf = (context: RuleContext, work: Work, missing: readonly Clause[]): 
   const edits = display?.value && places?.has('card:body') ? [{ path: card, slot: 'card:body', text: `${end}${display.value}${end}` }] : [];
   const creates = notice?.value ? [{ path: `${folder}NOTICE`, text: `${notice.value}\n`, append: true }] : [];
   if (edits.length + creates.length === 0) return [];
-  return [{ title: edits.length > 0 && creates.length > 0 ? 'Insert the display line and the NOTICE file' : edits.length > 0 ? 'Insert the display line' : 'Write the NOTICE file', safe: false, preferred: true, edits, creates }];
+  return [
+    {
+      title:
+        edits.length > 0 && creates.length > 0
+          ? 'Insert the display line and the NOTICE file'
+          : edits.length > 0
+            ? 'Insert the display line'
+            : 'Write the NOTICE file',
+      safe: false,
+      preferred: true,
+      edits,
+      creates,
+    },
+  ];
 };
 
 export const attributionNotice = defineRule({
@@ -70,12 +92,23 @@ export const attributionNotice = defineRule({
       const { work, binding, missing } = owed;
       yield {
         // Where only the training is here, the notice may stand where the weights are handed on.
-        messageId: 'absent', severity: group.some((entry) => entry.here) ? 'warning' : 'information', at: owed.at, works: [work.id, binding.source], clause: first.clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
+        messageId: 'absent',
+        severity: group.some((entry) => entry.here) ? 'warning' : 'information',
+        at: owed.at,
+        works: [work.id, binding.source],
+        clause: first.clause,
+        evidence: binding.statement.evidence,
+        confidence: binding.statement.confidence,
         data: {
-          licence: licenceName(binding.licence, context.knowledge), source: shortName(binding.source), work: shortName(work.id),
+          licence: licenceName(binding.licence, context.knowledge),
+          source: shortName(binding.source),
+          work: shortName(work.id),
           lines: missing.map((clause) => `"${clause.value ?? ''}"${clause.clause ? ` (${clause.clause})` : ''}`).join(' and '),
         },
-        related: [...pathPlaces(binding.path.slice(1)), ...group.filter((entry) => entry !== owed).map((entry) => ({ at: entry.at, message: `${shortName(entry.work.id)} owes the same` }))],
+        related: [
+          ...pathPlaces(binding.path.slice(1)),
+          ...group.filter((entry) => entry !== owed).map((entry) => ({ at: entry.at, message: `${shortName(entry.work.id)} owes the same` })),
+        ],
         fixes: fixesOf(context, work, missing),
       };
     }

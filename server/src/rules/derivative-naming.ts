@@ -19,7 +19,9 @@ const namesOf = (work: Work): readonly Named[] => {
 };
 
 const prefixesOf = (binding: Binding): readonly { readonly prefix: string; readonly clause: string | null }[] =>
-  binding.clauses.flatMap((clause) => (clause.kind === 'name-prefix' && clause.effect === 'require' && clause.value !== undefined ? [{ prefix: clause.value, clause: clause.clause }] : []));
+  binding.clauses.flatMap((clause) =>
+    clause.kind === 'name-prefix' && clause.effect === 'require' && clause.value !== undefined ? [{ prefix: clause.value, clause: clause.clause }] : [],
+  );
 
 interface Misnamed {
   readonly work: Work;
@@ -38,7 +40,8 @@ const misnamed = (context: RuleContext, work: Work): Misnamed | undefined => {
     if (!rule) continue;
     const wrong = namesOf(work).find((entry) => !beginsWith(entry.name, rule.prefix));
     const at = wrong?.at ?? binding.path[0]?.at;
-    if (wrong && at) return { work, binding, name: wrong.name, prefix: rule.prefix, clause: rule.clause, at, firm: work.names.some((entry) => entry.via === 'hub-id') };
+    if (wrong && at)
+      return { work, binding, name: wrong.name, prefix: rule.prefix, clause: rule.clause, at, firm: work.names.some((entry) => entry.via === 'hub-id') };
   }
   return undefined;
 };
@@ -48,7 +51,8 @@ export const derivativeNaming = defineRule({
   severity: 'warning',
   title: 'The name of a published derivative lacks a required prefix',
   messages: {
-    prefix: 'The name "{name}" does not begin with "{prefix}", which {licence} requires of what is published ({path}){clause}. Rename it, for example to {example}.',
+    prefix:
+      'The name "{name}" does not begin with "{prefix}", which {licence} requires of what is published ({path}){clause}. Rename it, for example to {example}.',
   },
   *check(context) {
     // One name in several places is one decision: configuration, card and packed weights repeat it.
@@ -62,9 +66,24 @@ export const derivativeNaming = defineRule({
       if (!first) continue;
       const { binding, name, prefix, clause } = first;
       yield {
-        messageId: 'prefix', at: first.at, works: [first.work.id, binding.source], clause, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
-        data: { name, prefix, example: `${prefix.replaceAll(' ', '-')}-${name}`, licence: licenceName(binding.licence, context.knowledge), path: pathText(binding.path), clause: clause ? `, ${clause}` : '' },
-        related: [...pathPlaces(binding.path), ...group.filter((entry) => entry !== first).map((entry) => ({ at: entry.at, message: `${shortName(entry.work.id)} is named so here too` }))],
+        messageId: 'prefix',
+        at: first.at,
+        works: [first.work.id, binding.source],
+        clause,
+        evidence: binding.statement.evidence,
+        confidence: binding.statement.confidence,
+        data: {
+          name,
+          prefix,
+          example: `${prefix.replaceAll(' ', '-')}-${name}`,
+          licence: licenceName(binding.licence, context.knowledge),
+          path: pathText(binding.path),
+          clause: clause ? `, ${clause}` : '',
+        },
+        related: [
+          ...pathPlaces(binding.path),
+          ...group.filter((entry) => entry !== first).map((entry) => ({ at: entry.at, message: `${shortName(entry.work.id)} is named so here too` })),
+        ],
       };
     }
   },

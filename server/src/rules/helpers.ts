@@ -26,7 +26,12 @@ export const basis = (statement: Statement): string => {
 };
 
 /** Other places that speak of the work, each once, the finding's own left out; `severityOf` grades those where somebody decided. */
-export const otherMentions = (own: FactRef, mentions: readonly Mention[], message: string, severityOf: (mention: Mention) => Severity): readonly RawRelated[] => {
+export const otherMentions = (
+  own: FactRef,
+  mentions: readonly Mention[],
+  message: string,
+  severityOf: (mention: Mention) => Severity,
+): readonly RawRelated[] => {
   const seen = new Set<string>([`${own.path} ${own.fact}`]);
   const out: RawRelated[] = [];
   for (const mention of mentions) {
@@ -64,7 +69,8 @@ export const bindingsFor = (context: RuleContext, work: WorkId): readonly Bindin
 export const hubTag = (licence: string, knowledge: Knowledge): string | undefined => knowledge.terms(licence)?.hubTags[0];
 
 /** Works in a stable order, so that the same input gives the same bytes. */
-export const sortedWorks = (context: RuleContext): readonly Work[] => [...context.lineage.works.values()].toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+export const sortedWorks = (context: RuleContext): readonly Work[] =>
+  [...context.lineage.works.values()].toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 
 const byFolder = new WeakMap<RuleContext['artefacts'], ReadonlyMap<string, readonly Artefact[]>>();
 

@@ -10,7 +10,14 @@ const spellingFix = (fact: LicenceFact, places: readonly Wrong[]): RawFix[] => {
   const suggestion = fact.problem?.suggestion;
   if (!suggestion || fact.problem?.code === 'broken-syntax') return [];
   const title = `Replace with ${suggestion}${places.length > 1 ? `, in ${places.length} files` : ''}`;
-  return [{ title, safe: plain(suggestion) === plain(fact.stated), preferred: true, edits: places.map((place) => ({ path: place.path, slot: place.fact.id, text: suggestion })) }];
+  return [
+    {
+      title,
+      safe: plain(suggestion) === plain(fact.stated),
+      preferred: true,
+      edits: places.map((place) => ({ path: place.path, slot: place.fact.id, text: suggestion })),
+    },
+  ];
 };
 
 const messageOf = (fact: LicenceFact): string | undefined => {
@@ -68,9 +75,15 @@ export const invalidLicenceId = defineRule({
       const { path, fact, messageId } = first;
       const suggestion = fact.problem?.suggestion;
       yield {
-        messageId, data: { stated: fact.stated.slice(0, 80), advice: suggestion ? `Write ${suggestion}.` : 'Write the id of the list, or name the licence in full.' },
-        severity: messageId === 'link' ? 'information' : 'warning', at: { path, fact: fact.id }, works: [], evidence: fact.evidence,
-        related: others.slice(0, maximumRelated).map((other) => ({ at: { path: other.path, fact: other.fact.id }, message: 'the same is written here', decides: 'warning' as const })),
+        messageId,
+        data: { stated: fact.stated.slice(0, 80), advice: suggestion ? `Write ${suggestion}.` : 'Write the id of the list, or name the licence in full.' },
+        severity: messageId === 'link' ? 'information' : 'warning',
+        at: { path, fact: fact.id },
+        works: [],
+        evidence: fact.evidence,
+        related: others
+          .slice(0, maximumRelated)
+          .map((other) => ({ at: { path: other.path, fact: other.fact.id }, message: 'the same is written here', decides: 'warning' as const })),
         fixes: spellingFix(fact, [first, ...others]),
       };
     }

@@ -7,9 +7,24 @@ function* acceptances(context: RuleContext): Iterable<RawFinding> {
   if (policy.path === null || !suppressions) return;
   for (const [index, entry] of policy.accept.entries()) {
     const expired = entry.until !== null && entry.until < context.today;
-    const messageId = entry.reason === null ? 'reason' : !suppressions.knownRules.has(entry.rule) ? 'rule' : expired ? 'expired' : suppressions.usedAcceptances.has(index) ? undefined : 'unused';
+    const messageId =
+      entry.reason === null
+        ? 'reason'
+        : !suppressions.knownRules.has(entry.rule)
+          ? 'rule'
+          : expired
+            ? 'expired'
+            : suppressions.usedAcceptances.has(index)
+              ? undefined
+              : 'unused';
     if (messageId === undefined) continue;
-    yield { messageId, data: { rule: entry.rule, until: entry.until ?? '' }, at: { path: policy.path, slot: `accept:${index}` }, works: [], evidence: 'declared' };
+    yield {
+      messageId,
+      data: { rule: entry.rule, until: entry.until ?? '' },
+      at: { path: policy.path, slot: `accept:${index}` },
+      works: [],
+      evidence: 'declared',
+    };
   }
 }
 
@@ -20,11 +35,19 @@ function* comments(context: RuleContext): Iterable<RawFinding> {
     for (const fact of artefact.facts) {
       if (fact.kind !== 'suppression') continue;
       const unknown = fact.rules.find((rule) => !suppressions.knownRules.has(rule));
-      const messageId = fact.reason === '' ? 'reason' : unknown !== undefined ? 'rule' : suppressions.usedComments.has(`${path} ${fact.id}`) ? undefined : 'unused';
+      const messageId =
+        fact.reason === '' ? 'reason' : unknown !== undefined ? 'rule' : suppressions.usedComments.has(`${path} ${fact.id}`) ? undefined : 'unused';
       if (messageId === undefined) continue;
       const slot = `${fact.id}#comment`;
       const removal = artefact.places.has(slot) ? [{ title: 'Remove this comment', safe: false, preferred: true, edits: [{ path, slot, text: '' }] }] : [];
-      yield { messageId, data: { rule: unknown ?? fact.rules.join(', '), until: '' }, at: { path, slot: `${fact.id}#text` }, works: [], evidence: 'declared', fixes: messageId === 'reason' ? [] : removal };
+      yield {
+        messageId,
+        data: { rule: unknown ?? fact.rules.join(', '), until: '' },
+        at: { path, slot: `${fact.id}#text` },
+        works: [],
+        evidence: 'declared',
+        fixes: messageId === 'reason' ? [] : removal,
+      };
     }
   }
 }

@@ -15,7 +15,9 @@ const fixOf = (context: RuleContext, declared: Statement, inherited: readonly Bi
   const licences = [...new Set(inherited.map((binding) => binding.licence))];
   const tag = licences.length === 1 && licences[0] ? hubTag(licences[0], context.knowledge) : undefined;
   if (tag === undefined || !declared.at || declared.fact?.via !== 'card') return [];
-  return [{ title: `Declare the inherited terms: ${tag}`, safe: false, preferred: true, edits: [{ path: declared.at.path, slot: declared.at.fact, text: tag }] }];
+  return [
+    { title: `Declare the inherited terms: ${tag}`, safe: false, preferred: true, edits: [{ path: declared.at.path, slot: declared.at.fact, text: tag }] },
+  ];
 };
 
 /** Declared freer than what reaches it: the declaration gives away what is not its own. */
@@ -35,32 +37,65 @@ function* overDeclared(context: RuleContext, work: Work, declared: Statement, te
   yield {
     messageId: firm.length > 0 ? 'modified' : 'outputs',
     data: {
-      work: shortName(work.id), declared: licenceNames(declared.licences, context.knowledge), inherited: licenceName(first.binding.licence, context.knowledge), path: pathText(first.binding.path),
-      what: clause.what, clause: cite(clause),
+      work: shortName(work.id),
+      declared: licenceNames(declared.licences, context.knowledge),
+      inherited: licenceName(first.binding.licence, context.knowledge),
+      path: pathText(first.binding.path),
+      what: clause.what,
+      clause: cite(clause),
     },
-    at: declared.at, severity: firm.length > 0 && !guess ? 'error' : 'information', works: [work.id, ...new Set(shown.map((entry) => entry.binding.source))], clause: clause.clause,
-    evidence: first.binding.statement.evidence, confidence: first.binding.statement.confidence,
-    related: shown.slice(0, 5).flatMap((entry) => pathPlaces(entry.binding.path)), fixes: firm.length > 0 ? fixOf(context, declared, firm.map((entry) => entry.binding)) : [],
+    at: declared.at,
+    severity: firm.length > 0 && !guess ? 'error' : 'information',
+    works: [work.id, ...new Set(shown.map((entry) => entry.binding.source))],
+    clause: clause.clause,
+    evidence: first.binding.statement.evidence,
+    confidence: first.binding.statement.confidence,
+    related: shown.slice(0, 5).flatMap((entry) => pathPlaces(entry.binding.path)),
+    fixes:
+      firm.length > 0
+        ? fixOf(
+            context,
+            declared,
+            firm.map((entry) => entry.binding),
+          )
+        : [],
   };
 }
 
 /** Data written by a commercial service and declared free: its terms bind who made them, so this is information only. */
 function* freeOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
   const parts = [work.id, `${work.id}#data`];
-  const edges = parts.flatMap((id) => context.lineage.edgesFrom.get(id) ?? []).filter((edge) => edge.type === 'generatedBy' && edge.role === 'decision' && edge.to.startsWith('service:'));
+  const edges = parts
+    .flatMap((id) => context.lineage.edgesFrom.get(id) ?? [])
+    .filter((edge) => edge.type === 'generatedBy' && edge.role === 'decision' && edge.to.startsWith('service:'));
   const edge = edges.find((entry) => {
     const training = context.knowledge.service(serviceOf(entry.to)?.service ?? '')?.trainAnyModel;
     return training === 'forbidden' || training === 'competing-only' || training === 'conditional';
   });
   const declared = work.statements.find(
-    (statement) => statement.at !== null && statement.speaker !== 'other' && (statement.scope === 'data' || (statement.scope === 'any' && statement.fact?.via !== 'text' && work.kind !== 'code')) && statement.licences.length > 0 &&
+    (statement) =>
+      statement.at !== null &&
+      statement.speaker !== 'other' &&
+      (statement.scope === 'data' || (statement.scope === 'any' && statement.fact?.via !== 'text' && work.kind !== 'code')) &&
+      statement.licences.length > 0 &&
       statement.licences.every((id) => restrictionOf(context.knowledge.terms(id)?.clauses ?? []) === 'free'),
   );
   if (!edge || !declared?.at) return;
   const service = context.knowledge.service(serviceOf(edge.to)?.service ?? '');
   yield {
-    messageId: 'service', data: { declared: licenceNames(declared.licences, context.knowledge), service: service?.name ?? edge.to, summary: service?.summary ?? '', clause: service?.clause ? ` (${service.clause})` : '' },
-    at: declared.at, severity: 'information', works: [work.id, edge.to], clause: service?.clause ?? null, evidence: 'declared', confidence: service?.confidence ?? null,
+    messageId: 'service',
+    data: {
+      declared: licenceNames(declared.licences, context.knowledge),
+      service: service?.name ?? edge.to,
+      summary: service?.summary ?? '',
+      clause: service?.clause ? ` (${service.clause})` : '',
+    },
+    at: declared.at,
+    severity: 'information',
+    works: [work.id, edge.to],
+    clause: service?.clause ?? null,
+    evidence: 'declared',
+    confidence: service?.confidence ?? null,
     related: edge.at ? [{ at: edge.at, message: `the data come from ${shortName(edge.to)}` }] : [],
   };
 }
@@ -70,9 +105,12 @@ export const licenceLaundering = defineRule({
   severity: 'error',
   title: 'Declared more permissive than what reaches it',
   messages: {
-    modified: '{work} is declared {declared}, but {inherited} reaches it ({path}) and stays in force: {what}{clause}. Declare the inherited terms; terms of your own may stand beside them only.',
-    outputs: '{work} is declared {declared}, and {inherited} may reach it by outputs or data ({path}): {what}{clause}. Say so in the card, or check that its terms do not apply.',
-    service: 'The data are declared {declared}, but were written by {service}, per whose terms: {summary}{clause}. Name the service beside the licence, so that users can judge.',
+    modified:
+      '{work} is declared {declared}, but {inherited} reaches it ({path}) and stays in force: {what}{clause}. Declare the inherited terms; terms of your own may stand beside them only.',
+    outputs:
+      '{work} is declared {declared}, and {inherited} may reach it by outputs or data ({path}): {what}{clause}. Say so in the card, or check that its terms do not apply.',
+    service:
+      'The data are declared {declared}, but were written by {service}, per whose terms: {summary}{clause}. Name the service beside the licence, so that users can judge.',
   },
   *check(context) {
     for (const work of sortedWorks(context)) {

@@ -24,7 +24,9 @@ const shareOut = (a: Statement, b: Statement): boolean => a.fact?.via === 'prose
  * of a repository whose card is in the same folder; prose about weights in a code repository is about something else.
  */
 const groupsOf = (work: Work): readonly { readonly scope: Scope; readonly statements: readonly Statement[] }[] => {
-  const usable = work.statements.filter((statement) => statement.at !== null && statement.licences.length > 0 && statement.speaker !== 'other' && statement.fact?.problem?.code !== 'ambiguous');
+  const usable = work.statements.filter(
+    (statement) => statement.at !== null && statement.licences.length > 0 && statement.speaker !== 'other' && statement.fact?.problem?.code !== 'ambiguous',
+  );
   const main: Scope = work.kind === 'model' ? 'weights' : work.kind === 'dataset' ? 'data' : 'code';
   // A text that only statements about another part name is the text of that part.
   const ofOther = (statement: Statement): boolean => {
@@ -42,7 +44,16 @@ const fixOf = (context: RuleContext, weaker: Statement, stronger: Statement): Ra
   if (!weaker.at || licence === undefined || more !== undefined) return [];
   const via = weaker.fact?.via;
   const text = via === 'card' ? hubTag(licence, context.knowledge) : via === 'manifest' && !licence.startsWith('LicenseRef-') ? licence : undefined;
-  return text === undefined ? [] : [{ title: `Set to ${text}, as the ${stronger.fact?.via === 'text' ? 'licence text' : 'better evidence'} says`, safe: false, preferred: true, edits: [{ path: weaker.at.path, slot: weaker.at.fact, text }] }];
+  return text === undefined
+    ? []
+    : [
+        {
+          title: `Set to ${text}, as the ${stronger.fact?.via === 'text' ? 'licence text' : 'better evidence'} says`,
+          safe: false,
+          preferred: true,
+          edits: [{ path: weaker.at.path, slot: weaker.at.fact, text }],
+        },
+      ];
 };
 
 function* compare(context: RuleContext, work: Work, scope: Scope, statements: readonly Statement[]): Iterable<RawFinding> {
@@ -53,16 +64,26 @@ function* compare(context: RuleContext, work: Work, scope: Scope, statements: re
   const peers = ordered.filter((statement) => statement.fact?.via === best.fact?.via && statement.fact?.via !== 'prose' && statement.fact?.via !== 'badge');
   const seen = new Set<string>();
   for (const other of ordered) {
-    if (!other.at || peers.includes(other) || other === best || peers.some((peer) => meets(peer, other)) || meets(best, other) || shareOut(best, other)) continue;
+    if (!other.at || peers.includes(other) || other === best || peers.some((peer) => meets(peer, other)) || meets(best, other) || shareOut(best, other))
+      continue;
     const key = `${other.at.path} ${other.licences.join()}`;
     if (seen.has(key)) continue;
     seen.add(key);
     const firm = best.fact?.via === 'text' && (other.fact?.via === 'card' || other.fact?.via === 'manifest');
     yield {
       messageId: 'differ',
-      data: { here: licenceNames(other.licences, context.knowledge), there: licenceNames(best.licences, context.knowledge), where: best.at.path, scope: scopeWords[scope] },
-      at: other.at, severity: firm ? 'error' : 'warning', works: [work.id], evidence: best.evidence,
-      related: [{ at: best.at, message: `${licenceNames(best.licences, context.knowledge)} is stated for ${shortName(work.id)} here` }], fixes: fixOf(context, other, best),
+      data: {
+        here: licenceNames(other.licences, context.knowledge),
+        there: licenceNames(best.licences, context.knowledge),
+        where: best.at.path,
+        scope: scopeWords[scope],
+      },
+      at: other.at,
+      severity: firm ? 'error' : 'warning',
+      works: [work.id],
+      evidence: best.evidence,
+      related: [{ at: best.at, message: `${licenceNames(best.licences, context.knowledge)} is stated for ${shortName(work.id)} here` }],
+      fixes: fixOf(context, other, best),
     };
   }
 }

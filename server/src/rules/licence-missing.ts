@@ -19,12 +19,25 @@ const cardOf = (context: RuleContext, work: Work): { readonly path: string; read
 
 /** What the card's bases leave open, when it is exactly one thing that the hub has a tag for. */
 const inheritedFix = (context: RuleContext, work: Work, card: { readonly path: string }): RawFix[] => {
-  const inherited = [...new Set(bindingsFor(context, work.id).filter((binding) => binding.inherited).map((binding) => binding.licence))];
+  const inherited = [
+    ...new Set(
+      bindingsFor(context, work.id)
+        .filter((binding) => binding.inherited)
+        .map((binding) => binding.licence),
+    ),
+  ];
   const tag = inherited.length === 1 && inherited[0] ? hubTag(inherited[0], context.knowledge) : undefined;
   const artefact = context.artefacts.get(card.path);
   if (tag === undefined || !artefact?.places.has('card:license-insert')) return [];
   const end = artefact.places.has('card:eol-crlf') ? '\r\n' : '\n';
-  return [{ title: `Declare what it inherits: license: ${tag}`, safe: false, preferred: true, edits: [{ path: card.path, slot: 'card:license-insert', text: `license: ${tag}${end}` }] }];
+  return [
+    {
+      title: `Declare what it inherits: license: ${tag}`,
+      safe: false,
+      preferred: true,
+      edits: [{ path: card.path, slot: 'card:license-insert', text: `license: ${tag}${end}` }],
+    },
+  ];
 };
 
 export const licenceMissing = defineRule({
@@ -33,21 +46,34 @@ export const licenceMissing = defineRule({
   title: 'No licence is stated',
   messages: {
     card: 'The card of {work} states no licence, so nobody may rely on one. Add `license:` to its front matter{inherits}.',
-    repository: 'This repository states no licence for anything in it, so all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
+    repository:
+      'This repository states no licence for anything in it, so all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
   },
   *check(context) {
     const { lineage } = context;
-    const anything = [...lineage.works.values()].some((work) => work.local && work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag'));
+    const anything = [...lineage.works.values()].some(
+      (work) => work.local && work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag'),
+    );
     for (const work of sortedWorks(context)) {
       if (!work.local || work.path === null) continue;
       const card = cardOf(context, work);
-      const published = card !== undefined && (work.kind === 'model' || work.kind === 'dataset') && lineage.works.get(work.id)?.statements.every((statement) => statement.fact?.via === 'prose' || statement.fact?.via === 'badge');
+      const published =
+        card !== undefined &&
+        (work.kind === 'model' || work.kind === 'dataset') &&
+        lineage.works.get(work.id)?.statements.every((statement) => statement.fact?.via === 'prose' || statement.fact?.via === 'badge');
       if (published && !textBeside(context, work)) {
         const sources = bindingsFor(context, work.id).filter((binding) => binding.inherited);
         const at: At = { path: card.path, line: 1 };
         yield {
-          messageId: 'card', at, works: [work.id], evidence: 'declared', severity: work.id === rootWork || !anything ? 'warning' : 'information',
-          data: { work: shortName(work.id), inherits: sources.length > 0 ? `; ${[...new Set(sources.map((binding) => shortName(binding.source)))].join(', ')} limits what it may be` : '' },
+          messageId: 'card',
+          at,
+          works: [work.id],
+          evidence: 'declared',
+          severity: work.id === rootWork || !anything ? 'warning' : 'information',
+          data: {
+            work: shortName(work.id),
+            inherits: sources.length > 0 ? `; ${[...new Set(sources.map((binding) => shortName(binding.source)))].join(', ')} limits what it may be` : '',
+          },
           fixes: inheritedFix(context, work, card),
         };
       } else if (work.id === rootWork && !anything) {

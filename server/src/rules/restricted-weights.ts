@@ -10,5 +10,10 @@ export const restrictedWeights = defineRule({
     declared: 'These weights are declared under {licence}, with conditions: {what}{clause}. Keep the licence and its notices with every copy.',
   },
   check: (context) =>
-    findRestricted(context, { kind: 'model', scopes: ['weights'], applies: (restriction) => restriction === 'use-restricted', loaded: { inferred: 'information', stated: 'warning' } }),
+    findRestricted(context, {
+      kind: 'model',
+      scopes: ['weights'],
+      applies: (restriction) => restriction === 'use-restricted',
+      loaded: { inferred: 'information', stated: 'warning' },
+    }),
 });

@@ -33,9 +33,24 @@ function* ownOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
   if (service?.trainAnyModel === 'allowed' && !called) return;
   yield {
     messageId: called ? (limited ? 'limited' : 'stored') : 'described',
-    data: { service: service?.name ?? shortName(work.id), model: shortName(work.id), summary: service?.summary ?? 'its terms are not known here', clause: service?.clause ? ` (${service.clause})` : '' },
-    at: place.at, severity: called && limited ? 'warning' : 'information', works: [work.id], clause: service?.clause ?? null, evidence: 'catalogue', confidence: service?.confidence ?? null,
-    related: [...otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) => (isOwnCall(mention) && limited ? 'warning' : 'information')), ...publishedFrom(context, stored)],
+    data: {
+      service: service?.name ?? shortName(work.id),
+      model: shortName(work.id),
+      summary: service?.summary ?? 'its terms are not known here',
+      clause: service?.clause ? ` (${service.clause})` : '',
+    },
+    at: place.at,
+    severity: called && limited ? 'warning' : 'information',
+    works: [work.id],
+    clause: service?.clause ?? null,
+    evidence: 'catalogue',
+    confidence: service?.confidence ?? null,
+    related: [
+      ...otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) =>
+        isOwnCall(mention) && limited ? 'warning' : 'information',
+      ),
+      ...publishedFrom(context, stored),
+    ],
   };
 }
 
@@ -50,8 +65,19 @@ function* knownData(context: RuleContext, work: Work): Iterable<RawFinding> {
   if (!limited || !mention) return;
   yield {
     messageId: 'dataset',
-    data: { work: shortName(work.id), makers: [...new Set(written.map((edge) => serviceOf(edge.to)?.model ?? shortName(edge.to)))].slice(0, 4).join(', '), service: limited.name, summary: limited.summary, clause: limited.clause ? ` (${limited.clause})` : '' },
-    at: mention.at, severity: 'information', works: [work.id], clause: limited.clause, evidence: 'catalogue', confidence: limited.confidence,
+    data: {
+      work: shortName(work.id),
+      makers: [...new Set(written.map((edge) => serviceOf(edge.to)?.model ?? shortName(edge.to)))].slice(0, 4).join(', '),
+      service: limited.name,
+      summary: limited.summary,
+      clause: limited.clause ? ` (${limited.clause})` : '',
+    },
+    at: mention.at,
+    severity: 'information',
+    works: [work.id],
+    clause: limited.clause,
+    evidence: 'catalogue',
+    confidence: limited.confidence,
     related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`, () => 'information'),
   };
 }
@@ -61,10 +87,12 @@ export const serviceOutputData = defineRule({
   severity: 'information',
   title: 'Outputs of a commercial API kept as data',
   messages: {
-    limited: 'Outputs of {model} are kept as data here, and the terms of {service} limit what they may train: {summary}{clause}. Note the origin beside the data, and check the terms before anything is trained on them.',
+    limited:
+      'Outputs of {model} are kept as data here, and the terms of {service} limit what they may train: {summary}{clause}. Note the origin beside the data, and check the terms before anything is trained on them.',
     stored: 'Outputs of {model} are kept as data here; of {service} we know: {summary}{clause}. Note the origin beside the data.',
     described: 'The data are described as written by {model}; of {service} we know: {summary}{clause}. Note service, model and date beside the data.',
-    dataset: '{work} is recorded as holding outputs of {makers}; the terms of {service} bound those who made it: {summary}{clause}. Name the origin in your card.',
+    dataset:
+      '{work} is recorded as holding outputs of {makers}; the terms of {service} bound those who made it: {summary}{clause}. Name the origin in your card.',
   },
   *check(context) {
     for (const work of sortedWorks(context)) {

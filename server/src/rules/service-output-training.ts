@@ -27,8 +27,10 @@ export const serviceOutputTraining = defineRule({
   severity: 'warning',
   title: 'A model is trained on outputs of a service whose terms limit that',
   messages: {
-    barred: '{work} is trained on {data}, written by {model}, and the terms of {service} bar training any model on outputs{unless}: {summary}{clause}. Obtain permission, or train on other data.',
-    limited: '{work} is trained on {data}, written by {model}, and the terms of {service} limit what outputs may train: {summary}{clause}. Check that your model is none that they bar, and note the answer in pedigree.yaml.',
+    barred:
+      '{work} is trained on {data}, written by {model}, and the terms of {service} bar training any model on outputs{unless}: {summary}{clause}. Obtain permission, or train on other data.',
+    limited:
+      '{work} is trained on {data}, written by {model}, and the terms of {service} limit what outputs may train: {summary}{clause}. Check that your model is none that they bar, and note the answer in pedigree.yaml.',
   },
   *check(context) {
     for (const work of sortedWorks(context)) {
@@ -44,10 +46,20 @@ export const serviceOutputTraining = defineRule({
           yield {
             messageId: severity === 'error' ? 'barred' : 'limited',
             data: {
-              work: shortName(work.id), data: shortName(training.to), model: shortName(written.to), service: service.name, summary: service.summary, clause: service.clause ? ` (${service.clause})` : '',
+              work: shortName(work.id),
+              data: shortName(training.to),
+              model: shortName(written.to),
+              service: service.name,
+              summary: service.summary,
+              clause: service.clause ? ` (${service.clause})` : '',
               unless: service.unless ? ` without ${service.unless}` : '',
             },
-            at: training.at, severity, works: [work.id, training.to, written.to], clause: service.clause, evidence: 'catalogue', confidence: service.confidence,
+            at: training.at,
+            severity,
+            works: [work.id, training.to, written.to],
+            clause: service.clause,
+            evidence: 'catalogue',
+            confidence: service.confidence,
             related: written.at ? [{ at: written.at, message: `${shortName(training.to)} is written by ${shortName(written.to)} here` }] : [],
           };
         }

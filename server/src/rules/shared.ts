@@ -21,7 +21,8 @@ export interface UseOfRestricted {
 }
 
 /** The binding whose clauses make the restriction, so that the message cites the right terms. */
-const decidingBinding = (bindings: readonly Binding[], applies: (restriction: Restriction) => boolean): Binding | undefined => bindings.find((binding) => applies(restrictionOf(binding.clauses)));
+const decidingBinding = (bindings: readonly Binding[], applies: (restriction: Restriction) => boolean): Binding | undefined =>
+  bindings.find((binding) => applies(restrictionOf(binding.clauses)));
 
 /** What the derived work declares; the output of a configuration is declared by the card above it, else by the whole. */
 const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] => {
@@ -65,11 +66,23 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     yield {
       messageId: 'used',
       data: {
-        work: shortName(work.id), licence: licenceName(binding.licence, context.knowledge), via, clause: cite(clause), what: clause?.what ?? 'its use is restricted', basis: basis(binding.statement),
+        work: shortName(work.id),
+        licence: licenceName(binding.licence, context.knowledge),
+        via,
+        clause: cite(clause),
+        what: clause?.what ?? 'its use is restricted',
+        basis: basis(binding.statement),
         how: relationWords(place.mention.type),
       },
-      at: place.mention.at, severity: place.severity, works: [work.id], clause: clause?.clause ?? null, evidence: binding.statement.evidence, confidence: binding.statement.confidence,
-      related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`, (mention) => soften(severityOf(context, rule, mention), binding.statement)),
+      at: place.mention.at,
+      severity: place.severity,
+      works: [work.id],
+      clause: clause?.clause ?? null,
+      evidence: binding.statement.evidence,
+      confidence: binding.statement.confidence,
+      related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`, (mention) =>
+        soften(severityOf(context, rule, mention), binding.statement),
+      ),
     };
   }
 }
@@ -84,7 +97,11 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
   for (const work of sortedWorks(context)) {
     if (!work.local) continue;
     const said = work.statements.filter(
-      (statement) => statement.at !== null && (statement.speaker !== 'other' || work.id.includes('#')) && isOwnStatement(rule, work, statement.scope, statement.fact?.via) && rule.applies(restrictionOfStatement(statement, context.knowledge)),
+      (statement) =>
+        statement.at !== null &&
+        (statement.speaker !== 'other' || work.id.includes('#')) &&
+        isOwnStatement(rule, work, statement.scope, statement.fact?.via) &&
+        rule.applies(restrictionOfStatement(statement, context.knowledge)),
     );
     const first = said[0];
     if (!first?.at) continue;
@@ -94,8 +111,17 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
     const own = first.at;
     yield {
       messageId: 'declared',
-      data: { licence: terms?.name ?? licence ?? 'non-commercial or research terms', clause: cite(clause), what: clause?.what ?? 'commercial use is not granted' },
-      at: own, severity: 'information', works: [work.id], clause: clause?.clause ?? null, evidence: first.evidence, confidence: terms?.confidence ?? null,
+      data: {
+        licence: terms?.name ?? licence ?? 'non-commercial or research terms',
+        clause: cite(clause),
+        what: clause?.what ?? 'commercial use is not granted',
+      },
+      at: own,
+      severity: 'information',
+      works: [work.id],
+      clause: clause?.clause ?? null,
+      evidence: first.evidence,
+      confidence: terms?.confidence ?? null,
       related: said.slice(1, 20).flatMap((statement) => (statement.at ? [{ at: statement.at, message: 'the same is stated here' }] : [])),
     };
   }

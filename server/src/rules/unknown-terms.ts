@@ -9,7 +9,13 @@ import type { RawFix, RuleContext } from './types.ts';
 const noteFix = (context: RuleContext, work: string): RawFix[] =>
   context.policy.works.length > 0
     ? []
-    : [{ title: 'Note its licence in pedigree.yaml', safe: false, creates: [{ path: 'pedigree.yaml', append: true, text: `works:\n  - { id: "${work}", licence: LicenseRef-to-be-checked }\n` }] }];
+    : [
+        {
+          title: 'Note its licence in pedigree.yaml',
+          safe: false,
+          creates: [{ path: 'pedigree.yaml', append: true, text: `works:\n  - { id: "${work}", licence: LicenseRef-to-be-checked }\n` }],
+        },
+      ];
 
 export const unknownTerms = defineRule({
   id: 'unknown-terms',
@@ -26,8 +32,13 @@ export const unknownTerms = defineRule({
       if (!mention || mention.type === 'publishes') continue;
       const stated = work.statements.find((statement) => statement.licences.length === 0);
       yield {
-        messageId: stated ? 'other' : 'unknown', data: { work: shortName(work.id), stated: stated?.stated ?? '' }, at: mention.at, works: [work.id], evidence: stated?.evidence ?? 'catalogue',
-        related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`, () => 'information'), fixes: noteFix(context, work.id),
+        messageId: stated ? 'other' : 'unknown',
+        data: { work: shortName(work.id), stated: stated?.stated ?? '' },
+        at: mention.at,
+        works: [work.id],
+        evidence: stated?.evidence ?? 'catalogue',
+        related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`, () => 'information'),
+        fixes: noteFix(context, work.id),
       };
     }
   },

@@ -9,7 +9,9 @@ import type { RawFix, RuleContext } from './types.ts';
 const isCommit = (revision: string | null | undefined): revision is string => revision !== null && revision !== undefined && /^[0-9a-f]{7,40}$/.test(revision);
 
 const loadsHere = (context: RuleContext, to: string): readonly (Edge & { readonly fact: RelationFact })[] =>
-  context.lineage.edges.filter((edge): edge is Edge & { readonly fact: RelationFact } => edge.to === to && edge.fact !== null && edge.at !== null && edge.role === 'decision');
+  context.lineage.edges.filter(
+    (edge): edge is Edge & { readonly fact: RelationFact } => edge.to === to && edge.fact !== null && edge.at !== null && edge.role === 'decision',
+  );
 
 /** A commit that the repository itself pins elsewhere is a fact; any other would be a guess. */
 const pinFix = (context: RuleContext, edge: Edge, commits: readonly string[]): RawFix[] => {
@@ -18,7 +20,13 @@ const pinFix = (context: RuleContext, edge: Edge, commits: readonly string[]): R
   const slot = `${edge.at.fact}#revision`;
   if (!context.artefacts.get(edge.at.path)?.places.has(slot)) return [];
   const json = edge.at.path.endsWith('.json');
-  return [{ title: `Pin to ${commit.slice(0, 12)}, as elsewhere here`, safe: false, edits: [{ path: edge.at.path, slot, text: json ? `"${commit}"` : `, revision="${commit}"` }] }];
+  return [
+    {
+      title: `Pin to ${commit.slice(0, 12)}, as elsewhere here`,
+      safe: false,
+      edits: [{ path: edge.at.path, slot, text: json ? `"${commit}"` : `, revision="${commit}"` }],
+    },
+  ];
 };
 
 export const unpinnedRevision = defineRule({
@@ -39,9 +47,16 @@ export const unpinnedRevision = defineRule({
       const noted = context.policy.provenance.flatMap((note) => (note.from === work.id && note.revision !== null ? [note.revision] : []));
       const commits = [...new Set([...edges.flatMap((edge) => (isCommit(edge.fact.revision) ? [edge.fact.revision] : [])), ...noted.filter(isCommit)])];
       yield {
-        messageId: place.fact.revision === null ? 'unpinned' : 'moving', data: { work: shortName(work.id), revision: place.fact.revision ?? '', key: 'revision' },
-        at: place.at, works: [work.id], evidence: 'declared',
-        related: loose.slice(1, 20).flatMap((edge) => (edge.at ? [{ at: edge.at, message: `${shortName(work.id)} is loaded without a commit here too`, decides: 'information' as const }] : [])),
+        messageId: place.fact.revision === null ? 'unpinned' : 'moving',
+        data: { work: shortName(work.id), revision: place.fact.revision ?? '', key: 'revision' },
+        at: place.at,
+        works: [work.id],
+        evidence: 'declared',
+        related: loose
+          .slice(1, 20)
+          .flatMap((edge) =>
+            edge.at ? [{ at: edge.at, message: `${shortName(work.id)} is loaded without a commit here too`, decides: 'information' as const }] : [],
+          ),
         fixes: pinFix(context, place, commits),
       };
     }

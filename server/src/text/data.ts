@@ -43,7 +43,10 @@ export interface DataResult {
 }
 
 /** A text of which nothing is read. */
-export const unreadable = (message: string, limit: boolean, at = 0): DataResult => ({ root: undefined, problems: [{ message, span: { start: at, end: at }, limit }] });
+export const unreadable = (message: string, limit: boolean, at = 0): DataResult => ({
+  root: undefined,
+  problems: [{ message, span: { start: at, end: at }, limit }],
+});
 
 /** The last entry of that key, as parsers that overwrite would have it. */
 export const entryOf = (node: DataNode | undefined, key: string): DataEntry | undefined =>

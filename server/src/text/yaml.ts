@@ -80,14 +80,17 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
   if (isAlias(node)) {
     reading.aliases += 1;
     const target = reading.targets.get(node);
-    if (!target && reading.problems.length < limits.problemsPerText) reading.problems.push({ message: `*${node.source} stands for nothing`, span: spanOf(start, end), limit: false });
-    if (reading.aliases === limits.yamlAliases + 1) reading.problems.push({ message: `more than ${limits.yamlAliases} aliases`, span: spanOf(start, end), limit: true });
+    if (!target && reading.problems.length < limits.problemsPerText)
+      reading.problems.push({ message: `*${node.source} stands for nothing`, span: spanOf(start, end), limit: false });
+    if (reading.aliases === limits.yamlAliases + 1)
+      reading.problems.push({ message: `more than ${limits.yamlAliases} aliases`, span: spanOf(start, end), limit: true });
     if (reading.aliases > limits.yamlAliases) return emptyScalar(start);
     return isScalar(target) ? { kind: 'scalar', value: scalarValue(target.value), span: spanOf(start, end), inner: spanOf(start, end) } : emptyScalar(start);
   }
   if (isMap(node)) {
     const entries: DataEntry[] = [];
-    if (node.items.length > limits.mapKeys) reading.problems.push({ message: `more than ${limits.mapKeys} keys in one mapping`, span: spanOf(start, start), limit: true });
+    if (node.items.length > limits.mapKeys)
+      reading.problems.push({ message: `more than ${limits.mapKeys} keys in one mapping`, span: spanOf(start, start), limit: true });
     for (const pair of (node.items as readonly Pair<Node, Node | null>[]).slice(0, limits.mapKeys)) {
       const key = pair.key;
       if (!isScalar(key)) continue;
@@ -101,7 +104,12 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
   }
   if (isScalar(node)) {
     const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
-    return { kind: 'scalar', value: scalarValue(node.value), span: spanOf(start, end), inner: quoted && end - start >= 2 ? spanOf(start + 1, end - 1) : spanOf(start, end) };
+    return {
+      kind: 'scalar',
+      value: scalarValue(node.value),
+      span: spanOf(start, end),
+      inner: quoted && end - start >= 2 ? spanOf(start + 1, end - 1) : spanOf(start, end),
+    };
   }
   return emptyScalar(start);
 };
@@ -130,7 +138,11 @@ export const readYaml = (source: string): DataResult => {
       if (error.code === 'MULTIPLE_DOCS') continue;
       // The package puts what is missing at the end behind the end.
       const [start, end] = error.pos;
-      problems.push({ message: (error.message.split('\n')[0] ?? '').trim(), span: spanOf(Math.min(start, text.length), Math.min(end, text.length)), limit: false });
+      problems.push({
+        message: (error.message.split('\n')[0] ?? '').trim(),
+        span: spanOf(Math.min(start, text.length), Math.min(end, text.length)),
+        limit: false,
+      });
     }
     const reading: Reading = { text, problems, targets: text.includes('*') ? aliasTargets(document) : new Map(), aliases: 0 };
     return { root: isNode(document.contents) ? convert(reading, document.contents, 0, 0) : undefined, problems };

@@ -39,9 +39,11 @@ export const fences = (text: string): { readonly inside: Span; readonly bodyStar
 };
 
 /** True for front matter that does not end within the limit, so that it is not read. */
-export const isTooLong = (text: string): boolean => text.length > limits.frontMatterLength && /^\s*---[ \t]*(?:\r\n|\n|\r)\s*[\w-]+[ \t]*:/.test(text.slice(0, 400)) && fences(text) === undefined;
+export const isTooLong = (text: string): boolean =>
+  text.length > limits.frontMatterLength && /^\s*---[ \t]*(?:\r\n|\n|\r)\s*[\w-]+[ \t]*:/.test(text.slice(0, 400)) && fences(text) === undefined;
 
-const plainKeys = /^(license|license_name|license_link|base_model|base_model_relation|library_name|pipeline_tag|datasets|tags|task_categories|dataset_info)[ \t]*:[ \t]*(.*)$/;
+const plainKeys =
+  /^(license|license_name|license_link|base_model|base_model_relation|library_name|pipeline_tag|datasets|tags|task_categories|dataset_info)[ \t]*:[ \t]*(.*)$/;
 
 const scalar = (raw: string, at: number): DataNode => {
   const text = raw.replace(/\s+#.*$/, '').trim();
@@ -58,7 +60,12 @@ const salvage = (text: string, by: number): readonly DataEntry[] => {
   let at = 0;
   let list: { readonly key: string; readonly keySpan: Span; readonly items: DataNode[] } | undefined;
   const flush = (): void => {
-    if (list && list.items.length > 0) entries.push({ key: list.key, keySpan: list.keySpan, value: { kind: 'sequence', items: list.items, span: spanOf(list.items[0]?.span.start ?? 0, list.items.at(-1)?.span.end ?? 0) } });
+    if (list && list.items.length > 0)
+      entries.push({
+        key: list.key,
+        keySpan: list.keySpan,
+        value: { kind: 'sequence', items: list.items, span: spanOf(list.items[0]?.span.start ?? 0, list.items.at(-1)?.span.end ?? 0) },
+      });
     list = undefined;
   };
   for (const line of text.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
@@ -89,7 +96,8 @@ export const readFrontMatter = (text: string): FrontMatter | undefined => {
   const yaml = text.slice(inside.start, inside.end);
   const { root, problems } = readYaml(yaml);
   const shifted = problems.map((problem) => ({ ...problem, span: shift(problem.span, inside.start) }));
-  if (root?.kind === 'map' && problems.length === 0) return { ...found, entries: root.entries.map((entry) => movedEntry(entry, inside.start)), problems: [], salvaged: false };
+  if (root?.kind === 'map' && problems.length === 0)
+    return { ...found, entries: root.entries.map((entry) => movedEntry(entry, inside.start)), problems: [], salvaged: false };
   if (problems.length === 0) return { ...found, entries: [], problems: [], salvaged: false };
   return { ...found, entries: salvage(yaml, inside.start), problems: shifted, salvaged: true };
 };

@@ -10,8 +10,37 @@ import type { Anchor, Fact, LicenceFact, LicenceProblem, Reader, Reading, Role, 
 import { isTooLong, readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
 
-const modelKeys = ['base_model', 'pipeline_tag', 'library_name', 'model-index', 'inference', 'widget', 'datasets', 'metrics', 'base_model_relation', 'quantized_by', 'model_name', 'new_version', 'co2_eq_emissions', 'thumbnail'];
-const datasetKeys = ['dataset_info', 'configs', 'task_categories', 'task_ids', 'size_categories', 'annotations_creators', 'language_creators', 'source_datasets', 'multilinguality', 'pretty_name', 'dataset_size', 'paperswithcode_id', 'viewer'];
+const modelKeys = [
+  'base_model',
+  'pipeline_tag',
+  'library_name',
+  'model-index',
+  'inference',
+  'widget',
+  'datasets',
+  'metrics',
+  'base_model_relation',
+  'quantized_by',
+  'model_name',
+  'new_version',
+  'co2_eq_emissions',
+  'thumbnail',
+];
+const datasetKeys = [
+  'dataset_info',
+  'configs',
+  'task_categories',
+  'task_ids',
+  'size_categories',
+  'annotations_creators',
+  'language_creators',
+  'source_datasets',
+  'multilinguality',
+  'pretty_name',
+  'dataset_size',
+  'paperswithcode_id',
+  'viewer',
+];
 const sharedKeys = ['license', 'license_name', 'license_link', 'tags', 'language', 'licenses'];
 
 interface Card {
@@ -54,11 +83,26 @@ const lineOf = (text: string, span: Span): Span => {
   return spanOf(start, rest ? span.end + rest.index + rest[0].length : text.length);
 };
 
-const addLicence = (card: Card, text: string, stated: string, span: Span, resolved: { readonly licences: readonly string[]; readonly choice: boolean; readonly problem: LicenceProblem | null }): void => {
+const addLicence = (
+  card: Card,
+  text: string,
+  stated: string,
+  span: Span,
+  resolved: { readonly licences: readonly string[]; readonly choice: boolean; readonly problem: LicenceProblem | null },
+): void => {
   const scope = card.kind === 'dataset' ? 'data' : card.kind === 'model' ? 'weights' : 'code';
   const fact: LicenceFact = {
-    kind: 'licence', id: card.idOf('licence', stated), work: card.work, scope, speaker: valueOf(card.front, 'base_model') === undefined ? 'licensor' : 'distributor', evidence: 'declared', stated,
-    licences: resolved.licences, choice: resolved.choice, via: 'card', problem: resolved.problem,
+    kind: 'licence',
+    id: card.idOf('licence', stated),
+    work: card.work,
+    scope,
+    speaker: valueOf(card.front, 'base_model') === undefined ? 'licensor' : 'distributor',
+    evidence: 'declared',
+    stated,
+    licences: resolved.licences,
+    choice: resolved.choice,
+    via: 'card',
+    problem: resolved.problem,
   };
   add(card, fact, span);
   card.anchors[`${fact.id}#line`] = { span: lineOf(text, span) };
@@ -82,13 +126,18 @@ const readLicence = (card: Card, text: string): void => {
   if (node === undefined) return;
   if (node.kind === 'map') {
     // The old form of data sets: one licence a configuration.
-    for (const entry of node.entries) for (const item of stringScalars(entry.value)) addLicence(card, text, item.value, item.inner, resolveStated(item.value, 'hub', card.knowledge));
+    for (const entry of node.entries)
+      for (const item of stringScalars(entry.value)) addLicence(card, text, item.value, item.inner, resolveStated(item.value, 'hub', card.knowledge));
     return;
   }
   const raw = text.slice(node.span.start, node.span.end);
   const line = text.slice(node.span.start, lineOf(text, node.span).end).trim();
   if (node.kind === 'sequence' && /^\[[^\]]*\]\(/.test(line)) {
-    addLicence(card, text, line.slice(0, 120), spanOf(node.span.start, node.span.start + line.length), { licences: [], choice: false, problem: { code: 'broken-syntax', suggestion: null, expects: 'hub' } });
+    addLicence(card, text, line.slice(0, 120), spanOf(node.span.start, node.span.start + line.length), {
+      licences: [],
+      choice: false,
+      problem: { code: 'broken-syntax', suggestion: null, expects: 'hub' },
+    });
     return;
   }
   if (node.kind === 'scalar' && card.front.salvaged && /^\[.*\]\(/.test(raw)) {
@@ -103,7 +152,24 @@ const readLicence = (card: Card, text: string): void => {
 };
 
 const relationTypes: readonly string[] = ['finetune', 'adapter', 'quantized', 'merge'];
-const quantTags = new Set(['gguf', 'gptq', 'awq', 'exl2', 'exl3', 'mlx', 'bitsandbytes', 'quantized', 'int4', 'int8', '4-bit', '8-bit', 'fp8', 'ggml', 'onnx', 'openvino']);
+const quantTags = new Set([
+  'gguf',
+  'gptq',
+  'awq',
+  'exl2',
+  'exl3',
+  'mlx',
+  'bitsandbytes',
+  'quantized',
+  'int4',
+  'int8',
+  '4-bit',
+  '8-bit',
+  'fp8',
+  'ggml',
+  'onnx',
+  'openvino',
+]);
 
 /** As the hub infers it: an explicit relation, several bases are a merge, the library or tags tell adapters and quantisations. */
 const baseRelation = (front: FrontMatter, bases: number): RelationType => {
@@ -121,7 +187,22 @@ const readRelations = (card: Card): void => {
   const bases = stringScalars(valueOf(card.front, 'base_model'));
   const type = baseRelation(card.front, bases.length);
   const relate = (to: WorkId, relation: RelationType, via: string, span: Span): void =>
-    add(card, { kind: 'relation', id: card.idOf(via, to), from: card.work, to, type: relation, role: card.role, revision: null, via, pinnable: false, remoteCode: false }, span);
+    add(
+      card,
+      {
+        kind: 'relation',
+        id: card.idOf(via, to),
+        from: card.work,
+        to,
+        type: relation,
+        role: card.role,
+        revision: null,
+        via,
+        pinnable: false,
+        remoteCode: false,
+      },
+      span,
+    );
   for (const base of bases) {
     const id = hubId(base.value) ?? (card.knowledge.model(base.value.trim()) && !base.value.includes('/') ? base.value.trim() : undefined);
     if (id !== undefined) relate(modelWork(id), type, 'base_model', base.inner);
@@ -141,7 +222,8 @@ const readNames = (card: Card, text: string): void => {
   const index = valueOf(card.front, 'model-index');
   const first = index?.kind === 'sequence' ? index.items[0] : undefined;
   const named = first?.kind === 'map' ? stringScalars(first.entries.find((entry) => entry.key === 'name')?.value)[0] : undefined;
-  const name = (value: string, span: Span): void => add(card, { kind: 'name', id: card.idOf('name', value), work: card.work, name: value.split('/').at(-1) ?? value, via: 'title' }, span);
+  const name = (value: string, span: Span): void =>
+    add(card, { kind: 'name', id: card.idOf('name', value), work: card.work, name: value.split('/').at(-1) ?? value, via: 'title' }, span);
   if (named && !isPlaceholder(named.value)) {
     name(named.value, named.inner);
     return;
@@ -182,12 +264,23 @@ export const cardReader: Reader = {
     const facts: Fact[] = [];
     const front = readFrontMatter(text);
     addSlots(anchors, text, front);
-    if (isTooLong(text)) return { facts, anchors, problems: [{ message: `front matter longer than ${limits.frontMatterLength / 1000} kB`, span: null, limit: true }] };
+    if (isTooLong(text))
+      return { facts, anchors, problems: [{ message: `front matter longer than ${limits.frontMatterLength / 1000} kB`, span: null, limit: true }] };
     const kind = front === undefined ? undefined : kindOf(front);
     const templated = front !== undefined && /\{\{|\{%/.test(text.slice(front.inside.start, front.inside.end));
     if (front === undefined || kind === undefined || templated) return { facts, anchors, problems: [] };
     const slash = path.lastIndexOf('/');
-    const card: Card = { path, front, kind, work: `local:${slash < 0 ? '.' : path.slice(0, slash)}`, role: roleOfPath(path), facts, anchors, idOf: factIds('card'), knowledge };
+    const card: Card = {
+      path,
+      front,
+      kind,
+      work: `local:${slash < 0 ? '.' : path.slice(0, slash)}`,
+      role: roleOfPath(path),
+      facts,
+      anchors,
+      idOf: factIds('card'),
+      knowledge,
+    };
     add(card, { kind: 'work', id: card.idOf('work', kind), work: card.work, workKind: kind, via: 'card' }, front.inside);
     readLicence(card, text);
     readRelations(card);

@@ -15,7 +15,12 @@ const badge = /!\[([^\]\n]{0,120})\]\((https?:\/\/img\.shields\.io\/badge\/([^)\
 
 const decoded = (part: string): string => {
   try {
-    return decodeURIComponent(part).replaceAll('--', '\u0000').replaceAll('__', '\u0001').replaceAll('_', ' ').replaceAll('\u0000', '-').replaceAll('\u0001', '_');
+    return decodeURIComponent(part)
+      .replaceAll('--', '\u0000')
+      .replaceAll('__', '\u0001')
+      .replaceAll('_', ' ')
+      .replaceAll('\u0000', '-')
+      .replaceAll('\u0001', '_');
   } catch {
     return part;
   }
@@ -31,7 +36,12 @@ const scopeOf = (label: string): Scope => {
 export const licenceBadges = (text: string, knowledge: Knowledge): readonly Badge[] => {
   const out: Badge[] = [];
   for (const match of text.matchAll(badge)) {
-    const [label = '', message = ''] = (match[3] ?? '').replace(/\?.*$/, '').replace(/\.svg$/, '').replace(/--/g, '\u0002').split('-').map((part) => decoded(part.replaceAll('\u0002', '--')));
+    const [label = '', message = ''] = (match[3] ?? '')
+      .replace(/\?.*$/, '')
+      .replace(/\.svg$/, '')
+      .replace(/--/g, '\u0002')
+      .split('-')
+      .map((part) => decoded(part.replaceAll('\u0002', '--')));
     const title = `${match[1] ?? ''} ${label}`;
     if (!/licen[cs]e/i.test(`${title} ${message}`)) continue;
     const { licences } = resolveStated(message, 'free', knowledge);

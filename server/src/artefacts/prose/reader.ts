@@ -35,7 +35,22 @@ export const proseReader: Reader = {
       anchors[fact.id] = { span };
     };
     for (const { span, stated, licences, scope } of licenceBadges(text, knowledge)) {
-      add({ kind: 'licence', id: idOf('badge', `${scope} ${stated}`), work: here, scope, speaker: 'licensor', evidence: 'declared', stated, licences, choice: false, via: 'badge', problem: null }, span);
+      add(
+        {
+          kind: 'licence',
+          id: idOf('badge', `${scope} ${stated}`),
+          work: here,
+          scope,
+          speaker: 'licensor',
+          evidence: 'declared',
+          stated,
+          licences,
+          choice: false,
+          via: 'badge',
+          problem: null,
+        },
+        span,
+      );
     }
     const parts = new Set<string>();
     const addPart = (name: string, span: Span): void => {
@@ -47,7 +62,21 @@ export const proseReader: Reader = {
     for (const { name, offered, base, span } of baseRows(units.filter((unit) => !isAside(unit)))) {
       addPart(name, span);
       const from = part(name);
-      add({ kind: 'relation', id: idOf('finetune', `${from} ${base}`), from, to: modelWork(base), type: 'finetune', role, revision: null, via: 'prose', pinnable: false, remoteCode: false }, span);
+      add(
+        {
+          kind: 'relation',
+          id: idOf('finetune', `${from} ${base}`),
+          from,
+          to: modelWork(base),
+          type: 'finetune',
+          role,
+          revision: null,
+          via: 'prose',
+          pinnable: false,
+          remoteCode: false,
+        },
+        span,
+      );
       add({ kind: 'name', id: idOf('name', offered), work: from, name: offered.split('/')[1] ?? name, via: 'hub-id' }, span);
     }
     for (const unit of units) {
@@ -56,18 +85,61 @@ export const proseReader: Reader = {
         for (const scope of statement.scopes) {
           const { span, stated, licences, speaker } = statement;
           const work = statement.part === null || scope === 'code' ? here : part(statement.part);
-          add({ kind: 'licence', id: idOf('licence', `${scope} ${work} ${stated}`), work, scope, speaker, evidence: 'declared', stated, licences, choice: false, via: 'prose', problem: null }, span);
+          add(
+            {
+              kind: 'licence',
+              id: idOf('licence', `${scope} ${work} ${stated}`),
+              work,
+              scope,
+              speaker,
+              evidence: 'declared',
+              stated,
+              licences,
+              choice: false,
+              via: 'prose',
+              problem: null,
+            },
+            span,
+          );
           if (statement.part !== null && scope === 'weights') addPart(statement.part, span);
         }
       }
       for (const { span, part: name, base, type } of baseStatements(unit, knowledge)) {
         if (name !== null) addPart(name, span);
         const from = name === null ? here : part(name);
-        add({ kind: 'relation', id: idOf(type, `${from} ${base}`), from, to: modelWork(base), type, role: name === null ? 'mention' : role, revision: null, via: 'prose', pinnable: false, remoteCode: false }, span);
+        add(
+          {
+            kind: 'relation',
+            id: idOf(type, `${from} ${base}`),
+            from,
+            to: modelWork(base),
+            type,
+            role: name === null ? 'mention' : role,
+            revision: null,
+            via: 'prose',
+            pinnable: false,
+            remoteCode: false,
+          },
+          span,
+        );
       }
       for (const { span, service, model } of originStatements(unit)) {
         const to: WorkId = `service:${service}${model === null ? '' : `/${model}`}`;
-        add({ kind: 'relation', id: idOf('generatedBy', to), from: `${here}#data`, to, type: 'generatedBy', role, revision: null, via: 'prose', pinnable: false, remoteCode: false }, span);
+        add(
+          {
+            kind: 'relation',
+            id: idOf('generatedBy', to),
+            from: `${here}#data`,
+            to,
+            type: 'generatedBy',
+            role,
+            revision: null,
+            via: 'prose',
+            pinnable: false,
+            remoteCode: false,
+          },
+          span,
+        );
       }
     }
     return { facts, anchors, problems: [] };

@@ -16,7 +16,8 @@ export interface LicenceStatement {
   readonly part: string | null;
 }
 
-const grants = /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)/i;
+const grants =
+  /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)/i;
 /** What holds code, weights and data alike: it means the code only where nothing else is named. */
 const container = /\b(?:repo(?:sitory)?|project|package)\b/i;
 
@@ -27,14 +28,18 @@ const subjects: readonly (readonly [Scope, RegExp])[] = [
 ];
 
 /** Sentences about what others do, may do or ask for. */
-const conditional = /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b/i;
-const othersTerms = /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:only\s+|not\s+){1,2}be\b)|please|comply|respect|abide|accordance|according\s+to)\b|\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b/i;
+const conditional =
+  /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b/i;
+const othersTerms =
+  /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:only\s+|not\s+){1,2}be\b)|please|comply|respect|abide|accordance|according\s+to)\b|\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b/i;
 const othersWorks = /\b(?:distributed|released|provided|published)\s+by\s+[A-Z]/;
 
 /** "GLM is licensed under ...": a proper name that is not the title's is one of several things here. */
-const namedSubject = /^[\s*+>-]*(?:\d+[.)]\s+)?(?:The\s+)?([A-Z][\w.+-]*(?:\s[A-Z][\w.+-]*)?)\s+(?:model\s+|dataset\s+)?(?:is|are|was|were)\s+(?:now\s+|also\s+|all\s+)?(?:licen[cs]ed|released|distributed|available|provided|published|under)\b/;
+const namedSubject =
+  /^[\s*+>-]*(?:\d+[.)]\s+)?(?:The\s+)?([A-Z][\w.+-]*(?:\s[A-Z][\w.+-]*)?)\s+(?:model\s+|dataset\s+)?(?:is|are|was|were)\s+(?:now\s+|also\s+|all\s+)?(?:licen[cs]ed|released|distributed|available|provided|published|under)\b/;
 /** Sentence heads that are no names. */
-const commonSubject = /^(?:the|this|these|those|it|they|we|our|all|code|models?|data(?:sets?)?|weights?|checkpoints?|licen[cs]e|everything|most|both|each|source|training|pre-?trained|software|note|documentation|content)\b/i;
+const commonSubject =
+  /^(?:the|this|these|those|it|they|we|our|all|code|models?|data(?:sets?)?|weights?|checkpoints?|licen[cs]e|everything|most|both|each|source|training|pre-?trained|software|note|documentation|content)\b/i;
 
 /** "* GLM is ...": an item of a list that begins with a name, in whatever language it goes on. */
 const namedItem = /^\s*[-*+]\s+(?:\[|\*\*|`)?([A-Z][\w.+-]+)\s/;
@@ -48,7 +53,8 @@ const subjectPart = (unit: Unit, at: number): string | null => {
   return even(unit.title).includes(even(name)) ? null : name.replaceAll(' ', '-');
 };
 
-const partPattern = /`([A-Za-z][\w.-]*[-\d][\w.-]*)`|\bweights\s+of\s+\**([A-Z][\w.-]*\d[\w.-]*)|\b([A-Z][\w-]*[a-z\d][\w-]*)['’]s\s+(?:delta\s+)?(?:weights|checkpoints)|\(\s*`?([A-Z][\w.-]*-[\w.-]+)`?\s*\)|\b([A-Z][\w.]*-[\w.-]*\d[\w.-]*)\s+(?:open-?\s?source\s+)?(?:models?|weights|checkpoints?)\b/;
+const partPattern =
+  /`([A-Za-z][\w.-]*[-\d][\w.-]*)`|\bweights\s+of\s+\**([A-Z][\w.-]*\d[\w.-]*)|\b([A-Z][\w-]*[a-z\d][\w-]*)['’]s\s+(?:delta\s+)?(?:weights|checkpoints)|\(\s*`?([A-Z][\w.-]*-[\w.-]+)`?\s*\)|\b([A-Z][\w.]*-[\w.-]*\d[\w.-]*)\s+(?:open-?\s?source\s+)?(?:models?|weights|checkpoints?)\b/;
 
 const plain = (text: string): string => text.replace(/\]\([^)]*\)/g, (link) => ' '.repeat(link.length)).replace(/[*_[\]]/g, ' ');
 
@@ -101,7 +107,8 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     if (!grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
     const nearest = scopesOf(since);
     const own = nearest.length > 0 ? nearest : scopesOf(before);
-    const scopes: readonly Scope[] = own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];
+    const scopes: readonly Scope[] =
+      own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];
     if (scopes.length === 0) continue;
     const stated = category === null || file ? mention.text : `category:${category}`;
     const key = `${scopes.join()} ${mention.licences.join()} ${category ?? ''} ${file ? stated : ''}`;
@@ -109,10 +116,16 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     told.add(key);
     const part = partPattern.exec(nearest.length > 0 ? since : before);
     out.push({
-      span: { start: unit.start + mention.span.start, end: unit.start + mention.span.end }, stated, licences: mention.licences, scopes, speaker: othersTerms.test(text) || othersWorks.test(text) ? 'other' : 'licensor',
+      span: { start: unit.start + mention.span.start, end: unit.start + mention.span.end },
+      stated,
+      licences: mention.licences,
+      scopes,
+      speaker: othersTerms.test(text) || othersWorks.test(text) ? 'other' : 'licensor',
       part: part ? (part[1] ?? part[2] ?? part[3] ?? part[4] ?? part[5] ?? null) : own.length === 0 ? subjectPart(unit, mention.span.start) : null,
     });
   }
   // A named licence says more than the restriction that goes with it.
-  return out.some((statement) => statement.licences.length > 0) ? out.filter((statement) => statement.licences.length > 0 || statement.stated.startsWith(fileMark)) : out.slice(0, 1);
+  return out.some((statement) => statement.licences.length > 0)
+    ? out.filter((statement) => statement.licences.length > 0 || statement.stated.startsWith(fileMark))
+    : out.slice(0, 1);
 };

@@ -26,7 +26,11 @@ const cellsOf = (unit: Unit): readonly Cell[] => {
   return out;
 };
 
-const plain = (text: string): string => text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*`_\s]+/g, ' ').trim();
+const plain = (text: string): string =>
+  text
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*`_\s]+/g, ' ')
+    .trim();
 const baseHead = /^base(?: ?model)?s?$/i;
 const nameHead = /^(?:model|name|model ?name|checkpoint)s?$/i;
 const isRule = (unit: Unit): boolean => /^[\s|:-]+$/.test(unit.text);

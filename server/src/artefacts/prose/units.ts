@@ -17,7 +17,8 @@ interface Block {
   readonly kind: Unit['kind'];
 }
 
-const skippedSections = /acknowledg|citation|\bcit(?:e|ing)\b|bibtex|related|\bnews\b|updates?\b|referenc|to-?do|contribut|\bfaq\b|changelog|star history|comparison|benchmark|leaderboard|roadmap|thanks|community/i;
+const skippedSections =
+  /acknowledg|citation|\bcit(?:e|ing)\b|bibtex|related|\bnews\b|updates?\b|referenc|to-?do|contribut|\bfaq\b|changelog|star history|comparison|benchmark|leaderboard|roadmap|thanks|community/i;
 
 /** Sections that speak of others, of the past or of results: nothing there is a statement of this repository about its own works. */
 export const isAside = (unit: Unit): boolean => unit.headings.some((heading) => skippedSections.test(heading));
@@ -86,7 +87,13 @@ export const unitsOf = (text: string, from: number): readonly Unit[] => {
     const above = headings.map((entry) => entry.text);
     let begin = 0;
     for (const match of block.text.matchAll(boundary)) {
-      units.push({ start: block.start + begin, text: block.text.slice(begin, match.index + (match[0].startsWith('<') ? 0 : 1)), headings: above, title, kind: block.kind });
+      units.push({
+        start: block.start + begin,
+        text: block.text.slice(begin, match.index + (match[0].startsWith('<') ? 0 : 1)),
+        headings: above,
+        title,
+        kind: block.kind,
+      });
       begin = match.index + match[0].length;
     }
     units.push({ start: block.start + begin, text: block.text.slice(begin), headings: above, title, kind: block.kind });

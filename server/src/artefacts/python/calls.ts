@@ -70,11 +70,31 @@ const loaders: Readonly<Record<string, Loader>> = {
 /** Classes that take the words, sizes or settings of a model, not its weights. */
 const beside = /(?:Tokenizer(?:Fast)?|Config|Processor|FeatureExtractor|Scheduler)\.from_pretrained$/;
 
-const formats = new Set(['json', 'csv', 'parquet', 'text', 'pandas', 'arrow', 'imagefolder', 'audiofolder', 'videofolder', 'webdataset', 'xml', 'sql', 'generator']);
+const formats = new Set([
+  'json',
+  'csv',
+  'parquet',
+  'text',
+  'pandas',
+  'arrow',
+  'imagefolder',
+  'audiofolder',
+  'videofolder',
+  'webdataset',
+  'xml',
+  'sql',
+  'generator',
+]);
 
 const repositoryType = (file: PythonFile, call: Call): string | undefined => resolveArgument(file, call, argumentOf(call, -1, 'repo_type'))?.value;
 
-const targetOf = (file: PythonFile, call: Call, loader: Loader, literal: Literal, knowledge: Knowledge): { readonly to: WorkId; readonly revision: string | null } | undefined => {
+const targetOf = (
+  file: PythonFile,
+  call: Call,
+  loader: Loader,
+  literal: Literal,
+  knowledge: Knowledge,
+): { readonly to: WorkId; readonly revision: string | null } | undefined => {
   const value = literal.value.replace(/^hf_hub:|^hf-hub:/, '');
   if (!literal.whole) {
     // The head of an f-string is enough when it is a link that already names the repository.
@@ -113,8 +133,15 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
     const stated = argumentOf(call, -1, 'revision', 'commit_hash');
     const revision = stated ? (resolveArgument(file, call, stated)?.value ?? 'set elsewhere') : target.revision;
     out.push({
-      to: target.to, type: 'loads', via: beside.test(call.callee) ? withoutWeights : call.name, span: literal.span, revision: revision === 'set elsewhere' ? '0000000' : revision, pinnable: loader.pinnable && !loader.keywords.includes('url'),
-      remoteCode: isTrue(file, argumentOf(call, -1, 'trust_remote_code')), insertAt: insertionOf(file, call), call,
+      to: target.to,
+      type: 'loads',
+      via: beside.test(call.callee) ? withoutWeights : call.name,
+      span: literal.span,
+      revision: revision === 'set elsewhere' ? '0000000' : revision,
+      pinnable: loader.pinnable && !loader.keywords.includes('url'),
+      remoteCode: isTrue(file, argumentOf(call, -1, 'trust_remote_code')),
+      insertAt: insertionOf(file, call),
+      call,
     });
   }
   // Of two loads by one literal the one of the weights counts.
@@ -125,7 +152,12 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
 export const findLocalData = (file: PythonFile): readonly { readonly to: WorkId; readonly span: Span; readonly via: string }[] => {
   const out: { to: WorkId; span: Span; via: string }[] = [];
   for (const call of file.calls) {
-    const argument = call.name === 'load_dataset' ? argumentOf(call, -1, 'data_files', 'data_dir') : call.name === 'read_json' || call.name === 'read_parquet' || call.name === 'from_json' || call.name === 'load_from_disk' ? call.args[0] : undefined;
+    const argument =
+      call.name === 'load_dataset'
+        ? argumentOf(call, -1, 'data_files', 'data_dir')
+        : call.name === 'read_json' || call.name === 'read_parquet' || call.name === 'from_json' || call.name === 'load_from_disk'
+          ? call.args[0]
+          : undefined;
     const literal = resolveArgument(file, call, argument);
     const to = literal?.whole ? localWork(literal.value) : undefined;
     if (literal && to !== undefined) out.push({ to, span: literal.span, via: call.name });

@@ -35,17 +35,43 @@ const add = (build: Build, fact: Fact, span: Span): string => {
   return fact.id;
 };
 
-const relation = (build: Build, from: WorkId, to: WorkId, type: RelationType, via: string, span: Span, more: { readonly role?: Role; readonly revision?: string | null; readonly pinnable?: boolean; readonly remoteCode?: boolean } = {}): string =>
-  add(build, {
-    kind: 'relation', id: build.idOf(`${type}:${via}`, to), from, to, type, role: more.role ?? build.role, revision: more.revision ?? null, via, pinnable: more.pinnable ?? false, remoteCode: more.remoteCode ?? false,
-  }, span);
+const relation = (
+  build: Build,
+  from: WorkId,
+  to: WorkId,
+  type: RelationType,
+  via: string,
+  span: Span,
+  more: { readonly role?: Role; readonly revision?: string | null; readonly pinnable?: boolean; readonly remoteCode?: boolean } = {},
+): string =>
+  add(
+    build,
+    {
+      kind: 'relation',
+      id: build.idOf(`${type}:${via}`, to),
+      from,
+      to,
+      type,
+      role: more.role ?? build.role,
+      revision: more.revision ?? null,
+      via,
+      pinnable: more.pinnable ?? false,
+      remoteCode: more.remoteCode ?? false,
+    },
+    span,
+  );
 
 const trainers = /^(?:\w*Trainer|train|fit)$/;
 
 /** A script that trains: it makes a trainer or calls `.train()` on one, or is named for it and has an optimiser. */
 const trains = (build: Build): boolean => {
   const named = /(?:^|[/_.-])(?:train\w*|finetun\w*|fine_tun\w*|sft|dpo|grpo|lora|pretrain\w*)(?:$|[/_.-])/i.test(build.path.split('/').at(-1) ?? '');
-  return build.file.calls.some((call) => (call.name.endsWith('Trainer') && /^[A-Z]/.test(call.name)) || (call.name === 'train' && call.callee.endsWith('rainer.train'))) || (named && build.file.calls.some((call) => trainers.test(call.name) || call.name === 'backward'));
+  return (
+    build.file.calls.some(
+      (call) => (call.name.endsWith('Trainer') && /^[A-Z]/.test(call.name)) || (call.name === 'train' && call.callee.endsWith('rainer.train')),
+    ) ||
+    (named && build.file.calls.some((call) => trainers.test(call.name) || call.name === 'backward'))
+  );
 };
 
 const addLoads = (build: Build, training: boolean): void => {
@@ -57,7 +83,10 @@ const addLoads = (build: Build, training: boolean): void => {
     const dataset = loaded.to.includes('/datasets/');
     const evaluating = isEvaluating('', enclosing(build.file, loaded.call));
     const id = relation(build, here, loaded.to, dataset && training ? 'trainedOn' : 'loads', loaded.via, loaded.span, {
-      role: build.role === 'decision' && evaluating ? 'evaluation' : build.role, revision: loaded.revision, pinnable: loaded.pinnable, remoteCode: loaded.remoteCode,
+      role: build.role === 'decision' && evaluating ? 'evaluation' : build.role,
+      revision: loaded.revision,
+      pinnable: loaded.pinnable,
+      remoteCode: loaded.remoteCode,
     });
     if (loaded.pinnable && loaded.revision === null) build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
   }
@@ -91,7 +120,8 @@ const addServices = (build: Build): void => {
     told.add(`${work} ${span.start}`);
     add(build, { kind: 'call', id: build.idOf('call', work), service, model, role: kept ? 'decision' : evaluating ? 'evaluation' : 'mention' }, span);
     if (kept) relation(build, sink?.to ?? `local:${path}#outputs`, work, 'generatedBy', 'api-call', span);
-    else if (!evaluating && !application && build.role === 'decision') for (const name of reachedThrough(file, call)) relation(build, `local:${path}#${name}`, work, 'generatedBy', helperAsks, span, { role: 'mention' });
+    else if (!evaluating && !application && build.role === 'decision')
+      for (const name of reachedThrough(file, call)) relation(build, `local:${path}#${name}`, work, 'generatedBy', helperAsks, span, { role: 'mention' });
   }
 };
 
@@ -104,7 +134,8 @@ const addHelperUses = (build: Build): void => {
     const symbols = enclosing(file, call);
     const sink = isEvaluating(path, symbols) ? undefined : dataSink(symbols);
     const token = file.tokens[call.nameToken];
-    if (sink && token) relation(build, sink.to ?? `local:${path}#outputs`, `local:${module}.py#${name}`, 'generatedBy', helperUse, { start: token.start, end: token.end });
+    if (sink && token)
+      relation(build, sink.to ?? `local:${path}#outputs`, `local:${module}.py#${name}`, 'generatedBy', helperUse, { start: token.start, end: token.end });
   }
 };
 
@@ -130,7 +161,19 @@ const addNamed = (build: Build): void => {
       const span = literal?.span ?? { start: token?.start ?? 0, end: token?.end ?? 0 };
       relation(build, here, work, 'loads', call.name, span);
       const id = build.idOf('licence', work);
-      build.facts.push({ kind: 'licence', id, work, scope: 'weights', speaker: 'licensor', evidence: 'catalogue', stated: row.licences.join(' AND '), licences: row.licences, choice: false, via: 'weights', problem: null });
+      build.facts.push({
+        kind: 'licence',
+        id,
+        work,
+        scope: 'weights',
+        speaker: 'licensor',
+        evidence: 'catalogue',
+        stated: row.licences.join(' AND '),
+        licences: row.licences,
+        choice: false,
+        via: 'weights',
+        problem: null,
+      });
       build.anchors[id] = { span };
     }
   }
@@ -142,7 +185,23 @@ const addSetup = (build: Build): void => {
   for (const call of file.calls.filter((entry) => entry.name === 'setup')) {
     const licence = (stated: string, span: Span, via: 'manifest' | 'classifier'): void => {
       const { licences, choice, problem } = resolveStated(stated, 'free', build.knowledge);
-      add(build, { kind: 'licence', id: build.idOf(via, stated), work: here, scope: 'code', speaker: 'licensor', evidence: 'declared', stated, licences, choice, via, problem: problem?.code === 'ambiguous' ? problem : null }, span);
+      add(
+        build,
+        {
+          kind: 'licence',
+          id: build.idOf(via, stated),
+          work: here,
+          scope: 'code',
+          speaker: 'licensor',
+          evidence: 'declared',
+          stated,
+          licences,
+          choice,
+          via,
+          problem: problem?.code === 'ambiguous' ? problem : null,
+        },
+        span,
+      );
     };
     const stated = resolveArgument(file, call, argumentOf(call, -1, 'license', 'licence'));
     if (stated?.whole && stated.value.length <= 120) licence(stated.value, stated.span, 'manifest');

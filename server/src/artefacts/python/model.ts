@@ -87,7 +87,8 @@ export const splitList = (tokens: readonly Token[], partner: Int32Array, open: n
 
 const argumentOf = (tokens: readonly Token[], range: Range): Argument => {
   const keyword = tokens[range.from];
-  if (keyword?.kind === 'name' && isOp(tokens[range.from + 1], '=') && range.to - range.from > 2) return { keyword: keyword.text, value: { from: range.from + 2, to: range.to } };
+  if (keyword?.kind === 'name' && isOp(tokens[range.from + 1], '=') && range.to - range.from > 2)
+    return { keyword: keyword.text, value: { from: range.from + 2, to: range.to } };
   return { keyword: null, value: range };
 };
 
@@ -148,7 +149,12 @@ const scopesOf = (tokens: readonly Token[], partner: Int32Array): readonly Scope
     if (name?.kind !== 'name' || !(token.column >= 0 || tokens[index - 1]?.text === 'async')) continue;
     const brackets = isOp(tokens[index + 2], '(') ? index + 2 : -1;
     scopes.push({
-      kind: token.text, name: name.text, parent: open.at(-1) ?? 0, from: index, to: blockEnd(tokens, index, column), parameters: token.text === 'def' && brackets > 0 ? parametersOf(tokens, partner, brackets) : [],
+      kind: token.text,
+      name: name.text,
+      parent: open.at(-1) ?? 0,
+      from: index,
+      to: blockEnd(tokens, index, column),
+      parameters: token.text === 'def' && brackets > 0 ? parametersOf(tokens, partner, brackets) : [],
     });
     open.push(scopes.length - 1);
   }
@@ -176,7 +182,7 @@ const importsOf = (tokens: readonly Token[]): ReadonlyMap<string, string> => {
   for (const [index, token] of tokens.entries()) {
     if (token.column < 0 || token.kind !== 'name') continue;
     if (token.text === 'import') {
-      for (let at = index + 1, end = lineEnd(tokens, index); at < end; ) {
+      for (let at = index + 1, end = lineEnd(tokens, index); at < end;) {
         const { name, next } = dotted(at);
         if (name === '') break;
         const alias = tokens[next]?.text === 'as' ? tokens[next + 1]?.text : undefined;
@@ -252,9 +258,26 @@ export const readPython = (text: string, ends?: readonly number[]): PythonFile =
     let head = index;
     while (isOp(tokens[head - 1], '.') && tokens[head - 2]?.kind === 'name') head -= 2;
     calls.push({
-      callee: calleeOf(tokens, partner, index), name: token.text, nameToken: index, open, close, scope: inner[index] ?? 0, assigned: targets.get(head) ?? null,
+      callee: calleeOf(tokens, partner, index),
+      name: token.text,
+      nameToken: index,
+      open,
+      close,
+      scope: inner[index] ?? 0,
+      assigned: targets.get(head) ?? null,
       args: splitList(tokens, partner, open, close).map((range) => argumentOf(tokens, range)),
     });
   }
-  return { tokens, partner, scopes, calls, assignments, callsOf: byName(calls), assignmentsOf: byName(assignments), callAt: new Map(calls.map((call) => [call.close, call])), budget: { left: limits.pythonLooks }, imports: importsOf(tokens) };
+  return {
+    tokens,
+    partner,
+    scopes,
+    calls,
+    assignments,
+    callsOf: byName(calls),
+    assignmentsOf: byName(assignments),
+    callAt: new Map(calls.map((call) => [call.close, call])),
+    budget: { left: limits.pythonLooks },
+    imports: importsOf(tokens),
+  };
 };

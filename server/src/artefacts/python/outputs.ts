@@ -13,7 +13,16 @@ export interface Sink {
   readonly call: Call;
 }
 
-const writers: Readonly<Record<string, number>> = { to_json: 0, to_jsonl: 0, to_parquet: 0, to_csv: 0, save_to_disk: 0, write_jsonl: 0, save_json: 1, dump_jsonl: 1 };
+const writers: Readonly<Record<string, number>> = {
+  to_json: 0,
+  to_jsonl: 0,
+  to_parquet: 0,
+  to_csv: 0,
+  save_to_disk: 0,
+  write_jsonl: 0,
+  save_json: 1,
+  dump_jsonl: 1,
+};
 
 /** `open(path, "w")` and the writers of data frames and data sets. */
 export const findSinks = (file: PythonFile): readonly Sink[] => {
@@ -22,7 +31,12 @@ export const findSinks = (file: PythonFile): readonly Sink[] => {
     const literal = resolveArgument(file, call, argumentOf(call, position, ...keywords));
     const token = file.tokens[call.nameToken];
     const path = literal?.value ?? null;
-    out.push({ to: literal?.whole ? (localWork(literal.value) ?? null) : null, path, span: literal?.span ?? { start: token?.start ?? 0, end: token?.end ?? 0 }, call });
+    out.push({
+      to: literal?.whole ? (localWork(literal.value) ?? null) : null,
+      path,
+      span: literal?.span ?? { start: token?.start ?? 0, end: token?.end ?? 0 },
+      call,
+    });
   };
   for (const call of file.calls) {
     if (call.name === 'open') {
@@ -39,12 +53,30 @@ export const findSinks = (file: PythonFile): readonly Sink[] => {
 };
 
 /** Parts of names that tell collecting data from keeping a log or a score. */
-const dataWords = /data|instruct|generat|synth|distil|collect|train|sample|corpus|conversation|dialog|chat|augment|annotat|trace|evol|rewrite|translat|caption|question|answer|qa|prompt|response|seed|\.jsonl|\.parquet/i;
+const dataWords =
+  /data|instruct|generat|synth|distil|collect|train|sample|corpus|conversation|dialog|chat|augment|annotat|trace|evol|rewrite|translat|caption|question|answer|qa|prompt|response|seed|\.jsonl|\.parquet/i;
 const otherWords = /eval|judg|bench|grad(?:e|ing)|scor|review|baseline|test|mock|metric|log|cache|report|result|leaderboard|compar|verif|check|filter/i;
-const applications = ['gradio', 'streamlit', 'fastapi', 'flask', 'discord', 'chainlit', 'telegram', 'slack_bolt', 'starlette', 'aiogram', 'django', 'nicegui', 'textual', 'sanic', 'tornado'];
+const applications = [
+  'gradio',
+  'streamlit',
+  'fastapi',
+  'flask',
+  'discord',
+  'chainlit',
+  'telegram',
+  'slack_bolt',
+  'starlette',
+  'aiogram',
+  'django',
+  'nicegui',
+  'textual',
+  'sanic',
+  'tornado',
+];
 
 /** Serves people or talks with one: what it writes are logs of that. */
-export const isApplication = (file: PythonFile): boolean => file.calls.some((call) => call.callee === 'input') || [...file.imports.values()].some((origin) => applications.includes(origin.split('.')[0] ?? ''));
+export const isApplication = (file: PythonFile): boolean =>
+  file.calls.some((call) => call.callee === 'input') || [...file.imports.values()].some((origin) => applications.includes(origin.split('.')[0] ?? ''));
 
 /** The functions around a call, for their names. */
 export const enclosing = (file: PythonFile, call: Call): string => {
@@ -54,7 +86,10 @@ export const enclosing = (file: PythonFile, call: Call): string => {
 };
 
 /** Judges, evaluations and tests: by a word of the file's name or of a function around the call. */
-export const isEvaluating = (path: string, symbols: string): boolean => /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare|monitor\w*|rubrics?)(?:$|[/_.\- \d])/i.test(`${path} ${symbols}`);
+export const isEvaluating = (path: string, symbols: string): boolean =>
+  /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare|monitor\w*|rubrics?)(?:$|[/_.\- \d])/i.test(
+    `${path} ${symbols}`,
+  );
 
 /** The first sink that looks like one for data that are collected: by its own path, the file's, or the names of the functions around the call. */
 export const dataSinkOf = (path: string, sinks: readonly Sink[]): ((symbols: string) => Sink | undefined) => {

@@ -7,8 +7,29 @@ import type { PythonFile } from './model.ts';
 import { serviceNeedles } from './services.ts';
 
 const needles = [
-  'from_pretrained', 'load_dataset', 'snapshot_download', 'hf_hub', 'huggingface.co', 'hf://', 'SentenceTransformer', 'CrossEncoder', 'pipeline(', 'push_to_hub', 'hub_model_id', 'from_single_file', 'FaceAnalysis', 'LLM(', 'setup(', 'get_pretrained',
-  'HuggingFaceEmbeddings', 'create_model', 'Trainer(', 'litellm', 'model=', 'model_name=', 'engine=',
+  'from_pretrained',
+  'load_dataset',
+  'snapshot_download',
+  'hf_hub',
+  'huggingface.co',
+  'hf://',
+  'SentenceTransformer',
+  'CrossEncoder',
+  'pipeline(',
+  'push_to_hub',
+  'hub_model_id',
+  'from_single_file',
+  'FaceAnalysis',
+  'LLM(',
+  'setup(',
+  'get_pretrained',
+  'HuggingFaceEmbeddings',
+  'create_model',
+  'Trainer(',
+  'litellm',
+  'model=',
+  'model_name=',
+  'engine=',
 ];
 
 const patterns = new WeakMap<Knowledge, RegExp>();

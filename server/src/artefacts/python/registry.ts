@@ -13,7 +13,9 @@ const isFetch = (call: Call): boolean => call.name === 'hf_hub_download' || call
 
 /** `x.repo_id` or `table[name].repo_id` given to some call of the file: the field reaches what fetches. */
 const givenOn = (file: PythonFile, keyword: string): boolean =>
-  file.calls.some((call) => call.args.some(({ value }) => value.to - value.from >= 3 && file.tokens[value.to - 1]?.text === keyword && file.tokens[value.to - 2]?.text === '.'));
+  file.calls.some((call) =>
+    call.args.some(({ value }) => value.to - value.from >= 3 && file.tokens[value.to - 1]?.text === keyword && file.tokens[value.to - 2]?.text === '.'),
+  );
 
 /**
  * A table of records, `Spec(repo_id="org/name", ...)`, of a class of the same file, whose field the file hands to a call that fetches:
@@ -31,7 +33,17 @@ export const findRegistered = (file: PythonFile): readonly Loaded[] => {
       const literal = resolveArgument(file, call, argument);
       const reference = literal?.whole ? hubReference(literal.value) : undefined;
       if (!literal || !reference || reference.type === 'dataset') continue;
-      out.push({ to: modelWork(reference.id), type: 'loads', via: argument.keyword, span: literal.span, revision: reference.revision, pinnable: false, remoteCode: false, insertAt: 0, call });
+      out.push({
+        to: modelWork(reference.id),
+        type: 'loads',
+        via: argument.keyword,
+        span: literal.span,
+        revision: reference.revision,
+        pinnable: false,
+        remoteCode: false,
+        insertAt: 0,
+        call,
+      });
     }
   }
   return out.length > longestTable ? [] : out;

@@ -37,7 +37,8 @@ const chain = (look: Look): readonly number[] => {
   return out;
 };
 
-const deeper = (look: Look, scope: number, range: Range): Literal | undefined => resolveRange({ file: look.file, scope, at: range.from, steps: look.steps + 1, budget: look.budget }, range);
+const deeper = (look: Look, scope: number, range: Range): Literal | undefined =>
+  resolveRange({ file: look.file, scope, at: range.from, steps: look.steps + 1, budget: look.budget }, range);
 
 /** The argument for a parameter at calls of that function in the same file: the first literal one. */
 const fromCallers = (look: Look, scope: Scope, parameter: string): Literal | undefined => {
@@ -167,7 +168,8 @@ const resolveRange = (look: Look, whole: Range): Literal | undefined => {
   while (range.to > range.from && look.file.tokens[range.to - 1]?.kind === 'newline') range = { from: range.from, to: range.to - 1 };
   look.budget.left -= 1;
   if (look.budget.left < 0 || look.steps > maximumSteps || range.to <= range.from) return undefined;
-  if (text(look, range.from) === '(' && look.file.partner[range.from] === range.to - 1 && look.file.tokens[range.from]?.kind === 'operator') return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from + 1, to: range.to - 1 });
+  if (text(look, range.from) === '(' && look.file.partner[range.from] === range.to - 1 && look.file.tokens[range.from]?.kind === 'operator')
+    return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from + 1, to: range.to - 1 });
   const literal = strings(look, range);
   if (literal) return literal;
   for (let i = range.from; i < range.to; i += 1) {
@@ -175,7 +177,11 @@ const resolveRange = (look: Look, whole: Range): Literal | undefined => {
     if (!mayLook(look, 1)) return undefined;
     if (jump > i) i = jump;
     // `x or "id"`: what stands when nothing is given.
-    else if (look.file.tokens[i]?.kind === 'name' && text(look, i) === 'or') return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from, to: i }) ?? resolveRange({ ...look, steps: look.steps + 1 }, { from: i + 1, to: range.to });
+    else if (look.file.tokens[i]?.kind === 'name' && text(look, i) === 'or')
+      return (
+        resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from, to: i }) ??
+        resolveRange({ ...look, steps: look.steps + 1 }, { from: i + 1, to: range.to })
+      );
     else if (look.file.tokens[i]?.kind === 'name' && text(look, i) === 'if') return choice(look, range, i);
   }
   const length = range.to - range.from;
@@ -183,7 +189,8 @@ const resolveRange = (look: Look, whole: Range): Literal | undefined => {
   if (name?.kind !== 'name') return undefined;
   if (length === 1) return variable(look, name.text);
   if (length === 3 && text(look, range.from + 1) === '.') return attribute(look, name.text, text(look, range.from + 2));
-  if (length === 4 && text(look, range.from + 1) === '[' && look.file.tokens[range.from + 2]?.kind === 'string') return entryOfMap(look, name.text, text(look, range.from + 2));
+  if (length === 4 && text(look, range.from + 1) === '[' && look.file.tokens[range.from + 2]?.kind === 'string')
+    return entryOfMap(look, name.text, text(look, range.from + 2));
   if (text(look, range.to - 1) === ')') return defaultOfGet(look, range);
   return undefined;
 };
@@ -200,4 +207,5 @@ export const argumentOf = (call: Call, position: number, ...keywords: readonly s
   return at?.keyword === null ? at : undefined;
 };
 
-export const isTrue = (file: PythonFile, argument: Argument | undefined): boolean => argument !== undefined && file.tokens[argument.value.from]?.text === 'True';
+export const isTrue = (file: PythonFile, argument: Argument | undefined): boolean =>
+  argument !== undefined && file.tokens[argument.value.from]?.text === 'True';

@@ -41,7 +41,9 @@ const indexOf = (knowledge: Knowledge): ServiceIndex => {
 };
 
 /** Words by which a file shows that it may call a service: a cheap test before anything is parsed. */
-export const serviceNeedles = (knowledge: Knowledge): readonly string[] => [...new Set([...indexOf(knowledge).byModule.keys()].map((name) => name.split('.')[0] ?? name))];
+export const serviceNeedles = (knowledge: Knowledge): readonly string[] => [
+  ...new Set([...indexOf(knowledge).byModule.keys()].map((name) => name.split('.')[0] ?? name)),
+];
 
 const serviceOfHost = (index: ServiceIndex, address: string): ServiceTerms | null | undefined => {
   const host = /^(?:https?:\/\/)?([^/:?#\s]+)/.exec(address)?.[1]?.toLowerCase();
@@ -68,7 +70,8 @@ const serviceOfModel = (index: ServiceIndex, model: string): ServiceTerms | unde
 };
 
 /** Last parts of calls that ask a model for text, as the clients of the services name them. */
-const asking = /(?:^|\.)(?:(?:Chat)?Completions?\.a?create|chat\.completions\.(?:create|parse)|completions\.create|responses\.(?:create|parse)|messages\.(?:create|stream)|generate_content(?:_async)?|a?completion|batch_completion|chat\.complete|chat_stream|generate_text|send_message|models\.generate_content)$/i;
+const asking =
+  /(?:^|\.)(?:(?:Chat)?Completions?\.a?create|chat\.completions\.(?:create|parse)|completions\.create|responses\.(?:create|parse)|messages\.(?:create|stream)|generate_content(?:_async)?|a?completion|batch_completion|chat\.complete|chat_stream|generate_text|send_message|models\.generate_content)$/i;
 /** Clients that are given their model when they are made. */
 const makers = /^(?:GenerativeModel|Chat[A-Z]\w+|[A-Z]\w*LLM|LM|LLM)$/;
 
@@ -85,12 +88,13 @@ const originOf = (file: PythonFile, callee: string): string => {
 /** The first call of an imported name that stands in a range as a whole. */
 const callWithin = (file: PythonFile, range: Range): Call | undefined => {
   let low = 0;
-  for (let high = file.calls.length; low < high; ) {
+  for (let high = file.calls.length; low < high;) {
     const middle = (low + high) >> 1;
     if ((file.calls[middle]?.nameToken ?? 0) < range.from) low = middle + 1;
     else high = middle;
   }
-  for (let entry = file.calls[low]; entry && entry.nameToken < range.to; entry = file.calls[(low += 1)]) if (entry.close < range.to && originOf(file, entry.callee) !== '') return entry;
+  for (let entry = file.calls[low]; entry && entry.nameToken < range.to; entry = file.calls[(low += 1)])
+    if (entry.close < range.to && originOf(file, entry.callee) !== '') return entry;
   return undefined;
 };
 
@@ -112,10 +116,18 @@ const clientOf = (file: PythonFile, call: Call): Call | undefined => {
 
 /** An address set for a whole module: `openai.api_base = ...`. */
 const moduleAddress = (file: PythonFile): Assignment | undefined =>
-  file.assignments.find((assignment) => addressKeywords.some((keyword) => assignment.name.endsWith(`.${keyword}`)) && file.imports.has(assignment.name.split('.')[0] ?? ''));
+  file.assignments.find(
+    (assignment) => addressKeywords.some((keyword) => assignment.name.endsWith(`.${keyword}`)) && file.imports.has(assignment.name.split('.')[0] ?? ''),
+  );
 
 /** An address given to the client, or set for the whole module: null = somebody's own server. */
-const addressed = (file: PythonFile, index: ServiceIndex, set: Assignment | undefined, client: Call | undefined, call: Call): ServiceTerms | null | undefined => {
+const addressed = (
+  file: PythonFile,
+  index: ServiceIndex,
+  set: Assignment | undefined,
+  client: Call | undefined,
+  call: Call,
+): ServiceTerms | null | undefined => {
   for (const each of [call, client]) {
     const given = each ? argumentOf(each, -1, ...addressKeywords) : undefined;
     if (!each || !given) continue;
@@ -154,7 +166,10 @@ export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readon
     }
     const client = clientOf(file, call);
     const owner = serviceOfModule(index, originOf(file, client?.callee ?? call.callee)) ?? serviceOfModule(index, originOf(file, call.callee));
-    const argument = argumentOf(call, -1, ...modelKeywords) ?? (client ? argumentOf(client, client.name === 'GenerativeModel' ? 0 : -1, ...modelKeywords) : undefined) ?? (makers.test(call.name) ? call.args.find((entry) => entry.keyword === null) : undefined);
+    const argument =
+      argumentOf(call, -1, ...modelKeywords) ??
+      (client ? argumentOf(client, client.name === 'GenerativeModel' ? 0 : -1, ...modelKeywords) : undefined) ??
+      (makers.test(call.name) ? call.args.find((entry) => entry.keyword === null) : undefined);
     const literal = resolveArgument(file, argumentOf(call, -1, ...modelKeywords) || makers.test(call.name) || !client ? call : client, argument);
     const at = addressed(file, index, set, client, call);
     if (at === null) continue;
@@ -165,7 +180,8 @@ export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readon
     if (!service || (!owner && !at && !named)) continue;
     if (literal && !named && owner && literal.value.includes('/') && service.decidedBy === null && !router) continue;
     // A default that names another provider's model is meant for another branch of the program.
-    const own = named === undefined || named.id === service.id || literal?.value.includes('/') === true || service.modelPatterns.length === 0 ? literal : undefined;
+    const own =
+      named === undefined || named.id === service.id || literal?.value.includes('/') === true || service.modelPatterns.length === 0 ? literal : undefined;
     out.push({ service: service.id, model: own?.whole ? own.value.slice(own.value.indexOf('/') + 1) : null, span: own?.span ?? callName(file, call), call });
   }
   return out;

@@ -56,7 +56,7 @@ const scan = (tokens: Token[], text: string, from: number, until: number): void 
     tokens.push({ kind, start, end, text: value, innerStart, innerEnd, literal, column: first && kind !== 'newline' ? start - lineStart : -1 });
     if (kind !== 'newline') first = false;
   };
-  for (let i = from; i < until && tokens.length < limits.pythonTokens; ) {
+  for (let i = from; i < until && tokens.length < limits.pythonTokens;) {
     const unit = text.charCodeAt(i);
     if (unit === 32 || unit === 9 || unit === 12) {
       i += 1;
