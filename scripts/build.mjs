@@ -16,7 +16,7 @@ const common = {
   minify: production,
   keepNames: false,
   sourcemap: false,
-  legalComments: 'linked',
+  legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
   external: ['vscode'],
@@ -31,6 +31,23 @@ const results = await Promise.all([
 const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));
 const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
 writeFileSync('dist/meta.json', JSON.stringify({ inputs, outputs }));
+
+// What is bundled is handed on under its own terms: their texts go with it, taken from the installed packages.
+const packages = [...new Set(Object.keys(inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []))].toSorted();
+const notices = packages.map((name) => {
+  const folder = join('node_modules', name);
+  const { version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const texts = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && /^(?:licen[cs]e|notice|copying|thirdpartynotices)/i.test(entry.name),
+  );
+  // Lists of ids carry no text of their own: their maker and licence are what there is to say.
+  const maker = typeof author === 'string' ? author : (author?.name ?? '');
+  return [
+    `${name} ${version} (${license})${maker === '' ? '' : `, ${maker}`}`,
+    ...texts.map((entry) => readFileSync(join(folder, entry.name), 'utf8').trim()),
+  ].join('\n\n');
+});
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', `Pedigree contains code of these packages.\n\n${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
 
 // Core tables stay JSON, without white space; hub tables are large and rarely asked, so they are compressed.
 const data = 'server/src/knowledge/data';

@@ -2,7 +2,9 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { forgetFailures, launchBrowser, screenshot, startEditor } from './lib/editor.mjs';
+import { launchBrowser } from './lib/browser.mjs';
+import { startEditor } from './lib/server.mjs';
+import { forgetFailures, screenshot } from './lib/workbench.mjs';
 import { main } from './lib/main.mjs';
 import { readable } from './lib/noise.mjs';
 import { e2eDir, isMain, runRoot } from './lib/paths.mjs';

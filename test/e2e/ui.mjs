@@ -1,12 +1,14 @@
 // The UI flow: what a person sees and does in the workbench, step by step, with a screenshot of each.
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import * as editor from './lib/editor.mjs';
+import { launchBrowser } from './lib/browser.mjs';
 import { main } from './lib/main.mjs';
 import { readable } from './lib/noise.mjs';
 import { isMain, runRoot } from './lib/paths.mjs';
+import { startEditor } from './lib/server.mjs';
 import { createSteps, watchPage } from './lib/steps.mjs';
 import { copyWorkspace } from './lib/workspace.mjs';
+import * as editor from './lib/workbench.mjs';
 
 const card = 'README.md';
 const rule = 'licence-laundering';
@@ -181,8 +183,8 @@ export async function runUi({ vsix, examples }) {
   let server;
   let browser;
   try {
-    server = await editor.startEditor({ vsix, folder, runDir });
-    browser = await editor.launchBrowser();
+    server = await startEditor({ vsix, folder, runDir });
+    browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const said = watchPage(page);
     const { step, tally } = createSteps({ onFailure: (name) => editor.screenshot(page, `failed-step-${name.replaceAll(/\W+/g, '-').slice(0, 60)}`) });

@@ -54,13 +54,11 @@ export const readJson = (text: string, maximum: number = limits.structuredBytes)
     const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
     return {
       root: root ? convert(root, text.length) : undefined,
-      problems: errors
-        .slice(0, limits.problemsPerText)
-        .map((error) => ({
-          message: printParseErrorCode(error.error),
-          span: spanOf(Math.min(error.offset, text.length), Math.min(error.offset + error.length, text.length)),
-          limit: false,
-        })),
+      problems: errors.slice(0, limits.problemsPerText).map((error) => ({
+        message: printParseErrorCode(error.error),
+        span: spanOf(Math.min(error.offset, text.length), Math.min(error.offset + error.length, text.length)),
+        limit: false,
+      })),
     };
   } catch (error) {
     return unreadable(`not readable as JSON: ${String(error).slice(0, 120)}`, false);
