@@ -109,7 +109,7 @@
     folder.publishable.length > 0 ? make(inner, '', 'What it may be published as') : null,
     folder.publishable.length > 0 ? make('ul', 'plain published', ...folder.publishable.map(publish)) : null,
     details('Not read', folder.skipped),
-    details('Accepted and not shown', folder.suppressed),
+    details('Held back', folder.suppressed),
   ];
 
   // Obligations

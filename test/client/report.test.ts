@@ -176,7 +176,7 @@ describe('the report as the page shows it', () => {
     assert.equal(
       folder.sentences.join(' '),
       '1 contradiction to settle (errors) and 2 points to decide (warnings). It takes from 3 works of others; for 1 of them nothing says what is allowed. The known terms alone would let it be published under L; the unknown ones may not. ' +
-        'The audit is incomplete: 1 file was not read, and what it says is missing here. 1 finding is not shown because somebody accepted it; the reasons are below.',
+        'The audit is incomplete: 1 file was not read, and what it says is missing here. 1 finding is held back by a policy or a comment here; the reasons are below.',
     );
     assert.ok(folder.incomplete);
   });

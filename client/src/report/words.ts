@@ -71,9 +71,7 @@ const completeSentence = ({ summary, skipped }: Report): string => {
 };
 
 const suppressedSentence = (suppressed: number): string | undefined =>
-  suppressed === 0
-    ? undefined
-    : `${count(suppressed, 'finding is', 'findings are')} not shown because somebody accepted ${suppressed === 1 ? 'it' : 'them'}; the reasons are below.`;
+  suppressed === 0 ? undefined : `${count(suppressed, 'finding is', 'findings are')} held back by a policy or a comment here; the reasons are below.`;
 
 /** What somebody who reads nothing else should know. */
 export const summarySentences = (report: Report): readonly string[] =>

@@ -56,21 +56,21 @@ const relationRows = (input: AnalysisInput, made: Conclusions, shown: ReadonlySe
   return [...keyed].toSorted(([a], [b]) => compareText(a, b)).map(([, row]) => row);
 };
 
-const skippedRows = (input: AnalysisInput): readonly Skipped[] => {
-  const rows = [...input.skipped];
+const skippedRows = (input: AnalysisInput, cut: readonly Skipped[]): readonly Skipped[] => {
+  const rows = [...input.skipped, ...cut];
   for (const [path, artefact] of input.artefacts) for (const problem of artefact.problems) if (problem.limit) rows.push({ path, reason: problem.message });
   for (const problem of input.policy.problems) rows.push({ path: input.policy.path ?? 'pedigree.yaml', reason: `line ${problem.line}: ${problem.message}` });
   return rows.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason));
 };
 
 const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions): Report => {
-  const { findings, suppressed } = finish(input, contextOf(input, knowledge, made.lineage, made.displays), made.findings);
+  const { findings, suppressed, skipped: cut } = finish(input, contextOf(input, knowledge, made.lineage, made.displays), made.findings);
   const works = shownWorks(made);
   const used = works.filter(
     (work) => !work.local && hubOf(work.id) && work.mentions.some((mention) => mention.role === 'decision' && mention.type !== 'publishes'),
   );
   const known = used.filter((work) => (made.lineage.bindings.get(work.id) ?? []).length > 0 || granted(work) !== undefined).length;
-  const skipped = skippedRows(input);
+  const skipped = skippedRows(input, cut);
   const count = (severity: Severity): number => findings.filter((finding: Finding) => finding.severity === severity).length;
   return {
     schemaVersion: 1,

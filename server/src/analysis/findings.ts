@@ -1,4 +1,5 @@
-import type { Finding, Suppressed } from '../protocol/report.ts';
+import type { Finding, Skipped, Suppressed } from '../protocol/report.ts';
+import type { RuleLevel } from '../policy/types.ts';
 import { invalidSuppression } from '../rules/invalid-suppression.ts';
 import { rules } from '../rules/index.ts';
 import type { RuleContext } from '../rules/types.ts';
@@ -61,10 +62,17 @@ const heldByComment = (input: AnalysisInput, draft: Draft): Held | undefined => 
   return undefined;
 };
 
+const levelAt = (input: AnalysisInput, context: RuleContext, { entry: { rule, finding }, place }: Draft): RuleLevel =>
+  levelOf(input.policy, rule.id, place.path, finding.severity ?? rule.severity, context.lineage.vendorOf(place.path) !== undefined);
+
+/** A policy in a scanned tree is somebody's word too: what it switches off is listed like what it accepts. */
+const heldByLevel = (input: AnalysisInput, context: RuleContext, draft: Draft): Held | undefined =>
+  levelAt(input, context, draft) === 'off' ? { by: input.policy.path ?? 'policy', reason: 'the rule is off' } : undefined;
+
 const finished = (input: AnalysisInput, context: RuleContext, draft: Draft, ordinals: Map<string, number>): Finding | undefined => {
   const { rule, finding } = draft.entry;
   const { lineDigest, ...place } = draft.place;
-  const level = levelOf(input.policy, rule.id, place.path, finding.severity ?? rule.severity, context.lineage.vendorOf(place.path) !== undefined);
+  const level = levelAt(input, context, draft);
   if (level === 'off') return undefined;
   const identity = `${rule.id} ${finding.works.join(' ')} ${place.path} ${lineDigest}`;
   const ordinal = ordinals.get(identity) ?? 0;
@@ -94,12 +102,15 @@ const movedOn = (entry: RuleFinding): RuleFinding | undefined => {
     : { rule: entry.rule, finding: { ...entry.finding, at: next.at, severity: next.decides, related: related.toSpliced(at, 1), fixes: [] } };
 };
 
+interface Finished {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  /** Files with more findings than are kept. */
+  readonly skipped: readonly Skipped[];
+}
+
 /** Raw findings at their present places, with what the policy and comments hold back taken out and checked. */
-export const finish = (
-  input: AnalysisInput,
-  context: RuleContext,
-  raw: readonly RuleFinding[],
-): { readonly findings: readonly Finding[]; readonly suppressed: readonly Suppressed[] } => {
+export const finish = (input: AnalysisInput, context: RuleContext, raw: readonly RuleFinding[]): Finished => {
   const usedAcceptances = new Set<number>();
   const usedComments = new Set<string>();
   const suppressed: Suppressed[] = [];
@@ -107,7 +118,7 @@ export const finish = (
   const draft = (entry: RuleFinding): Draft => ({ entry, place: placeOf(entry.finding.at, input.artefacts, input.policy) });
   const queue = raw.map(draft).toSorted(order);
   for (const each of queue) {
-    const held = heldByPolicy(input, each) ?? heldByComment(input, each);
+    const held = heldByPolicy(input, each) ?? heldByComment(input, each) ?? heldByLevel(input, context, each);
     if (!held) {
       kept.push(each);
       continue;
@@ -131,5 +142,8 @@ export const finish = (
     perFile.set(each.place.path, count);
     return count > limits.findingsPerFile ? [] : (finished(input, context, each, ordinals) ?? []);
   });
-  return { findings, suppressed: suppressed.toSorted((a, b) => compareText(a.path, b.path) || a.line - b.line || compareText(a.ruleId, b.ruleId)) };
+  const skipped = [...perFile]
+    .filter(([, count]) => count > limits.findingsPerFile)
+    .map(([path, count]): Skipped => ({ path, reason: `${count} findings, of which ${limits.findingsPerFile} are kept` }));
+  return { findings, skipped, suppressed: suppressed.toSorted((a, b) => compareText(a.path, b.path) || a.line - b.line || compareText(a.ruleId, b.ruleId)) };
 };

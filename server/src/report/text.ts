@@ -1,5 +1,5 @@
 import { shortName } from '../lineage/path.ts';
-import type { Finding, Report, Severity } from '../protocol/report.ts';
+import type { Finding, Report, Severity, Suppressed } from '../protocol/report.ts';
 import { plain, wrap } from './plain.ts';
 
 export interface TextOptions {
@@ -9,6 +9,9 @@ export interface TextOptions {
   /** Fingerprints that a baseline holds: they are counted, not shown. */
   readonly known: ReadonlySet<string>;
 }
+
+/** Rows of a list that is there for completeness; the JSON has all. */
+const shownRows = 20;
 
 type Paint = (text: string) => string;
 
@@ -62,6 +65,23 @@ const owedLines = (report: Report, paint: Paints): readonly string[] => {
   return ['', paint.bold('What is owed') + paint.dim('   [ ] not seen here, [?] cannot be seen in a repository'), ...new Set(rows)];
 };
 
+/** What a policy or a comment in the tree holds back is said, so that nobody takes silence for a clean bill. */
+const heldLines = (report: Report, paint: Paints): readonly string[] => {
+  const groups = new Map<string, { readonly row: Suppressed; count: number }>();
+  for (const row of report.suppressed) {
+    const key = `${row.ruleId}\0${row.by}\0${row.reason}`;
+    const group = groups.get(key);
+    if (group) group.count += 1;
+    else groups.set(key, { row, count: 1 });
+  }
+  if (groups.size === 0) return [];
+  const rows = [...groups.values()].map(
+    ({ row, count: times }) =>
+      `  ${plain(row.ruleId)}, by ${plain(row.by)}: ${plain(row.reason)} ${paint.dim(`(${plain(row.path)}:${row.line}${times > 1 ? ` and ${times - 1} more` : ''})`)}`,
+  );
+  return ['', paint.bold('Held back'), ...rows.slice(0, shownRows), ...(rows.length > shownRows ? [`  and ${rows.length - shownRows} more`] : [])];
+};
+
 /** The report for a person at a terminal. */
 export const reportText = (report: Report, options: TextOptions): string => {
   const paint = paints(options.colour);
@@ -78,14 +98,14 @@ export const reportText = (report: Report, options: TextOptions): string => {
   }
   const { summary } = report;
   const total = (severity: Severity): number => shown.filter((finding) => finding.severity === severity).length;
-  lines.push(...publishLines(report, paint, options.width), ...owedLines(report, paint));
+  lines.push(...publishLines(report, paint, options.width), ...owedLines(report, paint), ...heldLines(report, paint));
   if (report.skipped.length > 0) {
-    lines.push('', paint.bold('Not looked at'), ...report.skipped.slice(0, 20).map((row) => `  ${plain(row.path)}: ${plain(row.reason)}`));
-    if (report.skipped.length > 20) lines.push(`  and ${report.skipped.length - 20} more`);
+    lines.push('', paint.bold('Not looked at'), ...report.skipped.slice(0, shownRows).map((row) => `  ${plain(row.path)}: ${plain(row.reason)}`));
+    if (report.skipped.length > shownRows) lines.push(`  and ${report.skipped.length - shownRows} more`);
   }
   lines.push(
     '',
-    `${[count(total('error'), 'error'), count(total('warning'), 'warning'), `${total('information')} information`].join(', ')}${shown.length < report.findings.length ? `; ${report.findings.length - shown.length} in the baseline` : ''}${summary.suppressed > 0 ? `; ${summary.suppressed} accepted with a reason` : ''}`,
+    `${[count(total('error'), 'error'), count(total('warning'), 'warning'), `${total('information')} information`].join(', ')}${shown.length < report.findings.length ? `; ${report.findings.length - shown.length} in the baseline` : ''}${summary.suppressed > 0 ? `; ${summary.suppressed} held back` : ''}`,
     paint.dim(
       `${count(summary.files, 'file')}, ${summary.read} read; works of others: ${summary.works.known} with known terms, ${summary.works.unknown} unknown; knowledge of ${report.inputs.knowledge}; cache and hub not asked`,
     ),
