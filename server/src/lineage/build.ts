@@ -98,6 +98,10 @@ const addRelation = (build: Build, path: string, fact: RelationFact, made: Reado
   const from = canonical(spokenOf(build, path, fact.from, fact.via), build.knowledge);
   const to = canonical(resolveHere(build.layout, path, localTarget(build, path, fact.to, made)), build.knowledge);
   if (from === to) return;
+  // What is trained on, and what a service wrote, is data, whatever its file is called.
+  for (const data of [...(fact.type === 'generatedBy' ? [from] : []), ...(fact.type === 'trainedOn' ? [to] : [])]) {
+    if (data.startsWith('local:') && !build.layout.owners.has(data.slice('local:'.length))) draftOf(build, data).kind = 'dataset';
+  }
   const at = { path, fact: fact.id };
   const role = isRegistryEntry(from) && !named.has(from) ? 'mention' : fact.role;
   draftOf(build, from);
