@@ -50,17 +50,21 @@ async function flow(page, url, folder, step) {
   });
 
   await step('the hover on a base model names its licence, with source and date', async () => {
+    await editor.hidePanel(page);
     const text = await editor.hoverOn(page, /(?<=base_model:.*)meta-llama\/\S+|(?<=^\s*-\s*)meta-llama\/\S+/, /Llama 3\.1/);
+    // The editor shows findings first: the terms stand below them.
+    await editor.scrollHoverTo(page, 'Commercial use');
     await keep('2-hover');
+    if (!text.includes('Commercial use')) throw new Error(`no table of terms in: ${text}`);
     if (!/\b20\d\d-\d\d(-\d\d)?\b/.test(text)) throw new Error(`no date in: ${text}`);
     if (!/source|catalogue|card|https?:/i.test(text)) throw new Error(`no source in: ${text}`);
   });
 
   await step('the quick fix writes the inherited licence, and saving puts it on disk', async () => {
-    const title = await editor.quickFix(page, /(?<=^license:\s*)\S+/, /llama3\.1/);
-    await keep('3-fixed');
+    const title = await editor.quickFix(page, /(?<=^license:\s*)\S+/, /llama3\.1/, () => keep('3-fix'));
     await editor.save(page);
     await editor.waitFile(join(folder, card), /^license: *["']?llama3\.1\b/m);
+    await keep('3-fixed');
     return title;
   });
 
@@ -77,8 +81,10 @@ async function flow(page, url, folder, step) {
 
   const report = editor.webviewFrame(page);
   await step(`"${auditCommand}" opens a report with ${headings.join(', ')}`, async () => {
+    await editor.hidePanel(page);
     await editor.runCommand(page, auditCommand);
     for (const name of headings) await report.getByRole('heading', { name, exact: true, level: 2 }).waitFor({ timeout: editor.patience });
+    await editor.noNotification(page);
     await keep('4-report');
     const disclaimers = await report.getByText('not legal advice').count();
     if (disclaimers !== 1) throw new Error(`the disclaimer stands there ${disclaimers} times`);

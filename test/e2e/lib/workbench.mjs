@@ -140,6 +140,22 @@ export async function hoverOn(page, pattern, expected = /\S/) {
   });
 }
 
+/** Brings a text inside the open hover into sight, as the wheel would. */
+export async function scrollHoverTo(page, text) {
+  await page.locator('.monaco-hover:visible').getByText(text, { exact: true }).first().scrollIntoViewIfNeeded({ timeout: patience });
+}
+
+/** Closes the panel below the editor, if it is open. */
+export async function hidePanel(page) {
+  if (await page.locator('.part.panel:visible').count()) {
+    await page.keyboard.press('Control+J');
+    await page.locator('.part.panel').waitFor({ state: 'hidden', timeout: patience });
+  }
+}
+
+/** Waits until no notification is shown any more. */
+export const noNotification = (page) => page.locator('.notification-toast').first().waitFor({ state: 'detached', timeout: patience });
+
 /** Waits for an underlined range in the active editor: 'error', 'warning' or 'info'. */
 export const waitSquiggle = (page, severity = 'error') =>
   page.waitForSelector(`${activeGroup} .monaco-editor .squiggly-${severity}`, { state: 'attached', timeout: starting });
@@ -168,7 +184,7 @@ export async function waitProblem(page, text) {
  * Puts the cursor on the text, opens the quick fix menu and takes the entry whose title matches.
  * By keyboard: a click on the entry can end on an invisible layer above it.
  */
-export async function quickFix(page, at, title) {
+export async function quickFix(page, at, title, whenListed = async () => {}) {
   const widget = '.action-widget:visible';
   await poll(`a quick fix ${title}`, async () => {
     await clickText(page, at);
@@ -183,6 +199,7 @@ export async function quickFix(page, at, title) {
   const rows = await page.locator(`${widget} .monaco-list-row`).count();
   for (let step = 0; step <= rows && !(await focused.count()); step++) await page.keyboard.press('ArrowDown');
   if (!(await focused.count())) throw new Error(`the quick fix ${title} is listed but cannot be selected`);
+  await whenListed();
   const chosen = (await focused.innerText()).replaceAll('\u00a0', ' ').trim();
   await page.keyboard.press('Enter');
   await page.waitForSelector('.action-widget', { state: 'hidden', timeout: patience });
