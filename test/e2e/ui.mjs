@@ -51,11 +51,10 @@ async function flow(page, url, folder, step) {
 
   await step('the hover on a base model names its licence, with source and date', async () => {
     await editor.hidePanel(page);
-    const text = await editor.hoverOn(page, /(?<=base_model:.*)meta-llama\/\S+|(?<=^\s*-\s*)meta-llama\/\S+/, /Llama 3\.1/);
+    const text = await editor.hoverOn(page, /(?<=base_model:.*)meta-llama\/\S+|(?<=^\s*-\s*)meta-llama\/\S+/, /Commercial use/);
     // The editor shows findings first: the terms stand below them.
     await editor.scrollHoverTo(page, 'Commercial use');
     await keep('2-hover');
-    if (!text.includes('Commercial use')) throw new Error(`no table of terms in: ${text}`);
     if (!/\b20\d\d-\d\d(-\d\d)?\b/.test(text)) throw new Error(`no date in: ${text}`);
     if (!/source|catalogue|card|https?:/i.test(text)) throw new Error(`no source in: ${text}`);
   });

@@ -36,7 +36,7 @@ export const escaped = (text: string): string =>
   plain(text)
     .replace(/\s+/g, ' ')
     .replace(/[\\`*{}[\]<>|~$&!#@]/g, '\\$&')
-    .replace(/(?<!\w)_|_(?!\w)/g, '\\_')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}\\.`)
     .replace(/^[-+=]/, '\\$&')
