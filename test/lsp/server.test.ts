@@ -192,6 +192,17 @@ describe('language server', function () {
     client.change('README.md', 2, card.replace('license: mit', 'license: llama3.1'));
     await assert.rejects(client.request('codeAction/resolve', action), /has changed/);
   });
+  it('edits a closed file only while it is as it was read', async () => {
+    const client = await start();
+    const items = (await pull(client, 'README.md')).items?.filter((item) => item.code === 'licence-laundering') ?? [];
+    const action = (await actions(client, 'README.md', items)).find((entry) => /llama3\.1/.test(entry.title));
+    assert.ok(action);
+    const resolved = await client.request<CodeAction>('codeAction/resolve', action);
+    assert.equal((resolved.edit?.documentChanges as TextDocumentEdit[] | undefined)?.[0]?.textDocument.version, null);
+    // Written by somebody whom no event told of.
+    writeFileSync(join(client.root, 'README.md'), `# before\n${card}`);
+    await assert.rejects(client.request('codeAction/resolve', action), /has changed since it was read/);
+  });
   it('gives whole edits to clients that cannot resolve them', async () => {
     const client = await start(repo, { capabilities: { textDocument: { codeAction: {}, diagnostic: {} } } });
     client.open('README.md', card);
