@@ -8,6 +8,12 @@ const production = process.argv.includes('--production');
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
+/** The command line's entry stays small: what does the work is the bundle beside it. */
+const besideCommands = {
+  name: 'beside-commands',
+  setup: ({ onResolve }) => onResolve({ filter: /\/commands\.ts$/ }, () => ({ path: './commands.js', external: true })),
+};
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -26,7 +32,8 @@ const common = {
 const results = await Promise.all([
   build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
-  build({ ...common, entryPoints: { cli: 'server/src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } }),
+  build({ ...common, entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
+  build({ ...common, entryPoints: { cli: 'server/src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' }, plugins: [besideCommands] }),
 ]);
 const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));
 const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));

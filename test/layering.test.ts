@@ -71,6 +71,25 @@ describe('the house', () => {
     }
   });
 
+  it('bundles nothing that talks to a network or starts a program, but for the editor protocol itself', () => {
+    interface Input {
+      readonly imports: readonly { readonly path: string; readonly external?: boolean }[];
+    }
+    const { inputs } = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as { readonly inputs: Readonly<Record<string, Input>> };
+    const paths = Object.keys(inputs);
+    assert.ok(
+      ['client/src/extension.ts', 'server/src/lsp/main.ts', 'server/src/cli/main.ts', 'server/src/cli/commands.ts'].every((entry) => paths.includes(entry)),
+      'run `npm run build` first',
+    );
+    for (const [path, { imports }] of Object.entries(inputs)) {
+      for (const target of imports.filter((entry) => entry.external).map((entry) => entry.path.replace('node:', ''))) {
+        assert.ok(!/^(?:https?|http2|dns|tls|dgram|vm|worker_threads)(?:\/|$)/.test(target), `${path} imports ${target}`);
+        if (target === 'net' || target === 'child_process') assert.match(path, /^node_modules\/vscode-(?:jsonrpc|languageclient|languageserver)/);
+        if (target === 'vscode') assert.match(path, /^(?:client\/src\/|node_modules\/vscode-languageclient)/);
+      }
+    }
+  });
+
   it('has no default exports and no barrel files', () => {
     for (const file of [...files, ...walk('client/src')]) {
       const text = readFileSync(file, 'utf8');

@@ -1,6 +1,6 @@
 import { version } from '../../../package.json';
 
-/** Commands are loaded when they are asked for: `--version` must answer at once. */
+/** What does the work is a bundle of its own, loaded when it is asked for: `--version` must answer at once. */
 const usage = `pedigree ${version}: licences and provenance of AI models
 
   pedigree audit [PATH] [--format text|json] [--output FILE] [--policy FILE] [--baseline FILE] [--write-baseline FILE]
@@ -28,20 +28,12 @@ const main = async (argv: readonly string[]): Promise<number> => {
     case 'help':
       process.stdout.write(usage);
       return command === undefined ? 2 : 0;
-    case 'audit':
-      return (await import('./audit.ts')).runAudit(rest, version);
-    case 'fix':
-      return (await import('./fix.ts')).runFix(rest, version);
-    case 'identify':
-      return (await import('./texts.ts')).runIdentify(rest);
-    case 'explain':
-      return (await import('./texts.ts')).runExplain(rest);
-    case 'lsp':
-      (await import('../lsp/server.ts')).startServer();
-      return new Promise<number>(() => undefined);
-    default:
+    default: {
+      const run = (await import('./commands.ts')).commandOf(command);
+      if (run) return run(rest, version);
       process.stderr.write(`pedigree: there is no command "${command}". See pedigree --help.\n`);
       return 2;
+    }
   }
 };
 

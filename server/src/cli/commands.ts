@@ -1,0 +1,28 @@
+import { startServer } from '../lsp/server.ts';
+import { runAudit } from './audit.ts';
+import { runFix } from './fix.ts';
+import { runExplain, runIdentify } from './texts.ts';
+
+type Command = (argv: readonly string[], version: string) => Promise<number>;
+
+/** The exit code of each command; undefined where there is no such command. */
+export const commandOf = (name: string): Command | undefined => {
+  switch (name) {
+    case 'audit':
+      return runAudit;
+    case 'fix':
+      return runFix;
+    case 'identify':
+      return runIdentify;
+    case 'explain':
+      return runExplain;
+    case 'lsp':
+      return () => {
+        startServer();
+        // The connection ends the process.
+        return new Promise<number>(() => undefined);
+      };
+    default:
+      return undefined;
+  }
+};
