@@ -104,7 +104,7 @@ describe('Python', () => {
     table('run.py', {
       'a revision': [`${load}("acme/base-7b", revision="0123abc")`, 'loads hub:acme/base-7b @0123abc <- acme/base-7b'],
       'a revision by a constant': [`R = "0123abc"\n${load}("acme/base-7b", revision=R)`, 'loads hub:acme/base-7b @0123abc <- acme/base-7b'],
-      'a revision from elsewhere': [`${load}("acme/base-7b", revision=args.revision)`, 'loads hub:acme/base-7b @0000000 <- acme/base-7b'],
+      'a revision from elsewhere': [`${load}("acme/base-7b", revision=args.revision)`, 'loads hub:acme/base-7b @set elsewhere <- acme/base-7b'],
       'two loads of one constant': [`M = "acme/base-7b"\nAutoTokenizer.from_pretrained(M)\n${load}(M)`, loads],
       'two loads of two literals': [`AutoTokenizer.from_pretrained("acme/base-7b")\n${load}("acme/base-7b")`, loads, loads],
       'a data set': ['load_dataset("acme/data", split="train")', 'loads hub:datasets/acme/data <- acme/data'],

@@ -54,6 +54,9 @@ export interface LicenceProblem {
 /** `via` of a relation that takes a model's tokenizer or configuration alone. */
 export const withoutWeights = 'tokenizer or configuration';
 
+/** `revision` of a call that takes one from a place that cannot be told: neither absent nor known. */
+export const setElsewhere = 'set elsewhere';
+
 /** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
 export const helperAsks = 'asks in a function';
 export const helperUse = 'calls a function';
@@ -65,7 +68,7 @@ export interface RelationFact extends FactBase {
   readonly to: WorkId;
   readonly type: RelationType;
   readonly role: Role;
-  /** As stated; null = none, which means the default branch. */
+  /** As stated; null = none, which means the default branch; `setElsewhere` = there is one that cannot be told. */
   readonly revision: string | null;
   /** The call or key that says so: `from_pretrained`, `base_model`, `load_dataset`; for messages and ranking. */
   readonly via: string;

@@ -1,3 +1,4 @@
+import { setElsewhere } from '../artefacts/types.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
@@ -41,7 +42,7 @@ export const unpinnedRevision = defineRule({
     for (const work of sortedWorks(context)) {
       if (work.local || !hubOf(work.id)) continue;
       const edges = loadsHere(context, work.id);
-      const loose = edges.filter((edge) => edge.fact.pinnable && !isCommit(edge.fact.revision));
+      const loose = edges.filter((edge) => edge.fact.pinnable && edge.fact.revision !== setElsewhere && !isCommit(edge.fact.revision));
       const place = loose[0];
       if (!place?.at) continue;
       const noted = context.policy.provenance.flatMap((note) => (note.from === work.id && note.revision !== null ? [note.revision] : []));

@@ -1,9 +1,9 @@
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, hubReference, localWork, modelWork } from '../hub-id.ts';
-import { withoutWeights } from '../types.ts';
+import { setElsewhere, withoutWeights } from '../types.ts';
 import type { WorkId } from '../types.ts';
-import type { Call, PythonFile } from './model.ts';
+import type { Argument, Call, PythonFile } from './model.ts';
 import { argumentOf, isTrue, resolveArgument } from './resolve.ts';
 import type { Literal } from './resolve.ts';
 
@@ -16,8 +16,8 @@ export interface Loaded {
   readonly revision: string | null;
   readonly pinnable: boolean;
   readonly remoteCode: boolean;
-  /** Where `, revision="..."` can be put in. */
-  readonly insertAt: number;
+  /** Where `, revision="..."` can be put in; null where the call has that argument already. */
+  readonly insertAt: number | null;
   readonly call: Call;
 }
 
@@ -119,6 +119,14 @@ const insertionOf = (file: PythonFile, call: Call): number => {
   return before?.end ?? 0;
 };
 
+/** `revision=None` is the default; a name or text that is put together elsewhere is a revision that we cannot tell. */
+const revisionOf = (file: PythonFile, call: Call, stated: Argument | undefined): string | null => {
+  const range = stated?.value;
+  if (!range || (range.to - range.from === 1 && file.tokens[range.from]?.kind === 'name' && file.tokens[range.from]?.text === 'None')) return null;
+  const literal = resolveArgument(file, call, stated);
+  return literal?.whole ? literal.value : setElsewhere;
+};
+
 /** Every call of the file that takes a work from the hub by an id that can be told. */
 export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Loaded[] => {
   const out: Loaded[] = [];
@@ -131,16 +139,15 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
     const target = literal ? targetOf(file, call, loader, literal, knowledge) : undefined;
     if (!literal || !target) continue;
     const stated = argumentOf(call, -1, 'revision', 'commit_hash');
-    const revision = stated ? (resolveArgument(file, call, stated)?.value ?? 'set elsewhere') : target.revision;
     out.push({
       to: target.to,
       type: 'loads',
       via: beside.test(call.callee) ? withoutWeights : call.name,
       span: literal.span,
-      revision: revision === 'set elsewhere' ? '0000000' : revision,
+      revision: revisionOf(file, call, stated) ?? target.revision,
       pinnable: loader.pinnable && !loader.keywords.includes('url'),
       remoteCode: isTrue(file, argumentOf(call, -1, 'trust_remote_code')),
-      insertAt: insertionOf(file, call),
+      insertAt: stated ? null : insertionOf(file, call),
       call,
     });
   }

@@ -88,7 +88,8 @@ const addLoads = (build: Build, training: boolean): void => {
       pinnable: loaded.pinnable,
       remoteCode: loaded.remoteCode,
     });
-    if (loaded.pinnable && loaded.revision === null) build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
+    if (loaded.pinnable && loaded.revision === null && loaded.insertAt !== null)
+      build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
   }
   if (training) for (const data of findLocalData(build.file)) relation(build, `local:${build.path}`, data.to, 'trainedOn', data.via, data.span);
 };
