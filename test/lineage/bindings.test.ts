@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { createKnowledge } from '../../server/src/knowledge/catalogue.ts';
 import { noHub } from '../../server/src/knowledge/tables.ts';
-import { boundBy, card, lineageOf, model } from './tree.ts';
+import { noPolicy } from '../../server/src/policy/read.ts';
+import { today } from '../support/repo.ts';
+import { artefactsOf, boundBy, card, lineageOf, model, smallWorld } from './tree.ts';
 
 const all = 'use-policy name-prefix display-notice licence-copy';
 
@@ -161,6 +164,22 @@ describe('terms along a lineage', () => {
     const started = performance.now();
     lineageOf(card('base_model: acme/l0n0'), knowledge);
     assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
+  });
+
+  it('looks every named work up above the limit of works, and says what is left out', () => {
+    const load = (id: string): string => `AutoModel.from_pretrained("${id}")\n`;
+    const many = Array.from(
+      { length: 6 },
+      (_, file) => `--- a${file}.py\n${Array.from({ length: 1900 }, (_line, at) => load(`acme/x${file}-${at}`)).join('')}`,
+    );
+    const text = `${many.join('')}--- z.py\n${load('acme/free')}${load('acme/twice')}${load('acme/unheard')}`;
+    const lineage = lineageOf(text);
+    assert.deepEqual(boundBy(lineage, 'pkg:huggingface/acme/free'), ['MIT, own']);
+    assert.deepEqual([...lineage.cut], ['pkg:huggingface/acme/twice', 'local:.']);
+    const { report } = analyse({ artefacts: artefactsOf(text), policy: noPolicy, today, version: '0', skipped: [], inlineSuppressions: true }, smallWorld);
+    assert.deepEqual(report.skipped[0], { path: '.', reason: 'more than 10000 works: some that these came from are left out' });
+    const unknown = report.findings.filter((finding) => finding.ruleId === 'unknown-terms' && finding.path === 'z.py').map((finding) => finding.line);
+    assert.deepEqual(unknown, [3]);
   });
 
   it('is the same whatever the order of the files', () => {

@@ -3,6 +3,7 @@ import { hubOf, serviceOf } from '../lineage/remote.ts';
 import { granted } from '../lineage/bindings.ts';
 import type { FactRef, Work } from '../lineage/types.ts';
 import type { Finding, Report, ReportRelation, ReportWork, Severity, Skipped } from '../protocol/report.ts';
+import { limits } from '../text/limits.ts';
 import { conclude, conclusionKey, contextOf } from './conclude.ts';
 import type { Conclusions } from './conclude.ts';
 import { finish } from './findings.ts';
@@ -56,8 +57,9 @@ const relationRows = (input: AnalysisInput, made: Conclusions, shown: ReadonlySe
   return [...keyed].toSorted(([a], [b]) => compareText(a, b)).map(([, row]) => row);
 };
 
-const skippedRows = (input: AnalysisInput, cut: readonly Skipped[]): readonly Skipped[] => {
+const skippedRows = (input: AnalysisInput, { lineage }: Conclusions, cut: readonly Skipped[]): readonly Skipped[] => {
   const rows = [...input.skipped, ...cut];
+  if (lineage.cut.size > 0) rows.push({ path: '.', reason: `more than ${limits.lineageNodes} works: some that these came from are left out` });
   for (const [path, artefact] of input.artefacts) for (const problem of artefact.problems) if (problem.limit) rows.push({ path, reason: problem.message });
   for (const problem of input.policy.problems) rows.push({ path: input.policy.path ?? 'pedigree.yaml', reason: `line ${problem.line}: ${problem.message}` });
   return rows.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason));
@@ -70,7 +72,7 @@ const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions)
     (work) => !work.local && hubOf(work.id) && work.mentions.some((mention) => mention.role === 'decision' && mention.type !== 'publishes'),
   );
   const known = used.filter((work) => (made.lineage.bindings.get(work.id) ?? []).length > 0 || granted(work) !== undefined).length;
-  const skipped = skippedRows(input, cut);
+  const skipped = skippedRows(input, made, cut);
   const count = (severity: Severity): number => findings.filter((finding: Finding) => finding.severity === severity).length;
   return {
     schemaVersion: 1,

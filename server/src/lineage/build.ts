@@ -36,6 +36,8 @@ interface Build extends LineageInput {
   readonly layout: Layout;
   readonly drafts: Map<WorkId, Draft>;
   readonly edges: Edge[];
+  /** Works of which the catalogue knows origins that were left out, because there are too many works. */
+  readonly cut: Set<WorkId>;
 }
 
 const draftOf = (build: Build, id: WorkId): Draft => {
@@ -228,26 +230,50 @@ const addPolicy = (build: Build): void => {
     draftOf(build, rootWork).names.push({ name: policy.publish.name.split('/').at(-1) ?? policy.publish.name, via: 'policy', at: null });
 };
 
-/** Adds what the catalogue knows, outward from the works that the tree names, until nothing new turns up. */
+/**
+ * Adds what the catalogue knows, outward from the works that the tree names, until nothing new turns up. Every work is looked up; past the
+ * limit no further works are taken in.
+ */
 const expand = (build: Build): void => {
   const queue = [...build.drafts.values()];
   for (const draft of queue) {
-    if (draft.expanded || build.drafts.size > limits.lineageNodes) continue;
+    if (draft.expanded) continue;
     draft.expanded = true;
     const remote = fromCatalogue(draft.id, build.knowledge, build.today);
     draft.statements.push(...remote.statements);
     for (const edge of remote.edges) {
       if (edge.from === edge.to) continue;
+      if (!build.drafts.has(edge.to) && build.drafts.size >= limits.lineageNodes) {
+        build.cut.add(draft.id);
+        continue;
+      }
       build.edges.push(edge);
       queue.push(draftOf(build, edge.to));
     }
   }
 };
 
+/** The works of `cut`, and all that came from them. */
+const withDescendants = (cut: ReadonlySet<WorkId>, edgesTo: ReadonlyMap<WorkId, readonly Edge[]>): ReadonlySet<WorkId> => {
+  const out = new Set(cut);
+  for (const work of out) for (const edge of edgesTo.get(work) ?? []) if (edge.role === 'decision') out.add(edge.from);
+  return out;
+};
+
+const grouped = (edges: readonly Edge[], end: 'from' | 'to'): ReadonlyMap<WorkId, readonly Edge[]> => {
+  const out = new Map<WorkId, Edge[]>();
+  for (const edge of edges) {
+    const known = out.get(edge[end]);
+    if (known) known.push(edge);
+    else out.set(edge[end], [edge]);
+  }
+  return out;
+};
+
 /** Facts, policy and catalogue as one graph, and the terms that bind each work. Pure; cycles and missing works are allowed. */
 export const buildLineage = (input: LineageInput): Lineage => {
   const layout = layoutOf(input.artefacts.values());
-  const build: Build = { ...input, layout, drafts: new Map(), edges: [] };
+  const build: Build = { ...input, layout, drafts: new Map(), edges: [], cut: new Set() };
   draftOf(build, rootWork);
   addFacts(build);
   addPolicy(build);
@@ -266,17 +292,15 @@ export const buildLineage = (input: LineageInput): Lineage => {
       names: draft.names,
     });
   }
-  const edgesFrom = new Map<WorkId, Edge[]>();
-  for (const edge of build.edges) {
-    const known = edgesFrom.get(edge.from);
-    if (known) known.push(edge);
-    else edgesFrom.set(edge.from, [edge]);
-  }
+  const edgesFrom = grouped(build.edges, 'from');
+  const edgesTo = grouped(build.edges, 'to');
   const bindings = bindingsOf(works, edgesFrom, input.knowledge);
   return {
     works,
     edges: build.edges,
     edgesFrom,
+    edgesTo,
+    cut: withDescendants(build.cut, edgesTo),
     bindings,
     profile: profileOf(works, input.policy, input.knowledge),
     workOf: (path) => `local:${layout.ownerOf(path)}`,

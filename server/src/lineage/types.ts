@@ -74,6 +74,9 @@ export interface Lineage {
   readonly works: ReadonlyMap<WorkId, Work>;
   readonly edges: readonly Edge[];
   readonly edgesFrom: ReadonlyMap<WorkId, readonly Edge[]>;
+  readonly edgesTo: ReadonlyMap<WorkId, readonly Edge[]>;
+  /** Works whose known origins were left out in part, because there are more works than the limit. Empty but for huge trees. */
+  readonly cut: ReadonlySet<WorkId>;
   readonly bindings: ReadonlyMap<WorkId, readonly Binding[]>;
   /** The work of this repository that a file belongs to. */
   readonly workOf: (path: string) => WorkId;

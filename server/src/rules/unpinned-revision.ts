@@ -10,8 +10,8 @@ import type { RawFix, RuleContext } from './types.ts';
 const isCommit = (revision: string | null | undefined): revision is string => revision !== null && revision !== undefined && /^[0-9a-f]{7,40}$/.test(revision);
 
 const loadsHere = (context: RuleContext, to: string): readonly (Edge & { readonly fact: RelationFact })[] =>
-  context.lineage.edges.filter(
-    (edge): edge is Edge & { readonly fact: RelationFact } => edge.to === to && edge.fact !== null && edge.at !== null && edge.role === 'decision',
+  (context.lineage.edgesTo.get(to) ?? []).filter(
+    (edge): edge is Edge & { readonly fact: RelationFact } => edge.fact !== null && edge.at !== null && edge.role === 'decision',
   );
 
 /** A commit that the repository itself pins elsewhere is a fact; any other would be a guess. */
