@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../server/src/protocol/report.ts';
@@ -42,6 +43,9 @@ describe('command line', function () {
     ['a broken policy', () => ['audit', make(`${clean}--- pedigree.yaml\nrules: { x: loud }\n`)], 2],
     ['a policy that switches the rule off', () => ['audit', make(`${laundered}--- pedigree.yaml\nrules: { licence-laundering: off }\n`)], 0],
     ['an incomplete audit, required to be complete', () => ['audit', make(`${clean}--- config.json\n${' '.repeat(1_000_100)}{}\n`), '--require-complete'], 3],
+    ['a baseline that cannot be written', () => ['audit', make(clean), '--write-baseline', join(make(clean), 'no', 'such', 'file')], 2],
+    ['an output that cannot be written', () => ['audit', make(clean), '--output', join(make(clean), 'no', 'such', 'file')], 2],
+    ['a fix under a broken policy', () => ['fix', make(`${clean}--- pedigree.yaml\nrules: { x: loud }\n`)], 2],
     ['identify without a file', () => ['identify'], 2],
     ['explain without an id', () => ['explain'], 2],
     ['explain of something unknown', () => ['explain', 'no-such-thing-anywhere'], 2],
@@ -65,6 +69,21 @@ describe('command line', function () {
     assert.deepEqual(report.publishable[0]?.as, ['LicenseRef-llama-3.1-community']);
     assert.ok(report.obligations.some((obligation) => obligation.met === false));
     assert.ok(report.relations.some((relation) => relation.type === 'finetune' && relation.line === 3));
+  });
+  it('says of a dry run what a run would do', () => {
+    const text =
+      '--- README.md\n---\nlicense: Apache 2.0\n---\n--- a/README.md\n---\nlicense: MIT\n---\n--- pyproject.toml\n[project]\nname = "x"\nlicense = "mit"\n';
+    const root = make(text);
+    const dry = pedigree('fix', root, '--dry-run').out;
+    assert.equal(pedigree('fix', root).out, dry.replace('would be applied', 'applied'));
+    assert.match(dry, /^[23] safe fixes would be applied/m);
+  });
+  it('ends quietly when nobody reads on', () => {
+    const root = make(`--- run.py\n${Array.from({ length: 3000 }, (_, at) => `AutoModel.from_pretrained("acme-lab/model-${at}")\n`).join('')}`);
+    const run = spawnSync('bash', ['-c', `"${process.execPath}" dist/cli.js audit "${root}" --fail-on never | head -1; echo "\${PIPESTATUS[0]}"`], {
+      encoding: 'utf8',
+    });
+    assert.deepEqual([run.stdout.trim().split('\n').at(-1), run.stderr], ['0', '']);
   });
   it('takes a baseline and shows what is new', () => {
     const root = make(laundered);

@@ -203,6 +203,21 @@ describe('language server', function () {
     writeFileSync(join(client.root, 'README.md'), `# before\n${card}`);
     await assert.rejects(client.request('codeAction/resolve', action), /has changed since it was read/);
   });
+  it('finds an open document however its URI is spelt', async () => {
+    const client = await start(`${repo}--- my (copy)/README.md\n${card}`);
+    const uri = client.uri('my (copy)/README.md').replaceAll('(', '%28').replaceAll(')', '%29');
+    // Changed and not saved: what is on disk may not decide.
+    client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'markdown', version: 7, text: `${card}\nmore\n` } });
+    const { items = [] } = await client.request<Pulled>('textDocument/diagnostic', { textDocument: { uri } });
+    const laundered = items.filter((item) => item.code === 'licence-laundering');
+    const found = await client.request<readonly CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: laundered[0]?.range,
+      context: { diagnostics: laundered },
+    });
+    const resolved = await client.request<CodeAction>('codeAction/resolve', found[0]);
+    assert.deepEqual((resolved.edit?.documentChanges as TextDocumentEdit[] | undefined)?.[0]?.textDocument, { uri, version: 7 });
+  });
   it('gives whole edits to clients that cannot resolve them', async () => {
     const client = await start(repo, { capabilities: { textDocument: { codeAction: {}, diagnostic: {} } } });
     client.open('README.md', card);
@@ -317,6 +332,30 @@ describe('language server', function () {
       textDocument: { uri: client.uri(join('..', other.slice(other.lastIndexOf('/') + 1), 'README.md')) },
     });
     assert.deepEqual([codes(own).includes('licence-laundering'), codes(theirs).includes('licence-laundering')], [true, false]);
+  });
+  it('keeps unsaved texts when folders come and go', async () => {
+    const root = layOut(repo);
+    const other = layOut(repo);
+    roots.push(root, other);
+    const client = await startClient(root, { folders: [other] });
+    clients.push(client);
+    client.open('README.md', card.replace('license: mit', 'license: llama3.1'));
+    assert.ok(!codes(await pull(client, 'README.md')).includes('licence-laundering'));
+    const folder = { uri: client.uri('.').replace(/\/\.$|\/$/, ''), name: 'late' };
+    client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [folder], removed: [] } });
+    assert.ok(!codes(await pull(client, 'README.md')).includes('licence-laundering'));
+    client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [folder] } });
+    assert.ok(!codes(await pull(client, 'README.md')).includes('licence-laundering'));
+  });
+  it('asks for a refresh when unsaved text is thrown away', async () => {
+    const client = await start();
+    client.open('README.md', card.replace('license: mit', 'license: llama3.1'));
+    await pull(client, 'README.md');
+    await client.waitFor('workspace/diagnostic/refresh');
+    const before = client.received.filter((entry) => entry.method === 'workspace/diagnostic/refresh').length;
+    client.notify('textDocument/didClose', { textDocument: { uri: client.uri('README.md') } });
+    await new Promise((done) => setTimeout(done, 1500));
+    assert.ok(client.received.filter((entry) => entry.method === 'workspace/diagnostic/refresh').length > before);
   });
   it('reads a single file without a folder', async () => {
     const client = await start(repo, { folders: null });

@@ -22,6 +22,16 @@ const readBaseline = (file: string): ReadonlySet<string> | undefined => {
   }
 };
 
+/** Undefined when it was written, else why not. */
+const write = (file: string, text: string): string | undefined => {
+  try {
+    writeFileSync(file, text);
+    return undefined;
+  } catch (error) {
+    return `"${file}" cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'error'}`;
+  }
+};
+
 const fail = (message: string): number => {
   process.stderr.write(`pedigree audit: ${message}\n`);
   return 2;
@@ -68,12 +78,15 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   const problems = workspace.policy().problems;
 
   const json = `${JSON.stringify(report, null, 1)}\n`;
-  if (values['write-baseline'] !== undefined) writeFileSync(String(values['write-baseline']), json);
+  const unwritten = values['write-baseline'] === undefined ? undefined : write(String(values['write-baseline']), json);
+  if (unwritten !== undefined) return fail(unwritten);
   const toFile = values['output'] !== undefined;
   const colour = !toFile && !process.env['NO_COLOR'] && (process.stdout.isTTY || Boolean(process.env['FORCE_COLOR']));
   const out = values['format'] === 'json' ? json : reportText(report, { colour, width: Math.min(process.stdout.columns ?? 100, 120), known });
-  if (toFile) writeFileSync(String(values['output']), out);
-  else process.stdout.write(out);
+  if (toFile) {
+    const reason = write(String(values['output']), out);
+    if (reason !== undefined) return fail(reason);
+  } else process.stdout.write(out);
 
   for (const problem of problems)
     process.stderr.write(`pedigree audit: ${workspace.policy().path ?? 'policy'}:${problem.line}:${problem.column}: ${problem.message}\n`);

@@ -37,6 +37,12 @@ const main = async (argv: readonly string[]): Promise<number> => {
   }
 };
 
+// Whoever reads the output may have seen enough, as `| head` does: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

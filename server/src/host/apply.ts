@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Fix, TextEdit } from '../protocol/report.ts';
 import { indexLines, offsetAt } from '../text/lines.ts';
 import { contentOf, inside } from './content.ts';
@@ -27,14 +27,16 @@ export const plan = (root: string, fix: Fix): Map<string, string> | string => {
     const content = contentOf(root, path);
     if (!content || edits.some((edit) => edit.hash !== content.hash)) return `${path} has changed since it was read`;
     const { decoded } = content;
-    if (decoded.encoding !== 'utf-8') return `${path} is not UTF-8`;
+    if (!content.exact) return `${path} is not UTF-8, and writing it back would change more than the fix says`;
     out.set(full, `${decoded.bom ? '\uFEFF' : ''}${edited(decoded.text, edits)}`);
   }
   for (const create of fix.creates) {
     const full = inside(root, create.path);
     if (full === undefined) return `${create.path} is outside the folder`;
-    const before = existsSync(full) ? readFileSync(full, 'utf8') : '';
-    if (before !== '' && !create.append) return `${create.path} is there already`;
+    const there = existsSync(full) ? contentOf(root, create.path) : null;
+    if (there === undefined || there?.exact === false) return `${create.path} is no UTF-8 text`;
+    const before = there === null ? '' : `${there.decoded.bom ? '\uFEFF' : ''}${there.decoded.text}`;
+    if (before.trim() !== '' && !create.append) return `${create.path} is there already`;
     if (!before.includes(create.text.trim())) out.set(full, `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${create.text}`);
   }
   return out;

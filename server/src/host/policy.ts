@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { extendPolicy, noPolicy, policyFileName, readPolicy } from '../policy/read.ts';
 import type { Policy } from '../policy/types.ts';
 import { digest } from '../text/digest.ts';
+import { readSmallFile } from './disk.ts';
 
 /** Files that one policy may build on: a company's, a team's, the repository's own. */
 const maximumLevels = 4;
@@ -10,15 +11,12 @@ const maximumBytes = 256_000;
 
 const failed = (path: string, message: string): Policy => ({ ...noPolicy, path, hash: message, problems: [{ message, line: 1, column: 1 }] });
 
-const load = (file: string, shown: string, level: number, text?: string): Policy => {
+const load = (file: string, shown: string, level: number, text?: string, within?: string): Policy => {
   let content = text;
   if (content === undefined) {
-    try {
-      if (statSync(file).size > maximumBytes) return failed(shown, 'larger than 256 kB');
-      content = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-    } catch (error) {
-      return failed(shown, `not readable: ${(error as NodeJS.ErrnoException).code ?? 'error'}`);
-    }
+    const found = readSmallFile(file, maximumBytes, within);
+    if ('failed' in found) return failed(shown, found.failed);
+    content = found.bytes.toString('utf8').replace(/^\uFEFF/, '');
   }
   const policy = readPolicy(content, shown, digest(content));
   if (policy.extends === null) return policy;
@@ -31,11 +29,21 @@ const load = (file: string, shown: string, level: number, text?: string): Policy
   return extendPolicy(policy, load(base, policy.extends, level + 1));
 };
 
+/** A root that is gone has no policy to read: then its own name is as good. */
+const realRoot = (root: string): string => {
+  try {
+    return realpathSync(root);
+  } catch {
+    return resolve(root);
+  }
+};
+
 /** The policy of a folder: its `pedigree.yaml`, or the file given instead. `overlay` is the text of an open, unsaved file. */
 export const openPolicy = (root: string, given?: string, overlay?: string): Policy => {
   const file = given === undefined ? join(root, policyFileName) : resolve(given);
   if (given === undefined && overlay === undefined && !existsSync(file)) return noPolicy;
   const inside = relative(resolve(root), file);
   const shown = inside.startsWith('..') ? basename(file) : inside.split(sep).join('/');
-  return load(file, shown, 1, overlay);
+  // What a tree calls its policy lies in the tree; a file that was given by hand may lie anywhere.
+  return load(file, shown, 1, overlay, given === undefined ? realRoot(root) : undefined);
 };

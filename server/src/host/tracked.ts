@@ -1,7 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSmallFile } from './disk.ts';
 
 const entryHead = 62;
+/** The index of the largest public repositories, with a few million files, stays below. */
+const indexBytes = 200_000_000;
 
 /** Paths in a git index of version 2 to 4, as the format's documentation lays it out. Undefined when the bytes are no such index. */
 export const readIndex = (bytes: Buffer): ReadonlySet<string> | undefined => {
@@ -48,9 +51,8 @@ export const trackedPaths = (root: string): { readonly isWorkTree: boolean; read
   const git = join(root, '.git');
   try {
     if (!statSync(git).isDirectory()) return { isWorkTree: true, paths: new Set() };
-    const index = join(git, 'index');
-    const size = statSync(index).size;
-    return { isWorkTree: true, paths: (size < 200_000_000 ? readIndex(readFileSync(index)) : undefined) ?? new Set() };
+    const index = readSmallFile(join(git, 'index'), indexBytes, root);
+    return { isWorkTree: true, paths: ('bytes' in index ? readIndex(index.bytes) : undefined) ?? new Set() };
   } catch {
     try {
       return { isWorkTree: statSync(git).isDirectory(), paths: new Set() };

@@ -1,10 +1,11 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
 import { limits } from '../text/limits.ts';
+import { readSmallFile } from './disk.ts';
 import { trackedPaths } from './tracked.ts';
 
 export interface WalkedFile {
@@ -47,13 +48,18 @@ const pruned = new Set([
 /** Weights are read though git may ignore them: they are what a model repository is about. */
 const isWeights = (name: string): boolean => /\.(?:gguf|safetensors)$/i.test(name);
 
-const gitIgnores = (folder: string): Ignore | undefined => {
-  try {
-    const text = readFileSync(join(folder, '.gitignore'), 'utf8');
-    return text.length > 100_000 ? undefined : ignore().add(text);
-  } catch {
-    return undefined;
-  }
+/** Larger ones are not written by people; what they would leave out is then looked at. */
+const ignoreBytes = 100_000;
+
+const gitIgnores = (root: string, file: string): { readonly rules?: Ignore; readonly failed?: string } => {
+  const found = readSmallFile(file, ignoreBytes, root);
+  return 'bytes' in found ? { rules: ignore().add(found.bytes.toString('utf8')) } : { failed: found.failed };
+};
+
+/** What a clone leaves out for itself alone, beside the ignore files that are shared. */
+const ownExcludes = (root: string): Level['ignores'] => {
+  const { rules } = gitIgnores(root, join(root, '.git', 'info', 'exclude'));
+  return rules ? [{ at: '', rules }] : [];
 };
 
 interface Level {
@@ -96,7 +102,7 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) trackedFolders.add(path.slice(0, slash));
   const files: WalkedFile[] = [];
   const skipped: { path: string; reason: string }[] = [];
-  const queue: Level[] = [{ folder: '', ignores: [], depth: 0 }];
+  const queue: Level[] = [{ folder: '', ignores: isWorkTree ? ownExcludes(root) : [], depth: 0 }];
   for (let level = queue.shift(); level && !isCancelled(); level = queue.shift()) {
     const current = level;
     const absolute = join(root, current.folder);
@@ -107,8 +113,9 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
       skipped.push({ path: current.folder || '.', reason: `not readable: ${(error as NodeJS.ErrnoException).code ?? 'error'}` });
       continue;
     }
-    const own = isWorkTree && entries.some((entry) => entry.name === '.gitignore') ? gitIgnores(absolute) : undefined;
-    const here: Level = own ? { ...current, ignores: [...current.ignores, { at: current.folder, rules: own }] } : current;
+    const own = isWorkTree && entries.some((entry) => entry.name === '.gitignore') ? gitIgnores(root, join(absolute, '.gitignore')) : {};
+    if (own.failed) skipped.push({ path: current.folder === '' ? '.gitignore' : `${current.folder}/.gitignore`, reason: own.failed });
+    const here: Level = own.rules ? { ...current, ignores: [...current.ignores, { at: current.folder, rules: own.rules }] } : current;
     const found: { path: string; full: string }[] = [];
     for (const entry of entries) {
       const path = current.folder === '' ? entry.name : `${current.folder}/${entry.name}`;
@@ -139,23 +146,53 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
   return { files: files.slice(0, limits.files).toSorted((a, b) => (a.path < b.path ? -1 : 1)), skipped };
 };
 
-/** Whether an audit would look at this one file: the same answer as `walkTree` gives, for files that appear between two walks. */
-export const isScanned = (rootPath: string, path: string): boolean => {
-  const root = realpathSync(rootPath);
+/** No folder on the way is a link, and the file itself leads nowhere outside: what the walk would follow. A file that is still to be written counts. */
+const leadsInside = (root: string, path: string): boolean => {
+  const parts = path.split('/');
+  for (let depth = 1; depth <= parts.length; depth += 1) {
+    const full = join(root, ...parts.slice(0, depth));
+    const info = lstatSync(full, { throwIfNoEntry: false });
+    if (!info) return true;
+    if (depth < parts.length ? !info.isDirectory() : info.isSymbolicLink() ? !isFileInside(root, full) : !info.isFile()) return false;
+  }
+  return true;
+};
+
+const isListed = (root: string, path: string): boolean => {
   const { isWorkTree, paths: tracked } = trackedPaths(root);
   const parts = path.split('/');
   const name = parts.at(-1) ?? '';
   if (parts.length > limits.treeDepth || parts.slice(0, -1).some((part) => pruned.has(part) || part.endsWith('.egg-info'))) return false;
   if (tracked.has(path)) return true;
-  let level: Level = { folder: '', ignores: [], depth: 0 };
+  let ignores = isWorkTree ? ownExcludes(root) : [];
   for (let depth = 0; depth < parts.length; depth += 1) {
     const folder = parts.slice(0, depth).join('/');
-    const rules = isWorkTree ? gitIgnores(join(root, folder)) : undefined;
-    level = { folder, ignores: rules ? [...level.ignores, { at: folder, rules }] : level.ignores, depth };
+    const { rules } = isWorkTree ? gitIgnores(root, join(root, folder, '.gitignore')) : {};
+    if (rules) ignores = [...ignores, { at: folder, rules }];
     const child = parts.slice(0, depth + 1).join('/');
     const isFolder = depth < parts.length - 1;
     if (!isFolder && isWeights(name)) return true;
-    if (isIgnored(level, child, isFolder) && !(isFolder && [...tracked].some((other) => other.startsWith(`${child}/`)))) return false;
+    if (isIgnored({ folder, ignores, depth }, child, isFolder) && !(isFolder && [...tracked].some((other) => other.startsWith(`${child}/`)))) return false;
   }
   return true;
+};
+
+/** Whether reading the file stays inside the root, now. */
+export const isReachable = (rootPath: string, path: string): boolean => {
+  try {
+    return leadsInside(realpathSync(rootPath), path);
+  } catch {
+    return false;
+  }
+};
+
+/** Whether an audit would look at this one file: the same answer as `walkTree` gives, for files that appear between two walks. */
+export const isScanned = (rootPath: string, path: string): boolean => {
+  try {
+    const root = realpathSync(rootPath);
+    return leadsInside(root, path) && isListed(root, path);
+  } catch {
+    // The root itself is gone.
+    return false;
+  }
 };

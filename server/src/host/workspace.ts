@@ -10,7 +10,7 @@ import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
 import { readHead } from './disk.ts';
 import { openPolicy } from './policy.ts';
-import { isScanned, walkTree } from './walk.ts';
+import { isReachable, isScanned, walkTree } from './walk.ts';
 import type { WalkedFile } from './walk.ts';
 
 export interface WorkspaceOptions {
@@ -42,6 +42,8 @@ export interface Workspace {
   readonly analysis: () => Analysis;
   readonly artefact: (path: string) => Artefact | undefined;
   readonly files: () => number;
+  /** How many documents lie over the disk. */
+  readonly open: () => number;
   readonly policy: () => Policy;
 }
 
@@ -63,6 +65,8 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   let lastDay = '';
   let stale = true;
   let scanned = false;
+  /** Files that changed while a scan was under way: its list of them is older. */
+  const touched = new Set<string>();
 
   /** What an audit leaves out stays out when it is opened or written, so that editor and command line agree. */
   const accepts = (path: string): boolean => !scanned || onDisk.has(path) || open.has(path) || isScanned(root, path);
@@ -80,7 +84,11 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   };
 
   const scan = async ({ onProgress, isCancelled = () => false }: ScanOptions = {}): Promise<boolean> => {
+    touched.clear();
     const walk = await walkTree(root, isCancelled);
+    // A walk that was cut short lists few files or none: what is known stands.
+    if (isCancelled()) return false;
+    stale = true;
     const lines = [...walk.skipped];
     let total = 0;
     let breathed = performance.now();
@@ -109,7 +117,8 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
         breathed = performance.now();
       }
     }
-    for (const path of onDisk.keys()) if (!present.has(path)) onDisk.delete(path);
+    if (isCancelled()) return false;
+    for (const path of onDisk.keys()) if (!present.has(path) && !touched.has(path)) onDisk.delete(path);
     onProgress?.(walk.files.length, walk.files.length);
     skipped = lines;
     policy = undefined;
@@ -133,16 +142,18 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     const before = open.get(path) ?? onDisk.get(path)?.artefact;
     if (text === null) open.delete(path);
     else if (text.length <= limits.documentBytes && accepts(path)) {
+      // Cut as the disk would be, so that a text reads the same open and closed.
       const bytes = new TextEncoder().encode(text);
-      open.set(path, read(path, bytes, bytes.length));
+      open.set(path, read(path, bytes.subarray(0, bytesWanted(path)), bytes.length));
     }
     return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || path === policyFileName;
   };
 
   const fileChanged = async (path: string): Promise<boolean> => {
+    touched.add(path);
     const before = open.get(path) ?? onDisk.get(path)?.artefact;
     const info = await stat(join(root, path)).catch(() => undefined);
-    const entry = info?.isFile() && accepts(path) ? await load({ path, size: info.size, modified: info.mtimeMs }) : undefined;
+    const entry = info?.isFile() && accepts(path) && isReachable(root, path) ? await load({ path, size: info.size, modified: info.mtimeMs }) : undefined;
     if (entry) onDisk.set(path, entry);
     else onDisk.delete(path);
     if (path === policyFileName) policy = undefined;
@@ -177,6 +188,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     analysis,
     artefact: (path) => open.get(path) ?? onDisk.get(path)?.artefact,
     files: () => onDisk.size,
+    open: () => open.size,
     policy: currentPolicy,
   };
 };

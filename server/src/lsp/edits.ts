@@ -1,6 +1,6 @@
 import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { contentOf, inside } from '../host/content.ts';
+import { contentOf, inside, isThere } from '../host/content.ts';
 import type { Creation, Fix, TextEdit as FixEdit } from '../protocol/report.ts';
 import { indexLines, positionAt } from '../text/lines.ts';
 import { rangeOf } from './convert.ts';
@@ -8,8 +8,8 @@ import type { Folder } from './folders.ts';
 import { uriOf } from './uris.ts';
 
 export interface EditContext {
-  /** The open document of a URI, if any: its unsaved text is what counts. */
-  readonly document: (uri: string) => TextDocument | undefined;
+  /** The open document of a file, if any: its unsaved text is what counts. Editors spell one URI in several ways, so it is looked up by path. */
+  readonly document: (root: string, path: string) => TextDocument | undefined;
   /** The client can be told versions, so that an edit of an older text is refused. */
   readonly versioned: boolean;
   readonly canCreate: boolean;
@@ -22,8 +22,8 @@ export type Edited = { readonly edit: WorkspaceEdit } | { readonly refused: stri
 
 const refused = (reason: string): Edited => ({ refused: reason });
 
-const changeOf = (context: EditContext, uri: string, edits: TextEdit[]): TextDocumentEdit => ({
-  textDocument: { uri, version: context.document(uri)?.version ?? null },
+const changeOf = (root: string, path: string, document: TextDocument | undefined, edits: TextEdit[]): TextDocumentEdit => ({
+  textDocument: { uri: document?.uri ?? uriOf(root, path), version: document?.version ?? null },
   edits,
 });
 
@@ -33,13 +33,14 @@ const editsOf = (folder: Folder, context: EditContext, fix: Fix): readonly Chang
   for (const edit of fix.edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
   const out: Change[] = [];
   for (const [path, edits] of byPath) {
-    const uri = uriOf(folder.root, path);
+    const document = context.document(folder.root, path);
     if (edits.some((edit) => edit.cell !== null)) return `${path}: cells of a notebook are not edited yet`;
-    if (!context.document(uri) && edits.some((edit) => edit.hash !== contentOf(folder.root, path)?.hash)) return `${path} has changed since it was read`;
+    if (!document && edits.some((edit) => edit.hash !== contentOf(folder.root, path)?.hash)) return `${path} has changed since it was read`;
     out.push(
       changeOf(
-        context,
-        uri,
+        folder.root,
+        path,
+        document,
         edits.map((edit) => ({ range: rangeOf(edit), newText: edit.text })),
       ),
     );
@@ -49,9 +50,11 @@ const editsOf = (folder: Folder, context: EditContext, fix: Fix): readonly Chang
 
 const creationOf = (folder: Folder, context: EditContext, create: Creation): readonly Change[] | string => {
   if (inside(folder.root, create.path) === undefined) return `${create.path} is outside the folder`;
-  const uri = uriOf(folder.root, create.path);
-  const text = context.document(uri)?.getText() ?? contentOf(folder.root, create.path)?.decoded.text;
+  const document = context.document(folder.root, create.path);
+  const text = document?.getText() ?? contentOf(folder.root, create.path)?.decoded.text;
   if (text === undefined) {
+    const uri = uriOf(folder.root, create.path);
+    if (isThere(folder.root, create.path)) return `${create.path} is there already, and is no text that can be edited`;
     if (!context.canCreate) return `this editor cannot create ${create.path}`;
     return [
       { kind: 'create', uri, options: { ignoreIfExists: true } },
@@ -61,7 +64,9 @@ const creationOf = (folder: Folder, context: EditContext, create: Creation): rea
   if (!create.append && text.trim() !== '') return `${create.path} is there already`;
   if (text.includes(create.text.trim())) return [];
   const end = positionAt(indexLines(text), text.length);
-  return [changeOf(context, uri, [{ range: { start: end, end }, newText: `${text === '' || text.endsWith('\n') ? '' : '\n'}${create.text}` }])];
+  return [
+    changeOf(folder.root, create.path, document, [{ range: { start: end, end }, newText: `${text === '' || text.endsWith('\n') ? '' : '\n'}${create.text}` }]),
+  ];
 };
 
 /** A fix as the client applies it. */

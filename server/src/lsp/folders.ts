@@ -108,11 +108,13 @@ export const createFolders = (options: FoldersOptions): Folders => {
 
   const flush = (): void => {
     let changed = false;
-    for (const [uri, text] of pending) {
+    const texts = [...pending];
+    // Before the loop: what fails once would fail again at every request.
+    pending.clear();
+    for (const [uri, text] of texts) {
       const located = locate(uri);
       if (located) changed = located.folder.workspace.setOverlay(located.path, text) || changed;
     }
-    pending.clear();
     if (changed) options.onFactsChanged();
   };
 
@@ -145,7 +147,15 @@ export const createFolders = (options: FoldersOptions): Folders => {
       });
     },
     locate,
-    textChanged: (uri, text) => void pending.set(uri, text),
+    textChanged: (uri, text) => {
+      const located = locate(uri);
+      // The last document of a folder that is none: nothing of it is kept.
+      if (text === null && located?.folder.loose) {
+        located.folder.workspace.setOverlay(located.path, null);
+        if (located.folder.workspace.open() === 0) loose.delete(located.folder.root);
+        pending.delete(uri);
+      } else pending.set(uri, text);
+    },
     filesChanged: (uris) => (events = events.then(() => followAll(uris))),
     flush,
     settled: async (uri) => {

@@ -26,6 +26,7 @@ import { createFolders } from './folders.ts';
 import type { Folders, Settled } from './folders.ts';
 import { hoverAt } from './hover.ts';
 import { linksOf } from './links.ts';
+import { isSameFile } from './uris.ts';
 
 /** Milliseconds after the last change of facts until other documents are asked to be looked at again: no flicker while somebody types. */
 const refreshDelay = 300;
@@ -73,7 +74,7 @@ interface Session {
 }
 
 const editContext = (session: Session): EditContext => ({
-  document: (uri) => session.documents.get(uri),
+  document: (root, path) => session.documents.all().find((document) => isSameFile(document.uri, root, path)),
   versioned: session.abilities().versionedEdits,
   canCreate: session.abilities().createFiles,
 });
@@ -205,6 +206,15 @@ export const startServer = (): void => {
       else sendStatus('ready', null);
     },
   });
+  /** A client that pulls asks at once; this is for what other documents say, and for clients that do not pull. */
+  const readSoon = (): void => {
+    clearTimeout(reading);
+    reading = setTimeout(() => {
+      folders.flush();
+      if (!abilities.pull) showAnew();
+    }, refreshDelay);
+  };
+
   const session: Session = { connection, folders, documents, abilities: () => abilities };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -218,6 +228,9 @@ export const startServer = (): void => {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map((folder) => folder.uri));
         folders.set([...folders.all().filter((folder) => !gone.has(folder.uri)), ...added]);
+        // What is open belongs to other folders now.
+        for (const document of documents.all()) folders.textChanged(document.uri, document.getText());
+        readSoon();
         for (const folder of folders.all()) void folder.ready();
       });
     }
@@ -227,16 +240,12 @@ export const startServer = (): void => {
 
   documents.onDidChangeContent(({ document }) => {
     folders.textChanged(document.uri, document.getText());
-    // A client that pulls asks at once; this is for what other documents say, and for clients that do not pull.
-    clearTimeout(reading);
-    reading = setTimeout(() => {
-      folders.flush();
-      if (!abilities.pull) showAnew();
-    }, refreshDelay);
+    readSoon();
   });
   documents.onDidClose(({ document }) => {
     folders.textChanged(document.uri, null);
     if (!abilities.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    readSoon();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     folders.filesChanged(changes.map((change) => change.uri)).catch((error: unknown) => connection.console.error(`files: ${String(error)}`));

@@ -20,3 +20,11 @@ export const pathInside = (root: string, file: string): string | undefined => {
   if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
   return sep === '/' ? path : path.split(sep).join('/');
 };
+
+/** One spelling for one file: drive letters come in both cases. */
+const normal = (file: string): string => (/^[a-z]:/.test(file) ? `${file.charAt(0).toUpperCase()}${file.slice(1)}` : file);
+
+export const isSameFile = (uri: string, root: string, path: string): boolean => {
+  const file = fileOf(uri);
+  return file !== undefined && normal(file) === normal(join(root, path));
+};
