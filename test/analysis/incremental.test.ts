@@ -50,6 +50,24 @@ describe('incremental analysis', () => {
       assert.deepEqual(analyseFiles(next, first).report, analyseFiles(next).report);
     }
   });
+  it('equals a fresh run after a file without facts got another name', () => {
+    const tree = parseRepo(`--- src/train.py
+from transformers import Trainer
+from datasets import load_dataset
+data = load_dataset("json", data_files="zdata.jsonl")
+Trainer(model="x").train()
+--- src/zdata.jsonl
+{}
+--- pedigree.yaml
+provenance:
+  - { path: src/zdata.jsonl, relation: copiedFrom, from: "pkg:huggingface/datasets/allenai/soda" }
+`).files;
+    const before = analyseFiles(tree);
+    const renamed = new Map([...tree].map(([path, bytes]) => [path === 'src/zdata.jsonl' ? 'src/ydata.jsonl' : path, bytes] as const));
+    const fresh = analyseFiles(renamed);
+    assert.notDeepEqual(fresh.report.relations, before.report.relations);
+    assert.deepEqual(analyseFiles(renamed, before).report, fresh.report);
+  });
   it('has stable fingerprints when text moves', () => {
     const moved = analyseFiles(changed(files, 'run.py', (text) => `# a comment\n${text}`));
     assert.deepEqual(

@@ -25,19 +25,19 @@ export interface Conclusions {
   readonly publishable: readonly Publishable[];
 }
 
-/** Equal keys mean equal conclusions: facts of every file, policy, knowledge and day. */
+/**
+ * Equal keys mean equal conclusions: every path and its facts, policy, knowledge and day. A file without facts counts by being there: a
+ * script may name it as its data, and a finding about something absent may stand at it.
+ */
 export const conclusionKey = (input: AnalysisInput, knowledge: Knowledge): string =>
   digest(
     [
       knowledge.version,
       input.today,
       input.policy.hash,
-      ...[...input.artefacts].map(([path, artefact]) => (artefact.facts.length === 0 && !isHome(path) ? '' : `${path} ${artefact.factsDigest}`)),
+      ...[...input.artefacts].map(([path, artefact]) => (artefact.facts.length === 0 ? path : `${path} ${artefact.factsDigest}`)),
     ].join('\n'),
   );
-
-/** Files that carry findings about something absent count by being there. */
-const isHome = (path: string): boolean => /(?:^|\/)(?:readme(?:\.\w+)?|pyproject\.toml|setup\.py|package\.json)$/i.test(path);
 
 export const contextOf = (input: AnalysisInput, knowledge: Knowledge, lineage: Lineage, displays: DisplayIndex): RuleContext => ({
   artefacts: input.artefacts,
