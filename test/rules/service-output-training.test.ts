@@ -79,4 +79,34 @@ datasets:
 
 describe('service-output-training', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'service-output-training'));
+
+  it('follows a lattice of copies, each once', () => {
+    const copies = Array.from({ length: 40 }, (_, at) =>
+      [`a${at}`, `b${at}`].flatMap((file) =>
+        [`a${at + 1}`, `b${at + 1}`].map((to) => `  - { path: ${file}.jsonl, relation: copiedFrom, from: "local:${to}.jsonl" }\n`),
+      ),
+    );
+    check(
+      `
+--- generate.py
+import json
+from openai import OpenAI
+
+client = OpenAI()
+with open("a40.jsonl", "w") as out:
+    answer = client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "tea"}])
+    out.write(json.dumps({"text": answer.choices[0].message.content}))
+--- train.yaml
+base_model: HuggingFaceTB/SmolLM2-1.7B
+adapter: lora
+datasets:
+  - path: a0.jsonl
+          ^^^^^^^^ warning service-output-training
+    type: completion
+--- pedigree.yaml
+provenance:
+${copies.flat().join('')}`,
+      'service-output-training',
+    );
+  });
 });

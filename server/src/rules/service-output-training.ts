@@ -1,3 +1,4 @@
+import type { WorkId } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { serviceOf } from '../lineage/remote.ts';
 import type { Edge } from '../lineage/types.ts';
@@ -6,15 +7,18 @@ import { sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
 
-/** Training on a local work, and the calls of this repository that wrote it, at any distance of copies. */
-const writtenBy = (context: RuleContext, data: string, seen: ReadonlySet<string> = new Set()): readonly Edge[] => {
-  if (seen.has(data)) return [];
-  const next = new Set([...seen, data]);
-  return (context.lineage.edgesFrom.get(data) ?? []).flatMap((edge) => {
-    if (edge.role !== 'decision') return [];
-    if (edge.type === 'generatedBy' && edge.to.startsWith('service:') && edge.at !== null && edge.fact?.via !== 'prose') return [edge];
-    return edge.type === 'copiedFrom' && edge.to.startsWith('local:') ? writtenBy(context, edge.to, next) : [];
-  });
+/** The calls of this repository that wrote a work's data, at any distance of copies: the nearest first. */
+const writtenBy = (context: RuleContext, data: WorkId): readonly Edge[] => {
+  const out: Edge[] = [];
+  const reached = new Set([data]);
+  for (const at of reached) {
+    for (const edge of context.lineage.edgesFrom.get(at) ?? []) {
+      if (edge.role !== 'decision') continue;
+      if (edge.type === 'generatedBy' && edge.to.startsWith('service:') && edge.at !== null && edge.fact?.via !== 'prose') out.push(edge);
+      else if (edge.type === 'copiedFrom' && edge.to.startsWith('local:')) reached.add(edge.to);
+    }
+  }
+  return out;
 };
 
 const levelOf = (training: string | null | undefined): Severity | undefined => {
