@@ -85,6 +85,14 @@ describe('TOML', () => {
     assert.equal(readToml(`a = ${'['.repeat(90)}${']'.repeat(90)}`).root?.kind, 'map');
   });
 
+  it('ends soon on very many tables of one list', () => {
+    const started = performance.now();
+    const { root } = readToml('[[a]]\n'.repeat(160_000));
+    const list = get(root, 'a');
+    assert.equal(list?.kind === 'sequence' ? list.items.length : 0, 160_000);
+    assert.ok(performance.now() - started < 12_000, `${performance.now() - started} ms`);
+  });
+
   it('keeps the prototypes of objects as they are', () => {
     readToml('[__proto__]\npolluted = true\n[constructor.prototype]\npolluted = true\n');
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);

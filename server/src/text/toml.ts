@@ -92,7 +92,9 @@ export const readToml = (text: string): DataResult => {
       if (!last) continue;
       if (node.kind === 'array') {
         const made = building(node.range);
-        at.lists.set(keyName(last), [...(at.lists.get(keyName(last)) ?? []), made]);
+        const list = at.lists.get(keyName(last));
+        if (list) list.push(made);
+        else at.lists.set(keyName(last), [made]);
         at = made;
       } else at = childOf(at, keyName(last), node.range);
       for (const pair of node.body) put(at, pair);
