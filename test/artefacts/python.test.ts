@@ -333,6 +333,15 @@ describe('Python', () => {
 
     it('ends soon on a large table that is asked often', () => within(2500, `D = {${'"a": b, '.repeat(20_000)}}\n${`${load}(D["z"])\n`.repeat(3000)}`));
 
+    it('ends soon on definitions inside a bracket, which are none', () => {
+      within(3000, `x = (\n${'async def f\n'.repeat(80_000)}`);
+      within(3000, `x = (\n${'async def f(a=1):\n'.repeat(40_000)}`);
+    });
+    it('ends soon on blocks inside blocks', () => {
+      within(3000, Array.from({ length: 1200 }, (_, at) => `${' '.repeat(at)}def f${at}(a):\n`).join(''));
+      within(3000, Array.from({ length: 40_000 }, (_, at) => `async def f${at}(a):\n`).join(''));
+    });
+
     it('says so when it gives up', () => {
       const { problems } = readWith(pythonReader, 'a.py', `${'o.a = o.b\no.b = o.a\n'.repeat(5000)}${`${load}(o.a)\n`.repeat(3000)}`);
       assert.deepEqual(problems, [{ message: 'more names of Python than are followed', span: null, limit: true }]);
@@ -340,6 +349,7 @@ describe('Python', () => {
     });
 
     for (const part of [
+      'async def f ',
       '(',
       ')',
       '[(',

@@ -128,35 +128,40 @@ const parametersOf = (tokens: readonly Token[], partner: Int32Array, open: numbe
   });
 };
 
-/** Where the block of a `def` or `class` ends: at the first line that stands no deeper than its head. */
-const blockEnd = (tokens: readonly Token[], head: number, column: number): number => {
-  for (let i = head + 1; i < tokens.length; i += 1) {
-    const at = tokens[i]?.column ?? -1;
-    if (at >= 0 && at <= column) return i;
-  }
-  return tokens.length;
+/** A `def` or `class` begins a logical line, behind `async` or not: inside brackets there is none. */
+const headColumn = (tokens: readonly Token[], index: number): number => {
+  const token = tokens[index];
+  if (token?.kind !== 'name' || (token.text !== 'def' && token.text !== 'class') || tokens[index + 1]?.kind !== 'name') return -1;
+  if (token.column >= 0) return token.column;
+  const before = tokens[index - 1];
+  return before?.text === 'async' && before.kind === 'name' ? before.column : -1;
 };
 
+/** A block ends at the first line that stands no deeper than its head. One pass: a line closes all blocks that are open at its column or deeper. */
 const scopesOf = (tokens: readonly Token[], partner: Int32Array): readonly Scope[] => {
   const scopes: Scope[] = [{ kind: 'module', name: '', parent: -1, from: 0, to: tokens.length, parameters: [] }];
-  const open: number[] = [0];
-  let column = 0;
+  const open: { readonly scope: number; readonly column: number }[] = [];
+  const close = (at: number, column: number): void => {
+    while (open.length > 0 && (open.at(-1)?.column ?? -1) >= column) {
+      const scope = open.pop()?.scope ?? 0;
+      const ended = scopes[scope];
+      if (ended) scopes[scope] = { ...ended, to: at };
+    }
+  };
   for (const [index, token] of tokens.entries()) {
-    if (token.column >= 0) column = token.column;
-    while (open.length > 1 && index >= (scopes[open.at(-1) ?? 0]?.to ?? 0)) open.pop();
-    if (token.kind !== 'name' || (token.text !== 'def' && token.text !== 'class')) continue;
-    const name = tokens[index + 1];
-    if (name?.kind !== 'name' || !(token.column >= 0 || tokens[index - 1]?.text === 'async')) continue;
+    if (token.column >= 0) close(index, token.column);
+    const column = headColumn(tokens, index);
+    if (column < 0) continue;
     const brackets = isOp(tokens[index + 2], '(') ? index + 2 : -1;
     scopes.push({
-      kind: token.text,
-      name: name.text,
-      parent: open.at(-1) ?? 0,
+      kind: token.text === 'def' ? 'def' : 'class',
+      name: tokens[index + 1]?.text ?? '',
+      parent: open.at(-1)?.scope ?? 0,
       from: index,
-      to: blockEnd(tokens, index, column),
+      to: tokens.length,
       parameters: token.text === 'def' && brackets > 0 ? parametersOf(tokens, partner, brackets) : [],
     });
-    open.push(scopes.length - 1);
+    open.push({ scope: scopes.length - 1, column });
   }
   return scopes;
 };
