@@ -255,6 +255,17 @@ describe('cards', () => {
     assert.ok(performance.now() - started < 6000, `${performance.now() - started} ms`);
   });
 
+  it('ends soon on many blanks in front matter that is broken', () => {
+    const started = performance.now();
+    readWith(cardReader, 'README.md', `---\nlicense: mit${' '.repeat(60_000)}x\nbroken: [\n---\n`);
+    assert.ok(performance.now() - started < 1500, `${performance.now() - started} ms`);
+  });
+
+  it('leaves comments out where the front matter is broken', () =>
+    assert.deepEqual(shownBy(cardReader, 'README.md', '---\nlicense: mit  # not "x" # y\nbase_model: acme/a#b\nbroken: [\n---\n'), [
+      'licence MIT <- mit',
+    ]));
+
   it('never throws, whatever the bytes, and anchors lie inside the text', function () {
     this.timeout(20_000);
     fuzzText(

@@ -45,8 +45,14 @@ export const isTooLong = (text: string): boolean =>
 const plainKeys =
   /^(license|license_name|license_link|base_model|base_model_relation|library_name|pipeline_tag|datasets|tags|task_categories|dataset_info)[ \t]*:[ \t]*(.*)$/;
 
+/** Where a comment begins: at a `#` behind a blank. */
+const commentAt = (raw: string): number => {
+  for (let at = raw.indexOf('#'); at >= 0; at = raw.indexOf('#', at + 1)) if (/\s/.test(raw[at - 1] ?? '')) return at;
+  return raw.length;
+};
+
 const scalar = (raw: string, at: number): DataNode => {
-  const text = raw.replace(/\s+#.*$/, '').trim();
+  const text = raw.slice(0, commentAt(raw)).trim();
   const quoted = /^(["']).*\1$/.test(text) && text.length >= 2;
   const value = quoted ? text.slice(1, -1) : text;
   const start = at + raw.indexOf(text);

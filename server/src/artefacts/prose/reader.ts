@@ -1,6 +1,6 @@
 import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
-import { readFrontMatter } from '../card/front-matter.ts';
+import { fences } from '../card/front-matter.ts';
 import { factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
@@ -58,7 +58,7 @@ export const proseReader: Reader = {
       parts.add(name);
       add({ kind: 'work', id: idOf('work', name), work: part(name), workKind: 'model', via: 'prose' }, span);
     };
-    const units = unitsOf(text, readFrontMatter(text)?.bodyStart ?? 0);
+    const units = unitsOf(text, fences(text)?.bodyStart ?? 0);
     for (const { name, offered, base, span } of baseRows(units.filter((unit) => !isAside(unit)))) {
       addPart(name, span);
       const from = part(name);
