@@ -262,9 +262,7 @@ describe('cards', () => {
   });
 
   it('leaves comments out where the front matter is broken', () =>
-    assert.deepEqual(shownBy(cardReader, 'README.md', '---\nlicense: mit  # not "x" # y\nbase_model: acme/a#b\nbroken: [\n---\n'), [
-      'licence MIT <- mit',
-    ]));
+    assert.deepEqual(shownBy(cardReader, 'README.md', '---\nlicense: mit  # not "x" # y\nbase_model: acme/a#b\nbroken: [\n---\n'), ['licence MIT <- mit']));
 
   it('never throws, whatever the bytes, and anchors lie inside the text', function () {
     this.timeout(20_000);

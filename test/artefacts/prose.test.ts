@@ -175,6 +175,12 @@ describe('prose', () => {
     }
   });
 
+  it('ends soon on many items below a long heading', () => {
+    const started = performance.now();
+    readWith(proseReader, 'README.md', `# ${'c '.repeat(9_900)}\n${'\n- a'.repeat(240_000)}`);
+    assert.ok(performance.now() - started < 6000, `${performance.now() - started} ms`);
+  });
+
   it('never throws, whatever the bytes, and anchors lie inside the text', function () {
     this.timeout(20_000);
     fuzzText(

@@ -8,7 +8,7 @@ import { licenceBadges } from './badges.ts';
 import { baseStatements, originStatements } from './origins.ts';
 import { licenceStatements } from './statements.ts';
 import { baseRows } from './tables.ts';
-import { isAside, unitsOf } from './units.ts';
+import { unitsOf } from './units.ts';
 
 /** A quotation is of others, unless it is set apart as a note on what is here. */
 const ofOurs = /\b(?:this|these|our)\b[^.]{0,80}\b(?:code(?:base)?|repo(?:sitory)?|project|models?|weights|checkpoints?|data(?:sets?)?)\b/i;
@@ -59,7 +59,7 @@ export const proseReader: Reader = {
       add({ kind: 'work', id: idOf('work', name), work: part(name), workKind: 'model', via: 'prose' }, span);
     };
     const units = unitsOf(text, fences(text)?.bodyStart ?? 0);
-    for (const { name, offered, base, span } of baseRows(units.filter((unit) => !isAside(unit)))) {
+    for (const { name, offered, base, span } of baseRows(units.filter((unit) => !unit.aside))) {
       addPart(name, span);
       const from = part(name);
       add(
@@ -80,7 +80,7 @@ export const proseReader: Reader = {
       add({ kind: 'name', id: idOf('name', offered), work: from, name: offered.split('/')[1] ?? name, via: 'hub-id' }, span);
     }
     for (const unit of units) {
-      if (isAside(unit) || (unit.kind === 'quote' && !ofOurs.test(unit.text))) continue;
+      if (unit.aside || (unit.kind === 'quote' && !ofOurs.test(unit.text))) continue;
       for (const statement of licenceStatements(unit, knowledge)) {
         for (const scope of statement.scopes) {
           const { span, stated, licences, speaker } = statement;

@@ -9,6 +9,8 @@ export interface Unit {
   /** The first heading of the file; empty where there is none. */
   readonly title: string;
   readonly kind: 'sentence' | 'item' | 'row' | 'heading' | 'quote';
+  /** In a section that speaks of others, of the past or of results: nothing there is a statement of this repository about its own works. */
+  readonly aside: boolean;
 }
 
 interface Block {
@@ -19,9 +21,6 @@ interface Block {
 
 const skippedSections =
   /acknowledg|citation|\bcit(?:e|ing)\b|bibtex|related|\bnews\b|updates?\b|referenc|to-?do|contribut|\bfaq\b|changelog|star history|comparison|benchmark|leaderboard|roadmap|thanks|community/i;
-
-/** Sections that speak of others, of the past or of results: nothing there is a statement of this repository about its own works. */
-export const isAside = (unit: Unit): boolean => unit.headings.some((heading) => skippedSections.test(heading));
 
 const kindOfLine = (line: string): Unit['kind'] | 'blank' | 'fence' => {
   if (line.trim() === '') return 'blank';
@@ -74,17 +73,20 @@ const titleOf = (text: string): string => {
 export const unitsOf = (text: string, from: number): readonly Unit[] => {
   const units: Unit[] = [];
   const title = titleOf(text.slice(from));
-  const headings: { readonly level: number; readonly text: string }[] = [];
+  const headings: { readonly level: number; readonly text: string; readonly aside: boolean }[] = [];
   for (const block of blocksOf(text, from)) {
     const heading = block.kind === 'heading' ? /^\s*(#+)\s+(.*)$/.exec(block.text) : null;
     if (heading) {
       const level = heading[1]?.length ?? 1;
       while (headings.length > 0 && (headings.at(-1)?.level ?? 0) >= level) headings.pop();
-      headings.push({ level, text: heading[2] ?? '' });
-      units.push({ start: block.start, text: block.text, headings: headings.slice(0, -1).map((entry) => entry.text), title, kind: 'heading' });
+      const aside = headings.at(-1)?.aside ?? false;
+      units.push({ start: block.start, text: block.text, headings: headings.map((entry) => entry.text), title, kind: 'heading', aside });
+      const text = heading[2] ?? '';
+      headings.push({ level, text, aside: aside || skippedSections.test(text) });
       continue;
     }
     const above = headings.map((entry) => entry.text);
+    const aside = headings.at(-1)?.aside ?? false;
     let begin = 0;
     for (const match of block.text.matchAll(boundary)) {
       units.push({
@@ -93,10 +95,11 @@ export const unitsOf = (text: string, from: number): readonly Unit[] => {
         headings: above,
         title,
         kind: block.kind,
+        aside,
       });
       begin = match.index + match[0].length;
     }
-    units.push({ start: block.start + begin, text: block.text.slice(begin), headings: above, title, kind: block.kind });
+    units.push({ start: block.start + begin, text: block.text.slice(begin), headings: above, title, kind: block.kind, aside });
   }
   return units;
 };
