@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import { createKnowledge } from '../../server/src/knowledge/catalogue.ts';
+import { relationTypes } from '../../server/src/knowledge/types.ts';
 import { noHub } from '../../server/src/knowledge/tables.ts';
 import { noPolicy } from '../../server/src/policy/read.ts';
 import { today } from '../support/repo.ts';
@@ -133,7 +134,11 @@ describe('terms along a lineage', () => {
         noHub,
       );
     assert.equal(boundBy(lineageOf(card('base_model: acme/m0'), chain(20))).length, 1);
-    assert.equal(boundBy(lineageOf(card('base_model: acme/m0'), chain(21))).length, 0);
+    assert.deepEqual(lineageOf(card('base_model: acme/m0'), chain(20)).limited, []);
+    const long = lineageOf(card('base_model: acme/m0'), chain(21));
+    assert.equal(boundBy(long).length, 0);
+    assert.match(long.limited.join(), /^a work with more than 20 works behind it/);
+    assert.deepEqual([...long.cut], ['local:.']);
   });
 
   it('stays cheap on a lattice of works', () => {
@@ -164,6 +169,18 @@ describe('terms along a lineage', () => {
     const started = performance.now();
     lineageOf(card('base_model: acme/l0n0'), knowledge);
     assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
+  });
+
+  it('stays cheap where works are joined by every relation', () => {
+    const ids = Array.from({ length: 19 }, (_, at) => `local:w${at}`);
+    const notes = ids.flatMap((id, at) =>
+      relationTypes.map((type) => `- { path: ${id.slice(6)}, relation: ${type}, from: "${ids[at + 1] ?? 'pkg:huggingface/acme/wide'}" }\n`),
+    );
+    const started = performance.now();
+    const lineage = lineageOf(`--- pedigree.yaml\nprovenance:\n${notes.join('')}`);
+    assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
+    const way = Array.from({ length: 19 }, () => 'finetune').join(' ');
+    assert.deepEqual(boundBy(lineage, 'local:w0'), [`wide of acme/wide: ${all} train-on-output (${way})`]);
   });
 
   it('looks every named work up above the limit of works, and says what is left out', () => {

@@ -3,7 +3,6 @@ import { hubOf, serviceOf } from '../lineage/remote.ts';
 import { granted } from '../lineage/bindings.ts';
 import type { FactRef, Work } from '../lineage/types.ts';
 import type { Finding, Report, ReportRelation, ReportWork, Severity, Skipped } from '../protocol/report.ts';
-import { limits } from '../text/limits.ts';
 import { conclude, conclusionKey, contextOf } from './conclude.ts';
 import type { Conclusions } from './conclude.ts';
 import { finish } from './findings.ts';
@@ -59,7 +58,7 @@ const relationRows = (input: AnalysisInput, made: Conclusions, shown: ReadonlySe
 
 const skippedRows = (input: AnalysisInput, { lineage }: Conclusions, cut: readonly Skipped[]): readonly Skipped[] => {
   const rows = [...input.skipped, ...cut];
-  if (lineage.cut.size > 0) rows.push({ path: '.', reason: `more than ${limits.lineageNodes} works: some that these came from are left out` });
+  for (const reason of lineage.limited) rows.push({ path: '.', reason });
   for (const [path, artefact] of input.artefacts) for (const problem of artefact.problems) if (problem.limit) rows.push({ path, reason: problem.message });
   for (const problem of input.policy.problems) rows.push({ path: input.policy.path ?? 'pedigree.yaml', reason: `line ${problem.line}: ${problem.message}` });
   return rows.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason));

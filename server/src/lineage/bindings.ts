@@ -1,10 +1,10 @@
 import type { Scope, WorkId, WorkKind } from '../artefacts/types.ts';
-import type { Clause, Knowledge } from '../knowledge/types.ts';
-import { reaching } from './clauses.ts';
+import { relationTypes } from '../knowledge/types.ts';
+import type { Clause, Knowledge, RelationType } from '../knowledge/types.ts';
 import type { Binding, Edge, Statement, Work } from './types.ts';
 
 /** Hops that terms are followed: longer chains are loops of renames, not lineages. */
-const maximumHops = 20;
+export const maximumHops = 20;
 
 const scopesOf: Readonly<Record<WorkKind, readonly Scope[]>> = {
   model: ['weights', 'any'],
@@ -62,34 +62,73 @@ const joined = (known: Binding, own: Binding, path: readonly Edge[], clauses: re
   };
 };
 
+const bitOf = new Map(relationTypes.map((type, at) => [type, 1 << at]));
+const maskOf = (types: readonly RelationType[]): number => types.reduce((mask, type) => mask | (bitOf.get(type) ?? 0), 0);
+
+/** Of the relations that led somewhere, all that matters is which clauses they leave alive. */
+interface Reach {
+  /** As a set of bits, the relations that a clause reaches along. */
+  readonly of: (clause: Clause) => number;
+  /** The largest set of relations that leaves the same clauses alive; undefined where none is left. */
+  readonly widest: (relations: number) => number | undefined;
+}
+
+const reachOf = (own: Iterable<readonly Binding[]>): Reach => {
+  const masks = new Map<Clause, number>();
+  for (const bindings of own) for (const { clauses } of bindings) for (const clause of clauses) masks.set(clause, maskOf(clause.reaches));
+  const distinct = [...new Set(masks.values())];
+  const known = new Map<number, number | undefined>();
+  return {
+    of: (clause) => masks.get(clause) ?? 0,
+    widest: (relations) => {
+      if (!known.has(relations)) {
+        const alive = distinct.filter((mask) => (relations & ~mask) === 0);
+        known.set(relations, alive.length === 0 ? undefined : alive.reduce((left, mask) => left & mask));
+      }
+      return known.get(relations);
+    },
+  };
+};
+
+/** A step that brings nothing which a shorter way to the same work did not bring: it left alive at least the same clauses. */
+const isIdle = (before: readonly number[], relations: number): boolean => before.some((mask) => (mask & ~relations) === 0);
+
+interface Bound {
+  readonly bindings: ReadonlyMap<WorkId, readonly Binding[]>;
+  /** Works whose lineage goes on where it is no longer followed. */
+  readonly cut: ReadonlySet<WorkId>;
+}
+
 /**
  * The terms that bind each work: its own, and of each work it came from those clauses that reach along every edge between them.
  * Only edges that somebody decided count; an evaluation or a mention carries nothing.
  */
-export const bindingsOf = (
-  works: ReadonlyMap<WorkId, Work>,
-  edgesFrom: ReadonlyMap<WorkId, readonly Edge[]>,
-  knowledge: Knowledge,
-): ReadonlyMap<WorkId, readonly Binding[]> => {
+export const bindingsOf = (works: ReadonlyMap<WorkId, Work>, edgesFrom: ReadonlyMap<WorkId, readonly Edge[]>, knowledge: Knowledge): Bound => {
   const own = new Map<WorkId, readonly Binding[]>();
   for (const work of works.values()) own.set(work.id, ownBindings(work, knowledge));
+  const reach = reachOf(own.values());
   const out = new Map<WorkId, readonly Binding[]>();
+  const cut = new Set<WorkId>();
   for (const work of works.values()) {
     const found = [...(own.get(work.id) ?? [])];
     const seen = new Map<string, number>(found.map((binding, index) => [`${binding.source} ${binding.licence}`, index]));
-    // Breadth first, each work once for each set of relations that led to it: the shortest path explains best, and a lattice stays cheap.
-    const visited = new Set<string>();
-    const queue: { readonly at: WorkId; readonly path: readonly Edge[] }[] = [{ at: work.id, path: [] }];
-    for (const { at, path } of queue) {
-      if (path.length >= maximumHops) continue;
+    // Breadth first, each work again only where a way leaves other clauses alive: the shortest path explains best, and a lattice stays cheap.
+    const visited = new Map<WorkId, number[]>();
+    const queue: { readonly at: WorkId; readonly path: readonly Edge[]; readonly relations: number }[] = [{ at: work.id, path: [], relations: 0 }];
+    for (const { at, path, relations } of queue) {
       for (const edge of edgesFrom.get(at) ?? []) {
         if (edge.role !== 'decision' || edge.to === work.id) continue;
+        const along = reach.widest(relations | (bitOf.get(edge.type) ?? 0));
+        const before = visited.get(edge.to) ?? [];
+        if (along === undefined || isIdle(before, along)) continue;
+        if (path.length >= maximumHops) {
+          cut.add(work.id);
+          continue;
+        }
+        visited.set(edge.to, [...before, along]);
         const next = [...path, edge];
-        const way = `${edge.to} ${[...new Set(next.map((step) => step.type))].sort().join(',')}`;
-        if (visited.has(way)) continue;
-        visited.add(way);
         for (const binding of own.get(edge.to) ?? []) {
-          const clauses = next.reduce((left, step) => reaching(left, step.type), binding.clauses);
+          const clauses = binding.clauses.filter((clause) => (along & ~reach.of(clause)) === 0);
           if (clauses.length === 0) continue;
           const key = `${binding.source} ${binding.licence}`;
           const index = seen.get(key);
@@ -99,10 +138,10 @@ export const bindingsOf = (
           } else found[index] = joined(found[index] ?? binding, binding, next, clauses);
         }
         // A work without terms of its own, such as a data file, still hands on what reaches it.
-        if (edgesFrom.has(edge.to)) queue.push({ at: edge.to, path: next });
+        if (edgesFrom.has(edge.to)) queue.push({ at: edge.to, path: next, relations: along });
       }
     }
     out.set(work.id, found);
   }
-  return out;
+  return { bindings: out, cut };
 };

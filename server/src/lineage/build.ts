@@ -3,10 +3,11 @@ import { localWork } from '../artefacts/hub-id.ts';
 import { fileMark } from '../artefacts/prose/statements.ts';
 import { helperAsks, helperUse, here, withoutWeights } from '../artefacts/types.ts';
 import type { LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
+import { modifications } from '../knowledge/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
-import { bindingsOf } from './bindings.ts';
+import { bindingsOf, maximumHops } from './bindings.ts';
 import { helperLinks, isHelperFact } from './helpers.ts';
 import type { HelperLink } from './helpers.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
@@ -96,14 +97,19 @@ const localTarget = (build: Build, path: string, target: WorkId, made: ReadonlyS
 /** Entries of a registry choose nothing themselves: they count once a configuration names them. */
 const isRegistryEntry = (work: WorkId): boolean => work.startsWith('local:dataset_info#');
 
+/** A work of this repository that is no folder with a card or a manifest of its own: its kind is what is done with it. */
+const isPart = (build: Build, work: WorkId): boolean => work.startsWith('local:') && !build.layout.owners.has(work.slice('local:'.length));
+
 const addRelation = (build: Build, path: string, fact: RelationFact, made: ReadonlySet<WorkId>, named: ReadonlySet<WorkId>): void => {
   const from = canonical(spokenOf(build, path, fact.from, fact.via), build.knowledge);
   const to = canonical(resolveHere(build.layout, path, localTarget(build, path, fact.to, made)), build.knowledge);
   if (from === to) return;
   // What is trained on, and what a service wrote, is data, whatever its file is called.
   for (const data of [...(fact.type === 'generatedBy' ? [from] : []), ...(fact.type === 'trainedOn' ? [to] : [])]) {
-    if (data.startsWith('local:') && !build.layout.owners.has(data.slice('local:'.length))) draftOf(build, data).kind = 'dataset';
+    if (isPart(build, data)) draftOf(build, data).kind = 'dataset';
   }
+  // What was made from a model is one.
+  if (modifications.includes(fact.type) && isPart(build, from)) draftOf(build, from).kind = 'model';
   const at = { path, fact: fact.id };
   const role = isRegistryEntry(from) && !named.has(from) ? 'mention' : fact.role;
   draftOf(build, from);
@@ -294,13 +300,17 @@ export const buildLineage = (input: LineageInput): Lineage => {
   }
   const edgesFrom = grouped(build.edges, 'from');
   const edgesTo = grouped(build.edges, 'to');
-  const bindings = bindingsOf(works, edgesFrom, input.knowledge);
+  const { bindings, cut: tooFar } = bindingsOf(works, edgesFrom, input.knowledge);
   return {
     works,
     edges: build.edges,
     edgesFrom,
     edgesTo,
-    cut: withDescendants(build.cut, edgesTo),
+    cut: new Set([...withDescendants(build.cut, edgesTo), ...tooFar]),
+    limited: [
+      ...(build.cut.size > 0 ? [`more than ${limits.lineageNodes} works: some that these came from are left out`] : []),
+      ...(tooFar.size > 0 ? [`a work with more than ${maximumHops} works behind it, one from the other: what lies further back is left out`] : []),
+    ],
     bindings,
     profile: profileOf(works, input.policy, input.knowledge),
     workOf: (path) => `local:${layout.ownerOf(path)}`,

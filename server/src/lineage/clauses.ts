@@ -1,4 +1,4 @@
-import type { Clause, ClauseKind, Knowledge, RelationType, Terms } from '../knowledge/types.ts';
+import type { Clause, ClauseKind, Knowledge, Terms } from '../knowledge/types.ts';
 import type { Binding, Statement } from './types.ts';
 
 /** What a restriction is about, seen from the person who takes the work. */
@@ -65,9 +65,6 @@ export const decidingClause = (clauses: readonly Clause[]): Clause | undefined =
   clauses.find((clause) => clause.kind === 'user-threshold') ??
   clauses.find((clause) => clause.kind === 'use-policy') ??
   clauses.find(setsConditions);
-
-/** The clauses of a work's terms that reach a work derived along `type`. */
-export const reaching = (clauses: readonly Clause[], type: RelationType): readonly Clause[] => clauses.filter((clause) => clause.reaches.includes(type));
 
 /** Restrictive clauses that `inherited` carries and `declared` has nothing of the same kind for. */
 export const droppedClauses = (inherited: Binding, declared: readonly Terms[]): readonly Clause[] =>

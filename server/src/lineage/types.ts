@@ -75,8 +75,10 @@ export interface Lineage {
   readonly edges: readonly Edge[];
   readonly edgesFrom: ReadonlyMap<WorkId, readonly Edge[]>;
   readonly edgesTo: ReadonlyMap<WorkId, readonly Edge[]>;
-  /** Works whose known origins were left out in part, because there are more works than the limit. Empty but for huge trees. */
+  /** Works whose known origins were left out in part, because there are too many or they lie too far off. Empty but for huge trees. */
   readonly cut: ReadonlySet<WorkId>;
+  /** Why, for the report. */
+  readonly limited: readonly string[];
   readonly bindings: ReadonlyMap<WorkId, readonly Binding[]>;
   /** The work of this repository that a file belongs to. */
   readonly workOf: (path: string) => WorkId;
