@@ -172,15 +172,19 @@ export const findLocalData = (file: PythonFile): readonly { readonly to: WorkId;
   return out;
 };
 
+/** Methods that upload under the id that they are given. */
+const pushes = new Set(['push_to_hub', 'push_to_hub_merged', 'push_to_hub_gguf']);
+
 /** Ids under which something is published, with the kind of repository. */
 export const findPublished = (file: PythonFile): readonly { readonly id: string; readonly dataset: boolean; readonly span: Span; readonly call: Call }[] => {
   const out: { id: string; dataset: boolean; span: Span; call: Call }[] = [];
   for (const call of file.calls) {
-    const named = call.name === 'push_to_hub' ? argumentOf(call, 0, 'repo_id', 'hub_model_id') : argumentOf(call, -1, 'hub_model_id');
+    const named = pushes.has(call.name) ? argumentOf(call, 0, 'repo_id', 'hub_model_id', 'save_directory') : argumentOf(call, -1, 'hub_model_id');
     const literal = resolveArgument(file, call, named);
     const id = literal?.whole ? hubReference(literal.value)?.id : undefined;
     if (!literal || id === undefined) continue;
-    const dataset = call.name === 'push_to_hub' && /(?:^|[._])(?:data|dataset|ds|df|train|corpus)\w*(?:\(\))?\.push_to_hub$|Dataset|dataset/i.test(call.callee);
+    const dataset =
+      call.name === 'push_to_hub' && /(?:^|[._])(?:data|dataset|ds|df|train(?!er)|corpus)\w*(?:\(\))?\.push_to_hub$|Dataset|dataset/i.test(call.callee);
     out.push({ id, dataset, span: literal.span, call });
   }
   return out;

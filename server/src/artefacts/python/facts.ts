@@ -13,6 +13,7 @@ import { dataSinkOf, enclosing, findSinks, isApplication, isEvaluating } from '.
 import { findRegistered } from './registry.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import { findServiceCalls } from './services.ts';
+import { findTuned } from './tuned.ts';
 
 export interface PythonFacts {
   readonly facts: readonly Fact[];
@@ -76,7 +77,10 @@ const trains = (build: Build): boolean => {
 
 const addLoads = (build: Build, training: boolean): void => {
   const seen = new Set<string>();
-  for (const loaded of [...findLoads(build.file, build.knowledge), ...findRegistered(build.file)]) {
+  const loads = findLoads(build.file, build.knowledge);
+  for (const { loaded, adapter } of findTuned(build.file, loads))
+    relation(build, `local:${build.path}#model`, loaded.to, adapter ? 'adapter' : 'finetune', 'trainer', loaded.span, { revision: loaded.revision });
+  for (const loaded of [...loads, ...findRegistered(build.file)]) {
     const key = `${loaded.to} ${loaded.span.start}`;
     if (seen.has(key)) continue;
     seen.add(key);
