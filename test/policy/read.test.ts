@@ -67,6 +67,26 @@ describe('policy', () => {
     const merged = extendPolicy(read('rules: { a: off }'), read('rules: { a: error, b: warning }\nlicences: { deny: [X] }'));
     assert.deepEqual([merged.rules, merged.licences.deny], [{ a: 'off', b: 'warning' }, ['X']]);
   });
+  it('joins what the extended file accepts, notes and discloses, with places in the nearer file', () => {
+    const entries = (name: string): string =>
+      `accept: [ { rule: ${name}, reason: x } ]\nprovenance: [ { path: ${name}, relation: finetune, from: "pkg:huggingface/a/b" } ]\ndisclose: [${name}, both]\n`;
+    const merged = extendPolicy(read(`extends: base\n${entries('near')}`), readPolicy(entries('far'), 'base', 'y'));
+    assert.deepEqual(
+      merged.accept.map((entry) => [entry.rule, entry.from, entry.place.line]),
+      [
+        ['near', null, 2],
+        ['far', 'base', 1],
+      ],
+    );
+    assert.deepEqual(
+      merged.provenance.map((note) => [note.path, note.place.line]),
+      [
+        ['far', 1],
+        ['near', 3],
+      ],
+    );
+    assert.deepEqual(merged.disclose, ['far', 'both', 'near']);
+  });
   it('never throws', () =>
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'useralcptov:-[]{} \n"\'&*|>1#,') }), (text) => void read(text)),

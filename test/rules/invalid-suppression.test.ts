@@ -1,4 +1,6 @@
-import { check } from '../support/repo.ts';
+import assert from 'node:assert/strict';
+import { extendPolicy, readPolicy } from '../../server/src/policy/read.ts';
+import { analyseFiles, check, parseRepo, shown } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
@@ -57,8 +59,42 @@ accept:
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning invalid-suppression
 `,
   ],
+  [
+    'levels of rules that there are not',
+    `
+--- a.py
+x = 1
+--- pedigree.yaml
+rules:
+  unpinned-revison: off
+  ^^^^^^^^^^^^^^^^ warning invalid-suppression
+  unpinned-revision: off
+overrides:
+  - { paths: ["*.py"], rules: { unpined: off } }
+                                ^^^^^^^ warning invalid-suppression
+`,
+  ],
 ];
 
 describe('invalid-suppression', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'invalid-suppression'));
+
+  it('tells entries of an extended policy where that is named, and none for being without use', () => {
+    const base = readPolicy(
+      'rules: { unpined: off }\naccept:\n  - { rule: unpinned-revision, reason: newest, paths: ["*.py"] }\n  - { rule: noncommercial-data, reason: none }\n  - { rule: unknown-terms }\n',
+      '../team.pedigree.yaml',
+      'b',
+    );
+    const policy = extendPolicy(readPolicy('use: {}\nextends: ../team.pedigree.yaml\n', 'pedigree.yaml', 'n'), base);
+    const { files } = parseRepo('--- a.py\nfrom transformers import AutoModel\nmodel = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B")\n');
+    const { findings, suppressed } = analyseFiles(files, undefined, policy).report;
+    assert.deepEqual(findings.map((finding) => `${shown(finding)}: ${finding.message.split('.')[0]}`).toSorted(), [
+      'pedigree.yaml:2:10-31 warning invalid-suppression: There is no rule "unpined", so its level (of ',
+      'pedigree.yaml:2:10-31 warning invalid-suppression: This acceptance of unknown-terms (of ',
+    ]);
+    assert.deepEqual(
+      suppressed.map((row) => `${row.ruleId} ${row.by}`),
+      ['unpinned-revision ../team.pedigree.yaml'],
+    );
+  });
 });

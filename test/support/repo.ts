@@ -4,6 +4,7 @@ import type { Analysis } from '../../server/src/analysis/types.ts';
 import type { Artefact } from '../../server/src/artefacts/artefact.ts';
 import { readArtefact } from '../../server/src/artefacts/read.ts';
 import { noPolicy, readPolicy } from '../../server/src/policy/read.ts';
+import type { Policy } from '../../server/src/policy/types.ts';
 import type { Finding } from '../../server/src/protocol/report.ts';
 import { digest } from '../../server/src/text/digest.ts';
 import { testKnowledge } from './knowledge.ts';
@@ -58,14 +59,14 @@ export const parseRepo = (text: string): Repo => {
   return { files, expected };
 };
 
-export const analyseFiles = (files: ReadonlyMap<string, Uint8Array>, previous?: Analysis): Analysis => {
+export const analyseFiles = (files: ReadonlyMap<string, Uint8Array>, previous?: Analysis, given?: Policy): Analysis => {
   const knowledge = testKnowledge();
   const artefacts = new Map<string, Artefact>();
   for (const path of [...files.keys()].toSorted())
     artefacts.set(path, readArtefact({ path, bytes: files.get(path) ?? new Uint8Array(), size: files.get(path)?.length ?? 0 }, knowledge));
   const policyBytes = files.get('pedigree.yaml');
   const policyText = policyBytes ? new TextDecoder().decode(policyBytes) : undefined;
-  const policy = policyText === undefined ? noPolicy : readPolicy(policyText, 'pedigree.yaml', digest(policyText));
+  const policy = given ?? (policyText === undefined ? noPolicy : readPolicy(policyText, 'pedigree.yaml', digest(policyText)));
   return analyse({ artefacts, policy, today, version: '0.0.0', skipped: [], inlineSuppressions: true }, knowledge, previous);
 };
 

@@ -45,7 +45,7 @@ const heldByPolicy = (input: AnalysisInput, draft: Draft): Held | undefined => {
     if (entry.rule !== rule.id || entry.reason === null || (entry.until !== null && entry.until < input.today)) continue;
     if (entry.work !== null && !finding.works.includes(entry.work.replace(/@[^@/]*$/, ''))) continue;
     if (entry.matches !== null && !entry.matches(draft.place.path)) continue;
-    return { by: input.policy.path ?? 'policy', reason: entry.reason, acceptance: index };
+    return { by: entry.from ?? input.policy.path ?? 'policy', reason: entry.reason, acceptance: index };
   }
   return undefined;
 };

@@ -15,8 +15,8 @@ const firstLine = (path: string, line: number): Placed => ({ path, line, column:
 export const placeOf = (at: At, artefacts: Artefacts, policy: Policy): Placed => {
   if ('line' in at) return firstLine(at.path, at.line);
   const id = 'fact' in at ? at.fact : at.slot;
-  const accept = at.path === policy.path ? /^accept:(\d+)$/.exec(id) : null;
-  const entry = accept ? policy.accept[Number(accept[1])] : undefined;
+  const stated = at.path === policy.path ? /^(accept|named):(\d+)$/.exec(id) : null;
+  const entry = stated ? (stated[1] === 'accept' ? policy.accept : policy.named)[Number(stated[2])] : undefined;
   if (entry) return { path: at.path, ...entry.place, key: null, cell: null, lineDigest: entry.rule };
   const place = artefacts.get(at.path)?.places.get(id);
   return place ? { path: at.path, ...place } : firstLine(at.path, 1);

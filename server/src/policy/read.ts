@@ -12,6 +12,7 @@ import { readYaml } from '../text/yaml.ts';
 import type {
   Acceptance,
   Grant,
+  NamedRule,
   Override,
   Policy,
   PolicyPlace,
@@ -25,6 +26,8 @@ import type {
 
 export const policyFileName = 'pedigree.yaml';
 
+const firstLine: PolicyPlace = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
 /** A policy in which nothing is stated. */
 export const noPolicy: Policy = {
   path: null,
@@ -37,9 +40,11 @@ export const noPolicy: Policy = {
   provenance: [],
   rules: {},
   overrides: [],
+  named: [],
   accept: [],
   disclose: [],
   extends: null,
+  extendsPlace: firstLine,
   problems: [],
 };
 
@@ -51,6 +56,7 @@ const levels: readonly string[] = ['error', 'warning', 'information', 'off'];
 interface Reading {
   readonly problem: (message: string, at: Span) => void;
   readonly place: (span: Span) => PolicyPlace;
+  readonly named: NamedRule[];
   globs: number;
 }
 
@@ -143,6 +149,7 @@ const rulesOf = (reading: Reading, node: DataNode | undefined): Readonly<Record<
     return out;
   }
   for (const entry of node.entries) {
+    reading.named.push({ rule: entry.key, from: null, place: reading.place(entry.keySpan) });
     const level = entry.value.kind === 'scalar' ? (entry.value.value === false ? 'off' : entry.value.value) : undefined;
     if (typeof level === 'string' && levels.includes(level)) out[entry.key] = level as Severity | 'off';
     else reading.problem(`the level of \`${entry.key}\` should be error, warning, information or off`, entry.value.span);
@@ -196,6 +203,7 @@ const acceptOf = (reading: Reading, map: DataMap): Acceptance[] => {
       matches: paths === undefined ? null : globOf(reading, stringsOf(reading, paths, '`paths`'), map.span),
       reason: asString(get(map, 'reason'))?.trim() || null,
       until: dateOf(reading, map, 'until'),
+      from: null,
       place: reading.place(map.span),
     },
   ];
@@ -222,6 +230,7 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
   const index = indexLines(text);
   const reading: Reading = {
     globs: 0,
+    named: [],
     place: (span) => {
       const start = positionAt(index, span.start);
       const end = positionAt(index, Math.max(span.start, text.slice(0, span.end).trimEnd().length));
@@ -246,6 +255,7 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
     matches: globOf(reading, stringsOf(reading, get(map, 'paths'), '`paths`'), map.span),
     rules: rulesOf(reading, get(map, 'rules')),
   }));
+  const extendsAt = entryOf(root, 'extends');
   const policy: Policy = {
     path,
     hash,
@@ -257,24 +267,38 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
     provenance: mapsOf(reading, get(root, 'provenance'), '`provenance`').flatMap((map) => provenanceOf(reading, map)),
     rules: rulesOf(reading, get(root, 'rules')),
     overrides,
+    named: reading.named,
     accept: mapsOf(reading, get(root, 'accept'), '`accept`').flatMap((map) => acceptOf(reading, map)),
     disclose: stringsOf(reading, get(root, 'disclose'), '`disclose`'),
     extends: asString(get(root, 'extends')) ?? null,
+    extendsPlace: extendsAt === undefined ? firstLine : reading.place(extendsAt.value.span),
     problems,
   };
   return { ...policy, problems };
 };
 
-/** A policy over the one it extends: maps are merged, lists joined, what the nearer file states wins. */
-export const extendPolicy = (nearer: Policy, base: Policy): Policy => ({
-  ...nearer,
-  hash: `${nearer.hash}+${base.hash}`,
-  use: nearer.use ?? base.use,
-  publish: nearer.publish ?? base.publish,
-  licences: { allow: nearer.licences.allow ?? base.licences.allow, deny: [...base.licences.deny, ...nearer.licences.deny] },
-  works: [...base.works, ...nearer.works],
-  grants: [...base.grants, ...nearer.grants],
-  rules: { ...base.rules, ...nearer.rules },
-  overrides: [...base.overrides, ...nearer.overrides],
-  problems: [...base.problems.map((problem) => ({ ...problem, message: `in ${base.path ?? 'the extended file'}: ${problem.message}` })), ...nearer.problems],
-});
+/**
+ * A policy over the one it extends: maps are merged, lists joined, what the nearer file states wins. Places are always in the nearer file:
+ * entries of the base stand where it is named.
+ */
+export const extendPolicy = (nearer: Policy, base: Policy): Policy => {
+  const moved = <T extends { readonly from: string | null; readonly place: PolicyPlace }>(entries: readonly T[]): readonly T[] =>
+    entries.map((entry) => ({ ...entry, from: entry.from ?? base.path, place: nearer.extendsPlace }));
+  return {
+    ...nearer,
+    hash: `${nearer.hash}+${base.hash}`,
+    use: nearer.use ?? base.use,
+    publish: nearer.publish ?? base.publish,
+    licences: { allow: nearer.licences.allow ?? base.licences.allow, deny: [...base.licences.deny, ...nearer.licences.deny] },
+    works: [...base.works, ...nearer.works],
+    grants: [...base.grants, ...nearer.grants],
+    provenance: [...base.provenance.map((note) => ({ ...note, place: nearer.extendsPlace })), ...nearer.provenance],
+    rules: { ...base.rules, ...nearer.rules },
+    overrides: [...base.overrides, ...nearer.overrides],
+    named: [...nearer.named, ...moved(base.named)],
+    // The first that matches holds a finding back: the nearer reason is shown.
+    accept: [...nearer.accept, ...moved(base.accept)],
+    disclose: [...new Set([...base.disclose, ...nearer.disclose])],
+    problems: [...base.problems.map((problem) => ({ ...problem, message: `in ${base.path ?? 'the extended file'}: ${problem.message}` })), ...nearer.problems],
+  };
+};

@@ -2,7 +2,7 @@ import type { RelationType } from '../knowledge/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import type { PathTest } from '../text/glob.ts';
 
-/** Where an entry stands in the file; numbers from 1, `endColumn` exclusive. */
+/** Where an entry stands in the file, and for an entry of an extended file where that is named; numbers from 1, `endColumn` exclusive. */
 export interface PolicyPlace {
   readonly line: number;
   readonly column: number;
@@ -63,6 +63,15 @@ export interface Acceptance {
   readonly matches: PathTest | null;
   readonly reason: string | null;
   readonly until: string | null;
+  /** The extended file that it comes from; null = this one. */
+  readonly from: string | null;
+  readonly place: PolicyPlace;
+}
+
+/** A rule that `rules` or `overrides` give a level: whether there is such a rule is not known here. */
+export interface NamedRule {
+  readonly rule: string;
+  readonly from: string | null;
   readonly place: PolicyPlace;
 }
 
@@ -85,8 +94,10 @@ export interface Policy {
   readonly provenance: readonly ProvenanceNote[];
   readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly overrides: readonly Override[];
+  readonly named: readonly NamedRule[];
   readonly accept: readonly Acceptance[];
   readonly disclose: readonly string[];
   readonly extends: string | null;
+  readonly extendsPlace: PolicyPlace;
   readonly problems: readonly PolicyProblem[];
 }
