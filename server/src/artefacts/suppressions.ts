@@ -10,7 +10,8 @@ const textual =
 
 /** The comment openers of the languages that are read; in Markdown only HTML comments are comments, in its front matter those of YAML. */
 const opener = /(#|\/\/|<!--|--|\/\*|;)[ \t]*$/;
-const word = /^pedigree-ignore(-file)?[ \t]+([a-z][a-z-]*(?:[ \t]*,[ \t]*[a-z][a-z-]*)*)/;
+/** Without a rule it holds nothing back, and says so: somebody meant something. */
+const word = /^pedigree-ignore(-file)?(?:[ \t]+([a-z][a-z-]*(?:[ \t]*,[ \t]*[a-z][a-z-]*)*)|(?=[ \t]*:))/;
 const isComment = /^\s*(?:#|\/\/|<!--|--|\/\*|;|\*|$)/;
 
 interface Written {
@@ -29,7 +30,7 @@ const writtenAt = (text: string): Written | undefined => {
     .replace(/(?:-->|\*\/)$/, '')
     .trim();
   if (rest !== '' && !rest.startsWith(':')) return undefined;
-  return { rules: (found[2] ?? '').split(',').map((rule) => rule.trim()), reason: rest.slice(1).trim(), whole: found[1] !== undefined };
+  return { rules: found[2] === undefined ? [] : found[2].split(',').map((rule) => rule.trim()), reason: rest.slice(1).trim(), whole: found[1] !== undefined };
 };
 
 /** For each line the first at or below it that is more than a comment, else the last line. */
@@ -45,7 +46,7 @@ const fencedLines = (text: string, starts: readonly number[]): ReadonlySet<numbe
   const out = new Set<number>();
   let open = false;
   for (const [line, start] of starts.entries()) {
-    const fence = /^\s*(?:```|~~~)/.test(text.slice(start, start + 12));
+    const fence = /^[ \t]*(?:```|~~~)/.test(text.slice(start, start + 12));
     if (open || fence) out.add(line);
     if (fence) open = !open;
   }
