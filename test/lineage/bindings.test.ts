@@ -88,6 +88,13 @@ describe('terms along a lineage', () => {
     assert.deepEqual(boundBy(lineageOf(textOfCode)), ['MIT, own']);
   });
 
+  it('takes what the policy notes of a work before card and catalogue', () => {
+    const noted = (id: string, licence: string): string => `--- pedigree.yaml\nworks: [ { id: "${id}", licence: ${licence} } ]\n`;
+    const text = `${card('license: narrow', 'base_model: acme/wide')}`;
+    assert.deepEqual(boundBy(lineageOf(`${text}${noted('pkg:huggingface/acme/wide', 'MIT')}`)), ['narrow, own', 'MIT of acme/wide: licence-copy (finetune)']);
+    assert.deepEqual(boundBy(lineageOf(`${text}${noted('local:.', 'MIT')}`)), ['MIT, own', `wide of acme/wide: ${all} (finetune)`]);
+  });
+
   describe('licences that changed', () => {
     const on = (date: string): readonly string[] => boundBy(lineageOf(card('base_model: acme/dated'), undefined, date), 'pkg:huggingface/acme/dated');
     it('before any date', () => assert.deepEqual(on('2025-12-31'), ['old, own']));

@@ -66,6 +66,11 @@ describe('policy', () => {
   it('lets the nearer file win', () => {
     const merged = extendPolicy(read('rules: { a: off }'), read('rules: { a: error, b: warning }\nlicences: { deny: [X] }'));
     assert.deepEqual([merged.rules, merged.licences.deny], [{ a: 'off', b: 'warning' }, ['X']]);
+    const works = extendPolicy(read('works: [ { id: a, licence: MIT } ]'), read('works: [ { id: a, licence: X }, { id: b, licence: X } ]')).works;
+    assert.deepEqual(
+      works.map((work) => `${work.id} ${work.licence}`),
+      ['b X', 'a MIT'],
+    );
   });
   it('joins what the extended file accepts, notes and discloses, with places in the nearer file', () => {
     const entries = (name: string): string =>

@@ -22,9 +22,11 @@ const better = (a: Statement, b: Statement): number =>
 
 /**
  * The statements that decide a work's own terms: of the narrowest scope that anything resolvable speaks of, those of the best evidence.
- * For a published model a card speaks of the weights, a licence text beside it of everything.
+ * What the policy notes of a work under `works` comes before everything. For a published model a card speaks of the weights, a licence text beside it of everything.
  */
 export const decidingStatements = (work: Work): readonly Statement[] => {
+  const noted = work.statements.filter((statement) => statement.confidence === 'stated-in-policy' && statement.licences.length > 0);
+  if (noted.length > 0) return noted;
   for (const scope of scopesOf[work.kind]) {
     const said = work.statements.filter((statement) => statement.scope === scope && statement.licences.length > 0 && statement.speaker !== 'other');
     if (said.length === 0) continue;

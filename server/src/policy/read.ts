@@ -290,7 +290,7 @@ export const extendPolicy = (nearer: Policy, base: Policy): Policy => {
     use: nearer.use ?? base.use,
     publish: nearer.publish ?? base.publish,
     licences: { allow: nearer.licences.allow ?? base.licences.allow, deny: [...base.licences.deny, ...nearer.licences.deny] },
-    works: [...base.works, ...nearer.works],
+    works: [...base.works.filter((work) => !nearer.works.some((own) => own.id === work.id)), ...nearer.works],
     grants: [...base.grants, ...nearer.grants],
     provenance: [...base.provenance.map((note) => ({ ...note, place: nearer.extendsPlace })), ...nearer.provenance],
     rules: { ...base.rules, ...nearer.rules },
