@@ -33,6 +33,22 @@ const even = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, ''
 /** Names on the hub have no spaces: what has to begin with "Prefix 3" may be named "Prefix-3-8B". */
 export const beginsWith = (name: string, prefix: string): boolean => even(name).startsWith(even(prefix));
 
+interface Named {
+  readonly name: string;
+  readonly at: FactRef | null;
+}
+
+/**
+ * The names under which a work is handed on. A title is only somebody's headline: it counts where nothing better names the work. A part is
+ * named by the text that speaks of it.
+ */
+export const namesOf = (work: Work): readonly Named[] => {
+  const firm = work.names.filter((name) => name.via !== 'title');
+  const named: readonly Named[] = firm.length > 0 ? firm : work.names;
+  const part = work.id.split('#')[1];
+  return named.length > 0 || part === undefined || part === 'data' ? named : [{ name: part, at: null }];
+};
+
 /** Whether a duty can be seen to be met. Null = a repository cannot show it. */
 const metAt = (
   work: Work,
@@ -47,9 +63,10 @@ const metAt = (
     return { met: values.length === 0 ? null : at !== undefined, at: at ?? null };
   }
   if (kind === 'name-prefix') {
-    if (work.names.length === 0) return { met: null, at: null };
-    const wrong = work.names.find((name) => !values.some((prefix) => beginsWith(name.name, prefix)));
-    return { met: wrong === undefined, at: (wrong ?? work.names[0])?.at ?? null };
+    const names = namesOf(work);
+    if (names.length === 0) return { met: null, at: null };
+    const wrong = names.find((name) => !values.some((prefix) => beginsWith(name.name, prefix)));
+    return { met: wrong === undefined, at: (wrong ?? names[0])?.at ?? null };
   }
   if (kind === 'licence-copy') {
     for (const other of lineage.works.values()) {

@@ -1,22 +1,9 @@
-import { beginsWith } from '../lineage/publish.ts';
+import { beginsWith, namesOf } from '../lineage/publish.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import type { Binding, FactRef, Work } from '../lineage/types.ts';
 import { bindingsFor, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
-
-interface Named {
-  readonly name: string;
-  readonly at: FactRef | null;
-}
-
-/** A title is only somebody's headline: it counts where nothing better names the work. A part is named by the text that speaks of it. */
-const namesOf = (work: Work): readonly Named[] => {
-  const firm = work.names.filter((name) => name.via !== 'title');
-  const named: readonly Named[] = firm.length > 0 ? firm : work.names;
-  const part = work.id.split('#')[1];
-  return named.length > 0 || part === undefined || part === 'data' ? named : [{ name: part, at: null }];
-};
 
 const prefixesOf = (binding: Binding): readonly { readonly prefix: string; readonly clause: string | null }[] =>
   binding.clauses.flatMap((clause) =>
