@@ -53,6 +53,8 @@ export const limits = {
   /** Tokens, calls and assignments of one Python file looked at to follow its names: real files need some thousands, a web of names has no end. */
   pythonLooks: 3_000_000,
   factsPerFile: 2_000,
+  /** Statements that are taken from the sentences of one README: real ones make a few dozen. */
+  proseFacts: 400,
   /** UTF-16 units of a stated licence that are read as a name: longer ones are texts. */
   statedLength: 1_000,
   /** UTF-16 units of a file's head in which a grant is looked for: grants stand at the top, and names further down are of others. */

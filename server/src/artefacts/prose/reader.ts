@@ -29,8 +29,12 @@ export const proseReader: Reader = {
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('prose');
     const role = roleOfPath(path);
+    let left = false;
     const add = (fact: Fact, span: Span): void => {
-      if (facts.length >= 400) return;
+      if (facts.length >= limits.proseFacts) {
+        left = true;
+        return;
+      }
       facts.push(fact);
       anchors[fact.id] = { span };
     };
@@ -142,6 +146,6 @@ export const proseReader: Reader = {
         );
       }
     }
-    return { facts, anchors, problems: [] };
+    return { facts, anchors, problems: left ? [{ message: `more than ${limits.proseFacts} statements`, span: null, limit: true }] : [] };
   },
 };
