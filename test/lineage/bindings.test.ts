@@ -30,15 +30,16 @@ const cases: Readonly<Record<string, readonly [text: string, ...bound: readonly 
     'narrow of acme/two: commercial-use attribution (finetune)',
   ],
   'a base of the base, that relabelled it': [
-    card('base_model: acme/tuned'),
-    'MIT of acme/tuned: licence-copy (finetune)',
+    card('base_model: brook/tuned'),
+    'MIT of brook/tuned: licence-copy (finetune)',
     `wide of acme/wide: ${all} (finetune finetune)`,
   ],
   'only what reaches along every edge': [
-    card('base_model: acme/twice'),
-    'MIT of acme/tuned: licence-copy (finetune quantized)',
+    card('base_model: brook/twice'),
+    'MIT of brook/tuned: licence-copy (finetune quantized)',
     'wide of acme/wide: use-policy name-prefix display-notice (finetune quantized finetune)',
   ],
+  'a base that its own publisher licensed anew': [card('base_model: acme/anew'), 'MIT of acme/anew: licence-copy (finetune)'],
   'training on data reaches nowhere': [card('license: mit', 'datasets: [acme/nc-data]'), 'MIT, own'],
   'a base trained on data': [card('base_model: acme/fed'), 'MIT of acme/fed: licence-copy (finetune)'],
   'a circle': [card('base_model: acme/a'), `wide of acme/c: ${all} (finetune finetune finetune)`],
@@ -53,10 +54,10 @@ const cases: Readonly<Record<string, readonly [text: string, ...bound: readonly 
   loading: ['--- run.py\nAutoModel.from_pretrained("acme/wide")\n'],
   'a base in an evaluation': [`${card('license: mit')}--- tests/adapter_config.json\n{"base_model_name_or_path": "acme/wide"}\n`, 'MIT, own'],
   'two ways to the same terms': [
-    `${card('license: mit')}--- pedigree.yaml\nprovenance:\n- { path: ., relation: distilledFrom, from: "pkg:huggingface/acme/wide" }\n- { path: ., relation: finetune, from: "pkg:huggingface/acme/tuned" }\n`,
+    `${card('license: mit')}--- pedigree.yaml\nprovenance:\n- { path: ., relation: distilledFrom, from: "pkg:huggingface/acme/wide" }\n- { path: ., relation: finetune, from: "pkg:huggingface/brook/tuned" }\n`,
     'MIT, own',
     `wide of acme/wide: ${all} train-on-output (finetune finetune)`,
-    'MIT of acme/tuned: licence-copy (finetune)',
+    'MIT of brook/tuned: licence-copy (finetune)',
   ],
   'two ways of which each carries something': [
     `--- pedigree.yaml\nprovenance:\n- { path: ., relation: adapter, from: "pkg:huggingface/acme/wide" }\n- { path: ., relation: distilledFrom, from: "pkg:huggingface/acme/wide" }\n`,
@@ -196,10 +197,10 @@ describe('terms along a lineage', () => {
       { length: 6 },
       (_, file) => `--- a${file}.py\n${Array.from({ length: 1900 }, (_line, at) => load(`acme/x${file}-${at}`)).join('')}`,
     );
-    const text = `${many.join('')}--- z.py\n${load('acme/free')}${load('acme/twice')}${load('acme/unheard')}`;
+    const text = `${many.join('')}--- z.py\n${load('acme/free')}${load('brook/twice')}${load('acme/unheard')}`;
     const lineage = lineageOf(text);
     assert.deepEqual(boundBy(lineage, 'pkg:huggingface/acme/free'), ['MIT, own']);
-    assert.deepEqual([...lineage.cut], ['pkg:huggingface/acme/twice', 'local:.']);
+    assert.deepEqual([...lineage.cut], ['pkg:huggingface/brook/twice', 'local:.']);
     const { report } = analyse({ artefacts: artefactsOf(text), policy: noPolicy, today, version: '0', skipped: [], inlineSuppressions: true }, smallWorld);
     assert.deepEqual(report.skipped[0], { path: '.', reason: 'more than 10000 works: some that these came from are left out' });
     const unknown = report.findings.filter((finding) => finding.ruleId === 'unknown-terms' && finding.path === 'z.py').map((finding) => finding.line);

@@ -47,6 +47,27 @@ base_model: meta-llama/Llama-3.1-8B
 `,
   ],
   [
+    'another version of the same family',
+    `
+--- README.md
+---
+license: llama3
+         ^^^^^^ warning licence-laundering
+base_model: meta-llama/Llama-3.1-8B
+---
+`,
+  ],
+  [
+    'another edition under the same tag',
+    `
+--- README.md
+---
+license: gemma
+base_model: google/gemma-2-9b
+---
+`,
+  ],
+  [
     'a free base',
     `
 --- README.md

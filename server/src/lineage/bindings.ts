@@ -1,6 +1,7 @@
 import type { Scope, WorkId, WorkKind } from '../artefacts/types.ts';
 import { relationTypes } from '../knowledge/types.ts';
 import type { Clause, Knowledge, RelationType } from '../knowledge/types.ts';
+import { hubOf } from './remote.ts';
 import type { Binding, Edge, Statement, Work } from './types.ts';
 
 /** Hops that terms are followed: longer chains are loops of renames, not lineages. */
@@ -95,6 +96,14 @@ const reachOf = (own: Iterable<readonly Binding[]>): Reach => {
 /** A step that brings nothing which a shorter way to the same work did not bring: it left alive at least the same clauses. */
 const isIdle = (before: readonly number[], relations: number): boolean => before.some((mask) => (mask & ~relations) === 0);
 
+const publisherOf = (work: WorkId): string | undefined => hubOf(work)?.id.split('/')[0]?.toLowerCase();
+
+/** Whoever licenses both works may license the later one anew: what a publisher says of its own derivative stands in place of what it was made from. */
+const isRelicensed = (edge: Edge, own: ReadonlyMap<WorkId, readonly Binding[]>): boolean => {
+  const publisher = publisherOf(edge.from);
+  return publisher !== undefined && publisher === publisherOf(edge.to) && (own.get(edge.from) ?? []).some((binding) => binding.statement.evidence !== 'name');
+};
+
 interface Bound {
   readonly bindings: ReadonlyMap<WorkId, readonly Binding[]>;
   /** Works whose lineage goes on where it is no longer followed. */
@@ -119,7 +128,7 @@ export const bindingsOf = (works: ReadonlyMap<WorkId, Work>, edgesFrom: Readonly
     const queue: { readonly at: WorkId; readonly path: readonly Edge[]; readonly relations: number }[] = [{ at: work.id, path: [], relations: 0 }];
     for (const { at, path, relations } of queue) {
       for (const edge of edgesFrom.get(at) ?? []) {
-        if (edge.role !== 'decision' || edge.to === work.id) continue;
+        if (edge.role !== 'decision' || edge.to === work.id || isRelicensed(edge, own)) continue;
         const along = reach.widest(relations | (bitOf.get(edge.type) ?? 0));
         const before = visited.get(edge.to) ?? [];
         if (along === undefined || isIdle(before, along)) continue;

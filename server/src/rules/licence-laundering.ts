@@ -20,6 +20,45 @@ const fixOf = (context: RuleContext, declared: Statement, inherited: readonly Bi
   ];
 };
 
+/** Editions of one licence: a hub tag names whichever is in force, and dates end their ids. */
+const isEditionOf = (a: Terms | undefined, b: Terms): boolean =>
+  a !== undefined &&
+  (a.hubTags.some((tag) => b.hubTags.includes(tag)) || a.id.replace(/-\d{4}(?:-\d{2}){0,2}$/, '') === b.id.replace(/-\d{4}(?:-\d{2}){0,2}$/, ''));
+
+/** Declared under other terms of the same kind: nothing is given away, but what is in force is not what is said. */
+function* replaced(context: RuleContext, work: Work, declared: Statement, terms: readonly Terms[], own: ReadonlySet<string>): Iterable<RawFinding> {
+  const inherited = bindingsFor(context, work.id).filter(
+    (binding) =>
+      byModification(binding) &&
+      binding.statement.evidence !== 'name' &&
+      !own.has(binding.licence) &&
+      binding.clauses.some(isRestrictive) &&
+      !terms.some((each) => isEditionOf(context.knowledge.terms(binding.licence), each)),
+  );
+  const first = inherited[0];
+  const clause = first?.clauses.find(isRestrictive);
+  if (!first || !clause || !declared.at) return;
+  yield {
+    messageId: 'replaced',
+    data: {
+      work: shortName(work.id),
+      declared: licenceNames(declared.licences, context.knowledge),
+      inherited: licenceName(first.licence, context.knowledge),
+      path: pathText(first.path),
+      clause: cite(clause),
+    },
+    at: declared.at,
+    // Two licences of one publisher are easily taken for each other; others may be meant to carry the same conditions on.
+    severity: terms.some((each) => each.publisher !== null && each.publisher === context.knowledge.terms(first.licence)?.publisher) ? 'warning' : 'information',
+    works: [work.id, ...new Set(inherited.map((binding) => binding.source))],
+    clause: clause.clause,
+    evidence: first.statement.evidence,
+    confidence: first.statement.confidence,
+    related: inherited.slice(0, 5).flatMap((binding) => pathPlaces(binding.path)),
+    fixes: fixOf(context, declared, inherited),
+  };
+}
+
 /** Declared freer than what reaches it: the declaration gives away what is not its own. */
 function* overDeclared(context: RuleContext, work: Work, declared: Statement, terms: readonly Terms[]): Iterable<RawFinding> {
   if (!declared.at) return;
@@ -28,6 +67,7 @@ function* overDeclared(context: RuleContext, work: Work, declared: Statement, te
     .filter((binding) => binding.inherited && !own.has(binding.licence) && binding.clauses.some(isRestrictive))
     .map((binding) => ({ binding, clauses: droppedClauses(binding, terms) }))
     .filter((entry) => entry.clauses.length > 0);
+  if (dropped.length === 0) yield* replaced(context, work, declared, terms, own);
   const firm = dropped.filter((entry) => byModification(entry.binding));
   const shown = firm.length > 0 ? firm : dropped;
   const first = shown[0];
@@ -107,6 +147,8 @@ export const licenceLaundering = defineRule({
   messages: {
     modified:
       '{work} is declared {declared}, but {inherited} reaches it ({path}) and stays in force: {what}{clause}. Declare the inherited terms; terms of your own may stand beside them only.',
+    replaced:
+      '{work} is declared {declared}, but it is {inherited} that reaches it ({path}) and stays in force{clause}. Declare the inherited terms; terms of your own may stand beside them only.',
     outputs:
       '{work} is declared {declared}, and {inherited} may reach it by outputs or data ({path}): {what}{clause}. Say so in the card, or check that its terms do not apply.',
     service:
