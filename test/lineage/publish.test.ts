@@ -221,6 +221,13 @@ describe('works of a tree', () => {
     );
     assert.ok(lineageOf(text).edges.some((edge) => edge.from === 'local:a' && edge.to === 'pkg:huggingface/acme/wide' && edge.type === 'loads'));
   });
+  it('are listed by both ends of every edge', () => {
+    const lineage = lineageOf(`${card('license: mit', 'base_model: brook/tuned')}--- run.py\nAutoModel.from_pretrained("acme/wide")\n`);
+    assert.ok(lineage.edges.length > 2);
+    assert.deepEqual(new Set([...lineage.edgesFrom.values()].flat()), new Set(lineage.edges));
+    assert.deepEqual(new Set([...lineage.edgesTo.values()].flat()), new Set(lineage.edges));
+    for (const [work, edges] of lineage.edgesTo) for (const edge of edges) assert.equal(edge.to, work);
+  });
   it('leave a licence text to its folder', () => {
     const lineage = lineageOf('--- sub/LICENSE\nMIT License\n\nCopyright (c) 2026 Us\n--- sub/x.py\nx\n');
     assert.equal(lineage.works.get('local:.')?.statements.length, 0);

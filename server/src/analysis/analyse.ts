@@ -3,13 +3,12 @@ import { hubOf, serviceOf } from '../lineage/remote.ts';
 import { granted } from '../lineage/bindings.ts';
 import type { FactRef, Work } from '../lineage/types.ts';
 import type { Finding, Report, ReportRelation, ReportWork, Severity, Skipped } from '../protocol/report.ts';
+import { compareText } from '../text/compare.ts';
 import { conclude, conclusionKey, contextOf } from './conclude.ts';
 import type { Conclusions } from './conclude.ts';
 import { finish } from './findings.ts';
 import { placeOf } from './place.ts';
 import type { Analysis, AnalysisInput } from './types.ts';
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const spot = (input: AnalysisInput, at: FactRef | null | undefined): { readonly path: string; readonly line: number } | null => {
   if (!at) return null;

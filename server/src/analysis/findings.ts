@@ -3,6 +3,7 @@ import type { RuleLevel } from '../policy/types.ts';
 import { invalidSuppression } from '../rules/invalid-suppression.ts';
 import { rules } from '../rules/index.ts';
 import type { RuleContext } from '../rules/types.ts';
+import { compareText } from '../text/compare.ts';
 import { digest } from '../text/digest.ts';
 import { limits } from '../text/limits.ts';
 import type { RuleFinding } from './conclude.ts';
@@ -21,8 +22,6 @@ const fill = (template: string, data: Readonly<Record<string, string>>): string 
   const text = template.replace(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);
   return text.startsWith('this repository') || text.startsWith('the ') ? `T${text.slice(1)}` : text;
 };
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const order = (a: Draft, b: Draft): number =>
   compareText(a.place.path, b.place.path) ||

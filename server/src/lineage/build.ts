@@ -6,6 +6,7 @@ import type { LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from
 import { modifications } from '../knowledge/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Policy } from '../policy/types.ts';
+import { compareText } from '../text/compare.ts';
 import { limits } from '../text/limits.ts';
 import { bindingsOf, maximumHops } from './bindings.ts';
 import { helperLinks, isHelperFact } from './helpers.ts';
@@ -37,6 +38,8 @@ interface Build extends LineageInput {
   readonly layout: Layout;
   readonly drafts: Map<WorkId, Draft>;
   readonly edges: Edge[];
+  readonly edgesFrom: Map<WorkId, Edge[]>;
+  readonly edgesTo: Map<WorkId, Edge[]>;
   /** Works of which the catalogue knows origins that were left out, because there are too many works. */
   readonly cut: Set<WorkId>;
 }
@@ -47,6 +50,18 @@ const draftOf = (build: Build, id: WorkId): Draft => {
   const draft: Draft = { id, kind: kindOf(id), card: false, statements: [], mentions: [], names: [], expanded: id.startsWith('local:') };
   build.drafts.set(id, draft);
   return draft;
+};
+
+const listed = (index: Map<WorkId, Edge[]>, work: WorkId, edge: Edge): void => {
+  const known = index.get(work);
+  if (known) known.push(edge);
+  else index.set(work, [edge]);
+};
+
+const addEdge = (build: Build, edge: Edge): void => {
+  build.edges.push(edge);
+  listed(build.edgesFrom, edge.from, edge);
+  listed(build.edgesTo, edge.to, edge);
 };
 
 /** A card outranks a manifest, a manifest outranks a call: the first is where people look for the decision. */
@@ -60,12 +75,7 @@ const byDecision = (a: Mention, b: Mention): number => {
     if (mention.via === withoutWeights || mention.via === helperUse) return viaRank.length + 1;
     return at < 0 ? viaRank.length : at;
   };
-  return (
-    roleRank.indexOf(a.role) - roleRank.indexOf(b.role) ||
-    rank(a) - rank(b) ||
-    (a.at.path < b.at.path ? -1 : a.at.path > b.at.path ? 1 : 0) ||
-    (a.at.fact < b.at.fact ? -1 : a.at.fact > b.at.fact ? 1 : 0)
-  );
+  return roleRank.indexOf(a.role) - roleRank.indexOf(b.role) || rank(a) - rank(b) || compareText(a.at.path, b.at.path) || compareText(a.at.fact, b.at.fact);
 };
 
 /** A licence text, a README or a badge in a folder that is no work of its own speaks for that folder alone, never for the work above it. */
@@ -114,7 +124,7 @@ const addRelation = (build: Build, path: string, fact: RelationFact, made: Reado
   const role = isRegistryEntry(from) && !named.has(from) ? 'mention' : fact.role;
   draftOf(build, from);
   draftOf(build, to).mentions.push({ at, role, type: fact.type, via: fact.via, from });
-  build.edges.push({ from, to, type: fact.type, role, at, fact, source: null });
+  addEdge(build, { from, to, type: fact.type, role, at, fact, source: null });
 };
 
 /** A statement that links to a licence file says what that file says; one whose file is not there says nothing. */
@@ -128,9 +138,9 @@ const linkedText = (build: Build, path: string, fact: LicenceFact): LicenceFact 
 const addHelperLink = (build: Build, { data, service, asks, use }: HelperLink): void => {
   draftOf(build, data);
   // The call itself may name the model, and the helper only the service: one finding, at the name.
-  const named = build.edges.find(
-    (edge) => edge.from === data && edge.type === 'generatedBy' && edge.role === 'decision' && serviceOf(edge.to)?.service === serviceOf(service)?.service,
-  );
+  const named = build.edgesFrom
+    .get(data)
+    ?.find((edge) => edge.type === 'generatedBy' && edge.role === 'decision' && serviceOf(edge.to)?.service === serviceOf(service)?.service);
   if (named) {
     draftOf(build, named.to).mentions.push({ at: asks, role: 'decision', type: 'generatedBy', via: helperUse, from: data });
     return;
@@ -140,7 +150,7 @@ const addHelperLink = (build: Build, { data, service, asks, use }: HelperLink): 
     { at: asks, role: 'decision', type: 'generatedBy', via: helperAsks, from: data },
     { at: use, role: 'decision', type: 'generatedBy', via: helperUse, from: data },
   );
-  build.edges.push({ from: data, to: service, type: 'generatedBy', role: 'decision', at: use, fact: null, source: null });
+  addEdge(build, { from: data, to: service, type: 'generatedBy', role: 'decision', at: use, fact: null, source: null });
 };
 
 const addFacts = (build: Build): void => {
@@ -230,7 +240,7 @@ const addPolicy = (build: Build): void => {
     const to = canonical(note.from, build.knowledge);
     draftOf(build, from);
     draftOf(build, to);
-    build.edges.push({ from, to, type: note.relation, role: 'decision', at: null, fact: null, source: policy.path });
+    addEdge(build, { from, to, type: note.relation, role: 'decision', at: null, fact: null, source: policy.path });
   }
   if (policy.publish?.name)
     draftOf(build, rootWork).names.push({ name: policy.publish.name.split('/').at(-1) ?? policy.publish.name, via: 'policy', at: null });
@@ -253,7 +263,7 @@ const expand = (build: Build): void => {
         build.cut.add(draft.id);
         continue;
       }
-      build.edges.push(edge);
+      addEdge(build, edge);
       queue.push(draftOf(build, edge.to));
     }
   }
@@ -266,20 +276,10 @@ const withDescendants = (cut: ReadonlySet<WorkId>, edgesTo: ReadonlyMap<WorkId, 
   return out;
 };
 
-const grouped = (edges: readonly Edge[], end: 'from' | 'to'): ReadonlyMap<WorkId, readonly Edge[]> => {
-  const out = new Map<WorkId, Edge[]>();
-  for (const edge of edges) {
-    const known = out.get(edge[end]);
-    if (known) known.push(edge);
-    else out.set(edge[end], [edge]);
-  }
-  return out;
-};
-
 /** Facts, policy and catalogue as one graph, and the terms that bind each work. Pure; cycles and missing works are allowed. */
 export const buildLineage = (input: LineageInput): Lineage => {
   const layout = layoutOf(input.artefacts.values());
-  const build: Build = { ...input, layout, drafts: new Map(), edges: [], cut: new Set() };
+  const build: Build = { ...input, layout, drafts: new Map(), edges: [], edgesFrom: new Map(), edgesTo: new Map(), cut: new Set() };
   draftOf(build, rootWork);
   addFacts(build);
   addPolicy(build);
@@ -298,12 +298,11 @@ export const buildLineage = (input: LineageInput): Lineage => {
       names: draft.names,
     });
   }
-  const edgesFrom = grouped(build.edges, 'from');
-  const edgesTo = grouped(build.edges, 'to');
+  const { edges, edgesFrom, edgesTo } = build;
   const { bindings, cut: tooFar } = bindingsOf(works, edgesFrom, input.knowledge);
   return {
     works,
-    edges: build.edges,
+    edges,
     edgesFrom,
     edgesTo,
     cut: new Set([...withDescendants(build.cut, edgesTo), ...tooFar]),

@@ -10,7 +10,10 @@ export const isPublished = (work: Work, lineage: Lineage): boolean => {
   if (!work.local || work.kind === 'code') return false;
   if (work.card || work.statements.some((statement) => statement.fact?.via === 'weights')) return true;
   if (work.names.some((name) => name.via === 'hub-id' || name.via === 'policy' || name.via === 'weights')) return true;
-  return lineage.edges.some((edge) => (edge.from === work.id && edge.type === 'publishes') || (edge.to === work.id && edge.type === 'bundles'));
+  return (
+    (lineage.edgesFrom.get(work.id) ?? []).some((edge) => edge.type === 'publishes') ||
+    (lineage.edgesTo.get(work.id) ?? []).some((edge) => edge.type === 'bundles')
+  );
 };
 
 export interface DisplayIndex {
@@ -49,13 +52,24 @@ export const namesOf = (work: Work): readonly Named[] => {
   return named.length > 0 || part === undefined || part === 'data' ? named : [{ name: part, at: null }];
 };
 
+/** Where the tree holds the text of each licence. */
+const copiesOf = (lineage: Lineage): ReadonlyMap<string, FactRef> => {
+  const out = new Map<string, FactRef>();
+  for (const work of lineage.works.values()) {
+    if (!work.local) continue;
+    for (const { evidence, at, licences } of work.statements)
+      if (evidence === 'text' && at) for (const licence of licences) if (!out.has(licence)) out.set(licence, at);
+  }
+  return out;
+};
+
 /** Whether a duty can be seen to be met. Null = a repository cannot show it. */
 const metAt = (
   work: Work,
   binding: Binding,
   kind: string,
   values: readonly string[],
-  lineage: Lineage,
+  copies: ReadonlyMap<string, FactRef>,
   displays: DisplayIndex,
 ): { readonly met: boolean | null; readonly at: FactRef | null } => {
   if (kind === 'display-notice' || kind === 'notice-file') {
@@ -69,13 +83,8 @@ const metAt = (
     return { met: wrong === undefined, at: (wrong ?? names[0])?.at ?? null };
   }
   if (kind === 'licence-copy') {
-    for (const other of lineage.works.values()) {
-      const copy = other.local
-        ? other.statements.find((statement) => statement.evidence === 'text' && statement.at && statement.licences.includes(binding.licence))
-        : undefined;
-      if (copy) return { met: true, at: copy.at };
-    }
-    return { met: false, at: null };
+    const copy = copies.get(binding.licence);
+    return { met: copy !== undefined, at: copy ?? null };
   }
   return { met: null, at: null };
 };
@@ -83,6 +92,7 @@ const metAt = (
 /** The duties of the clauses that bind each published work, and whether the tree shows them met. */
 export const obligationsOf = (lineage: Lineage, displays: DisplayIndex): readonly (Omit<Obligation, 'at'> & { readonly at: FactRef | null })[] => {
   const out: (Omit<Obligation, 'at'> & { readonly at: FactRef | null })[] = [];
+  const copies = copiesOf(lineage);
   for (const work of lineage.works.values()) {
     if (!isPublished(work, lineage)) continue;
     for (const binding of lineage.bindings.get(work.id) ?? []) {
@@ -96,7 +106,7 @@ export const obligationsOf = (lineage: Lineage, displays: DisplayIndex): readonl
           licence: binding.licence,
           clause: clause.clause,
           duty: clause.what,
-          ...metAt(work, binding, clause.kind, values, lineage, displays),
+          ...metAt(work, binding, clause.kind, values, copies, displays),
         });
       }
     }

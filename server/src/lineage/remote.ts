@@ -1,12 +1,11 @@
+import { datasetWork, modelWork } from '../artefacts/hub-id.ts';
 import type { WorkId, WorkKind } from '../artefacts/types.ts';
 import type { DatasetRecord, DatedLicences, Knowledge, ModelRecord } from '../knowledge/types.ts';
+import { compareText } from '../text/compare.ts';
 import type { Edge, Statement } from './types.ts';
 
-const modelPrefix = 'pkg:huggingface/';
-const datasetPrefix = 'pkg:huggingface/datasets/';
-
-export const modelWork = (id: string): WorkId => `${modelPrefix}${id}`;
-export const datasetWork = (id: string): WorkId => `${datasetPrefix}${id}`;
+const modelPrefix = modelWork('');
+const datasetPrefix = datasetWork('');
 
 /** The hub id in a work id: `org/name`, and which kind of repository it is. */
 export const hubOf = (work: WorkId): { readonly type: 'model' | 'dataset'; readonly id: string } | undefined => {
@@ -41,7 +40,7 @@ export const kindOf = (work: WorkId): WorkKind => {
 /** Of several dated rows the one in force: the last that began on or before `today`. */
 const inForce = (rows: readonly DatedLicences[], today: string): DatedLicences | undefined => {
   const begun = rows.filter((row) => row.from === null || row.from <= today);
-  return begun.toSorted((a, b) => (a.from ?? '').localeCompare(b.from ?? '')).at(-1) ?? rows[0];
+  return begun.toSorted((a, b) => compareText(a.from ?? '', b.from ?? '')).at(-1) ?? rows[0];
 };
 
 const statementOf = (row: DatedLicences, scope: Statement['scope'], byName: boolean): Statement => ({

@@ -6,6 +6,7 @@ import { folderOf } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Edge, FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
+import { compareText } from '../text/compare.ts';
 import type { At, RawRelated, RuleContext } from './types.ts';
 
 /** Places that a finding lists beside its own; more would be a table, not a path. */
@@ -69,8 +70,7 @@ export const bindingsFor = (context: RuleContext, work: WorkId): readonly Bindin
 export const hubTag = (licence: string, knowledge: Knowledge): string | undefined => knowledge.terms(licence)?.hubTags[0];
 
 /** Works in a stable order, so that the same input gives the same bytes. */
-export const sortedWorks = (context: RuleContext): readonly Work[] =>
-  [...context.lineage.works.values()].toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+export const sortedWorks = (context: RuleContext): readonly Work[] => [...context.lineage.works.values()].toSorted((a, b) => compareText(a.id, b.id));
 
 const byFolder = new WeakMap<RuleContext['artefacts'], ReadonlyMap<string, readonly Artefact[]>>();
 

@@ -1,7 +1,7 @@
 import type { ServiceTerms } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
-import type { Mention, Work } from '../lineage/types.ts';
+import type { Edge, Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawRelated, RuleContext } from './types.ts';
@@ -14,15 +14,15 @@ export const limitsTraining = (service: ServiceTerms | undefined): boolean =>
 export const isOwnCall = (mention: Pick<Mention, 'via' | 'role'>): boolean => mention.role === 'decision' && mention.via !== 'prose' && mention.via !== 'call';
 
 /** Where a file that keeps such outputs hands data on under a name of its own. */
-const publishedFrom = (context: RuleContext, stored: readonly Mention[]): readonly RawRelated[] => {
+const publishedFrom = (published: readonly Edge[], stored: readonly Mention[]): readonly RawRelated[] => {
   const files = new Set(stored.filter(isOwnCall).map((mention) => mention.at.path));
-  return context.lineage.edges
-    .filter((edge) => edge.type === 'publishes' && edge.at !== null && files.has(edge.at.path) && hubOf(edge.to)?.type === 'dataset')
+  return published
+    .filter((edge) => edge.at !== null && files.has(edge.at.path))
     .flatMap((edge) => (edge.at ? [{ at: edge.at, message: `data are published as ${shortName(edge.to)} here` }] : []))
     .slice(0, 5);
 };
 
-function* ownOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
+function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
   const { knowledge } = context;
   const stored = work.mentions.filter((mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call');
   const called = stored.find(isOwnCall);
@@ -49,7 +49,7 @@ function* ownOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
       ...otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) =>
         isOwnCall(mention) && limited ? 'warning' : 'information',
       ),
-      ...publishedFrom(context, stored),
+      ...publishedFrom(published, stored),
     ],
   };
 }
@@ -95,8 +95,9 @@ export const serviceOutputData = defineRule({
       '{work} is recorded as holding outputs of {makers}; the terms of {service} bound those who made it: {summary}{clause}. Name the origin in your card.',
   },
   *check(context) {
+    const published = context.lineage.edges.filter((edge) => edge.type === 'publishes' && hubOf(edge.to)?.type === 'dataset');
     for (const work of sortedWorks(context)) {
-      if (work.kind === 'service') yield* ownOutputs(context, work);
+      if (work.kind === 'service') yield* ownOutputs(context, work, published);
       else if (work.kind === 'dataset' && !work.local) yield* knownData(context, work);
     }
   },
