@@ -231,6 +231,9 @@ describe('pedigree explain', () => {
     'cc-by-nc-40': 'cc-by-nc-4.0',
     'LicenseRef-lama-3.1-community': 'llama-3.1-community',
     'service:openia': 'openai',
+    'gpt-4o': 'service:openai/gpt-4o',
+    Claude: 'service:anthropic',
+    'non-commercial-weights': 'noncommercial-weights',
     mti: 'mit',
   };
   for (const [id, expected] of Object.entries(misses)) {

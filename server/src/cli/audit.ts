@@ -77,6 +77,10 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   const { report } = workspace.analysis();
   const problems = workspace.policy().problems;
 
+  // First, since a report under a policy that is not understood may say too much or too little.
+  for (const problem of problems)
+    process.stderr.write(`pedigree audit: ${workspace.policy().path ?? 'policy'}:${problem.line}:${problem.column}: ${problem.message}\n`);
+
   const json = `${JSON.stringify(report, null, 1)}\n`;
   const unwritten = values['write-baseline'] === undefined ? undefined : write(String(values['write-baseline']), json);
   if (unwritten !== undefined) return fail(unwritten);
@@ -88,8 +92,6 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
     if (reason !== undefined) return fail(reason);
   } else process.stdout.write(out);
 
-  for (const problem of problems)
-    process.stderr.write(`pedigree audit: ${workspace.policy().path ?? 'policy'}:${problem.line}:${problem.column}: ${problem.message}\n`);
   if (problems.length > 0) return 2;
   if (values['require-complete'] === true && !report.summary.complete) return 3;
   const failOn = String(values['fail-on'] ?? 'error');

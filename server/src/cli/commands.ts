@@ -18,6 +18,8 @@ export const commandOf = (name: string): Command | undefined => {
       return runExplain;
     case 'lsp':
       return () => {
+        // Standard input and output, unless an editor names another way to talk.
+        if (!process.argv.some((word) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(word))) process.argv.push('--stdio');
         startServer();
         // The connection ends the process.
         return new Promise<number>(() => undefined);

@@ -3,6 +3,7 @@ import { describe } from '../report/describe.ts';
 import { describeText } from '../report/describe-text.ts';
 import type { Description } from '../report/description.ts';
 import { plain } from '../report/plain.ts';
+import { rules } from '../rules/index.ts';
 
 export interface Explanation {
   readonly code: number;
@@ -37,11 +38,21 @@ const distance = (a: string, b: string, limit: number): number => {
 
 const candidates = (knowledge: Knowledge): readonly string[] => [
   ...knowledge.allTerms().flatMap((terms) => [terms.id.replace(/^LicenseRef-/, ''), ...terms.licenceNames]),
+  ...rules.map((rule) => rule.id),
   ...knowledge.allHubLicences().map((row) => row.tag),
   ...knowledge.allServices().map((service) => service.id),
   ...knowledge.modelIds(),
   ...knowledge.datasetIds(),
 ];
+
+/** A model of a service, or a service by a part of its name: nobody knows our id for it. */
+const ofServices = (asked: string, knowledge: Knowledge): readonly string[] =>
+  asked.length < 3
+    ? []
+    : knowledge.allServices().flatMap((service) => {
+        if (service.modelPatterns.some((pattern) => new RegExp(pattern).test(asked))) return [`service:${service.id}/${asked}`];
+        return `${service.name} ${service.provider}`.toLowerCase().includes(asked) ? [`service:${service.id}`] : [];
+      });
 
 /** The known ids nearest to what was asked; the part after the organisation counts as much as the whole. */
 export const nearest = (id: string, knowledge: Knowledge): readonly string[] => {
@@ -59,10 +70,8 @@ export const nearest = (id: string, knowledge: Knowledge): readonly string[] => 
     const score = Math.min(distance(asked, lower, limit), asked.includes('/') || name === lower ? limit + 1 : distance(asked, name, limit));
     if (score <= limit) scored.set(candidate, Math.min(score, scored.get(candidate) ?? score));
   }
-  return [...scored]
-    .sort(([a, i], [b, j]) => i - j || (a < b ? -1 : 1))
-    .slice(0, shownGuesses)
-    .map(([candidate]) => candidate);
+  const near = [...scored].sort(([a, i], [b, j]) => i - j || (a < b ? -1 : 1)).map(([candidate]) => candidate);
+  return [...new Set([...ofServices(asked, knowledge), ...near])].slice(0, shownGuesses);
 };
 
 const unknown = (id: string, knowledge: Knowledge): Explanation => {

@@ -66,8 +66,16 @@ export const runFix = async (argv: readonly string[], version: string): Promise<
   if (!parsed) return 2;
   const root = resolve(parsed.positionals[0] ?? '.');
   const rule = parsed.values['rule'] as string | undefined;
-  if (parsed.positionals.length > 1 || !existsSync(root) || !statSync(root).isDirectory() || (rule !== undefined && !ruleById(rule))) {
-    process.stderr.write(rule !== undefined && !ruleById(rule) ? `pedigree fix: there is no rule "${rule}"\n` : 'pedigree fix: takes one folder\n');
+  const wrong =
+    parsed.positionals.length > 1
+      ? 'one folder at a time'
+      : !existsSync(root) || !statSync(root).isDirectory()
+        ? `"${plain(parsed.positionals[0] ?? '.')}" is no folder`
+        : rule !== undefined && !ruleById(rule)
+          ? `there is no rule "${plain(rule)}"`
+          : undefined;
+  if (wrong !== undefined) {
+    process.stderr.write(`pedigree fix: ${wrong}\n`);
     return 2;
   }
   const dry = parsed.values['dry-run'] === true;

@@ -29,6 +29,10 @@ const main = async (argv: readonly string[]): Promise<number> => {
       process.stdout.write(usage);
       return command === undefined ? 2 : 0;
     default: {
+      if (rest.includes('--help') || rest.includes('-h')) {
+        process.stdout.write(usage);
+        return 0;
+      }
       const run = (await import('./commands.ts')).commandOf(command);
       if (run) return run(rest, version);
       process.stderr.write(`pedigree: there is no command "${command}". See pedigree --help.\n`);

@@ -13,7 +13,9 @@ export const parse = (
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
     return { values: values as Options, positionals };
   } catch (error) {
-    process.stderr.write(`pedigree ${command}: ${error instanceof Error ? error.message : String(error)}\n`);
+    // Node explains at length how to pass such a word on; what helps is the list of options.
+    const [what = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    process.stderr.write(`pedigree ${command}: ${what.replace(/\.$/, '')}. See pedigree --help.\n`);
     return undefined;
   }
 };

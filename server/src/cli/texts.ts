@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
+import { plain } from '../report/plain.ts';
 import { describeRule } from '../report/describe-rule.ts';
 import { explain } from './explain.ts';
 import { identifyFiles } from './identify.ts';
 import { oneOf, parse } from './options.ts';
 
 const formats = ['text', 'json'];
+const reasons: Readonly<Record<string, string>> = { ENOENT: 'is not there', EISDIR: 'is a folder: name the files in it' };
 
 const formatOf = (value: string | boolean | undefined): 'text' | 'json' => (value === 'json' ? 'json' : 'text');
 
@@ -21,7 +23,7 @@ export const runIdentify = async (argv: readonly string[]): Promise<number> => {
     try {
       files.push({ path, bytes: readFileSync(path) });
     } catch (error) {
-      process.stderr.write(`pedigree identify: ${path}: ${(error as NodeJS.ErrnoException).code ?? 'not readable'}\n`);
+      process.stderr.write(`pedigree identify: ${plain(path)} ${reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read'}\n`);
       return 2;
     }
   }

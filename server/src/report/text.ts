@@ -42,7 +42,7 @@ const findingLines = (finding: Finding, paint: Paints, width: number): readonly 
   const head = `  ${plain(at).padEnd(7)} ${paint.severity[finding.severity](finding.severity.padEnd(11))} ${paint.dim(finding.ruleId)}`;
   const body = wrap(plain(messageOf(finding)), Math.max(40, width - 10)).map((line) => `          ${line}`);
   const see = finding.severity === 'information' ? [] : [...new Set(finding.related.map((related) => `${plain(related.path)}:${related.line}`))].slice(0, 5);
-  const fix = finding.fixes.map((entry) => `          ${paint.dim(`fix: ${plain(entry.title)}`)}`);
+  const fix = finding.fixes.map((entry) => `          ${paint.dim(`${entry.safe ? 'fix' : 'fix in the editor'}: ${plain(entry.title)}`)}`);
   return [head, ...body, ...(see.length > 0 ? [`          ${paint.dim(`see: ${see.join(', ')}`)}`] : []), ...fix];
 };
 
