@@ -2,8 +2,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const id = process.argv[2] ?? '';
-if (!/^[a-z][a-z-]*[a-z]$/.test(id) || existsSync(`server/src/rules/${id}.ts`)) {
-  console.error(id === '' ? 'usage: npm run new-rule my-rule' : `"${id}" is no free rule id (small letters and hyphens)`);
+const wrong =
+  id === ''
+    ? 'usage: npm run new-rule my-rule'
+    : !/^[a-z][a-z-]*[a-z]$/.test(id)
+      ? `"${id}" is no rule id: small letters and hyphens`
+      : existsSync(`server/src/rules/${id}.ts`)
+        ? `there is a rule "${id}" already`
+        : undefined;
+if (wrong) {
+  console.error(wrong);
   process.exit(2);
 }
 const name = id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
@@ -95,4 +103,16 @@ writeFileSync(
   index,
   `${head}\nimport type { Rule } from './types.ts';\n\n/** All rules, by id. A test holds the order and that each has its page and its test. */\nexport const rules: readonly Rule[] = [\n${all.map(([, symbol]) => `  ${symbol},`).join('\n')}\n];\n\nexport const ruleById = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);\n`,
 );
-console.log(`server/src/rules/${id}.ts, test/rules/${id}.test.ts, docs/rules/${id}.md`);
+
+// The schema of pedigree.yaml lists the rules, for editors that complete and check it.
+const schemaFile = 'schemas/pedigree.schema.json';
+const schema = JSON.parse(readFileSync(schemaFile, 'utf8'));
+const { rules } = schema.definitions;
+const levels = Object.values(rules.properties)[0].enum;
+const sorted = Object.entries({ ...rules.properties, [id]: { description: 'What the rule finds, in one line.', enum: levels } }).sort(([a], [b]) =>
+  a < b ? -1 : 1,
+);
+rules.properties = Object.fromEntries(sorted);
+schema.properties.accept.items.properties.rule.enum = sorted.map(([rule]) => rule);
+writeFileSync(schemaFile, `${JSON.stringify(schema, null, 2)}\n`);
+console.log(`server/src/rules/${id}.ts, test/rules/${id}.test.ts, docs/rules/${id}.md; then npm run update-readme`);

@@ -16,13 +16,19 @@ describe('skeletons', function () {
   after(() => rmSync(root, { recursive: true, force: true }));
 
   it('of a rule and a reader pass their own tests, types and the index', () => {
-    execFileSync(process.execPath, ['scripts/new-rule.mjs', 'my-rule'], { cwd: root });
-    execFileSync(process.execPath, ['scripts/new-artefact.mjs', 'my-format'], { cwd: root });
+    execFileSync(process.execPath, ['scripts/new-rule.mjs', 'skeleton-rule'], { cwd: root });
+    execFileSync(process.execPath, ['scripts/new-artefact.mjs', 'skeleton-format'], { cwd: root });
     const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'], { cwd: root, encoding: 'utf8' });
     assert.equal(types.status, 0, types.stdout);
     const run = spawnSync(
       process.execPath,
-      ['node_modules/mocha/bin/mocha.js', 'test/rules/my-rule.test.ts', 'test/artefacts/my-format.test.ts', 'test/docs.test.ts'],
+      [
+        'node_modules/mocha/bin/mocha.js',
+        'test/rules/skeleton-rule.test.ts',
+        'test/artefacts/skeleton-format.test.ts',
+        'test/docs.test.ts',
+        'test/schema.test.ts',
+      ],
       { cwd: root, encoding: 'utf8' },
     );
     assert.equal(run.status, 0, run.stdout);

@@ -203,6 +203,49 @@ describe('language server', function () {
     writeFileSync(join(client.root, 'README.md'), `# before\n${card}`);
     await assert.rejects(client.request('codeAction/resolve', action), /has changed since it was read/);
   });
+  const ignores: readonly (readonly [string, string, string, string])[] = [
+    [
+      'in front matter',
+      'README.md',
+      '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n',
+      '---\n# pedigree-ignore licence-laundering: \nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n',
+    ],
+    [
+      'in code, indented',
+      'run.py',
+      'def f():\n    AutoModel.from_pretrained("black-forest-labs/FLUX.1-dev")\n',
+      'def f():\n    # pedigree-ignore noncommercial-weights: \n    AutoModel.from_pretrained("black-forest-labs/FLUX.1-dev")\n',
+    ],
+    ['of something absent', 'README.md', '---\nlibrary_name: peft\n---\n', '---\n# pedigree-ignore-file licence-missing: \nlibrary_name: peft\n---\n'],
+  ];
+  it('offers to ignore with a reason, and holds nothing back before there is one', async () => {
+    for (const [title, path, text, expected] of ignores) {
+      // Without a licence of the whole, a card without one is a finding; with one, code that permits commerce is.
+      const client = await start(`--- ${path}\n${text}${path.endsWith('.py') ? '--- pyproject.toml\n[project]\nname = "x"\nlicense = "MIT"\n' : ''}`);
+      client.open(path, text, path.endsWith('.py') ? 'python' : 'markdown');
+      const rule = /pedigree-ignore(?:-file)? ([\w-]+)/.exec(expected)?.[1];
+      const items = ((await pull(client, path)).items ?? []).filter((item) => item.code === rule);
+      const action = (await actions(client, path, items)).find((entry) => entry.title.startsWith(`Ignore ${rule}`));
+      const edit = (action?.edit?.documentChanges as TextDocumentEdit[] | undefined)?.[0]?.edits[0];
+      assert.ok(edit && 'newText' in edit, title);
+      const lines = text.split('\n');
+      lines.splice(edit.range.start.line, 0, edit.newText.trimEnd() + (edit.newText.endsWith(': \n') ? ' ' : ''));
+      assert.equal(lines.join('\n'), expected, title);
+      client.change(path, 2, expected);
+      assert.ok(codes(await pull(client, path)).includes(rule ?? ''), title);
+      client.change(path, 3, expected.replace(/: $/m, ': agreed with the owner'));
+      assert.ok(!codes(await pull(client, path)).includes(rule ?? ''), title);
+      await client.stop();
+      clients.splice(0);
+    }
+  });
+  it('marks what is wrong in a policy while it is written', async () => {
+    const client = await start(`${repo}--- pedigree.yaml\nrules: {}\n`);
+    client.open('pedigree.yaml', 'rules: { licence-laundering: loud }\nusee: {}\n', 'yaml');
+    const messages = ((await pull(client, 'pedigree.yaml')).items ?? []).map((item) => `${item.range.start.line} ${item.message}`);
+    assert.deepEqual(messages, ['0 The level of `licence-laundering` should be error, warning, information or off.', '1 Unknown key `usee` at the top.']);
+  });
+
   it('finds an open document however its URI is spelt', async () => {
     const client = await start(`${repo}--- my (copy)/README.md\n${card}`);
     const uri = client.uri('my (copy)/README.md').replaceAll('(', '%28').replaceAll(')', '%29');

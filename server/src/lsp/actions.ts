@@ -6,6 +6,8 @@ import type { DiagnosticData } from './convert.ts';
 import { workspaceEditOf } from './edits.ts';
 import type { EditContext } from './edits.ts';
 import type { Settled } from './folders.ts';
+import { ignoreAction } from './ignore.ts';
+import { invalidSuppression } from '../rules/invalid-suppression.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.pedigree`;
 
@@ -64,6 +66,13 @@ export const actionsAt = (
         if (edited && 'refused' in edited) continue;
         out.push(edited ? { ...action, edit: edited.edit } : action);
       }
+    }
+    // Behind all that mends something.
+    const document = context.document(settled.folder.root, settled.path);
+    for (const finding of document && context.versioned ? findingsOf(settled.analysis.report, settled.path) : []) {
+      if (!document || finding.ruleId === invalidSuppression.id || !meets(rangeOf(finding), range)) continue;
+      const action = ignoreAction(document, settled.path, finding, shownFor(diagnostics, finding));
+      if (action) out.push(action);
     }
   }
   if (only !== undefined && asked(only, fixAllKind)) {

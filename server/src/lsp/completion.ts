@@ -102,6 +102,9 @@ const placeAt = (path: string, text: string, position: Position): Place | undefi
   return found && source ? { source, start: found.start } : undefined;
 };
 
+/** What fits beside an id in a list: the class without the name. */
+const shortClass = (detail: string): string => detail.split(':')[0] ?? detail;
+
 /** Ids that fit where the cursor stands, each with its class of terms; none elsewhere. */
 export const completionsAt = (path: string, text: string, position: Position, knowledge: Knowledge): readonly CompletionItem[] => {
   const place = placeAt(path, text, position);
@@ -113,6 +116,7 @@ export const completionsAt = (path: string, text: string, position: Position, kn
   return candidates(place.source, knowledge).map(({ label, detail }) => ({
     label,
     detail,
+    labelDetails: { description: shortClass(detail) },
     kind,
     filterText: label,
     textEdit: { range, newText: `${blank}${label}` },

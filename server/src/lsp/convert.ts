@@ -1,5 +1,6 @@
 import type { CodeDescription, Diagnostic, Position, Range } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import type { PolicyProblem } from '../policy/types.ts';
 import { rulePage } from '../protocol/requests.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
 import { limits } from '../text/limits.ts';
@@ -76,3 +77,12 @@ export const diagnosticOf = (folder: Folder, finding: Finding, withLinks: boolea
         }),
   };
 };
+
+/** What is wrong with the policy file itself. The command line says the same and ends with an exit code of its own; no rule stands behind it. */
+export const policyDiagnostic = ({ message, line, column }: PolicyProblem): Diagnostic => ({
+  // To the end of the word that stands there, as editors mark a place without an end.
+  range: rangeOf({ line, column, endLine: line, endColumn: column }),
+  severity: DiagnosticSeverity.Error,
+  source: 'pedigree',
+  message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
+});

@@ -20,7 +20,7 @@ import { actionsAt, fixAllKind, resolveAction } from './actions.ts';
 import type { ActionData } from './actions.ts';
 import { auditAll, debugInformation } from './audit.ts';
 import { completionsAt } from './completion.ts';
-import { diagnosticOf, findingsOf } from './convert.ts';
+import { diagnosticOf, findingsOf, policyDiagnostic } from './convert.ts';
 import type { EditContext } from './edits.ts';
 import { createFolders } from './folders.ts';
 import type { Folders, Settled } from './folders.ts';
@@ -86,8 +86,14 @@ const settle = async (session: Session, uri: string, token: CancellationToken): 
   return settled;
 };
 
-const diagnosticsOf = (session: Session, settled: Settled | undefined): Diagnostic[] =>
-  settled ? findingsOf(settled.analysis.report, settled.path).map((finding) => diagnosticOf(settled.folder, finding, session.abilities().codeLinks)) : [];
+const diagnosticsOf = (session: Session, settled: Settled | undefined): Diagnostic[] => {
+  if (!settled) return [];
+  const findings = findingsOf(settled.analysis.report, settled.path).map((finding) => diagnosticOf(settled.folder, finding, session.abilities().codeLinks));
+  const policy = settled.folder.workspace.policy();
+  return policy.path === settled.path
+    ? [...policy.problems.toSorted((a, b) => a.line - b.line || a.column - b.column).map(policyDiagnostic), ...findings]
+    : findings;
+};
 
 /** For clients that do not pull. A file is never both pulled and pushed. */
 const pushAll = async (session: Session): Promise<void> => {

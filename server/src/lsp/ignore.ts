@@ -1,0 +1,54 @@
+import type { CodeAction, Diagnostic } from 'vscode-languageserver/node';
+import { CodeActionKind } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../protocol/report.ts';
+import { indexLines, lineText } from '../text/lines.ts';
+import type { LineIndex } from '../text/lines.ts';
+
+interface Comment {
+  readonly open: string;
+  readonly close: string;
+}
+
+const hash: Comment = { open: '# ', close: '' };
+const slashes: Comment = { open: '// ', close: '' };
+const html: Comment = { open: '<!-- ', close: ' -->' };
+
+/** The last line of the front matter, or -1. */
+const frontMatterEnd = (text: string, index: LineIndex): number => {
+  if (!/^---\s*$/.test(lineText(text, index, 0))) return -1;
+  for (let line = 1; line < index.starts.length; line += 1) if (/^(?:---|\.\.\.)\s*$/.test(lineText(text, index, line))) return line;
+  return -1;
+};
+
+/** The comment that can stand above a line; undefined in files that have none, such as JSON and licence texts. */
+const commentAt = (name: string, inFrontMatter: boolean): Comment | undefined => {
+  if (name.endsWith('.md')) return inFrontMatter ? hash : html;
+  if (/\.(?:py|ya?ml|toml|cfg|ini|sh|bash)$|^(?:dockerfile|makefile|modelfile|requirements.*)$/.test(name)) return hash;
+  return /\.(?:ts|js|mjs|cjs|tsx|jsx|rs|go|c|cc|cpp|h|hpp|java)$/.test(name) ? slashes : undefined;
+};
+
+/**
+ * A comment that ignores a finding, above its line, with the reason left to be written: until there is one, nothing is held back. A finding about
+ * the whole file gets a comment for the whole file.
+ */
+export const ignoreAction = (document: TextDocument, path: string, finding: Finding, diagnostics: Diagnostic[]): CodeAction | undefined => {
+  const text = document.getText();
+  const index = indexLines(text);
+  const end = frontMatterEnd(text, index);
+  const whole = finding.line === 1 && finding.column === 1 && finding.endColumn === 1;
+  // Above the front matter there may be nothing: the comment goes behind its first fence.
+  const line = end >= 0 && finding.line === 1 ? 1 : finding.line - 1;
+  const comment = commentAt(path.slice(path.lastIndexOf('/') + 1).toLowerCase(), line <= end);
+  if (!comment) return undefined;
+  const indent = whole ? '' : (/^[ \t]*/.exec(lineText(text, index, line))?.[0] ?? '');
+  const at = { line, character: 0 };
+  const newLine = text.includes('\r\n') ? '\r\n' : '\n';
+  const newText = `${indent}${comment.open}pedigree-ignore${whole ? '-file' : ''} ${finding.ruleId}: ${comment.close}${newLine}`;
+  return {
+    title: `Ignore ${finding.ruleId} ${whole ? 'in this file' : 'here'}: write the reason into the comment`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    edit: { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits: [{ range: { start: at, end: at }, newText }] }] },
+  };
+};
