@@ -25,6 +25,18 @@ base_model: quiet-harbour/otter-7b
 `,
   ],
   [
+    'one that is noted as still to be checked',
+    `
+--- a.py
+from transformers import AutoModel
+model = AutoModel.from_pretrained("quiet-harbour/otter-7b")
+                                   ^^^^^^^^^^^^^^^^^^^^^^ information unknown-terms
+--- pedigree.yaml
+works:
+  - { id: "pkg:huggingface/quiet-harbour/otter-7b", licence: LicenseRef-to-be-checked }
+`,
+  ],
+  [
     'a known one',
     `
 --- a.py

@@ -5,6 +5,7 @@ import { helperAsks, helperUse, here, withoutWeights } from '../artefacts/types.
 import type { LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { toBeChecked } from '../policy/types.ts';
 import type { Policy } from '../policy/types.ts';
 import { compareText } from '../text/compare.ts';
 import { limits } from '../text/limits.ts';
@@ -205,6 +206,7 @@ const addFacts = (build: Build): void => {
 const addPolicy = (build: Build): void => {
   const { policy, today } = build;
   for (const work of policy.works) {
+    if (work.licence === toBeChecked) continue;
     draftOf(build, canonical(work.id, build.knowledge)).statements.push({
       licences: [work.licence],
       choice: false,

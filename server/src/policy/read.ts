@@ -88,12 +88,16 @@ const needed = (reading: Reading, map: DataMap, key: string, what: string): stri
   return value;
 };
 
+/** A day that the calendar has. */
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text)) && new Date(Date.parse(text)).toISOString().startsWith(text);
+
 /** YAML has no dates of its own here: `2026-10-01` arrives as a string. */
 const dateOf = (reading: Reading, map: DataMap, key: string): string | null => {
   const node = get(map, key);
   if (node === undefined) return null;
   const value = asString(node);
-  if (value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
+  if (value !== undefined && isDate(value)) return value;
   reading.problem(`\`${key}\` should be a date such as 2027-01-31`, node.span);
   return null;
 };
@@ -209,6 +213,12 @@ const acceptOf = (reading: Reading, map: DataMap): Acceptance[] => {
   ];
 };
 
+/** An override of no paths changes nothing, which nobody means. */
+const overrideOf = (reading: Reading, map: DataMap): Override => {
+  if (get(map, 'paths') === undefined) reading.problem('an entry of `overrides` needs `paths`', map.span);
+  return { matches: globOf(reading, stringsOf(reading, get(map, 'paths'), '`paths`'), map.span), rules: rulesOf(reading, get(map, 'rules')) };
+};
+
 const worksOf = (reading: Reading, node: DataNode | undefined): PolicyWork[] =>
   mapsOf(reading, node, '`works`').flatMap((map) => {
     const id = needed(reading, map, 'id', 'an entry of `works`');
@@ -251,10 +261,7 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
   unknownKeys(reading, root, topKeys, 'at the top');
   const licences = get(root, 'licences');
   const allow = get(licences, 'allow');
-  const overrides: Override[] = mapsOf(reading, get(root, 'overrides'), '`overrides`').map((map) => ({
-    matches: globOf(reading, stringsOf(reading, get(map, 'paths'), '`paths`'), map.span),
-    rules: rulesOf(reading, get(map, 'rules')),
-  }));
+  const overrides: Override[] = mapsOf(reading, get(root, 'overrides'), '`overrides`').map((map) => overrideOf(reading, map));
   const extendsAt = entryOf(root, 'extends');
   const policy: Policy = {
     path,

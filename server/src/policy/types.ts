@@ -32,6 +32,9 @@ export interface PolicyWork {
   readonly licence: string;
 }
 
+/** What the quick fix writes for a licence that somebody still has to look up: it states nothing. */
+export const toBeChecked = 'LicenseRef-to-be-checked';
+
 export interface Grant {
   readonly work: string;
   readonly licence: string;

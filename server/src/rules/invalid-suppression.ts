@@ -48,7 +48,15 @@ function* comments(context: RuleContext): Iterable<RawFinding> {
       if (fact.kind !== 'suppression') continue;
       const unknown = fact.rules.find((rule) => !suppressions.knownRules.has(rule));
       const messageId =
-        fact.rules.length === 0 ? 'none' : fact.reason === '' ? 'reason' : unknown !== undefined ? 'rule' : suppressions.usedComments.has(`${path} ${fact.id}`) ? undefined : 'unused';
+        fact.rules.length === 0
+          ? 'none'
+          : fact.reason === ''
+            ? 'reason'
+            : unknown !== undefined
+              ? 'rule'
+              : suppressions.usedComments.has(`${path} ${fact.id}`)
+                ? undefined
+                : 'unused';
       if (messageId === undefined) continue;
       const slot = `${fact.id}#comment`;
       const removal = artefact.places.has(slot) ? [{ title: 'Remove this comment', safe: false, preferred: true, edits: [{ path, slot, text: '' }] }] : [];

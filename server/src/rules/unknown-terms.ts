@@ -1,4 +1,5 @@
-import { hubOf } from '../lineage/remote.ts';
+import { canonical, hubOf } from '../lineage/remote.ts';
+import { toBeChecked } from '../policy/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { granted } from '../lineage/bindings.ts';
 import { bindingsFor, otherMentions, sortedWorks } from './helpers.ts';
@@ -13,7 +14,7 @@ const noteFix = (context: RuleContext, work: string): RawFix[] =>
         {
           title: 'Note its licence in pedigree.yaml',
           safe: false,
-          creates: [{ path: 'pedigree.yaml', append: true, text: `works:\n  - { id: "${work}", licence: LicenseRef-to-be-checked }\n` }],
+          creates: [{ path: 'pedigree.yaml', append: true, text: `works:\n  - { id: "${work}", licence: ${toBeChecked} }\n` }],
         },
       ];
 
@@ -23,9 +24,11 @@ export const unknownTerms = defineRule({
   title: 'A work whose terms nothing here knows',
   messages: {
     unknown: 'Nothing known states the terms of {work}, so what you may do with it is open. Look at its card, then note the licence in pedigree.yaml.',
+    pending: 'The terms of {work} are noted in pedigree.yaml as still to be checked, so they stay open. Look at its card, then write the licence there.',
     other: '{work} is listed as "{stated}", which names no terms that are known here. Read its licence, then note it in pedigree.yaml.',
   },
   *check(context) {
+    const pending = new Set(context.policy.works.flatMap((entry) => (entry.licence === toBeChecked ? [canonical(entry.id, context.knowledge)] : [])));
     for (const work of sortedWorks(context)) {
       if (work.local || !hubOf(work.id) || granted(work) !== undefined || bindingsFor(context, work.id).length > 0) continue;
       // What is known of it may lie in what was left out; the report says that something was.
@@ -34,7 +37,7 @@ export const unknownTerms = defineRule({
       if (!mention || mention.type === 'publishes') continue;
       const stated = work.statements.find((statement) => statement.licences.length === 0);
       yield {
-        messageId: stated ? 'other' : 'unknown',
+        messageId: pending.has(work.id) ? 'pending' : stated ? 'other' : 'unknown',
         data: { work: shortName(work.id), stated: stated?.stated ?? '' },
         at: mention.at,
         works: [work.id],
