@@ -21,7 +21,11 @@ const cases: Cases = {
   'with an empty reason': ['a.py', `x = 1 # ${ignore} some-rule:\n`, `line some-rule:  <- # ${ignore} some-rule:`],
   'without a rule': ['a.py', `x = 1 # ${ignore}\n`],
   'with a reason for no rule': ['a.py', `x = 1 # ${ignore}: why\n`, `line : why <- # ${ignore}: why`],
-  'behind a fence that follows a blank line': ['a.md', `# x\n\n\`\`\`\ny\n\`\`\`\n\n<!-- ${ignore}-file some-rule: why -->\n`, `file some-rule: why <- <!-- ${ignore}-file some-rule: why -->\n`],
+  'behind a fence that follows a blank line': [
+    'a.md',
+    `# x\n\n\`\`\`\ny\n\`\`\`\n\n<!-- ${ignore}-file some-rule: why -->\n`,
+    `file some-rule: why <- <!-- ${ignore}-file some-rule: why -->\n`,
+  ],
   'inside a fence that follows a blank line': ['a.md', `# x\n\n\`\`\`html\n<!-- ${ignore}-file some-rule: why -->\n\`\`\`\n`],
   'with colons in the reason': ['a.py', `x = 1 # ${ignore} some-rule: see: there\n`, `line some-rule: see: there <- # ${ignore} some-rule: see: there`],
   'in slashes': ['a.ts', `x(); // ${ignore} some-rule: why\n`, `line some-rule: why <- // ${ignore} some-rule: why`],
