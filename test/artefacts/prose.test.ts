@@ -63,6 +63,15 @@ describe('prose', () => {
       'in a section below them': ['## Related work\n\n### Models\n\nThe code is released under the MIT License.\n'],
       'in a section behind them': ['## Acknowledgements\n\nx\n\n## Licence\n\nThe code is released under the MIT License.\n', 'code: licence MIT <- MIT'],
       'on a condition': ['If the code is released under the MIT License, all is well.\n'],
+      'of a source with its address': [
+        '## Source data\n\nRIVERS (https://example.org/rivers) licensed under CC BY-NC 4.0\n',
+        'data other: licence CC-BY-NC-4.0 <- CC BY-NC 4.0',
+      ],
+      'of its own with its address': [
+        '# Rivers\n\n## Data\n\nRivers (https://example.org/rivers) is licensed under CC BY 4.0\n',
+        'data: licence CC-BY-4.0 <- CC BY 4.0',
+      ],
+      'of a page elsewhere': ['The copyright for the data of this website is licensed under CC BY 4.0.\n', 'data other: licence CC-BY-4.0 <- CC BY 4.0'],
       'for others to mind': ['The code is provided under the MIT License of Others, please respect it.\n', 'code other: licence MIT <- MIT'],
       'as a mention': ['We like the MIT License.\n'],
       'of nothing': ['The code is good.\n'],

@@ -37,14 +37,24 @@ const othersWorks = /\b(?:distributed|released|provided|published)\s+by\s+[A-Z]/
 /** "GLM is licensed under ...": a proper name that is not the title's is one of several things here. */
 const namedSubject =
   /^[\s*+>-]*(?:\d+[.)]\s+)?(?:The\s+)?([A-Z][\w.+-]*(?:\s[A-Z][\w.+-]*)?)\s+(?:model\s+|dataset\s+)?(?:is|are|was|were)\s+(?:now\s+|also\s+|all\s+)?(?:licen[cs]ed|released|distributed|available|provided|published|under)\b/;
+const even = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');
+
+/** "LAMA (https://...) licensed under ...": a source named with its address, and its terms. */
+const sourceSubject = /([A-Z][\w.+-]*)\s*\(\s*https?:\/\/[^)\s]{1,300}\)\s+(?:is\s+|are\s+)?licen[cs]ed\b/;
+/** A page elsewhere speaks of itself. */
+const elsewhere = /\b(?:this|the|their)\s+web\s?site\b/i;
+
+const isOfSource = (unit: Unit, since: string): boolean => {
+  const name = sourceSubject.exec(since)?.[1];
+  return elsewhere.test(since) || (name !== undefined && !(unit.title !== '' && even(unit.title).includes(even(name))));
+};
+
 /** Sentence heads that are no names. */
 const commonSubject =
   /^(?:the|this|these|those|it|they|we|our|all|code|models?|data(?:sets?)?|weights?|checkpoints?|licen[cs]e|everything|most|both|each|source|training|pre-?trained|software|note|documentation|content)\b/i;
 
 /** "* GLM is ...": an item of a list that begins with a name, in whatever language it goes on. */
 const namedItem = /^\s*[-*+]\s+(?:\[|\*\*|`)?([A-Z][\w.+-]+)\s/;
-
-const even = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');
 
 const subjectPart = (unit: Unit, at: number): string | null => {
   const item = unit.kind === 'item' ? namedItem.exec(unit.text.slice(0, at))?.[1] : undefined;
@@ -120,7 +130,7 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
       stated,
       licences: mention.licences,
       scopes,
-      speaker: othersTerms.test(text) || othersWorks.test(text) ? 'other' : 'licensor',
+      speaker: othersTerms.test(text) || othersWorks.test(text) || isOfSource(unit, since) ? 'other' : 'licensor',
       part: part ? (part[1] ?? part[2] ?? part[3] ?? part[4] ?? part[5] ?? null) : own.length === 0 ? subjectPart(unit, mention.span.start) : null,
     });
   }
