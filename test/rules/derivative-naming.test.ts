@@ -2,6 +2,25 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a model that is only trained, under no name',
+    `
+--- train.py
+m = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-3.1-8B")
+SFTTrainer(model=m).train()
+`,
+  ],
+  [
+    'a model that is trained and pushed under another name',
+    `
+--- train.py
+m = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-3.1-8B")
+t = SFTTrainer(model=m)
+t.train()
+t.push_to_hub("riverbank/otter-8b")
+               ^^^^^^^^^^^^^^^^^^ warning derivative-naming
+`,
+  ],
+  [
     'a hub id without the prefix',
     `
 --- train.yaml

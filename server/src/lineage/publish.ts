@@ -41,6 +41,9 @@ interface Named {
   readonly at: FactRef | null;
 }
 
+/** Parts that are named for what they are, not by anybody. */
+const made = new Set(['data', 'model', 'outputs']);
+
 /**
  * The names under which a work is handed on. A title is only somebody's headline: it counts where nothing better names the work. A part is
  * named by the text that speaks of it.
@@ -49,7 +52,7 @@ export const namesOf = (work: Work): readonly Named[] => {
   const firm = work.names.filter((name) => name.via !== 'title');
   const named: readonly Named[] = firm.length > 0 ? firm : work.names;
   const part = work.id.split('#')[1];
-  return named.length > 0 || part === undefined || part === 'data' ? named : [{ name: part, at: null }];
+  return named.length > 0 || part === undefined || made.has(part) ? named : [{ name: part, at: null }];
 };
 
 /** Where the tree holds the text of each licence. */
