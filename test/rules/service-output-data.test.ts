@@ -3,6 +3,21 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a function named for making a list, beside one that writes something else',
+    `
+--- keys/store.py
+import json
+from openai import OpenAI
+
+def insert_key(path, key):
+    with open(path, "w") as store:
+        json.dump(key, store)
+
+def generate_key_list(prompt):
+    return OpenAI().chat.completions.create(model="gpt-4o", messages=[prompt]).choices[0].message.content
+`,
+  ],
+  [
     'stored by this repository',
     `
 --- generate.py

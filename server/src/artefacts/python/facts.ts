@@ -111,7 +111,7 @@ const addServices = (build: Build): void => {
   const { file, path } = build;
   const calls = findServiceCalls(file, build.knowledge);
   if (calls.length === 0) return;
-  const dataSink = dataSinkOf(path, findSinks(file));
+  const dataSink = dataSinkOf(file, path, findSinks(file));
   const pushed = findPublished(file).find((entry) => entry.dataset);
   const application = isApplication(file);
   const told = new Set<string>();
@@ -134,7 +134,7 @@ const addServices = (build: Build): void => {
 const addHelperUses = (build: Build): void => {
   const { file, path } = build;
   if (build.role !== 'decision' || isApplication(file) || isEvaluating(path, '')) return;
-  const dataSink = dataSinkOf(path, findSinks(file));
+  const dataSink = dataSinkOf(file, path, findSinks(file));
   for (const { module, name, call } of importedCalls(file)) {
     const symbols = enclosing(file, call);
     const sink = isEvaluating(path, symbols) ? undefined : dataSink(symbols);

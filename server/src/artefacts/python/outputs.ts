@@ -92,8 +92,13 @@ export const isEvaluating = (path: string, symbols: string): boolean =>
   );
 
 /** The first sink that looks like one for data that are collected: by its own path, the file's, or the names of the functions around the call. */
-export const dataSinkOf = (path: string, sinks: readonly Sink[]): ((symbols: string) => Sink | undefined) => {
+export const dataSinkOf = (file: PythonFile, path: string, sinks: readonly Sink[]): ((symbols: string) => Sink | undefined) => {
   const possible = sinks.filter(({ path: named }) => named === null || !otherWords.test(named) || /\.jsonl|train|data/i.test(named));
   const first = dataWords.test(path.split('/').slice(-2).join('/')) ? possible[0] : possible.find((sink) => dataWords.test(sink.path ?? ''));
-  return (symbols) => (dataWords.test(symbols) ? possible[0] : first);
+  // A function that is named for making data is not served by whatever some other function writes.
+  const serves = (sink: Sink, symbols: string): boolean => {
+    const around = enclosing(file, sink.call);
+    return around === symbols || around === '' || around === 'main' || dataWords.test(around);
+  };
+  return (symbols) => (dataWords.test(symbols) ? (possible.find((sink) => serves(sink, symbols)) ?? first) : first);
 };
