@@ -68,6 +68,31 @@ base_model: google/gemma-2-9b
 `,
   ],
   [
+    'what the policy would publish the weights under',
+    `
+--- train.yaml
+base_model: meta-llama/Llama-3.1-8B
+adapter: qlora
+datasets:
+  - path: data/own.jsonl
+--- pedigree.yaml
+publish: { weights: mit, name: riverbank/Llama-otter }
+                    ^^^ error licence-laundering
+`,
+  ],
+  [
+    'the inherited terms in the policy',
+    `
+--- train.yaml
+base_model: meta-llama/Llama-3.1-8B
+adapter: qlora
+datasets:
+  - path: data/own.jsonl
+--- pedigree.yaml
+publish: { weights: llama3.1 }
+`,
+  ],
+  [
     'a free base',
     `
 --- README.md

@@ -142,7 +142,14 @@ const publishOf = (reading: Reading, node: DataNode | undefined): PublishTarget 
   if (node === undefined) return null;
   unknownKeys(reading, node, ['weights', 'code', 'data', 'name'], 'in `publish`');
   const value = (key: string): string | null => asString(get(node, key)) ?? null;
-  return { weights: value('weights'), code: value('code'), data: value('data'), name: value('name') };
+  const weights = get(node, 'weights');
+  return {
+    weights: value('weights'),
+    weightsPlace: weights === undefined ? null : reading.place(weights.span),
+    code: value('code'),
+    data: value('data'),
+    name: value('name'),
+  };
 };
 
 const rulesOf = (reading: Reading, node: DataNode | undefined): Readonly<Record<string, RuleLevel>> => {
@@ -295,7 +302,7 @@ export const extendPolicy = (nearer: Policy, base: Policy): Policy => {
     ...nearer,
     hash: `${nearer.hash}+${base.hash}`,
     use: nearer.use ?? base.use,
-    publish: nearer.publish ?? base.publish,
+    publish: nearer.publish ?? (base.publish === null ? null : { ...base.publish, weightsPlace: nearer.extendsPlace }),
     licences: { allow: nearer.licences.allow ?? base.licences.allow, deny: [...base.licences.deny, ...nearer.licences.deny] },
     works: [...base.works.filter((work) => !nearer.works.some((own) => own.id === work.id)), ...nearer.works],
     grants: [...base.grants, ...nearer.grants],

@@ -22,6 +22,7 @@ export interface UseProfile {
 
 export interface PublishTarget {
   readonly weights: string | null;
+  readonly weightsPlace: PolicyPlace | null;
   readonly code: string | null;
   readonly data: string | null;
   readonly name: string | null;

@@ -1,5 +1,6 @@
 import { modifications } from '../knowledge/types.ts';
-import type { Terms } from '../knowledge/types.ts';
+import type { Knowledge, Terms } from '../knowledge/types.ts';
+import { resolveStated } from '../licence/resolve.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
 import { droppedClauses, isRestrictive, restrictionOf } from '../lineage/clauses.ts';
 import { pathText, shortName } from '../lineage/path.ts';
@@ -102,6 +103,51 @@ function* overDeclared(context: RuleContext, work: Work, declared: Statement, te
   };
 }
 
+/** The terms that a word of the policy means: a tag of the hub, an id, or a name. */
+const meant = (stated: string, knowledge: Knowledge): readonly Terms[] => {
+  const tagged = resolveStated(stated, 'hub', knowledge).licences;
+  return (tagged.length > 0 ? tagged : resolveStated(stated, 'free', knowledge).licences).flatMap((id) => knowledge.terms(id) ?? []);
+};
+
+/** What the policy means to publish weights under, against what reaches them: said once, at the policy, before anything is published. */
+function* intended(context: RuleContext): Iterable<RawFinding> {
+  const { policy } = context;
+  const stated = policy.publish?.weights ?? null;
+  const terms = stated === null ? [] : meant(stated, context.knowledge);
+  if (policy.path === null || stated === null || terms.length === 0) return;
+  for (const work of sortedWorks(context)) {
+    if (!work.local) continue;
+    const binding = bindingsFor(context, work.id).find(
+      (entry) =>
+        byModification(entry) &&
+        entry.statement.evidence !== 'name' &&
+        !terms.some((each) => each.id === entry.licence) &&
+        droppedClauses(entry, terms).length > 0,
+    );
+    const clause = binding ? droppedClauses(binding, terms)[0] : undefined;
+    if (!binding || !clause) continue;
+    yield {
+      messageId: 'intended',
+      data: {
+        stated,
+        inherited: licenceName(binding.licence, context.knowledge),
+        work: shortName(work.id),
+        path: pathText(binding.path),
+        what: clause.what,
+        clause: cite(clause),
+      },
+      at: { path: policy.path, slot: 'publish:weights' },
+      severity: 'error',
+      works: [work.id, binding.source],
+      clause: clause.clause,
+      evidence: binding.statement.evidence,
+      confidence: binding.statement.confidence,
+      related: pathPlaces(binding.path),
+    };
+    return;
+  }
+}
+
 /** Data written by a commercial service and declared free: its terms bind who made them, so this is information only. */
 function* freeOutputs(context: RuleContext, work: Work): Iterable<RawFinding> {
   const parts = [work.id, `${work.id}#data`];
@@ -147,6 +193,8 @@ export const licenceLaundering = defineRule({
   messages: {
     modified:
       '{work} is declared {declared}, but {inherited} reaches it ({path}) and stays in force: {what}{clause}. Declare the inherited terms; terms of your own may stand beside them only.',
+    intended:
+      'The policy means to publish weights under {stated}, but {inherited} reaches {work} ({path}) and stays in force: {what}{clause}. Publish under the inherited terms, or build on another base.',
     replaced:
       '{work} is declared {declared}, but it is {inherited} that reaches it ({path}) and stays in force{clause}. Declare the inherited terms; terms of your own may stand beside them only.',
     outputs:
@@ -155,6 +203,7 @@ export const licenceLaundering = defineRule({
       'The data are declared {declared}, but were written by {service}, per whose terms: {summary}{clause}. Name the service beside the licence, so that users can judge.',
   },
   *check(context) {
+    yield* intended(context);
     for (const work of sortedWorks(context)) {
       if (!work.local) continue;
       const declared = decidingStatements(work)[0];
