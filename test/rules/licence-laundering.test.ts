@@ -93,6 +93,27 @@ publish: { weights: llama3.1 }
 `,
   ],
   [
+    'a base that its own publisher licensed anew, over an older one',
+    `
+--- README.md
+---
+license: mit
+base_model: deepseek-ai/DeepSeek-R1
+---
+`,
+  ],
+  [
+    'a base of another publisher, that dropped what reaches it',
+    `
+--- README.md
+---
+license: mit
+         ^^^ error licence-laundering
+base_model: deepseek-ai/DeepSeek-R1-Distill-Llama-70B
+---
+`,
+  ],
+  [
     'a free base',
     `
 --- README.md
