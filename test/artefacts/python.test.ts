@@ -19,17 +19,22 @@ describe('Python', () => {
   describe('what a trainer is given', () => {
     const adapted = 'adapter hub:acme/base-7b <- acme/base-7b';
     table('run.py', {
-      'by name': [`m = ${load}("acme/base-7b")\nTrainer(model=m)`, tuned, loads],
-      'by position': [`m = ${load}("acme/base-7b")\nSFTTrainer(m, args)`, tuned, loads],
-      'in place': [`Trainer(model=${load}("acme/base-7b"))`, tuned, loads],
-      'moved to a device': [`m = ${load}("acme/base-7b").to("cuda")\nTrainer(model=m)`, tuned, loads],
-      'beside its tokenizer': [`m, t = FastLanguageModel.from_pretrained(model_name="acme/base-7b")\nSFTTrainer(model=m, tokenizer=t)`, tuned, loads],
-      'as an attribute': [`self.m = ${load}("acme/base-7b")\nTrainer(model=self.m)`, tuned, loads],
-      'with an adapter around it': [`m = ${load}("acme/base-7b")\nm = get_peft_model(m, config)\nTrainer(model=m)`, adapted, loads],
-      'with an adapter beside it': [`m = ${load}("acme/base-7b")\nSFTTrainer(model=m, peft_config=c)`, adapted, loads],
-      'something else': [`m = ${load}("acme/base-7b")\nTrainer(model=other)`, loads],
-      'a name that goes round': [`m = wrap(m)\nTrainer(model=m)\n${load}("acme/base-7b")`, loads],
-      'a later one': [`Trainer(model=m)\nm = ${load}("acme/base-7b")`, loads],
+      'by name': [`m = ${load}("acme/base-7b")\nTrainer(model=m).train()`, tuned, loads],
+      'by position': [`m = ${load}("acme/base-7b")\nSFTTrainer(m, args).train()`, tuned, loads],
+      'in place': [`Trainer(model=${load}("acme/base-7b")).train()`, tuned, loads],
+      'moved to a device': [`m = ${load}("acme/base-7b").to("cuda")\nTrainer(model=m).train()`, tuned, loads],
+      'beside its tokenizer': [`m, t = FastLanguageModel.from_pretrained(model_name="acme/base-7b")\nSFTTrainer(model=m, tokenizer=t).train()`, tuned, loads],
+      'as an attribute': [`self.m = ${load}("acme/base-7b")\nTrainer(model=self.m).train()`, tuned, loads],
+      'with an adapter around it': [`m = ${load}("acme/base-7b")\nm = get_peft_model(m, config)\nTrainer(model=m).train()`, adapted, loads],
+      'with an adapter beside it': [`m = ${load}("acme/base-7b")\nSFTTrainer(model=m, peft_config=c).train()`, adapted, loads],
+      'something else': [`m = ${load}("acme/base-7b")\nTrainer(model=other).train()`, loads],
+      'a name that goes round': [`m = wrap(m)\nTrainer(model=m).train()\n${load}("acme/base-7b")`, loads],
+      'and only evaluates': [`m = ${load}("acme/base-7b")\nt = Trainer(model=m)\nt.evaluate()`, loads],
+      'by its own name': [`m = ${load}("acme/base-7b")\nt = Trainer(model=m)\nt.train()`, tuned, loads],
+      'as a parameter': [`def a():\n    m = ${load}("acme/base-7b")\ndef b(m):\n    Trainer(model=m).train()`, loads],
+      'in another function': [`def a():\n    m = ${load}("acme/base-7b")\ndef b():\n    Trainer(model=m).train()`, loads],
+      'beside its teacher': [`m = Distil(student, teacher=${load}("acme/base-7b"))\nTrainer(model=m).train()`, loads],
+      'a later one': [`Trainer(model=m).train()\nm = ${load}("acme/base-7b")`, loads],
     });
   });
 
@@ -136,7 +141,7 @@ describe('Python', () => {
       'a snapshot of a space': ['snapshot_download(repo_id="acme/app", repo_type="space")'],
       'sentence transformers': ['SentenceTransformer("acme/base-7b")', loads],
       vLLM: ['LLM(model="acme/base-7b", trust_remote_code=True)', loads],
-      'a trainer': ['SFTTrainer("acme/base-7b")', tuned, loads],
+      'a trainer': ['SFTTrainer("acme/base-7b").train()', tuned, loads],
       'an adapter': ['PeftModel.from_pretrained(base, "acme/lora")', 'loads hub:acme/lora <- acme/lora'],
       'an adapter whose base is found': ['AutoPeftModel.from_pretrained("acme/lora")', 'loads hub:acme/lora <- acme/lora'],
       'an address': [

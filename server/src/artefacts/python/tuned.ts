@@ -11,77 +11,115 @@ export interface Tuned {
 
 /** Names followed from the trainer back to the load: real scripts wrap a model once or twice. */
 const maximumHops = 5;
+/** Trainers of one file, and `a, b = ...` lines in it, that are looked at: real scripts have a few. */
+const maximumTrainers = 50;
+const maximumTuples = 500;
 const adapting = /peft|lora/i;
 
-const isOp = (file: PythonFile, at: number, text: string): boolean => file.tokens[at]?.kind === 'operator' && file.tokens[at].text === text;
-
 interface Definition {
+  readonly scope: number;
   /** Token at which the line begins. */
   readonly at: number;
   readonly value: Range;
 }
 
-/** Where `a, b = value` gives a name its value: the plain form is among the assignments already. */
-const tupleValue = (file: PythonFile, name: string, before: number): Definition | undefined => {
-  let found: Definition | undefined;
-  for (let at = 0; at < before; at += 1) {
-    const token = file.tokens[at];
-    if (token?.kind !== 'name' || token.column < 0 || !isOp(file, at + 1, ',')) continue;
+interface Search {
+  readonly file: PythonFile;
+  /** By the token of the call's name. */
+  readonly models: ReadonlyMap<number, Loaded>;
+  readonly tuples: ReadonlyMap<string, readonly Definition[]>;
+}
+
+const isOp = (file: PythonFile, at: number, text: string): boolean => file.tokens[at]?.kind === 'operator' && file.tokens[at].text === text;
+
+const scopeAt = (file: PythonFile, token: number): number => file.scopes.findLastIndex((scope) => scope.from <= token && token < scope.to);
+
+/** Names that `a, b = value` gives their values: the plain form is among the assignments already. */
+const tuplesOf = (file: PythonFile): ReadonlyMap<string, readonly Definition[]> => {
+  const out = new Map<string, Definition[]>();
+  let count = 0;
+  for (const [at, token] of file.tokens.entries()) {
+    if (token.kind !== 'name' || token.column < 0 || !isOp(file, at + 1, ',')) continue;
+    const names = [token.text];
     let end = at;
-    let named = token.text === name;
     while (isOp(file, end + 1, ',') && file.tokens[end + 2]?.kind === 'name') {
       end += 2;
-      named ||= file.tokens[end]?.text === name;
+      names.push(file.tokens[end]?.text ?? '');
     }
-    if (!named || !isOp(file, end + 1, '=')) continue;
+    if (!isOp(file, end + 1, '=')) continue;
     let to = end + 2;
     while (to < file.tokens.length && file.tokens[to]?.kind !== 'newline') to += 1;
-    found = { at, value: { from: end + 2, to } };
+    const definition = { scope: scopeAt(file, at), at, value: { from: end + 2, to } };
+    for (const name of names) out.set(name, [...(out.get(name) ?? []), definition]);
+    count += 1;
+    if (count >= maximumTuples) break;
   }
-  return found;
+  return out;
 };
 
-/** The last definition of a name in front of a token. */
-const definitionOf = (file: PythonFile, name: string, before: number): Definition | undefined => {
-  const plain = file.assignmentsOf.get(name)?.findLast((assignment) => assignment.at < before);
-  const tuple = tupleValue(file, name, before);
-  return plain && tuple ? (plain.at > tuple.at ? plain : tuple) : (plain ?? tuple);
+/** The last definition of a name that a place sees: in its own function before it, else around it. A parameter may be anything. */
+const definitionOf = ({ file, tuples }: Search, name: string, scope: number, before: number): Definition | undefined => {
+  const all: readonly Definition[] = [...(file.assignmentsOf.get(name) ?? []), ...(tuples.get(name) ?? [])];
+  if (name.includes('.')) return all.filter((entry) => entry.at < before).at(-1);
+  for (let at = scope; at >= 0; at = file.scopes[at]?.parent ?? -1) {
+    const own = all
+      .filter((entry) => entry.scope === at && entry.at < before)
+      .toSorted((a, b) => a.at - b.at)
+      .at(-1);
+    if (own) return own;
+    if (file.scopes[at]?.parameters.some((parameter) => parameter.name === name)) return undefined;
+  }
+  return undefined;
 };
 
 /** A single name, or `self.x`. */
 const nameIn = (file: PythonFile, range: Range): string | undefined => {
-  const words = file.tokens.slice(range.from, range.to).filter((token) => token.kind !== 'newline');
+  const words = file.tokens.slice(range.from, Math.min(range.to, range.from + 8)).filter((token) => token.kind !== 'newline');
   if (words.length === 0 || words.length > 3 || words[0]?.kind !== 'name') return undefined;
   return words.map((token) => token.text).join('');
 };
 
-const follow = (file: PythonFile, { at, value: range }: Definition, models: ReadonlyMap<number, Loaded>, adapter: boolean, hops: number): Tuned | undefined => {
+const follow = (search: Search, { scope, at, value: range }: Definition, adapter: boolean, hops: number): Tuned | undefined => {
   if (hops > maximumHops) return undefined;
-  const calls = file.calls.filter((call) => call.nameToken >= range.from && call.close < range.to);
-  const wraps = adapter || calls.some((call) => adapting.test(call.callee));
-  for (const call of calls) {
-    const loaded = models.get(call.nameToken);
-    if (loaded) return { loaded, adapter: wraps };
-  }
+  const { file, models } = search;
+  const first = file.calls.find((call) => call.nameToken >= range.from && call.close < range.to);
+  const wraps = adapter || (first !== undefined && adapting.test(first.callee));
+  const loaded = first ? models.get(first.nameToken) : undefined;
+  if (loaded) return { loaded, adapter: wraps };
   // A wrapper's first argument is the model; a bare name is the model itself.
-  const next = calls.length === 0 ? range : argumentOf(calls[0] as Call, 0, 'model')?.value;
-  const name = next ? nameIn(file, next) : undefined;
-  const definition = name === undefined ? undefined : definitionOf(file, name, at);
-  return definition ? follow(file, definition, models, wraps, hops + 1) : undefined;
+  if (first) {
+    const inner = argumentOf(first, 0, 'model')?.value;
+    return inner ? follow(search, { scope, at, value: inner }, wraps, hops + 1) : undefined;
+  }
+  const name = nameIn(file, range);
+  const definition = name === undefined ? undefined : definitionOf(search, name, scope, at);
+  return definition ? follow(search, definition, wraps, hops + 1) : undefined;
+};
+
+/** A trainer may only evaluate: it tunes where it is asked to. */
+const isAskedToTrain = (file: PythonFile, trainer: Call): boolean => {
+  const trained = file.callsOf.get('train') ?? [];
+  return trained.some(({ callee }) => callee === `${trainer.assigned ?? trainer.callee}.train` || callee === `${trainer.callee}().train`);
 };
 
 export const findTuned = (file: PythonFile, loads: readonly Loaded[]): readonly Tuned[] => {
   const models = new Map(
     loads.flatMap((loaded) => (loaded.type === 'loads' && !loaded.to.includes('/datasets/') ? [[loaded.call.nameToken, loaded] as const] : [])),
   );
+  const trainers = models.size === 0 ? [] : file.calls.filter((call) => /^(?:[A-Z]\w*)?Trainer$/.test(call.name)).slice(0, maximumTrainers);
+  if (trainers.length === 0) return [];
+  const search: Search = { file, models, tuples: tuplesOf(file) };
   const out = new Map<string, Tuned>();
-  if (models.size === 0) return [];
-  for (const call of file.calls) {
-    if (!/^(?:[A-Z]\w*)?Trainer$/.test(call.name)) continue;
+  for (const call of trainers) {
+    if (!isAskedToTrain(file, call)) continue;
     const adapter = argumentOf(call, -1, 'peft_config') !== undefined;
     const direct = models.get(call.nameToken);
     const argument = argumentOf(call, 0, 'model');
-    const tuned = direct ? { loaded: direct, adapter } : argument ? follow(file, { at: call.nameToken, value: argument.value }, models, adapter, 0) : undefined;
+    const tuned = direct
+      ? { loaded: direct, adapter }
+      : argument
+        ? follow(search, { scope: call.scope, at: call.nameToken, value: argument.value }, adapter, 0)
+        : undefined;
     if (tuned) out.set(tuned.loaded.to, tuned);
   }
   return [...out.values()];
