@@ -78,6 +78,23 @@ describe('a hostile or moving tree', () => {
     execFileSync('mkfifo', [join(root, 'pedigree.yaml')]);
     assert.match(openPolicy(root).problems[0]?.message ?? '', /no regular file/);
   });
+  it('follows no link of a shared policy out of the tree', () => {
+    const secret = make({ 'secret.txt': 'secret_token: hunter2\n', 'pedigree.yaml': 'secret_token: hunter2\n' });
+    for (const target of ['secret.txt', 'pedigree.yaml']) {
+      const root = make({ 'pedigree.yaml': 'extends: shared/pedigree.yaml\n' });
+      mkdirSync(join(root, 'shared'));
+      symlinkSync(join(secret, target), join(root, 'shared/pedigree.yaml'));
+      const { problems } = openPolicy(root);
+      assert.ok(problems.length > 0 && !JSON.stringify(problems).includes('secret_token'), JSON.stringify(problems));
+    }
+    const root = make({ 'company/pedigree.yaml': 'rules: { unpinned-revision: off }\n', 'repo/pedigree.yaml': 'extends: ../company/pedigree.yaml\n' });
+    assert.deepEqual(openPolicy(join(root, 'repo')).rules, { 'unpinned-revision': 'off' });
+  });
+  it('tells capitals apart in ignore files, as git does', async () => {
+    const root = make({ '.gitignore': 'data/\n', 'Data/README.md': card });
+    execFileSync('git', ['init', '-q'], { cwd: root });
+    assert.ok((await walkTree(root)).files.some((file) => file.path === 'Data/README.md'));
+  });
   it('honours what a clone leaves out for itself', async () => {
     const root = make({ 'README.md': card, 'priv/README.md': card });
     execFileSync('git', ['init', '-q'], { cwd: root });

@@ -40,6 +40,11 @@ const cases: Readonly<Record<string, readonly [text: string, ...bound: readonly 
     'wide of acme/wide: use-policy name-prefix display-notice (finetune quantized finetune)',
   ],
   'a base that its own publisher licensed anew': [card('base_model: acme/anew'), 'MIT of acme/anew: licence-copy (finetune)'],
+  'a publisher that drops what another one set': [
+    card('base_model: brook/twice-anew'),
+    'MIT of brook/twice-anew: licence-copy (finetune)',
+    'wide of acme/wide: use-policy name-prefix display-notice licence-copy (finetune finetune finetune)',
+  ],
   'training on data reaches nowhere': [card('license: mit', 'datasets: [acme/nc-data]'), 'MIT, own'],
   'a base trained on data': [card('base_model: acme/fed'), 'MIT of acme/fed: licence-copy (finetune)'],
   'a circle': [card('base_model: acme/a'), `wide of acme/c: ${all} (finetune finetune finetune)`],

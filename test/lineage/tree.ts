@@ -110,6 +110,7 @@ const tables: KnowledgeTables = {
     model('acme/barred', ['LicenseRef-barred']),
     model('acme/same', ['LicenseRef-same']),
     model('acme/anew', ['MIT'], { bases: ['acme/wide'], relation: 'finetune' }),
+    model('brook/twice-anew', ['MIT'], { bases: ['brook/tuned'], relation: 'finetune' }),
     model('brook/tuned', ['MIT'], { bases: ['acme/wide'], relation: 'finetune' }),
     model('brook/twice', [], { bases: ['brook/tuned'], relation: 'quantized' }),
     model('acme/fed', ['MIT'], { datasets: ['acme/nc-data'] }),

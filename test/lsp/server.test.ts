@@ -216,6 +216,12 @@ describe('language server', function () {
       'def f():\n    AutoModel.from_pretrained("black-forest-labs/FLUX.1-dev")\n',
       'def f():\n    # pedigree-ignore noncommercial-weights: \n    AutoModel.from_pretrained("black-forest-labs/FLUX.1-dev")\n',
     ],
+    [
+      'behind blank lines',
+      'README.md',
+      '\n---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n',
+      '\n---\n# pedigree-ignore licence-laundering: \nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n',
+    ],
     ['of something absent', 'README.md', '---\nlibrary_name: peft\n---\n', '---\n# pedigree-ignore-file licence-missing: \nlibrary_name: peft\n---\n'],
   ];
   it('offers to ignore with a reason, and holds nothing back before there is one', async () => {

@@ -81,6 +81,23 @@ publish: { weights: mit, name: riverbank/Llama-otter }
 `,
   ],
   [
+    'a policy, beside a copy of others that declares its own terms rightly',
+    `
+--- README.md
+---
+license: apache-2.0
+base_model: mistralai/Mistral-7B-v0.1
+---
+--- vendor/river/README.md
+---
+license: llama2
+base_model: meta-llama/Llama-2-7b-hf
+---
+--- pedigree.yaml
+publish: { weights: apache-2.0 }
+`,
+  ],
+  [
     'the inherited terms in the policy',
     `
 --- train.yaml

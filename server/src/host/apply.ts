@@ -45,6 +45,12 @@ export const plan = (root: string, fix: Fix): Map<string, string> | string => {
 export const applyFix = (root: string, fix: Fix): Applied => {
   const planned = plan(root, fix);
   if (typeof planned === 'string') return { ok: false, reason: planned };
-  for (const [path, text] of planned) writeFileSync(path, text);
+  for (const [path, text] of planned) {
+    try {
+      writeFileSync(path, text);
+    } catch (error) {
+      return { ok: false, reason: `${path} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'error'}` };
+    }
+  }
   return { ok: true, paths: [...planned.keys()] };
 };

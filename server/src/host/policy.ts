@@ -11,6 +11,17 @@ const maximumBytes = 256_000;
 
 const failed = (path: string, message: string): Policy => ({ ...noPolicy, path, hash: message, problems: [{ message, line: 1, column: 1 }] });
 
+/** The path with its links followed; what is not there is its own name. */
+const realOf = (root: string): string => {
+  try {
+    return realpathSync(root);
+  } catch {
+    return resolve(root);
+  }
+};
+
+const isPolicyName = (file: string): boolean => /(?:^|[.-])pedigree\.ya?ml$/.test(basename(file));
+
 const load = (file: string, shown: string, level: number, text?: string, within?: string): Policy => {
   let content = text;
   if (content === undefined) {
@@ -22,20 +33,17 @@ const load = (file: string, shown: string, level: number, text?: string, within?
   if (policy.extends === null) return policy;
   const base = resolve(dirname(file), policy.extends);
   // A scanned tree may name any path here: only files that are policies by name are opened.
-  if (!/(?:^|[.-])pedigree\.ya?ml$/.test(basename(base)))
+  if (!isPolicyName(base) || !isPolicyName(realOf(base)))
     return { ...policy, problems: [...policy.problems, { message: '`extends` should name a pedigree.yaml', line: 1, column: 1 }] };
   if (level >= maximumLevels)
     return { ...policy, problems: [...policy.problems, { message: `\`extends\` goes on over ${maximumLevels} files`, line: 1, column: 1 }] };
-  return extendPolicy(policy, load(base, policy.extends, level + 1));
-};
-
-/** A root that is gone has no policy to read: then its own name is as good. */
-const realRoot = (root: string): string => {
-  try {
-    return realpathSync(root);
-  } catch {
-    return resolve(root);
-  }
+  // A link inside the tree leads nowhere outside it; a path that leaves it by name was written so.
+  const inTree =
+    within !== undefined &&
+    realOf(dirname(base))
+      .concat(sep)
+      .startsWith(within + sep);
+  return extendPolicy(policy, load(base, policy.extends, level + 1, undefined, inTree ? within : undefined));
 };
 
 /** The policy of a folder: its `pedigree.yaml`, or the file given instead. `overlay` is the text of an open, unsaved file. */
@@ -45,5 +53,5 @@ export const openPolicy = (root: string, given?: string, overlay?: string): Poli
   const inside = relative(resolve(root), file);
   const shown = inside.startsWith('..') ? basename(file) : inside.split(sep).join('/');
   // What a tree calls its policy lies in the tree; a file that was given by hand may lie anywhere.
-  return load(file, shown, 1, overlay, given === undefined ? realRoot(root) : undefined);
+  return load(file, shown, 1, overlay, given === undefined ? realOf(root) : undefined);
 };

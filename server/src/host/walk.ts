@@ -53,7 +53,7 @@ const ignoreBytes = 100_000;
 
 const gitIgnores = (root: string, file: string): { readonly rules?: Ignore; readonly failed?: string } => {
   const found = readSmallFile(file, ignoreBytes, root);
-  return 'bytes' in found ? { rules: ignore().add(found.bytes.toString('utf8')) } : { failed: found.failed };
+  return 'bytes' in found ? { rules: ignore({ ignorecase: false }).add(found.bytes.toString('utf8')) } : { failed: found.failed };
 };
 
 /** What a clone leaves out for itself alone, beside the ignore files that are shared. */
@@ -162,7 +162,7 @@ const isListed = (root: string, path: string): boolean => {
   const { isWorkTree, paths: tracked } = trackedPaths(root);
   const parts = path.split('/');
   const name = parts.at(-1) ?? '';
-  if (parts.length > limits.treeDepth || parts.slice(0, -1).some((part) => pruned.has(part) || part.endsWith('.egg-info'))) return false;
+  if (parts.length - 1 > limits.treeDepth || parts.slice(0, -1).some((part) => pruned.has(part) || part.endsWith('.egg-info'))) return false;
   if (tracked.has(path)) return true;
   let ignores = isWorkTree ? ownExcludes(root) : [];
   for (let depth = 0; depth < parts.length; depth += 1) {

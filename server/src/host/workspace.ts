@@ -141,7 +141,8 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     }
     const before = open.get(path) ?? onDisk.get(path)?.artefact;
     if (text === null) open.delete(path);
-    else if (text.length <= limits.documentBytes && accepts(path)) {
+    else if (text.length > limits.documentBytes) open.delete(path);
+    else if (accepts(path)) {
       // Cut as the disk would be, so that a text reads the same open and closed.
       const bytes = new TextEncoder().encode(text);
       open.set(path, read(path, bytes.subarray(0, bytesWanted(path)), bytes.length));

@@ -128,7 +128,7 @@ export const bindingsOf = (works: ReadonlyMap<WorkId, Work>, edgesFrom: Readonly
     const queue: { readonly at: WorkId; readonly path: readonly Edge[]; readonly relations: number }[] = [{ at: work.id, path: [], relations: 0 }];
     for (const { at, path, relations } of queue) {
       for (const edge of edgesFrom.get(at) ?? []) {
-        if (edge.role !== 'decision' || edge.to === work.id || isRelicensed(edge, own)) continue;
+        if (edge.role !== 'decision' || edge.to === work.id) continue;
         const along = reach.widest(relations | (bitOf.get(edge.type) ?? 0));
         const before = visited.get(edge.to) ?? [];
         if (along === undefined || isIdle(before, along)) continue;
@@ -138,7 +138,7 @@ export const bindingsOf = (works: ReadonlyMap<WorkId, Work>, edgesFrom: Readonly
         }
         visited.set(edge.to, [...before, along]);
         const next = [...path, edge];
-        for (const binding of own.get(edge.to) ?? []) {
+        for (const binding of isRelicensed(edge, own) ? [] : (own.get(edge.to) ?? [])) {
           const clauses = binding.clauses.filter((clause) => (along & ~reach.of(clause)) === 0);
           if (clauses.length === 0) continue;
           const key = `${binding.source} ${binding.licence}`;

@@ -2,6 +2,7 @@ import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vsco
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { contentOf, inside, isThere } from '../host/content.ts';
 import type { Creation, Fix, TextEdit as FixEdit } from '../protocol/report.ts';
+import { digest } from '../text/digest.ts';
 import { indexLines, positionAt } from '../text/lines.ts';
 import { rangeOf } from './convert.ts';
 import type { Folder } from './folders.ts';
@@ -27,7 +28,10 @@ const changeOf = (root: string, path: string, document: TextDocument | undefined
   edits,
 });
 
-/** Findings are of the text that was last read; a closed file may have been written since. */
+/** As an open text is read: see the overlay of the workspace. */
+const digestOfText = (text: string): string => digest(new TextEncoder().encode(text));
+
+/** Findings are of the text that was last read: an open document may not be what was read, a closed file may have been written since. */
 const editsOf = (folder: Folder, context: EditContext, fix: Fix): readonly Change[] | string => {
   const byPath = new Map<string, FixEdit[]>();
   for (const edit of fix.edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
@@ -35,7 +39,8 @@ const editsOf = (folder: Folder, context: EditContext, fix: Fix): readonly Chang
   for (const [path, edits] of byPath) {
     const document = context.document(folder.root, path);
     if (edits.some((edit) => edit.cell !== null)) return `${path}: cells of a notebook are not edited yet`;
-    if (!document && edits.some((edit) => edit.hash !== contentOf(folder.root, path)?.hash)) return `${path} has changed since it was read`;
+    const now = document ? digestOfText(document.getText()) : contentOf(folder.root, path)?.hash;
+    if (edits.some((edit) => edit.hash !== now)) return `${path} has changed since it was read`;
     out.push(
       changeOf(
         folder.root,

@@ -64,6 +64,7 @@ export const createFolders = (options: FoldersOptions): Folders => {
     const workspace = createWorkspace({ root, knowledge: options.knowledge, version: options.version, today });
     let last: Promise<unknown> = Promise.resolve();
     let first: Promise<void> | undefined;
+    let scanned = false;
     const folder: Folder = {
       uri,
       name,
@@ -77,6 +78,9 @@ export const createFolders = (options: FoldersOptions): Folders => {
           try {
             const done = await workspace.scan(scanOptions);
             options.onScan(folder, 'finished');
+            // What it read may say other things of the documents that are open.
+            if (done && scanned) options.onFactsChanged();
+            scanned ||= done;
             return done;
           } catch (error) {
             options.onScan(folder, 'finished', error);

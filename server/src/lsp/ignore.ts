@@ -2,7 +2,8 @@ import type { CodeAction, Diagnostic } from 'vscode-languageserver/node';
 import { CodeActionKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../protocol/report.ts';
-import { indexLines, lineText } from '../text/lines.ts';
+import { fences } from '../artefacts/card/front-matter.ts';
+import { indexLines, lineText, positionAt } from '../text/lines.ts';
 import type { LineIndex } from '../text/lines.ts';
 
 interface Comment {
@@ -14,11 +15,12 @@ const hash: Comment = { open: '# ', close: '' };
 const slashes: Comment = { open: '// ', close: '' };
 const html: Comment = { open: '<!-- ', close: ' -->' };
 
-/** The last line of the front matter, or -1. */
-const frontMatterEnd = (text: string, index: LineIndex): number => {
-  if (!/^---\s*$/.test(lineText(text, index, 0))) return -1;
-  for (let line = 1; line < index.starts.length; line += 1) if (/^(?:---|\.\.\.)\s*$/.test(lineText(text, index, line))) return line;
-  return -1;
+/** First and last line of the front matter, fences included; -1 where there is none. */
+const frontMatterOf = (text: string, index: LineIndex): { readonly first: number; readonly last: number } => {
+  const found = fences(text);
+  if (!found) return { first: -1, last: -1 };
+  const first = index.starts.findIndex((start, line) => lineText(text, index, line).trim() !== '' && start >= 0);
+  return { first, last: positionAt(index, Math.max(0, found.bodyStart - 1)).line };
 };
 
 /** The comment that can stand above a line; undefined in files that have none, such as JSON and licence texts. */
@@ -35,11 +37,17 @@ const commentAt = (name: string, inFrontMatter: boolean): Comment | undefined =>
 export const ignoreAction = (document: TextDocument, path: string, finding: Finding, diagnostics: Diagnostic[]): CodeAction | undefined => {
   const text = document.getText();
   const index = indexLines(text);
-  const end = frontMatterEnd(text, index);
+  const front = frontMatterOf(text, index);
   const whole = finding.line === 1 && finding.column === 1 && finding.endColumn === 1;
-  // Above the front matter there may be nothing: the comment goes behind its first fence.
-  const line = end >= 0 && finding.line === 1 ? 1 : finding.line - 1;
-  const comment = commentAt(path.slice(path.lastIndexOf('/') + 1).toLowerCase(), line <= end);
+  // Above the front matter and above `#!` there may be nothing: the comment goes behind them.
+  const behind =
+    front.first >= 0 && finding.line - 1 <= front.first
+      ? front.first + 1
+      : lineText(text, index, 0).startsWith('#!') && finding.line === 1
+        ? 1
+        : finding.line - 1;
+  const line = Math.min(behind, index.starts.length - 1);
+  const comment = commentAt(path.slice(path.lastIndexOf('/') + 1).toLowerCase(), line <= front.last);
   if (!comment) return undefined;
   const indent = whole ? '' : (/^[ \t]*/.exec(lineText(text, index, line))?.[0] ?? '');
   const at = { line, character: 0 };

@@ -3,6 +3,7 @@ import type { Knowledge, Terms } from '../knowledge/types.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
 import { droppedClauses, isRestrictive, restrictionOf } from '../lineage/clauses.ts';
+import { rootWork } from '../lineage/local.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import { serviceOf } from '../lineage/remote.ts';
 import type { Binding, Statement, Work } from '../lineage/types.ts';
@@ -109,6 +110,11 @@ const meant = (stated: string, knowledge: Knowledge): readonly Terms[] => {
   return (tagged.length > 0 ? tagged : resolveStated(stated, 'free', knowledge).licences).flatMap((id) => knowledge.terms(id) ?? []);
 };
 
+/** The root, and what scripts and configurations make: not what is vendored, nor what declares terms of its own. */
+const isMeant = (context: RuleContext, work: Work): boolean =>
+  work.local &&
+  (work.id === rootWork || (decidingStatements(work).length === 0 && work.kind === 'model' && context.lineage.vendorOf(work.path ?? '') === undefined));
+
 /** What the policy means to publish weights under, against what reaches them: said once, at the policy, before anything is published. */
 function* intended(context: RuleContext): Iterable<RawFinding> {
   const { policy } = context;
@@ -116,7 +122,7 @@ function* intended(context: RuleContext): Iterable<RawFinding> {
   const terms = stated === null ? [] : meant(stated, context.knowledge);
   if (policy.path === null || stated === null || terms.length === 0) return;
   for (const work of sortedWorks(context)) {
-    if (!work.local) continue;
+    if (!isMeant(context, work)) continue;
     const binding = bindingsFor(context, work.id).find(
       (entry) =>
         byModification(entry) &&

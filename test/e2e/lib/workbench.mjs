@@ -203,6 +203,8 @@ export async function quickFix(page, at, title, whenListed = async () => {}) {
   const chosen = (await focused.innerText()).replaceAll('\u00a0', ' ').trim();
   await page.keyboard.press('Enter');
   await page.waitForSelector('.action-widget', { state: 'hidden', timeout: patience });
+  // The server is asked for the edit only now: a save that comes before it would save nothing.
+  await page.waitForSelector(`${activeGroup} .tab.active.dirty`, { timeout: patience });
   return chosen;
 }
 
