@@ -95,6 +95,14 @@ describe('a hostile or moving tree', () => {
     execFileSync('git', ['init', '-q'], { cwd: root });
     assert.ok((await walkTree(root)).files.some((file) => file.path === 'Data/README.md'));
   });
+  it('drops what a folder held when the folder goes', async () => {
+    const root = make({ 'a.md': '# a\n', 'sub/deep/README.md': card });
+    const workspace = open(root);
+    await workspace.scan();
+    rmSync(join(root, 'sub'), { recursive: true });
+    assert.equal(await workspace.fileChanged('sub'), true);
+    assert.equal(workspace.files(), 1);
+  });
   it('honours what a clone leaves out for itself', async () => {
     const root = make({ 'README.md': card, 'priv/README.md': card });
     execFileSync('git', ['init', '-q'], { cwd: root });

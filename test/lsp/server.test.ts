@@ -382,6 +382,21 @@ describe('language server', function () {
     });
     assert.deepEqual([codes(own).includes('licence-laundering'), codes(theirs).includes('licence-laundering')], [true, false]);
   });
+  it('follows a folder that is removed, and folders inside folders', async () => {
+    const root = layOut(`--- a.md\n# a\n--- sub/README.md\n${card}`);
+    roots.push(root);
+    const client = await startClient(root, { folders: [root, join(root, 'sub')] });
+    clients.push(client);
+    const files = async (): Promise<number> =>
+      (await client.request<DebugInformation>('workspace/executeCommand', { command: serverCommands.debugInformation })).files;
+    await pull(client, 'a.md');
+    assert.ok(codes(await pull(client, 'sub/README.md')).includes('licence-laundering'));
+    assert.equal(await files(), 3);
+    rmSync(join(root, 'sub/README.md'));
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('sub/README.md'), type: 3 }] });
+    await pull(client, 'a.md');
+    assert.equal(await files(), 1);
+  });
   it('keeps unsaved texts when folders come and go', async () => {
     const root = layOut(repo);
     const other = layOut(repo);

@@ -157,8 +157,11 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     const entry = info?.isFile() && accepts(path) && isReachable(root, path) ? await load({ path, size: info.size, modified: info.mtimeMs }) : undefined;
     if (entry) onDisk.set(path, entry);
     else onDisk.delete(path);
+    // A folder that is gone takes with it all that it held.
+    const below = info ? [] : [...onDisk.keys()].filter((other) => other.startsWith(`${path}/`));
+    for (const other of below) onDisk.delete(other);
     if (path === policyFileName) policy = undefined;
-    return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || path === policyFileName;
+    return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || below.length > 0 || path === policyFileName;
   };
 
   const currentPolicy = (): Policy => (policy ??= openPolicy(root, options.policyPath, policyText));

@@ -94,15 +94,23 @@ export const createFolders = (options: FoldersOptions): Folders => {
     return folder;
   };
 
+  /** Folders may lie in one another: the innermost comes first. */
+  const holdersOf = (uri: string): readonly Located[] => {
+    const file = fileOf(uri);
+    if (file === undefined) return [];
+    return folders
+      .flatMap((folder) => {
+        const path = pathInside(folder.root, file);
+        return path === undefined ? [] : [{ folder, path }];
+      })
+      .toSorted((x, y) => y.folder.root.length - x.folder.root.length);
+  };
+
+  /** The folder that speaks for a file. */
   const locate = (uri: string): Located | undefined => {
     const file = fileOf(uri);
     if (file === undefined) return undefined;
-    // Folders may lie in one another: the innermost speaks.
-    const holders = folders.flatMap((folder) => {
-      const path = pathInside(folder.root, file);
-      return path === undefined ? [] : [{ folder, path }];
-    });
-    const inner = holders.toSorted((a, b) => b.folder.root.length - a.folder.root.length)[0];
+    const inner = holdersOf(uri)[0];
     if (inner) return inner;
     const root = dirname(file);
     const known = loose.get(root) ?? make(`file://${root}`, basename(root), root, true);
@@ -116,17 +124,20 @@ export const createFolders = (options: FoldersOptions): Folders => {
     // Before the loop: what fails once would fail again at every request.
     pending.clear();
     for (const [uri, text] of texts) {
-      const located = locate(uri);
-      if (located) changed = located.folder.workspace.setOverlay(located.path, text) || changed;
+      const holders = holdersOf(uri);
+      const located = holders.length > 0 ? undefined : locate(uri);
+      for (const { folder, path } of located ? [located] : holders) changed = folder.workspace.setOverlay(path, text) || changed;
     }
     if (changed) options.onFactsChanged();
   };
 
   const follow = async (uri: string): Promise<boolean> => {
-    const located = locate(uri);
-    if (!located || located.folder.loose) return false;
-    await located.folder.ready();
-    return located.folder.workspace.fileChanged(located.path);
+    let changed = false;
+    for (const { folder, path } of holdersOf(uri)) {
+      await folder.ready();
+      changed = (await folder.workspace.fileChanged(path)) || changed;
+    }
+    return changed;
   };
 
   const followAll = async (uris: readonly string[]): Promise<void> => {
