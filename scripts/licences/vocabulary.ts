@@ -17,6 +17,13 @@ export interface WordList {
   readonly finish: () => { readonly vocabulary: Vocabulary; readonly pairs: readonly (readonly [number, number])[]; readonly parts: readonly (readonly [number, number, number])[] };
 }
 
+/** Number does not tell licences apart: "copies" counts as "copy". Undefined where a word is no plural by its form. */
+const singularOf = (word: string): string | undefined => {
+  if (!/^[a-z]{5,}$/.test(word)) return undefined;
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  return /[^aious]s$/.test(word) ? word.slice(0, -1) : undefined;
+};
+
 /**
  * @param same groups of words that count as one
  * @param split word -> the two words it stands for
@@ -28,6 +35,12 @@ export const newWordList = (same: readonly (readonly string[])[], split: Readonl
   const add = (hash: number, word: string): number => {
     const known = ids.get(hash);
     if (known !== undefined) return known;
+    const one = singularOf(word);
+    if (one !== undefined) {
+      const id = add(hashOf(one), one);
+      ids.set(hash, id);
+      return id;
+    }
     const id = next;
     next += 1;
     if (id > 65_535) throw new Error('more words than a 16-bit id can tell apart');
@@ -39,7 +52,7 @@ export const newWordList = (same: readonly (readonly string[])[], split: Readonl
     const [first, ...others] = group;
     if (first === undefined) continue;
     const id = add(hashOf(first), first);
-    for (const other of others) ids.set(hashOf(other), id);
+    for (const other of others) if (!ids.has(hashOf(other))) ids.set(hashOf(other), id);
   }
   const parts = new Map<number, readonly [number, number]>();
   for (const [word, two] of Object.entries(split)) {

@@ -1,0 +1,133 @@
+import { free, gramBitShift, textKinds, weight } from '../../server/src/licence/recognise/index-file.ts';
+import { gramHashes, gramLength, winnow } from '../../server/src/licence/recognise/grams.ts';
+import type { Section } from '../../server/src/licence/recognise/store.ts';
+import type { Source } from './sources.ts';
+import type { WordList } from './vocabulary.ts';
+
+export interface WordClasses {
+  readonly material: readonly string[];
+  readonly condition: readonly string[];
+  readonly joining: readonly string[];
+}
+
+/** A text as word ids, with what may be left out of it and put into it. */
+interface Program {
+  readonly ids: number[];
+  readonly freedom: number[];
+  readonly room: number[];
+}
+
+/** A gram that stands in more texts than this tells none of them apart. */
+const mostPostings = 120;
+
+/** Words that people put in the place of a name in angle brackets, which the tokens leave out. */
+const programOf = (source: Source, words: WordList): Program => {
+  const program: Program = { ids: [], freedom: [], room: [] };
+  let room = 0;
+  for (const segment of source.segments) {
+    const ids = words.idsOf(segment.text);
+    if (segment.kind === 'variable') room = Math.min(255, Math.max(room, segment.most));
+    for (const id of ids) {
+      program.ids.push(id);
+      program.freedom.push(segment.kind === 'literal' ? 0 : segment.kind === 'optional' ? free.optional : free.optional | free.variable);
+      program.room.push(room);
+      room = 0;
+    }
+  }
+  program.ids.push(0);
+  program.freedom.push(free.optional);
+  program.room.push(room);
+  return program;
+};
+
+const keyOf = (program: Program): string => `${program.ids.join(' ')}|${program.freedom.join('')}`;
+
+/** Grams of the whole text, and of what is left when the optional parts are not there: a gram over a gap is found in both. */
+const gramsOf = (program: Program): ReadonlyMap<number, number> => {
+  const found = new Map<number, number>();
+  const take = (places: readonly number[]): void => {
+    const ids = Uint16Array.from(places, (place) => program.ids[place] ?? 0);
+    const hashes = new Uint32Array(ids.length + 1);
+    const count = gramHashes(ids, ids.length, hashes);
+    const kept = count < 24 ? Array.from({ length: count }, (_, at) => at) : winnow(hashes, count);
+    for (const at of kept) found.set(hashes[at] ?? 0, places[at] ?? 0);
+  };
+  const all = program.ids.slice(0, -1).map((_, at) => at);
+  take(all);
+  if (program.freedom.some((flag, at) => flag !== 0 && at < all.length)) take(all.filter((at) => program.freedom[at] === 0));
+  return found;
+};
+
+const classesOf = (words: WordList, classes: WordClasses): Uint8Array => {
+  const weights = new Uint8Array(words.size());
+  const set = (list: readonly string[], bit: number): void => {
+    for (const word of list) for (const id of words.idsOf(word)) weights[id] = (weights[id] ?? 0) | bit;
+  };
+  set(classes.material, weight.material);
+  set(classes.condition, weight.condition);
+  set(classes.joining, weight.joining);
+  for (let id = 0; id < weights.length; id += 1) if (/^\d{1,2}(?:\.\d{1,2})*$/.test(words.wordOf(id))) weights[id] = (weights[id] ?? 0) | weight.number;
+  return weights;
+};
+
+/** All sections of the index that tell texts: words' classes, the texts as programs, and their grams. */
+export const textSections = (sources: readonly Source[], words: WordList, classes: WordClasses): Readonly<Record<string, Section>> => {
+  const licences = [...new Set(sources.map((source) => source.licence))];
+  const numbers = new Map(licences.map((licence, number) => [licence, number]));
+  const programs: { readonly source: Source; readonly program: Program }[] = [];
+  const seen = new Set<string>();
+  for (const source of sources) {
+    const program = programOf(source, words);
+    const key = `${source.licence} ${source.kind} ${keyOf(program)}`;
+    if (seen.has(key) || program.ids.length <= gramLength) continue;
+    seen.add(key);
+    programs.push({ source, program });
+  }
+  const weights = classesOf(words, classes);
+  const starts = new Uint32Array(programs.length + 1);
+  const textGrams = new Uint16Array(programs.length);
+  const postings = new Map<number, number[]>();
+  programs.forEach(({ program }, text) => {
+    starts[text + 1] = (starts[text] ?? 0) + program.ids.length;
+    const grams = gramsOf(program);
+    textGrams[text] = Math.min(65_535, grams.size);
+    for (const [hash, place] of grams) {
+      const list = postings.get(hash) ?? [];
+      list.push(text * 65_536 + place);
+      postings.set(hash, list);
+    }
+  });
+  let slots = 1024;
+  while (slots < postings.size * 2) slots *= 2;
+  const hashes = new Uint32Array(slots);
+  const places = new Uint32Array(slots);
+  const bits = new Uint32Array(2 ** (32 - gramBitShift - 5));
+  const flat: number[] = [];
+  for (const [hash, list] of [...postings].toSorted((a, b) => a[0] - b[0])) {
+    if (list.length > mostPostings) continue;
+    let slot = hash & (slots - 1);
+    while (hashes[slot] !== 0) slot = (slot + 1) & (slots - 1);
+    hashes[slot] = hash;
+    places[slot] = flat.length;
+    flat.push(list.length, ...list);
+    const bit = hash >>> gramBitShift;
+    bits[bit >>> 5] = ((bits[bit >>> 5] ?? 0) | (1 << (bit & 31))) >>> 0;
+  }
+  const every = <T>(pick: (program: Program) => readonly T[]): readonly T[] => programs.flatMap(({ program }) => pick(program));
+  return {
+    weights,
+    licences: new TextEncoder().encode(licences.join('\n')),
+    textLicence: Uint16Array.from(programs, ({ source }) => numbers.get(source.licence) ?? 0),
+    textKind: Uint8Array.from(programs, ({ source }) => textKinds.indexOf(source.kind)),
+    textGrams,
+    textNeeded: Uint16Array.from(programs, ({ program }) => Math.min(65_535, program.freedom.filter((flag) => flag === 0).length)),
+    textStarts: starts,
+    tokens: Uint16Array.from(every((program) => program.ids)),
+    freedom: Uint8Array.from(every((program) => program.freedom)),
+    room: Uint8Array.from(every((program) => program.room)),
+    gramHashes: hashes,
+    gramPlaces: places,
+    postings: Uint32Array.from(flat),
+    gramBits: bits,
+  };
+};

@@ -1,0 +1,143 @@
+import type { Alignment } from './align.ts';
+import { free, weight } from './index-file.ts';
+import type { LicenceIndex } from './index-file.ts';
+import { mark } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
+import { copyrightSign, firstWord, unknownNumber, unknownWord } from './vocabulary.ts';
+
+/** A place at which a file and a known text differ in a way that may change what is permitted. */
+export interface Difference {
+  /** Tokens of the file, the end exclusive; both the same where words were taken out. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How well a known text lies in a file. */
+export interface Weighed {
+  readonly alignment: Alignment;
+  /** Tokens that have to be there, and how many of them are. */
+  readonly needed: number;
+  readonly matched: number;
+  /** Tokens of optional and variable parts that are there. */
+  readonly optional: number;
+  /** Words of the text that are not there, and of the file that the text has no place for; joining words are not counted. */
+  readonly missing: number;
+  readonly extra: number;
+  readonly material: readonly Difference[];
+  /** What the words that are there weigh more than those that differ: the more, the better the text explains the file. */
+  readonly net: number;
+}
+
+/** A text may be handed on without its last or first paragraphs: from so many words on, and up to this share of it, that is a cut and no change. */
+const leastCut = 24;
+const mostCut = 0.15;
+
+/** Most words that follow a copyright sign and belong to it. */
+const longestStatement = 30;
+
+const without = (from: readonly number[], other: readonly number[]): readonly number[] => {
+  if (other.length === 0 || from.length === 0) return from;
+  const counts = new Map<number, number>();
+  for (const id of other) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return from.filter((id) => {
+    const count = counts.get(id) ?? 0;
+    if (count === 0) return true;
+    counts.set(id, count - 1);
+    return false;
+  });
+};
+
+/** The words of a stretch of the file that say something: no copyright statements, names, addresses, joining words. */
+const tellingWords = (tokens: Tokens, index: LicenceIndex, from: number, to: number, copyrightWord: number): { readonly known: readonly number[]; readonly unknown: number } => {
+  const known: number[] = [];
+  let unknown = 0;
+  for (let at = from; at < to; at += 1) {
+    const id = tokens.ids[at] as number;
+    if (id === copyrightSign || id === copyrightWord) {
+      const end = Math.min(to, at + longestStatement);
+      at += 1;
+      while (at < end && ((tokens.marks[at] as number) & mark.paragraph) === 0 && ((index.weights[tokens.ids[at] as number] as number) & weight.condition) === 0) at += 1;
+      at -= 1;
+      continue;
+    }
+    if (id === unknownWord) unknown += 1;
+    else if (id >= firstWord && ((index.weights[id] as number) & weight.joining) === 0) known.push(id);
+    else if (id === unknownNumber) unknown += 1;
+  }
+  return { known, unknown };
+};
+
+/** File tokens that are the first and the last of the text's own words: titles and notes around them are not its body. */
+const bodyOf = (alignment: Alignment, start: number, freedom: Uint8Array): { readonly first: number; readonly last: number } => {
+  const { blocks } = alignment;
+  let first = alignment.to;
+  let last = alignment.from;
+  for (let block = 0; block < blocks.length; block += 3) {
+    const file = blocks[block] as number;
+    const text = start + (blocks[block + 1] as number);
+    const size = blocks[block + 2] as number;
+    for (let at = 0; at < size && first === alignment.to; at += 1) if (freedom[text + at] === 0) first = file + at;
+    for (let at = size - 1; at >= 0; at -= 1) {
+      if (freedom[text + at] === 0) {
+        last = file + at;
+        break;
+      }
+    }
+  }
+  return { first, last };
+};
+
+/** Weighs an alignment: what is missing, what is too much, and which of it is material. */
+export const weigh = (alignment: Alignment, tokens: Tokens, index: LicenceIndex, copyrightWord: number): Weighed => {
+  const { text, blocks } = alignment;
+  const start = index.starts[text] as number;
+  const length = (index.starts[text + 1] as number) - 1 - start;
+  const { freedom, room, weights } = index;
+  const material: Difference[] = [];
+  const needed = index.neededOf[text] as number;
+  let matched = 0;
+  let optional = 0;
+  let missing = 0;
+  let extra = 0;
+  let fileAt = alignment.from;
+  let textAt = 0;
+  const { first, last } = bodyOf(alignment, start, freedom);
+  for (let block = 0; block <= blocks.length; block += 3) {
+    const isEnd = block === blocks.length;
+    const fileTo = isEnd ? alignment.to : (blocks[block] as number);
+    const textTo = isEnd ? length : (blocks[block + 1] as number);
+    if (fileTo > fileAt || textTo > textAt) {
+      let space = 0;
+      const gone: number[] = [];
+      for (let at = start + textAt; at <= start + textTo; at += 1) {
+        const here = room[at] as number;
+        if (here > space && (at < start + textTo || fileTo > fileAt)) space = here;
+        if (at < start + textTo && freedom[at] === 0 && ((weights[index.tokens[at] as number] as number) & weight.joining) === 0) gone.push(index.tokens[at] as number);
+      }
+      // Replaced words of a variable part may have equal words among them, so that the room is behind the block.
+      for (let at = start + textAt - 1; space === 0 && at >= start && ((freedom[at] as number) & free.variable) !== 0; at -= 1) space = room[at] as number;
+      const inside = (space > 0 && fileTo - fileAt <= space) || fileTo <= first || fileAt > last;
+      const there = inside || fileTo === fileAt ? { known: [], unknown: 0 } : tellingWords(tokens, index, fileAt, fileTo, copyrightWord);
+      const lost = without(gone, there.known);
+      const added = without(there.known, gone);
+      const lostMaterial = lost.some((id) => ((weights[id] as number) & weight.material) !== 0);
+      const lostNumber = lost.some((id) => ((weights[id] as number) & weight.number) !== 0);
+      const addedNumber = added.some((id) => ((weights[id] as number) & weight.number) !== 0) || there.unknown > 0;
+      const addedMaterial = added.some((id) => ((weights[id] as number) & weight.material) !== 0);
+      const isCut = lost.length >= leastCut && (textTo === length || textAt === 0) && lost.length <= needed * mostCut;
+      missing += isCut ? leastCut * 0.3 + lost.length * 0.05 : lost.length;
+      extra += added.length + Math.min(there.unknown, 6) * 0.5;
+      if (!isCut && (lostMaterial || addedMaterial || (lostNumber && addedNumber))) material.push({ from: fileAt, to: fileTo });
+    }
+    if (isEnd) break;
+    const size = blocks[block + 2] as number;
+    for (let at = start + textTo; at < start + textTo + size; at += 1) {
+      if (freedom[at] === 0) matched += 1;
+      else optional += 1;
+    }
+    fileAt = fileTo + size;
+    textAt = textTo + size;
+  }
+  const net = matched + optional * 0.98 - missing * 2 - extra * 1.5 - material.length * 15;
+  return { alignment, needed, matched, optional, missing, extra, material, net };
+};
