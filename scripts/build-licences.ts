@@ -13,7 +13,7 @@ import words from './licences/words.json' with { type: 'json' };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = resolve(process.argv[2] ?? join(root, '../shared/licence-texts'));
-const target = join(root, 'server/src/licence/data/licences.bin');
+const target = join(root, 'server/src/knowledge/data/licences.bin');
 
 const split = (text: string): readonly string[] => text.split(' ');
 

@@ -61,6 +61,8 @@ const data = 'server/src/knowledge/data';
 mkdirSync('dist/knowledge/hub', { recursive: true });
 for (const name of readdirSync(data).filter((file) => file.endsWith('.json')))
   writeFileSync(join('dist/knowledge', name), JSON.stringify(JSON.parse(readFileSync(join(data, name), 'utf8'))));
+// Laid over by typed arrays as it is, so it is not compressed: the package that carries it is.
+cpSync(join(data, 'licences.bin'), 'dist/knowledge/licences.bin');
 for (const name of readdirSync(join(data, 'hub'))) {
   const bytes = readFileSync(join(data, 'hub', name));
   if (name.endsWith('.br') || name.endsWith('.json')) cpSync(join(data, 'hub', name), join('dist/knowledge/hub', name));

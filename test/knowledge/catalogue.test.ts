@@ -44,7 +44,7 @@ const empty: KnowledgeTables = {
   datasets: [],
   shortNames: {},
   aliases: [],
-  disputes: [],
+  disputes: [], licenceIndex: new Uint8Array(),
 };
 const licence = (record: ModelRecord | undefined): string | undefined => record?.licences[0]?.licences[0];
 

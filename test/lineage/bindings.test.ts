@@ -121,7 +121,7 @@ describe('terms along a lineage', () => {
           datasets: [],
           shortNames: {},
           aliases: [],
-          disputes: [],
+          disputes: [], licenceIndex: new Uint8Array(),
           terms: [
             {
               id: 'LicenseRef-end',
@@ -173,7 +173,7 @@ describe('terms along a lineage', () => {
         datasets: [],
         shortNames: {},
         aliases: [],
-        disputes: [],
+        disputes: [], licenceIndex: new Uint8Array(),
         terms: [],
         models: [...models, model('acme/wide', ['X'])],
       },

@@ -121,6 +121,7 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
       const rows = new Set([...models().idsOf(id), ...datasets().idsOf(id)].flatMap((each) => disputes().get(each.toLowerCase()) ?? []));
       return [...rows];
     },
+    licenceIndex: () => tables.licenceIndex,
     modelIds: memo(() => hubIds(tables.models)),
     datasetIds: memo(() => hubIds(tables.datasets)),
   };

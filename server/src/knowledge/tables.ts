@@ -28,6 +28,8 @@ export interface KnowledgeTables {
   readonly shortNames: Readonly<Record<string, string>>;
   readonly aliases: readonly AliasRecord[];
   readonly disputes: readonly DisputeRecord[];
+  /** Licence texts as numbers, laid out as `licence/recognise/index-file.ts` reads them. */
+  readonly licenceIndex: Uint8Array;
 }
 
 /** What dated snapshots of the hub say of ids that the other tables lack. Opened only when such an id is asked. */

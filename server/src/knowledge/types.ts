@@ -226,6 +226,8 @@ export interface Knowledge {
   readonly licenceName: (name: string) => readonly string[];
   readonly alias: (type: 'model' | 'dataset', id: string) => AliasRecord | undefined;
   readonly disputes: (id: string) => readonly DisputeRecord[];
+  /** The index of licence texts, which the licence layer reads; empty where there is none. */
+  readonly licenceIndex: () => Uint8Array;
   /** Ids of the core tables, for completion. */
   readonly modelIds: () => readonly string[];
   readonly datasetIds: () => readonly string[];

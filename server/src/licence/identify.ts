@@ -1,22 +1,33 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
-import { indexLines, positionAt } from '../text/lines.ts';
 import { readExpression } from './expression.ts';
-import { findLicenceMentions } from './mentions.ts';
-import { findTags } from './tags.ts';
-import { findTexts } from './texts.ts';
+import { lineCounter } from './recognise/lines.ts';
+import type { LineCounter } from './recognise/lines.ts';
+import { recogniserOf } from './recognise/recogniser.ts';
+import type { Recogniser } from './recognise/recogniser.ts';
+import { findNotices } from './recognise/notices.ts';
+import type { Notice } from './recognise/notices.ts';
+import { recogniseTexts } from './recognise/recognise.ts';
+import type { FoundText } from './recognise/recognise.ts';
+import { tokenise } from './recognise/tokens.ts';
+import type { Tokens } from './recognise/tokens.ts';
+import { findTags, hasTag } from './tags.ts';
 
-export interface Match {
-  /** An id, or for tags an expression. */
-  readonly licence: string;
-  readonly kind: 'text' | 'notice' | 'tag' | 'reference';
+export interface Lines {
   /** From 1, both inclusive. */
   readonly startLine: number;
   readonly endLine: number;
+}
+
+export interface Match extends Lines {
+  /** An id, or for tags and notices an expression. */
+  readonly licence: string;
+  readonly kind: 'text' | 'notice' | 'tag' | 'reference';
   /** 0 to 1: how much of what identifies the licence is there. */
   readonly score: number;
-  /** Lines that add conditions to a known text. */
-  readonly changes?: readonly { readonly startLine: number; readonly endLine: number }[];
+  /** Of a text that is not the known one any more: which one it was, and the lines that differ from it. */
+  readonly of?: string;
+  readonly changes?: readonly Lines[];
 }
 
 export interface Identification {
@@ -25,73 +36,105 @@ export interface Identification {
   readonly matches: readonly Match[];
 }
 
-/** A text with more distinct licences is a list of them, and grants none. */
-const mostGranted = 6;
-/** From this many words on, and with such words that often, a text is a contract of its own: licences that it names are not its own. */
-const contractWords = 300;
-const contractShare = 0.008;
-const contractWord =
-  /\b(?:shall|hereby|hereunder|herein|thereof|licensors?|licensees?|warrant(?:y|ies)|liab(?:le|ility)|terminat(?:e|es|ion)|indemnif\w{0,9}|agreement|governing|jurisdiction)\b/gi;
+const gnu = /^(?:A?GPL|LGPL|GFDL)-/;
+const suffix = /-(?:only|or-later)$/;
+const modifiedPrefix = 'LicenseRef-modified-';
 
-const isContract = (text: string): boolean => {
-  const words = text.match(/\S+/g)?.length ?? 0;
-  return words >= contractWords && (text.match(contractWord)?.length ?? 0) / words >= contractShare;
+const linesOf = (tokens: Tokens, lines: LineCounter, from: number, to: number): Lines => ({
+  startLine: lines(tokens.starts[from] as number),
+  endLine: lines((tokens.ends[Math.max(from, to - 1)] as number) - 1),
+});
+
+const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter): Match => {
+  const where = linesOf(tokens, lines, text.from, text.to);
+  const kind = text.kind === 'notice' ? 'notice' : text.kind === 'policy' ? 'reference' : 'text';
+  if (text.changes.length === 0) return { licence: text.licence, kind, ...where, score: text.score };
+  // Words that were taken out leave their place between two others: the line of the first is told.
+  const changes = text.changes.map(({ from, to }) => linesOf(tokens, lines, to > from ? from : Math.max(0, from - 1), Math.max(to, from)));
+  const merged = changes
+    .toSorted((a, b) => a.startLine - b.startLine || a.endLine - b.endLine)
+    .reduce<Lines[]>((all, change) => {
+      const last = all.at(-1);
+      if (last && change.startLine <= last.endLine) all[all.length - 1] = { startLine: last.startLine, endLine: Math.max(last.endLine, change.endLine) };
+      else all.push(change);
+      return all;
+    }, []);
+  return { licence: `${modifiedPrefix}${text.licence.replace('LicenseRef-', '')}`, kind, ...where, score: text.score, of: text.licence, changes: merged };
 };
 
-const grantBefore = /\b(?:licen[cs]ed|released|distributed|available|provided|published|covered)\b[^.]*$|\bunder\b[^.]*$|(?:^|\n)\W*licen[cs]e\W*$/i;
-const linkOnly = /^https?:/;
-
-const notices = (text: string, knowledge: Knowledge): readonly Match[] => {
-  const head = text.slice(0, limits.noticeLength);
-  const lines = indexLines(head);
-  const found = findLicenceMentions(head, knowledge).flatMap((mention): Match[] => {
-    const [licence, more] = mention.licences;
-    if (licence === undefined || more !== undefined) return [];
-    const claims =
-      grantBefore.test(head.slice(Math.max(0, mention.span.start - 60), mention.span.start)) ||
-      (linkOnly.test(mention.text) && /\bunder\b/i.test(head.slice(Math.max(0, mention.span.start - 200), mention.span.start)));
-    return [
-      {
-        licence,
-        kind: claims ? 'notice' : 'reference',
-        startLine: positionAt(lines, mention.span.start).line + 1,
-        endLine: positionAt(lines, mention.span.end).line + 1,
-        score: claims ? 0.8 : 0.5,
-      },
-    ];
-  });
-  return new Set(found.map((match) => match.licence)).size > mostGranted ? found.map((match) => ({ ...match, kind: 'reference', score: 0.5 })) : found;
-};
-
-const texts = (text: string): readonly Match[] =>
-  findTexts(text).map(({ licence, startLine, endLine, changes }): Match => {
-    const match: Match = { licence, kind: 'text', startLine, endLine, score: changes.length > 0 ? 0.7 : 0.9 };
-    return changes.length > 0 ? { ...match, changes } : match;
-  });
-
-const tags = (text: string): readonly Match[] => {
-  const lines = indexLines(text);
-  return findTags(text).flatMap(({ stated, span }): Match[] => {
+const tagMatches = (bytes: Uint8Array, texts: readonly Match[]): readonly Match[] => {
+  if (!hasTag(bytes)) return [];
+  const source = new TextDecoder().decode(bytes);
+  const lines = lineCounter(new TextEncoder().encode(source));
+  return findTags(source).flatMap(({ stated, span }): Match[] => {
     const expression = readExpression(stated);
-    const line = positionAt(lines, span.start).line + 1;
-    return expression ? [{ licence: expression.normalised, kind: 'tag', startLine: line, endLine: line, score: 1 }] : [];
+    const line = lines(new TextEncoder().encode(source.slice(0, span.start)).length);
+    const inText = texts.some((text) => text.kind === 'text' && line >= text.startLine && line <= text.endLine);
+    return expression && !inText ? [{ licence: expression.normalised, kind: 'tag', startLine: line, endLine: line, score: 1 }] : [];
   });
 };
 
-const joined = (matches: readonly Match[]): string | null => {
-  const ids = [...new Set(matches.filter((match) => match.kind !== 'reference').map((match) => match.licence))];
-  if (ids.length === 0) return null;
-  return ids.map((id) => (ids.length > 1 && / OR /.test(id) ? `(${id})` : id)).join(' AND ');
+const noticeMatch = (notice: Notice, tokens: Tokens, lines: LineCounter): Match => ({
+  licence: notice.licence,
+  kind: notice.kind,
+  ...linesOf(tokens, lines, notice.from, notice.to),
+  score: notice.score,
+});
+
+/** "or later" beside the text of a GNU licence says under which of its versions; the text alone says nothing of later ones. */
+const withoutStated = (texts: readonly Match[], said: readonly Match[]): readonly Match[] => {
+  const later = new Set(said.filter((match) => match.kind !== 'reference').flatMap((match) => match.licence.split(/ (?:AND|OR|WITH) |[()]/)));
+  return texts.filter((match) => !(gnu.test(match.licence) && match.licence.endsWith('-only') && later.has(match.licence.replace(suffix, '-or-later'))));
 };
 
-/** What a text is, by titles, identifying phrases, tags and grants. Linear in the text; longer ones than a licence can be are read in part. */
-export const identify = (source: string, knowledge: Knowledge): Identification => {
-  const text = source.slice(0, limits.licenceBytes);
-  const full = texts(text);
-  // Inside a full text, and inside a contract that is not known, tags and names of licences are its own words.
-  const tagged = tags(text).filter((match) => full.every((other) => match.startLine < other.startLine || match.startLine > other.endLine));
-  const taggedLines = new Set(tagged.map((match) => match.startLine));
-  const said = full.length > 0 || isContract(text) ? [] : notices(text, knowledge).filter((match) => !taggedLines.has(match.startLine));
-  const matches = [...full, ...tagged, ...said].toSorted((a, b) => a.startLine - b.startLine || (a.licence < b.licence ? -1 : a.licence > b.licence ? 1 : 0));
-  return { expression: joined(matches), matches };
+const joined = (licences: readonly string[]): string | null => {
+  const ids = [...new Set(licences)];
+  return ids.length === 0 ? null : ids.map((id) => (ids.length > 1 && / OR /.test(id) ? `(${id})` : id)).join(' AND ');
 };
+
+/** An exception is no licence: it goes with the GNU licence that stands nearest before it, else behind it. */
+const withExceptions = (claims: readonly Match[], exceptions: readonly Match[]): readonly string[] => {
+  const licences = claims.map((match) => match.licence);
+  for (const exception of exceptions) {
+    if (licences.some((licence) => licence.includes(exception.licence))) continue;
+    const fitting = claims.map((match, at) => ({ match, at })).filter(({ match }) => gnu.test(match.licence));
+    const before = fitting.filter(({ match }) => match.startLine <= exception.endLine).at(-1) ?? fitting[0];
+    if (!before) continue;
+    const licence = licences[before.at] ?? '';
+    if (!/ (?:WITH|OR|AND) /.test(licence)) licences[before.at] = `${licence} WITH ${exception.licence}`;
+  }
+  // A licence with its exception stands for the same licence named without it elsewhere in the file.
+  const bare = new Set(licences.filter((licence) => licence.includes(' WITH ')).map((licence) => licence.split(' WITH ')[0] ?? ''));
+  return licences.filter((licence) => !bare.has(licence));
+};
+
+const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identification => {
+  const tokens = tokenise(bytes, index.vocabulary);
+  const found = recogniseTexts(tokens, index);
+  const taken = new Uint8Array(tokens.count);
+  for (const text of found) if (text.kind !== 'notice') taken.fill(1, text.from, text.to);
+  const lines = lineCounter(bytes);
+  const said = findNotices(tokens, taken, notices).map((notice) => noticeMatch(notice, tokens, lines));
+  const exceptions = found.filter((text) => text.kind === 'exception').map((text) => textMatch(text, tokens, lines));
+  const texts = withoutStated(
+    found.filter((text) => text.kind !== 'exception').map((text) => textMatch(text, tokens, lines)),
+    said,
+  );
+  const tags = tagMatches(bytes, texts);
+  const tagged = new Set(tags.map((match) => match.startLine));
+  const matches = [...texts, ...tags, ...said.filter((match) => !tagged.has(match.startLine))].toSorted(
+    (a, b) => a.startLine - b.startLine || (a.licence < b.licence ? -1 : a.licence > b.licence ? 1 : 0),
+  );
+  const claims = matches.filter((match) => match.kind !== 'reference');
+  return {
+    expression: joined(withExceptions(claims, exceptions)),
+    matches: [...matches, ...exceptions].toSorted((a, b) => a.startLine - b.startLine),
+  };
+};
+
+/** What a file is, by texts, notices and tags. Linear in the file; of one longer than a licence can be the head is read. Never throws. */
+export const identifyBytes = (bytes: Uint8Array, knowledge: Knowledge): Identification => compose(bytes.subarray(0, limits.licenceBytes), recogniserOf(knowledge));
+
+/** The same for a text that is open in an editor. */
+export const identify = (source: string, knowledge: Knowledge): Identification =>
+  identifyBytes(new TextEncoder().encode(source.slice(0, limits.licenceBytes)), knowledge);

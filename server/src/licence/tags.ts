@@ -11,6 +11,18 @@ export interface Tag {
 // Spelled in two parts so that this very line is no tag.
 const mark = 'SPDX-License-' + 'Identifier:';
 
+const markBytes = new TextEncoder().encode(mark);
+
+/** Is there a tag at all? Cheap, so that most files are never decoded. */
+export const hasTag = (bytes: Uint8Array): boolean => {
+  for (let at = bytes.indexOf(83); at >= 0; at = bytes.indexOf(83, at + 1)) {
+    let same = 1;
+    while (same < markBytes.length && bytes[at + same] === markBytes[same]) same += 1;
+    if (same === markBytes.length) return true;
+  }
+  return false;
+};
+
 /** What closes a comment or a string behind the expression. */
 const closing = /\s*(?:\*+\/|-->|#\}|\*\)|\]\]|%>|"""|'''|["'`].*|\\n.*)\s*$/;
 /** A second comment on the same line: no expression has these marks. */

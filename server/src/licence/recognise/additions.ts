@@ -1,6 +1,6 @@
 import { hashOf } from './hash.ts';
 import type { LicenceIndex } from './index-file.ts';
-import { mark } from './tokens.ts';
+import { afterStop, atParagraph } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 import { idOfHash } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -91,7 +91,7 @@ const phraseEnd = (tokens: Tokens, at: number, to: number, steps: readonly Step[
   for (const step of steps.slice(1)) {
     let found = -1;
     for (let i = next; i < to && i <= next + step.gap; i += 1) {
-      if ((tokens.marks[i] as number) & mark.paragraph) break;
+      if ((tokens.marks[i] as number) & atParagraph) break;
       if (step.any.has(tokens.ids[i] as number)) {
         found = i;
         break;
@@ -105,7 +105,7 @@ const phraseEnd = (tokens: Tokens, at: number, to: number, steps: readonly Step[
 
 /** The sentence around a token. */
 const sentenceAround = (tokens: Tokens, at: number, from: number, to: number): Difference => {
-  const breaks = (i: number): boolean => ((tokens.marks[i] as number) & (mark.stop | mark.paragraph)) !== 0;
+  const breaks = (i: number): boolean => ((tokens.marks[i] as number) & (afterStop | atParagraph)) !== 0;
   let start = at;
   while (start > from && !breaks(start) && at - start < 80) start -= 1;
   let end = at + 1;

@@ -10,6 +10,8 @@ export interface Alignment {
   /** Tokens of the file, the end exclusive. */
   readonly from: number;
   readonly to: number;
+  /** Kept grams that both have. */
+  readonly hits: number;
   /** Triples: first token in the file, first token in the text, how many are equal. */
   readonly blocks: Int32Array;
 }
@@ -22,10 +24,12 @@ const mostCopies = 12;
 /** Most runs that are put in a chain: the cost is quadratic. */
 const mostRuns = 400;
 /** Most cells of a table that is filled to align a gap as a whole. */
-const mostCells = 16_000;
+const mostCells = 6_000;
+/** Share of the words that have to be there that stand in runs as long as a gram; below it the text is another. */
+const leastInRuns = 0.4;
 /** Words of the text, and of the file, that are looked at beside a block: a longer stretch without an equal gram has few equal words. */
-const reach = 48;
-const fileReach = 72;
+const reach = 28;
+const fileReach = 44;
 
 interface Run {
   readonly file: number;
@@ -197,12 +201,12 @@ const equalWords = (
   return step === 1 ? pairs.reverse() : pairs;
 };
 
-/** Aligns one copy of a text, of which some hits are known. */
-const alignCopy = (pair: Pair, text: number, places: Uint32Array, hits: readonly number[], low: number, high: number): Alignment | undefined => {
+/** Aligns one copy of a text, of which some hits are known; undefined where too little of it is there. */
+const alignCopy = (pair: Pair, text: number, places: Uint32Array, hits: readonly number[], needed: number): Alignment | undefined => {
   const runs = chain(runsOf(pair, places, hits));
   const [first] = runs;
   const last = runs.at(-1);
-  if (!first || !last) return undefined;
+  if (!first || !last || runs.reduce((sum, run) => sum + run.length, 0) < needed * leastInRuns) return undefined;
   const blocks: number[] = [];
   const put = (file: number, at: number, length: number): void => {
     const end = blocks.length;
@@ -213,7 +217,7 @@ const alignCopy = (pair: Pair, text: number, places: Uint32Array, hits: readonly
   const putAll = (pairs: readonly (readonly [number, number])[]): void => {
     for (const [file, at] of pairs) put(file, at, 1);
   };
-  putAll(equalWords(pair, first.file - 1, Math.min(first.file - low, fileReach), first.text - 1, Math.min(first.text, reach), -1, true));
+  putAll(equalWords(pair, first.file - 1, Math.min(first.file, fileReach), first.text - 1, Math.min(first.text, reach), -1, true));
   runs.forEach((run, number) => {
     put(run.file, run.text, run.length);
     const next = runs[number + 1];
@@ -233,12 +237,12 @@ const alignCopy = (pair: Pair, text: number, places: Uint32Array, hits: readonly
   });
   const fileEnd = last.file + last.length;
   const textEnd = last.text + last.length;
-  putAll(equalWords(pair, fileEnd, Math.min(high - fileEnd, fileReach), textEnd, Math.min(pair.length - textEnd, reach), 1, true));
+  putAll(equalWords(pair, fileEnd, Math.min(pair.count - fileEnd, fileReach), textEnd, Math.min(pair.length - textEnd, reach), 1, true));
   const end = blocks.length;
-  return { text, from: blocks[0] as number, to: (blocks[end - 3] as number) + (blocks[end - 1] as number), blocks: Int32Array.from(blocks) };
+  return { text, from: blocks[0] as number, to: (blocks[end - 3] as number) + (blocks[end - 1] as number), hits: hits.length, blocks: Int32Array.from(blocks) };
 };
 
-/** Every copy of a candidate in a file. Tokens below `low` and from `high` on are left alone. */
+/** Every copy of a candidate in a file. */
 export const alignCandidate = (tokens: Tokens, index: LicenceIndex, candidate: Candidate, leastHits: number): readonly Alignment[] => {
   const { text, places } = candidate;
   const from = index.starts[text] as number;
@@ -255,7 +259,7 @@ export const alignCandidate = (tokens: Tokens, index: LicenceIndex, candidate: C
   const out: Alignment[] = [];
   for (const hits of copiesOf(places, pair.length)) {
     if (hits.length < leastHits) continue;
-    const alignment = alignCopy(pair, text, places, hits, 0, tokens.count);
+    const alignment = alignCopy(pair, text, places, hits, index.neededOf[text] as number);
     if (alignment) out.push(alignment);
   }
   return out;

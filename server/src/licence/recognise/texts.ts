@@ -15,32 +15,42 @@ const mostShared = 0.3;
 /** Share of the kept grams that a copy has at least. */
 const leastHits = 0.12;
 
-const isPerfect = (one: Weighed): boolean => one.missing === 0 && one.extra === 0 && one.material.length === 0;
+/** Share of the grams of a text that differs from the file which a relative needs to be worth a try. */
+const nearlyAsMany = 0.8;
+
+const isPerfect = (one: Pick<Weighed, 'missing' | 'extra' | 'material'>): boolean => one.missing === 0 && one.extra === 0 && one.material.length === 0;
 
 const overlap = (a: Weighed, b: Weighed): number =>
   Math.max(0, Math.min(a.alignment.to, b.alignment.to) - Math.max(a.alignment.from, b.alignment.from)) /
   Math.max(1, Math.min(a.alignment.to - a.alignment.from, b.alignment.to - b.alignment.from));
 
-/**
- * What a candidate could weigh at most, going by the share of its grams that the file has: a missing gram is at least one word that differs.
- * Most candidates are relatives of the text that is there, so this spares aligning them.
- */
-const mostNet = (candidate: Candidate, index: LicenceIndex): number => {
-  const share = Math.min(1, candidate.places.length / 2 / Math.max(1, index.gramsOf[candidate.text] as number));
-  return ((index.starts[candidate.text + 1] as number) - (index.starts[candidate.text] as number)) * (1.1 * share) + 4;
-};
+/** Tokens before and behind a text that was found in which a longer relative of it has the rest of its words. */
+const around = 160;
+/** Grams beside a found text that speak for a longer relative. */
+const leastBeside = 2;
 
-/** The places of a candidate that a text which was found does not explain at least as well. */
-const unexplained = (candidate: Candidate, found: readonly Weighed[], index: LicenceIndex): Candidate => {
+/**
+ * The places of a candidate that no text which was found explains as well. Most candidates are relatives of the text that is there:
+ * they have no more grams in common with the file, so this spares aligning them.
+ */
+const unexplained = (candidate: Candidate, found: readonly Weighed[]): Candidate => {
   if (found.length === 0) return candidate;
-  const most = mostNet(candidate, index);
-  const better = found.filter((one) => most <= (isPerfect(one) ? one.net : one.net * 0.7));
-  if (better.length === 0) return candidate;
-  const kept: number[] = [];
   const { places } = candidate;
+  const explained = found.filter(({ alignment: { from, to, hits }, ...one }) => {
+    let inside = 0;
+    let beside = 0;
+    for (let at = 0; at + 1 < places.length; at += 2) {
+      const place = places[at] as number;
+      if (place >= from && place < to) inside += 1;
+      else if (place >= from - around && place < to + around && !found.some(({ alignment }) => place >= alignment.from && place < alignment.to)) beside += 1;
+    }
+    return inside > 0 && beside <= leastBeside && inside + beside <= hits * (isPerfect(one) ? 1 : nearlyAsMany);
+  });
+  if (explained.length === 0) return candidate;
+  const kept: number[] = [];
   for (let at = 0; at + 1 < places.length; at += 2) {
     const place = places[at] as number;
-    if (!better.some((one) => place >= one.alignment.from && place < one.alignment.to)) kept.push(place, places[at + 1] as number);
+    if (!explained.some(({ alignment }) => place >= alignment.from && place < alignment.to)) kept.push(place, places[at + 1] as number);
   }
   return { text: candidate.text, places: Uint32Array.from(kept) };
 };
@@ -50,7 +60,7 @@ export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly We
   const copyrightWord = idOfHash(index.vocabulary, hashOf('copyright'));
   const weighed: Weighed[] = [];
   for (const candidate of findCandidates(tokens, index)) {
-    const open = unexplained(candidate, weighed, index);
+    const open = unexplained(candidate, weighed);
     const least = Math.max(1, Math.floor((index.gramsOf[candidate.text] as number) * leastHits));
     if (open.places.length / 2 < least) continue;
     for (const alignment of alignCandidate(tokens, index, open, least)) {

@@ -2,25 +2,26 @@ import { hashOf, hashPrime, hashSeed, linkSeed } from './hash.ts';
 import { copyrightSign, idOfHash, mailAddress, plusSign, unknownLink, unknownNumber, unknownWord } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** What stands between a token and the one before it, and how it is written. */
-export const mark = {
-  /** A line break. */
-  line: 1,
-  /** A line with nothing to read. */
-  paragraph: 2,
-  /** A full stop, colon, semicolon, question or exclamation mark before white space. */
-  stop: 4,
-  /** The token begins with a capital. */
-  capital: 8,
-  /** Nothing: "gpl" and "2" of "GPL2". */
-  glued: 16,
-  /** An opening bracket or a quotation mark. */
-  opened: 32,
-  /** A slash, a bar or a comma. */
-  listed: 64,
-  /** The token is an address or a number. */
-  value: 128,
-} as const;
+/** What stands between a token and the one before it, and how it is written: bits of `Tokens.marks`. */
+/** A line break. */
+export const atLine = 1;
+/** A line with nothing to read. */
+export const atParagraph = 2;
+/** A full stop, colon, semicolon, question or exclamation mark before white space. */
+export const afterStop = 4;
+/** The token begins with a capital. */
+export const capital = 8;
+/** Nothing stands between: "gpl" and "2" of "GPL2". */
+export const glued = 16;
+/** An opening bracket or a quotation mark. */
+export const opened = 32;
+/** A slash, a bar or a comma. */
+export const listed = 64;
+/** The token is an address or a number. */
+export const isValue = 128;
+
+/** The same bits by name, for code that is not run for every token. */
+export const mark = { line: atLine, paragraph: atParagraph, stop: afterStop, capital, glued, opened, listed, value: isValue } as const;
 
 /** The words of a text as ids. The arrays are reused by the next call and longer than `count`. */
 export interface Tokens {
@@ -220,6 +221,36 @@ const entityEnd = (bytes: Uint8Array, at: number): number => {
 };
 
 const foldedBytes = (code: number): Uint8Array => new TextEncoder().encode(String.fromCodePoint(code).toLowerCase());
+
+/** Hash of the word that `wordEnd` read last. */
+const word = new Int32Array(1);
+
+/** Reads the letters of a word. A function of its own, so that the engine compiles the part that takes most of the time at once. */
+const wordEnd = (bytes: Uint8Array, from: number): number => {
+  const length = bytes.length;
+  let hash = hashSeed;
+  let at = from;
+  for (;;) {
+    let unit = 0;
+    while (at < length && classes[(unit = bytes[at] as number)] === letter) {
+      hash = Math.imul(hash ^ (lower[unit] as number), hashPrime);
+      at += 1;
+    }
+    if (at >= length || (unit < 128 && unit !== 39)) break;
+    if (unit === 39) {
+      if (at === from || classes[bytes[at + 1] ?? 0] !== letter) break;
+      at += 1;
+      continue;
+    }
+    const { code, length: size } = codePointAt(bytes, at);
+    if (isForeignLetter(code) && (size > 1 || at > from)) for (const part of foldedBytes(code)) hash = Math.imul(hash ^ part, hashPrime);
+    else if (!isApostrophe(code) || at === from || classes[bytes[at + size] ?? 0] !== letter) break;
+    at += size;
+  }
+  word[0] = hash;
+  return at;
+};
+
 const andHash = hashOf('and');
 
 /**
@@ -231,16 +262,17 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
   if (buffers.ids.length < length * 2 + 8) buffers = newBuffers(length * 2 + 8);
   const { ids, starts, ends, marks } = buffers;
   const { firstPart, secondPart } = vocabulary;
-  // One loop without closures: what a closure captures costs a memory access each time.
+  // One loop without closures, and with the tables at hand: what is captured or of the module costs a memory access each time.
+  const classOf = classes;
   let count = 0;
-  let marked: number = mark.line | mark.paragraph;
+  let marked = atLine | atParagraph;
   let lines = 1;
   let before = 0;
   let lastEnd = -1;
   let at = 0;
   while (at < length) {
     const byte = bytes[at] as number;
-    const kind = classes[byte] as number;
+    const kind = classOf[byte] as number;
     let start = at;
     let id = -1;
     let extra = 0;
@@ -252,35 +284,19 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
         hash = linkHash(bytes, start, at);
         id = idOfHash(vocabulary, hash);
         if (id === unknownWord) id = onUnknown ? onUnknown(hash, bytes, start, at, 'link') : unknownLink;
-        extra = mark.value;
+        extra = isValue;
         before = 0;
       } else {
-        for (;;) {
-          let unit = 0;
-          while (at < length && classes[(unit = bytes[at] as number)] === letter) {
-            hash = Math.imul(hash ^ (lower[unit] as number), hashPrime);
-            at += 1;
-          }
-          letters = at - start;
-          if (at >= length) break;
-          if (unit === 39) {
-            if (letters === 0 || classes[bytes[at + 1] ?? 0] !== letter) break;
-            at += 1;
-          } else if (unit >= 128) {
-            const { code, length: size } = codePointAt(bytes, at);
-            if (isForeignLetter(code) && (size > 1 || letters > 0)) for (const part of foldedBytes(code)) hash = Math.imul(hash ^ part, hashPrime);
-            else if (!isApostrophe(code) || letters === 0 || classes[bytes[at + size] ?? 0] !== letter) break;
-            at += size;
-            letters += size;
-          } else break;
-        }
+        at = wordEnd(bytes, at);
+        hash = word[0] as number;
+        letters = at - start;
         if (letters > 0) {
           hash = hash >>> 0 || 1;
           const next = bytes[at];
-          if (next === 64 && classes[bytes[at + 1] ?? 0] === letter) {
+          if (next === 64 && classOf[bytes[at + 1] ?? 0] === letter) {
             at = mailEnd(bytes, at + 1);
             id = mailAddress;
-            extra = mark.value;
+            extra = isValue;
             before = 0;
           } else if (letters <= 4 && (next === 46 || next === 41) && (letters === 1 || romans.has(hash)) && isListMark(bytes, start, at, before)) {
             if (!isCopyrightSign(bytes, start, at, before)) continue;
@@ -288,13 +304,13 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
             id = copyrightSign;
             before = copyrightWord;
           } else if (
-            (marked & mark.line) !== 0 &&
+            (marked & atLine) !== 0 &&
             ((letters === 3 && leaders.has(hash)) || (letters === 1 && (byte === 67 || byte === 99 || byte === 111) && isSpace(next)))
           ) {
             // The mark of a comment or of a list.
             continue;
           } else {
-            if (byte >= 65 && byte <= 90) extra = mark.capital;
+            if (byte >= 65 && byte <= 90) extra = capital;
             id = idOfHash(vocabulary, hash);
             if (id === unknownWord && onUnknown) id = onUnknown(hash, bytes, start, at, 'word');
             before = hash;
@@ -302,13 +318,13 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
         }
       }
     } else if (kind === digit) {
-      while (at < length && classes[bytes[at] as number] === digit) at += 1;
+      while (at < length && classOf[bytes[at] as number] === digit) at += 1;
       let end = at;
       let dots = 0;
-      while (bytes[at] === 46 && classes[bytes[at + 1] ?? 0] === digit) {
+      while (bytes[at] === 46 && classOf[bytes[at + 1] ?? 0] === digit) {
         at += 1;
         const from = at;
-        while (at < length && classes[bytes[at] as number] === digit) at += 1;
+        while (at < length && classOf[bytes[at] as number] === digit) at += 1;
         dots += 1;
         if (at - from !== 1 || bytes[from] !== 48) end = at;
       }
@@ -319,26 +335,26 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
       id = idOfHash(vocabulary, hash);
       if (id === unknownWord) id = onUnknown ? onUnknown(hash, bytes, start, end, 'number') : unknownNumber;
       before = hash;
-      extra = mark.value;
+      extra = isValue;
     }
     if (id < 0) {
       at += 1;
       if (kind === space || kind === other) continue;
       if (kind === newline) {
         lines += 1;
-        marked |= lines > 1 ? mark.line | mark.paragraph : mark.line;
+        marked |= lines > 1 ? atLine | atParagraph : atLine;
         continue;
       }
       if (kind === stop) {
-        if (isSpace(bytes[at])) marked |= mark.stop;
+        if (isSpace(bytes[at])) marked |= afterStop;
         continue;
       }
       if (kind === opener) {
-        marked |= mark.opened;
+        marked |= opened;
         continue;
       }
       if (kind === lister) {
-        marked |= mark.listed;
+        marked |= listed;
         continue;
       }
       if (kind === high) {
@@ -357,8 +373,8 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
           if (id === unknownWord && onUnknown) id = onUnknown(hash, bytes, start, at, 'word');
           before = hash;
         } else {
-          if (code === 0x3002 || code === 0xff1b || code === 0xff01) marked |= mark.stop;
-          else if (code === 0x201c || code === 0x201d || code === 0xff08) marked |= mark.opened;
+          if (code === 0x3002 || code === 0xff1b || code === 0xff01) marked |= afterStop;
+          else if (code === 0x201c || code === 0x201d || code === 0xff08) marked |= opened;
           continue;
         }
       } else if (byte === 43) {
@@ -368,9 +384,9 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
       } else if (byte === 92) {
         // "\n" and the like of strings in code.
         const next = bytes[at];
-        if (next === 110 || ((next === 114 || next === 116) && classes[bytes[at - 2] ?? 0] !== letter)) {
+        if (next === 110 || ((next === 114 || next === 116) && classOf[bytes[at - 2] ?? 0] !== letter)) {
           at += 1;
-          if (next === 110) marked |= mark.line;
+          if (next === 110) marked |= atLine;
         }
         continue;
       } else if (byte === 38) {
@@ -392,7 +408,7 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
           at += 3;
           continue;
         }
-        if (classes[next] !== letter && next !== 47 && next !== 63 && next !== 33) continue;
+        if (classOf[next] !== letter && next !== 47 && next !== 63 && next !== 33) continue;
         const end = tagEnd(bytes, at);
         if (end < 0) continue;
         const link = linkIn(bytes, at, end);
@@ -403,12 +419,12 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
         const hash = linkHash(bytes, link, to);
         id = idOfHash(vocabulary, hash);
         if (id === unknownWord) id = onUnknown ? onUnknown(hash, bytes, link, to, 'link') : unknownLink;
-        extra = mark.value;
+        extra = isValue;
         before = 0;
       }
     }
     const part = firstPart[id] as number;
-    if (start === lastEnd) extra |= mark.glued;
+    if (start === lastEnd) extra |= glued;
     ids[count] = part === 0 ? id : part;
     starts[count] = start;
     ends[count] = at;

@@ -27,7 +27,7 @@ export const idOfHash = (vocabulary: Vocabulary, hash: number): number => {
   for (;;) {
     const found = hashes[slot];
     if (found === hash) return ids[slot] ?? unknownWord;
-    if (found === 0) return unknownWord;
+    if (!found) return unknownWord;
     slot = (slot + 1) & mask;
   }
 };

@@ -1,7 +1,7 @@
 import type { Alignment } from './align.ts';
 import { free, weight } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
-import { mark } from './tokens.ts';
+import { atParagraph } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 import { copyrightSign, firstWord, unknownNumber, unknownWord } from './vocabulary.ts';
 
@@ -56,7 +56,7 @@ const tellingWords = (tokens: Tokens, index: LicenceIndex, from: number, to: num
     if (id === copyrightSign || id === copyrightWord) {
       const end = Math.min(to, at + longestStatement);
       at += 1;
-      while (at < end && ((tokens.marks[at] as number) & mark.paragraph) === 0 && ((index.weights[tokens.ids[at] as number] as number) & weight.condition) === 0) at += 1;
+      while (at < end && ((tokens.marks[at] as number) & atParagraph) === 0 && ((index.weights[tokens.ids[at] as number] as number) & weight.condition) === 0) at += 1;
       at -= 1;
       continue;
     }
