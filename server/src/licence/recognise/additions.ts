@@ -49,7 +49,8 @@ const phrases = [
 ] as const;
 
 /** A sentence with one of these speaks of parts of a work or of others' works, not of the terms. */
-const scopeWords = 'directory directories folder folders subdirectory bundled contained following file files third submodule vendored trademark trademarks logo logos';
+const scopeWords =
+  'directory directories folder folders subdirectory bundled contained following file files third submodule vendored trademark trademarks logo logos';
 
 const between = 6;
 
@@ -75,7 +76,15 @@ const patternsOf = (vocabulary: Vocabulary): Patterns => {
         gap = between;
         continue;
       }
-      steps.push({ any: new Set(part.split('|').map(idOf).filter((id) => id !== 0)), gap });
+      steps.push({
+        any: new Set(
+          part
+            .split('|')
+            .map(idOf)
+            .filter((id) => id !== 0),
+        ),
+        gap,
+      });
       gap = 0;
     }
     for (const first of steps[0]?.any ?? []) byFirst.set(first, [...(byFirst.get(first) ?? []), steps]);

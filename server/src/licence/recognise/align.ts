@@ -65,7 +65,8 @@ const copiesOf = (places: Uint32Array, length: number): readonly (readonly numbe
     const diagonal = (places[at] as number) - (places[at + 1] as number);
     let nearest: (typeof copies)[number] | undefined;
     for (const copy of copies) {
-      if (Math.abs(copy.diagonal - diagonal) <= slack && (!nearest || Math.abs(copy.diagonal - diagonal) < Math.abs(nearest.diagonal - diagonal))) nearest = copy;
+      if (Math.abs(copy.diagonal - diagonal) <= slack && (!nearest || Math.abs(copy.diagonal - diagonal) < Math.abs(nearest.diagonal - diagonal)))
+        nearest = copy;
     }
     if (nearest) {
       nearest.hits.push(at);
@@ -125,6 +126,11 @@ const chain = (runs: readonly Run[]): readonly Run[] => {
   return trimmed;
 };
 
+/** By word id: the last call of `equalWords` whose stretch of the text has it. */
+const seenIn = new Uint32Array(65_536);
+let call = 0;
+/** Numbers of the file's words that the stretch of the text has at all: only these are rows of the table. */
+let rows = new Uint32Array(1 << 10);
 let scores = new Int32Array(1 << 12);
 let moves = new Uint8Array(1 << 12);
 
@@ -142,40 +148,56 @@ const equalWords = (
   open: boolean,
 ): readonly (readonly [number, number])[] => {
   if (fileLength <= 0 || textLength <= 0) return [];
+  const { file, text, freedom, room, weights } = pair;
+  call += 1;
+  for (let j = 0; j < textLength; j += 1) seenIn[text[textAt + j * step] as number] = call;
+  if (rows.length < fileLength + 1) rows = new Uint32Array(fileLength * 2);
+  let count = 0;
+  for (let i = 0; i < fileLength; i += 1) {
+    const id = file[fileAt + i * step] as number;
+    if (id === 0 || seenIn[id] !== call) continue;
+    count += 1;
+    rows[count] = i;
+  }
+  // One word that stands alone between others says nothing.
+  if (count < 2) return [];
   const width = textLength + 1;
-  const cells = (fileLength + 1) * width;
+  const cells = (count + 1) * width;
   if (scores.length < cells) {
     scores = new Int32Array(cells);
     moves = new Uint8Array(cells);
   }
-  const { file, text, freedom, room, weights } = pair;
   scores[0] = 0;
   for (let j = 1; j <= textLength; j += 1) {
-    const at = textAt + (j - 1) * step;
-    scores[j] = (scores[j - 1] as number) - (freedom[at] === 0 ? 2 : 0);
+    scores[j] = (scores[j - 1] as number) - (freedom[textAt + (j - 1) * step] === 0 ? 2 : 0);
     moves[j] = 2;
   }
   let best = 0;
-  for (let i = 1; i <= fileLength; i += 1) {
-    const id = file[fileAt + (i - 1) * step] as number;
+  let passed = -1;
+  for (let i = 1; i <= count; i += 1) {
+    const number = rows[i] as number;
+    const skipped = (number - passed - 1) * 2;
+    passed = number;
+    const id = file[fileAt + number * step] as number;
     const row = i * width;
     const gain = ((weights[id] as number) & weight.joining) !== 0 ? 2 : 4;
     const above = row - width;
     // A place before a token of the text: read backwards, that token was passed one step earlier.
-    scores[row] = (scores[above] as number) - ((room[step === 1 ? textAt : textAt + 1] as number) > 0 ? 0 : 2);
+    const isOpenFirst = (room[step === 1 ? textAt : textAt + 1] as number) > 0;
+    scores[row] = (scores[above] as number) - (isOpenFirst ? 0 : skipped + 2);
     moves[row] = 1;
     for (let j = 1; j <= textLength; j += 1) {
       const at = textAt + (j - 1) * step;
-      const next = step === 1 ? at + 1 : at;
-      let score = (scores[above + j] as number) - ((room[next] as number) > 0 || ((freedom[at] as number) & free.variable) !== 0 ? 0 : 2);
+      const isOpen = (room[step === 1 ? at + 1 : at] as number) > 0 || ((freedom[at] as number) & free.variable) !== 0;
+      let score = (scores[above + j] as number) - (isOpen ? 0 : skipped + 2);
       let move = 1;
       const left = (scores[row + j - 1] as number) - (freedom[at] === 0 ? 2 : 0);
       if (left > score) {
         score = left;
         move = 2;
       }
-      if (id === text[at] && id !== 0) {
-        const both = (scores[above + j - 1] as number) + gain;
+      if (id === text[at]) {
+        const both = (scores[above + j - 1] as number) + gain - (isOpen ? 0 : skipped);
         if (both >= score) {
           score = both;
           move = 3;
@@ -193,7 +215,7 @@ const equalWords = (
     if (move === 3) {
       const i = Math.floor(at / width) - 1;
       const j = (at % width) - 1;
-      pairs.push([fileAt + i * step, textAt + j * step]);
+      pairs.push([fileAt + (rows[i + 1] as number) * step, textAt + j * step]);
       at -= width + 1;
     } else if (move === 1) at -= width;
     else at -= 1;

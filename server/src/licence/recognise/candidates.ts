@@ -3,49 +3,71 @@ import { gramBitShift } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
 import type { Tokens } from './tokens.ts';
 
-/** A known text that shares grams with a part of a file, in the order of the file. */
+/** A known text that shares grams with a part of a file. */
 export interface Candidate {
   readonly text: number;
-  /** Pairs of token numbers, in the file and in the text, at which both have the same gram. */
+  /** Pairs of token numbers, in the file and in the text, at which both have the same gram; in the order of the file. */
   readonly places: Uint32Array;
 }
 
+/** Texts that share grams with a file, those that share most first. Their places are told one by one, since few are asked for. */
+export interface Candidates {
+  readonly count: number;
+  readonly textOf: (number: number) => number;
+  /** Grams that the text has in common with the file. */
+  readonly sharedOf: (number: number) => number;
+  readonly get: (number: number) => Candidate;
+}
+
 /** Grams that two texts share of all kept ones of the known text, in hundredths, below which it is no candidate. */
-const leastShare = 18;
-/** Most candidates of one file: a file with more texts is a collection. */
-const mostCandidates = 160;
+const leastShare = 30;
+/** Most candidates of one file, and one more for so many tokens: a file with more texts is a collection. */
+const mostCandidates = 60;
+const tokensPerCandidate = 100;
 /** Hits of one file that are kept. */
-const mostHits = 200_000;
+const mostHits = 400_000;
 
 interface Scratch {
   hashes: Uint32Array;
-  hits: Uint32Array;
-  hitFiles: Uint32Array;
-  votes: Uint16Array;
-  slots: Int16Array;
+  /** By hit: the posting, the gram's number in the file, and the hit of the same text before it. */
+  postings: Uint32Array;
+  files: Uint32Array;
+  previous: Int32Array;
+  /** By text: hits, and the last of them. */
+  votes: Uint32Array;
+  last: Int32Array;
+  touched: Uint32Array;
 }
 const scratch: Scratch = {
   hashes: new Uint32Array(1 << 14),
-  hits: new Uint32Array(1 << 14),
-  hitFiles: new Uint32Array(1 << 14),
-  votes: new Uint16Array(0),
-  slots: new Int16Array(0),
+  postings: new Uint32Array(1 << 15),
+  files: new Uint32Array(1 << 15),
+  previous: new Int32Array(1 << 15),
+  votes: new Uint32Array(0),
+  last: new Int32Array(0),
+  touched: new Uint32Array(0),
 };
 
-const grown = (array: Uint32Array): Uint32Array => {
-  const larger = new Uint32Array(array.length * 2);
-  larger.set(array);
-  return larger;
+const grow = (): void => {
+  const wider = scratch.postings.length * 2;
+  const postings = new Uint32Array(wider);
+  postings.set(scratch.postings);
+  const files = new Uint32Array(wider);
+  files.set(scratch.files);
+  const previous = new Int32Array(wider);
+  previous.set(scratch.previous);
+  Object.assign(scratch, { postings, files, previous });
 };
 
-/** Looks up the grams of a stream that winnowing keeps. Answers the number of hits. */
+/** Looks up the grams of a stream. Answers the number of texts that have one. */
 const findHits = (tokens: Tokens, index: LicenceIndex): number => {
   const { gramHashes: table, gramPlaces, postings, gramBits } = index;
   if (scratch.hashes.length < tokens.count + 1) scratch.hashes = new Uint32Array(tokens.count * 2);
-  const hashes = scratch.hashes;
+  const { hashes, votes, last, touched } = scratch;
   const grams = gramHashes(tokens.ids, tokens.count, hashes);
   const mask = table.length - 1;
   let hits = 0;
+  let texts = 0;
   for (let at = 0; at < grams; at += 1) {
     const hash = hashes[at] as number;
     const bit = hash >>> gramBitShift;
@@ -59,62 +81,65 @@ const findHits = (tokens: Tokens, index: LicenceIndex): number => {
     if (found === 0) continue;
     const place = gramPlaces[slot] as number;
     const end = place + 1 + (postings[place] as number);
-    for (let posting = place + 1; posting < end && hits < mostHits; posting += 1) {
-      if (hits === scratch.hits.length) {
-        scratch.hits = grown(scratch.hits);
-        scratch.hitFiles = grown(scratch.hitFiles);
+    while (hits + (postings[place] as number) > scratch.postings.length) grow();
+    const { postings: into, files, previous } = scratch;
+    for (let posting = place + 1; posting < end; posting += 1) {
+      const value = postings[posting] as number;
+      const text = value >>> 16;
+      into[hits] = value;
+      files[hits] = at;
+      if (votes[text] === 0) {
+        touched[texts] = text;
+        texts += 1;
+        last[text] = -1;
       }
-      scratch.hits[hits] = postings[posting] as number;
-      scratch.hitFiles[hits] = at;
+      previous[hits] = last[text] as number;
+      last[text] = hits;
+      votes[text] = (votes[text] as number) + 1;
       hits += 1;
     }
+    if (hits > mostHits) break;
   }
-  return hits;
+  return texts;
 };
 
-/** The known texts that share enough grams with a file, those that share most first. */
-export const findCandidates = (tokens: Tokens, index: LicenceIndex): readonly Candidate[] => {
-  if (tokens.count < gramLength) return [];
-  const hits = findHits(tokens, index);
-  if (hits === 0) return [];
+/** The known texts that share enough grams with a file. Valid until the next call. */
+export const findCandidates = (tokens: Tokens, index: LicenceIndex): Candidates => {
   const texts = index.licenceOf.length;
   if (scratch.votes.length < texts) {
-    scratch.votes = new Uint16Array(texts);
-    scratch.slots = new Int16Array(texts).fill(-1);
+    scratch.votes = new Uint32Array(texts);
+    scratch.last = new Int32Array(texts);
+    scratch.touched = new Uint32Array(texts);
   }
-  const { votes, slots, hits: found, hitFiles } = scratch;
-  for (let hit = 0; hit < hits; hit += 1) votes[(found[hit] as number) >>> 16] = Math.min(65_535, (votes[(found[hit] as number) >>> 16] as number) + 1);
+  const { votes, last, touched } = scratch;
+  const found = tokens.count < gramLength ? 0 : findHits(tokens, index);
   const chosen: number[] = [];
-  for (let hit = 0; hit < hits; hit += 1) {
-    const text = (found[hit] as number) >>> 16;
+  for (let number = 0; number < found; number += 1) {
+    const text = touched[number] as number;
     const count = votes[text] as number;
-    if (count > 0 && slots[text] === -1) {
-      slots[text] = -2;
-      if (count * 100 >= (index.gramsOf[text] as number) * leastShare && count >= 2) chosen.push(text);
-      else if (count === 1 && (index.gramsOf[text] as number) <= gramWindow) chosen.push(text);
-    }
-  }
-  const best = chosen.toSorted((a, b) => (votes[b] as number) - (votes[a] as number) || a - b).slice(0, mostCandidates);
-  best.forEach((text, number) => {
-    slots[text] = number;
-  });
-  const places = best.map((text) => new Uint32Array((votes[text] as number) * 2));
-  const filled = new Uint32Array(best.length);
-  for (let hit = 0; hit < hits; hit += 1) {
-    const posting = found[hit] as number;
-    const slot = slots[posting >>> 16] as number;
-    if (slot < 0) continue;
-    const into = places[slot];
-    const at = filled[slot] as number;
-    if (!into || at >= into.length) continue;
-    into[at] = hitFiles[hit] as number;
-    into[at + 1] = posting & 0xffff;
-    filled[slot] = at + 2;
-  }
-  for (let hit = 0; hit < hits; hit += 1) {
-    const text = (found[hit] as number) >>> 16;
+    const grams = index.gramsOf[text] as number;
+    // Text and votes in one number, so that the sort compares numbers.
+    if (count * 100 >= grams * leastShare && (count > 1 || grams <= gramWindow)) chosen.push(count * 65_536 + (65_535 - text));
     votes[text] = 0;
-    slots[text] = -1;
   }
-  return best.map((text, number) => ({ text, places: places[number] ?? new Uint32Array(0) }));
+  chosen.sort((a, b) => b - a);
+  const textOf = (number: number): number => 65_535 - ((chosen[number] ?? 0) % 65_536);
+  const sharedOf = (number: number): number => Math.floor((chosen[number] ?? 0) / 65_536);
+  return {
+    count: Math.min(chosen.length, mostCandidates + Math.floor(tokens.count / tokensPerCandidate)),
+    textOf,
+    sharedOf,
+    get: (number) => {
+      const text = textOf(number);
+      const shared = sharedOf(number);
+      const places = new Uint32Array(shared * 2);
+      let hit = last[text] as number;
+      for (let at = shared - 1; at >= 0 && hit >= 0; at -= 1) {
+        places[at * 2] = scratch.files[hit] as number;
+        places[at * 2 + 1] = (scratch.postings[hit] as number) & 0xffff;
+        hit = scratch.previous[hit] as number;
+      }
+      return { text, places };
+    },
+  };
 };

@@ -55,7 +55,12 @@ export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => 
   if (!store) return undefined;
   return {
     store,
-    vocabulary: { hashes: store.words('wordHashes'), ids: store.shorts('wordIds'), firstPart: store.shorts('firstParts'), secondPart: store.shorts('secondParts') },
+    vocabulary: {
+      hashes: store.words('wordHashes'),
+      ids: store.shorts('wordIds'),
+      firstPart: store.shorts('firstParts'),
+      secondPart: store.shorts('secondParts'),
+    },
     weights: store.bytes('weights'),
     licences: store.text('licences').split('\n'),
     licenceOf: store.shorts('textLicence'),

@@ -8,6 +8,8 @@ import { idOfHash } from './vocabulary.ts';
 import { weigh } from './weigh.ts';
 import type { Weighed } from './weigh.ts';
 
+const copyrightHash = hashOf('copyright');
+
 /** Share of the words that have to be there below which a text is not the known one, whatever was changed. */
 const leastCoverage = 0.5;
 /** Share of its words that an alignment may have in common with a better one. */
@@ -29,43 +31,100 @@ const around = 160;
 /** Grams beside a found text that speak for a longer relative. */
 const leastBeside = 2;
 
+/** The texts found so far that explain their part of the file best, and by token the number, from 1, of the one that it belongs to. */
+interface Explained {
+  readonly best: (Weighed | undefined)[];
+  owners: Uint16Array;
+}
+const explained: Explained = { best: [], owners: new Uint16Array(1 << 14) };
+
+/** Notes a text that was found, where nothing that was found before explains its words better. */
+const note = (one: Weighed): void => {
+  const { best, owners } = explained;
+  const { from, to } = one.alignment;
+  for (let at = from; at < to; at += 1) {
+    const owner = owners[at] as number;
+    if (owner !== 0 && (best[owner - 1]?.net ?? 0) >= one.net) return;
+  }
+  best.push(one);
+  owners.fill(best.length, from, to);
+};
+
+let insideOf = new Uint32Array(256);
+let besideOf = new Uint32Array(256);
+
 /**
  * The places of a candidate that no text which was found explains as well. Most candidates are relatives of the text that is there:
  * they have no more grams in common with the file, so this spares aligning them.
  */
-const unexplained = (candidate: Candidate, found: readonly Weighed[]): Candidate => {
-  if (found.length === 0) return candidate;
+const unexplained = (candidate: Candidate): Candidate => {
+  const { best, owners } = explained;
+  if (best.length === 0) return candidate;
+  if (insideOf.length <= best.length) {
+    insideOf = new Uint32Array(best.length * 2);
+    besideOf = new Uint32Array(best.length * 2);
+  }
+  insideOf.fill(0, 0, best.length + 1);
+  besideOf.fill(0, 0, best.length + 1);
   const { places } = candidate;
-  const explained = found.filter(({ alignment: { from, to, hits }, ...one }) => {
-    let inside = 0;
-    let beside = 0;
-    for (let at = 0; at + 1 < places.length; at += 2) {
+  let owned = 0;
+  for (let at = 0; at < places.length; at += 2) {
+    const owner = owners[places[at] as number] as number;
+    insideOf[owner] = (insideOf[owner] as number) + 1;
+    if (owner !== 0) owned += 1;
+  }
+  if (owned === 0) return candidate;
+  if (insideOf[0] !== 0) {
+    for (let at = 0; at < places.length; at += 2) {
       const place = places[at] as number;
-      if (place >= from && place < to) inside += 1;
-      else if (place >= from - around && place < to + around && !found.some(({ alignment }) => place >= alignment.from && place < alignment.to)) beside += 1;
+      if (owners[place] !== 0) continue;
+      for (let number = 0; number < best.length; number += 1) {
+        const one = best[number];
+        if (insideOf[number + 1] !== 0 && one && place >= one.alignment.from - around && place < one.alignment.to + around)
+          besideOf[number + 1] = (besideOf[number + 1] as number) + 1;
+      }
     }
-    return inside > 0 && beside <= leastBeside && inside + beside <= hits * (isPerfect(one) ? 1 : nearlyAsMany);
-  });
-  if (explained.length === 0) return candidate;
+  }
+  const isExplained = (owner: number): boolean => {
+    const one = best[owner - 1];
+    if (!one) return false;
+    const beside = besideOf[owner] as number;
+    return beside <= leastBeside && (insideOf[owner] as number) + beside <= one.alignment.hits * (isPerfect(one) ? 1 : nearlyAsMany);
+  };
+  const gone = best.map((_, number) => (insideOf[number + 1] as number) > 0 && isExplained(number + 1));
+  if (!gone.includes(true)) return candidate;
   const kept: number[] = [];
-  for (let at = 0; at + 1 < places.length; at += 2) {
-    const place = places[at] as number;
-    if (!explained.some(({ alignment }) => place >= alignment.from && place < alignment.to)) kept.push(place, places[at + 1] as number);
+  for (let at = 0; at < places.length; at += 2) {
+    const owner = owners[places[at] as number] as number;
+    if (owner === 0 || !gone[owner - 1]) kept.push(places[at] as number, places[at + 1] as number);
   }
   return { text: candidate.text, places: Uint32Array.from(kept) };
 };
 
+/** Share of the file's words from which on a text is all of it. */
+const wholeFile = 0.9;
+
 /** The known texts that explain a file best, in its order; no two of them claim the same words. */
 export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly Weighed[] => {
-  const copyrightWord = idOfHash(index.vocabulary, hashOf('copyright'));
+  const candidates = findCandidates(tokens, index);
+  if (candidates.count === 0) return [];
+  const copyrightWord = idOfHash(index.vocabulary, copyrightHash);
   const weighed: Weighed[] = [];
-  for (const candidate of findCandidates(tokens, index)) {
-    const open = unexplained(candidate, weighed);
-    const least = Math.max(1, Math.floor((index.gramsOf[candidate.text] as number) * leastHits));
+  explained.best.length = 0;
+  if (explained.owners.length < tokens.count) explained.owners = new Uint16Array(tokens.count * 2);
+  else explained.owners.fill(0, 0, tokens.count);
+  for (let number = 0; number < candidates.count; number += 1) {
+    const shared = candidates.sharedOf(number);
+    // Where one text is the whole file, word for word, its relatives need not be looked at.
+    if (weighed.some((one) => isPerfect(one) && shared <= one.alignment.hits && one.alignment.to - one.alignment.from >= tokens.count * wholeFile)) break;
+    const open = unexplained(candidates.get(number));
+    const least = Math.max(1, Math.floor((index.gramsOf[open.text] as number) * leastHits));
     if (open.places.length / 2 < least) continue;
     for (const alignment of alignCandidate(tokens, index, open, least)) {
       const found = weigh(alignment, tokens, index, copyrightWord);
-      if (found.matched >= found.needed * leastCoverage && found.net > 0) weighed.push(found);
+      if (found.matched < found.needed * leastCoverage || found.net <= 0) continue;
+      weighed.push(found);
+      note(found);
     }
   }
   const chosen: Weighed[] = [];

@@ -192,7 +192,8 @@ const mailEnd = (bytes: Uint8Array, from: number): number => {
   return at;
 };
 
-const linkHash = (bytes: Uint8Array, start: number, end: number): number => hashOf(end - start > longestLink ? '' : plainLink(textOf(bytes, start, end)), linkSeed);
+const linkHash = (bytes: Uint8Array, start: number, end: number): number =>
+  hashOf(end - start > longestLink ? '' : plainLink(textOf(bytes, start, end)), linkSeed);
 
 /** End of the tag whose angle bracket opened before `at`, the closing bracket exclusive; -1 where none closes it. */
 const tagEnd = (bytes: Uint8Array, at: number): number => {

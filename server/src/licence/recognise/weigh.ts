@@ -48,7 +48,13 @@ const without = (from: readonly number[], other: readonly number[]): readonly nu
 };
 
 /** The words of a stretch of the file that say something: no copyright statements, names, addresses, joining words. */
-const tellingWords = (tokens: Tokens, index: LicenceIndex, from: number, to: number, copyrightWord: number): { readonly known: readonly number[]; readonly unknown: number } => {
+const tellingWords = (
+  tokens: Tokens,
+  index: LicenceIndex,
+  from: number,
+  to: number,
+  copyrightWord: number,
+): { readonly known: readonly number[]; readonly unknown: number } => {
   const known: number[] = [];
   let unknown = 0;
   for (let at = from; at < to; at += 1) {
@@ -56,7 +62,8 @@ const tellingWords = (tokens: Tokens, index: LicenceIndex, from: number, to: num
     if (id === copyrightSign || id === copyrightWord) {
       const end = Math.min(to, at + longestStatement);
       at += 1;
-      while (at < end && ((tokens.marks[at] as number) & atParagraph) === 0 && ((index.weights[tokens.ids[at] as number] as number) & weight.condition) === 0) at += 1;
+      while (at < end && ((tokens.marks[at] as number) & atParagraph) === 0 && ((index.weights[tokens.ids[at] as number] as number) & weight.condition) === 0)
+        at += 1;
       at -= 1;
       continue;
     }
@@ -112,7 +119,8 @@ export const weigh = (alignment: Alignment, tokens: Tokens, index: LicenceIndex,
       for (let at = start + textAt; at <= start + textTo; at += 1) {
         const here = room[at] as number;
         if (here > space && (at < start + textTo || fileTo > fileAt)) space = here;
-        if (at < start + textTo && freedom[at] === 0 && ((weights[index.tokens[at] as number] as number) & weight.joining) === 0) gone.push(index.tokens[at] as number);
+        if (at < start + textTo && freedom[at] === 0 && ((weights[index.tokens[at] as number] as number) & weight.joining) === 0)
+          gone.push(index.tokens[at] as number);
       }
       // Replaced words of a variable part may have equal words among them, so that the room is behind the block.
       for (let at = start + textAt - 1; space === 0 && at >= start && ((freedom[at] as number) & free.variable) !== 0; at -= 1) space = room[at] as number;
