@@ -41,6 +41,10 @@ else {
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, bytes);
   const same = before !== undefined && Buffer.compare(before, bytes) === 0;
-  console.log(same ? 'nothing changed' : `${added.length} licences added, ${gone.length} gone${added.length > 0 && old.size > 0 ? `: ${added.slice(0, 20).join(', ')}` : ''}`);
+  console.log(
+    same
+      ? 'nothing changed'
+      : `${added.length} licences added, ${gone.length} gone${added.length > 0 && old.size > 0 ? `: ${added.slice(0, 20).join(', ')}` : ''}`,
+  );
   console.log(`${now.size} licences, ${bytes.length} bytes, ${brotliCompressSync(bytes).length} packed`);
 }

@@ -14,7 +14,11 @@ export interface WordList {
   readonly wordOf: (id: number) => string;
   readonly size: () => number;
   /** The finished table. */
-  readonly finish: () => { readonly vocabulary: Vocabulary; readonly pairs: readonly (readonly [number, number])[]; readonly parts: readonly (readonly [number, number, number])[] };
+  readonly finish: () => {
+    readonly vocabulary: Vocabulary;
+    readonly pairs: readonly (readonly [number, number])[];
+    readonly parts: readonly (readonly [number, number, number])[];
+  };
 }
 
 /** Number does not tell licences apart: "copies" counts as "copy". Undefined where a word is no plural by its form. */

@@ -133,7 +133,8 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
 };
 
 /** What a file is, by texts, notices and tags. Linear in the file; of one longer than a licence can be the head is read. Never throws. */
-export const identifyBytes = (bytes: Uint8Array, knowledge: Knowledge): Identification => compose(bytes.subarray(0, limits.licenceBytes), recogniserOf(knowledge));
+export const identifyBytes = (bytes: Uint8Array, knowledge: Knowledge): Identification =>
+  compose(bytes.subarray(0, limits.licenceBytes), recogniserOf(knowledge));
 
 /** The same for a text that is open in an editor. */
 export const identify = (source: string, knowledge: Knowledge): Identification =>
