@@ -7,7 +7,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { readStore, writeStore } from '../server/src/licence/recognise/store.ts';
 import type { Section } from '../server/src/licence/recognise/store.ts';
 import { textSections } from './licences/texts.ts';
-import { readSources } from './licences/sources.ts';
+import { collect } from './licences/collect.ts';
 import { newWordList } from './licences/vocabulary.ts';
 import words from './licences/words.json' with { type: 'json' };
 
@@ -19,10 +19,15 @@ const split = (text: string): readonly string[] => text.split(' ');
 
 const build = (): Readonly<Record<string, Section>> => {
   const list = newWordList(words.same, words.split);
-  const sources = readSources(folder);
+  const { sources } = collect(folder);
   const texts = textSections(sources, list, { material: split(words.material), condition: split(words.condition), joining: split(words.joining) });
-  const { vocabulary } = list.finish();
-  return { ...texts, wordHashes: vocabulary.hashes, wordIds: vocabulary.ids, firstParts: vocabulary.firstPart, secondParts: vocabulary.secondPart };
+  const { pairs, parts } = list.finish();
+  return {
+    ...texts,
+    wordHashes: Uint32Array.from(pairs, ([hash]) => hash),
+    wordIds: Uint16Array.from(pairs, ([, id]) => id),
+    wordParts: Uint16Array.from(parts.flat()),
+  };
 };
 
 const licencesOf = (bytes: Uint8Array | undefined): ReadonlySet<string> => {

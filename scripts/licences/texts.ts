@@ -1,7 +1,7 @@
-import { free, gramBitShift, textKinds, weight } from '../../server/src/licence/recognise/index-file.ts';
+import { free, textKinds, weight } from '../../server/src/licence/recognise/index-file.ts';
 import { gramHashes, gramLength, winnow } from '../../server/src/licence/recognise/grams.ts';
 import type { Section } from '../../server/src/licence/recognise/store.ts';
-import type { Source } from './sources.ts';
+import type { Source } from './collect.ts';
 import type { WordList } from './vocabulary.ts';
 
 export interface WordClasses {
@@ -20,7 +20,6 @@ interface Program {
 /** A gram that stands in more texts than this tells none of them apart. */
 const mostPostings = 120;
 
-/** Words that people put in the place of a name in angle brackets, which the tokens leave out. */
 const programOf = (source: Source, words: WordList): Program => {
   const program: Program = { ids: [], freedom: [], room: [] };
   let room = 0;
@@ -56,6 +55,19 @@ const gramsOf = (program: Program): ReadonlyMap<number, number> => {
   take(all);
   if (program.freedom.some((flag, at) => flag !== 0 && at < all.length)) take(all.filter((at) => program.freedom[at] === 0));
   return found;
+};
+
+/** Values of an array that are not zero, as runs of (first, how many, value). */
+const runsOf = (values: readonly number[]): Uint32Array => {
+  const runs: number[] = [];
+  for (let at = 0; at < values.length; ) {
+    const value = values[at] ?? 0;
+    let end = at + 1;
+    while (end < values.length && values[end] === value) end += 1;
+    if (value !== 0) runs.push(at, end - at, value);
+    at = end;
+  }
+  return Uint32Array.from(runs);
 };
 
 const classesOf = (words: WordList, classes: WordClasses): Uint8Array => {
@@ -97,22 +109,7 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
       postings.set(hash, list);
     }
   });
-  let slots = 1024;
-  while (slots < postings.size * 2) slots *= 2;
-  const hashes = new Uint32Array(slots);
-  const places = new Uint32Array(slots);
-  const bits = new Uint32Array(2 ** (32 - gramBitShift - 5));
-  const flat: number[] = [];
-  for (const [hash, list] of [...postings].toSorted((a, b) => a[0] - b[0])) {
-    if (list.length > mostPostings) continue;
-    let slot = hash & (slots - 1);
-    while (hashes[slot] !== 0) slot = (slot + 1) & (slots - 1);
-    hashes[slot] = hash;
-    places[slot] = flat.length;
-    flat.push(list.length, ...list);
-    const bit = hash >>> gramBitShift;
-    bits[bit >>> 5] = ((bits[bit >>> 5] ?? 0) | (1 << (bit & 31))) >>> 0;
-  }
+  const kept = [...postings].filter(([, list]) => list.length <= mostPostings).toSorted((a, b) => a[0] - b[0]);
   const every = <T>(pick: (program: Program) => readonly T[]): readonly T[] => programs.flatMap(({ program }) => pick(program));
   return {
     weights,
@@ -123,11 +120,11 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
     textNeeded: Uint16Array.from(programs, ({ program }) => Math.min(65_535, program.freedom.filter((flag) => flag === 0).length)),
     textStarts: starts,
     tokens: Uint16Array.from(every((program) => program.ids)),
-    freedom: Uint8Array.from(every((program) => program.freedom)),
-    room: Uint8Array.from(every((program) => program.room)),
-    gramHashes: hashes,
-    gramPlaces: places,
-    postings: Uint32Array.from(flat),
-    gramBits: bits,
+    freedom: runsOf(every((program) => program.freedom)),
+    room: runsOf(every((program) => program.room)),
+    grams: Uint32Array.from(kept, ([hash]) => hash),
+    gramCounts: Uint8Array.from(kept, ([, list]) => list.length),
+    postingTexts: Uint16Array.from(kept.flatMap(([, list]) => list.map((posting) => posting >>> 16))),
+    postingTokens: Uint16Array.from(kept.flatMap(([, list]) => list.map((posting) => posting & 0xffff))),
   };
 };

@@ -1,5 +1,6 @@
 import { readStore } from './store.ts';
 import type { Store } from './store.ts';
+import { newVocabulary } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const textKinds = ['text', 'notice', 'exception', 'policy'] as const;
@@ -47,20 +48,67 @@ export interface LicenceIndex {
 }
 
 /** Shift that leaves the bits of a hash that number a bit of `gramBits`. */
-export const gramBitShift = 12;
+const bitShift = 12;
+export const gramBitShift = bitShift;
 
-/** Lays the index over the bytes of its file, of which nothing is copied; undefined where they are no index of this version. */
+/** Spreads runs of (first token, how many, value) over an array. */
+const spread = (runs: Uint32Array, length: number): Uint8Array => {
+  const out = new Uint8Array(length);
+  for (let at = 0; at + 2 < runs.length; at += 3) out.fill(runs[at + 2] as number, runs[at] as number, (runs[at] as number) + (runs[at + 1] as number));
+  return out;
+};
+
+/** The table of grams, made from the sorted list of their hashes: the file needs no room for empty slots. */
+const gramTable = (store: Store): Pick<LicenceIndex, 'gramHashes' | 'gramPlaces' | 'postings' | 'gramBits'> => {
+  const grams = store.words('grams');
+  const counts = store.bytes('gramCounts');
+  const texts = store.shorts('postingTexts');
+  const tokens = store.shorts('postingTokens');
+  let length = 1024;
+  while (length < grams.length * 2) length *= 2;
+  const hashes = new Uint32Array(length);
+  const places = new Uint32Array(length);
+  const bits = new Uint32Array(2 ** (32 - bitShift - 5));
+  const postings = new Uint32Array(texts.length + grams.length);
+  let from = 0;
+  let to = 0;
+  for (let gram = 0; gram < grams.length; gram += 1) {
+    const hash = grams[gram] as number;
+    let slot = hash & (length - 1);
+    while (hashes[slot] !== 0) slot = (slot + 1) & (length - 1);
+    hashes[slot] = hash;
+    places[slot] = to;
+    const bit = hash >>> bitShift;
+    bits[bit >>> 5] = (bits[bit >>> 5] as number) | (1 << (bit & 31));
+    const count = counts[gram] as number;
+    postings[to] = count;
+    to += 1;
+    for (let i = 0; i < count && from < texts.length; i += 1) {
+      postings[to] = (texts[from] as number) * 65_536 + (tokens[from] as number);
+      from += 1;
+      to += 1;
+    }
+  }
+  return { gramHashes: hashes, gramPlaces: places, postings, gramBits: bits };
+};
+
+const vocabularyOf = (store: Store): Vocabulary => {
+  const hashes = store.words('wordHashes');
+  const ids = store.shorts('wordIds');
+  const parts = store.shorts('wordParts');
+  const pairs = Array.from(hashes, (hash, at) => [hash, ids[at] as number] as const);
+  const split = Array.from({ length: Math.floor(parts.length / 3) }, (_, at) => [parts[at * 3] as number, parts[at * 3 + 1] as number, parts[at * 3 + 2] as number] as const);
+  return newVocabulary(pairs, store.bytes('weights').length, split);
+};
+
+/** Reads the index from the bytes of its file; undefined where they are no index of this version. */
 export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => {
   const store = readStore(file);
   if (!store) return undefined;
+  const tokens = store.shorts('tokens');
   return {
     store,
-    vocabulary: {
-      hashes: store.words('wordHashes'),
-      ids: store.shorts('wordIds'),
-      firstPart: store.shorts('firstParts'),
-      secondPart: store.shorts('secondParts'),
-    },
+    vocabulary: vocabularyOf(store),
     weights: store.bytes('weights'),
     licences: store.text('licences').split('\n'),
     licenceOf: store.shorts('textLicence'),
@@ -68,12 +116,9 @@ export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => 
     gramsOf: store.shorts('textGrams'),
     neededOf: store.shorts('textNeeded'),
     starts: store.words('textStarts'),
-    tokens: store.shorts('tokens'),
-    freedom: store.bytes('freedom'),
-    room: store.bytes('room'),
-    gramHashes: store.words('gramHashes'),
-    gramPlaces: store.words('gramPlaces'),
-    postings: store.words('postings'),
-    gramBits: store.words('gramBits'),
+    tokens,
+    freedom: spread(store.words('freedom'), tokens.length),
+    room: spread(store.words('room'), tokens.length),
+    ...gramTable(store),
   };
 };

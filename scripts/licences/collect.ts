@@ -1,0 +1,120 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import recognition from '../../server/src/knowledge/data/recognition.json' with { type: 'json' };
+import terms from '../../server/src/knowledge/data/terms.json' with { type: 'json' };
+import ai from './ai-texts.json' with { type: 'json' };
+import { readTemplates } from './template.ts';
+import type { Segment, Template } from './template.ts';
+
+/** A text that the index knows. */
+export interface Source {
+  readonly licence: string;
+  /** A policy is no licence: it is known so that it is taken for none. */
+  readonly kind: 'text' | 'notice' | 'exception' | 'policy';
+  readonly segments: readonly Segment[];
+}
+
+const replaced: Readonly<Record<string, string>> = recognition.deprecated;
+const gnu = /^(?:A?GPL|LGPL|GFDL)-/;
+
+/** The id under which a text of the list is known: of the GNU licences, whose text is one, the one without later versions. */
+const idOf = (template: Template): string | undefined => {
+  const id = replaced[template.id] ?? template.id;
+  // A licence with an exception is told by its parts.
+  if (id.includes(' WITH ')) return undefined;
+  if (gnu.test(id)) return template.deprecated || /-or-later$|invariants/.test(id) ? undefined : id;
+  // The list has these texts under more than one id, which differ in how the name of a font is reserved.
+  if (/^OFL-.*RFN$/.test(id)) return undefined;
+  return template.deprecated && id === template.id ? undefined : id;
+};
+
+const spdxTemplates = (folder: string): readonly Template[] => {
+  const read = (path: string): readonly Template[] =>
+    readdirSync(path)
+      .filter((name) => name.endsWith('.xml'))
+      .toSorted()
+      .flatMap((name) => readTemplates(readFileSync(join(path, name), 'utf8')));
+  return [...read(join(folder, 'spdx-xml/src')), ...read(join(folder, 'spdx-xml/src/exceptions'))];
+};
+
+const spdxSources = (templates: readonly Template[]): readonly Source[] =>
+  templates.flatMap((template): readonly Source[] => {
+    const licence = idOf(template);
+    if (licence === undefined) return [];
+    const body: Source = { licence, kind: template.exception ? 'exception' : 'text', segments: template.body };
+    // Headers of the GNU licences say more than their words: version and "or later" are read as a notice.
+    return template.header.length > 0 && !gnu.test(licence) ? [body, { licence, kind: 'notice', segments: template.header }] : [body];
+  });
+
+interface Shipped {
+  readonly name: string;
+  readonly licenseText: string;
+}
+
+/** Texts of the package that the list's sources lack, and those of licences whose template leaves out words that copies have. */
+const packageSources = (templates: readonly Template[]): readonly Source[] => {
+  const shipped = createRequire(import.meta.url)('spdx-license-list/full') as Readonly<Record<string, Shipped>>;
+  const known = new Set(templates.map((template) => template.id));
+  const wanted = new Set(['LGPL-2.0-only', 'LGPL-2.1-only', 'GPL-1.0-only', 'GPL-2.0-only', 'GPL-3.0-only', 'AGPL-3.0-only', 'LGPL-3.0-only']);
+  return Object.entries(shipped)
+    .filter(([id]) => wanted.has(id) || (!known.has(id) && replaced[id] === undefined))
+    .map(([id, { licenseText }]) => ({ licence: id, kind: 'text', segments: [{ text: licenseText, kind: 'literal', most: 0 }] }));
+};
+
+/** Lines at the top of a text that name its holders, and may name others. */
+const withHolders = (text: string): readonly Segment[] => {
+  const out: Segment[] = [];
+  let length = 0;
+  for (const line of text.split('\n')) {
+    const isHolder = length < 1000 && /^\W*(?:copyright\b|©|\(c\))/i.test(line);
+    const kind = isHolder ? 'optional' : 'literal';
+    const last = out.at(-1);
+    if (last?.kind === kind) out[out.length - 1] = { ...last, text: `${last.text}\n${line}` };
+    else out.push({ text: line, kind, most: 0 });
+    length += line.length;
+  }
+  return out;
+};
+
+const withoutHead = (text: string): string => (text.startsWith('---\n') ? text.slice(text.indexOf('\n---', 4) + 4) : text);
+
+interface Entry {
+  readonly slug: string;
+  readonly file: string;
+}
+
+interface TermsFile {
+  readonly slug: string;
+  readonly text_file: string | null;
+  readonly scancode_key: string | null;
+}
+
+const aiSources = (folder: string): readonly Source[] => {
+  const manifest = JSON.parse(readFileSync(join(folder, 'MANIFEST.json'), 'utf8')) as readonly Entry[];
+  const facts = join(folder, '../facts/terms.json');
+  const rows = existsSync(facts) ? (JSON.parse(readFileSync(facts, 'utf8')) as readonly TermsFile[]) : [];
+  const bySlug = new Map<string, string>();
+  for (const row of rows) {
+    const slug = row.text_file?.replace(/^texts\//, '').replace(/\.txt$/, '');
+    if (slug !== undefined) bySlug.set(slug, row.slug);
+    for (const key of row.scancode_key?.split(/\s*\/\s*/) ?? []) bySlug.set(`sc-${key}`, row.slug);
+  }
+  const ids = new Set(terms.map((each) => each.id));
+  const known: Readonly<Record<string, string>> = ai.licences;
+  const policies = new Set(ai.policies);
+  const copies = new Set(ai.copies);
+  return manifest.flatMap((entry): readonly Source[] => {
+    if (copies.has(entry.slug)) return [];
+    const slug = known[entry.slug] ?? bySlug.get(entry.slug) ?? entry.slug.replace(/^sc-/, '');
+    const text = withoutHead(readFileSync(join(folder, `${entry.slug}.txt`), 'utf8'));
+    const licence = ids.has(slug) ? slug : `LicenseRef-${slug}`;
+    return [{ licence, kind: policies.has(entry.slug) ? 'policy' : 'text', segments: withHolders(text) }];
+  });
+};
+
+/** Every text that the index is built from, and the templates with the names and addresses of the list. */
+export const collect = (folder: string): { readonly sources: readonly Source[]; readonly templates: readonly Template[] } => {
+  const templates = spdxTemplates(folder);
+  return { templates, sources: [...spdxSources(templates), ...packageSources(templates), ...aiSources(folder)] };
+};
