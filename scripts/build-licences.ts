@@ -4,10 +4,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { additionWords } from '../server/src/licence/recognise/additions.ts';
 import { readStore, writeStore } from '../server/src/licence/recognise/store.ts';
 import type { Section } from '../server/src/licence/recognise/store.ts';
 import { textSections } from './licences/texts.ts';
 import { collect } from './licences/collect.ts';
+import { nameSections } from './licences/names.ts';
+import names from './licences/names.json' with { type: 'json' };
 import { newWordList } from './licences/vocabulary.ts';
 import words from './licences/words.json' with { type: 'json' };
 
@@ -18,12 +21,15 @@ const target = join(root, 'server/src/knowledge/data/licences.bin');
 const split = (text: string): readonly string[] => text.split(' ');
 
 const build = (): Readonly<Record<string, Section>> => {
-  const list = newWordList(words.same, words.split);
-  const { sources } = collect(folder);
+  const list = newWordList(words.same, { ...words.split, ...names.spellings });
+  const { sources, templates } = collect(folder);
+  const named = nameSections(list, templates);
+  for (const word of additionWords()) list.idsOf(word);
   const texts = textSections(sources, list, { material: split(words.material), condition: split(words.condition), joining: split(words.joining) });
   const { pairs, parts } = list.finish();
   return {
     ...texts,
+    ...named,
     wordHashes: Uint32Array.from(pairs, ([hash]) => hash),
     wordIds: Uint16Array.from(pairs, ([, id]) => id),
     wordParts: Uint16Array.from(parts.flat()),

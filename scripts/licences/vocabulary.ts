@@ -10,6 +10,8 @@ export interface WordList {
   readonly idsOf: (text: string) => readonly number[];
   /** Ids of the tokens with what stands between them. */
   readonly tokensOf: (text: string) => { readonly ids: readonly number[]; readonly marks: readonly number[] };
+  /** Id of an address. */
+  readonly idOfLink: (hash: number, plain: string) => number;
   /** The word of an id, for messages and for classes; never shipped. */
   readonly wordOf: (id: number) => string;
   readonly size: () => number;
@@ -71,7 +73,7 @@ export const newWordList = (same: readonly (readonly string[])[], split: Readonl
   const none = newVocabulary([], 65_536, []);
   const decoder = new TextDecoder();
   const tokensOf = (text: string): { readonly ids: readonly number[]; readonly marks: readonly number[] } => {
-    const onUnknown: OnUnknown = (hash, bytes, start, end) => add(hash, decoder.decode(bytes.subarray(start, end)).toLowerCase());
+    const onUnknown: OnUnknown = (hash, bytes, start, end, kind) => add(hash, kind === 'link' ? `${decoder.decode(bytes.subarray(start, end))}/` : decoder.decode(bytes.subarray(start, end)).toLowerCase());
     const tokens = tokenise(new TextEncoder().encode(text), none, onUnknown);
     const out: number[] = [];
     const marks: number[] = [];
@@ -86,6 +88,7 @@ export const newWordList = (same: readonly (readonly string[])[], split: Readonl
   return {
     idsOf: (text) => tokensOf(text).ids,
     tokensOf,
+    idOfLink: (hash, plain) => add(hash, `${plain}/`),
     wordOf: (id) => words.get(id) ?? '',
     size: () => next,
     finish: () => {

@@ -1,0 +1,382 @@
+import { classBits } from './grammar-words.ts';
+import type { GrammarClass } from './grammar-words.ts';
+import { hashOf } from './hash.ts';
+import type { Store } from './store.ts';
+import { mark } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
+import { idOfHash, plusSign } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What the names of the index mean. */
+export interface NameTable {
+  readonly meanings: readonly (
+    | { readonly kind: 'exact'; readonly licence: string; readonly weak: boolean; readonly generic?: string }
+    | {
+        readonly kind: 'family';
+        readonly weak: boolean;
+        readonly gnu: boolean;
+        /** Word id of a version number -> licence; of a GNU licence without "-only" and "-or-later". */
+        readonly versions: readonly (readonly [number, string])[];
+        readonly bare: string | null;
+      }
+    | { readonly kind: 'exception'; readonly licence: string }
+  )[];
+}
+type Meaning = NameTable['meanings'][number];
+
+export interface NoticeIndex {
+  readonly meanings: readonly Meaning[];
+  /** The tree of names: open addressing by node * 65536 + word. */
+  readonly keys: Uint32Array;
+  readonly next: Uint16Array;
+  /** By node: number of a meaning, 0 for none. */
+  readonly ends: Uint16Array;
+  /** By word id: 1 where a name begins with it. */
+  readonly begins: Uint8Array;
+  /** By word id: number of the meaning of an address. */
+  readonly links: Uint16Array;
+  readonly classes: Uint32Array;
+  readonly bit: Readonly<Record<GrammarClass, number>>;
+  readonly words: Readonly<Record<'foundation' | 'fsf' | 'of' | 'see' | 'copy' | 'received' | 'perl' | 'itself', number>>;
+}
+
+export interface Notice {
+  /** An SPDX expression. */
+  readonly licence: string;
+  /** A grant, or a name that grants nothing where it stands. */
+  readonly kind: 'notice' | 'reference';
+  /** Token numbers, the end exclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+  /** The family that a name without a version or kind belongs to ("BSD", "GPL"): whatever says more of it stands in its place. */
+  readonly generic?: string;
+}
+
+/** Lays the names over their sections. */
+export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeIndex => {
+  const edges = store.words('nameEdges');
+  const targets = store.shorts('nameNext');
+  const size = store.bytes('weights').length;
+  let length = 16;
+  while (length < edges.length * 2) length *= 2;
+  const keys = new Uint32Array(length);
+  const next = new Uint16Array(length);
+  const begins = new Uint8Array(Math.max(size, 16));
+  for (let edge = 0; edge < edges.length; edge += 1) {
+    const key = (edges[edge] as number) + 1;
+    let slot = Math.imul(key, 0x9e3779b1) >>> 0;
+    slot = (slot ^ (slot >>> 15)) & (length - 1);
+    while (keys[slot] !== 0) slot = (slot + 1) & (length - 1);
+    keys[slot] = key;
+    next[slot] = targets[edge] as number;
+    if (key <= 65_536) begins[key - 1] = 1;
+  }
+  const links = new Uint16Array(Math.max(size, 16));
+  const pairs = store.shorts('nameLinks');
+  for (let at = 0; at + 1 < pairs.length; at += 2) links[pairs[at] as number] = pairs[at + 1] as number;
+  const text = store.text('names');
+  const { of, bit } = classBits(vocabulary, size);
+  const idOf = (word: string): number => idOfHash(vocabulary, hashOf(word));
+  return {
+    meanings: text === '' ? [] : (JSON.parse(text) as NameTable).meanings,
+    keys,
+    next,
+    ends: store.shorts('nameEnds'),
+    begins,
+    links,
+    classes: of,
+    bit,
+    words: { foundation: idOf('foundation'), fsf: idOf('fsf'), of: idOf('of'), see: idOf('see'), copy: idOf('copy'), received: idOf('received'), perl: idOf('perl'), itself: idOf('itself') },
+  };
+};
+
+/** Words of the longest name, and fillers between two of its words. */
+const longestName = 24;
+const mostFillers = 3;
+/** Tokens that are passed over between a name and its version, and a version and "or later". */
+const reach = 18;
+/** Tokens before a name in which the words of a grant are looked for, and before an address. */
+const grantReach = 16;
+const linkReach = 30;
+/** A file with no more words is nothing but what it names. */
+const shortFile = 40;
+
+const child = (index: NoticeIndex, node: number, id: number): number => {
+  const key = node * 65_536 + id + 1;
+  const { keys, next } = index;
+  const mask = keys.length - 1;
+  let slot = Math.imul(key, 0x9e3779b1) >>> 0;
+  slot = (slot ^ (slot >>> 15)) & mask;
+  for (;;) {
+    const found = keys[slot];
+    if (found === key) return next[slot] as number;
+    if (!found) return 0;
+    slot = (slot + 1) & mask;
+  }
+};
+
+interface Mention {
+  readonly from: number;
+  to: number;
+  readonly meaning: Meaning;
+  readonly link: boolean;
+}
+
+interface Reader {
+  readonly tokens: Tokens;
+  readonly index: NoticeIndex;
+  readonly is: (at: number, name: GrammarClass) => boolean;
+  readonly stops: (at: number) => boolean;
+  readonly breaks: (at: number) => boolean;
+}
+
+const readerOf = (tokens: Tokens, index: NoticeIndex): Reader => {
+  const { ids, marks, count } = tokens;
+  const { classes, bit } = index;
+  return {
+    tokens,
+    index,
+    is: (at, name) => at >= 0 && at < count && ((classes[ids[at] as number] as number) & bit[name]) !== 0,
+    stops: (at) => at < count && ((marks[at] as number) & (mark.stop | mark.paragraph)) !== 0,
+    breaks: (at) => at < count && ((marks[at] as number) & mark.paragraph) !== 0,
+  };
+};
+
+/** The longest name that begins at a token. */
+const nameAt = (reader: Reader, taken: Uint8Array, from: number): Mention | undefined => {
+  const { tokens, index } = reader;
+  let node = 0;
+  let best = 0;
+  let to = from;
+  let fillers = 0;
+  for (let at = from; at < tokens.count && at < from + longestName && taken[at] === 0; at += 1) {
+    if (at > from && reader.stops(at) && !(reader.is(at - 1, 'version') && !reader.breaks(at))) break;
+    const found = child(index, node, tokens.ids[at] as number);
+    if (found === 0) {
+      fillers += 1;
+      if (at === from || fillers > mostFillers || !reader.is(at, 'filler')) break;
+      continue;
+    }
+    fillers = 0;
+    node = found;
+    if ((index.ends[node] as number) !== 0) {
+      best = index.ends[node] as number;
+      to = at + 1;
+    }
+  }
+  const meaning = index.meanings[best - 1];
+  return meaning ? { from, to, meaning, link: false } : undefined;
+};
+
+interface Version {
+  readonly licences: readonly string[];
+  readonly to: number;
+}
+
+type Family = Extract<Meaning, { readonly kind: 'family' }>;
+
+const versionOf = (family: Family, id: number): string | undefined => family.versions.find(([version]) => version === id)?.[1];
+
+/** What follows a version number: "or later", "only", another version. */
+const readAfterNumber = (reader: Reader, family: Family, first: string, at: number): Version => {
+  const { ids } = reader.tokens;
+  if (!family.gnu) {
+    // "1.1 or later" of other licences has no id of its own.
+    return { licences: [first], to: at + 1 };
+  }
+  if (ids[at + 1] === plusSign) return { licences: [`${first}-or-later`], to: at + 2 };
+  const others: string[] = [];
+  let to = at + 1;
+  let joined = false;
+  for (let next = at + 1; next < at + 1 + reach && next < reader.tokens.count; next += 1) {
+    if (reader.breaks(next)) break;
+    if (reader.stops(next) && !reader.is(next - 1, 'version')) break;
+    if (reader.is(next, 'later')) {
+      if (!joined) break;
+      return { licences: [`${first}-or-later`], to: next + 1 };
+    }
+    if (reader.is(next, 'only')) return { licences: [`${first}-only`, ...others], to: next + 1 };
+    const other = joined ? versionOf(family, ids[next] as number) : undefined;
+    if (other !== undefined) {
+      others.push(`${other}-only`);
+      to = next + 1;
+      continue;
+    }
+    if (reader.is(next, 'or') || reader.is(next, 'and')) joined = true;
+    if (!reader.is(next, 'beforeLater') && !reader.is(next, 'version')) break;
+  }
+  return { licences: [`${first}-only`, ...others], to };
+};
+
+/** The version behind a name: "... as published by the Free Software Foundation; either version 2 of the License, or ...". */
+const readVersion = (reader: Reader, family: Family, end: number): Version | undefined => {
+  const { ids, count, marks } = reader.tokens;
+  const { words } = reader.index;
+  for (let at = end; at < count && at < end + reach; at += 1) {
+    if (reader.breaks(at) && at > end) break;
+    const before = ids[at - 1];
+    const isMark = reader.is(at - 1, 'version');
+    if (((marks[at] as number) & mark.stop) !== 0 && at > end && before !== words.foundation && before !== words.fsf && !isMark && !reader.is(at - 1, 'licence')) break;
+    const first = versionOf(family, ids[at] as number);
+    if (first !== undefined && (isMark || at <= end + 1)) return readAfterNumber(reader, family, first, at);
+    if (((marks[at] as number) & mark.value) !== 0) break;
+    if (!reader.is(at, 'beforeVersion')) break;
+  }
+  return undefined;
+};
+
+/** The version before a name: "version 2 or any later version of the GNU General Public License". */
+const readVersionBefore = (reader: Reader, family: Family, start: number): Version | undefined => {
+  const { ids } = reader.tokens;
+  let at = start - 1;
+  let later = false;
+  let of = false;
+  for (; at >= 0 && at > start - reach; at -= 1) {
+    if (ids[at] === reader.index.words.of) of = true;
+    if (reader.is(at, 'later')) later = true;
+    if (ids[at] === plusSign) later = true;
+    const first = of ? versionOf(family, ids[at] as number) : undefined;
+    if (first !== undefined) return reader.is(at - 1, 'version') ? { licences: [family.gnu ? `${first}-${later ? 'or-later' : 'only'}` : first], to: start } : undefined;
+    if (reader.stops(at + 1) && at + 1 < start) break;
+    if (ids[at] !== plusSign && !reader.is(at, 'beforeLater') && !reader.is(at, 'later') && !reader.is(at, 'filler')) break;
+  }
+  return undefined;
+};
+
+/** How much around a mention speaks for a grant. */
+interface Context {
+  readonly grant: boolean;
+  readonly against: boolean;
+  /** The word licence stands beside the name. */
+  readonly named: boolean;
+  /** It stands alone on its line. */
+  readonly heading: boolean;
+  /** "see the ...", "a copy of the ...": said of a licence that was named before. */
+  readonly pointer: boolean;
+}
+
+const contextOf = (reader: Reader, from: number, to: number, link: boolean): Context => {
+  const { ids, marks, count } = reader.tokens;
+  let grant = false;
+  let against = false;
+  let pointer = false;
+  for (let at = from; at > 0 && at > from - (link ? linkReach : grantReach); at -= 1) {
+    const before = at - 1;
+    const isStop = ((marks[at] as number) & (mark.stop | mark.paragraph)) !== 0;
+    const isGrant = reader.is(before, 'grant');
+    if (isStop && !link && !(isGrant && at === from)) break;
+    if (reader.breaks(at) && !isGrant) break;
+    if (isGrant) grant = true;
+    if (reader.is(before, 'against') && from - before <= 6) against = true;
+    if (from - before <= 5 && (ids[before] === reader.index.words.see || ids[before] === reader.index.words.copy || ids[before] === reader.index.words.received)) pointer = true;
+  }
+  const named = reader.is(to, 'licence') || reader.is(to + 1, 'licence') || reader.is(from - 1, 'licence') || reader.is(to - 1, 'licence');
+  const startsLine = [0, 1, 2].some((back) => from - back >= 0 && ((marks[from - back] as number) & mark.line) !== 0);
+  const endsLine = [0, 1, 2].some((more) => to + more >= count || ((marks[to + more] as number) & mark.line) !== 0);
+  return { grant: grant || reader.is(from, 'grant'), against, named, heading: startsLine && endsLine, pointer };
+};
+
+const familyOf = (licence: string): string => /^(?:A?GPL|LGPL|GFDL|Apache|BSD|MIT|MPL|Artistic)/.exec(licence)?.[0] ?? licence;
+
+interface Draft {
+  readonly licences: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  readonly claim: boolean;
+  readonly bare: boolean;
+  readonly pointer: boolean;
+  readonly exception: boolean;
+}
+
+const draftOf = (reader: Reader, mention: Mention, short: boolean): Draft | undefined => {
+  const { meaning, from } = mention;
+  let { to } = mention;
+  let licences: readonly string[];
+  let bare = false;
+  let weak = false;
+  if (meaning.kind === 'exception') return { licences: [meaning.licence], from, to, claim: true, bare: false, pointer: false, exception: true };
+  if (meaning.kind === 'exact') {
+    licences = [meaning.licence];
+    bare = meaning.generic !== undefined;
+    weak = meaning.weak;
+  } else {
+    const version = readVersion(reader, meaning, to) ?? readVersionBefore(reader, meaning, from);
+    if (version) {
+      licences = version.licences;
+      to = Math.max(to, version.to);
+    } else {
+      if (meaning.bare === null) return undefined;
+      licences = [meaning.bare];
+      bare = true;
+      weak = meaning.weak || !meaning.gnu;
+    }
+  }
+  const context = contextOf(reader, from, to, mention.link);
+  const spoken = context.grant || short || context.heading;
+  const claim = !context.against && (mention.link ? context.grant || short : weak ? spoken && (context.named || (short && context.grant)) : spoken);
+  return { licences, from, to, claim, bare, pointer: context.pointer || mention.link, exception: false };
+};
+
+/** More names than this, one close behind the other, are a list. */
+const mostInList = 6;
+const listGap = 9;
+
+const inLists = (drafts: readonly Draft[]): ReadonlySet<Draft> => {
+  const out = new Set<Draft>();
+  let run: Draft[] = [];
+  const close = (): void => {
+    if (new Set(run.flatMap((draft) => draft.licences)).size > mostInList) for (const draft of run) out.add(draft);
+    run = [];
+  };
+  for (const draft of drafts) {
+    const last = run.at(-1);
+    if (last && draft.from - last.to > listGap) close();
+    run.push(draft);
+  }
+  close();
+  return out;
+};
+
+/** What a file says of its licence without quoting it. `taken` marks the tokens of texts that were recognised, whose words are no notices. */
+export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeIndex): readonly Notice[] => {
+  const { ids, count } = tokens;
+  const { begins, links } = index;
+  const drafts: Draft[] = [];
+  let reader: Reader | undefined;
+  const short = count <= shortFile;
+  for (let at = 0; at < count; at += 1) {
+    const id = ids[at] as number;
+    if ((begins[id] as number) === 0 && (links[id] as number) === 0) continue;
+    if (taken[at] !== 0) continue;
+    reader ??= readerOf(tokens, index);
+    const linked = index.meanings[(links[id] as number) - 1];
+    const mention = linked ? { from: at, to: at + 1, meaning: linked, link: true } : nameAt(reader, taken, at);
+    if (!mention) continue;
+    const draft = draftOf(reader, mention, short);
+    at = Math.max(mention.to, draft?.to ?? 0) - 1;
+    if (draft) drafts.push(draft);
+  }
+  if (drafts.length === 0) return [];
+  const listed = inLists(drafts);
+  const claims = drafts.filter((draft) => draft.claim && !draft.exception && !listed.has(draft));
+  const exact = new Set(claims.filter((draft) => !draft.bare).flatMap((draft) => draft.licences.map(familyOf)));
+  const named = new Set(claims.filter((draft) => !draft.pointer).flatMap((draft) => draft.licences.map(familyOf)));
+  const anyGnu = [...named].some((family) => /^(?:A?GPL|LGPL|GFDL)$/.test(family));
+  const out: Notice[] = [];
+  for (const draft of drafts) {
+    const { from, to } = draft;
+    if (draft.exception) {
+      const last = out.findLast((notice) => notice.kind === 'notice' && from - notice.to < 40 && /^(?:A?GPL|LGPL)-[^ ]*$/.test(notice.licence));
+      if (last) out[out.indexOf(last)] = { ...last, licence: `${last.licence} WITH ${draft.licences[0] ?? ''}`, to };
+      continue;
+    }
+    const family = familyOf(draft.licences[0] ?? '');
+    const said = draft.bare && exact.has(family);
+    const points = draft.pointer && (named.has(family) || (anyGnu && /^(?:A?GPL|LGPL|GFDL)$/.test(family)));
+    const claim = draft.claim && !listed.has(draft) && !said && !points;
+    for (const licence of draft.licences)
+      out.push({ licence, kind: claim ? 'notice' : 'reference', from, to, score: claim ? (draft.bare ? 0.6 : 0.8) : 0.4, ...(draft.bare ? { generic: family } : {}) });
+  }
+  return out;
+};
