@@ -65,10 +65,12 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
   // Titles first: what is put later, and more exactly, stands.
   for (const template of templates) {
     const id = current(template.id);
-    if (template.exception || id.includes(' WITH ')) continue;
+    // Version and "or later" of the GNU licences are read as such, not as parts of a name.
+    if (template.exception || id.includes(' WITH ') || (gnu.test(id) && !id.includes('invariants'))) continue;
+    const isPlain = words.idsOf(template.name).filter((part) => !fillers.has(part)).length < 3;
     const parts = words.idsOf(template.id).filter((part) => !fillers.has(part)).length;
-    put(template.name, exact(id, true), true);
-    put(template.name.replace(/\(.*?\)|"/g, ' '), exact(id, true), false);
+    put(template.name, exact(id, isPlain), true);
+    put(template.name.replace(/\(.*?\)|"/g, ' '), exact(id, isPlain), false);
     put(template.id, exact(id, parts < 2 || !/\d/.test(template.id)), true);
   }
   for (const each of terms) {

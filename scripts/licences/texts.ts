@@ -90,7 +90,8 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
   const seen = new Set<string>();
   for (const source of sources) {
     const program = programOf(source, words);
-    const key = `${source.licence} ${source.kind} ${keyOf(program)}`;
+    // Of licences with one header, the first stands; what tells the others stands beside it.
+    const key = `${source.kind === 'notice' ? '' : source.licence} ${source.kind} ${keyOf(program)}`;
     if (seen.has(key) || program.ids.length <= gramLength) continue;
     seen.add(key);
     programs.push({ source, program });

@@ -81,6 +81,27 @@ const noticeMatch = (notice: Notice, tokens: Tokens, lines: LineCounter): Match 
   score: notice.score,
 });
 
+/** How deep in a JSON document what it says of itself may stand: deeper are records of other works. */
+const deepest = 2;
+
+/** In JSON data a licence is the document's own only near its root. */
+const ofWhole = (bytes: Uint8Array, notice: Notice, tokens: Tokens): Notice => {
+  let first = 0;
+  while (first < bytes.length && (bytes[first] as number) <= 32) first += 1;
+  if (notice.kind === 'reference' || (bytes[first] !== 123 && bytes[first] !== 91)) return notice;
+  let depth = 0;
+  let quoted = false;
+  const end = tokens.starts[notice.from] as number;
+  for (let at = first; at < end; at += 1) {
+    const byte = bytes[at];
+    if (byte === 92) at += 1;
+    else if (byte === 34) quoted = !quoted;
+    else if (!quoted && (byte === 123 || byte === 91)) depth += 1;
+    else if (!quoted && (byte === 125 || byte === 93)) depth -= 1;
+  }
+  return depth > deepest ? { ...notice, kind: 'reference' } : notice;
+};
+
 /** "or later" beside the text of a GNU licence says under which of its versions; the text alone says nothing of later ones. */
 const withoutStated = (texts: readonly Match[], said: readonly Match[]): readonly Match[] => {
   const later = new Set(said.filter((match) => match.kind !== 'reference').flatMap((match) => match.licence.split(/ (?:AND|OR|WITH) |[()]/)));
@@ -114,7 +135,7 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const taken = new Uint8Array(tokens.count);
   for (const text of found) if (text.kind !== 'notice') taken.fill(1, text.from, text.to);
   const lines = lineCounter(bytes);
-  const said = findNotices(tokens, taken, notices).map((notice) => noticeMatch(notice, tokens, lines));
+  const said = findNotices(tokens, taken, notices).map((notice) => noticeMatch(ofWhole(bytes, notice, tokens), tokens, lines));
   const exceptions = found.filter((text) => text.kind === 'exception').map((text) => textMatch(text, tokens, lines));
   const texts = withoutStated(
     found.filter((text) => text.kind !== 'exception').map((text) => textMatch(text, tokens, lines)),

@@ -22,8 +22,8 @@ export interface Candidates {
 /** Grams that two texts share of all kept ones of the known text, in hundredths, below which it is no candidate. */
 const leastShare = 30;
 /** Most candidates of one file, and one more for so many tokens: a file with more texts is a collection. */
-const mostCandidates = 60;
-const tokensPerCandidate = 100;
+const mostCandidates = 400;
+const tokensPerCandidate = 40;
 /** Hits of one file that are kept. */
 const mostHits = 400_000;
 

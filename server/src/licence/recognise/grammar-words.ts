@@ -30,7 +30,7 @@ export const grammarWords = {
   exception: list('exception exceptions'),
   style: list('style like type'),
   same: list('same'),
-  exactNames: list('itself'),
+  pointing: list('see copy received full foundation fsf of'),
 } as const;
 
 export type GrammarClass = keyof typeof grammarWords;

@@ -37,7 +37,7 @@ export interface NoticeIndex {
   readonly links: Uint16Array;
   readonly classes: Uint32Array;
   readonly bit: Readonly<Record<GrammarClass, number>>;
-  readonly words: Readonly<Record<'foundation' | 'fsf' | 'of' | 'see' | 'copy' | 'received' | 'perl' | 'itself', number>>;
+  readonly words: Readonly<Record<'foundation' | 'fsf' | 'of' | 'see' | 'copy' | 'received' | 'full', number>>;
 }
 
 export interface Notice {
@@ -77,7 +77,8 @@ export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeInd
   for (let at = 0; at + 1 < pairs.length; at += 2) links[pairs[at] as number] = pairs[at + 1] as number;
   const text = store.text('names');
   const { of, bit } = classBits(vocabulary, size);
-  const idOf = (word: string): number => idOfHash(vocabulary, hashOf(word));
+  // A word that the index lacks is no word of any file: 0 stands for all unknown ones.
+  const idOf = (word: string): number => idOfHash(vocabulary, hashOf(word)) || -1;
   return {
     meanings: text === '' ? [] : (JSON.parse(text) as NameTable).meanings,
     keys,
@@ -87,7 +88,7 @@ export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeInd
     links,
     classes: of,
     bit,
-    words: { foundation: idOf('foundation'), fsf: idOf('fsf'), of: idOf('of'), see: idOf('see'), copy: idOf('copy'), received: idOf('received'), perl: idOf('perl'), itself: idOf('itself') },
+    words: { foundation: idOf('foundation'), fsf: idOf('fsf'), of: idOf('of'), see: idOf('see'), copy: idOf('copy'), received: idOf('received'), full: idOf('full') },
   };
 };
 
@@ -99,6 +100,8 @@ const reach = 18;
 /** Tokens before a name in which the words of a grant are looked for, and before an address. */
 const grantReach = 16;
 const linkReach = 30;
+/** Tokens before a name in which "see" or "a copy of" points to a licence that was named before. */
+const pointerReach = 10;
 /** A file with no more words is nothing but what it names. */
 const shortFile = 40;
 
@@ -152,6 +155,8 @@ const nameAt = (reader: Reader, taken: Uint8Array, from: number): Mention | unde
   let fillers = 0;
   for (let at = from; at < tokens.count && at < from + longestName && taken[at] === 0; at += 1) {
     if (at > from && reader.stops(at) && !(reader.is(at - 1, 'version') && !reader.breaks(at))) break;
+    // "mpl, 1" lists two things.
+    if (at > from && ((tokens.marks[at] as number) & (mark.listed | mark.value)) === (mark.listed | mark.value) && !reader.is(at - 1, 'licence')) break;
     const found = child(index, node, tokens.ids[at] as number);
     if (found === 0) {
       fillers += 1;
@@ -219,7 +224,8 @@ const readVersion = (reader: Reader, family: Family, end: number): Version | und
     const isMark = reader.is(at - 1, 'version');
     if (((marks[at] as number) & mark.stop) !== 0 && at > end && before !== words.foundation && before !== words.fsf && !isMark && !reader.is(at - 1, 'licence')) break;
     const first = versionOf(family, ids[at] as number);
-    if (first !== undefined && (isMark || at <= end + 1)) return readAfterNumber(reader, family, first, at);
+    const isNext = at <= end + 1 && (((marks[at] as number) & mark.listed) === 0 || reader.is(at - 1, 'licence'));
+    if (first !== undefined && (isMark || isNext)) return readAfterNumber(reader, family, first, at);
     if (((marks[at] as number) & mark.value) !== 0) break;
     if (!reader.is(at, 'beforeVersion')) break;
   }
@@ -269,12 +275,23 @@ const contextOf = (reader: Reader, from: number, to: number, link: boolean): Con
     if (reader.breaks(at) && !isGrant) break;
     if (isGrant) grant = true;
     if (reader.is(before, 'against') && from - before <= 6) against = true;
-    if (from - before <= 5 && (ids[before] === reader.index.words.see || ids[before] === reader.index.words.copy || ids[before] === reader.index.words.received)) pointer = true;
+    const id = ids[before];
+    const { see, copy, received, full } = reader.index.words;
+    if (from - before <= pointerReach && (id === see || id === copy || id === received || id === full)) pointer = true;
   }
-  const named = reader.is(to, 'licence') || reader.is(to + 1, 'licence') || reader.is(from - 1, 'licence') || reader.is(to - 1, 'licence');
-  const startsLine = [0, 1, 2].some((back) => from - back >= 0 && ((marks[from - back] as number) & mark.line) !== 0);
-  const endsLine = [0, 1, 2].some((more) => to + more >= count || ((marks[to + more] as number) & mark.line) !== 0);
-  return { grant: grant || reader.is(from, 'grant'), against, named, heading: startsLine && endsLine, pointer };
+  const sameLine = (at: number): boolean => at < count && ((marks[at] as number) & mark.line) === 0;
+  const named =
+    (reader.is(to, 'licence') && sameLine(to)) ||
+    (reader.is(to + 1, 'licence') && sameLine(to) && sameLine(to + 1)) ||
+    (reader.is(from - 1, 'licence') && sameLine(from)) ||
+    (reader.is(from - 2, 'licence') && sameLine(from) && sameLine(from - 1)) ||
+    reader.is(to - 1, 'licence');
+  let start = from;
+  while (start > 0 && ((marks[start] as number) & mark.line) === 0 && reader.is(start - 1, 'filler')) start -= 1;
+  let end = to;
+  while (end < count && ((marks[end] as number) & mark.line) === 0 && reader.is(end, 'filler')) end += 1;
+  const heading = ((marks[start] as number) & mark.line) !== 0 && (end >= count || ((marks[end] as number) & mark.line) !== 0);
+  return { grant: grant || reader.is(from, 'grant'), against, named, heading, pointer };
 };
 
 const familyOf = (licence: string): string => /^(?:A?GPL|LGPL|GFDL|Apache|BSD|MIT|MPL|Artistic)/.exec(licence)?.[0] ?? licence;
@@ -313,11 +330,17 @@ const draftOf = (reader: Reader, mention: Mention, short: boolean): Draft | unde
     }
   }
   const context = contextOf(reader, from, to, mention.link);
-  const spoken = context.grant || short || context.heading;
+  const strong = to - from > 1 && !bare;
+  const spoken = context.grant || (short && ((strong && (to - from) * 4 >= reader.tokens.count) || context.named)) || (context.heading && (context.named || strong));
   const claim = !context.against && (mention.link ? context.grant || short : weak ? spoken && (context.named || (short && context.grant)) : spoken);
   return { licences, from, to, claim, bare, pointer: context.pointer || mention.link, exception: false };
 };
 
+/** The licence of a model counts where a file begins: further down a README speaks of models, its own and others'. */
+const headTokens = 60;
+const readmeTokens = 300;
+/** A file that names more licences speaks of licences. */
+const mostInFile = 30;
 /** More names than this, one close behind the other, are a list. */
 const mostInList = 6;
 const listGap = 9;
@@ -326,7 +349,7 @@ const inLists = (drafts: readonly Draft[]): ReadonlySet<Draft> => {
   const out = new Set<Draft>();
   let run: Draft[] = [];
   const close = (): void => {
-    if (new Set(run.flatMap((draft) => draft.licences)).size > mostInList) for (const draft of run) out.add(draft);
+    if (new Set(run.flatMap((draft) => draft.licences.map(familyOf))).size > mostInList) for (const draft of run) out.add(draft);
     run = [];
   };
   for (const draft of drafts) {
@@ -358,8 +381,9 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
     if (draft) drafts.push(draft);
   }
   if (drafts.length === 0) return [];
-  const listed = inLists(drafts);
-  const claims = drafts.filter((draft) => draft.claim && !draft.exception && !listed.has(draft));
+  const listed = new Set(drafts.flatMap((draft) => draft.licences)).size > mostInFile ? new Set(drafts) : inLists(drafts);
+  const isClaim = (draft: Draft): boolean => draft.claim && (draft.from < headTokens || count < readmeTokens || !(draft.licences[0] ?? '').startsWith('LicenseRef-'));
+  const claims = drafts.filter((draft) => isClaim(draft) && !draft.exception && !listed.has(draft));
   const exact = new Set(claims.filter((draft) => !draft.bare).flatMap((draft) => draft.licences.map(familyOf)));
   const named = new Set(claims.filter((draft) => !draft.pointer).flatMap((draft) => draft.licences.map(familyOf)));
   const anyGnu = [...named].some((family) => /^(?:A?GPL|LGPL|GFDL)$/.test(family));
@@ -374,7 +398,7 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
     const family = familyOf(draft.licences[0] ?? '');
     const said = draft.bare && exact.has(family);
     const points = draft.pointer && (named.has(family) || (anyGnu && /^(?:A?GPL|LGPL|GFDL)$/.test(family)));
-    const claim = draft.claim && !listed.has(draft) && !said && !points;
+    const claim = isClaim(draft) && !listed.has(draft) && !said && !points;
     for (const licence of draft.licences)
       out.push({ licence, kind: claim ? 'notice' : 'reference', from, to, score: claim ? (draft.bare ? 0.6 : 0.8) : 0.4, ...(draft.bare ? { generic: family } : {}) });
   }

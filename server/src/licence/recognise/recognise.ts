@@ -53,6 +53,8 @@ export const recogniseTexts = (tokens: Tokens, index: LicenceIndex): readonly Fo
     const kind = textKinds[index.kindOf[text] as number] ?? 'text';
     const coverage = one.needed === 0 ? 1 : one.matched / one.needed;
     const score = Math.round((100 * one.matched) / Math.max(1, one.matched + one.missing + one.extra)) / 100;
+    // A header that is not word for word one of the list is left to the grammar of notices, which reads what it names.
+    if (kind === 'notice' && (one.missing > 1 || one.material.length > 0)) return [];
     if (kind === 'policy') return [{ licence, kind, from, to, score, changes: [] }];
     const changes = [...one.material, ...(kind === 'text' && !licence.startsWith(own) ? additionsBeside(tokens, index, texts, number) : [])];
     if (coverage < (changes.length > 0 ? leastModified : leastWhole)) return [];

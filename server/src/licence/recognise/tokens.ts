@@ -347,7 +347,9 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
         continue;
       }
       if (kind === stop) {
-        if (isSpace(bytes[at])) marked |= afterStop;
+        // A semicolon that begins a line is the mark of a comment.
+        const last = bytes[start - 1];
+        if (isSpace(bytes[at]) && !isSpace(last) && classOf[last ?? 0] !== stop) marked |= afterStop;
         continue;
       }
       if (kind === opener) {
