@@ -44,7 +44,9 @@ const spdxSources = (templates: readonly Template[]): readonly Source[] =>
     if (licence === undefined) return [];
     const body: Source = { licence, kind: template.exception ? 'exception' : 'text', segments: template.body };
     // Headers of the GNU licences say more than their words: version and "or later" are read as a notice.
-    return template.header.length > 0 && !gnu.test(licence) && licence !== 'MPL-2.0-no-copyleft-exception' ? [body, { licence, kind: 'notice', segments: template.header }] : [body];
+    return template.header.length > 0 && !gnu.test(licence) && licence !== 'MPL-2.0-no-copyleft-exception'
+      ? [body, { licence, kind: 'notice', segments: template.header }]
+      : [body];
   });
 
 interface Shipped {

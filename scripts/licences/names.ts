@@ -11,6 +11,8 @@ import type { WordList } from './vocabulary.ts';
 
 interface Family {
   readonly names: readonly string[];
+  /** Names that are ordinary words as well. */
+  readonly weakNames?: readonly string[];
   readonly weak?: boolean;
   readonly gnu?: boolean;
   readonly versions: Readonly<Record<string, string>>;
@@ -26,6 +28,8 @@ type Meaning = NameTable['meanings'][number];
 
 /** Names that say no more than a family. */
 const generic = new Set(names.generic);
+/** Names that are said of nothing but what a file is under. */
+const sure = new Set(names.sure);
 
 /** Sections of names and addresses, and the table of what they mean. */
 export const nameSections = (words: WordList, templates: readonly Template[]): Readonly<Record<string, Section>> => {
@@ -74,18 +78,33 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
     put(template.id, exact(id, parts < 2 || !/\d/.test(template.id)), true);
   }
   for (const each of terms) {
-    for (const name of [each.name, each.id.replace(/^LicenseRef-/, ''), ...each.hubTags, ...each.licenceNames]) if (words.idsOf(name).length > 1) put(name, exact(each.id, true), false);
+    if (gnu.test(each.id)) continue;
+    for (const name of [each.name, each.id.replace(/^LicenseRef-/, ''), ...each.hubTags, ...each.licenceNames])
+      if (words.idsOf(name).length > 1) put(name, exact(each.id, true), false);
   }
   for (const [name, licence] of Object.entries(recognition.weakNames)) if (licence.startsWith('LicenseRef-')) put(name, exact(licence, true), true);
   for (const [name, licence] of Object.entries(recognition.names)) if (licence.startsWith('LicenseRef-')) put(name, exact(licence, false), true);
-  for (const [name, licence] of Object.entries(names.names)) if (licence !== null) put(name, { ...exact(licence, words.idsOf(name).length < 2 || /style|like|type|perl|itself/.test(name)), ...(generic.has(name) ? { generic: licence } : {}) }, true);
+  for (const [name, licence] of Object.entries(names.names))
+    if (licence !== null)
+      put(
+        name,
+        {
+          ...exact(licence, words.idsOf(name).length < 2 || /style|like|type|perl|itself/.test(name)),
+          ...(generic.has(name) ? { generic: licence } : {}),
+          ...(sure.has(name) ? { sure: true } : {}),
+        },
+        true,
+      );
   const cc = names.creativeCommons;
   for (const [part, spellings] of Object.entries(cc.parts)) {
     for (const version of cc.versions[part as keyof typeof cc.versions]) {
       for (const spelling of spellings) {
         const licence = `CC-${part}-${version}`;
-        for (const prefix of cc.prefixes) for (const form of ['', ' international', ' unported', ' generic', ' international public', ' deed']) put(`${prefix} ${spelling} ${version}${form}`, exact(licence, false), true);
-        if (spelling.startsWith('attribution')) for (const form of ['', ' international', ' unported', ' generic']) put(`${spelling} ${version}${form}`, exact(licence, true), false);
+        for (const prefix of cc.prefixes)
+          for (const form of ['', ' international', ' unported', ' generic', ' international public', ' deed'])
+            put(`${prefix} ${spelling} ${version}${form}`, exact(licence, false), true);
+        if (spelling.startsWith('attribution'))
+          for (const form of ['', ' international', ' unported', ' generic']) put(`${spelling} ${version}${form}`, exact(licence, true), false);
       }
     }
   }
@@ -93,6 +112,7 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
     const versions = Object.entries(family.versions).map(([version, licence]) => [words.idsOf(version)[0] ?? 0, licence] as const);
     const value: Meaning = { kind: 'family', weak: family.weak ?? false, gnu: family.gnu ?? false, versions, bare: family.bare };
     for (const name of family.names) put(name, value, true);
+    for (const name of family.weakNames ?? []) put(name, { ...value, weak: true }, true);
   }
   for (const [name, licence] of Object.entries(names.exceptions)) {
     put(`${name} exception`, { kind: 'exception', licence }, true);
@@ -108,7 +128,9 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
     const id = current(template.id);
     if (template.exception || id.includes(' WITH ') || id.endsWith('-or-later')) continue;
     for (const link of template.links) if (plainLink(link).includes('/')) owners.set(plainLink(link), (owners.get(plainLink(link)) ?? new Set()).add(id));
-    for (const start of recognition.idLinks) for (const spelling of [template.id, id, template.id.replace(/-(?:only|or-later)$/, '')]) putLink(`${start}${spelling}`, gnu.test(id) && !/-/.test(id) ? `${id}-only` : id);
+    for (const start of recognition.idLinks)
+      for (const spelling of [template.id, id, template.id.replace(/-(?:only|or-later)$/, '')])
+        putLink(`${start}${spelling}`, gnu.test(id) && !/-/.test(id) ? `${id}-only` : id);
   }
   for (const [link, ids] of owners) if (ids.size === 1 && /licen|legal|copying|\/gpl|\/mpl/i.test(link)) putLink(link, [...ids][0] ?? '');
   for (const [link, licence] of Object.entries(recognition.links)) putLink(link, licence);

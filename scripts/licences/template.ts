@@ -35,9 +35,7 @@ const roomOf = (pattern: string, usual: string): number => {
   if (bounded) return Math.min(mostWords, Math.ceil(Number(bounded[1]) / 5));
   if (/\.[*+]|\]\*|\]\+/.test(pattern)) return freeWords;
   const words = (text: string): number => text.split(/\s+/).filter(Boolean).length;
-  const plain = pattern
-    .split('|')
-    .map((part) => words(part.replace(/\\s[+*?]?/g, ' ').replace(/[()?\\^$]/g, '')));
+  const plain = pattern.split('|').map((part) => words(part.replace(/\\s[+*?]?/g, ' ').replace(/[()?\\^$]/g, '')));
   return Math.max(words(usual), ...plain) + 1;
 };
 
@@ -51,7 +49,8 @@ const attribute = (node: Node, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 const textOf = (node: Node): string => (tagOf(node) === '#text' ? String(node['#text']) : childrenOf(node).map(textOf).join(' '));
-const findAll = (nodes: readonly Node[], tag: string): readonly Node[] => nodes.flatMap((node) => (tagOf(node) === tag ? [node] : findAll(childrenOf(node), tag)));
+const findAll = (nodes: readonly Node[], tag: string): readonly Node[] =>
+  nodes.flatMap((node) => (tagOf(node) === tag ? [node] : findAll(childrenOf(node), tag)));
 
 const mayBeLeftOut = new Set(['optional', 'bullet', 'titleText', 'copyrightText', 'standardLicenseHeader']);
 const breaksLine = new Set(['p', 'br', 'list', 'item', 'titleText', 'copyrightText', 'standardLicenseHeader']);

@@ -60,7 +60,7 @@ const gramsOf = (program: Program): ReadonlyMap<number, number> => {
 /** Values of an array that are not zero, as runs of (first, how many, value). */
 const runsOf = (values: readonly number[]): Uint32Array => {
   const runs: number[] = [];
-  for (let at = 0; at < values.length; ) {
+  for (let at = 0; at < values.length;) {
     const value = values[at] ?? 0;
     let end = at + 1;
     while (end < values.length && values[end] === value) end += 1;

@@ -73,7 +73,8 @@ export const newWordList = (same: readonly (readonly string[])[], split: Readonl
   const none = newVocabulary([], 65_536, []);
   const decoder = new TextDecoder();
   const tokensOf = (text: string): { readonly ids: readonly number[]; readonly marks: readonly number[] } => {
-    const onUnknown: OnUnknown = (hash, bytes, start, end, kind) => add(hash, kind === 'link' ? `${decoder.decode(bytes.subarray(start, end))}/` : decoder.decode(bytes.subarray(start, end)).toLowerCase());
+    const onUnknown: OnUnknown = (hash, bytes, start, end, kind) =>
+      add(hash, kind === 'link' ? `${decoder.decode(bytes.subarray(start, end))}/` : decoder.decode(bytes.subarray(start, end)).toLowerCase());
     const tokens = tokenise(new TextEncoder().encode(text), none, onUnknown);
     const out: number[] = [];
     const marks: number[] = [];

@@ -53,7 +53,8 @@ const scopeWords =
   'directory directories folder folders subdirectory bundled contained following file files third submodule vendored trademark trademarks logo logos';
 
 /** Every word of the phrases, which the index has to know. */
-export const additionWords = (): readonly string[] => [...phrases.flatMap((phrase) => phrase.split(/[ |]/)), ...scopeWords.split(' ')].filter((word) => word !== '...');
+export const additionWords = (): readonly string[] =>
+  [...phrases.flatMap((phrase) => phrase.split(/[ |]/)), ...scopeWords.split(' ')].filter((word) => word !== '...');
 
 const between = 6;
 

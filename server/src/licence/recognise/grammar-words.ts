@@ -15,14 +15,16 @@ export const grammarWords = {
     'license licenses licence licences licensed released distributed redistribute redistributed redistributable distribution available provided published covered governed subject under terms conditions accordance permitted offered shared copying copyrighted copyright dual dually multi either choice choose relicensed 许 证 协 议 根 据 遵 循 采 用',
   ),
   /** Before a name they say that the name is no grant. */
-  against: list('not incompatible compatible compatibility unlike versus vs than instead except similar like unless avoid isnt noncompliant'),
+  against: list('not incompatible compatible compatibility unlike versus vs than instead except similar like unless avoid isnt noncompliant based'),
   later: list('later newer higher greater above subsequent upwards onwards following successor'),
   only: list('only'),
   /** Between a version and "or later". */
-  beforeLater: list('or and at your option choice any the of this that license gnu gpl general public lgpl lesser library as published by free software foundation inc if you wish like prefer should either opinion a fsf and'),
+  beforeLater: list(
+    'or and at your option choice any the of this that license gnu gpl general public lgpl lesser library as published by free software foundation inc if you wish like prefer should either opinion a fsf and',
+  ),
   /** Between a name and its version. */
   beforeVersion: list(
-    'the of a as published by free software foundation fsf inc in either under terms its version versions license licence agreement gnu gpl lgpl agpl general public lesser library affero or and any at your option choice and conditions which is that number with only distributed mpl epl cpl cddl apl asl available from to use',
+    'v ver versions rev revision release the of a as published by free software foundation fsf inc in either under terms its version versions license licence agreement gnu gpl lgpl agpl general public lesser library affero or and any at your option choice and conditions which is that number with only distributed mpl epl cpl cddl apl asl available from to use',
   ),
   or: list('or alternatively either choice option dual dually'),
   and: list('and'),

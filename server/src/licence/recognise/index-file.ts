@@ -97,7 +97,10 @@ const vocabularyOf = (store: Store): Vocabulary => {
   const ids = store.shorts('wordIds');
   const parts = store.shorts('wordParts');
   const pairs = Array.from(hashes, (hash, at) => [hash, ids[at] as number] as const);
-  const split = Array.from({ length: Math.floor(parts.length / 3) }, (_, at) => [parts[at * 3] as number, parts[at * 3 + 1] as number, parts[at * 3 + 2] as number] as const);
+  const split = Array.from(
+    { length: Math.floor(parts.length / 3) },
+    (_, at) => [parts[at * 3] as number, parts[at * 3 + 1] as number, parts[at * 3 + 2] as number] as const,
+  );
   return newVocabulary(pairs, store.bytes('weights').length, split);
 };
 

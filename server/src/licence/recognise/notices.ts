@@ -10,7 +10,7 @@ import type { Vocabulary } from './vocabulary.ts';
 /** What the names of the index mean. */
 export interface NameTable {
   readonly meanings: readonly (
-    | { readonly kind: 'exact'; readonly licence: string; readonly weak: boolean; readonly generic?: string }
+    | { readonly kind: 'exact'; readonly licence: string; readonly weak: boolean; readonly generic?: string; readonly sure?: boolean }
     | {
         readonly kind: 'family';
         readonly weak: boolean;
@@ -88,7 +88,15 @@ export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeInd
     links,
     classes: of,
     bit,
-    words: { foundation: idOf('foundation'), fsf: idOf('fsf'), of: idOf('of'), see: idOf('see'), copy: idOf('copy'), received: idOf('received'), full: idOf('full') },
+    words: {
+      foundation: idOf('foundation'),
+      fsf: idOf('fsf'),
+      of: idOf('of'),
+      see: idOf('see'),
+      copy: idOf('copy'),
+      received: idOf('received'),
+      full: idOf('full'),
+    },
   };
 };
 
@@ -222,7 +230,15 @@ const readVersion = (reader: Reader, family: Family, end: number): Version | und
     if (reader.breaks(at) && at > end) break;
     const before = ids[at - 1];
     const isMark = reader.is(at - 1, 'version');
-    if (((marks[at] as number) & mark.stop) !== 0 && at > end && before !== words.foundation && before !== words.fsf && !isMark && !reader.is(at - 1, 'licence')) break;
+    if (
+      ((marks[at] as number) & mark.stop) !== 0 &&
+      at > end &&
+      before !== words.foundation &&
+      before !== words.fsf &&
+      !isMark &&
+      !reader.is(at - 1, 'licence')
+    )
+      break;
     const first = versionOf(family, ids[at] as number);
     const isNext = at <= end + 1 && (((marks[at] as number) & mark.listed) === 0 || reader.is(at - 1, 'licence'));
     if (first !== undefined && (isMark || isNext)) return readAfterNumber(reader, family, first, at);
@@ -243,7 +259,8 @@ const readVersionBefore = (reader: Reader, family: Family, start: number): Versi
     if (reader.is(at, 'later')) later = true;
     if (ids[at] === plusSign) later = true;
     const first = of ? versionOf(family, ids[at] as number) : undefined;
-    if (first !== undefined) return reader.is(at - 1, 'version') ? { licences: [family.gnu ? `${first}-${later ? 'or-later' : 'only'}` : first], to: start } : undefined;
+    if (first !== undefined)
+      return reader.is(at - 1, 'version') ? { licences: [family.gnu ? `${first}-${later ? 'or-later' : 'only'}` : first], to: start } : undefined;
     if (reader.stops(at + 1) && at + 1 < start) break;
     if (ids[at] !== plusSign && !reader.is(at, 'beforeLater') && !reader.is(at, 'later') && !reader.is(at, 'filler')) break;
   }
@@ -279,7 +296,9 @@ const contextOf = (reader: Reader, from: number, to: number, link: boolean): Con
     const { see, copy, received, full } = reader.index.words;
     if (from - before <= pointerReach && (id === see || id === copy || id === received || id === full)) pointer = true;
   }
-  const sameLine = (at: number): boolean => at < count && ((marks[at] as number) & mark.line) === 0;
+  // A line may break between a name and the word licence, but a line that begins with it begins something else.
+  const sameLine = (at: number): boolean =>
+    at < count && (((marks[at] as number) & mark.line) === 0 || ((marks[at] as number) & (mark.capital | mark.paragraph)) === 0);
   const named =
     (reader.is(to, 'licence') && sameLine(to)) ||
     (reader.is(to + 1, 'licence') && sameLine(to) && sameLine(to + 1)) ||
@@ -331,8 +350,11 @@ const draftOf = (reader: Reader, mention: Mention, short: boolean): Draft | unde
   }
   const context = contextOf(reader, from, to, mention.link);
   const strong = to - from > 1 && !bare;
-  const spoken = context.grant || (short && ((strong && (to - from) * 4 >= reader.tokens.count) || context.named)) || (context.heading && (context.named || strong));
-  const claim = !context.against && (mention.link ? context.grant || short : weak ? spoken && (context.named || (short && context.grant)) : spoken);
+  const spoken =
+    context.grant || (short && ((strong && (to - from) * 4 >= reader.tokens.count) || context.named)) || (context.heading && (context.named || strong));
+  const claim =
+    (meaning.kind === 'exact' && meaning.sure === true) ||
+    (!context.against && (mention.link ? context.grant || short : weak ? spoken && (context.named || (short && context.grant)) : spoken));
   return { licences, from, to, claim, bare, pointer: context.pointer || mention.link, exception: false };
 };
 
@@ -382,10 +404,12 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
   }
   if (drafts.length === 0) return [];
   const listed = new Set(drafts.flatMap((draft) => draft.licences)).size > mostInFile ? new Set(drafts) : inLists(drafts);
-  const isClaim = (draft: Draft): boolean => draft.claim && (draft.from < headTokens || count < readmeTokens || !(draft.licences[0] ?? '').startsWith('LicenseRef-'));
+  const isClaim = (draft: Draft): boolean =>
+    draft.claim && (draft.from < headTokens || count < readmeTokens || !(draft.licences[0] ?? '').startsWith('LicenseRef-'));
   const claims = drafts.filter((draft) => isClaim(draft) && !draft.exception && !listed.has(draft));
-  const exact = new Set(claims.filter((draft) => !draft.bare).flatMap((draft) => draft.licences.map(familyOf)));
   const named = new Set(claims.filter((draft) => !draft.pointer).flatMap((draft) => draft.licences.map(familyOf)));
+  const pointsOnly = (draft: Draft): boolean => draft.pointer && named.has(familyOf(draft.licences[0] ?? ''));
+  const exact = new Set(claims.filter((draft) => !draft.bare && !pointsOnly(draft)).flatMap((draft) => draft.licences.map(familyOf)));
   const anyGnu = [...named].some((family) => /^(?:A?GPL|LGPL|GFDL)$/.test(family));
   const out: Notice[] = [];
   for (const draft of drafts) {
@@ -400,7 +424,14 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
     const points = draft.pointer && (named.has(family) || (anyGnu && /^(?:A?GPL|LGPL|GFDL)$/.test(family)));
     const claim = isClaim(draft) && !listed.has(draft) && !said && !points;
     for (const licence of draft.licences)
-      out.push({ licence, kind: claim ? 'notice' : 'reference', from, to, score: claim ? (draft.bare ? 0.6 : 0.8) : 0.4, ...(draft.bare ? { generic: family } : {}) });
+      out.push({
+        licence,
+        kind: claim ? 'notice' : 'reference',
+        from,
+        to,
+        score: claim ? (draft.bare ? 0.6 : 0.8) : 0.4,
+        ...(draft.bare ? { generic: family } : {}),
+      });
   }
   return out;
 };

@@ -7,7 +7,7 @@ import type { Vocabulary } from './vocabulary.ts';
 export const atLine = 1;
 /** A line with nothing to read. */
 export const atParagraph = 2;
-/** A full stop, colon, semicolon, question or exclamation mark before white space. */
+/** A full stop, semicolon, question or exclamation mark before white space. */
 export const afterStop = 4;
 /** The token begins with a capital. */
 export const capital = 8;
@@ -60,7 +60,7 @@ const classify = (bytes: string, to: number): void => {
 };
 classify('\n', newline);
 classify('<&\\+', special);
-classify('.;:!?', stop);
+classify('.;!?', stop);
 classify('([{"', opener);
 classify('/|,', lister);
 classify(' \t\r\v\f', space);
