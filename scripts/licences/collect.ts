@@ -25,7 +25,7 @@ const idOf = (template: Template): string | undefined => {
   if (id.includes(' WITH ')) return undefined;
   if (gnu.test(id)) return template.deprecated || /-or-later$|invariants/.test(id) ? undefined : id;
   // The list has these texts under more than one id, which differ in how the name of a font is reserved.
-  if (/^OFL-.*RFN$/.test(id)) return undefined;
+  if (/^OFL-.*RFN$/.test(id) || id === 'MPL-2.0-no-copyleft-exception') return undefined;
   return template.deprecated && id === template.id ? undefined : id;
 };
 
@@ -38,11 +38,37 @@ const spdxTemplates = (folder: string): readonly Template[] => {
   return [...read(join(folder, 'spdx-xml/src')), ...read(join(folder, 'spdx-xml/src/exceptions'))];
 };
 
+const plainWords = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+
+/** Long remarks in square brackets, which copies leave out. */
+const remark = /\[This is the first released version[^\]]*\]/;
+
+/** Lines in a text that say nothing but its title, and remarks of its publisher, may be missing. */
+const withTitles = (segments: readonly Segment[], name: string): readonly Segment[] => {
+  const title = plainWords(name.replace(/\bv?\d.*$|"/g, ''));
+  return segments.flatMap((segment): readonly Segment[] => {
+    if (segment.kind !== 'literal') return [segment];
+    const out: Segment[] = [];
+    for (const text of segment.text.split(new RegExp(`(${remark.source}|\\n)`))) {
+      const kind = remark.test(text) || (title.includes(' ') && plainWords(text) === title) ? 'optional' : 'literal';
+      const last = out.at(-1);
+      // What stands in angle brackets may go over a line, so lines stay together.
+      if (last?.kind === kind) out[out.length - 1] = { ...last, text: last.text + text };
+      else out.push({ text, kind, most: 0 });
+    }
+    return out;
+  });
+};
+
 const spdxSources = (templates: readonly Template[]): readonly Source[] =>
   templates.flatMap((template): readonly Source[] => {
     const licence = idOf(template);
     if (licence === undefined) return [];
-    const body: Source = { licence, kind: template.exception ? 'exception' : 'text', segments: template.body };
+    const body: Source = { licence, kind: template.exception ? 'exception' : 'text', segments: withTitles(template.body, template.name) };
     // Headers of the GNU licences say more than their words: version and "or later" are read as a notice.
     return template.header.length > 0 && !gnu.test(licence) && licence !== 'MPL-2.0-no-copyleft-exception'
       ? [body, { licence, kind: 'notice', segments: template.header }]
@@ -58,9 +84,8 @@ interface Shipped {
 const packageSources = (templates: readonly Template[]): readonly Source[] => {
   const shipped = createRequire(import.meta.url)('spdx-license-list/full') as Readonly<Record<string, Shipped>>;
   const known = new Set(templates.map((template) => template.id));
-  const wanted = new Set(['LGPL-2.0-only', 'LGPL-2.1-only', 'GPL-1.0-only', 'GPL-2.0-only', 'GPL-3.0-only', 'AGPL-3.0-only', 'LGPL-3.0-only']);
   return Object.entries(shipped)
-    .filter(([id]) => wanted.has(id) || (!known.has(id) && replaced[id] === undefined))
+    .filter(([id]) => !known.has(id) && replaced[id] === undefined)
     .map(([id, { licenseText }]) => ({ licence: id, kind: 'text', segments: [{ text: licenseText, kind: 'literal', most: 0 }] }));
 };
 

@@ -102,6 +102,18 @@ const ofWhole = (bytes: Uint8Array, notice: Notice, tokens: Tokens): Notice => {
   return depth > deepest ? { ...notice, kind: 'reference' } : notice;
 };
 
+/** Share of a file's words from which on the texts in it are what it is for. */
+const licenceFile = 0.6;
+/** Licences whose text goes with another's and is named beside it. */
+const includes: Readonly<Record<string, readonly string[]>> = { OpenSSL: ['SSLeay'] };
+
+/** In a licence file, a name that leaves the version or kind open speaks of the texts that are there. */
+const ofFile = (notice: Notice, isLicenceFile: boolean, found: readonly FoundText[]): Notice => {
+  if (!isLicenceFile || notice.kind === 'reference') return notice;
+  const isIncluded = found.some((text) => includes[text.licence]?.includes(notice.licence) === true);
+  return isIncluded || notice.generic !== undefined ? { ...notice, kind: 'reference' } : notice;
+};
+
 /** "or later" beside the text of a GNU licence says under which of its versions; the text alone says nothing of later ones. */
 const withoutStated = (texts: readonly Match[], said: readonly Match[]): readonly Match[] => {
   const later = new Set(said.filter((match) => match.kind !== 'reference').flatMap((match) => match.licence.split(/ (?:AND|OR|WITH) |[()]/)));
@@ -135,7 +147,9 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const taken = new Uint8Array(tokens.count);
   for (const text of found) if (text.kind !== 'notice') taken.fill(1, text.from, text.to);
   const lines = lineCounter(bytes);
-  const said = findNotices(tokens, taken, notices).map((notice) => noticeMatch(ofWhole(bytes, notice, tokens), tokens, lines));
+  const covered = found.reduce((sum, text) => sum + (text.kind === 'text' ? text.to - text.from : 0), 0);
+  const isLicenceFile = covered >= tokens.count * licenceFile;
+  const said = findNotices(tokens, taken, notices).map((notice) => noticeMatch(ofFile(ofWhole(bytes, notice, tokens), isLicenceFile, found), tokens, lines));
   const exceptions = found.filter((text) => text.kind === 'exception').map((text) => textMatch(text, tokens, lines));
   const texts = withoutStated(
     found.filter((text) => text.kind !== 'exception').map((text) => textMatch(text, tokens, lines)),

@@ -21,6 +21,8 @@ export interface Candidates {
 
 /** Grams that two texts share of all kept ones of the known text, in hundredths, below which it is no candidate. */
 const leastShare = 30;
+/** Tokens between two grams that winnowing keeps. */
+const tokensPerGram = 4;
 /** Most candidates of one file, and one more for so many tokens: a file with more texts is a collection. */
 const mostCandidates = 400;
 const tokensPerCandidate = 40;
@@ -117,7 +119,8 @@ export const findCandidates = (tokens: Tokens, index: LicenceIndex): Candidates 
   for (let number = 0; number < found; number += 1) {
     const text = touched[number] as number;
     const count = votes[text] as number;
-    const grams = index.gramsOf[text] as number;
+    // Of a text with many variable parts, few grams can be there.
+    const grams = Math.max(1, Math.min(index.gramsOf[text] as number, Math.floor((index.neededOf[text] as number) / tokensPerGram)));
     // Text and votes in one number, so that the sort compares numbers.
     if (count * 100 >= grams * leastShare && (count > 1 || grams <= gramWindow)) chosen.push(count * 65_536 + (65_535 - text));
     votes[text] = 0;

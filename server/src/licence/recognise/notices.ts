@@ -184,6 +184,8 @@ const nameAt = (reader: Reader, taken: Uint8Array, from: number): Mention | unde
 
 interface Version {
   readonly licences: readonly string[];
+  /** "GPL 2": the number stands for the licence, and whether later ones will do is said elsewhere. */
+  readonly short: boolean;
   readonly to: number;
 }
 
@@ -192,13 +194,13 @@ type Family = Extract<Meaning, { readonly kind: 'family' }>;
 const versionOf = (family: Family, id: number): string | undefined => family.versions.find(([version]) => version === id)?.[1];
 
 /** What follows a version number: "or later", "only", another version. */
-const readAfterNumber = (reader: Reader, family: Family, first: string, at: number): Version => {
+const readAfterNumber = (reader: Reader, family: Family, first: string, at: number, short: boolean): Version => {
   const { ids } = reader.tokens;
   if (!family.gnu) {
     // "1.1 or later" of other licences has no id of its own.
-    return { licences: [first], to: at + 1 };
+    return { licences: [first], to: at + 1, short };
   }
-  if (ids[at + 1] === plusSign) return { licences: [`${first}-or-later`], to: at + 2 };
+  if (ids[at + 1] === plusSign) return { licences: [`${first}-or-later`], to: at + 2, short: false };
   const others: string[] = [];
   let to = at + 1;
   let joined = false;
@@ -207,9 +209,9 @@ const readAfterNumber = (reader: Reader, family: Family, first: string, at: numb
     if (reader.stops(next) && !reader.is(next - 1, 'version')) break;
     if (reader.is(next, 'later')) {
       if (!joined) break;
-      return { licences: [`${first}-or-later`], to: next + 1 };
+      return { licences: [`${first}-or-later`], to: next + 1, short: false };
     }
-    if (reader.is(next, 'only')) return { licences: [`${first}-only`, ...others], to: next + 1 };
+    if (reader.is(next, 'only')) return { licences: [`${first}-only`, ...others], to: next + 1, short: false };
     const other = joined ? versionOf(family, ids[next] as number) : undefined;
     if (other !== undefined) {
       others.push(`${other}-only`);
@@ -219,7 +221,7 @@ const readAfterNumber = (reader: Reader, family: Family, first: string, at: numb
     if (reader.is(next, 'or') || reader.is(next, 'and')) joined = true;
     if (!reader.is(next, 'beforeLater') && !reader.is(next, 'version')) break;
   }
-  return { licences: [`${first}-only`, ...others], to };
+  return { licences: [`${first}-only`, ...others], to, short };
 };
 
 /** The version behind a name: "... as published by the Free Software Foundation; either version 2 of the License, or ...". */
@@ -241,7 +243,7 @@ const readVersion = (reader: Reader, family: Family, end: number): Version | und
       break;
     const first = versionOf(family, ids[at] as number);
     const isNext = at <= end + 1 && (((marks[at] as number) & mark.listed) === 0 || reader.is(at - 1, 'licence'));
-    if (first !== undefined && (isMark || isNext)) return readAfterNumber(reader, family, first, at);
+    if (first !== undefined && (isMark || isNext)) return readAfterNumber(reader, family, first, at, !isMark);
     if (((marks[at] as number) & mark.value) !== 0) break;
     if (!reader.is(at, 'beforeVersion')) break;
   }
@@ -260,7 +262,7 @@ const readVersionBefore = (reader: Reader, family: Family, start: number): Versi
     if (ids[at] === plusSign) later = true;
     const first = of ? versionOf(family, ids[at] as number) : undefined;
     if (first !== undefined)
-      return reader.is(at - 1, 'version') ? { licences: [family.gnu ? `${first}-${later ? 'or-later' : 'only'}` : first], to: start } : undefined;
+      return reader.is(at - 1, 'version') ? { licences: [family.gnu ? `${first}-${later ? 'or-later' : 'only'}` : first], to: start, short: false } : undefined;
     if (reader.stops(at + 1) && at + 1 < start) break;
     if (ids[at] !== plusSign && !reader.is(at, 'beforeLater') && !reader.is(at, 'later') && !reader.is(at, 'filler')) break;
   }
@@ -321,17 +323,19 @@ interface Draft {
   readonly to: number;
   readonly claim: boolean;
   readonly bare: boolean;
+  readonly short: boolean;
   readonly pointer: boolean;
   readonly exception: boolean;
 }
 
-const draftOf = (reader: Reader, mention: Mention, short: boolean): Draft | undefined => {
+const draftOf = (reader: Reader, mention: Mention, shortFile: boolean): Draft | undefined => {
   const { meaning, from } = mention;
   let { to } = mention;
   let licences: readonly string[];
   let bare = false;
+  let short = false;
   let weak = false;
-  if (meaning.kind === 'exception') return { licences: [meaning.licence], from, to, claim: true, bare: false, pointer: false, exception: true };
+  if (meaning.kind === 'exception') return { licences: [meaning.licence], from, to, claim: true, bare: false, short: false, pointer: false, exception: true };
   if (meaning.kind === 'exact') {
     licences = [meaning.licence];
     bare = meaning.generic !== undefined;
@@ -340,6 +344,7 @@ const draftOf = (reader: Reader, mention: Mention, short: boolean): Draft | unde
     const version = readVersion(reader, meaning, to) ?? readVersionBefore(reader, meaning, from);
     if (version) {
       licences = version.licences;
+      short = version.short;
       to = Math.max(to, version.to);
     } else {
       if (meaning.bare === null) return undefined;
@@ -351,11 +356,11 @@ const draftOf = (reader: Reader, mention: Mention, short: boolean): Draft | unde
   const context = contextOf(reader, from, to, mention.link);
   const strong = to - from > 1 && !bare;
   const spoken =
-    context.grant || (short && ((strong && (to - from) * 4 >= reader.tokens.count) || context.named)) || (context.heading && (context.named || strong));
+    context.grant || (shortFile && ((strong && (to - from) * 4 >= reader.tokens.count) || context.named)) || (context.heading && (context.named || strong));
   const claim =
     (meaning.kind === 'exact' && meaning.sure === true) ||
-    (!context.against && (mention.link ? context.grant || short : weak ? spoken && (context.named || (short && context.grant)) : spoken));
-  return { licences, from, to, claim, bare, pointer: context.pointer || mention.link, exception: false };
+    (!context.against && (mention.link ? context.grant || shortFile : weak ? spoken && (context.named || (shortFile && context.grant)) : spoken));
+  return { licences, from, to, claim, bare, short, pointer: context.pointer || mention.link, exception: false };
 };
 
 /** The licence of a model counts where a file begins: further down a README speaks of models, its own and others'. */
@@ -410,6 +415,7 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
   const named = new Set(claims.filter((draft) => !draft.pointer).flatMap((draft) => draft.licences.map(familyOf)));
   const pointsOnly = (draft: Draft): boolean => draft.pointer && named.has(familyOf(draft.licences[0] ?? ''));
   const exact = new Set(claims.filter((draft) => !draft.bare && !pointsOnly(draft)).flatMap((draft) => draft.licences.map(familyOf)));
+  const said = new Set(claims.flatMap((draft) => draft.licences));
   const anyGnu = [...named].some((family) => /^(?:A?GPL|LGPL|GFDL)$/.test(family));
   const out: Notice[] = [];
   for (const draft of drafts) {
@@ -420,10 +426,12 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
       continue;
     }
     const family = familyOf(draft.licences[0] ?? '');
-    const said = draft.bare && exact.has(family);
+    const isTold =
+      (draft.bare && exact.has(family)) ||
+      (draft.short && draft.licences.every((licence) => said.has(licence.replace('-only', '-or-later')) && licence.endsWith('-only')));
     const points = draft.pointer && (named.has(family) || (anyGnu && /^(?:A?GPL|LGPL|GFDL)$/.test(family)));
-    const claim = isClaim(draft) && !listed.has(draft) && !said && !points;
-    for (const licence of draft.licences)
+    const claim = isClaim(draft) && !listed.has(draft) && !isTold && !points;
+    for (const licence of draft.licences.filter((each) => !(each === 'MPL-2.0' && said.has('MPL-2.0-no-copyleft-exception'))))
       out.push({
         licence,
         kind: claim ? 'notice' : 'reference',

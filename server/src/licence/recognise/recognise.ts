@@ -21,7 +21,7 @@ export interface FoundText {
 /** Share of its words that a text with changes has at least; below it is a text of its own. */
 const leastModified = 0.75;
 /** Share that an unchanged text has at least: what is missing then is a title or a closing line. */
-const leastWhole = 0.8;
+const leastWhole = 0.75;
 
 const own = 'LicenseRef-';
 

@@ -25,6 +25,8 @@ export const mark = { line: atLine, paragraph: atParagraph, stop: afterStop, cap
 
 /** The words of a text as ids. The arrays are reused by the next call and longer than `count`. */
 export interface Tokens {
+  /** The text itself. */
+  readonly bytes: Uint8Array;
   readonly count: number;
   readonly ids: Uint16Array;
   /** Byte offsets of each token, the end exclusive. */
@@ -310,6 +312,9 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
           ) {
             // The mark of a comment or of a list.
             continue;
+          } else if (bytes[start - 1] === 37 && bytes[start - 2] === 37) {
+            // "%%Copyright:" before every line of a PostScript file.
+            continue;
           } else {
             if (byte >= 65 && byte <= 90) extra = capital;
             id = idOfHash(vocabulary, hash);
@@ -444,5 +449,5 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
     lines = 0;
     lastEnd = at;
   }
-  return { count, ids, starts, ends, marks };
+  return { bytes, count, ids, starts, ends, marks };
 };

@@ -3,6 +3,7 @@ import { free, weight } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
 import { atParagraph } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
+import { isBroken, slipOf } from './typos.ts';
 import { copyrightSign, firstWord, unknownNumber, unknownWord } from './vocabulary.ts';
 
 /** A place at which a file and a known text differ in a way that may change what is permitted. */
@@ -29,8 +30,13 @@ export interface Weighed {
 }
 
 /** A text may be handed on without its last or first paragraphs: from so many words on, and up to this share of it, that is a cut and no change. */
-const leastCut = 24;
+const leastTail = 12;
+const leastHead = 24;
 const mostCut = 0.15;
+const cutCost = 7;
+/** Words of a stretch in which slips are looked for: a longer one is another text. */
+const mostSlips = 12;
+const nothing = { known: [] as readonly number[], unknown: 0 };
 
 /** Most words that follow a copyright sign and belong to it. */
 const longestStatement = 30;
@@ -54,6 +60,7 @@ const tellingWords = (
   from: number,
   to: number,
   copyrightWord: number,
+  wanted: ReadonlySet<number>,
 ): { readonly known: readonly number[]; readonly unknown: number } => {
   const known: number[] = [];
   let unknown = 0;
@@ -67,8 +74,20 @@ const tellingWords = (
       at -= 1;
       continue;
     }
-    if (id === unknownWord) unknown += 1;
-    else if (id >= firstWord && ((index.weights[id] as number) & weight.joining) === 0) known.push(id);
+    const start = tokens.starts[at] as number;
+    if (wanted.size > 0 && at + 1 < to && (tokens.ends[at] as number) - start <= 2) {
+      const whole = isBroken(tokens.bytes, start, tokens.ends[at + 1] as number, wanted, index.vocabulary);
+      if (whole !== 0) {
+        known.push(whole);
+        at += 1;
+        continue;
+      }
+    }
+    if (id === unknownWord) {
+      const meant = wanted.size > 0 && to - from <= mostSlips ? slipOf(tokens.bytes, start, tokens.ends[at] as number, wanted, index.vocabulary) : 0;
+      if (meant === 0) unknown += 1;
+      else known.push(meant);
+    } else if (id >= firstWord && ((index.weights[id] as number) & weight.joining) === 0) known.push(id);
     else if (id === unknownNumber) unknown += 1;
   }
   return { known, unknown };
@@ -92,6 +111,14 @@ const bodyOf = (alignment: Alignment, start: number, freedom: Uint8Array): { rea
     }
   }
   return { first, last };
+};
+
+const hasOtherNumber = (index: LicenceIndex, from: number, to: number, known: readonly number[]): boolean => {
+  for (let at = from; at < to; at += 1) {
+    const id = index.tokens[at] as number;
+    if (((index.weights[id] as number) & weight.number) !== 0 && !known.includes(id)) return true;
+  }
+  return false;
 };
 
 /** Weighs an alignment: what is missing, what is too much, and which of it is material. */
@@ -125,16 +152,24 @@ export const weigh = (alignment: Alignment, tokens: Tokens, index: LicenceIndex,
       // Replaced words of a variable part may have equal words among them, so that the room is behind the block.
       for (let at = start + textAt - 1; space === 0 && at >= start && ((freedom[at] as number) & free.variable) !== 0; at -= 1) space = room[at] as number;
       const inside = (space > 0 && fileTo - fileAt <= space) || fileTo <= first || fileAt > last;
-      const there = inside || fileTo === fileAt ? { known: [], unknown: 0 } : tellingWords(tokens, index, fileAt, fileTo, copyrightWord);
+      const there = fileTo === fileAt ? nothing : tellingWords(tokens, index, fileAt, fileTo, copyrightWord, new Set(gone));
       const lost = without(gone, there.known);
-      const added = without(there.known, gone);
+      const added = inside ? [] : without(there.known, gone);
+      const strange = inside ? 0 : there.unknown;
       const lostMaterial = lost.some((id) => ((weights[id] as number) & weight.material) !== 0);
       const lostNumber = lost.some((id) => ((weights[id] as number) & weight.number) !== 0);
-      const addedNumber = added.some((id) => ((weights[id] as number) & weight.number) !== 0) || there.unknown > 0;
+      const addedNumber = added.some((id) => ((weights[id] as number) & weight.number) !== 0) || strange > 0;
       const addedMaterial = added.some((id) => ((weights[id] as number) & weight.material) !== 0);
-      const isCut = lost.length >= leastCut && (textTo === length || textAt === 0) && lost.length <= needed * mostCut;
-      missing += isCut ? leastCut * 0.3 + lost.length * 0.05 : lost.length;
-      extra += added.length + Math.min(there.unknown, 6) * 0.5;
+      const isCut = lost.length >= (textTo === length ? leastTail : leastHead) && (textTo === length || textAt === 0) && lost.length <= needed * mostCut;
+      // Two texts may differ in nothing but the version in their titles.
+      if (
+        fileTo <= first &&
+        there.known.some((id) => ((weights[id] as number) & weight.number) !== 0) &&
+        hasOtherNumber(index, start + textAt, start + textTo, there.known)
+      )
+        extra += 3;
+      missing += isCut ? cutCost + lost.length * 0.05 : lost.length;
+      extra += added.length + Math.min(strange, 6) * 0.5;
       if (!isCut && (lostMaterial || addedMaterial || (lostNumber && addedNumber))) material.push({ from: fileAt, to: fileTo });
     }
     if (isEnd) break;
