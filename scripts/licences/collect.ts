@@ -64,11 +64,29 @@ const withTitles = (segments: readonly Segment[], name: string): readonly Segmen
   });
 };
 
+/** Words that copies of a text have and the list's template has not. */
+const withUsualWords = (segments: readonly Segment[], licence: string): readonly Segment[] =>
+  licence === 'MIT-0'
+    ? segments.flatMap((segment): readonly Segment[] => {
+        const at = segment.text.search(/\bTHE SOFTWARE IS PROVIDED/);
+        if (segment.kind !== 'literal' || at < 0) return [segment];
+        return [
+          { ...segment, text: segment.text.slice(0, at) },
+          { text: 'subject to the following conditions', kind: 'optional', most: 0 },
+          { ...segment, text: segment.text.slice(at) },
+        ];
+      })
+    : segments;
+
 const spdxSources = (templates: readonly Template[]): readonly Source[] =>
   templates.flatMap((template): readonly Source[] => {
     const licence = idOf(template);
     if (licence === undefined) return [];
-    const body: Source = { licence, kind: template.exception ? 'exception' : 'text', segments: withTitles(template.body, template.name) };
+    const body: Source = {
+      licence,
+      kind: template.exception ? 'exception' : 'text',
+      segments: withUsualWords(withTitles(template.body, template.name), licence),
+    };
     // Headers of the GNU licences say more than their words: version and "or later" are read as a notice.
     return template.header.length > 0 && !gnu.test(licence) && licence !== 'MPL-2.0-no-copyleft-exception'
       ? [body, { licence, kind: 'notice', segments: template.header }]

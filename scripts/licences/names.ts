@@ -95,6 +95,7 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
         },
         true,
       );
+  for (const [title, licence] of Object.entries(names.titles)) put(title, exact(licence, true), true);
   const cc = names.creativeCommons;
   for (const [part, spellings] of Object.entries(cc.parts)) {
     for (const version of cc.versions[part as keyof typeof cc.versions]) {

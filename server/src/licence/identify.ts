@@ -5,6 +5,8 @@ import { lineCounter } from './recognise/lines.ts';
 import type { LineCounter } from './recognise/lines.ts';
 import { recogniserOf } from './recognise/recogniser.ts';
 import type { Recogniser } from './recognise/recogniser.ts';
+import { weight } from './recognise/index-file.ts';
+import type { LicenceIndex } from './recognise/index-file.ts';
 import { findNotices } from './recognise/notices.ts';
 import type { Notice } from './recognise/notices.ts';
 import { recogniseTexts } from './recognise/recognise.ts';
@@ -38,14 +40,17 @@ export interface Identification {
 
 const gnu = /^(?:A?GPL|LGPL|GFDL)-/;
 const suffix = /-(?:only|or-later)$/;
+const ownPrefix = 'LicenseRef-';
 const modifiedPrefix = 'LicenseRef-modified-';
+/** Score of a text that is known by its title alone. */
+const byTitle = 0.5;
 
 const linesOf = (tokens: Tokens, lines: LineCounter, from: number, to: number): Lines => ({
   startLine: lines(tokens.starts[from] as number),
   endLine: lines((tokens.ends[Math.max(from, to - 1)] as number) - 1),
 });
 
-const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter): Match => {
+const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter, edition = false): Match => {
   const where = linesOf(tokens, lines, text.from, text.to);
   const kind = text.kind === 'notice' ? 'notice' : text.kind === 'policy' ? 'reference' : 'text';
   if (text.changes.length === 0) return { licence: text.licence, kind, ...where, score: text.score };
@@ -59,8 +64,13 @@ const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter): Match =
       else all.push(change);
       return all;
     }, []);
-  return { licence: `${modifiedPrefix}${text.licence.replace('LicenseRef-', '')}`, kind, ...where, score: text.score, of: text.licence, changes: merged };
+  const licence = edition ? text.licence : `${modifiedPrefix}${text.licence.replace(ownPrefix, '')}`;
+  return { licence, kind, ...where, score: text.score, of: text.licence, changes: merged };
 };
+
+/** A publisher's own licence that names itself is another edition of it, not somebody's changed copy. */
+const isEdition = (text: FoundText, named: readonly Notice[]): boolean =>
+  text.licence.startsWith(ownPrefix) && named.some((notice) => notice.licence === text.licence && notice.from < text.from + titleWords);
 
 const tagMatches = (bytes: Uint8Array, texts: readonly Match[]): readonly Match[] => {
   if (!hasTag(bytes)) return [];
@@ -117,7 +127,32 @@ const ofFile = (notice: Notice, isLicenceFile: boolean, found: readonly FoundTex
 /** "or later" beside the text of a GNU licence says under which of its versions; the text alone says nothing of later ones. */
 const withoutStated = (texts: readonly Match[], said: readonly Match[]): readonly Match[] => {
   const later = new Set(said.filter((match) => match.kind !== 'reference').flatMap((match) => match.licence.split(/ (?:AND|OR|WITH) |[()]/)));
-  return texts.filter((match) => !(gnu.test(match.licence) && match.licence.endsWith('-only') && later.has(match.licence.replace(suffix, '-or-later'))));
+  return texts.filter(
+    (match) =>
+      !(match.licence === 'OpenSSL-standalone' && later.has('OpenSSL')) &&
+      !(gnu.test(match.licence) && match.licence.endsWith('-only') && later.has(match.licence.replace(suffix, '-or-later'))),
+  );
+};
+
+/** Words of a contract at least, and the share of them that make conditions. */
+const contractWords = 200;
+const contractShare = 0.02;
+/** Words in which a contract says its title. */
+const titleWords = 25;
+
+const isContract = (tokens: Tokens, index: LicenceIndex): boolean => {
+  if (tokens.count < contractWords) return false;
+  let conditions = 0;
+  for (let at = 0; at < tokens.count; at += 1) if (((index.weights[tokens.ids[at] as number] as number) & weight.condition) !== 0) conditions += 1;
+  return conditions >= tokens.count * contractShare;
+};
+
+/** A contract of which the index has no text: it is known by its title, and what it names inside is not what it grants. */
+const asContract = (said: readonly Match[], at: readonly Notice[], tokens: Tokens, lines: LineCounter): readonly Match[] => {
+  const title = at.find((notice) => notice.from < titleWords && notice.licence.startsWith(ownPrefix));
+  const references = said.map((match): Match => ({ ...match, kind: 'reference' }));
+  if (!title) return references;
+  return [{ licence: title.licence, kind: 'text', ...linesOf(tokens, lines, 0, tokens.count), score: byTitle }, ...references];
 };
 
 const joined = (licences: readonly string[]): string | null => {
@@ -141,6 +176,14 @@ const withExceptions = (claims: readonly Match[], exceptions: readonly Match[]):
   return licences.filter((licence) => !bare.has(licence));
 };
 
+/** What a file claims. An exception makes a claim of the GNU licence that is named with it. */
+const claimsOf = (matches: readonly Match[], exceptions: readonly Match[]): readonly Match[] => {
+  const claims = matches.filter((match) => match.kind !== 'reference');
+  if (exceptions.length === 0 || claims.some((match) => gnu.test(match.licence))) return claims;
+  const base = matches.find((match) => gnu.test(match.licence));
+  return base ? [...claims, base] : claims;
+};
+
 const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identification => {
   const tokens = tokenise(bytes, index.vocabulary);
   const found = recogniseTexts(tokens, index);
@@ -149,10 +192,12 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const lines = lineCounter(bytes);
   const covered = found.reduce((sum, text) => sum + (text.kind === 'text' ? text.to - text.from : 0), 0);
   const isLicenceFile = covered >= tokens.count * licenceFile;
-  const said = findNotices(tokens, taken, notices).map((notice) => noticeMatch(ofFile(ofWhole(bytes, notice, tokens), isLicenceFile, found), tokens, lines));
+  const named = findNotices(tokens, taken, notices).map((notice) => ofFile(ofWhole(bytes, notice, tokens), isLicenceFile, found));
+  const plain = named.map((notice) => noticeMatch(notice, tokens, lines));
+  const said = covered === 0 && isContract(tokens, index) ? asContract(plain, named, tokens, lines) : plain;
   const exceptions = found.filter((text) => text.kind === 'exception').map((text) => textMatch(text, tokens, lines));
   const texts = withoutStated(
-    found.filter((text) => text.kind !== 'exception').map((text) => textMatch(text, tokens, lines)),
+    found.filter((text) => text.kind !== 'exception').map((text) => textMatch(text, tokens, lines, isEdition(text, named))),
     said,
   );
   const tags = tagMatches(bytes, texts);
@@ -160,7 +205,7 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const matches = [...texts, ...tags, ...said.filter((match) => !tagged.has(match.startLine))].toSorted(
     (a, b) => a.startLine - b.startLine || (a.licence < b.licence ? -1 : a.licence > b.licence ? 1 : 0),
   );
-  const claims = matches.filter((match) => match.kind !== 'reference');
+  const claims = claimsOf(matches, exceptions);
   return {
     expression: joined(withExceptions(claims, exceptions)),
     matches: [...matches, ...exceptions].toSorted((a, b) => a.startLine - b.startLine),

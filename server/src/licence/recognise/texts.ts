@@ -5,7 +5,7 @@ import { hashOf } from './hash.ts';
 import type { LicenceIndex } from './index-file.ts';
 import type { Tokens } from './tokens.ts';
 import { idOfHash } from './vocabulary.ts';
-import { weigh } from './weigh.ts';
+import { emptyPhrasesOf, weigh } from './weigh.ts';
 import type { Weighed } from './weigh.ts';
 
 const copyrightHash = hashOf('copyright');
@@ -109,6 +109,7 @@ export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly We
   const candidates = findCandidates(tokens, index);
   if (candidates.count === 0) return [];
   const copyrightWord = idOfHash(index.vocabulary, copyrightHash);
+  const phrases = emptyPhrasesOf(index.vocabulary);
   const weighed: Weighed[] = [];
   explained.best.length = 0;
   if (explained.owners.length < tokens.count) explained.owners = new Uint16Array(tokens.count * 2);
@@ -121,7 +122,7 @@ export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly We
     const least = Math.max(1, Math.floor((index.gramsOf[open.text] as number) * leastHits));
     if (open.places.length / 2 < least) continue;
     for (const alignment of alignCandidate(tokens, index, open, least)) {
-      const found = weigh(alignment, tokens, index, copyrightWord);
+      const found = weigh(alignment, tokens, index, copyrightWord, phrases);
       if (found.matched < found.needed * leastCoverage || found.net <= 0) continue;
       weighed.push(found);
       note(found);

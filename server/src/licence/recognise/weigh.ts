@@ -4,7 +4,9 @@ import type { LicenceIndex } from './index-file.ts';
 import { atParagraph } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 import { isBroken, slipOf } from './typos.ts';
-import { copyrightSign, firstWord, unknownNumber, unknownWord } from './vocabulary.ts';
+import { hashOf } from './hash.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { copyrightSign, firstWord, idOfHash, unknownNumber, unknownWord } from './vocabulary.ts';
 
 /** A place at which a file and a known text differ in a way that may change what is permitted. */
 export interface Difference {
@@ -113,6 +115,18 @@ const bodyOf = (alignment: Alignment, start: number, freedom: Uint8Array): { rea
   return { first, last };
 };
 
+/** Word ids of "without limitation" and "without restriction", which take nothing away when they are left out. */
+export interface EmptyPhrases {
+  readonly without: number;
+  readonly objects: readonly number[];
+}
+export const emptyPhrasesOf = (vocabulary: Vocabulary): EmptyPhrases => ({
+  without: idOfHash(vocabulary, hashOf('without')),
+  objects: ['limitation', 'restriction'].map((word) => idOfHash(vocabulary, hashOf(word))),
+});
+const isEmptyPhrase = (lost: readonly number[], phrases: EmptyPhrases): boolean =>
+  lost.includes(phrases.without) && lost.every((id) => id === phrases.without || phrases.objects.includes(id) || id === 0);
+
 const hasOtherNumber = (index: LicenceIndex, from: number, to: number, known: readonly number[]): boolean => {
   for (let at = from; at < to; at += 1) {
     const id = index.tokens[at] as number;
@@ -122,7 +136,7 @@ const hasOtherNumber = (index: LicenceIndex, from: number, to: number, known: re
 };
 
 /** Weighs an alignment: what is missing, what is too much, and which of it is material. */
-export const weigh = (alignment: Alignment, tokens: Tokens, index: LicenceIndex, copyrightWord: number): Weighed => {
+export const weigh = (alignment: Alignment, tokens: Tokens, index: LicenceIndex, copyrightWord: number, phrases: EmptyPhrases): Weighed => {
   const { text, blocks } = alignment;
   const start = index.starts[text] as number;
   const length = (index.starts[text + 1] as number) - 1 - start;
@@ -156,7 +170,7 @@ export const weigh = (alignment: Alignment, tokens: Tokens, index: LicenceIndex,
       const lost = without(gone, there.known);
       const added = inside ? [] : without(there.known, gone);
       const strange = inside ? 0 : there.unknown;
-      const lostMaterial = lost.some((id) => ((weights[id] as number) & weight.material) !== 0);
+      const lostMaterial = !isEmptyPhrase(lost, phrases) && lost.some((id) => ((weights[id] as number) & weight.material) !== 0);
       const lostNumber = lost.some((id) => ((weights[id] as number) & weight.number) !== 0);
       const addedNumber = added.some((id) => ((weights[id] as number) & weight.number) !== 0) || strange > 0;
       const addedMaterial = added.some((id) => ((weights[id] as number) & weight.material) !== 0);
