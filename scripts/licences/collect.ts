@@ -81,7 +81,11 @@ const withUsualWords = (segments: readonly Segment[], licence: string): readonly
 const spdxSources = (templates: readonly Template[]): readonly Source[] =>
   templates.flatMap((template): readonly Source[] => {
     const licence = idOf(template);
-    if (licence === undefined) return [];
+    if (licence === undefined) {
+      // Invariant sections are told by the header alone: the text is the same.
+      const id = replaced[template.id] ?? template.id;
+      return /^GFDL-.*invariants/.test(id) && template.header.length > 0 ? [{ licence: id, kind: 'notice', segments: template.header }] : [];
+    }
     const body: Source = {
       licence,
       kind: template.exception ? 'exception' : 'text',

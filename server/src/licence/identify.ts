@@ -7,7 +7,7 @@ import { recogniserOf } from './recognise/recogniser.ts';
 import type { Recogniser } from './recognise/recogniser.ts';
 import { weight } from './recognise/index-file.ts';
 import type { LicenceIndex } from './recognise/index-file.ts';
-import { findNotices } from './recognise/notices.ts';
+import { familyOf, findNotices } from './recognise/notices.ts';
 import type { Notice } from './recognise/notices.ts';
 import { recogniseTexts } from './recognise/recognise.ts';
 import type { FoundText } from './recognise/recognise.ts';
@@ -115,12 +115,18 @@ const ofWhole = (bytes: Uint8Array, notice: Notice, tokens: Tokens): Notice => {
 /** Share of a file's words from which on the texts in it are what it is for. */
 const licenceFile = 0.6;
 /** Licences whose text goes with another's and is named beside it. */
-const includes: Readonly<Record<string, readonly string[]>> = { OpenSSL: ['SSLeay'] };
+const includes: Readonly<Record<string, readonly string[]>> = { OpenSSL: ['SSLeay'], 'OpenSSL-standalone': ['SSLeay'] };
 
 /** In a licence file, a name that leaves the version or kind open speaks of the texts that are there. */
 const ofFile = (notice: Notice, isLicenceFile: boolean, found: readonly FoundText[]): Notice => {
   if (!isLicenceFile || notice.kind === 'reference') return notice;
-  const isIncluded = found.some((text) => includes[text.licence]?.includes(notice.licence) === true);
+  const isIncluded = found.some(
+    ({ licence, kind }) =>
+      kind === 'text' &&
+      (includes[licence]?.includes(notice.licence) === true ||
+        licence.startsWith(`${notice.licence}-`) ||
+        (familyOf(licence) === familyOf(notice.licence) && !gnu.test(licence))),
+  );
   return isIncluded || notice.generic !== undefined ? { ...notice, kind: 'reference' } : notice;
 };
 
@@ -130,29 +136,39 @@ const withoutStated = (texts: readonly Match[], said: readonly Match[]): readonl
   return texts.filter(
     (match) =>
       !(match.licence === 'OpenSSL-standalone' && later.has('OpenSSL')) &&
+      !(match.licence === 'MPL-2.0' && later.has('MPL-2.0-no-copyleft-exception')) &&
       !(gnu.test(match.licence) && match.licence.endsWith('-only') && later.has(match.licence.replace(suffix, '-or-later'))),
   );
 };
 
 /** Words of a contract at least, and the share of them that make conditions. */
 const contractWords = 200;
-const contractShare = 0.02;
+const contractShare = 0.012;
+const surelyContract = 0.022;
+/** Words in which a notice stands before a contract. */
+const headWords = 80;
 /** Words in which a contract says its title. */
 const titleWords = 25;
 
-const isContract = (tokens: Tokens, index: LicenceIndex): boolean => {
-  if (tokens.count < contractWords) return false;
+/** Share of the words of a text that make conditions; 0 of one that is too short for a contract. */
+const conditionsIn = (tokens: Tokens, index: LicenceIndex): number => {
+  if (tokens.count < contractWords) return 0;
   let conditions = 0;
   for (let at = 0; at < tokens.count; at += 1) if (((index.weights[tokens.ids[at] as number] as number) & weight.condition) !== 0) conditions += 1;
-  return conditions >= tokens.count * contractShare;
+  return conditions / tokens.count;
 };
 
 /** A contract of which the index has no text: it is known by its title, and what it names inside is not what it grants. */
-const asContract = (said: readonly Match[], at: readonly Notice[], tokens: Tokens, lines: LineCounter): readonly Match[] => {
-  const title = at.find((notice) => notice.from < titleWords && notice.licence.startsWith(ownPrefix));
-  const references = said.map((match): Match => ({ ...match, kind: 'reference' }));
-  if (!title) return references;
-  return [{ licence: title.licence, kind: 'text', ...linesOf(tokens, lines, 0, tokens.count), score: byTitle }, ...references];
+const asContract = (said: readonly Match[], named: readonly Notice[], tokens: Tokens, index: LicenceIndex, lines: LineCounter): readonly Match[] => {
+  const share = conditionsIn(tokens, index);
+  const title = share < contractShare ? undefined : named.find((notice) => notice.named && notice.from < titleWords && notice.licence.startsWith(ownPrefix));
+  const others = said.map((match, at): Match => (share > surelyContract && (named[at]?.from ?? 0) > headWords ? { ...match, kind: 'reference' } : match));
+  return title
+    ? [
+        { licence: title.licence, kind: 'text', ...linesOf(tokens, lines, 0, tokens.count), score: byTitle },
+        ...others.map((match): Match => ({ ...match, kind: 'reference' })),
+      ]
+    : others;
 };
 
 const joined = (licences: readonly string[]): string | null => {
@@ -188,13 +204,22 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const tokens = tokenise(bytes, index.vocabulary);
   const found = recogniseTexts(tokens, index);
   const taken = new Uint8Array(tokens.count);
-  for (const text of found) if (text.kind !== 'notice') taken.fill(1, text.from, text.to);
+  for (const text of found) {
+    // The title of a publisher's own licence tells another edition of it from a changed copy.
+    const from = text.from + (text.changes.length > 0 && text.licence.startsWith(ownPrefix) ? titleWords : 0);
+    if (text.kind !== 'notice') taken.fill(1, Math.min(from, text.to), text.to);
+  }
   const lines = lineCounter(bytes);
   const covered = found.reduce((sum, text) => sum + (text.kind === 'text' ? text.to - text.from : 0), 0);
   const isLicenceFile = covered >= tokens.count * licenceFile;
   const named = findNotices(tokens, taken, notices).map((notice) => ofFile(ofWhole(bytes, notice, tokens), isLicenceFile, found));
-  const plain = named.map((notice) => noticeMatch(notice, tokens, lines));
-  const said = covered === 0 && isContract(tokens, index) ? asContract(plain, named, tokens, lines) : plain;
+  // A header of the list says more than the names in it.
+  const headers = found.filter((text) => text.kind === 'notice' && gnu.test(text.licence));
+  const inHeader = (notice: Notice): boolean => headers.some((text) => familyOf(text.licence) === familyOf(notice.licence));
+  const plain = named
+    .map((notice): Notice => (inHeader(notice) ? { ...notice, kind: 'reference' } : notice))
+    .map((notice) => noticeMatch(notice, tokens, lines));
+  const said = covered === 0 && plain.length > 0 ? asContract(plain, named, tokens, index, lines) : plain;
   const exceptions = found.filter((text) => text.kind === 'exception').map((text) => textMatch(text, tokens, lines));
   const texts = withoutStated(
     found.filter((text) => text.kind !== 'exception').map((text) => textMatch(text, tokens, lines, isEdition(text, named))),

@@ -49,6 +49,8 @@ export interface Notice {
   readonly from: number;
   readonly to: number;
   readonly score: number;
+  /** The word licence stands beside the name. */
+  readonly named: boolean;
   /** The family that a name without a version or kind belongs to ("BSD", "GPL"): whatever says more of it stands in its place. */
   readonly generic?: string;
 }
@@ -281,6 +283,11 @@ interface Context {
   readonly pointer: boolean;
 }
 
+const within = (reader: Reader, from: number, to: number, name: GrammarClass): boolean => {
+  for (let at = from; at < to; at += 1) if (reader.is(at, name)) return true;
+  return false;
+};
+
 const contextOf = (reader: Reader, from: number, to: number, link: boolean): Context => {
   const { ids, marks, count } = reader.tokens;
   let grant = false;
@@ -306,7 +313,7 @@ const contextOf = (reader: Reader, from: number, to: number, link: boolean): Con
     (reader.is(to + 1, 'licence') && sameLine(to) && sameLine(to + 1)) ||
     (reader.is(from - 1, 'licence') && sameLine(from)) ||
     (reader.is(from - 2, 'licence') && sameLine(from) && sameLine(from - 1)) ||
-    reader.is(to - 1, 'licence');
+    within(reader, from, to, 'licence');
   let start = from;
   while (start > 0 && ((marks[start] as number) & mark.line) === 0 && reader.is(start - 1, 'filler')) start -= 1;
   let end = to;
@@ -315,7 +322,7 @@ const contextOf = (reader: Reader, from: number, to: number, link: boolean): Con
   return { grant: grant || reader.is(from, 'grant'), against, named, heading, pointer };
 };
 
-const familyOf = (licence: string): string => /^(?:A?GPL|LGPL|GFDL|Apache|BSD|MIT|MPL|Artistic)/.exec(licence)?.[0] ?? licence;
+export const familyOf = (licence: string): string => /^(?:A?GPL|LGPL|GFDL|Apache|BSD|MIT|MPL|Artistic)/.exec(licence)?.[0] ?? licence;
 
 interface Draft {
   readonly licences: readonly string[];
@@ -324,6 +331,7 @@ interface Draft {
   readonly claim: boolean;
   readonly bare: boolean;
   readonly short: boolean;
+  readonly named: boolean;
   readonly pointer: boolean;
   readonly exception: boolean;
 }
@@ -335,7 +343,8 @@ const draftOf = (reader: Reader, mention: Mention, shortFile: boolean): Draft | 
   let bare = false;
   let short = false;
   let weak = false;
-  if (meaning.kind === 'exception') return { licences: [meaning.licence], from, to, claim: true, bare: false, short: false, pointer: false, exception: true };
+  if (meaning.kind === 'exception')
+    return { licences: [meaning.licence], from, to, claim: true, bare: false, short: false, named: false, pointer: false, exception: true };
   if (meaning.kind === 'exact') {
     licences = [meaning.licence];
     bare = meaning.generic !== undefined;
@@ -360,7 +369,7 @@ const draftOf = (reader: Reader, mention: Mention, shortFile: boolean): Draft | 
   const claim =
     (meaning.kind === 'exact' && meaning.sure === true) ||
     (!context.against && (mention.link ? context.grant || shortFile : weak ? spoken && (context.named || (shortFile && context.grant)) : spoken));
-  return { licences, from, to, claim, bare, short, pointer: context.pointer || mention.link, exception: false };
+  return { licences, from, to, claim, bare, short, named: context.named, pointer: context.pointer || mention.link, exception: false };
 };
 
 /** The licence of a model counts where a file begins: further down a README speaks of models, its own and others'. */
@@ -438,6 +447,7 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
         from,
         to,
         score: claim ? (draft.bare ? 0.6 : 0.8) : 0.4,
+        named: draft.named,
         ...(draft.bare ? { generic: family } : {}),
       });
   }
