@@ -33,8 +33,9 @@ const spdxTemplates = (folder: string): readonly Template[] => {
   const read = (path: string): readonly Template[] =>
     readdirSync(path)
       .filter((name) => name.endsWith('.xml'))
+      .map((name) => name.slice(0, -'.xml'.length))
       .toSorted()
-      .flatMap((name) => readTemplates(readFileSync(join(path, name), 'utf8')));
+      .flatMap((name) => readTemplates(readFileSync(join(path, `${name}.xml`), 'utf8')));
   return [...read(join(folder, 'spdx-xml/src')), ...read(join(folder, 'spdx-xml/src/exceptions'))];
 };
 

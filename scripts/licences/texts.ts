@@ -42,7 +42,7 @@ const programOf = (source: Source, words: WordList): Program => {
 const keyOf = (program: Program): string => `${program.ids.join(' ')}|${program.freedom.join('')}`;
 
 /** Grams of the whole text, and of what is left when the optional parts are not there: a gram over a gap is found in both. */
-const gramsOf = (program: Program): ReadonlyMap<number, number> => {
+const gramsOf = (program: Program): { readonly found: ReadonlyMap<number, number>; readonly whole: number } => {
   const found = new Map<number, number>();
   const take = (places: readonly number[]): void => {
     const ids = Uint16Array.from(places, (place) => program.ids[place] ?? 0);
@@ -53,8 +53,9 @@ const gramsOf = (program: Program): ReadonlyMap<number, number> => {
   };
   const all = program.ids.slice(0, -1).map((_, at) => at);
   take(all);
+  const whole = found.size;
   if (program.freedom.some((flag, at) => flag !== 0 && at < all.length)) take(all.filter((at) => program.freedom[at] === 0));
-  return found;
+  return { found, whole };
 };
 
 /** Values of an array that are not zero, as runs of (first, how many, value). */
@@ -90,8 +91,8 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
   const seen = new Set<string>();
   for (const source of sources) {
     const program = programOf(source, words);
-    // Of licences with one header, the first stands; what tells the others stands beside it.
-    const key = `${source.kind === 'notice' ? '' : source.licence} ${source.kind} ${keyOf(program)}`;
+    // Of licences with the same words, the first stands; what tells the others stands beside it.
+    const key = `${source.kind} ${keyOf(program)}`;
     if (seen.has(key) || program.ids.length <= gramLength) continue;
     seen.add(key);
     programs.push({ source, program });
@@ -102,9 +103,9 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
   const postings = new Map<number, number[]>();
   programs.forEach(({ program }, text) => {
     starts[text + 1] = (starts[text] ?? 0) + program.ids.length;
-    const grams = gramsOf(program);
-    textGrams[text] = Math.min(65_535, grams.size);
-    for (const [hash, place] of grams) {
+    const { found, whole } = gramsOf(program);
+    textGrams[text] = Math.min(65_535, whole);
+    for (const [hash, place] of found) {
       const list = postings.get(hash) ?? [];
       list.push(text * 65_536 + place);
       postings.set(hash, list);

@@ -72,6 +72,10 @@ const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter, edition 
 const isEdition = (text: FoundText, named: readonly Notice[]): boolean =>
   text.licence.startsWith(ownPrefix) && named.some((notice) => notice.licence === text.licence && notice.from < text.from + titleWords);
 
+/** The list has an id for the first half of the licence of OpenSSL; where the second is named too, both apply. */
+const withPartner = (text: FoundText, named: readonly Notice[]): FoundText =>
+  text.licence === 'OpenSSL-standalone' && named.some((notice) => notice.licence === 'SSLeay') ? { ...text, licence: 'OpenSSL' } : text;
+
 const tagMatches = (bytes: Uint8Array, texts: readonly Match[]): readonly Match[] => {
   if (!hasTag(bytes)) return [];
   const source = new TextDecoder().decode(bytes);
@@ -222,7 +226,7 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const said = covered === 0 && plain.length > 0 ? asContract(plain, named, tokens, index, lines) : plain;
   const exceptions = found.filter((text) => text.kind === 'exception').map((text) => textMatch(text, tokens, lines));
   const texts = withoutStated(
-    found.filter((text) => text.kind !== 'exception').map((text) => textMatch(text, tokens, lines, isEdition(text, named))),
+    found.filter((text) => text.kind !== 'exception').map((text) => textMatch(withPartner(text, named), tokens, lines, isEdition(text, named))),
     said,
   );
   const tags = tagMatches(bytes, texts);

@@ -18,7 +18,9 @@ const mostShared = 0.3;
 const leastHits = 0.12;
 
 /** Share of the grams of a text that differs from the file which a relative needs to be worth a try. */
-const nearlyAsMany = 0.8;
+const nearlyAsMany = 0.7;
+/** The same of a text that is there word for word: grams are a sample, so that the estimate may be a little high. */
+const asMany = 1.03;
 
 const isPerfect = (one: Pick<Weighed, 'missing' | 'extra' | 'material'>): boolean => one.missing === 0 && one.extra === 0 && one.material.length === 0;
 
@@ -57,7 +59,7 @@ let besideOf = new Uint32Array(256);
  * The places of a candidate that no text which was found explains as well. Most candidates are relatives of the text that is there:
  * they have no more grams in common with the file, so this spares aligning them.
  */
-const unexplained = (candidate: Candidate): Candidate => {
+const unexplained = (candidate: Candidate, index: LicenceIndex): Candidate => {
   const { best, owners } = explained;
   if (best.length === 0) return candidate;
   if (insideOf.length <= best.length) {
@@ -85,11 +87,15 @@ const unexplained = (candidate: Candidate): Candidate => {
       }
     }
   }
+  const grams = Math.max(1, index.gramsOf[candidate.text] as number);
+  const length = (index.starts[candidate.text + 1] as number) - (index.starts[candidate.text] as number);
   const isExplained = (owner: number): boolean => {
     const one = best[owner - 1];
     if (!one) return false;
     const beside = besideOf[owner] as number;
-    return beside <= leastBeside && (insideOf[owner] as number) + beside <= one.alignment.hits * (isPerfect(one) ? 1 : nearlyAsMany);
+    // Words of the candidate that its grams in this part of the file speak for.
+    const words = Math.min(1, ((insideOf[owner] as number) + beside) / grams) * length;
+    return beside <= leastBeside && words <= one.net * (isPerfect(one) ? asMany : nearlyAsMany);
   };
   const gone = best.map((_, number) => (insideOf[number + 1] as number) > 0 && isExplained(number + 1));
   if (!gone.includes(true)) return candidate;
@@ -117,8 +123,17 @@ export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly We
   for (let number = 0; number < candidates.count; number += 1) {
     const shared = candidates.sharedOf(number);
     // Where one text is the whole file, word for word, its relatives need not be looked at.
-    if (weighed.some((one) => isPerfect(one) && shared <= one.alignment.hits && one.alignment.to - one.alignment.from >= tokens.count * wholeFile)) break;
-    const open = unexplained(candidates.get(number));
+    if (
+      weighed.some(
+        (one) =>
+          isPerfect(one) &&
+          shared <= one.alignment.hits &&
+          (index.gramsOf[candidates.textOf(number)] as number) >= one.alignment.hits &&
+          one.alignment.to - one.alignment.from >= tokens.count * wholeFile,
+      )
+    )
+      break;
+    const open = unexplained(candidates.get(number), index);
     const least = Math.max(1, Math.floor((index.gramsOf[open.text] as number) * leastHits));
     if (open.places.length / 2 < least) continue;
     for (const alignment of alignCandidate(tokens, index, open, least)) {
