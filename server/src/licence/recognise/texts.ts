@@ -19,8 +19,8 @@ const leastHits = 0.12;
 
 /** Share of the grams of a text that differs from the file which a relative needs to be worth a try. */
 const nearlyAsMany = 0.7;
-/** The same of a text that is there word for word: grams are a sample, so that the estimate may be a little high. */
-const asMany = 1.03;
+/** The same of a text that is there word for word: grams are a sample, so that a text with as many may have some more words. */
+const asMany = 0.97;
 
 const isPerfect = (one: Pick<Weighed, 'missing' | 'extra' | 'material'>): boolean => one.missing === 0 && one.extra === 0 && one.material.length === 0;
 
