@@ -55,6 +55,10 @@ const note = (one: Weighed): void => {
 let insideOf = new Uint32Array(256);
 let besideOf = new Uint32Array(256);
 
+/** Words of a text that its grams in a file speak for. */
+const wordsOf = (text: number, shared: number, index: LicenceIndex): number =>
+  Math.min(1, shared / Math.max(1, index.gramsOf[text] as number)) * ((index.starts[text + 1] as number) - (index.starts[text] as number));
+
 /**
  * The places of a candidate that no text which was found explains as well. Most candidates are relatives of the text that is there:
  * they have no more grams in common with the file, so this spares aligning them.
@@ -87,14 +91,11 @@ const unexplained = (candidate: Candidate, index: LicenceIndex): Candidate => {
       }
     }
   }
-  const grams = Math.max(1, index.gramsOf[candidate.text] as number);
-  const length = (index.starts[candidate.text + 1] as number) - (index.starts[candidate.text] as number);
   const isExplained = (owner: number): boolean => {
     const one = best[owner - 1];
     if (!one) return false;
     const beside = besideOf[owner] as number;
-    // Words of the candidate that its grams in this part of the file speak for.
-    const words = Math.min(1, ((insideOf[owner] as number) + beside) / grams) * length;
+    const words = wordsOf(candidate.text, (insideOf[owner] as number) + beside, index);
     return beside <= leastBeside && words <= one.net * (isPerfect(one) ? asMany : nearlyAsMany);
   };
   const gone = best.map((_, number) => (insideOf[number + 1] as number) > 0 && isExplained(number + 1));
@@ -121,18 +122,9 @@ export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly We
   if (explained.owners.length < tokens.count) explained.owners = new Uint16Array(tokens.count * 2);
   else explained.owners.fill(0, 0, tokens.count);
   for (let number = 0; number < candidates.count; number += 1) {
-    const shared = candidates.sharedOf(number);
-    // Where one text is the whole file, word for word, its relatives need not be looked at.
-    if (
-      weighed.some(
-        (one) =>
-          isPerfect(one) &&
-          shared <= one.alignment.hits &&
-          (index.gramsOf[candidates.textOf(number)] as number) >= one.alignment.hits &&
-          one.alignment.to - one.alignment.from >= tokens.count * wholeFile,
-      )
-    )
-      break;
+    // Where one text is the whole file, word for word, most relatives need not be looked at.
+    const whole = weighed.find((one) => isPerfect(one) && one.alignment.to - one.alignment.from >= tokens.count * wholeFile);
+    if (whole && wordsOf(candidates.textOf(number), candidates.sharedOf(number), index) <= whole.net * asMany) continue;
     const open = unexplained(candidates.get(number), index);
     const least = Math.max(1, Math.floor((index.gramsOf[open.text] as number) * leastHits));
     if (open.places.length / 2 < least) continue;
