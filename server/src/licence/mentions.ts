@@ -114,6 +114,8 @@ const named = (text: string, knowledge: Knowledge): readonly Mention[] => {
     const found = longestAt(text, words, i, root);
     if (!found) continue;
     const { name, last } = found;
+    // A modified licence is none of those that have the name.
+    if (words[i - 1]?.text === 'modified' && !isBroken(text, words, i)) continue;
     const span = spanOf(first.start, words[last]?.end ?? first.end);
     if (name.licences.length > 0 ? !isLicence(text, span, name, found.words) : name.category === null || !restricting.has(name.category)) continue;
     out.push({ span, text: text.slice(span.start, span.end), licences: name.licences, category: name.licences.length > 0 ? null : name.category });

@@ -1,0 +1,101 @@
+import { classBits } from './grammar-words.ts';
+import type { GrammarClass } from './grammar-words.ts';
+import { hashOf } from './hash.ts';
+import type { Store } from './store.ts';
+import { idOfHash } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What the names of the index mean. */
+export interface NameTable {
+  readonly meanings: readonly (
+    | { readonly kind: 'exact'; readonly licence: string; readonly weak: boolean; readonly generic?: string; readonly sure?: boolean }
+    | {
+        readonly kind: 'family';
+        readonly weak: boolean;
+        readonly gnu: boolean;
+        /** Word id of a version number -> licence; of a GNU licence without "-only" and "-or-later". */
+        readonly versions: readonly (readonly [number, string])[];
+        readonly bare: string | null;
+      }
+    | { readonly kind: 'exception'; readonly licence: string }
+  )[];
+}
+export type Meaning = NameTable['meanings'][number];
+
+export interface NoticeIndex {
+  readonly meanings: readonly Meaning[];
+  /** The tree of names: open addressing by node * 65536 + word. */
+  readonly keys: Uint32Array;
+  readonly next: Uint16Array;
+  /** By node: number of a meaning, 0 for none. */
+  readonly ends: Uint16Array;
+  /** By word id: 1 where a name begins with it. */
+  readonly begins: Uint8Array;
+  /** By word id: number of the meaning of an address. */
+  readonly links: Uint16Array;
+  readonly classes: Uint32Array;
+  readonly bit: Readonly<Record<GrammarClass, number>>;
+  readonly words: Readonly<Record<'foundation' | 'fsf' | 'of' | 'see' | 'copy' | 'received' | 'full', number>>;
+}
+
+/** Lays the names over their sections. */
+export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeIndex => {
+  const edges = store.words('nameEdges');
+  const targets = store.shorts('nameNext');
+  const size = store.bytes('weights').length;
+  let length = 16;
+  while (length < edges.length * 2) length *= 2;
+  const keys = new Uint32Array(length);
+  const next = new Uint16Array(length);
+  const begins = new Uint8Array(Math.max(size, 16));
+  for (let edge = 0; edge < edges.length; edge += 1) {
+    const key = (edges[edge] as number) + 1;
+    let slot = Math.imul(key, 0x9e3779b1) >>> 0;
+    slot = (slot ^ (slot >>> 15)) & (length - 1);
+    while (keys[slot] !== 0) slot = (slot + 1) & (length - 1);
+    keys[slot] = key;
+    next[slot] = targets[edge] as number;
+    if (key <= 65_536) begins[key - 1] = 1;
+  }
+  const links = new Uint16Array(Math.max(size, 16));
+  const pairs = store.shorts('nameLinks');
+  for (let at = 0; at + 1 < pairs.length; at += 2) links[pairs[at] as number] = pairs[at + 1] as number;
+  const text = store.text('names');
+  const { of, bit } = classBits(vocabulary, size);
+  // A word that the index lacks is no word of any file: 0 stands for all unknown ones.
+  const idOf = (word: string): number => idOfHash(vocabulary, hashOf(word)) || -1;
+  return {
+    meanings: text === '' ? [] : (JSON.parse(text) as NameTable).meanings,
+    keys,
+    next,
+    ends: store.shorts('nameEnds'),
+    begins,
+    links,
+    classes: of,
+    bit,
+    words: {
+      foundation: idOf('foundation'),
+      fsf: idOf('fsf'),
+      of: idOf('of'),
+      see: idOf('see'),
+      copy: idOf('copy'),
+      received: idOf('received'),
+      full: idOf('full'),
+    },
+  };
+};
+
+/** The node that a word leads to from another; 0 where no name goes on with it. */
+export const child = (index: NoticeIndex, node: number, id: number): number => {
+  const key = node * 65_536 + id + 1;
+  const { keys, next } = index;
+  const mask = keys.length - 1;
+  let slot = Math.imul(key, 0x9e3779b1) >>> 0;
+  slot = (slot ^ (slot >>> 15)) & mask;
+  for (;;) {
+    const found = keys[slot];
+    if (found === key) return next[slot] as number;
+    if (!found) return 0;
+    slot = (slot + 1) & mask;
+  }
+};

@@ -1,0 +1,210 @@
+import type { GrammarClass } from './grammar-words.ts';
+import { child } from './notice-index.ts';
+import type { Meaning, NoticeIndex } from './notice-index.ts';
+import { mark } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
+import { plusSign } from './vocabulary.ts';
+
+/** Words of the longest name, and fillers between two of its words. */
+const longestName = 24;
+const mostFillers = 3;
+/** Tokens that are passed over between a name and its version, and a version and "or later". */
+const reach = 18;
+/** Tokens before a name in which the words of a grant are looked for, and before an address. */
+const grantReach = 16;
+const linkReach = 30;
+/** Tokens before a name in which "see" or "a copy of" points to a licence that was named before. */
+const pointerReach = 10;
+
+export interface Mention {
+  readonly from: number;
+  to: number;
+  readonly meaning: Meaning;
+  readonly link: boolean;
+}
+
+export interface Reader {
+  readonly tokens: Tokens;
+  readonly index: NoticeIndex;
+  readonly is: (at: number, name: GrammarClass) => boolean;
+  readonly stops: (at: number) => boolean;
+  readonly breaks: (at: number) => boolean;
+}
+
+export const readerOf = (tokens: Tokens, index: NoticeIndex): Reader => {
+  const { ids, marks, count } = tokens;
+  const { classes, bit } = index;
+  return {
+    tokens,
+    index,
+    is: (at, name) => at >= 0 && at < count && ((classes[ids[at] as number] as number) & bit[name]) !== 0,
+    stops: (at) => at < count && ((marks[at] as number) & (mark.stop | mark.paragraph)) !== 0,
+    breaks: (at) => at < count && ((marks[at] as number) & mark.paragraph) !== 0,
+  };
+};
+
+/** The longest name that begins at a token. */
+export const nameAt = (reader: Reader, taken: Uint8Array, from: number): Mention | undefined => {
+  const { tokens, index } = reader;
+  let node = 0;
+  let best = 0;
+  let to = from;
+  let fillers = 0;
+  for (let at = from; at < tokens.count && at < from + longestName && taken[at] === 0; at += 1) {
+    if (at > from && reader.stops(at) && !(reader.is(at - 1, 'version') && !reader.breaks(at))) break;
+    // "mpl, 1" lists two things.
+    if (at > from && ((tokens.marks[at] as number) & (mark.listed | mark.value)) === (mark.listed | mark.value) && !reader.is(at - 1, 'licence')) break;
+    const found = child(index, node, tokens.ids[at] as number);
+    if (found === 0) {
+      fillers += 1;
+      if (at === from || fillers > mostFillers || !reader.is(at, 'filler')) break;
+      continue;
+    }
+    fillers = 0;
+    node = found;
+    if ((index.ends[node] as number) !== 0) {
+      best = index.ends[node] as number;
+      to = at + 1;
+    }
+  }
+  const meaning = index.meanings[best - 1];
+  return meaning ? { from, to, meaning, link: false } : undefined;
+};
+
+export interface Version {
+  readonly licences: readonly string[];
+  /** "GPL 2": the number stands for the licence, and whether later ones will do is said elsewhere. */
+  readonly short: boolean;
+  readonly to: number;
+}
+
+type Family = Extract<Meaning, { readonly kind: 'family' }>;
+
+const versionOf = (family: Family, id: number): string | undefined => family.versions.find(([version]) => version === id)?.[1];
+
+/** What follows a version number: "or later", "only", another version. */
+const readAfterNumber = (reader: Reader, family: Family, first: string, at: number, short: boolean): Version => {
+  const { ids } = reader.tokens;
+  if (!family.gnu) {
+    // "1.1 or later" of other licences has no id of its own.
+    return { licences: [first], to: at + 1, short };
+  }
+  if (ids[at + 1] === plusSign) return { licences: [`${first}-or-later`], to: at + 2, short: false };
+  const others: string[] = [];
+  let to = at + 1;
+  let joined = false;
+  for (let next = at + 1; next < at + 1 + reach && next < reader.tokens.count; next += 1) {
+    if (reader.breaks(next)) break;
+    if (reader.stops(next) && !reader.is(next - 1, 'version')) break;
+    if (reader.is(next, 'later')) {
+      if (!joined) break;
+      return { licences: [`${first}-or-later`], to: next + 1, short: false };
+    }
+    if (reader.is(next, 'only')) return { licences: [`${first}-only`, ...others], to: next + 1, short: false };
+    const other = joined ? versionOf(family, ids[next] as number) : undefined;
+    if (other !== undefined) {
+      others.push(`${other}-only`);
+      to = next + 1;
+      continue;
+    }
+    if (reader.is(next, 'or') || reader.is(next, 'and')) joined = true;
+    if (!reader.is(next, 'beforeLater') && !reader.is(next, 'version')) break;
+  }
+  return { licences: [`${first}-only`, ...others], to, short };
+};
+
+/** The version behind a name: "... as published by the Free Software Foundation; either version 2 of the License, or ...". */
+export const readVersion = (reader: Reader, family: Family, end: number): Version | undefined => {
+  const { ids, count, marks } = reader.tokens;
+  const { words } = reader.index;
+  for (let at = end; at < count && at < end + reach; at += 1) {
+    if (reader.breaks(at) && at > end) break;
+    const before = ids[at - 1];
+    const isMark = reader.is(at - 1, 'version');
+    if (
+      ((marks[at] as number) & mark.stop) !== 0 &&
+      at > end &&
+      before !== words.foundation &&
+      before !== words.fsf &&
+      !isMark &&
+      !reader.is(at - 1, 'licence')
+    )
+      break;
+    const first = versionOf(family, ids[at] as number);
+    const isNext = at <= end + 1 && (((marks[at] as number) & mark.listed) === 0 || reader.is(at - 1, 'licence'));
+    if (first !== undefined && (isMark || isNext)) return readAfterNumber(reader, family, first, at, !isMark);
+    if (((marks[at] as number) & mark.value) !== 0) break;
+    if (!reader.is(at, 'beforeVersion')) break;
+  }
+  return undefined;
+};
+
+/** The version before a name: "version 2 or any later version of the GNU General Public License". */
+export const readVersionBefore = (reader: Reader, family: Family, start: number): Version | undefined => {
+  const { ids } = reader.tokens;
+  let at = start - 1;
+  let later = false;
+  let of = false;
+  for (; at >= 0 && at > start - reach; at -= 1) {
+    if (ids[at] === reader.index.words.of) of = true;
+    if (reader.is(at, 'later')) later = true;
+    if (ids[at] === plusSign) later = true;
+    const first = of ? versionOf(family, ids[at] as number) : undefined;
+    if (first !== undefined)
+      return reader.is(at - 1, 'version') ? { licences: [family.gnu ? `${first}-${later ? 'or-later' : 'only'}` : first], to: start, short: false } : undefined;
+    if (reader.stops(at + 1) && at + 1 < start) break;
+    if (ids[at] !== plusSign && !reader.is(at, 'beforeLater') && !reader.is(at, 'later') && !reader.is(at, 'filler')) break;
+  }
+  return undefined;
+};
+
+/** How much around a mention speaks for a grant. */
+export interface Context {
+  readonly grant: boolean;
+  readonly against: boolean;
+  /** The word licence stands beside the name. */
+  readonly named: boolean;
+  /** It stands alone on its line. */
+  readonly heading: boolean;
+  /** "see the ...", "a copy of the ...": said of a licence that was named before. */
+  readonly pointer: boolean;
+}
+
+const within = (reader: Reader, from: number, to: number, name: GrammarClass): boolean => {
+  for (let at = from; at < to; at += 1) if (reader.is(at, name)) return true;
+  return false;
+};
+
+export const contextOf = (reader: Reader, from: number, to: number, link: boolean): Context => {
+  const { ids, marks, count } = reader.tokens;
+  let grant = false;
+  let against = false;
+  let pointer = false;
+  for (let at = from; at > 0 && at > from - (link ? linkReach : grantReach); at -= 1) {
+    const before = at - 1;
+    const isStop = ((marks[at] as number) & (mark.stop | mark.paragraph)) !== 0;
+    const isGrant = reader.is(before, 'grant');
+    if (isStop && !link && !(isGrant && at === from)) break;
+    if (reader.breaks(at) && !isGrant) break;
+    if (isGrant) grant = true;
+    if (reader.is(before, 'against') && from - before <= 6) against = true;
+    const id = ids[before];
+    const { see, copy, received, full } = reader.index.words;
+    if (from - before <= pointerReach && (id === see || id === copy || id === received || id === full)) pointer = true;
+  }
+  // A line may break between a name and the word licence, but a line that begins with it begins something else.
+  const sameLine = (at: number): boolean =>
+    at < count && (((marks[at] as number) & mark.line) === 0 || ((marks[at] as number) & (mark.capital | mark.paragraph)) === 0);
+  const named =
+    (reader.is(to, 'licence') && sameLine(to)) ||
+    (reader.is(to + 1, 'licence') && sameLine(to) && sameLine(to + 1)) ||
+    (reader.is(from - 1, 'licence') && sameLine(from)) ||
+    (reader.is(from - 2, 'licence') && sameLine(from) && sameLine(from - 1)) ||
+    within(reader, from, to, 'licence');
+  let start = from;
+  while (start > 0 && ((marks[start] as number) & mark.line) === 0 && reader.is(start - 1, 'filler')) start -= 1;
+  let end = to;
+  while (end < count && ((marks[end] as number) & mark.line) === 0 && reader.is(end, 'filler')) end += 1;
+  const heading = ((marks[start] as number) & mark.line) !== 0 && (end >= count || ((marks[end] as number) & mark.line) !== 0);
+  return { grant: grant || reader.is(from, 'grant'), against, named, heading, pointer };
+};
