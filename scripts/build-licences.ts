@@ -9,8 +9,8 @@ import { readStore, writeStore } from '../server/src/licence/recognise/store.ts'
 import type { Section } from '../server/src/licence/recognise/store.ts';
 import { textSections } from './licences/texts.ts';
 import { collect } from './licences/collect.ts';
-import { nameSections } from './licences/names.ts';
-import names from './licences/names.json' with { type: 'json' };
+import { nameSections } from './licences/lexicon.ts';
+import names from './licences/lexicon.json' with { type: 'json' };
 import { newWordList } from './licences/vocabulary.ts';
 import words from './licences/words.json' with { type: 'json' };
 

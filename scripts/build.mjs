@@ -20,6 +20,8 @@ const common = {
   target: 'node20',
   format: 'cjs',
   minify: production,
+  // Constants are put in their places, which the loops over bytes are much faster with.
+  minifySyntax: true,
   keepNames: false,
   sourcemap: false,
   legalComments: 'none',

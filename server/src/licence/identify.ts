@@ -7,8 +7,8 @@ import { recogniserOf } from './recognise/recogniser.ts';
 import type { Recogniser } from './recognise/recogniser.ts';
 import { weight } from './recognise/index-file.ts';
 import type { LicenceIndex } from './recognise/index-file.ts';
-import { familyOf, findNotices } from './recognise/notices.ts';
-import type { Notice } from './recognise/notices.ts';
+import { familyOf, findNotices } from './recognise/grammar.ts';
+import type { Notice } from './recognise/grammar.ts';
 import { recogniseTexts } from './recognise/recognise.ts';
 import type { FoundText } from './recognise/recognise.ts';
 import { tokenise } from './recognise/tokens.ts';
@@ -165,7 +165,7 @@ const conditionsIn = (tokens: Tokens, index: LicenceIndex): number => {
 /** A contract of which the index has no text: it is known by its title, and what it names inside is not what it grants. */
 const asContract = (said: readonly Match[], named: readonly Notice[], tokens: Tokens, index: LicenceIndex, lines: LineCounter): readonly Match[] => {
   const share = conditionsIn(tokens, index);
-  const title = share < contractShare ? undefined : named.find((notice) => notice.named && notice.from < titleWords && notice.licence.startsWith(ownPrefix));
+  const title = share < contractShare ? undefined : named.find((notice) => notice.title && notice.from < titleWords && notice.licence.startsWith(ownPrefix));
   const others = said.map((match, at): Match => (share > surelyContract && (named[at]?.from ?? 0) > headWords ? { ...match, kind: 'reference' } : match));
   return title
     ? [

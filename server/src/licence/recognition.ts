@@ -15,25 +15,6 @@ export interface NameFamily {
   readonly unversioned?: string | null;
 }
 
-/** How one licence text is told from all others. Phrases are in the form of `squeeze`. */
-export interface TextRecord {
-  readonly licence: string;
-  /** One of these begins a line and takes up most of it. */
-  readonly title?: readonly string[];
-  readonly all?: readonly string[];
-  readonly any?: readonly string[];
-  readonly none?: readonly string[];
-  /** First and last phrase of the body, of `to` the first that is there. */
-  readonly from?: string;
-  readonly to?: readonly string[];
-  /** Least and most words from `from` to `to`: more or fewer mean words added or left out. */
-  readonly words?: readonly [number, number];
-  /** Words that a text of it has at least. */
-  readonly least?: number;
-  /** Licences whose text or title stands inside this one's text. */
-  readonly over?: readonly string[];
-}
-
 interface Recognition {
   /** Ids that the SPDX list calls deprecated -> the id or expression in their place. */
   readonly deprecated: Readonly<Record<string, string>>;
@@ -53,10 +34,7 @@ interface Recognition {
   readonly links: Readonly<Record<string, string>>;
   /** Addresses that end with an SPDX id. */
   readonly idLinks: readonly string[];
-  /** Phrases that, beside a known text, add a condition to it. */
-  readonly materialChanges: readonly string[];
-  readonly texts: readonly TextRecord[];
 }
 
-/** Names, addresses and identifying phrases of licences: facts, so they are data. */
+/** Names and addresses of licences: facts, so they are data. */
 export const recognition = data as unknown as Recognition;

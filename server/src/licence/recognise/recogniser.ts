@@ -1,8 +1,8 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import { readLicenceIndex } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
-import { readNoticeIndex } from './notice-index.ts';
-import type { NoticeIndex } from './notice-index.ts';
+import { readNoticeIndex } from './grammar-names.ts';
+import type { NoticeIndex } from './grammar-names.ts';
 import { writeStore } from './store.ts';
 
 /** All that recognition needs, laid over the index file. */

@@ -125,7 +125,9 @@ export const emptyPhrasesOf = (vocabulary: Vocabulary): EmptyPhrases => ({
   objects: ['limitation', 'restriction'].map((word) => idOfHash(vocabulary, hashOf(word))),
 });
 const isEmptyPhrase = (lost: readonly number[], phrases: EmptyPhrases): boolean =>
-  lost.includes(phrases.without) && lost.every((id) => id === phrases.without || phrases.objects.includes(id) || id === 0);
+  lost.includes(phrases.without) &&
+  lost.some((id) => phrases.objects.includes(id)) &&
+  lost.every((id) => id === phrases.without || phrases.objects.includes(id));
 
 const hasOtherNumber = (index: LicenceIndex, from: number, to: number, known: readonly number[]): boolean => {
   for (let at = from; at < to; at += 1) {

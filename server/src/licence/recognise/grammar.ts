@@ -1,6 +1,6 @@
-import type { NoticeIndex } from './notice-index.ts';
-import { contextOf, nameAt, readVersion, readVersionBefore, readerOf } from './notice-words.ts';
-import type { Mention, Reader } from './notice-words.ts';
+import type { NoticeIndex } from './grammar-names.ts';
+import { contextOf, nameAt, readVersion, readVersionBefore, readerOf } from './grammar-reading.ts';
+import type { Mention, Reader } from './grammar-reading.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Notice {
@@ -12,8 +12,8 @@ export interface Notice {
   readonly from: number;
   readonly to: number;
   readonly score: number;
-  /** The word licence stands beside the name. */
-  readonly named: boolean;
+  /** It begins a line, and the word licence stands beside it. */
+  readonly title: boolean;
   /** The family that a name without a version or kind belongs to ("BSD", "GPL"): whatever says more of it stands in its place. */
   readonly generic?: string;
 }
@@ -31,7 +31,7 @@ interface Draft {
   readonly claim: boolean;
   readonly bare: boolean;
   readonly short: boolean;
-  readonly named: boolean;
+  readonly title: boolean;
   readonly pointer: boolean;
   readonly exception: boolean;
 }
@@ -44,7 +44,7 @@ const draftOf = (reader: Reader, mention: Mention, shortFile: boolean): Draft | 
   let short = false;
   let weak = false;
   if (meaning.kind === 'exception')
-    return { licences: [meaning.licence], from, to, claim: true, bare: false, short: false, named: false, pointer: false, exception: true };
+    return { licences: [meaning.licence], from, to, claim: true, bare: false, short: false, title: false, pointer: false, exception: true };
   if (meaning.kind === 'exact') {
     licences = [meaning.licence];
     bare = meaning.generic !== undefined;
@@ -69,7 +69,7 @@ const draftOf = (reader: Reader, mention: Mention, shortFile: boolean): Draft | 
   const claim =
     (meaning.kind === 'exact' && meaning.sure === true) ||
     (!context.against && (mention.link ? context.grant || shortFile : weak ? spoken && (context.named || (shortFile && context.grant)) : spoken));
-  return { licences, from, to, claim, bare, short, named: context.named, pointer: context.pointer || mention.link, exception: false };
+  return { licences, from, to, claim, bare, short, title: context.named && context.opens, pointer: context.pointer || mention.link, exception: false };
 };
 
 /** The licence of a model counts where a file begins: further down a README speaks of models, its own and others'. */
@@ -147,7 +147,7 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
         from,
         to,
         score: claim ? (draft.bare ? 0.6 : 0.8) : 0.4,
-        named: draft.named,
+        title: draft.title,
         ...(draft.bare ? { generic: family } : {}),
       });
   }

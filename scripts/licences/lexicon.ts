@@ -1,11 +1,11 @@
 import { grammarWords } from '../../server/src/licence/recognise/grammar-words.ts';
 import { hashOf, linkSeed } from '../../server/src/licence/recognise/hash.ts';
-import type { NameTable } from '../../server/src/licence/recognise/notice-index.ts';
+import type { NameTable } from '../../server/src/licence/recognise/grammar-names.ts';
 import type { Section } from '../../server/src/licence/recognise/store.ts';
 import { plainLink } from '../../server/src/licence/recognise/bytes.ts';
 import recognition from '../../server/src/knowledge/data/recognition.json' with { type: 'json' };
 import terms from '../../server/src/knowledge/data/terms.json' with { type: 'json' };
-import names from './names.json' with { type: 'json' };
+import names from './lexicon.json' with { type: 'json' };
 import type { Template } from './template.ts';
 import type { WordList } from './vocabulary.ts';
 

@@ -1,6 +1,6 @@
 import type { GrammarClass } from './grammar-words.ts';
-import { child } from './notice-index.ts';
-import type { Meaning, NoticeIndex } from './notice-index.ts';
+import { child } from './grammar-names.ts';
+import type { Meaning, NoticeIndex } from './grammar-names.ts';
 import { mark } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 import { plusSign } from './vocabulary.ts';
@@ -164,7 +164,8 @@ export interface Context {
   readonly against: boolean;
   /** The word licence stands beside the name. */
   readonly named: boolean;
-  /** It stands alone on its line. */
+  /** It begins its line, and stands alone on it. */
+  readonly opens: boolean;
   readonly heading: boolean;
   /** "see the ...", "a copy of the ...": said of a licence that was named before. */
   readonly pointer: boolean;
@@ -205,6 +206,7 @@ export const contextOf = (reader: Reader, from: number, to: number, link: boolea
   while (start > 0 && ((marks[start] as number) & mark.line) === 0 && reader.is(start - 1, 'filler')) start -= 1;
   let end = to;
   while (end < count && ((marks[end] as number) & mark.line) === 0 && reader.is(end, 'filler')) end += 1;
-  const heading = ((marks[start] as number) & mark.line) !== 0 && (end >= count || ((marks[end] as number) & mark.line) !== 0);
-  return { grant: grant || reader.is(from, 'grant'), against, named, heading, pointer };
+  const opens = ((marks[start] as number) & mark.line) !== 0;
+  const heading = opens && (end >= count || ((marks[end] as number) & mark.line) !== 0);
+  return { grant: grant || reader.is(from, 'grant'), against, named, opens, heading, pointer };
 };
