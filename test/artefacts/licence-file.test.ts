@@ -128,20 +128,39 @@ describe('licence files', () => {
     for (const text of ['', ' \n', '../LICENSE\n', '../../LICENSE']) assert.equal(read('LICENSE', text).fact, undefined);
   });
 
-  it('keeps its fact while the text only moves', () => assert.deepEqual(read('LICENSE', mit).fact, read('LICENSE', `\n\n\n${mit}`).fact));
+  const condition = 'You may not use the Software for a commercial purpose.';
+
+  it('tells what a changed text was made from, and where it differs', () => {
+    const text = `${mit.replace('portions of the Software.', 'portions of the Software, for research purposes only.')}\n\n  ${condition}  \n`;
+    const { facts, anchors } = licenceFileReader.read({ path: 'LICENSE', text, bytes: new TextEncoder().encode(text), size: text.length }, testKnowledge());
+    const [fact] = facts;
+    const [changed, more] = fact?.kind === 'licence' ? (fact.changed ?? []) : [];
+    assert.equal(more, undefined);
+    assert.deepEqual([changed?.licence, changed?.of], ['LicenseRef-modified-MIT', 'MIT']);
+    const shownAt = (slot: string | undefined): string => text.slice(anchors[slot ?? '']?.span.start, anchors[slot ?? '']?.span.end);
+    assert.equal(shownAt(changed?.first), 'portions of the Software, for research purposes only.');
+    assert.deepEqual(changed?.stretches.map(shownAt), [shownAt(changed?.first), condition]);
+  });
+
+  for (const [name, text] of Object.entries({ known: mit, changed: `${mit}\n${condition}\n` }))
+    it(`keeps the fact of a ${name} text while it only moves`, () => assert.deepEqual(read('LICENSE', text).fact, read('LICENSE', `\n\n\n${text}`).fact));
 
   it('never throws, whatever the bytes, and anchors lie inside the text', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 400 }),
       fc.string({ maxLength: 400, unit: 'binary' }).map((text) => new TextEncoder().encode(text)),
       fc.tuple(fc.nat(mit.length), fc.uint8Array({ maxLength: 20 })).map(([cut, noise]) => Buffer.concat([Buffer.from(mit.slice(0, cut)), noise])),
+      fc
+        .tuple(fc.constantFrom('\r', '\r\n', '\n', '\u2028'), fc.uint8Array({ maxLength: 20 }))
+        .map(([end, noise]) => Buffer.concat([Buffer.from(`${mit}${condition}${end}`.replaceAll('\n', end)), noise])),
     );
     fc.assert(
       fc.property(bytes, (content) => {
         const text = decode(content)?.text ?? '';
         const { facts, anchors } = licenceFileReader.read({ path: 'LICENSE', text, bytes: content, size: content.length }, testKnowledge());
-        for (const fact of facts) {
-          const span = anchors[fact.id]?.span;
+        const slots = facts.flatMap((fact) => (fact.kind === 'licence' ? (fact.changed ?? []) : []).flatMap(({ first, stretches }) => [first, ...stretches]));
+        for (const id of [...facts.map((fact) => fact.id), ...slots]) {
+          const span = anchors[id]?.span;
           assert.ok(span && span.start >= 0 && span.start <= span.end && span.end <= text.length);
         }
       }),

@@ -162,6 +162,22 @@ describe('language server', function () {
     }
     assert.equal(await hover(client, 'README.md', 6, 3), '');
   });
+  it('says of each line of a licence what it belongs to, and what was changed', async () => {
+    const client = await start(
+      '--- LICENSE\n[text of MIT]\n\nYou may not use the Software for a commercial purpose.\n--- COPYING\nAbout this folder.\n\n[text of ISC]\n',
+    );
+    for (const path of ['LICENSE', 'COPYING']) client.open(path, readFileSync(join(client.root, path), 'utf8'), 'plaintext');
+    const title = await hover(client, 'LICENSE', 0, 3);
+    assert.match(title, /^This text was made from \*\*MIT License\*\* \(MIT\): lines 1-18\n\nWith changes at line 20, so it is not MIT License\.\n\n---/);
+    assert.match(title, /MIT License with changes/);
+    assert.doesNotMatch(title, /Commercial use/);
+    assert.match(await hover(client, 'LICENSE', 10, 3), /With changes at line 20/);
+    assert.doesNotMatch(title, /This line was changed/);
+    assert.match(await hover(client, 'LICENSE', 19, 3), /With changes at line 20, .*\n\n\*\*This line was changed or added\.\*\*/);
+    assert.equal(await hover(client, 'LICENSE', 18, 0), '');
+    assert.match(await hover(client, 'COPYING', 7, 3), /^This text is \*\*ISC\*\*: lines \d+-\d+(?:, \d\d % of its words agree)?\n\n---[^]*Commercial use/);
+    assert.match(await hover(client, 'COPYING', 0, 3), /^This text is: ISC\n/);
+  });
   it('explains ids and rules in a policy', async () => {
     const policy = 'rules: { licence-laundering: off }\nworks:\n  - { id: "pkg:huggingface/meta-llama/Llama-3.1-8B", licence: MIT }\n';
     const client = await start(`${repo}--- pedigree.yaml\n${policy}`);

@@ -87,9 +87,15 @@ describe('describe', () => {
       ['cc', 'Tag', /family of licences and no version/],
       ['other', 'Tag', /names no licence/],
       ['lppl-1.3c', 'Commercial use', 'yes'],
+      ['LicenseRef-modified-MIT', 'Made from', 'MIT License (MIT)'],
     ];
     for (const [id, label, expected] of cases)
       it(`${id}: ${label}`, () => (typeof expected === 'string' ? assert.equal(row(id, label), expected) : assert.match(row(id, label), expected)));
+    it('says no terms of a text with changed conditions', () => {
+      const { title, rows, notes, seeAlso } = description('LicenseRef-modified-MIT');
+      assert.deepEqual([title, rows.length, seeAlso], ['MIT License with changes', 1, ['MIT']]);
+      assert.match(notes.join(' '), /are not its terms/);
+    });
     it('warns where a licence is known by summary only', () => assert.match(description('intel-research').notes.join(' '), /by summary only/));
     it('leaves that out where the text was read', () => assert.doesNotMatch(description('llama3.1').notes.join(' '), /How this is known/));
   });

@@ -1,5 +1,5 @@
 import type { Finding } from '../../server/src/protocol/report.ts';
-import { analyseFiles, isMark, parseRepo, shown } from './repo.ts';
+import { analyseFiles, isMark, linesOf, parseRepo, shown } from './repo.ts';
 
 const markOf = (finding: Finding): { readonly under: number; readonly text: string } => {
   const tail = `${finding.severity} ${finding.ruleId}`;
@@ -22,7 +22,12 @@ export const marked = (text: string): string => {
     const lines = rest.filter((line) => !isMark(line));
     const marks = findings.filter((finding) => finding.path === path).map(markOf);
     const top = marks.filter((mark) => mark.under === 0).map((mark) => mark.text);
-    return [head, ...top, ...lines.flatMap((line, index) => [line, ...marks.filter((mark) => mark.under === index + 1).map((mark) => mark.text)])].join('\n');
+    let under = 0;
+    const body = lines.flatMap((line) => {
+      under += linesOf(line).length;
+      return [line, ...marks.filter((mark) => mark.under === under).map((mark) => mark.text)];
+    });
+    return [head, ...top, ...body].join('\n');
   });
   return [before, ...out].join('\n--- ').slice(1);
 };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Analysis } from '../../server/src/analysis/types.ts';
 import type { Artefact } from '../../server/src/artefacts/artefact.ts';
 import { readArtefact } from '../../server/src/artefacts/read.ts';
+import { memo } from '../../server/src/knowledge/lookup.ts';
 import { noPolicy, readPolicy } from '../../server/src/policy/read.ts';
 import type { Policy } from '../../server/src/policy/types.ts';
 import type { Finding } from '../../server/src/protocol/report.ts';
@@ -20,6 +22,7 @@ import { writeGguf, writeSafetensors } from './weights.ts';
  * `--- PATH` begins a file; `--- PATH gguf {"general.name": "x"}` (or `safetensors`) makes a real weights file of that metadata;
  * `--- PATH crlf` gives it CRLF line ends. A line of carets marks the columns of the line above it. `! SEVERITY RULE` expects a finding at
  * the file's first line (something is absent), `!KEY SEVERITY RULE` one at a metadata key. Marker lines are not part of the file.
+ * A line `[text of MIT]` stands for the lines of that licence as the list's package ships them, since no text of others is kept here.
  */
 export interface Repo {
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -32,6 +35,17 @@ const marker = /^(\s*)(\^+) (error|warning|information) ([\w-]+)$/;
 const absent = /^!(\S*) (error|warning|information) ([\w-]+)$/;
 
 export const isMark = (line: string): boolean => marker.test(line) || absent.test(line);
+
+const shipped = memo(
+  () => JSON.parse(readFileSync('node_modules/spdx-license-list/spdx-full.json', 'utf8')) as Readonly<Record<string, { readonly licenseText: string }>>,
+);
+
+/** The lines that a line of such a repository stands for. */
+export const linesOf = (line: string): readonly string[] => {
+  const id = /^\[text of ([\w.-]+)\]$/.exec(line)?.[1];
+  const text = id === undefined ? undefined : shipped()[id]?.licenseText;
+  return text === undefined ? [line] : text.trimEnd().split('\n');
+};
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -49,7 +63,7 @@ export const parseRepo = (text: string): Repo => {
         const start = (found[1] ?? '').length + 1;
         expected.push(`${path}:${lines.length}:${start}-${start + (found[2] ?? '').length} ${found[3]} ${found[4]}`);
       } else if (missing) expected.push(`${path}:${missing[1] === '' ? '1:1-1' : missing[1]} ${missing[2]} ${missing[3]}`);
-      else lines.push(line);
+      else lines.push(...linesOf(line));
     }
     while (lines.at(-1) === '') lines.pop();
     if (kind === 'gguf') files.set(path, writeGguf(JSON.parse(metadata.join(' '))));

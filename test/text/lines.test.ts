@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { indexLines, lineText, offsetAt, positionAt } from '../../server/src/text/lines.ts';
+import { indexLines, lineText, linesText, offsetAt, positionAt } from '../../server/src/text/lines.ts';
 
 const text = fc
   .array(fc.constantFrom('a', 'bc', '\n', '\r', '\r\n', '😀', '\u2028', '\u2029', '\u0085', '\v', '', '\ud800', '\t'), { maxLength: 40 })
@@ -94,4 +94,17 @@ describe('lines', () => {
     ));
 
   it('a line that there is not has no text', () => assert.equal(lineText('a\nb', indexLines('a\nb'), 7), ''));
+});
+
+describe('stretches of lines', () => {
+  const stretch = (startLine: number, endLine = startLine) => ({ startLine, endLine });
+  const cases: readonly (readonly [string, ReturnType<typeof stretch>[]])[] = [
+    ['line 22', [stretch(22)]],
+    ['lines 22-27', [stretch(22, 27)]],
+    ['lines 3 and 31', [stretch(3), stretch(31)]],
+    ['lines 3, 22-27 and 31', [stretch(3), stretch(22, 27), stretch(31)]],
+    ['lines 1, 2, 3, 4 and 1 other place', [1, 2, 3, 4, 5].map((line) => stretch(line))],
+    ['lines 1, 2, 3, 4 and 3 other places', [1, 2, 3, 4, 5, 6, 7].map((line) => stretch(line))],
+  ];
+  for (const [words, ranges] of cases) it(words, () => assert.equal(linesText(ranges), words));
 });

@@ -2,10 +2,11 @@ import type { Finding, Skipped, Suppressed } from '../protocol/report.ts';
 import type { RuleLevel } from '../policy/types.ts';
 import { invalidSuppression } from '../rules/invalid-suppression.ts';
 import { rules } from '../rules/index.ts';
-import type { RuleContext } from '../rules/types.ts';
+import type { RawFinding, RuleContext } from '../rules/types.ts';
 import { compareText } from '../text/compare.ts';
 import { digest } from '../text/digest.ts';
 import { limits } from '../text/limits.ts';
+import { linesText } from '../text/lines.ts';
 import type { RuleFinding } from './conclude.ts';
 import { levelOf } from './levels.ts';
 import { fixOf, placeOf, relatedOf } from './place.ts';
@@ -22,6 +23,11 @@ const fill = (template: string, data: Readonly<Record<string, string>>): string 
   const text = template.replace(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);
   return text.startsWith('this repository') || text.startsWith('the ') ? `T${text.slice(1)}` : text;
 };
+
+const dataOf = ({ artefacts, policy }: AnalysisInput, { data, lines }: RawFinding): Readonly<Record<string, string>> =>
+  lines === undefined
+    ? data
+    : { ...data, lines: linesText(lines.map((at) => placeOf(at, artefacts, policy)).map(({ line, endLine }) => ({ startLine: line, endLine }))) };
 
 const order = (a: Draft, b: Draft): number =>
   compareText(a.place.path, b.place.path) ||
@@ -79,7 +85,7 @@ const finished = (input: AnalysisInput, context: RuleContext, draft: Draft, ordi
   return {
     ruleId: rule.id,
     severity: level,
-    message: fill(rule.messages[finding.messageId] ?? finding.messageId, finding.data),
+    message: fill(rule.messages[finding.messageId] ?? finding.messageId, dataOf(input, finding)),
     ...place,
     works: finding.works,
     clause: finding.clause ?? null,

@@ -1,13 +1,17 @@
 import { identify } from '../licence/identify.ts';
+import type { Match } from '../licence/identify.ts';
 import { readExpression } from '../licence/expression.ts';
+import { isModified } from '../licence/modified.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
+import { indexLines } from '../text/lines.ts';
+import type { LineIndex } from '../text/lines.ts';
 import { spanOf } from '../text/span.ts';
 import type { Span } from '../text/span.ts';
 import { factIds } from './hub-id.ts';
 import { here } from './types.ts';
-import type { Reader, Reading, Scope } from './types.ts';
+import type { Anchor, ChangedText, Reader, Reading, Scope } from './types.ts';
 
 const textEnding = String.raw`(?:$|\.(?:md|markdown|txt|rst|html)$)`;
 /** LICENSE, LICENCE.md, LICENSE-MODEL, LICENSE.PLM, UNLICENSE, COPYING.LESSER, MODEL_LICENSE, "... LICENSE AGREEMENT", WEIGHTS_TERMS_OF_USE.md. */
@@ -46,8 +50,7 @@ interface Said {
 }
 
 /** The licences of a file: recognised as texts or grants, else what its first line names. */
-const licencesOf = (text: string, title: string, knowledge: Knowledge): Said => {
-  const { matches } = identify(text, knowledge);
+const licencesOf = (text: string, title: string, matches: readonly Match[], knowledge: Knowledge): Said => {
   const said = [...new Set(matches.filter((match) => match.kind !== 'reference').map((match) => match.licence))];
   if (said.length > 0) {
     const expressions = said.map((licence) => readExpression(licence));
@@ -60,13 +63,45 @@ const licencesOf = (text: string, title: string, knowledge: Knowledge): Said => 
   return { licences, choice };
 };
 
+/** Whole lines without the white space around them. */
+const lineSpan = (text: string, index: LineIndex, startLine: number, endLine: number): Span => {
+  const start = index.starts[startLine - 1] ?? text.length;
+  const lines = text.slice(start, index.starts[endLine] ?? text.length);
+  return spanOf(start + lines.length - lines.trimStart().length, start + Math.max(lines.trimEnd().length, lines.length - lines.trimStart().length));
+};
+
+interface Changes {
+  readonly changed: readonly ChangedText[];
+  readonly anchors: Readonly<Record<string, Anchor>>;
+}
+
+/** Texts that are the known one no more and no other that is known: editions of a publisher's own licence have their ids. */
+const changesIn = (text: string, matches: readonly Match[]): Changes => {
+  const index = indexLines(text);
+  const anchors: Record<string, Anchor> = {};
+  const changed: ChangedText[] = [];
+  for (const { licence, of, changes = [] } of matches) {
+    const [start] = changes;
+    if (of === undefined || start === undefined || !isModified(licence)) continue;
+    const first = `licence-file:changed:${changed.length}`;
+    anchors[first] = { span: lineSpan(text, index, start.startLine, start.startLine) };
+    const stretches = changes.slice(0, limits.changesPerText).map(({ startLine, endLine }, number) => {
+      const slot = `${first}:${number}`;
+      anchors[slot] = { span: lineSpan(text, index, startLine, endLine) };
+      return slot;
+    });
+    changed.push({ licence, of, first, stretches });
+  }
+  return { changed, anchors };
+};
+
 /** A file that holds nothing but the path of another one, as links become in some checkouts. */
 const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2}\/)+[\w./ -]+\s*$/.test(text);
 
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 2,
+  version: 3,
   matches: (path, name) => (licenceName.test(name) || licenceFolder.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
   maximum: limits.licenceBytes,
@@ -76,7 +111,9 @@ export const licenceFileReader: Reader = {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const span = titleSpan(text);
     const title = text.slice(span.start, span.end).slice(0, longestTitle);
-    const { licences, choice } = licencesOf(text, title, knowledge);
+    const { matches } = identify(text, knowledge);
+    const { licences, choice } = licencesOf(text, title, matches, knowledge);
+    const { changed, anchors } = changesIn(text, matches);
     const id = factIds('licence-file')('licence', licences.join('+') || title);
     return {
       facts: [
@@ -92,9 +129,10 @@ export const licenceFileReader: Reader = {
           choice,
           via: 'text',
           problem: null,
+          ...(changed.length > 0 ? { changed } : {}),
         },
       ],
-      anchors: { [id]: { span } },
+      anchors: { ...anchors, [id]: { span } },
       problems: [],
     };
   },

@@ -42,6 +42,18 @@ export interface LicenceFact extends FactBase {
   readonly via: 'card' | 'text' | 'notice' | 'tag' | 'manifest' | 'classifier' | 'prose' | 'weights' | 'badge';
   /** What is wrong with the way it is written, whatever it means. `suggestion` is the nearest right id. */
   readonly problem: LicenceProblem | null;
+  /** Of a licence file: the known texts in it whose conditions were changed, so that `licences` has an id of their own for them. */
+  readonly changed?: readonly ChangedText[];
+}
+
+/** A text that was made from a known one. Its places are slots, so that the fact stays equal while the text only moves. */
+export interface ChangedText {
+  readonly licence: string;
+  readonly of: string;
+  /** Slot of the first line that differs. */
+  readonly first: string;
+  /** Slots of all stretches of lines that differ, in order. */
+  readonly stretches: readonly string[];
 }
 
 export interface LicenceProblem {

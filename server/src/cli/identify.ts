@@ -4,9 +4,10 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { plain } from '../report/plain.ts';
 import { decode } from '../text/decode.ts';
 import { limits } from '../text/limits.ts';
+import { rangeText } from '../text/lines.ts';
 
 const lineOf = (match: Match): string => {
-  const changes = match.changes?.map((change) => change.startLine).join(', ');
+  const changes = match.changes?.map(rangeText).join(', ');
   return `  ${match.kind.padEnd(9)} ${plain(match.licence)}  lines ${match.startLine}-${match.endLine}${changes === undefined ? '' : `, changed at ${changes}`}`;
 };
 

@@ -1,5 +1,6 @@
 import type { WorkId } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { titleOfLicence } from '../licence/modified.ts';
 import type { Obligation, Publishable } from '../protocol/report.ts';
 import { isDuty, isNonCommercial, isRestrictive, restrictionOf } from './clauses.ts';
 import { shortName } from './path.ts';
@@ -28,8 +29,6 @@ export const displayIndex = (shown: readonly { readonly text: string; readonly a
   for (const { text, at } of shown) if (!lines.has(fold(text))) lines.set(fold(text), at);
   return { find: (line) => lines.get(fold(line)) };
 };
-
-const nameOf = (licence: string, knowledge: Knowledge): string => knowledge.terms(licence)?.name ?? licence;
 
 const even = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '');
 
@@ -144,12 +143,12 @@ export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly 
       out.push({
         work: work.id,
         as: [],
-        why: `${nameOf(barred.licence, knowledge)} of ${shortName(barred.source)} bars it${clause?.clause ? ` (${clause.clause})` : ''}.${unsettled}`,
+        why: `${titleOfLicence(barred.licence, knowledge)} of ${shortName(barred.source)} bars it${clause?.clause ? ` (${clause.clause})` : ''}.${unsettled}`,
       });
     } else if (licences.length > 0) {
       const why = inherited.map((binding) => {
         const clause = binding.clauses.find(isRestrictive);
-        return `${nameOf(binding.licence, knowledge)} of ${shortName(binding.source)} reaches it${clause?.clause ? ` (${clause.clause})` : ''}`;
+        return `${titleOfLicence(binding.licence, knowledge)} of ${shortName(binding.source)} reaches it${clause?.clause ? ` (${clause.clause})` : ''}`;
       });
       out.push({
         work: work.id,

@@ -2,16 +2,17 @@ import type { Hover, Position } from 'vscode-languageserver/node';
 import { MarkupKind } from 'vscode-languageserver/node';
 import type { Fact } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { titleOfLicence } from '../licence/modified.ts';
 import { pathText, relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Edge, Lineage, Statement } from '../lineage/types.ts';
 import { describe } from '../report/describe.ts';
 import { describeMarkdown, escaped } from '../report/describe-text.ts';
 import { describeRule } from '../report/describe-rule.ts';
+import { indexLines, lineText } from '../text/lines.ts';
 import { rangeOf } from './convert.ts';
 import type { Settled } from './folders.ts';
+import { recognisedAt } from './hover-licence.ts';
 import { factsAt } from './lookup.ts';
-
-const licenceNameOf = (id: string, knowledge: Knowledge): string => knowledge.terms(id)?.name ?? id;
 
 const evidenceWords: Readonly<Record<string, string>> = {
   text: 'its text, in this tree',
@@ -33,7 +34,7 @@ const restsOn = (statement: Statement, knowledge: Knowledge): string => {
 const bindingLine = (binding: Binding, knowledge: Knowledge): string => {
   const clauses = binding.inherited ? [...new Set(binding.clauses.flatMap((clause) => clause.clause ?? []))].slice(0, 5).join(', ') : '';
   const way = binding.inherited ? ` reaches it: ${pathText(binding.path)}${clauses === '' ? '' : ` (${clauses})`}` : '';
-  return `- **${escaped(licenceNameOf(binding.licence, knowledge))}**${escaped(`${way}; ${restsOn(binding.statement, knowledge)}`)}`;
+  return `- **${escaped(titleOfLicence(binding.licence, knowledge))}**${escaped(`${way}; ${restsOn(binding.statement, knowledge)}`)}`;
 };
 
 /** Bindings that a hover lists; a lattice of parents has more, and the report shows them. */
@@ -87,7 +88,7 @@ const licenceText = (fact: Fact & { readonly kind: 'licence' }, knowledge: Knowl
   const join = fact.choice ? 'The licensee may pick one of them.' : fact.licences.length > 1 ? 'All of them bind.' : '';
   const what =
     fact.via === 'text' && fact.licences.length > 0
-      ? `This text is: ${escaped(fact.licences.map((id) => licenceNameOf(id, knowledge)).join(fact.choice ? ' or ' : ' and '))}`
+      ? `This text is: ${escaped(fact.licences.map((id) => titleOfLicence(id, knowledge)).join(fact.choice ? ' or ' : ' and '))}`
       : '';
   return [what, ...parts, join].filter((part) => part !== '').join('\n\n---\n\n');
 };
@@ -129,17 +130,21 @@ const policyHover = (line: string, position: Position, knowledge: Knowledge): Ho
   };
 };
 
-/** What is known of the model, data set, service or licence at a position. `line` is the text of that line. */
-export const hoverAt = (settled: Settled, position: Position, line: string, knowledge: Knowledge): Hover | null => {
+const isLicenceText = (fact: Fact): boolean => fact.kind === 'licence' && fact.via === 'text';
+
+/** What is known of the model, data set, service or licence at a position of a document. */
+export const hoverAt = (settled: Settled, position: Position, source: string, knowledge: Knowledge): Hover | null => {
+  const line = lineText(source, indexLines(source), position.line);
   if (settled.path === settled.folder.workspace.policy().path) return policyHover(line, position, knowledge);
   const artefact = settled.folder.workspace.artefact(settled.path);
   if (!artefact) return null;
+  const whole = artefact.facts.find(isLicenceText);
+  const recognised = whole && line.trim() !== '' ? recognisedAt(source, position.line + 1, knowledge) : '';
   for (const { fact, place } of factsAt(artefact, position)) {
-    const value = factText(fact, settled, knowledge);
+    const value = (isLicenceText(fact) ? recognised : '') || factText(fact, settled, knowledge);
     if (value === '') continue;
     return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(place) };
   }
-  // A licence text speaks as a whole: any line of it answers.
-  const text = artefact.facts.find((fact) => fact.kind === 'licence' && fact.via === 'text');
-  return text && line.trim() !== '' ? { contents: { kind: MarkupKind.Markdown, value: factText(text, settled, knowledge) } } : null;
+  // A licence file speaks as a whole: a line that is in none of its texts answers too.
+  return whole && line.trim() !== '' ? { contents: { kind: MarkupKind.Markdown, value: recognised || factText(whole, settled, knowledge) } } : null;
 };

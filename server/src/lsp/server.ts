@@ -15,7 +15,6 @@ import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
 import { serverCommands, statusNotification } from '../protocol/requests.ts';
 import type { StatusParameters } from '../protocol/requests.ts';
 import { digest } from '../text/digest.ts';
-import { indexLines, lineText } from '../text/lines.ts';
 import { actionsAt, fixAllKind, resolveAction } from './actions.ts';
 import type { ActionData } from './actions.ts';
 import { auditAll, debugInformation } from './audit.ts';
@@ -117,7 +116,7 @@ const onReading = (session: Session, knowledge: ReturnType<typeof openKnowledge>
   connection.onHover(async ({ textDocument, position }, token) => {
     const settled = await settle(session, textDocument.uri, token);
     const text = documents.get(textDocument.uri)?.getText() ?? '';
-    return settled ? hoverAt(settled, position, lineText(text, indexLines(text), position.line), knowledge) : null;
+    return settled ? hoverAt(settled, position, text, knowledge) : null;
   });
   connection.onCompletion(({ textDocument, position }) => {
     const located = session.folders.locate(textDocument.uri);

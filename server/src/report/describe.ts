@@ -10,6 +10,7 @@ import type {
   ServiceTerms,
   Terms,
 } from '../knowledge/types.ts';
+import { modifiedOf, titleOfLicence } from '../licence/modified.ts';
 import { relationWords } from '../lineage/path.ts';
 import { dutyRows, permissionRows, strictRows } from './clause-rows.ts';
 import { confidenceText } from './description.ts';
@@ -102,8 +103,23 @@ const describeName = (name: string, ids: readonly string[], knowledge: Knowledge
 };
 
 const licenceText = (id: string, knowledge: Knowledge): string => {
-  const name = knowledge.terms(id)?.name;
-  return name === undefined || name === id ? id : `${name} (${id})`;
+  const name = titleOfLicence(id, knowledge);
+  return name === id ? id : `${name} (${id})`;
+};
+
+/** The id that a changed text is given names no terms: what it was made from is all that is known of it. */
+const describeModified = (id: string, knowledge: Knowledge): Description | undefined => {
+  const base = modifiedOf(id, knowledge);
+  if (base === undefined) return undefined;
+  return {
+    kind: 'licence',
+    title: titleOfLicence(id, knowledge),
+    subtitle: id,
+    rows: [{ label: 'Made from', value: licenceText(base, knowledge) }],
+    notes: ['Its conditions were changed, so the terms of that licence are not its terms. What holds stands in the text.'],
+    sources: [],
+    seeAlso: [base],
+  };
 };
 
 const statedWords: Readonly<Record<string, string>> = {
@@ -284,7 +300,7 @@ const licenceOf = (id: string, knowledge: Knowledge): Description | undefined =>
   const tag = knowledge.hubLicence(id.toLowerCase());
   if (tag) return describeTag(tag, knowledge);
   const terms = knowledge.terms(id) ?? knowledge.terms(`LicenseRef-${id}`);
-  return terms ? describeTerms(terms) : describeName(id, knowledge.licenceName(id), knowledge);
+  return terms ? describeTerms(terms) : (describeName(id, knowledge.licenceName(id), knowledge) ?? describeModified(id, knowledge));
 };
 
 /** A model and a data set may share an id: the model is described, and the other named. */

@@ -1,6 +1,7 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { Clause, Knowledge, Terms } from '../knowledge/types.ts';
+import { titleOfLicence } from '../licence/modified.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
 import { folderOf } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
@@ -12,7 +13,7 @@ import type { At, RawRelated, RuleContext } from './types.ts';
 /** Places that a finding lists beside its own; more would be a table, not a path. */
 export const maximumRelated = 40;
 
-export const licenceName = (id: string, knowledge: Knowledge): string => knowledge.terms(id)?.name ?? id;
+export const licenceName = (id: string, knowledge: Knowledge): string => titleOfLicence(id, knowledge);
 
 export const licenceNames = (ids: readonly string[], knowledge: Knowledge): string => ids.map((id) => licenceName(id, knowledge)).join(' and ');
 

@@ -5,14 +5,15 @@ import { invalidSuppression } from './invalid-suppression.ts';
 import { licenceLaundering } from './licence-laundering.ts';
 import { licenceMismatch } from './licence-mismatch.ts';
 import { licenceMissing } from './licence-missing.ts';
+import { modifiedLicence } from './modified-licence.ts';
 import { noncommercialData } from './noncommercial-data.ts';
 import { noncommercialWeights } from './noncommercial-weights.ts';
 import { restrictedWeights } from './restricted-weights.ts';
 import { serviceOutputData } from './service-output-data.ts';
 import { serviceOutputTraining } from './service-output-training.ts';
-import type { Rule } from './types.ts';
 import { unknownTerms } from './unknown-terms.ts';
 import { unpinnedRevision } from './unpinned-revision.ts';
+import type { Rule } from './types.ts';
 
 /** All rules, by id. A test holds the order and that each has its page and its test. */
 export const rules: readonly Rule[] = [
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   licenceLaundering,
   licenceMismatch,
   licenceMissing,
+  modifiedLicence,
   noncommercialData,
   noncommercialWeights,
   restrictedWeights,

@@ -1,4 +1,6 @@
 import type { Scope } from '../artefacts/types.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { isModified, namesModified } from '../licence/modified.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Statement, Work } from '../lineage/types.ts';
 import { hubTag, licenceNames, sortedWorks } from './helpers.ts';
@@ -12,7 +14,11 @@ const strengthOf = (statement: Statement): number => strength[statement.fact?.vi
 /** `-only` and `-or-later` of one version are spelled alike in classifiers and cards, so they do not disagree. */
 const bare = (licence: string): string => licence.replace(/-(?:only|or-later)$/, '');
 
-const meets = (a: Statement, b: Statement): boolean => a.licences.some((left) => b.licences.some((right) => bare(left) === bare(right)));
+const agree = (left: string, right: string, knowledge: Knowledge): boolean =>
+  bare(left) === bare(right) || (isModified(left) && namesModified(right, knowledge)) || (isModified(right) && namesModified(left, knowledge));
+
+const meets = (a: Statement, b: Statement, knowledge: Knowledge): boolean =>
+  a.licences.some((left) => b.licences.some((right) => agree(left, right, knowledge)));
 
 const scopeWords: Readonly<Record<Scope, string>> = { code: 'the code is', weights: 'the weights are', data: 'the data are', any: 'this work is' };
 
@@ -23,14 +29,14 @@ const shareOut = (a: Statement, b: Statement): boolean => a.fact?.via === 'prose
  * Which statements speak of the same thing. A licence text of scope `any` covers the code of a code repository, and the weights or data
  * of a repository whose card is in the same folder; prose about weights in a code repository is about something else.
  */
-const groupsOf = (work: Work): readonly { readonly scope: Scope; readonly statements: readonly Statement[] }[] => {
+const groupsOf = (work: Work, knowledge: Knowledge): readonly { readonly scope: Scope; readonly statements: readonly Statement[] }[] => {
   const usable = work.statements.filter(
     (statement) => statement.at !== null && statement.licences.length > 0 && statement.speaker !== 'other' && statement.fact?.problem?.code !== 'ambiguous',
   );
   const main: Scope = work.kind === 'model' ? 'weights' : work.kind === 'dataset' ? 'data' : 'code';
   // A text that only statements about another part name is the text of that part.
   const ofOther = (statement: Statement): boolean => {
-    const naming = statement.fact?.via === 'text' ? usable.filter((other) => other.scope !== 'any' && meets(other, statement)) : [];
+    const naming = statement.fact?.via === 'text' ? usable.filter((other) => other.scope !== 'any' && meets(other, statement, knowledge)) : [];
     return naming.length > 0 && naming.every((other) => other.scope !== main);
   };
   return (['code', 'weights', 'data'] as const).map((scope) => ({
@@ -64,8 +70,7 @@ function* compare(context: RuleContext, work: Work, scope: Scope, statements: re
   const peers = ordered.filter((statement) => statement.fact?.via === best.fact?.via && statement.fact?.via !== 'prose' && statement.fact?.via !== 'badge');
   const seen = new Set<string>();
   for (const other of ordered) {
-    if (!other.at || peers.includes(other) || other === best || peers.some((peer) => meets(peer, other)) || meets(best, other) || shareOut(best, other))
-      continue;
+    if (!other.at || peers.includes(other) || [best, ...peers].some((peer) => meets(peer, other, context.knowledge)) || shareOut(best, other)) continue;
     const key = `${other.at.path} ${other.licences.join()}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -98,7 +103,7 @@ export const licenceMismatch = defineRule({
   *check(context) {
     for (const work of sortedWorks(context)) {
       if (!work.local) continue;
-      for (const group of groupsOf(work)) yield* compare(context, work, group.scope, group.statements);
+      for (const group of groupsOf(work, context.knowledge)) yield* compare(context, work, group.scope, group.statements);
     }
   },
 });

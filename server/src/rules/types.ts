@@ -43,6 +43,8 @@ export interface RawFinding {
   readonly evidence: string;
   readonly confidence?: string | null;
   readonly related?: readonly RawRelated[];
+  /** Places whose lines the message tells as `{lines}`; they are filled in when the finding is placed. */
+  readonly lines?: readonly At[];
   readonly fixes?: readonly RawFix[];
 }
 

@@ -20,6 +20,8 @@ export const limits = {
   problemsPerText: 20,
   /** Aliases followed in one YAML document: billion-laughs input multiplies them. */
   yamlAliases: 1_000,
+  /** Stretches of changed lines of one licence text that have a place of their own: more of them is another text. */
+  changesPerText: 100,
   /** UTF-16 units of a line that pattern rules look at: longer ones are data or minified code. */
   lineLength: 20_000,
   /** UTF-16 units and tokens of a licence expression. */

@@ -49,3 +49,24 @@ export const lineText = (text: string, index: LineIndex, line: number): string =
   if (start === undefined) return '';
   return text.slice(start, index.starts[line + 1] ?? text.length).replace(/[\r\n]+$/, '');
 };
+
+/** Lines from 1, both inclusive. */
+interface LineRange {
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** "22-27", or "22" for one line. */
+export const rangeText = ({ startLine, endLine }: LineRange): string => (endLine > startLine ? `${startLine}-${endLine}` : `${startLine}`);
+
+/** Stretches that a sentence lists; more would be a table. */
+const shownRanges = 4;
+
+/** "line 22", "lines 22-27", "lines 3, 22-27 and 31", "lines 3, 8, 22-27, 31 and 5 other places". */
+export const linesText = (ranges: readonly LineRange[]): string => {
+  const shown = ranges.slice(0, shownRanges).map(rangeText);
+  const more = ranges.length - shown.length;
+  const last = more > 0 ? `${more} other place${more > 1 ? 's' : ''}` : shown.pop();
+  const words = shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last ?? ''}`;
+  return `${/^\d+$/.test(words) ? 'line' : 'lines'} ${words}`;
+};
