@@ -13,6 +13,8 @@ export interface Source {
   /** A policy is no licence: it is known so that it is taken for none. */
   readonly kind: 'text' | 'notice' | 'exception' | 'policy';
   readonly segments: readonly Segment[];
+  /** Only a part of the text is known. */
+  readonly partial?: boolean;
 }
 
 const replaced: Readonly<Record<string, string>> = recognition.deprecated;
@@ -131,6 +133,7 @@ const withoutHead = (text: string): string => (text.startsWith('---\n') ? text.s
 
 interface Entry {
   readonly slug: string;
+  readonly note: string;
   readonly file: string;
 }
 
@@ -159,7 +162,7 @@ const aiSources = (folder: string): readonly Source[] => {
     const slug = known[entry.slug] ?? bySlug.get(entry.slug) ?? entry.slug.replace(/^sc-/, '');
     const text = withoutHead(readFileSync(join(folder, `${entry.slug}.txt`), 'utf8'));
     const licence = ids.has(slug) ? slug : `LicenseRef-${slug}`;
-    return [{ licence, kind: policies.has(entry.slug) ? 'policy' : 'text', segments: withHolders(text) }];
+    return [{ licence, kind: policies.has(entry.slug) ? 'policy' : 'text', segments: withHolders(text), partial: /\bPARTIAL\b/.test(entry.note) }];
   });
 };
 

@@ -39,6 +39,8 @@ export interface LicenceIndex {
   readonly freedom: Uint8Array;
   /** By token: how many words may stand before it or in its place. */
   readonly room: Uint8Array;
+  /** `exactKey` of a whole text -> the text. */
+  readonly exact: ReadonlyMap<number, number>;
   /** Grams: an open-addressing table of hashes, and for each slot the first posting; a posting is text * 65536 + token. */
   readonly gramHashes: Uint32Array;
   readonly gramPlaces: Uint32Array;
@@ -109,6 +111,7 @@ export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => 
   const store = readStore(file);
   if (!store) return undefined;
   const tokens = store.shorts('tokens');
+  const exactKeys = store.words('exactKeys');
   return {
     store,
     vocabulary: vocabularyOf(store),
@@ -122,6 +125,7 @@ export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => 
     tokens,
     freedom: spread(store.words('freedom'), tokens.length),
     room: spread(store.words('room'), tokens.length),
+    exact: new Map(Array.from(store.shorts('exactTexts'), (text, at) => [Number(exactKeys[at * 2]) * 2 ** 20 + Number(exactKeys[at * 2 + 1]), text])),
     ...gramTable(store),
   };
 };

@@ -1,19 +1,30 @@
 /** Line, from 1, of a byte offset. Offsets are best asked in order: a later one is counted on from the one before. */
 export type LineCounter = (offset: number) => number;
 
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/** Counts "\n", "\r\n" and "\r" as line ends. */
 export const lineCounter = (bytes: Uint8Array): LineCounter => {
   let at = 0;
   let line = 1;
+  // Most files have none, and looking for one byte is much faster than looking at all.
+  const hasReturns = bytes.includes(carriageReturn);
   return (offset) => {
     if (offset < at) {
       at = 0;
       line = 1;
     }
     const end = Math.min(offset, bytes.length);
-    for (; at < end; at += 1) {
-      const byte = bytes[at];
-      if (byte === 10 || (byte === 13 && bytes[at + 1] !== 10)) line += 1;
+    if (hasReturns) {
+      for (; at < end; at += 1) {
+        const byte = bytes[at];
+        if (byte === lineFeed || (byte === carriageReturn && bytes[at + 1] !== lineFeed)) line += 1;
+      }
+      return line;
     }
+    for (let next = bytes.indexOf(lineFeed, at); next >= 0 && next < end; next = bytes.indexOf(lineFeed, next + 1)) line += 1;
+    at = end;
     return line;
   };
 };

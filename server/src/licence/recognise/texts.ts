@@ -1,4 +1,5 @@
 import { alignCandidate } from './align.ts';
+import { exactKey } from './exact.ts';
 import { findCandidates } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import { hashOf } from './hash.ts';
@@ -111,8 +112,17 @@ const unexplained = (candidate: Candidate, index: LicenceIndex): Candidate => {
 /** Share of the file's words from which on a text is all of it. */
 const wholeFile = 0.9;
 
+/** A file that is a known text, word for word. */
+const wholeText = (text: number, tokens: Tokens, index: LicenceIndex): Weighed => {
+  const needed = index.neededOf[text] as number;
+  const alignment = { text, from: 0, to: tokens.count, hits: 0, blocks: new Int32Array(0) };
+  return { alignment, needed, matched: needed, optional: 0, missing: 0, extra: 0, material: [], net: tokens.count };
+};
+
 /** The known texts that explain a file best, in its order; no two of them claim the same words. */
 export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly Weighed[] => {
+  const same = index.exact.get(exactKey(tokens, index.vocabulary, index.weights));
+  if (same !== undefined && tokens.count > 0) return [wholeText(same, tokens, index)];
   const candidates = findCandidates(tokens, index);
   if (candidates.count === 0) return [];
   const copyrightWord = idOfHash(index.vocabulary, copyrightHash);

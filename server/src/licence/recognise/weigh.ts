@@ -37,7 +37,7 @@ const leastHead = 24;
 const mostCut = 0.15;
 const cutCost = 7;
 /** Words of a stretch in which slips are looked for: a longer one is another text. */
-const mostSlips = 12;
+const mostSlips = 4;
 const nothing = { known: [] as readonly number[], unknown: 0 };
 
 /** Most words that follow a copyright sign and belong to it. */
@@ -86,7 +86,10 @@ const tellingWords = (
       }
     }
     if (id === unknownWord) {
-      const meant = wanted.size > 0 && to - from <= mostSlips ? slipOf(tokens.bytes, start, tokens.ends[at] as number, wanted, index.vocabulary) : 0;
+      const meant =
+        wanted.size > 0 && wanted.size <= mostSlips && to - from <= mostSlips
+          ? slipOf(tokens.bytes, start, tokens.ends[at] as number, wanted, index.vocabulary)
+          : 0;
       if (meant === 0) unknown += 1;
       else known.push(meant);
     } else if (id >= firstWord && ((index.weights[id] as number) & weight.joining) === 0) known.push(id);
