@@ -25,10 +25,10 @@ const idOf = (template: Template): string | undefined => {
   const id = replaced[template.id] ?? template.id;
   // A licence with an exception is told by its parts.
   if (id.includes(' WITH ')) return undefined;
-  if (gnu.test(id)) return template.deprecated || /-or-later$|invariants/.test(id) ? undefined : id;
+  if (gnu.test(id)) return /-or-later$|invariants/.test(id) ? undefined : id;
   // The list has these texts under more than one id, which differ in how the name of a font is reserved.
   if (/^OFL-.*RFN$/.test(id) || id === 'MPL-2.0-no-copyleft-exception') return undefined;
-  return template.deprecated && id === template.id ? undefined : id;
+  return id;
 };
 
 const spdxTemplates = (folder: string): readonly Template[] => {
@@ -129,7 +129,8 @@ const withHolders = (text: string): readonly Segment[] => {
   return out;
 };
 
-const withoutHead = (text: string): string => (text.startsWith('---\n') ? text.slice(text.indexOf('\n---', 4) + 4) : text);
+/** Without front matter, and without the remark of who wrote a partial text down. */
+const withoutHead = (text: string): string => (text.startsWith('---\n') ? text.slice(text.indexOf('\n---', 4) + 4) : text).replace(/^\s*\[PARTIAL[^\n]*\n/, '');
 
 interface Entry {
   readonly slug: string;

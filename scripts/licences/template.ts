@@ -13,7 +13,6 @@ export interface Template {
   readonly id: string;
   readonly name: string;
   readonly exception: boolean;
-  readonly deprecated: boolean;
   readonly body: readonly Segment[];
   /** What stands in files under the licence; empty where the list has none. */
   readonly header: readonly Segment[];
@@ -23,7 +22,14 @@ export interface Template {
 
 type Node = Readonly<Record<string, unknown>>;
 
-const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, trimValues: false, attributeNamePrefix: '', parseTagValue: false });
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  trimValues: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  htmlEntities: true,
+});
 
 /** Words of a free place such as the name of a holder. */
 const freeWords = 60;
@@ -88,13 +94,13 @@ export const readTemplates = (xml: string): readonly Template[] => {
     const [text] = findAll(childrenOf(node), 'text');
     const id = attribute(node, 'licenseId');
     if (!text || id === '') return [];
-    const header = findAll(childrenOf(text), 'standardLicenseHeader')[0];
+    // It stands inside the text or beside it.
+    const header = findAll(childrenOf(node), 'standardLicenseHeader')[0];
     return [
       {
         id,
         name: attribute(node, 'name'),
         exception: tagOf(node) === 'exception',
-        deprecated: attribute(node, 'isDeprecated') === 'true',
         body: merged(segmentsOf(childrenOf(text), false)),
         header: header ? merged(segmentsOf(childrenOf(header), false)) : [],
         links: findAll(childrenOf(node), 'crossRef').map((link) => textOf(link).trim()),

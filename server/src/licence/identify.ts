@@ -98,22 +98,23 @@ const noticeMatch = (notice: Notice, tokens: Tokens, lines: LineCounter): Match 
 /** How deep in a JSON document what it says of itself may stand: deeper are records of other works. */
 const deepest = 2;
 
-/** In JSON data a licence is the document's own only near its root. */
-const ofWhole = (bytes: Uint8Array, notice: Notice, tokens: Tokens): Notice => {
-  let first = 0;
-  while (first < bytes.length && (bytes[first] as number) <= 32) first += 1;
-  if (notice.kind === 'reference' || (bytes[first] !== 123 && bytes[first] !== 91)) return notice;
+/** Names in JSON data that are records of other works. Offsets are asked in order, so that the document is read once. */
+const deepNames = (bytes: Uint8Array): ((offset: number) => boolean) => {
+  let at = 0;
+  while (at < bytes.length && (bytes[at] as number) <= 32) at += 1;
+  if (bytes[at] !== 123 && bytes[at] !== 91) return () => false;
   let depth = 0;
   let quoted = false;
-  const end = tokens.starts[notice.from] as number;
-  for (let at = first; at < end; at += 1) {
-    const byte = bytes[at];
-    if (byte === 92) at += 1;
-    else if (byte === 34) quoted = !quoted;
-    else if (!quoted && (byte === 123 || byte === 91)) depth += 1;
-    else if (!quoted && (byte === 125 || byte === 93)) depth -= 1;
-  }
-  return depth > deepest ? { ...notice, kind: 'reference' } : notice;
+  return (offset) => {
+    for (; at < offset; at += 1) {
+      const byte = bytes[at];
+      if (byte === 92) at += 1;
+      else if (byte === 34) quoted = !quoted;
+      else if (!quoted && (byte === 123 || byte === 91)) depth += 1;
+      else if (!quoted && (byte === 125 || byte === 93)) depth -= 1;
+    }
+    return depth > deepest;
+  };
 };
 
 /** Share of a file's words from which on the texts in it are what it is for. */
@@ -216,7 +217,10 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const lines = lineCounter(bytes);
   const covered = found.reduce((sum, text) => sum + (text.kind === 'text' ? text.to - text.from : 0), 0);
   const isLicenceFile = covered >= tokens.count * licenceFile;
-  const named = findNotices(tokens, taken, notices).map((notice) => ofFile(ofWhole(bytes, notice, tokens), isLicenceFile, found));
+  const isDeep = deepNames(bytes);
+  const named = findNotices(tokens, taken, notices).map((notice) =>
+    ofFile(isDeep(tokens.starts[notice.from] as number) ? { ...notice, kind: 'reference' } : notice, isLicenceFile, found),
+  );
   // A header of the list says more than the names in it.
   const headers = found.filter((text) => text.kind === 'notice' && gnu.test(text.licence));
   const inHeader = (notice: Notice): boolean => headers.some((text) => familyOf(text.licence) === familyOf(notice.licence));

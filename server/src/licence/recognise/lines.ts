@@ -9,11 +9,17 @@ export const lineCounter = (bytes: Uint8Array): LineCounter => {
   let at = 0;
   let line = 1;
   // Most files have none, and looking for one byte is much faster than looking at all.
+  const after = (from: number): number => {
+    const found = bytes.indexOf(lineFeed, from);
+    return found < 0 ? bytes.length : found;
+  };
+  let next = -1;
   const hasReturns = bytes.includes(carriageReturn);
   return (offset) => {
     if (offset < at) {
       at = 0;
       line = 1;
+      next = -1;
     }
     const end = Math.min(offset, bytes.length);
     if (hasReturns) {
@@ -23,7 +29,9 @@ export const lineCounter = (bytes: Uint8Array): LineCounter => {
       }
       return line;
     }
-    for (let next = bytes.indexOf(lineFeed, at); next >= 0 && next < end; next = bytes.indexOf(lineFeed, next + 1)) line += 1;
+    // Kept from call to call: a long last line would else be looked through each time.
+    if (next < at) next = after(at);
+    for (; next < end; next = after(next + 1)) line += 1;
     at = end;
     return line;
   };
