@@ -44,7 +44,8 @@ const empty: KnowledgeTables = {
   datasets: [],
   shortNames: {},
   aliases: [],
-  disputes: [], licenceIndex: new Uint8Array(),
+  disputes: [],
+  licenceIndex: new Uint8Array(),
 };
 const licence = (record: ModelRecord | undefined): string | undefined => record?.licences[0]?.licences[0];
 

@@ -121,7 +121,8 @@ describe('terms along a lineage', () => {
           datasets: [],
           shortNames: {},
           aliases: [],
-          disputes: [], licenceIndex: new Uint8Array(),
+          disputes: [],
+          licenceIndex: new Uint8Array(),
           terms: [
             {
               id: 'LicenseRef-end',
@@ -173,7 +174,8 @@ describe('terms along a lineage', () => {
         datasets: [],
         shortNames: {},
         aliases: [],
-        disputes: [], licenceIndex: new Uint8Array(),
+        disputes: [],
+        licenceIndex: new Uint8Array(),
         terms: [],
         models: [...models, model('acme/wide', ['X'])],
       },

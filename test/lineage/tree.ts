@@ -86,7 +86,8 @@ const tables: KnowledgeTables = {
   licenceNames: {},
   modelPatterns: [],
   shortNames: {},
-  disputes: [], licenceIndex: new Uint8Array(),
+  disputes: [],
+  licenceIndex: new Uint8Array(),
   hubLicences: [tag('mit', 'MIT'), tag('wide', 'LicenseRef-wide'), tag('narrow', 'LicenseRef-narrow'), tag('same', 'LicenseRef-same')],
   terms: [
     terms('MIT', 'permissive', [clause('commercial-use', 'permit', []), clause('licence-copy', 'require', modifications)]),
