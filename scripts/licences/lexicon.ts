@@ -80,7 +80,7 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
   for (const each of terms) {
     if (gnu.test(each.id)) continue;
     for (const name of [each.name, each.id.replace(/^LicenseRef-/, ''), ...each.hubTags, ...each.licenceNames])
-      if (words.idsOf(name).length > 1) put(name, exact(each.id, true), false);
+      if (words.idsOf(name).length > 1 && !/^modified[ -]mit$/i.test(name)) put(name, exact(each.id, true), false);
   }
   for (const [name, licence] of Object.entries(recognition.weakNames)) if (licence.startsWith('LicenseRef-')) put(name, exact(licence, true), true);
   for (const [name, licence] of Object.entries(recognition.names)) if (licence.startsWith('LicenseRef-')) put(name, exact(licence, false), true);

@@ -203,6 +203,8 @@ describe('identify: time is linear in the text', () => {
     `${tag} `,
     `# ${tag} MIT\n`,
     `# ${tag} (MIT OR `,
+    '{"license": "MIT"}, ',
+    '[{"license": "MIT"}, \n',
     textOf('MIT'),
     textOf('ISC').toUpperCase(),
     textOf('BSD-3-Clause').replace('not be used', 'be used'),

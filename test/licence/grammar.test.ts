@@ -36,6 +36,8 @@ const cases: Readonly<Record<string, string | null>> = {
   '本项目遵循 Apache 2.0 协议': 'Apache-2.0',
   'It is not licensed under the GPL.': null,
   'This is a GPL-compatible library.': null,
+  'Modified MIT License': null,
+  'Modified BSD License': 'BSD-3-Clause',
   'We like the MIT people, and python.': null,
   'SHELL_CMD_ARG_REGISTER(mpl, &mpl_cmds, " ", cmd_mpl, 1, 1);': null,
   '{"rows": [{"data": [{"License": "CC BY-NC 4.0"}]}]}': null,

@@ -19,6 +19,8 @@ export interface Alignment {
 /** Hits of one text whose distance between file and text differs by more than this belong to two copies of it. */
 const slackShare = 0.3;
 const leastSlack = 90;
+/** Lengths of a text in which two copies of it cannot stand. */
+const roomForOne = 1.5;
 /** Most copies of one text in one file. */
 const mostCopies = 12;
 /** Most runs that are put in a chain: the cost is quadratic. */
@@ -59,6 +61,9 @@ const runThrough = (pair: Pair, file: number, text: number): Run => {
 
 /** Hits of one copy: those whose distance between file and text stays about the same. */
 const copiesOf = (places: Uint32Array, length: number): readonly (readonly number[])[] => {
+  // Where there is room for one copy, the chain tells which hits belong to it: texts made of several like ones have many that do not.
+  const span = (places[places.length - 2] ?? 0) - (places[0] ?? 0);
+  if (span <= length * roomForOne) return [Array.from({ length: places.length / 2 }, (_, at) => at * 2)];
   const slack = Math.max(leastSlack, Math.floor(length * slackShare));
   const copies: { readonly hits: number[]; diagonal: number }[] = [];
   for (let at = 0; at + 1 < places.length; at += 2) {

@@ -35,7 +35,7 @@ export interface NoticeIndex {
   readonly links: Uint16Array;
   readonly classes: Uint32Array;
   readonly bit: Readonly<Record<GrammarClass, number>>;
-  readonly words: Readonly<Record<'foundation' | 'fsf' | 'of' | 'see' | 'copy' | 'received' | 'full', number>>;
+  readonly words: Readonly<Record<'foundation' | 'fsf' | 'of' | 'see' | 'copy' | 'received' | 'full' | 'modified', number>>;
 }
 
 /** Lays the names over their sections. */
@@ -81,6 +81,7 @@ export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeInd
       copy: idOf('copy'),
       received: idOf('received'),
       full: idOf('full'),
+      modified: idOf('modified'),
     },
   };
 };

@@ -179,7 +179,8 @@ const within = (reader: Reader, from: number, to: number, name: GrammarClass): b
 export const contextOf = (reader: Reader, from: number, to: number, link: boolean): Context => {
   const { ids, marks, count } = reader.tokens;
   let grant = false;
-  let against = false;
+  // "Modified MIT License" is not the MIT License.
+  let against = ids[from - 1] === reader.index.words.modified;
   let pointer = false;
   for (let at = from; at > 0 && at > from - (link ? linkReach : grantReach); at -= 1) {
     const before = at - 1;

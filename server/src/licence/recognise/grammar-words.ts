@@ -32,7 +32,7 @@ export const grammarWords = {
   exception: list('exception exceptions'),
   style: list('style like type'),
   same: list('same'),
-  pointing: list('see copy received full foundation fsf of'),
+  pointing: list('modified see copy received full foundation fsf of'),
 } as const;
 
 export type GrammarClass = keyof typeof grammarWords;
