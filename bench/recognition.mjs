@@ -194,7 +194,7 @@ const compare = ({ root, entries, labelled }, ours) => {
   const own = new Map(entries.map((entry, at) => [entry, ours.expressions[at]]));
   const ownTime = (list) => ((ours.time * list.length) / entries.length).toFixed(0);
 
-  console.log('\npedigree');
+  console.log('\npedigree (of the canonical texts its index is made)');
   if (labelled)
     process.stdout.write(runWell([process.execPath, join(shared, 'score.mjs'), '--', process.execPath, cli, 'identify', '--format', 'json']).stdout);
   else
