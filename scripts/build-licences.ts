@@ -25,7 +25,12 @@ const build = (): Readonly<Record<string, Section>> => {
   const { sources, templates } = collect(folder);
   const named = nameSections(list, templates);
   for (const word of additionWords()) list.idsOf(word);
-  const texts = textSections(sources, list, { material: split(words.material), condition: split(words.condition), joining: split(words.joining) });
+  const texts = textSections(sources, list, {
+    material: split(words.material),
+    condition: split(words.condition),
+    joining: split(words.joining),
+    negation: split(words.negation),
+  });
   const { pairs, parts } = list.finish();
   return {
     ...texts,

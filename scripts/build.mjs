@@ -11,7 +11,10 @@ mkdirSync('dist', { recursive: true });
 /** The command line's entry stays small: what does the work is the bundle beside it. */
 const besideCommands = {
   name: 'beside-commands',
-  setup: ({ onResolve }) => onResolve({ filter: /\/commands\.ts$/ }, () => ({ path: './commands.js', external: true })),
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/commands\.ts$/ }, () => ({ path: './commands.js', external: true }));
+    onResolve({ filter: /\/identify-command\.ts$/ }, () => ({ path: './identify.js', external: true }));
+  },
 };
 
 const common = {
@@ -35,6 +38,7 @@ const results = await Promise.all([
   build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
+  build({ ...common, entryPoints: { identify: 'server/src/cli/identify-command.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { cli: 'server/src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' }, plugins: [besideCommands] }),
 ]);
 const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));

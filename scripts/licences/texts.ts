@@ -9,6 +9,7 @@ export interface WordClasses {
   readonly material: readonly string[];
   readonly condition: readonly string[];
   readonly joining: readonly string[];
+  readonly negation: readonly string[];
 }
 
 /** A text as word ids, with what may be left out of it and put into it. */
@@ -86,6 +87,7 @@ const classesOf = (words: WordList, classes: WordClasses): Uint8Array => {
   set(classes.material, weight.material);
   set(classes.condition, weight.condition);
   set(classes.joining, weight.joining);
+  set(classes.negation, weight.negation);
   for (let id = 0; id < weights.length; id += 1) if (/^\d{1,2}(?:\.\d{1,2})*$/.test(words.wordOf(id))) weights[id] = (weights[id] ?? 0) | weight.number;
   return weights;
 };

@@ -1,7 +1,7 @@
 import { startServer } from '../lsp/server.ts';
 import { runAudit } from './audit.ts';
 import { runFix } from './fix.ts';
-import { runExplain, runIdentify } from './texts.ts';
+import { runExplain } from './texts.ts';
 
 type Command = (argv: readonly string[], version: string) => Promise<number>;
 
@@ -12,8 +12,6 @@ export const commandOf = (name: string): Command | undefined => {
       return runAudit;
     case 'fix':
       return runFix;
-    case 'identify':
-      return runIdentify;
     case 'explain':
       return runExplain;
     case 'lsp':

@@ -33,7 +33,8 @@ const main = async (argv: readonly string[]): Promise<number> => {
         process.stdout.write(usage);
         return 0;
       }
-      const run = (await import('./commands.ts')).commandOf(command);
+      // What a text is can be asked of single files in a loop: it is a small bundle of its own.
+      const run = command === 'identify' ? (await import('./identify-command.ts')).runIdentify : (await import('./commands.ts')).commandOf(command);
       if (run) return run(rest, version);
       process.stderr.write(`pedigree: there is no command "${command}". See pedigree --help.\n`);
       return 2;

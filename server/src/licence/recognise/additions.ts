@@ -34,7 +34,7 @@ const phrases = [
   'for non commercial',
   'only ... non commercial',
   'research|academic|educational|personal|evaluation|internal use|purposes|purpose only',
-  'only|solely for research|academic|educational|personal|evaluation|internal',
+  'only|solely ... for research|academic|educational|personal|evaluation|internal',
   'not|cannot be sold',
   'not sell the software|model',
   'separate|obtain|purchase|buy a commercial license',
@@ -54,8 +54,7 @@ const phrases = [
 ] as const;
 
 /** A sentence with one of these speaks of parts of a work or of others' works, not of the terms. */
-const scopeWords =
-  'directory directories folder folders subdirectory bundled contained following file files third submodule vendored trademark trademarks logo logos';
+const scopeWords = 'directory directories folder folders subdirectory bundled contained file files third submodule vendored trademark trademarks logo logos';
 
 /** Every word of the phrases, which the index has to know. */
 export const additionWords = (): readonly string[] =>

@@ -19,6 +19,8 @@ export const weight = {
   joining: 4,
   /** A number, which tells versions and clauses apart. */
   number: 8,
+  /** It turns a permission into a prohibition. */
+  negation: 16,
 } as const;
 
 /** Known texts as streams of word ids, and where their grams are. */

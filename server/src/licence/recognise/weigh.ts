@@ -132,6 +132,16 @@ const isEmptyPhrase = (lost: readonly number[], phrases: EmptyPhrases): boolean 
   lost.some((id) => phrases.objects.includes(id)) &&
   lost.every((id) => id === phrases.without || phrases.objects.includes(id));
 
+/** Most words of a place that takes one of a few wordings, and not a name. */
+const fewWordings = 8;
+
+/** Words in a variable place that its ordinary wording has not and that change what is permitted: a name may stand there, no condition. */
+const unusual = (known: readonly number[], index: LicenceIndex, from: number, to: number, space: number): readonly number[] => {
+  const weighty = space <= fewWordings ? weight.condition | weight.negation : weight.condition;
+  const found = known.filter((id) => ((index.weights[id] as number) & weighty) !== 0);
+  return found.length === 0 ? found : without(found, [...index.tokens.subarray(from, to)]);
+};
+
 const hasOtherNumber = (index: LicenceIndex, from: number, to: number, known: readonly number[]): boolean => {
   for (let at = from; at < to; at += 1) {
     const id = index.tokens[at] as number;
@@ -170,10 +180,12 @@ export const weigh = (alignment: Alignment, tokens: Tokens, index: LicenceIndex,
       }
       // Replaced words of a variable part may have equal words among them, so that the room is behind the block.
       for (let at = start + textAt - 1; space === 0 && at >= start && ((freedom[at] as number) & free.variable) !== 0; at -= 1) space = room[at] as number;
-      const inside = (space > 0 && fileTo - fileAt <= space) || fileTo <= first || fileAt > last;
+      // Titles and notes around the body are none of it.
+      const around = fileTo <= first || fileAt > last;
+      const inside = around || (space > 0 && fileTo - fileAt <= space);
       const there = fileTo === fileAt ? nothing : tellingWords(tokens, index, fileAt, fileTo, copyrightWord, new Set(gone));
       const lost = without(gone, there.known);
-      const added = inside ? [] : without(there.known, gone);
+      const added = around ? [] : inside ? unusual(there.known, index, start + textAt, start + textTo, space) : without(there.known, gone);
       const strange = inside ? 0 : there.unknown;
       const lostMaterial = !isEmptyPhrase(lost, phrases) && lost.some((id) => ((weights[id] as number) & weight.material) !== 0);
       const lostNumber = lost.some((id) => ((weights[id] as number) & weight.number) !== 0);
