@@ -39,7 +39,15 @@ const results = await Promise.all([
   build({ ...common, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { identify: 'server/src/cli/identify-command.ts' }, outdir: 'dist' }),
-  build({ ...common, entryPoints: { cli: 'server/src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' }, plugins: [besideCommands] }),
+  build({
+    ...common,
+    entryPoints: { cli: 'server/src/cli/main.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+    // A bundle is required, not imported: for an import, Node first looks through all of it for exports.
+    supported: { 'dynamic-import': false },
+    plugins: [besideCommands],
+  }),
 ]);
 const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));
 const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
