@@ -9,8 +9,8 @@ const run = spawnSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'pack
 if (run.status !== 0) process.exit(run.status ?? 1);
 const megabytes = statSync('pedigree.vsix').size / 1_000_000;
 console.log(`pedigree.vsix: ${megabytes.toFixed(2)} MB`);
-// A large extension is slow to install and to load: growth should be somebody's decision.
-if (megabytes > 1.5) {
-  console.error('The extension has grown over 1.5 MB.');
+// The index of licence texts is half of it. A large extension is slow to install and to load: growth should be somebody's decision.
+if (megabytes > 3) {
+  console.error('The extension has grown over 3 MB.');
   process.exit(1);
 }
