@@ -1,3 +1,4 @@
+import { grantWords } from '../../server/src/licence/recognise/grammar-grants.ts';
 import { grammarWords } from '../../server/src/licence/recognise/grammar-words.ts';
 import { hashOf, linkSeed } from '../../server/src/licence/recognise/hash.ts';
 import type { NameTable } from '../../server/src/licence/recognise/grammar-names.ts';
@@ -30,6 +31,8 @@ type Meaning = NameTable['meanings'][number];
 const generic = new Set(names.generic);
 /** Names that are said of nothing but what a file is under. */
 const sure = new Set(names.sure);
+/** Names that are those of a program as well. */
+const programs = new Set(names.programs);
 
 /** Sections of names and addresses, and the table of what they mean. */
 export const nameSections = (words: WordList, templates: readonly Template[]): Readonly<Record<string, Section>> => {
@@ -89,7 +92,7 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
       put(
         name,
         {
-          ...exact(licence, words.idsOf(name).length < 2 || /style|like|type|perl|itself/.test(name)),
+          ...exact(licence, words.idsOf(name).length < 2 || programs.has(name) || /style|like|type|perl|itself/.test(name)),
           ...(generic.has(name) ? { generic: licence } : {}),
           ...(sure.has(name) ? { sure: true } : {}),
         },
@@ -136,6 +139,7 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
   for (const [link, ids] of owners) if (ids.size === 1 && /licen|legal|copying|\/gpl|\/mpl/i.test(link)) putLink(link, [...ids][0] ?? '');
   for (const [link, licence] of Object.entries(recognition.links)) putLink(link, licence);
   for (const [link, licence] of Object.entries(names.links)) putLink(link, licence);
+  for (const group of Object.values(grantWords)) for (const word of group) words.idsOf(word);
 
   const table: NameTable = { meanings };
   const sorted = [...edges].toSorted((a, b) => a[0] - b[0]);

@@ -1,5 +1,7 @@
 import { classBits } from './grammar-words.ts';
 import type { GrammarClass } from './grammar-words.ts';
+import { grantBits } from './grammar-grants.ts';
+import type { GrantBits } from './grammar-grants.ts';
 import { hashOf } from './hash.ts';
 import type { Store } from './store.ts';
 import { idOfHash } from './vocabulary.ts';
@@ -35,6 +37,7 @@ export interface NoticeIndex {
   readonly links: Uint16Array;
   readonly classes: Uint32Array;
   readonly bit: Readonly<Record<GrammarClass, number>>;
+  readonly grants: GrantBits;
   readonly words: Readonly<Record<'foundation' | 'fsf' | 'of' | 'see' | 'copy' | 'received' | 'full' | 'modified', number>>;
 }
 
@@ -73,6 +76,7 @@ export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeInd
     links,
     classes: of,
     bit,
+    grants: grantBits(vocabulary, size),
     words: {
       foundation: idOf('foundation'),
       fsf: idOf('fsf'),

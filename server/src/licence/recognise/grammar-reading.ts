@@ -10,11 +10,6 @@ const longestName = 24;
 const mostFillers = 3;
 /** Tokens that are passed over between a name and its version, and a version and "or later". */
 const reach = 18;
-/** Tokens before a name in which the words of a grant are looked for, and before an address. */
-const grantReach = 16;
-const linkReach = 30;
-/** Tokens before a name in which "see" or "a copy of" points to a licence that was named before. */
-const pointerReach = 10;
 
 export interface Mention {
   readonly from: number;
@@ -156,58 +151,4 @@ export const readVersionBefore = (reader: Reader, family: Family, start: number)
     if (ids[at] !== plusSign && !reader.is(at, 'beforeLater') && !reader.is(at, 'later') && !reader.is(at, 'filler')) break;
   }
   return undefined;
-};
-
-/** How much around a mention speaks for a grant. */
-export interface Context {
-  readonly grant: boolean;
-  readonly against: boolean;
-  /** The word licence stands beside the name. */
-  readonly named: boolean;
-  /** It begins its line, and stands alone on it. */
-  readonly opens: boolean;
-  readonly heading: boolean;
-  /** "see the ...", "a copy of the ...": said of a licence that was named before. */
-  readonly pointer: boolean;
-}
-
-const within = (reader: Reader, from: number, to: number, name: GrammarClass): boolean => {
-  for (let at = from; at < to; at += 1) if (reader.is(at, name)) return true;
-  return false;
-};
-
-export const contextOf = (reader: Reader, from: number, to: number, link: boolean): Context => {
-  const { ids, marks, count } = reader.tokens;
-  let grant = false;
-  // "Modified MIT License" is not the MIT License.
-  let against = ids[from - 1] === reader.index.words.modified;
-  let pointer = false;
-  for (let at = from; at > 0 && at > from - (link ? linkReach : grantReach); at -= 1) {
-    const before = at - 1;
-    const isStop = ((marks[at] as number) & (mark.stop | mark.paragraph)) !== 0;
-    const isGrant = reader.is(before, 'grant');
-    if (isStop && !link && !(isGrant && at === from)) break;
-    if (reader.breaks(at) && !isGrant) break;
-    if (isGrant) grant = true;
-    if (reader.is(before, 'against') && from - before <= 6) against = true;
-    const id = ids[before];
-    const { see, copy, received, full } = reader.index.words;
-    if (from - before <= pointerReach && (id === see || id === copy || id === received || id === full)) pointer = true;
-  }
-  // A line may break between a name and the word licence, but a line that begins with it begins something else.
-  const sameLine = (at: number): boolean =>
-    at < count && (((marks[at] as number) & mark.line) === 0 || ((marks[at] as number) & (mark.capital | mark.paragraph)) === 0);
-  const named =
-    (reader.is(to, 'licence') && sameLine(to)) ||
-    (reader.is(to + 1, 'licence') && sameLine(to) && sameLine(to + 1)) ||
-    (reader.is(from - 1, 'licence') && sameLine(from)) ||
-    (reader.is(from - 2, 'licence') && sameLine(from) && sameLine(from - 1)) ||
-    within(reader, from, to, 'licence');
-  let start = from;
-  while (start > 0 && ((marks[start] as number) & mark.line) === 0 && reader.is(start - 1, 'filler')) start -= 1;
-  let end = to;
-  while (end < count && ((marks[end] as number) & mark.line) === 0 && reader.is(end, 'filler')) end += 1;
-  const opens = ((marks[start] as number) & mark.line) !== 0;
-  const heading = opens && (end >= count || ((marks[end] as number) & mark.line) !== 0);
-  return { grant: grant || reader.is(from, 'grant'), against, named, opens, heading, pointer };
 };

@@ -1,5 +1,7 @@
+import { contextOf } from './grammar-context.ts';
+import { hasInvariants, isBanner, isByProxy, isCited, isFileName, isInTag, isJoint, isProgram, isSaidToBe } from './grammar-grants.ts';
 import type { NoticeIndex } from './grammar-names.ts';
-import { contextOf, nameAt, readVersion, readVersionBefore, readerOf } from './grammar-reading.ts';
+import { nameAt, readVersion, readVersionBefore, readerOf } from './grammar-reading.ts';
 import type { Mention, Reader } from './grammar-reading.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -18,6 +20,8 @@ export interface Notice {
   readonly generic?: string;
 }
 
+/** The licence of a model counts where a file begins, and so does the line that packed scripts begin with. */
+const headTokens = 60;
 /** A file with no more words is nothing but what it names. */
 const shortFile = 40;
 
@@ -25,18 +29,48 @@ const shortFile = 40;
 export const familyOf = (licence: string): string => /^(?:A?GPL|LGPL|GFDL|Apache|BSD|MIT|MPL|Artistic)/.exec(licence)?.[0] ?? licence;
 
 interface Draft {
+  readonly mention: Mention;
   readonly licences: readonly string[];
   readonly from: number;
   readonly to: number;
-  readonly claim: boolean;
+  claim: boolean;
+  /** What stands before it says that it is no grant. */
+  readonly against: boolean;
   readonly bare: boolean;
   readonly short: boolean;
   readonly title: boolean;
   readonly pointer: boolean;
   readonly exception: boolean;
+  /** The name is that of a licence and nothing else. */
+  readonly plain: boolean;
 }
 
-const draftOf = (reader: Reader, mention: Mention, shortFile: boolean): Draft | undefined => {
+type Family = Extract<Mention['meaning'], { readonly kind: 'family' }>;
+
+/** The versions of a family that are named between two tokens. */
+const numbersIn = ({ tokens }: Reader, family: Family, from: number, to: number): readonly string[] => {
+  const out = new Set<string>();
+  for (let at = from; at < to; at += 1) for (const [id, licence] of family.versions) if (id === tokens.ids[at]) out.add(`${licence}-only`);
+  return [...out];
+};
+
+/** "the Apache License or the GPL version 2": the version is that of the second. */
+const namesAnother = (reader: Reader, taken: Uint8Array, family: Family, from: number, to: number): boolean => {
+  for (let at = from; at < to; at += 1) {
+    if ((reader.index.begins[reader.tokens.ids[at] as number] as number) === 0) continue;
+    const other = nameAt(reader, taken, at)?.meaning;
+    if (other?.kind === 'family' && !other.weak && other.gnu !== family.gnu) return true;
+  }
+  return false;
+};
+
+/** Names a clause of a licence, a program or a file. */
+const isBarred = (reader: Reader, { meaning, from, to, link }: Mention): boolean =>
+  (meaning.kind === 'family' && meaning.gnu && isCited(reader, from)) ||
+  (meaning.kind === 'exact' && isProgram(reader, from)) ||
+  (!link && isFileName(reader.tokens, from, to));
+
+const draftOf = (reader: Reader, taken: Uint8Array, mention: Mention, shortFile: boolean): Draft | undefined => {
   const { meaning, from } = mention;
   let { to } = mention;
   let licences: readonly string[];
@@ -44,15 +78,32 @@ const draftOf = (reader: Reader, mention: Mention, shortFile: boolean): Draft | 
   let short = false;
   let weak = false;
   if (meaning.kind === 'exception')
-    return { licences: [meaning.licence], from, to, claim: true, bare: false, short: false, title: false, pointer: false, exception: true };
+    return {
+      mention,
+      licences: [meaning.licence],
+      from,
+      to,
+      claim: true,
+      against: true,
+      bare: false,
+      short: false,
+      title: false,
+      pointer: false,
+      exception: true,
+      plain: false,
+    };
   if (meaning.kind === 'exact') {
-    licences = [meaning.licence];
-    bare = meaning.generic !== undefined;
+    licences = meaning.licence.split(' AND ');
+    // The address of the newest version says no more than the name.
+    bare = meaning.generic !== undefined || (mention.link && meaning.licence.endsWith('-or-later'));
     weak = meaning.weak;
   } else {
-    const version = readVersion(reader, meaning, to) ?? readVersionBefore(reader, meaning, from);
+    let version = readVersion(reader, meaning, to) ?? readVersionBefore(reader, meaning, from);
+    if (version && namesAnother(reader, taken, meaning, to, version.to)) version = undefined;
+    if (version && meaning.gnu && isByProxy(reader, version.to)) version = { ...version, licences: numbersIn(reader, meaning, to, version.to) };
     if (version) {
-      licences = version.licences;
+      const invariant = version.licences.some((licence) => licence.startsWith('GFDL')) && hasInvariants(reader, version.to);
+      licences = invariant ? version.licences.map((licence) => licence.replace(/-(?:only|or-later)$/, '-invariants$&')) : version.licences;
       short = version.short;
       to = Math.max(to, version.to);
     } else {
@@ -63,17 +114,47 @@ const draftOf = (reader: Reader, mention: Mention, shortFile: boolean): Draft | 
     }
   }
   const context = contextOf(reader, from, to, mention.link);
-  const strong = to - from > 1 && !bare;
+  // "FreeBSD" is one word, though it is read as two.
+  const strong = reader.tokens.starts[from] !== reader.tokens.starts[to - 1] && !bare;
+  const plain = meaning.kind === 'exact' ? meaning.generic !== undefined || meaning.licence === 'MIT' : meaning.gnu;
+  const close =
+    context.close ||
+    // Terms that are added to a licence apply as well, and are no licence.
+    (context.behind && !(licences[0] ?? '').startsWith('LicenseRef-')) ||
+    (plain && isSaidToBe(reader, from)) ||
+    (!bare && plain && context.under) ||
+    isInTag(reader.tokens, from) ||
+    (from < headTokens && isBanner(reader, from, to));
   const spoken =
-    context.grant || (shortFile && ((strong && (to - from) * 4 >= reader.tokens.count) || context.named)) || (context.heading && (context.named || strong));
-  const claim =
-    (meaning.kind === 'exact' && meaning.sure === true) ||
-    (!context.against && (mention.link ? context.grant || shortFile : weak ? spoken && (context.named || (shortFile && context.grant)) : spoken));
-  return { licences, from, to, claim, bare, short, title: context.named && context.opens, pointer: context.pointer || mention.link, exception: false };
+    context.grant ||
+    close ||
+    (shortFile && ((strong && (to - from) * 4 >= reader.tokens.count) || context.named)) ||
+    (context.heading && (context.named || strong));
+  const claimed = mention.link
+    ? context.grant || shortFile
+    : weak
+      ? (spoken && (context.named || (shortFile && meaning.kind === 'family' && context.grant))) || close
+      : spoken;
+  const sure = meaning.kind === 'exact' && meaning.sure === true;
+  const against = context.against || (claimed && isBarred(reader, mention));
+  const claim = sure || (claimed && !against);
+  return {
+    mention,
+    licences,
+    from,
+    to,
+    claim,
+    against,
+    bare,
+    short,
+    title: context.named && context.opens,
+    pointer: context.pointer || mention.link,
+    exception: false,
+    plain,
+  };
 };
 
-/** The licence of a model counts where a file begins: further down a README speaks of models, its own and others'. */
-const headTokens = 60;
+/** In a README that is longer, further down is said what models are under, its own and others'. */
 const readmeTokens = 300;
 /** A file that names more licences speaks of licences. */
 const mostInFile = 30;
@@ -97,6 +178,27 @@ const inLists = (drafts: readonly Draft[]): ReadonlySet<Draft> => {
   return out;
 };
 
+/** What a licence is without its version, so that a name or address of the same stands behind one that says more. */
+const nameOf = (licence: string): string => {
+  const family = familyOf(licence);
+  return family === licence ? licence.replace(/-\d[\w.]*$/, '') : family;
+};
+
+/** "MIT, BSD, and GPL Licenses": what grants one of them grants all. */
+const shareGrants = (drafts: readonly Draft[], reader: Reader, short: boolean): void => {
+  const share = (a: Draft | undefined, b: Draft | undefined): void => {
+    if (!a || !b || (a.claim && b.claim)) return;
+    // "MIT & GPL" at the end of the one line that a file begins with.
+    const isPair = short && b.from > a.to && a.plain && b.plain && !a.pointer && !b.pointer;
+    if ((a.claim || b.claim || isPair) && !a.against && !b.against && isJoint(reader, a.to, b.from)) {
+      if (!a.claim && !isBarred(reader, a.mention)) a.claim = true;
+      if (!b.claim && !isBarred(reader, b.mention)) b.claim = true;
+    }
+  };
+  for (let at = 1; at < drafts.length; at += 1) share(drafts[at - 1], drafts[at]);
+  for (let at = drafts.length - 1; at > 0; at -= 1) share(drafts[at - 1], drafts[at]);
+};
+
 /** What a file says of its licence without quoting it. `taken` marks the tokens of texts that were recognised, whose words are no notices. */
 export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeIndex): readonly Notice[] => {
   const { ids, count } = tokens;
@@ -112,18 +214,24 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
     const linked = index.meanings[(links[id] as number) - 1];
     const mention = linked ? { from: at, to: at + 1, meaning: linked, link: true } : nameAt(reader, taken, at);
     if (!mention) continue;
-    const draft = draftOf(reader, mention, short);
+    const draft = draftOf(reader, taken, mention, short);
     at = Math.max(mention.to, draft?.to ?? 0) - 1;
     if (draft) drafts.push(draft);
   }
-  if (drafts.length === 0) return [];
+  if (!reader || drafts.length === 0) return [];
+  shareGrants(drafts, reader, short);
   const listed = new Set(drafts.flatMap((draft) => draft.licences)).size > mostInFile ? new Set(drafts) : inLists(drafts);
   const isClaim = (draft: Draft): boolean =>
     draft.claim && (draft.from < headTokens || count < readmeTokens || !(draft.licences[0] ?? '').startsWith('LicenseRef-'));
   const claims = drafts.filter((draft) => isClaim(draft) && !draft.exception && !listed.has(draft));
-  const named = new Set(claims.filter((draft) => !draft.pointer).flatMap((draft) => draft.licences.map(familyOf)));
-  const pointsOnly = (draft: Draft): boolean => draft.pointer && named.has(familyOf(draft.licences[0] ?? ''));
-  const exact = new Set(claims.filter((draft) => !draft.bare && !pointsOnly(draft)).flatMap((draft) => draft.licences.map(familyOf)));
+  const named = new Set(claims.filter((draft) => !draft.pointer).flatMap((draft) => draft.licences.map(nameOf)));
+  const told = new Set(claims.filter((draft) => !draft.bare && !draft.pointer).flatMap((draft) => draft.licences.map(nameOf)));
+  // "under the GPL. You may obtain a copy of the GPL version 2 at ...": what is pointed to tells the version that the grant leaves open.
+  const pointsOnly = (draft: Draft): boolean => {
+    const name = nameOf(draft.licences[0] ?? '');
+    return draft.pointer && named.has(name) && (draft.bare || told.has(name));
+  };
+  const exact = new Set(claims.filter((draft) => !draft.bare && !pointsOnly(draft)).flatMap((draft) => draft.licences.map(nameOf)));
   const said = new Set(claims.flatMap((draft) => draft.licences));
   const anyGnu = [...named].some((family) => /^(?:A?GPL|LGPL|GFDL)$/.test(family));
   const out: Notice[] = [];
@@ -134,16 +242,18 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
       if (last) out[out.indexOf(last)] = { ...last, licence: `${last.licence} WITH ${draft.licences[0] ?? ''}`, to };
       continue;
     }
-    const family = familyOf(draft.licences[0] ?? '');
+    const family = nameOf(draft.licences[0] ?? '');
     const isTold =
       (draft.bare && exact.has(family)) ||
       (draft.short && draft.licences.every((licence) => said.has(licence.replace('-only', '-or-later')) && licence.endsWith('-only')));
-    const points = draft.pointer && (named.has(family) || (anyGnu && /^(?:A?GPL|LGPL|GFDL)$/.test(family)));
+    const points = pointsOnly(draft) || (draft.pointer && !named.has(family) && anyGnu && /^(?:A?GPL|LGPL|GFDL)$/.test(family));
     const claim = isClaim(draft) && !listed.has(draft) && !isTold && !points;
+    const several = draft.mention.meaning.kind === 'exact' && draft.licences.length > 1;
     for (const licence of draft.licences.filter((each) => !(each === 'MPL-2.0' && said.has('MPL-2.0-no-copyleft-exception'))))
       out.push({
         licence,
-        kind: claim ? 'notice' : 'reference',
+        // "MPL 1.1/GPL 2.0/LGPL 2.1" heads a notice that says the same of each at more length.
+        kind: claim && !(several && claims.some((other) => other !== draft && other.licences.includes(licence))) ? 'notice' : 'reference',
         from,
         to,
         score: claim ? (draft.bare ? 0.6 : 0.8) : 0.4,
