@@ -95,6 +95,7 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
           ...exact(licence, words.idsOf(name).length < 2 || programs.has(name) || /style|like|type|perl|itself/.test(name)),
           ...(generic.has(name) ? { generic: licence } : {}),
           ...(sure.has(name) ? { sure: true } : {}),
+          ...(names.alone.includes(name) ? { alone: true } : {}),
         },
         true,
       );
@@ -141,7 +142,7 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
   for (const [link, licence] of Object.entries(names.links)) putLink(link, licence);
   for (const group of Object.values(grantWords)) for (const word of group) words.idsOf(word);
 
-  const table: NameTable = { meanings };
+  const table: NameTable = { meanings, relations: names.relations };
   const sorted = [...edges].toSorted((a, b) => a[0] - b[0]);
   return {
     names: new TextEncoder().encode(JSON.stringify(table)),

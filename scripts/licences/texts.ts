@@ -3,6 +3,7 @@ import { exactKey } from '../../server/src/licence/recognise/exact.ts';
 import { gramHashes, gramLength, winnow } from '../../server/src/licence/recognise/grams.ts';
 import type { Section } from '../../server/src/licence/recognise/store.ts';
 import type { Source } from './collect.ts';
+import lexicon from './lexicon.json' with { type: 'json' };
 import type { WordList } from './vocabulary.ts';
 
 export interface WordClasses {
@@ -79,6 +80,9 @@ const runsOf = (values: readonly number[]): Uint32Array => {
   return Uint32Array.from(runs);
 };
 
+/** Is the text of a licence taken and changed? Entries of the list that end with a star stand for all ids that begin so. */
+const isChanged = (id: string): boolean => lexicon.changed.some((entry) => (entry.endsWith('*') ? id.startsWith(entry.slice(0, -1)) : id === entry));
+
 const classesOf = (words: WordList, classes: WordClasses): Uint8Array => {
   const weights = new Uint8Array(words.size());
   const set = (list: readonly string[], bit: number): void => {
@@ -136,6 +140,7 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
     exactKeys: Uint32Array.from([...exact.keys()].flatMap((key) => [Math.floor(key / 2 ** 20), key % 2 ** 20])),
     exactTexts: Uint16Array.from(exact.values()),
     weights,
+    isChanged: Uint8Array.from(licences, (id) => (isChanged(id) ? 1 : 0)),
     licences: new TextEncoder().encode(licences.join('\n')),
     textLicence: Uint16Array.from(programs, ({ source }) => numbers.get(source.licence) ?? 0),
     textKind: Uint8Array.from(programs, ({ source }) => textKinds.indexOf(source.kind)),

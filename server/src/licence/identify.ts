@@ -9,6 +9,7 @@ import { weight } from './recognise/index-file.ts';
 import type { LicenceIndex } from './recognise/index-file.ts';
 import { familyOf, findNotices } from './recognise/grammar.ts';
 import type { Notice } from './recognise/grammar.ts';
+import type { LicenceRelations } from './recognise/grammar-names.ts';
 import { recogniseTexts } from './recognise/recognise.ts';
 import type { FoundText } from './recognise/recognise.ts';
 import { tokenise } from './recognise/tokens.ts';
@@ -72,9 +73,11 @@ const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter, edition 
 const isEdition = (text: FoundText, named: readonly Notice[]): boolean =>
   text.licence.startsWith(ownPrefix) && named.some((notice) => notice.licence === text.licence && notice.from < text.from + titleWords);
 
-/** The list has an id for the first half of the licence of OpenSSL; where the second is named too, both apply. */
-const withPartner = (text: FoundText, named: readonly Notice[]): FoundText =>
-  text.licence === 'OpenSSL-standalone' && named.some((notice) => notice.licence === 'SSLeay') ? { ...text, licence: 'OpenSSL' } : text;
+/** The text of one half of a licence, where the other is named, stands for both. */
+const withPartner = (text: FoundText, named: readonly Notice[], { partner }: LicenceRelations): FoundText => {
+  const [other, both] = partner[text.licence] ?? [];
+  return both !== undefined && named.some((notice) => notice.licence === other) ? { ...text, licence: both } : text;
+};
 
 const tagMatches = (bytes: Uint8Array, texts: readonly Match[]): readonly Match[] => {
   if (!hasTag(bytes)) return [];
@@ -119,31 +122,25 @@ const deepNames = (bytes: Uint8Array): ((offset: number) => boolean) => {
 
 /** Share of a file's words from which on the texts in it are what it is for. */
 const licenceFile = 0.6;
-/** Licences whose text goes with another's and is named beside it. */
-const includes: Readonly<Record<string, readonly string[]>> = { OpenSSL: ['SSLeay'], 'OpenSSL-standalone': ['SSLeay'] };
 
 /** In a licence file, a name that leaves the version or kind open speaks of the texts that are there. */
-const ofFile = (notice: Notice, isLicenceFile: boolean, found: readonly FoundText[]): Notice => {
+const ofFile = (notice: Notice, isLicenceFile: boolean, found: readonly FoundText[], { namedBeside }: LicenceRelations): Notice => {
   if (!isLicenceFile || notice.kind === 'reference') return notice;
   const isIncluded = found.some(
     ({ licence, kind }) =>
       kind === 'text' &&
-      (includes[licence]?.includes(notice.licence) === true ||
+      (namedBeside[licence]?.includes(notice.licence) === true ||
         licence.startsWith(`${notice.licence}-`) ||
         (familyOf(licence) === familyOf(notice.licence) && !gnu.test(licence))),
   );
   return isIncluded || notice.generic !== undefined ? { ...notice, kind: 'reference' } : notice;
 };
 
-/** "or later" beside the text of a GNU licence says under which of its versions; the text alone says nothing of later ones. */
-const withoutStated = (texts: readonly Match[], said: readonly Match[]): readonly Match[] => {
-  const later = new Set(said.filter((match) => match.kind !== 'reference').flatMap((match) => match.licence.split(/ (?:AND|OR|WITH) |[()]/)));
-  return texts.filter(
-    (match) =>
-      !(match.licence === 'OpenSSL-standalone' && later.has('OpenSSL')) &&
-      !(match.licence === 'MPL-2.0' && later.has('MPL-2.0-no-copyleft-exception')) &&
-      !(gnu.test(match.licence) && match.licence.endsWith('-only') && later.has(match.licence.replace(suffix, '-or-later'))),
-  );
+/** Notices say more than the text beside them: "or later" of a GNU licence, or what else the list has an id of its own for. */
+const withoutStated = (texts: readonly Match[], said: readonly Match[], { saysMore }: LicenceRelations): readonly Match[] => {
+  const ids = said.filter((match) => match.kind !== 'reference').flatMap((match) => match.licence.split(/ (?:AND|OR|WITH) |[()]/));
+  const told = new Set(ids.flatMap((id) => [saysMore[id] ?? '', gnu.test(id) && id.endsWith('-or-later') ? id.replace(suffix, '-only') : '']));
+  return texts.filter((match) => !told.has(match.licence));
 };
 
 /** Words of a contract at least, and the share of them that make conditions. */
@@ -219,7 +216,7 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const isLicenceFile = covered >= tokens.count * licenceFile;
   const isDeep = deepNames(bytes);
   const named = findNotices(tokens, taken, notices).map((notice) =>
-    ofFile(isDeep(tokens.starts[notice.from] as number) ? { ...notice, kind: 'reference' } : notice, isLicenceFile, found),
+    ofFile(isDeep(tokens.starts[notice.from] as number) ? { ...notice, kind: 'reference' } : notice, isLicenceFile, found, notices.relations),
   );
   // A header of the list says more than the names in it.
   const headers = found.filter((text) => text.kind === 'notice' && gnu.test(text.licence));
@@ -230,8 +227,11 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const said = covered === 0 && plain.length > 0 ? asContract(plain, named, tokens, index, lines) : plain;
   const exceptions = found.filter((text) => text.kind === 'exception').map((text) => textMatch(text, tokens, lines));
   const texts = withoutStated(
-    found.filter((text) => text.kind !== 'exception').map((text) => textMatch(withPartner(text, named), tokens, lines, isEdition(text, named))),
+    found
+      .filter((text) => text.kind !== 'exception')
+      .map((text) => textMatch(withPartner(text, named, notices.relations), tokens, lines, isEdition(text, named))),
     said,
+    notices.relations,
   );
   const tags = tagMatches(bytes, texts);
   const tagged = new Set(tags.map((match) => match.startLine));

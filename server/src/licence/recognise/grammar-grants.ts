@@ -1,9 +1,6 @@
-import { hashOf } from './hash.ts';
 import type { Reader } from './grammar-reading.ts';
 import { mark } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
-import { idOfHash } from './vocabulary.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 const list = (words: string): readonly string[] => words.split(' ');
 
@@ -41,25 +38,6 @@ export const grantWords = {
 } as const;
 
 export type GrantClass = keyof typeof grantWords;
-
-export interface GrantBits {
-  readonly of: Uint32Array;
-  readonly bit: Readonly<Record<GrantClass, number>>;
-}
-
-/** By word id, one bit for each class in the order of `grantWords`. */
-export const grantBits = (vocabulary: Vocabulary, size: number): GrantBits => {
-  const of = new Uint32Array(Math.max(size, 16));
-  const bit = {} as Record<GrantClass, number>;
-  (Object.keys(grantWords) as GrantClass[]).forEach((name, number) => {
-    bit[name] = 1 << number;
-    for (const word of grantWords[name]) {
-      const id = idOfHash(vocabulary, hashOf(word));
-      if (id !== 0) of[id] = (of[id] as number) | (1 << number);
-    }
-  });
-  return { of, bit };
-};
 
 const has = ({ tokens, index: { grants } }: Reader, at: number, name: GrantClass): boolean =>
   at >= 0 && at < tokens.count && ((grants.of[tokens.ids[at] as number] as number) & grants.bit[name]) !== 0;

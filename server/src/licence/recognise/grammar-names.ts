@@ -1,7 +1,7 @@
-import { classBits } from './grammar-words.ts';
-import type { GrammarClass } from './grammar-words.ts';
-import { grantBits } from './grammar-grants.ts';
-import type { GrantBits } from './grammar-grants.ts';
+import { grantWords } from './grammar-grants.ts';
+import type { GrantClass } from './grammar-grants.ts';
+import { bitsOf, grammarWords } from './grammar-words.ts';
+import type { GrammarClass, WordBits } from './grammar-words.ts';
 import { hashOf } from './hash.ts';
 import type { Store } from './store.ts';
 import { idOfHash } from './vocabulary.ts';
@@ -10,7 +10,7 @@ import type { Vocabulary } from './vocabulary.ts';
 /** What the names of the index mean. */
 export interface NameTable {
   readonly meanings: readonly (
-    | { readonly kind: 'exact'; readonly licence: string; readonly weak: boolean; readonly generic?: string; readonly sure?: boolean }
+    | { readonly kind: 'exact'; readonly licence: string; readonly weak: boolean; readonly generic?: string; readonly sure?: boolean; readonly alone?: boolean }
     | {
         readonly kind: 'family';
         readonly weak: boolean;
@@ -21,11 +21,24 @@ export interface NameTable {
       }
     | { readonly kind: 'exception'; readonly licence: string }
   )[];
+  readonly relations: LicenceRelations;
 }
+
+/** What ids of the list have to do with each other. */
+export interface LicenceRelations {
+  /** A text that is one half of a licence -> the name of the other half, and the licence that both are. */
+  readonly partner: Readonly<Record<string, readonly string[]>>;
+  /** A text -> licences that are named beside it and are parts of it. */
+  readonly namedBeside: Readonly<Record<string, readonly string[]>>;
+  /** What is said -> the plainer licence whose text it stands beside. */
+  readonly saysMore: Readonly<Record<string, string>>;
+}
+const noRelations: LicenceRelations = { partner: {}, namedBeside: {}, saysMore: {} };
 export type Meaning = NameTable['meanings'][number];
 
 export interface NoticeIndex {
   readonly meanings: readonly Meaning[];
+  readonly relations: LicenceRelations;
   /** The tree of names: open addressing by node * 65536 + word. */
   readonly keys: Uint32Array;
   readonly next: Uint16Array;
@@ -37,7 +50,7 @@ export interface NoticeIndex {
   readonly links: Uint16Array;
   readonly classes: Uint32Array;
   readonly bit: Readonly<Record<GrammarClass, number>>;
-  readonly grants: GrantBits;
+  readonly grants: WordBits<GrantClass>;
   readonly words: Readonly<Record<'foundation' | 'fsf' | 'of' | 'see' | 'copy' | 'received' | 'full' | 'modified', number>>;
 }
 
@@ -64,11 +77,12 @@ export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeInd
   const pairs = store.shorts('nameLinks');
   for (let at = 0; at + 1 < pairs.length; at += 2) links[pairs[at] as number] = pairs[at + 1] as number;
   const text = store.text('names');
-  const { of, bit } = classBits(vocabulary, size);
+  const table: NameTable = text === '' ? { meanings: [], relations: noRelations } : (JSON.parse(text) as NameTable);
+  const { of, bit } = bitsOf(grammarWords, vocabulary, size);
   // A word that the index lacks is no word of any file: 0 stands for all unknown ones.
   const idOf = (word: string): number => idOfHash(vocabulary, hashOf(word)) || -1;
   return {
-    meanings: text === '' ? [] : (JSON.parse(text) as NameTable).meanings,
+    ...table,
     keys,
     next,
     ends: store.shorts('nameEnds'),
@@ -76,7 +90,7 @@ export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeInd
     links,
     classes: of,
     bit,
-    grants: grantBits(vocabulary, size),
+    grants: bitsOf(grantWords, vocabulary, size),
     words: {
       foundation: idOf('foundation'),
       fsf: idOf('fsf'),

@@ -116,7 +116,7 @@ const draftOf = (reader: Reader, taken: Uint8Array, mention: Mention, shortFile:
   const context = contextOf(reader, from, to, mention.link);
   // "FreeBSD" is one word, though it is read as two.
   const strong = reader.tokens.starts[from] !== reader.tokens.starts[to - 1] && !bare;
-  const plain = meaning.kind === 'exact' ? meaning.generic !== undefined || meaning.licence === 'MIT' : meaning.gnu;
+  const plain = meaning.kind === 'exact' ? meaning.generic !== undefined || meaning.alone === true : meaning.gnu;
   const close =
     context.close ||
     // Terms that are added to a licence apply as well, and are no licence.
@@ -233,6 +233,7 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
   };
   const exact = new Set(claims.filter((draft) => !draft.bare && !pointsOnly(draft)).flatMap((draft) => draft.licences.map(nameOf)));
   const said = new Set(claims.flatMap((draft) => draft.licences));
+  const lessSaid = new Set([...said].flatMap((licence) => index.relations.saysMore[licence] ?? []));
   const anyGnu = [...named].some((family) => /^(?:A?GPL|LGPL|GFDL)$/.test(family));
   const out: Notice[] = [];
   for (const draft of drafts) {
@@ -249,7 +250,7 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
     const points = pointsOnly(draft) || (draft.pointer && !named.has(family) && anyGnu && /^(?:A?GPL|LGPL|GFDL)$/.test(family));
     const claim = isClaim(draft) && !listed.has(draft) && !isTold && !points;
     const several = draft.mention.meaning.kind === 'exact' && draft.licences.length > 1;
-    for (const licence of draft.licences.filter((each) => !(each === 'MPL-2.0' && said.has('MPL-2.0-no-copyleft-exception'))))
+    for (const licence of draft.licences.filter((each) => !lessSaid.has(each)))
       out.push({
         licence,
         // "MPL 1.1/GPL 2.0/LGPL 2.1" heads a notice that says the same of each at more length.

@@ -30,6 +30,8 @@ export interface LicenceIndex {
   /** By id of a word. */
   readonly weights: Uint8Array;
   readonly licences: readonly string[];
+  /** By licence: 1 where people take its text and change it. What is near to any other may as well be a relative that the index lacks. */
+  readonly isChanged: Uint8Array;
   /** By text: number of its licence, its kind, how many of its grams are kept, how many of its tokens have to be there. */
   readonly licenceOf: Uint16Array;
   readonly kindOf: Uint8Array;
@@ -119,6 +121,7 @@ export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => 
     vocabulary: vocabularyOf(store),
     weights: store.bytes('weights'),
     licences: store.text('licences').split('\n'),
+    isChanged: store.bytes('isChanged'),
     licenceOf: store.shorts('textLicence'),
     kindOf: store.bytes('textKind'),
     gramsOf: store.shorts('textGrams'),

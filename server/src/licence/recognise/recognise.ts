@@ -25,10 +25,6 @@ const leastWhole = 0.75;
 
 const own = 'LicenseRef-';
 
-/** Licences that people take and change. A text that is near to any other may as well be a relative that the index lacks. */
-const changed =
-  /^(?:MIT|MIT-0|Apache-2\.0|BSD-[234]-Clause|ISC|Zlib|Unlicense|BSL-1\.0|0BSD|X11|A?GPL-.*|LGPL-.*|GFDL-.*|MPL-.*|EPL-.*|EUPL-.*|CDDL-.*|CC-.*|CC0-1\.0|OFL-1\.1|Artistic-2\.0|AFL-3\.0|OSL-3\.0|ODbL-1\.0|ODC-By-1\.0|CDLA-.*|BUSL-1\.1|SSPL-1\.0|Elastic-2\.0|LicenseRef-.*)$/;
-
 /** Words around a text that can belong to its file: more are code or a document. */
 const mostBeside = 400;
 /** A file in which a licence is less than this share of the words is no licence file: what it says beside is of something else. */
@@ -61,7 +57,8 @@ export const recogniseTexts = (tokens: Tokens, index: LicenceIndex): readonly Fo
     if (kind === 'notice' && (one.missing > 1 || one.material.length > 0)) return [];
     if (kind === 'policy') return [{ licence, kind, from, to, score, changes: [] }];
     const changes = [...one.material, ...(kind === 'text' && !licence.startsWith(own) ? additionsBeside(tokens, index, texts, number) : [])];
-    if (coverage < (changes.length > 0 ? leastModified : leastWhole) || (changes.length > 0 && !changed.test(licence))) return [];
+    if (coverage < (changes.length > 0 ? leastModified : leastWhole) || (changes.length > 0 && index.isChanged[index.licenceOf[text] as number] === 0))
+      return [];
     return [{ licence, kind, from, to, score, changes }];
   });
 };
