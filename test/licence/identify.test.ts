@@ -115,6 +115,32 @@ describe('identify: changed texts', () => {
   it('is never the plain licence when the grant itself was changed', () =>
     assert.notEqual(expressionOf(textOf('MIT').replace('without restriction', 'with restrictions')), 'MIT'));
 
+  const swapped: readonly (readonly [string, string, string])[] = [
+    ['BSD-3-Clause', 'are permitted provided', 'are not permitted provided'],
+    ['BSD-2-Clause', 'with or without', 'without'],
+    ['ISC', 'with or without fee', 'without fee'],
+    ['Unlicense', 'Anyone is free to copy', 'Nobody is free to copy'],
+    ['MIT', 'publish, distribute, sublicense, and/or sell', 'publish, distribute, and/or sell'],
+    ['MIT', 'sell copies', 'copies'],
+    ['Apache-2.0', 'You must give any other recipients', 'You may give any other recipients'],
+    ['Zlib', 'must not be misrepresented', 'may be misrepresented'],
+    ['BSL-1.0', 'free of charge', 'for a charge'],
+  ];
+  for (const [id, words, others] of swapped)
+    it(`"${others}" is not ${id}`, () => {
+      const text = textOf(id).replace(/\s+/g, ' ');
+      assert.ok(text.includes(words), 'the words stand in the text');
+      assert.notEqual(expressionOf(text.replace(words, others)), id);
+    });
+
+  for (const addition of [
+    'The following additional restriction applies: no part of it is for sale.',
+    'This software may only be used for research purposes.',
+    'The Software must not be used commercially without permission of the authors.',
+    'If the Software runs in a product with more than one million monthly users, that product shall show our name.',
+  ])
+    it(`not with "${addition}" behind it`, () => assert.equal(expressionOf(`${textOf('MIT').trimEnd()}\n\n${addition}\n`), 'LicenseRef-modified-MIT'));
+
   it('a statement of scope is no change', () =>
     assert.equal(expressionOf(`The following applies to the directory src/.\n\n${textOf('MIT')}\n\nThe images in art/ were drawn by us.\n`), 'MIT'));
 });

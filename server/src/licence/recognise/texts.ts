@@ -2,14 +2,10 @@ import { alignCandidate } from './align.ts';
 import { exactKey } from './exact.ts';
 import { findCandidates } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
-import { hashOf } from './hash.ts';
 import type { LicenceIndex } from './index-file.ts';
 import type { Tokens } from './tokens.ts';
-import { idOfHash } from './vocabulary.ts';
-import { emptyPhrasesOf, weigh } from './weigh.ts';
+import { weigh } from './weigh.ts';
 import type { Weighed } from './weigh.ts';
-
-const copyrightHash = hashOf('copyright');
 
 /** Share of the words that have to be there below which a text is not the known one, whatever was changed. */
 const leastCoverage = 0.5;
@@ -125,8 +121,6 @@ export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly We
   if (same !== undefined && tokens.count > 0) return [wholeText(same, tokens, index)];
   const candidates = findCandidates(tokens, index);
   if (candidates.count === 0) return [];
-  const copyrightWord = idOfHash(index.vocabulary, copyrightHash);
-  const phrases = emptyPhrasesOf(index.vocabulary);
   const weighed: Weighed[] = [];
   explained.best.length = 0;
   if (explained.owners.length < tokens.count) explained.owners = new Uint16Array(tokens.count * 2);
@@ -139,7 +133,7 @@ export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly We
     const least = Math.max(1, Math.floor((index.gramsOf[open.text] as number) * leastHits));
     if (open.places.length / 2 < least) continue;
     for (const alignment of alignCandidate(tokens, index, open, least)) {
-      const found = weigh(alignment, tokens, index, copyrightWord, phrases);
+      const found = weigh(alignment, tokens, index);
       if (found.matched < found.needed * leastCoverage || found.net <= 0) continue;
       weighed.push(found);
       note(found);

@@ -1,0 +1,110 @@
+import { weight } from './index-file.ts';
+import type { LicenceIndex } from './index-file.ts';
+import { hashOf } from './hash.ts';
+import { atParagraph } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
+import { isBroken, slipOf } from './typos.ts';
+import { copyrightSign, firstWord, idOfHash, unknownNumber, unknownWord } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Most words that follow a copyright sign and belong to it. */
+const longestStatement = 30;
+/** Words of a stretch in which slips are looked for: a longer one is another text. */
+const mostSlips = 4;
+/** The words of a stretch that say something, and how many are no words of any text. */
+export interface Telling {
+  readonly known: readonly number[];
+  readonly unknown: number;
+}
+export const nothing: Telling = { known: [], unknown: 0 };
+
+/** What of a list is not in another, each word as often as it stands there. */
+export const without = (from: readonly number[], other: readonly number[]): readonly number[] => {
+  if (other.length === 0 || from.length === 0) return from;
+  const counts = new Map<number, number>();
+  for (const id of other) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return from.filter((id) => {
+    const count = counts.get(id) ?? 0;
+    if (count === 0) return true;
+    counts.set(id, count - 1);
+    return false;
+  });
+};
+
+/** The words of a stretch of the file that say something: no copyright statements, names, addresses, joining words. */
+export const tellingWords = (tokens: Tokens, index: LicenceIndex, from: number, to: number, copyrightWord: number, wanted: ReadonlySet<number>): Telling => {
+  const known: number[] = [];
+  let unknown = 0;
+  for (let at = from; at < to; at += 1) {
+    const id = tokens.ids[at] as number;
+    if (id === copyrightSign || id === copyrightWord) {
+      const end = Math.min(to, at + longestStatement);
+      at += 1;
+      while (at < end && ((tokens.marks[at] as number) & atParagraph) === 0 && ((index.weights[tokens.ids[at] as number] as number) & weight.condition) === 0)
+        at += 1;
+      at -= 1;
+      continue;
+    }
+    const start = tokens.starts[at] as number;
+    if (wanted.size > 0 && at + 1 < to && (tokens.ends[at] as number) - start <= 2) {
+      const whole = isBroken(tokens.bytes, start, tokens.ends[at + 1] as number, wanted, index.vocabulary);
+      if (whole !== 0) {
+        known.push(whole);
+        at += 1;
+        continue;
+      }
+    }
+    if (id === unknownWord) {
+      const meant =
+        wanted.size > 0 && wanted.size <= mostSlips && to - from <= mostSlips
+          ? slipOf(tokens.bytes, start, tokens.ends[at] as number, wanted, index.vocabulary)
+          : 0;
+      if (meant === 0) unknown += 1;
+      else known.push(meant);
+    } else if (id >= firstWord && ((index.weights[id] as number) & weight.joining) === 0) known.push(id);
+    else if (id === unknownNumber) unknown += 1;
+  }
+  return { known, unknown };
+};
+
+/** Ids of words that are asked for one by one. */
+export interface KeyWords {
+  readonly copyright: number;
+  readonly with: number;
+  readonly or: number;
+  readonly without: number;
+  /** "Without limitation" and "without restriction" take nothing away when they are left out. */
+  readonly emptyObjects: readonly number[];
+}
+
+const keyWords = new WeakMap<Vocabulary, KeyWords>();
+
+export const keyWordsOf = (vocabulary: Vocabulary): KeyWords => {
+  const known = keyWords.get(vocabulary);
+  if (known) return known;
+  const idOf = (word: string): number => idOfHash(vocabulary, hashOf(word));
+  const built = {
+    copyright: idOf('copyright'),
+    with: idOf('with'),
+    or: idOf('or'),
+    without: idOf('without'),
+    emptyObjects: ['limitation', 'restriction'].map(idOf),
+  };
+  keyWords.set(vocabulary, built);
+  return built;
+};
+
+export const isEmptyPhrase = (lost: readonly number[], words: KeyWords): boolean =>
+  lost.includes(words.without) &&
+  lost.some((id) => words.emptyObjects.includes(id)) &&
+  lost.every((id) => id === words.without || words.emptyObjects.includes(id));
+
+/** Most words of a place that takes one of a few wordings, and not a name. */
+const fewWordings = 8;
+
+/** Words in a variable place that its ordinary wording has not and that change what is permitted: a name may stand there, no condition. */
+export const unusual = (known: readonly number[], index: LicenceIndex, from: number, to: number, space: number): readonly number[] => {
+  const weighty = space <= fewWordings ? weight.condition | weight.negation : weight.condition;
+  const found = known.filter((id) => ((index.weights[id] as number) & weighty) !== 0);
+  return found.length === 0 ? found : without(found, [...index.tokens.subarray(from, to)]);
+};
