@@ -1,15 +1,24 @@
 /**
- * One file of named sections: "PGLX", a version, the number of sections, for each its name (16 bytes, padded with zeros), kind, byte
+ * One file of named sections: "PGLX", a version, the number of sections and a checksum of all that follows, for each section its name (16 bytes, padded with zeros), kind, byte
  * offset and length, then the sections themselves, each at a multiple of eight, so that typed arrays can be laid over the file as it is.
  * Little-endian, as every platform that VS Code runs on.
  */
 export type Section = Uint8Array | Uint16Array | Uint32Array;
 
 const magic = 0x584c4750;
-export const storeVersion = 1;
+const storeVersion = 2;
 const headerBytes = 16;
 const entryBytes = 32;
 const nameBytes = 16;
+
+/** Of the number of sections and all that stands behind the head: a file that was damaged on its way must not be believed. */
+const checksum = (bytes: Uint8Array): number => {
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + headerBytes, (bytes.byteLength - headerBytes) >>> 2);
+  const sections = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
+  let sum = 0x811c9dc5 ^ sections;
+  for (let at = 0; at < words.length; at += 1) sum = Math.imul(sum ^ (words[at] as number), 0x01000193);
+  return sum >>> 0;
+};
 
 const kindOf = (section: Section): number => (section instanceof Uint32Array ? 4 : section instanceof Uint16Array ? 2 : 1);
 
@@ -37,6 +46,7 @@ export const writeStore = (sections: Readonly<Record<string, Section>>): Uint8Ar
     view.setUint32(entry + 24, section.length, true);
     bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), places[number] ?? 0);
   });
+  view.setUint32(12, checksum(bytes), true);
   return bytes;
 };
 
@@ -47,12 +57,13 @@ export interface Store {
   readonly text: (name: string) => string;
 }
 
-/** Views over a file that `writeStore` made; undefined where it is none, or of another version, or cut short. */
+/** Views over a file that `writeStore` made; undefined where it is none, of another version, cut short or damaged. */
 export const readStore = (file: Uint8Array): Store | undefined => {
   const bytes = file.byteOffset % 8 === 0 ? file : file.slice();
   if (bytes.byteLength < headerBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== magic || view.getUint32(4, true) !== storeVersion) return undefined;
+  if (view.getUint32(12, true) !== checksum(bytes)) return undefined;
   const count = view.getUint32(8, true);
   if (headerBytes + count * entryBytes > bytes.byteLength) return undefined;
   const sections = new Map<string, { readonly kind: number; readonly at: number; readonly length: number }>();
