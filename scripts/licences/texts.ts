@@ -55,7 +55,7 @@ const gramsOf = (program: Program): { readonly found: ReadonlyMap<number, number
   const found = new Map<number, number>();
   const take = (places: readonly number[]): void => {
     const ids = Uint16Array.from(places, (place) => program.ids[place] ?? 0);
-    const hashes = new Uint32Array(ids.length + 1);
+    const hashes = new Int32Array(ids.length + 1);
     const count = gramHashes(ids, ids.length, hashes);
     const kept = count < 24 ? Array.from({ length: count }, (_, at) => at) : winnow(hashes, count);
     for (const at of kept) found.set(hashes[at] ?? 0, places[at] ?? 0);

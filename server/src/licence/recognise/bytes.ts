@@ -127,7 +127,7 @@ export const isListMark = (bytes: Uint8Array, start: number, end: number, before
 export const isCopyrightSign = (bytes: Uint8Array, start: number, end: number, before: number): boolean => {
   if (lower[bytes[start] ?? 0] !== 99 || bytes[start - 1] !== 40 || bytes[end] !== 41) return false;
   let next = end + 1;
-  while (next < bytes.length && (isSpace(bytes[next]) || bytes[next] === 44)) next += 1;
+  while (isSpace(bytes[next]) || bytes[next] === 44) next += 1;
   return before === copyrightWord || classes[bytes[next] ?? 0] === digit;
 };
 
@@ -146,10 +146,11 @@ export const linkHash = (bytes: Uint8Array, start: number, end: number): number 
 
 /** End of the tag whose angle bracket opened before `at`, the closing bracket exclusive; -1 where none closes it. */
 export const tagEnd = (bytes: Uint8Array, at: number): number => {
-  const limit = Math.min(bytes.length, at + longestTag);
-  for (let end = at; end < limit; end += 1) {
-    if (bytes[end] === 62) return end;
-    if (bytes[end] === 60) return -1;
+  for (let end = at; end < at + longestTag; end += 1) {
+    const byte = bytes[end] as number;
+    if (byte === 62) return end;
+    // A second tag, or the zeros behind the text.
+    if (byte === 60 || byte === 0) return -1;
   }
   return -1;
 };

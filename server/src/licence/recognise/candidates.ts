@@ -30,7 +30,7 @@ const tokensPerCandidate = 40;
 const mostHits = 400_000;
 
 interface Scratch {
-  hashes: Uint32Array;
+  hashes: Int32Array;
   /** By hit: the posting, the gram's number in the file, and the hit of the same text before it. */
   postings: Uint32Array;
   files: Uint32Array;
@@ -41,7 +41,7 @@ interface Scratch {
   touched: Uint32Array;
 }
 const scratch: Scratch = {
-  hashes: new Uint32Array(1 << 14),
+  hashes: new Int32Array(1 << 14),
   postings: new Uint32Array(1 << 15),
   files: new Uint32Array(1 << 15),
   previous: new Int32Array(1 << 15),
@@ -64,7 +64,7 @@ const grow = (): void => {
 /** Looks up the grams of a stream. Answers the number of texts that have one. */
 const findHits = (tokens: Tokens, index: LicenceIndex): number => {
   const { gramHashes: table, gramPlaces, postings, gramBits } = index;
-  if (scratch.hashes.length < tokens.count + 1) scratch.hashes = new Uint32Array(tokens.count * 2);
+  if (scratch.hashes.length < tokens.count + 1) scratch.hashes = new Int32Array(tokens.count * 2);
   const { hashes, votes, last, touched } = scratch;
   const grams = gramHashes(tokens.ids, tokens.count, hashes);
   const mask = table.length - 1;

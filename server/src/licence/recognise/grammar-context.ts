@@ -1,4 +1,5 @@
 import { isCompared, isGranted, isGrantedBehind, isPlace, isLicenceBehind, isUnder } from './grammar-grants.ts';
+import { breaks, is, stops } from './grammar-reading.ts';
 import type { Reader } from './grammar-reading.ts';
 import type { GrammarClass } from './grammar-words.ts';
 import { mark } from './tokens.ts';
@@ -30,7 +31,7 @@ export interface Context {
 }
 
 const within = (reader: Reader, from: number, to: number, name: GrammarClass): boolean => {
-  for (let at = from; at < to; at += 1) if (reader.is(at, name)) return true;
+  for (let at = from; at < to; at += 1) if (is(reader, at, name)) return true;
   return false;
 };
 
@@ -45,13 +46,13 @@ export const contextOf = (reader: Reader, from: number, to: number, link: boolea
   for (let at = from; at > 0 && at > from - (link ? linkReach : grantReach); at -= 1) {
     const before = at - 1;
     const isStop = ((marks[at] as number) & (mark.stop | mark.paragraph)) !== 0;
-    const isGrant = reader.is(before, 'grant');
+    const isGrant = is(reader, before, 'grant');
     if (isStop && !link && !(isGrant && at === from)) break;
-    if (reader.breaks(at) && !isGrant) break;
+    if (breaks(reader, at) && !isGrant) break;
     if (isGrant) grant = true;
     const word = grants.of[ids[before] as number] as number;
     if ((word & grants.bit.under) !== 0) under = true;
-    if (reader.is(before, 'against') && from - before <= 6) against = true;
+    if (is(reader, before, 'against') && from - before <= 6) against = true;
     const id = ids[before];
     const { see, copy, received, full } = reader.index.words;
     if (!under && from - before <= pointerReach && (id === see || id === copy || id === received || id === full || (word & grants.bit.text) !== 0))
@@ -61,31 +62,31 @@ export const contextOf = (reader: Reader, from: number, to: number, link: boolea
   const sameLine = (at: number): boolean =>
     at < count && (((marks[at] as number) & mark.line) === 0 || ((marks[at] as number) & (mark.capital | mark.paragraph)) === 0);
   const named =
-    (reader.is(to, 'licence') && sameLine(to)) ||
-    (reader.is(to + 1, 'licence') && sameLine(to) && sameLine(to + 1)) ||
-    (reader.is(from - 1, 'licence') && sameLine(from)) ||
-    (reader.is(from - 2, 'licence') && sameLine(from) && sameLine(from - 1)) ||
+    (is(reader, to, 'licence') && sameLine(to)) ||
+    (is(reader, to + 1, 'licence') && sameLine(to) && sameLine(to + 1)) ||
+    (is(reader, from - 1, 'licence') && sameLine(from)) ||
+    (is(reader, from - 2, 'licence') && sameLine(from) && sameLine(from - 1)) ||
     within(reader, from, to, 'licence') ||
     isLicenceBehind(reader, to);
   let start = from;
-  while (start > 0 && ((marks[start] as number) & mark.line) === 0 && reader.is(start - 1, 'filler')) start -= 1;
+  while (start > 0 && ((marks[start] as number) & mark.line) === 0 && is(reader, start - 1, 'filler')) start -= 1;
   let end = to;
-  while (end < count && ((marks[end] as number) & mark.line) === 0 && reader.is(end, 'filler')) end += 1;
+  while (end < count && ((marks[end] as number) & mark.line) === 0 && is(reader, end, 'filler')) end += 1;
   const opens = ((marks[start] as number) & mark.line) !== 0;
   const heading = opens && (end >= count || ((marks[end] as number) & mark.line) !== 0);
   // "License", and on the next line what it is.
   const isLast = to >= count || ((marks[to] as number) & (mark.line | mark.stop | mark.listed | mark.opened)) !== 0;
   const below =
     ((marks[from] as number) & mark.line) !== 0 &&
-    reader.is(from - 1, 'licence') &&
+    is(reader, from - 1, 'licence') &&
     ((marks[from - 1] as number) & mark.line) !== 0 &&
-    (isLast || ids[to] === copyrightSign || reader.is(to, 'or') || reader.is(to, 'and'));
-  const place = isPlace(reader.tokens, from, to, reader.is(from - 1, 'licence') || reader.is(to, 'licence'));
+    (isLast || ids[to] === copyrightSign || is(reader, to, 'or') || is(reader, to, 'and'));
+  const place = isPlace(reader.tokens, from, to, is(reader, from - 1, 'licence') || is(reader, to, 'licence'));
   const close = !link && (below || isGranted(reader, from));
-  const isUnderIt = isLast && !reader.stops(from) && isUnder(reader, from - 1);
+  const isUnderIt = isLast && !stops(reader, from) && isUnder(reader, from - 1);
   return {
     under: isUnderIt,
-    grant: grant || close || reader.is(from, 'grant'),
+    grant: grant || close || is(reader, from, 'grant'),
     close,
     behind: !link && isGrantedBehind(reader, to),
     against: against || isCompared(reader, to),

@@ -21,22 +21,17 @@ export interface Mention {
 export interface Reader {
   readonly tokens: Tokens;
   readonly index: NoticeIndex;
-  readonly is: (at: number, name: GrammarClass) => boolean;
-  readonly stops: (at: number) => boolean;
-  readonly breaks: (at: number) => boolean;
 }
 
-export const readerOf = (tokens: Tokens, index: NoticeIndex): Reader => {
-  const { ids, marks, count } = tokens;
-  const { classes, bit } = index;
-  return {
-    tokens,
-    index,
-    is: (at, name) => at >= 0 && at < count && ((classes[ids[at] as number] as number) & bit[name]) !== 0,
-    stops: (at) => at < count && ((marks[at] as number) & (mark.stop | mark.paragraph)) !== 0,
-    breaks: (at) => at < count && ((marks[at] as number) & mark.paragraph) !== 0,
-  };
-};
+/** Is a token of a class of words? */
+export const is = ({ tokens, index }: Reader, at: number, name: GrammarClass): boolean =>
+  at >= 0 && at < tokens.count && ((index.classes[tokens.ids[at] as number] as number) & index.bit[name]) !== 0;
+
+/** Does a sentence end before a token? */
+export const stops = ({ tokens }: Reader, at: number): boolean => at < tokens.count && ((tokens.marks[at] as number) & (mark.stop | mark.paragraph)) !== 0;
+
+/** Does a paragraph end before it? */
+export const breaks = ({ tokens }: Reader, at: number): boolean => at < tokens.count && ((tokens.marks[at] as number) & mark.paragraph) !== 0;
 
 /** The longest name that begins at a token. */
 export const nameAt = (reader: Reader, taken: Uint8Array, from: number): Mention | undefined => {
@@ -46,13 +41,13 @@ export const nameAt = (reader: Reader, taken: Uint8Array, from: number): Mention
   let to = from;
   let fillers = 0;
   for (let at = from; at < tokens.count && at < from + longestName && taken[at] === 0; at += 1) {
-    if (at > from && reader.stops(at) && !(reader.is(at - 1, 'version') && !reader.breaks(at))) break;
+    if (at > from && stops(reader, at) && !(is(reader, at - 1, 'version') && !breaks(reader, at))) break;
     // "mpl, 1" lists two things.
-    if (at > from && ((tokens.marks[at] as number) & (mark.listed | mark.value)) === (mark.listed | mark.value) && !reader.is(at - 1, 'licence')) break;
+    if (at > from && ((tokens.marks[at] as number) & (mark.listed | mark.value)) === (mark.listed | mark.value) && !is(reader, at - 1, 'licence')) break;
     const found = child(index, node, tokens.ids[at] as number);
     if (found === 0) {
       fillers += 1;
-      if (at === from || fillers > mostFillers || !reader.is(at, 'filler')) break;
+      if (at === from || fillers > mostFillers || !is(reader, at, 'filler')) break;
       continue;
     }
     fillers = 0;
@@ -89,21 +84,21 @@ const readAfterNumber = (reader: Reader, family: Family, first: string, at: numb
   let to = at + 1;
   let joined = false;
   for (let next = at + 1; next < at + 1 + reach && next < reader.tokens.count; next += 1) {
-    if (reader.breaks(next)) break;
-    if (reader.stops(next) && !reader.is(next - 1, 'version')) break;
-    if (reader.is(next, 'later')) {
+    if (breaks(reader, next)) break;
+    if (stops(reader, next) && !is(reader, next - 1, 'version')) break;
+    if (is(reader, next, 'later')) {
       if (!joined) break;
       return { licences: [`${first}-or-later`], to: next + 1, short: false };
     }
-    if (reader.is(next, 'only')) return { licences: [`${first}-only`, ...others], to: next + 1, short: false };
+    if (is(reader, next, 'only')) return { licences: [`${first}-only`, ...others], to: next + 1, short: false };
     const other = joined ? versionOf(family, ids[next] as number) : undefined;
     if (other !== undefined) {
       others.push(`${other}-only`);
       to = next + 1;
       continue;
     }
-    if (reader.is(next, 'or') || reader.is(next, 'and')) joined = true;
-    if (!reader.is(next, 'beforeLater') && !reader.is(next, 'version')) break;
+    if (is(reader, next, 'or') || is(reader, next, 'and')) joined = true;
+    if (!is(reader, next, 'beforeLater') && !is(reader, next, 'version')) break;
   }
   return { licences: [`${first}-only`, ...others], to, short };
 };
@@ -113,23 +108,23 @@ export const readVersion = (reader: Reader, family: Family, end: number): Versio
   const { ids, count, marks } = reader.tokens;
   const { words } = reader.index;
   for (let at = end; at < count && at < end + reach; at += 1) {
-    if (reader.breaks(at) && at > end) break;
+    if (breaks(reader, at) && at > end) break;
     const before = ids[at - 1];
-    const isMark = reader.is(at - 1, 'version');
+    const isMark = is(reader, at - 1, 'version');
     if (
       ((marks[at] as number) & mark.stop) !== 0 &&
       at > end &&
       before !== words.foundation &&
       before !== words.fsf &&
       !isMark &&
-      !reader.is(at - 1, 'licence')
+      !is(reader, at - 1, 'licence')
     )
       break;
     const first = versionOf(family, ids[at] as number);
-    const isNext = at <= end + 1 && (((marks[at] as number) & mark.listed) === 0 || reader.is(at - 1, 'licence'));
+    const isNext = at <= end + 1 && (((marks[at] as number) & mark.listed) === 0 || is(reader, at - 1, 'licence'));
     if (first !== undefined && (isMark || isNext)) return readAfterNumber(reader, family, first, at, !isMark);
     if (((marks[at] as number) & mark.value) !== 0) break;
-    if (!reader.is(at, 'beforeVersion')) break;
+    if (!is(reader, at, 'beforeVersion')) break;
   }
   return undefined;
 };
@@ -142,13 +137,15 @@ export const readVersionBefore = (reader: Reader, family: Family, start: number)
   let of = false;
   for (; at >= 0 && at > start - reach; at -= 1) {
     if (ids[at] === reader.index.words.of) of = true;
-    if (reader.is(at, 'later')) later = true;
+    if (is(reader, at, 'later')) later = true;
     if (ids[at] === plusSign) later = true;
     const first = of ? versionOf(family, ids[at] as number) : undefined;
     if (first !== undefined)
-      return reader.is(at - 1, 'version') ? { licences: [family.gnu ? `${first}-${later ? 'or-later' : 'only'}` : first], to: start, short: false } : undefined;
-    if (reader.stops(at + 1) && at + 1 < start) break;
-    if (ids[at] !== plusSign && !reader.is(at, 'beforeLater') && !reader.is(at, 'later') && !reader.is(at, 'filler')) break;
+      return is(reader, at - 1, 'version')
+        ? { licences: [family.gnu ? `${first}-${later ? 'or-later' : 'only'}` : first], to: start, short: false }
+        : undefined;
+    if (stops(reader, at + 1) && at + 1 < start) break;
+    if (ids[at] !== plusSign && !is(reader, at, 'beforeLater') && !is(reader, at, 'later') && !is(reader, at, 'filler')) break;
   }
   return undefined;
 };

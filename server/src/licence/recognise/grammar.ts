@@ -1,7 +1,7 @@
 import { contextOf } from './grammar-context.ts';
 import { hasInvariants, isBanner, isByProxy, isCited, isFileName, isInTag, isJoint, isProgram, isSaidToBe } from './grammar-grants.ts';
 import type { NoticeIndex } from './grammar-names.ts';
-import { nameAt, readVersion, readVersionBefore, readerOf } from './grammar-reading.ts';
+import { nameAt, readVersion, readVersionBefore } from './grammar-reading.ts';
 import type { Mention, Reader } from './grammar-reading.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -204,13 +204,12 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
   const { ids, count } = tokens;
   const { begins, links } = index;
   const drafts: Draft[] = [];
-  let reader: Reader | undefined;
+  const reader: Reader = { tokens, index };
   const short = count <= shortFile;
   for (let at = 0; at < count; at += 1) {
     const id = ids[at] as number;
     if ((begins[id] as number) === 0 && (links[id] as number) === 0) continue;
     if (taken[at] !== 0) continue;
-    reader ??= readerOf(tokens, index);
     const linked = index.meanings[(links[id] as number) - 1];
     const mention = linked ? { from: at, to: at + 1, meaning: linked, link: true } : nameAt(reader, taken, at);
     if (!mention) continue;

@@ -17,11 +17,11 @@ const mixed = (hash: number): number => {
   mix = Math.imul(mix, 0x2c1b3c6d);
   mix ^= mix >>> 12;
   mix = Math.imul(mix, 0x297a2d39);
-  return (mix ^ (mix >>> 15)) >>> 0 || 1;
+  return mix ^ (mix >>> 15) || 1;
 };
 
 /** Hashes of all grams of a token stream, by number of the first token. `into` has room for them. Returns how many. */
-export const gramHashes = (ids: Uint16Array, count: number, into: Uint32Array): number => {
+export const gramHashes = (ids: Uint16Array, count: number, into: Int32Array): number => {
   let hash = 0;
   const grams = count - gramLength + 1;
   for (let at = 0; at < count; at += 1) {
@@ -33,7 +33,7 @@ export const gramHashes = (ids: Uint16Array, count: number, into: Uint32Array): 
 };
 
 /** Numbers of the grams that are kept of a stream. */
-export const winnow = (hashes: Uint32Array, grams: number): readonly number[] => {
+export const winnow = (hashes: Int32Array, grams: number): readonly number[] => {
   const kept: number[] = [];
   let last = -1;
   for (let from = 0; from + gramWindow <= grams || from === 0; from += 1) {

@@ -46,7 +46,7 @@ export interface LicenceIndex {
   /** `exactKey` of a whole text -> the text. */
   readonly exact: ReadonlyMap<number, number>;
   /** Grams: an open-addressing table of hashes, and for each slot the first posting; a posting is text * 65536 + token. */
-  readonly gramHashes: Uint32Array;
+  readonly gramHashes: Int32Array;
   readonly gramPlaces: Uint32Array;
   readonly postings: Uint32Array;
   /** One bit for each hash that is in the table, by its upper bits: most lookups end here. */
@@ -72,14 +72,14 @@ const gramTable = (store: Store): Pick<LicenceIndex, 'gramHashes' | 'gramPlaces'
   const tokens = store.shorts('postingTokens');
   let length = 1024;
   while (length < grams.length * 2) length *= 2;
-  const hashes = new Uint32Array(length);
+  const hashes = new Int32Array(length);
   const places = new Uint32Array(length);
   const bits = new Uint32Array(2 ** (32 - bitShift - 5));
   const postings = new Uint32Array(texts.length + grams.length);
   let from = 0;
   let to = 0;
   for (let gram = 0; gram < grams.length; gram += 1) {
-    const hash = grams[gram] as number;
+    const hash = (grams[gram] as number) | 0;
     let slot = hash & (length - 1);
     while (hashes[slot] !== 0) slot = (slot + 1) & (length - 1);
     hashes[slot] = hash;
@@ -102,7 +102,7 @@ const vocabularyOf = (store: Store): Vocabulary => {
   const hashes = store.words('wordHashes');
   const ids = store.shorts('wordIds');
   const parts = store.shorts('wordParts');
-  const pairs = Array.from(hashes, (hash, at) => [hash, ids[at] as number] as const);
+  const pairs = Array.from(hashes, (hash, at) => [hash | 0, ids[at] as number] as const);
   const split = Array.from(
     { length: Math.floor(parts.length / 3) },
     (_, at) => [parts[at * 3] as number, parts[at * 3 + 1] as number, parts[at * 3 + 2] as number] as const,

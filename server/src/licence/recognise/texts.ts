@@ -88,19 +88,23 @@ const unexplained = (candidate: Candidate, index: LicenceIndex): Candidate => {
       }
     }
   }
-  const isExplained = (owner: number): boolean => {
+  let anyGone = false;
+  for (let owner = 1; owner <= best.length; owner += 1) {
     const one = best[owner - 1];
-    if (!one) return false;
+    const inside = insideOf[owner] as number;
     const beside = besideOf[owner] as number;
-    const words = wordsOf(candidate.text, (insideOf[owner] as number) + beside, index);
-    return beside <= leastBeside && words <= one.net * (isPerfect(one) ? asMany : nearlyAsMany);
-  };
-  const gone = best.map((_, number) => (insideOf[number + 1] as number) > 0 && isExplained(number + 1));
-  if (!gone.includes(true)) return candidate;
+    insideOf[owner] = 0;
+    if (!one || inside === 0 || beside > leastBeside) continue;
+    if (wordsOf(candidate.text, inside + beside, index) > one.net * (isPerfect(one) ? asMany : nearlyAsMany)) continue;
+    // From here on it says that the places of this owner are explained.
+    insideOf[owner] = 1;
+    anyGone = true;
+  }
+  if (!anyGone) return candidate;
   const kept: number[] = [];
   for (let at = 0; at < places.length; at += 2) {
     const owner = owners[places[at] as number] as number;
-    if (owner === 0 || !gone[owner - 1]) kept.push(places[at] as number, places[at + 1] as number);
+    if (owner === 0 || insideOf[owner] === 0) kept.push(places[at] as number, places[at + 1] as number);
   }
   return { text: candidate.text, places: Uint32Array.from(kept) };
 };

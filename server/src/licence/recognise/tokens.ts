@@ -84,12 +84,28 @@ const newBuffers = (length: number): Buffers => ({
 /** Reused, since most of the time would else go into making and clearing them. */
 let buffers = newBuffers(1 << 15);
 
+/** Bytes before and behind a text, so that looking at what is beside a place never leaves the array: that would cost on every look. */
+const margin = 8;
+let room = new Uint8Array(1 << 16);
+
+/** The text between line breaks, a blank and zeros, in an array that is used again. */
+const padded = (source: Uint8Array): Uint8Array => {
+  const end = source.length + margin;
+  if (room.length < end + margin) room = new Uint8Array((end + margin) * 2);
+  room.fill(10, 0, margin);
+  room.set(source, margin);
+  room[end] = 32;
+  room.fill(0, end + 1, end + margin);
+  return room;
+};
+
 /**
  * Splits a text into words, numbers and addresses, in lower case and without marks, so that layout, comment marks, quotes,
  * HTML tags, list marks and the spelling of versions ("2" is "2.0") make no difference. Linear in the text; never throws.
  */
-export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: OnUnknown): Tokens => {
-  const length = bytes.length;
+export const tokenise = (source: Uint8Array, vocabulary: Vocabulary, onUnknown?: OnUnknown): Tokens => {
+  const bytes = padded(source);
+  const length = source.length + margin;
   if (buffers.ids.length < length * 2 + 8) buffers = newBuffers(length * 2 + 8);
   const { ids, starts, ends, marks } = buffers;
   const { firstPart, secondPart } = vocabulary;
@@ -100,7 +116,7 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
   let lines = 1;
   let before = 0;
   let lastEnd = -1;
-  let at = 0;
+  let at = margin;
   while (at < length) {
     const byte = bytes[at] as number;
     const kind = classOf[byte] as number;
@@ -122,7 +138,7 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
         hash = word[0] as number;
         letters = at - start;
         if (letters > 0) {
-          hash = hash >>> 0 || 1;
+          hash = hash | 0 || 1;
           const next = bytes[at];
           if (next === 64 && classOf[bytes[at + 1] ?? 0] === letter) {
             at = mailEnd(bytes, at + 1);
@@ -165,7 +181,7 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
       if (dots === 0 && at - start <= 2 && isListMark(bytes, start, at, before)) continue;
       let hash = hashSeed;
       for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ (bytes[i] as number), hashPrime);
-      hash = hash >>> 0 || 1;
+      hash = hash | 0 || 1;
       id = idOfHash(vocabulary, hash);
       if (id === unknownWord) id = onUnknown ? onUnknown(hash, bytes, start, end, 'number') : unknownNumber;
       before = hash;
@@ -204,7 +220,7 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
         } else if (isIdeograph(code)) {
           let hash = hashSeed;
           for (let i = start; i < at; i += 1) hash = Math.imul(hash ^ (bytes[i] as number), hashPrime);
-          hash = hash >>> 0 || 1;
+          hash = hash | 0 || 1;
           id = idOfHash(vocabulary, hash);
           if (id === unknownWord && onUnknown) id = onUnknown(hash, bytes, start, at, 'word');
           before = hash;
@@ -262,14 +278,14 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
     const part = firstPart[id] as number;
     if (start === lastEnd) extra |= glued;
     ids[count] = part === 0 ? id : part;
-    starts[count] = start;
-    ends[count] = at;
+    starts[count] = start - margin;
+    ends[count] = at - margin;
     marks[count] = marked | extra;
     count += 1;
     if (part !== 0) {
       ids[count] = secondPart[id] as number;
-      starts[count] = start;
-      ends[count] = at;
+      starts[count] = start - margin;
+      ends[count] = at - margin;
       marks[count] = 0;
       count += 1;
     }
@@ -277,5 +293,5 @@ export const tokenise = (bytes: Uint8Array, vocabulary: Vocabulary, onUnknown?: 
     lines = 0;
     lastEnd = at;
   }
-  return { bytes, count, ids, starts, ends, marks };
+  return { bytes: source, count, ids, starts, ends, marks };
 };

@@ -19,7 +19,7 @@ const lowerLetters = (bytes: Uint8Array, from: number, to: number): Uint8Array =
 const idOf = (letters: ArrayLike<number>, vocabulary: Vocabulary): number => {
   let hash = hashSeed;
   for (let at = 0; at < letters.length; at += 1) hash = Math.imul(hash ^ (letters[at] as number), hashPrime);
-  return idOfHash(vocabulary, hash >>> 0 || 1);
+  return idOfHash(vocabulary, hash | 0 || 1);
 };
 
 /** Is the stretch, its words read as one, the wanted word: "p rofits"? */

@@ -11,7 +11,7 @@ export const firstWord = 8;
 /** Words of the index by hash: an open-addressing table, its length a power of two. */
 export interface Vocabulary {
   /** Zero where the slot is free. */
-  readonly hashes: Uint32Array;
+  readonly hashes: Int32Array;
   /** Id of the word in the same slot. */
   readonly ids: Uint16Array;
   /** By id: the ids that stand for it where it is written as one word ("noncommercial" is "non commercial"), else 0. */
@@ -40,7 +40,7 @@ export const newVocabulary = (
 ): Vocabulary => {
   let length = 1024;
   while (length < pairs.length * 2) length *= 2;
-  const hashes = new Uint32Array(length);
+  const hashes = new Int32Array(length);
   const ids = new Uint16Array(length);
   for (const [hash, id] of pairs) {
     let slot = (hash ^ (hash >>> 15)) & (length - 1);
