@@ -78,7 +78,7 @@ export const nameSections = (words: WordList, templates: readonly Template[]): R
     const parts = words.idsOf(template.id).filter((part) => !fillers.has(part)).length;
     put(template.name, exact(id, isPlain), true);
     put(template.name.replace(/\(.*?\)|"/g, ' '), exact(id, isPlain), false);
-    put(template.id, exact(id, parts < 2 || !/\d/.test(template.id)), true);
+    put(template.id, { ...exact(id, parts < 2 || !/\d/.test(template.id)), ...(parts < 2 && /^[A-Za-z]+$/.test(template.id) ? { field: true } : {}) }, true);
   }
   for (const each of terms) {
     if (gnu.test(each.id)) continue;

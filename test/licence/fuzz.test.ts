@@ -254,14 +254,15 @@ describe('identify: a damaged index', () => {
 
   it('is cut short', () =>
     fc.assert(
-      fc.property(fc.nat({ max: whole.length - 1 }), (end) => isHarmless(whole.slice(0, end))),
+      fc.property(fc.nat({ max: whole.length - 1 }), (end) => isHarmless(new Uint8Array(whole.subarray(0, end)))),
       { seed, numRuns: 10, examples: [[15], [16], [100], [whole.length - 1]] },
     ));
 
   it('has other bits', () =>
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(), fc.nat({ max: 7 })), { minLength: 1, maxLength: 200 }), fc.boolean(), (flips, head) => {
-        const file = whole.slice();
+        // Not `slice`, which of a Buffer is a view: the other tests need the index as it is.
+        const file = new Uint8Array(whole);
         // The head says where the sections are: it is hit as often as all the rest.
         for (const [at, bit] of flips.slice(0, head ? 3 : flips.length)) {
           const place = at % (head ? 1_024 : file.length);

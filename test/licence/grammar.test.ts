@@ -35,6 +35,8 @@ const cases: Readonly<Record<string, string | null>> = {
   '本项目采用 MIT 许可证': 'MIT',
   '本项目遵循 Apache 2.0 协议': 'Apache-2.0',
   'It is not licensed under the GPL.': null,
+  'License: BSD-2-Clause\n  For details, see doc/sphinxext/LICENSE.txt': 'BSD-2-Clause',
+  'License: Fair': 'Fair',
   'This is a GPL-compatible library.': null,
   'Modified MIT License': null,
   'Modified BSD License': 'BSD-3-Clause',

@@ -10,7 +10,15 @@ import type { Vocabulary } from './vocabulary.ts';
 /** What the names of the index mean. */
 export interface NameTable {
   readonly meanings: readonly (
-    | { readonly kind: 'exact'; readonly licence: string; readonly weak: boolean; readonly generic?: string; readonly sure?: boolean; readonly alone?: boolean }
+    | {
+        readonly kind: 'exact';
+        readonly licence: string;
+        readonly weak: boolean;
+        readonly generic?: string;
+        readonly sure?: boolean;
+        readonly alone?: boolean;
+        readonly field?: boolean;
+      }
     | {
         readonly kind: 'family';
         readonly weak: boolean;

@@ -1,8 +1,9 @@
 import { contextOf } from './grammar-context.ts';
 import { hasInvariants, isBanner, isByProxy, isCited, isFileName, isInTag, isJoint, isProgram, isSaidToBe } from './grammar-grants.ts';
 import type { NoticeIndex } from './grammar-names.ts';
-import { nameAt, readVersion, readVersionBefore } from './grammar-reading.ts';
+import { is, nameAt, readVersion, readVersionBefore } from './grammar-reading.ts';
 import type { Mention, Reader } from './grammar-reading.ts';
+import { mark } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Notice {
@@ -46,6 +47,10 @@ interface Draft {
 }
 
 type Family = Extract<Mention['meaning'], { readonly kind: 'family' }>;
+
+/** "License: X", on one line. */
+const isAnswer = (reader: Reader, from: number): boolean =>
+  is(reader, from - 1, 'licence') && ((reader.tokens.marks[from] as number) & (mark.line | mark.listed)) === 0;
 
 /** The versions of a family that are named between two tokens. */
 const numbersIn = ({ tokens }: Reader, family: Family, from: number, to: number): readonly string[] => {
@@ -136,7 +141,9 @@ const draftOf = (reader: Reader, taken: Uint8Array, mention: Mention, shortFile:
       ? (spoken && (context.named || (shortFile && meaning.kind === 'family' && context.grant))) || close
       : spoken;
   const sure = meaning.kind === 'exact' && meaning.sure === true;
-  const against = context.against || (claimed && isBarred(reader, mention));
+  // Ids that are words of the language ("DOC", "Fair") are ids where a licence is asked for, and nowhere else.
+  const isWord = meaning.kind === 'exact' && meaning.field === true && !isAnswer(reader, from);
+  const against = isWord || context.against || (claimed && isBarred(reader, mention));
   const claim = sure || (claimed && !against);
   return {
     mention,

@@ -16,7 +16,11 @@ const checksum = (bytes: Uint8Array): number => {
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + headerBytes, (bytes.byteLength - headerBytes) >>> 2);
   const sections = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
   let sum = 0x811c9dc5 ^ sections;
-  for (let at = 0; at < words.length; at += 1) sum = Math.imul(sum ^ (words[at] as number), 0x01000193);
+  for (let at = 0; at < words.length; at += 1) {
+    // Without the shift, what differs in the highest bit alone would stay there and cancel out.
+    sum = Math.imul(sum ^ (words[at] as number), 0x85ebca6b);
+    sum ^= sum >>> 13;
+  }
   return sum >>> 0;
 };
 
@@ -59,7 +63,8 @@ export interface Store {
 
 /** Views over a file that `writeStore` made; undefined where it is none, of another version, cut short or damaged. */
 export const readStore = (file: Uint8Array): Store | undefined => {
-  const bytes = file.byteOffset % 8 === 0 ? file : file.slice();
+  // A copy: `slice` of a Buffer is a view of the same bytes.
+  const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
   if (bytes.byteLength < headerBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== magic || view.getUint32(4, true) !== storeVersion) return undefined;
