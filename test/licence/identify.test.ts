@@ -133,6 +133,15 @@ describe('identify: changed texts', () => {
       assert.notEqual(expressionOf(text.replace(words, others)), id);
     });
 
+  it('nor with a condition on the line of its holder', () => {
+    const lines = textOf('MIT').split('\n');
+    const at = lines.findIndex((line) => line.startsWith('Copyright'));
+    assert.ok(at >= 0);
+    const held = (line: string): string => lines.with(at, line).join('\n');
+    assert.equal(expressionOf(held('Copyright (c) 2024 Somebody. All rights reserved.')), 'MIT');
+    assert.notEqual(expressionOf(held('Copyright (c) 2024 Somebody. For non-commercial use only.')), 'MIT');
+  });
+
   for (const addition of [
     'The following additional restriction applies: no part of it is for sale.',
     'This software may only be used for research purposes.',
