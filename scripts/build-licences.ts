@@ -8,6 +8,7 @@ import { additionWords } from '../server/src/licence/recognise/additions.ts';
 import { readStore, writeStore } from '../server/src/licence/recognise/store.ts';
 import type { Section } from '../server/src/licence/recognise/store.ts';
 import { textSections } from './licences/texts.ts';
+import { exactSections } from './licences/exact.ts';
 import { collect } from './licences/collect.ts';
 import { nameSections } from './licences/lexicon.ts';
 import names from './licences/lexicon.json' with { type: 'json' };
@@ -22,23 +23,24 @@ const split = (text: string): readonly string[] => text.split(' ');
 
 const build = (): Readonly<Record<string, Section>> => {
   const list = newWordList(words.same, { ...words.split, ...names.spellings });
-  const { sources, templates } = collect(folder);
-  const named = nameSections(list, templates);
+  const collected = collect(folder);
+  const named = nameSections(list, collected.templates);
   for (const word of additionWords()) list.idsOf(word);
-  const texts = textSections(sources, list, {
+  const texts = textSections(collected.sources, list, {
     material: split(words.material),
     condition: split(words.condition),
     joining: split(words.joining),
     negation: split(words.negation),
   });
   const { pairs, parts } = list.finish();
-  return {
+  const sections = {
     ...texts,
     ...named,
     wordHashes: Uint32Array.from(pairs, ([hash]) => hash),
     wordIds: Uint16Array.from(pairs, ([, id]) => id),
     wordParts: Uint16Array.from(parts.flat()),
   };
+  return { ...sections, ...exactSections(sections, collected) };
 };
 
 const licencesOf = (bytes: Uint8Array | undefined): ReadonlySet<string> => {

@@ -106,8 +106,7 @@ interface Shipped {
 }
 
 /** Texts of the package that the list's sources lack, and those of licences whose template leaves out words that copies have. */
-const packageSources = (templates: readonly Template[]): readonly Source[] => {
-  const shipped = createRequire(import.meta.url)('spdx-license-list/full') as Readonly<Record<string, Shipped>>;
+const packageSources = (templates: readonly Template[], shipped: Readonly<Record<string, Shipped>>): readonly Source[] => {
   const known = new Set(templates.map((template) => template.id));
   return Object.entries(shipped)
     .filter(([id]) => !known.has(id) && replaced[id] === undefined)
@@ -167,8 +166,21 @@ const aiSources = (folder: string): readonly Source[] => {
   });
 };
 
-/** Every text that the index is built from, and the templates with the names and addresses of the list. */
-export const collect = (folder: string): { readonly sources: readonly Source[]; readonly templates: readonly Template[] } => {
+export interface Collected {
+  readonly sources: readonly Source[];
+  /** Templates with the names and addresses of the list. */
+  readonly templates: readonly Template[];
+  /** Texts as licence files have them. */
+  readonly copies: readonly string[];
+}
+
+/** Every text that the index is built from. */
+export const collect = (folder: string): Collected => {
   const templates = spdxTemplates(folder);
-  return { templates, sources: [...spdxSources(templates), ...packageSources(templates), ...aiSources(folder)] };
+  const shipped = createRequire(import.meta.url)('spdx-license-list/full') as Readonly<Record<string, Shipped>>;
+  return {
+    templates,
+    sources: [...spdxSources(templates), ...packageSources(templates, shipped), ...aiSources(folder)],
+    copies: Object.values(shipped).map(({ licenseText }) => licenseText),
+  };
 };

@@ -1,5 +1,4 @@
 import { free, textKinds, weight } from '../../server/src/licence/recognise/index-file.ts';
-import { exactKey } from '../../server/src/licence/recognise/exact.ts';
 import { gramHashes, gramLength, winnow } from '../../server/src/licence/recognise/grams.ts';
 import type { Section } from '../../server/src/licence/recognise/store.ts';
 import type { Source } from './collect.ts';
@@ -41,12 +40,6 @@ const programOf = (source: Source, words: WordList): Program => {
   program.room.push(room);
   return program;
 };
-
-/** The text as copies have it: with all of its optional parts, and with none. */
-const renderings = (source: Source): readonly string[] =>
-  source.partial === true
-    ? []
-    : [source.segments, source.segments.filter((segment) => segment.kind !== 'optional')].map((segments) => segments.map((segment) => segment.text).join(' '));
 
 const keyOf = (program: Program): string => `${program.ids.join(' ')}|${program.freedom.join('')}`;
 
@@ -126,19 +119,7 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
   });
   const kept = [...postings].filter(([, list]) => list.length <= mostPostings).toSorted((a, b) => a[0] - b[0]);
   const every = <T>(pick: (program: Program) => readonly T[]): readonly T[] => programs.flatMap(({ program }) => pick(program));
-  const exact = new Map<number, number>();
-  const { vocabulary } = words.finish();
-  programs.forEach(({ source }, text) => {
-    if (source.kind !== 'text') return;
-    for (const rendering of renderings(source)) {
-      const { ids, marks } = words.tokensOf(rendering);
-      const key = exactKey({ count: ids.length, ids: Uint16Array.from(ids), marks: Uint8Array.from(marks) }, vocabulary, weights);
-      if (key >= 0 && !exact.has(key)) exact.set(key, text);
-    }
-  });
   return {
-    exactKeys: Uint32Array.from([...exact.keys()].flatMap((key) => [Math.floor(key / 2 ** 20), key % 2 ** 20])),
-    exactTexts: Uint16Array.from(exact.values()),
     weights,
     isChanged: Uint8Array.from(licences, (id) => (isChanged(id) ? 1 : 0)),
     licences: new TextEncoder().encode(licences.join('\n')),

@@ -35,7 +35,7 @@ export const exactKey = (tokens: Pick<Tokens, 'count' | 'ids' | 'marks'>, vocabu
   let low = 0x2c1b3c6d;
   for (let at = 0; at < count; at += 1) {
     const id = ids[at] as number;
-    if (id === copyright || id === copyrightSign) {
+    if ((id === copyright || id === copyrightSign) && ((marks[at] as number) & atLine) !== 0) {
       at += 1;
       while (at < count && ((marks[at] as number) & atLine) === 0) {
         if (((weights[ids[at] as number] as number) & weight.condition) !== 0) return -1;
