@@ -1,6 +1,7 @@
 // The installed extension as other extensions see it: through VS Code's own API, inside the extension host.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
+import mit from 'spdx-license-list/licenses/MIT.json';
 import * as vscode from 'vscode';
 
 const id = 'pedigree.pedigree';
@@ -137,6 +138,27 @@ suite('the installed extension', () => {
       return /Llama/.test(all) ? all : undefined;
     });
     assert.match(text, /Llama 3\.1/);
+  });
+
+  test('says of a changed licence text what it is, at the line that was added', async () => {
+    const lines = mit.licenseText.trimEnd().split('\n');
+    const added = 'If the Software is used for products with more than one million monthly active users, display our name.';
+    const file = uri('LICENSE');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode([...lines, '', added, ''].join('\n')));
+    try {
+      const document = await open('LICENSE');
+      const found = await waitFinding(document, 'modified-licence');
+      assert.equal(found.range.start.line, lines.length + 1, 'the finding stands where it was changed');
+      const text = await eventually('a hover', async () => {
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, found.range.start);
+        const all = hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+        return /changed or added/.test(all) ? all : undefined;
+      });
+      assert.match(text, /MIT/);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await vscode.workspace.fs.delete(file);
+    }
   });
 
   test('offers the inherited licence as a fix, and the fix mends the card', async () => {
