@@ -2,7 +2,6 @@ import { hashOf } from '../../server/src/licence/recognise/hash.ts';
 import { tokenise } from '../../server/src/licence/recognise/tokens.ts';
 import type { OnUnknown } from '../../server/src/licence/recognise/tokens.ts';
 import { firstWord, newVocabulary } from '../../server/src/licence/recognise/vocabulary.ts';
-import type { Vocabulary } from '../../server/src/licence/recognise/vocabulary.ts';
 
 /** Words while the index is built. Ids grow with each new word; words of one class share an id. */
 export interface WordList {
@@ -17,7 +16,6 @@ export interface WordList {
   readonly size: () => number;
   /** The finished table. */
   readonly finish: () => {
-    readonly vocabulary: Vocabulary;
     readonly pairs: readonly (readonly [number, number])[];
     readonly parts: readonly (readonly [number, number, number])[];
   };
@@ -70,7 +68,7 @@ export const newWordList = (same: readonly (readonly string[])[], split: Readonl
     words.set(id, word);
     parts.set(id, [add(hashOf(a), a), add(hashOf(b), b)]);
   }
-  const none = newVocabulary([], 65_536, []);
+  const none = newVocabulary([], [], 65_536, []);
   const decoder = new TextDecoder();
   const tokensOf = (text: string): { readonly ids: readonly number[]; readonly marks: readonly number[] } => {
     const onUnknown: OnUnknown = (hash, bytes, start, end, kind) =>
@@ -92,10 +90,6 @@ export const newWordList = (same: readonly (readonly string[])[], split: Readonl
     idOfLink: (hash, plain) => add(hash, `${plain}/`),
     wordOf: (id) => words.get(id) ?? '',
     size: () => next,
-    finish: () => {
-      const pairs = [...ids];
-      const split3 = [...parts].map(([id, [a, b]]) => [id, a, b] as const);
-      return { vocabulary: newVocabulary(pairs, next, split3), pairs, parts: split3 };
-    },
+    finish: () => ({ pairs: [...ids], parts: [...parts].map(([id, [a, b]]) => [id, a, b] as const) }),
   };
 };

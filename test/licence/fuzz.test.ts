@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { identifyBytes } from '../../server/src/licence/identify.ts';
 import { readLicenceIndex } from '../../server/src/licence/recognise/index-file.ts';
 import type { Knowledge } from '../../server/src/knowledge/types.ts';
 import { testKnowledge } from '../support/knowledge.ts';
+import { shipped, textOf } from '../support/licences.ts';
 
-/** Whatever the bytes are, there is an answer, its lines are in the file, and it takes no longer than its length allows. */
-const shipped = JSON.parse(readFileSync('node_modules/spdx-license-list/spdx-full.json', 'utf8')) as Readonly<Record<string, { readonly licenseText: string }>>;
-const textOf = (id: string): string => shipped[id]?.licenseText ?? '';
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const seed = 20_260_102;
 

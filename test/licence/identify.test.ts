@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { identifyFiles } from '../../server/src/cli/identify.ts';
 import { identify } from '../../server/src/licence/identify.ts';
 import { findTags } from '../../server/src/licence/tags.ts';
 import { testKnowledge } from '../support/knowledge.ts';
+import { expressionOf, shipped, textOf } from '../support/licences.ts';
 
-/** The texts come from the package that ships them. */
-const shipped = JSON.parse(readFileSync('node_modules/spdx-license-list/spdx-full.json', 'utf8')) as Readonly<Record<string, { readonly licenseText: string }>>;
-const textOf = (id: string): string => shipped[id]?.licenseText ?? '';
-const expressionOf = (text: string): string | null => identify(text, testKnowledge()).expression;
 const family = (id: string): string => id.replace(/-(?:only|or-later)$|\+$/, '');
 
 /** Ids of the list whose text is another's word for word, or that stand for a licence with an exception: id -> what the text says. */

@@ -3,6 +3,7 @@ import { findNotices } from '../../server/src/licence/recognise/grammar.ts';
 import { readNoticeIndex } from '../../server/src/licence/recognise/grammar-names.ts';
 import { readStore, writeStore } from '../../server/src/licence/recognise/store.ts';
 import { tokenise } from '../../server/src/licence/recognise/tokens.ts';
+import { newVocabulary } from '../../server/src/licence/recognise/vocabulary.ts';
 import lexicon from '../../scripts/licences/lexicon.json' with { type: 'json' };
 import { nameSections } from '../../scripts/licences/lexicon.ts';
 import { newWordList } from '../../scripts/licences/vocabulary.ts';
@@ -10,7 +11,13 @@ import words from '../../scripts/licences/words.json' with { type: 'json' };
 
 const list = newWordList(words.same, { ...words.split, ...lexicon.spellings });
 const sections = nameSections(list, []);
-const { vocabulary } = list.finish();
+const { pairs, parts } = list.finish();
+const vocabulary = newVocabulary(
+  pairs.map(([hash]) => hash),
+  pairs.map(([, id]) => id),
+  list.size(),
+  parts.flat(),
+);
 const store = readStore(writeStore({ ...sections, weights: new Uint8Array(list.size()) }));
 assert.ok(store);
 const index = readNoticeIndex(store, vocabulary);

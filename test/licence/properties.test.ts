@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { identify } from '../../server/src/licence/identify.ts';
-import { testKnowledge } from '../support/knowledge.ts';
-
-/** What may differ between two copies of one licence, and what may not. The texts come from the package that ships them. */
-const shipped = JSON.parse(readFileSync('node_modules/spdx-license-list/spdx-full.json', 'utf8')) as Readonly<Record<string, { readonly licenseText: string }>>;
-const textOf = (id: string): string => shipped[id]?.licenseText ?? '';
-const expressionOf = (text: string): string | null => identify(text, testKnowledge()).expression;
+import { expressionOf, shipped, textOf } from '../support/licences.ts';
 
 const common =
   'MIT MIT-0 Apache-2.0 BSD-1-Clause BSD-2-Clause BSD-3-Clause BSD-4-Clause 0BSD ISC X11 Zlib BSL-1.0 Unlicense WTFPL OFL-1.1 Artistic-2.0 GPL-1.0-only GPL-2.0-only GPL-3.0-only LGPL-2.0-only LGPL-2.1-only LGPL-3.0-only AGPL-3.0-only GFDL-1.3-only MPL-1.1 MPL-2.0 EPL-1.0 EPL-2.0 EUPL-1.2 CDDL-1.0 CC0-1.0 CC-BY-3.0 CC-BY-4.0 CC-BY-SA-3.0 CC-BY-SA-4.0 CC-BY-NC-4.0 CC-BY-ND-4.0 CC-BY-NC-SA-4.0 CC-BY-NC-ND-4.0 AFL-3.0 OSL-3.0 MS-PL NCSA PostgreSQL UPL-1.0 BlueOak-1.0.0 PSF-2.0 ODbL-1.0 CECILL-2.1 BUSL-1.1 Elastic-2.0';

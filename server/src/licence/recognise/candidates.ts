@@ -31,8 +31,8 @@ const mostHits = 400_000;
 
 interface Scratch {
   hashes: Int32Array;
-  /** By hit: the posting, the gram's number in the file, and the hit of the same text before it. */
-  postings: Uint32Array;
+  /** By hit: the token of the text, the gram's number in the file, and the hit of the same text before it. */
+  tokens: Uint16Array;
   files: Uint32Array;
   previous: Int32Array;
   /** By text: hits, and the last of them. */
@@ -42,7 +42,7 @@ interface Scratch {
 }
 const scratch: Scratch = {
   hashes: new Int32Array(1 << 14),
-  postings: new Uint32Array(1 << 15),
+  tokens: new Uint16Array(1 << 15),
   files: new Uint32Array(1 << 15),
   previous: new Int32Array(1 << 15),
   votes: new Uint32Array(0),
@@ -51,19 +51,19 @@ const scratch: Scratch = {
 };
 
 const grow = (): void => {
-  const wider = scratch.postings.length * 2;
-  const postings = new Uint32Array(wider);
-  postings.set(scratch.postings);
+  const wider = scratch.tokens.length * 2;
+  const tokens = new Uint16Array(wider);
+  tokens.set(scratch.tokens);
   const files = new Uint32Array(wider);
   files.set(scratch.files);
   const previous = new Int32Array(wider);
   previous.set(scratch.previous);
-  Object.assign(scratch, { postings, files, previous });
+  Object.assign(scratch, { tokens, files, previous });
 };
 
 /** Looks up the grams of a stream. Answers the number of texts that have one. */
 const findHits = (tokens: Tokens, index: LicenceIndex): number => {
-  const { gramHashes: table, gramPlaces, postings, gramBits } = index;
+  const { gramHashes: table, gramNumbers, gramStarts, postingTexts, postingTokens, gramBits } = index;
   if (scratch.hashes.length < tokens.count + 1) scratch.hashes = new Int32Array(tokens.count * 2);
   const { hashes, votes, last, touched } = scratch;
   const grams = gramHashes(tokens.ids, tokens.count, hashes);
@@ -81,14 +81,14 @@ const findHits = (tokens: Tokens, index: LicenceIndex): number => {
       found = table[slot] as number;
     }
     if (found === 0) continue;
-    const place = gramPlaces[slot] as number;
-    const end = place + 1 + (postings[place] as number);
-    while (hits + (postings[place] as number) > scratch.postings.length) grow();
-    const { postings: into, files, previous } = scratch;
-    for (let posting = place + 1; posting < end; posting += 1) {
-      const value = postings[posting] as number;
-      const text = value >>> 16;
-      into[hits] = value;
+    const gram = gramNumbers[slot] as number;
+    const from = gramStarts[gram] as number;
+    const to = gramStarts[gram + 1] as number;
+    while (hits + to - from > scratch.tokens.length) grow();
+    const { tokens: into, files, previous } = scratch;
+    for (let posting = from; posting < to; posting += 1) {
+      const text = postingTexts[posting] as number;
+      into[hits] = postingTokens[posting] as number;
       files[hits] = at;
       if (votes[text] === 0) {
         touched[texts] = text;
@@ -139,7 +139,7 @@ export const findCandidates = (tokens: Tokens, index: LicenceIndex): Candidates 
       let hit = last[text] as number;
       for (let at = shared - 1; at >= 0 && hit >= 0; at -= 1) {
         places[at * 2] = scratch.files[hit] as number;
-        places[at * 2 + 1] = (scratch.postings[hit] as number) & 0xffff;
+        places[at * 2 + 1] = scratch.tokens[hit] as number;
         hit = scratch.previous[hit] as number;
       }
       return { text, places };

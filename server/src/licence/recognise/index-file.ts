@@ -45,10 +45,13 @@ export interface LicenceIndex {
   readonly room: Uint8Array;
   /** `exactKey` of a whole text -> the text. */
   readonly exact: ReadonlyMap<number, number>;
-  /** Grams: an open-addressing table of hashes, and for each slot the first posting; a posting is text * 65536 + token. */
+  /** Grams: an open-addressing table of hashes, and for each slot the number of the gram. */
   readonly gramHashes: Int32Array;
-  readonly gramPlaces: Uint32Array;
-  readonly postings: Uint32Array;
+  readonly gramNumbers: Uint32Array;
+  /** By number of a gram, the first of its postings, with one more for the end; and the postings: a text, and the token in it. */
+  readonly gramStarts: Uint32Array;
+  readonly postingTexts: Uint16Array;
+  readonly postingTokens: Uint16Array;
   /** One bit for each hash that is in the table, by its upper bits: most lookups end here. */
   readonly gramBits: Uint32Array;
 }
@@ -64,51 +67,40 @@ const spread = (runs: Uint32Array, length: number): Uint8Array => {
   return out;
 };
 
+type GramTable = Pick<LicenceIndex, 'gramHashes' | 'gramNumbers' | 'gramStarts' | 'postingTexts' | 'postingTokens' | 'gramBits'>;
+
 /** The table of grams, made from the sorted list of their hashes: the file needs no room for empty slots. */
-const gramTable = (store: Store): Pick<LicenceIndex, 'gramHashes' | 'gramPlaces' | 'postings' | 'gramBits'> => {
+const gramTable = (store: Store): GramTable => {
   const grams = store.words('grams');
   const counts = store.bytes('gramCounts');
-  const texts = store.shorts('postingTexts');
-  const tokens = store.shorts('postingTokens');
   let length = 1024;
   while (length < grams.length * 2) length *= 2;
   const hashes = new Int32Array(length);
-  const places = new Uint32Array(length);
+  const numbers = new Uint32Array(length);
+  const starts = new Uint32Array(grams.length + 1);
   const bits = new Uint32Array(2 ** (32 - bitShift - 5));
-  const postings = new Uint32Array(texts.length + grams.length);
-  let from = 0;
-  let to = 0;
   for (let gram = 0; gram < grams.length; gram += 1) {
     const hash = (grams[gram] as number) | 0;
     let slot = hash & (length - 1);
     while (hashes[slot] !== 0) slot = (slot + 1) & (length - 1);
     hashes[slot] = hash;
-    places[slot] = to;
+    numbers[slot] = gram;
     const bit = hash >>> bitShift;
     bits[bit >>> 5] = (bits[bit >>> 5] as number) | (1 << (bit & 31));
-    const count = counts[gram] as number;
-    postings[to] = count;
-    to += 1;
-    for (let i = 0; i < count && from < texts.length; i += 1) {
-      postings[to] = (texts[from] as number) * 65_536 + (tokens[from] as number);
-      from += 1;
-      to += 1;
-    }
+    starts[gram + 1] = (starts[gram] as number) + (counts[gram] as number);
   }
-  return { gramHashes: hashes, gramPlaces: places, postings, gramBits: bits };
+  return {
+    gramHashes: hashes,
+    gramNumbers: numbers,
+    gramStarts: starts,
+    postingTexts: store.shorts('postingTexts'),
+    postingTokens: store.shorts('postingTokens'),
+    gramBits: bits,
+  };
 };
 
-const vocabularyOf = (store: Store): Vocabulary => {
-  const hashes = store.words('wordHashes');
-  const ids = store.shorts('wordIds');
-  const parts = store.shorts('wordParts');
-  const pairs = Array.from(hashes, (hash, at) => [hash | 0, ids[at] as number] as const);
-  const split = Array.from(
-    { length: Math.floor(parts.length / 3) },
-    (_, at) => [parts[at * 3] as number, parts[at * 3 + 1] as number, parts[at * 3 + 2] as number] as const,
-  );
-  return newVocabulary(pairs, store.bytes('weights').length, split);
-};
+const vocabularyOf = (store: Store): Vocabulary =>
+  newVocabulary(store.words('wordHashes'), store.shorts('wordIds'), store.bytes('weights').length, store.shorts('wordParts'));
 
 /** Reads the index from the bytes of its file; undefined where they are no index of this version. */
 export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => {

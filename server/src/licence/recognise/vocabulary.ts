@@ -23,7 +23,7 @@ export interface Vocabulary {
 export const idOfHash = (vocabulary: Vocabulary, hash: number): number => {
   const { hashes, ids } = vocabulary;
   const mask = hashes.length - 1;
-  let slot = (hash ^ (hash >>> 15)) & mask;
+  let slot = hash & mask;
   for (;;) {
     const found = hashes[slot];
     if (found === hash) return ids[slot] ?? unknownWord;
@@ -32,27 +32,28 @@ export const idOfHash = (vocabulary: Vocabulary, hash: number): number => {
   }
 };
 
-/** The slots for pairs of hash and id, at most half full. */
-export const newVocabulary = (
-  pairs: readonly (readonly [hash: number, id: number])[],
-  words: number,
-  parts: readonly (readonly [id: number, first: number, second: number])[],
-): Vocabulary => {
+/**
+ * The slots for hashes and their ids, at most half full.
+ * @param words how many ids there are
+ * @param parts triples: an id, and the two ids that it stands for
+ */
+export const newVocabulary = (wordHashes: ArrayLike<number>, wordIds: ArrayLike<number>, words: number, parts: ArrayLike<number>): Vocabulary => {
   let length = 1024;
-  while (length < pairs.length * 2) length *= 2;
+  while (length < wordHashes.length * 2) length *= 2;
   const hashes = new Int32Array(length);
   const ids = new Uint16Array(length);
-  for (const [hash, id] of pairs) {
-    let slot = (hash ^ (hash >>> 15)) & (length - 1);
+  for (let at = 0; at < wordHashes.length; at += 1) {
+    const hash = (wordHashes[at] as number) | 0;
+    let slot = hash & (length - 1);
     while (hashes[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (length - 1);
     hashes[slot] = hash;
-    ids[slot] = id;
+    ids[slot] = wordIds[at] as number;
   }
   const firstPart = new Uint16Array(words);
   const secondPart = new Uint16Array(words);
-  for (const [id, first, second] of parts) {
-    firstPart[id] = first;
-    secondPart[id] = second;
+  for (let at = 0; at + 2 < parts.length; at += 3) {
+    firstPart[parts[at] as number] = parts[at + 1] as number;
+    secondPart[parts[at] as number] = parts[at + 2] as number;
   }
   return { hashes, ids, firstPart, secondPart };
 };
