@@ -192,21 +192,28 @@ const readDatasets = (config: Config, key: string, type: RelationType): void => 
   }
 };
 
+/** The configuration lets code of the model's repository run. */
+const trustsRemote = (node: DataNode): boolean => {
+  const flag = get(node, 'trust_remote_code');
+  return flag?.kind === 'scalar' && flag.value === true;
+};
+
 const readTrainer = (config: Config): void => {
   const { root } = config;
   const adapter = has(root, 'adapter', 'lora_r', 'lora_rank', 'lora_alpha', 'use_peft') && asString(get(root, 'adapter')) !== 'none';
   const factory = has(root, 'finetuning_type', 'stage', 'dataset_dir');
   const type: RelationType = adapter || asString(get(root, 'finetuning_type')) === 'lora' ? 'adapter' : 'finetune';
   const revision = asString(get(root, 'revision_of_model')) ?? asString(get(root, 'model_revision')) ?? null;
-  const remote = get(root, 'trust_remote_code');
-  const remoteCode = remote?.kind === 'scalar' && remote.value === true;
+  const remoteCode = trustsRemote(root);
+  const flag = get(root, 'trust_remote_code');
+  if (remoteCode && flag) config.anchors['trainer-config:remote-code'] = { span: flag.span };
   const key = baseKeys.find((name) => has(root, name));
   if (key !== undefined) relateModel(config, get(root, key), type, key, revision, true, remoteCode);
   const nested = get(root, 'model');
   if (nested?.kind === 'map')
     for (const name of [...baseKeys, 'path', 'name'])
       if (asString(get(nested, name)))
-        relateModel(config, get(nested, name), type, name === 'path' || name === 'name' ? 'model_name_or_path' : name, null, true, false);
+        relateModel(config, get(nested, name), type, name === 'path' || name === 'name' ? 'model_name_or_path' : name, null, true, trustsRemote(nested));
   relateModel(config, get(root, 'adapter_name_or_path'), 'adapter', 'adapter_name_or_path', null, false);
   relateModel(config, get(root, 'lora_model_dir'), 'adapter', 'lora_model_dir', null, false);
   for (const teacher of ['teacher_model_name_or_path', 'teacher_model', 'teacher'])

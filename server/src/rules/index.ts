@@ -8,6 +8,7 @@ import { licenceMissing } from './licence-missing.ts';
 import { modifiedLicence } from './modified-licence.ts';
 import { noncommercialData } from './noncommercial-data.ts';
 import { noncommercialWeights } from './noncommercial-weights.ts';
+import { remoteCode } from './remote-code.ts';
 import { restrictedWeights } from './restricted-weights.ts';
 import { serviceOutputData } from './service-output-data.ts';
 import { serviceOutputTraining } from './service-output-training.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   modifiedLicence,
   noncommercialData,
   noncommercialWeights,
+  remoteCode,
   restrictedWeights,
   serviceOutputData,
   serviceOutputTraining,

@@ -4,7 +4,8 @@ import { datasetWork, hubReference, localWork, modelWork } from '../hub-id.ts';
 import { setElsewhere, withoutWeights } from '../types.ts';
 import type { WorkId } from '../types.ts';
 import type { Argument, Call, PythonFile } from './model.ts';
-import { argumentOf, isTrue, resolveArgument } from './resolve.ts';
+import { runsRemoteCode } from './remote-code.ts';
+import { argumentOf, resolveArgument } from './resolve.ts';
 import type { Literal } from './resolve.ts';
 
 /** A call that loads or publishes a work, with the place where somebody wrote the id. */
@@ -146,7 +147,7 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
       span: literal.span,
       revision: revisionOf(file, call, stated) ?? target.revision,
       pinnable: loader.pinnable && !loader.keywords.includes('url'),
-      remoteCode: isTrue(file, argumentOf(call, -1, 'trust_remote_code')),
+      remoteCode: runsRemoteCode(file, call),
       insertAt: stated ? null : insertionOf(file, call),
       call,
     });

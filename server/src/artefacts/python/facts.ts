@@ -11,6 +11,7 @@ import type { PythonFile } from './model.ts';
 import { splitList } from './model.ts';
 import { dataSinkOf, enclosing, findSinks, isApplication, isEvaluating } from './outputs.ts';
 import { findRegistered } from './registry.ts';
+import { findTorchHub, flagSpan } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import { findServiceCalls } from './services.ts';
 import { findTuned } from './tuned.ts';
@@ -80,7 +81,7 @@ const addLoads = (build: Build, training: boolean): void => {
   const loads = findLoads(build.file, build.knowledge);
   for (const { loaded, adapter } of findTuned(build.file, loads))
     relation(build, `local:${build.path}#model`, loaded.to, adapter ? 'adapter' : 'finetune', 'trainer', loaded.span, { revision: loaded.revision });
-  for (const loaded of [...loads, ...findRegistered(build.file)]) {
+  for (const loaded of [...loads, ...findRegistered(build.file), ...findTorchHub(build.file)]) {
     const key = `${loaded.to} ${loaded.span.start}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -94,6 +95,8 @@ const addLoads = (build: Build, training: boolean): void => {
     });
     if (loaded.pinnable && loaded.revision === null && loaded.insertAt !== null)
       build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
+    const flag = loaded.remoteCode ? flagSpan(build.file, loaded.call) : undefined;
+    if (flag) build.anchors[`${id}#remote-code`] = { span: flag };
   }
   if (training) for (const data of findLocalData(build.file)) relation(build, `local:${build.path}`, data.to, 'trainedOn', data.via, data.span);
 };

@@ -12,6 +12,8 @@ const needles = [
   'snapshot_download',
   'hf_hub',
   'huggingface.co',
+  'hub.load',
+  'torch.hub',
   'hf://',
   'SentenceTransformer',
   'CrossEncoder',

@@ -1,0 +1,75 @@
+import { setElsewhere } from '../artefacts/types.ts';
+import type { RelationFact } from '../artefacts/types.ts';
+import { shortName } from '../lineage/path.ts';
+import { hubOf } from '../lineage/remote.ts';
+import type { Edge } from '../lineage/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import { maximumRelated, sortedWorks } from './helpers.ts';
+import { defineRule } from './types.ts';
+import type { RawFix, RuleContext } from './types.ts';
+
+interface Taken {
+  readonly edge: Edge & { readonly fact: RelationFact };
+  readonly at: NonNullable<Edge['at']>;
+  readonly severity: Severity;
+}
+
+const isCommit = (revision: string): boolean => /^[0-9a-f]{7,40}$/.test(revision);
+/** Names that follow whatever is pushed; other names are tags or branches that somebody chose. */
+const movesAlways = (revision: string | null): boolean => revision === null || revision === 'main' || revision === 'master' || revision === 'HEAD';
+
+/** Commands in documents are advice to the reader: the reader decides. */
+const isDocument = (path: string): boolean => /\.(?:md|markdown|mdx|rst|txt)$/i.test(path);
+
+const takenOf = (context: RuleContext, work: string): readonly Taken[] =>
+  (context.lineage.edgesTo.get(work) ?? []).flatMap((edge): Taken[] => {
+    const { fact, at } = edge;
+    if (fact === null || at === null || edge.role !== 'decision' || !fact.remoteCode) return [];
+    if (fact.revision === setElsewhere || (fact.revision !== null && isCommit(fact.revision))) return [];
+    const severity = isDocument(at.path) || !movesAlways(fact.revision) ? 'information' : 'warning';
+    return [{ edge: { ...edge, fact }, at, severity }];
+  });
+
+const has = (context: RuleContext, path: string, slot: string): boolean => context.artefacts.get(path)?.places.has(slot) === true;
+
+/** Taking the flag out: right where the library knows the architecture by now, so never safe. */
+const removeFix = (context: RuleContext, { at }: Taken): RawFix[] => {
+  const title = 'Run no code of its repository';
+  const slot = `${at.fact}#remote-code`;
+  if (has(context, at.path, slot)) return [{ title, safe: false, edits: [{ path: at.path, slot, text: '' }] }];
+  return has(context, at.path, 'trainer-config:remote-code')
+    ? [{ title, safe: false, edits: [{ path: at.path, slot: 'trainer-config:remote-code', text: 'false' }] }]
+    : [];
+};
+
+export const remoteCode = defineRule({
+  id: 'remote-code',
+  severity: 'warning',
+  title: 'Code of a remote repository runs, at no fixed commit',
+  messages: {
+    flag: '{work} may bring code of its own (`trust_remote_code`) and is taken from {where}, so whatever its repository holds at that moment runs here. Pin `revision` to a commit whose code you have read, or leave the flag out where the library knows the architecture.',
+    hub: '{work} is downloaded from {where} and its code is run, so what it holds at that moment runs here. Name a commit behind the repository (`owner/name:commit`), or take the package from an index.',
+  },
+  *check(context) {
+    for (const work of sortedWorks(context)) {
+      if (work.local || work.kind === 'service') continue;
+      const taken = takenOf(context, work.id);
+      const place = taken.find((entry) => entry.severity === 'warning') ?? taken[0];
+      if (!place) continue;
+      const { revision } = place.edge.fact;
+      yield {
+        messageId: hubOf(work.id) ? 'flag' : 'hub',
+        data: { work: shortName(work.id), where: revision === null ? 'its default branch' : `"${revision}", a name that can be moved` },
+        at: place.at,
+        severity: place.severity,
+        works: [work.id],
+        evidence: 'declared',
+        related: taken
+          .filter((entry) => entry !== place)
+          .slice(0, maximumRelated)
+          .map(({ at, severity }) => ({ at, message: `${shortName(work.id)} may run code of its own here too`, decides: severity })),
+        fixes: removeFix(context, place),
+      };
+    }
+  },
+});

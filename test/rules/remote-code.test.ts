@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { check, fixed } from '../support/repo.ts';
+
+const commit = '4a5f0c1d2e3b4a5f0c1d2e3b4a5f0c1d2e3b4a5f';
+const load = (rest: string): string => `model = AutoModel.from_pretrained("acme-lab/river-7b"${rest})`;
+
+const cases: readonly (readonly [string, string])[] = [
+  [
+    'the flag without a revision',
+    `
+--- a.py
+${load(', trust_remote_code=True')}
+                                   ^^^^^^^^^^^^^^^^^ warning remote-code
+`,
+  ],
+  [
+    'the flag in a dictionary that a wrapper hands on',
+    `
+--- a.py
+e = HuggingFaceEmbeddings(model_name="acme-lab/river-7b", model_kwargs={"device": "cpu", "trust_remote_code": True})
+                                      ^^^^^^^^^^^^^^^^^ warning remote-code
+`,
+  ],
+  [
+    'a data set with a script',
+    `
+--- a.py
+rows = load_dataset("acme-lab/banks", split="train", trust_remote_code=True)
+                     ^^^^^^^^^^^^^^ warning remote-code
+`,
+  ],
+  [
+    'a tag may be moved',
+    `
+--- a.py
+${load(', trust_remote_code=True, revision="v1.0"')}
+                                   ^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  ['a commit', `--- a.py\n${load(`, trust_remote_code=True, revision="${commit}"`)}\n`],
+  ['a revision that cannot be told', `--- a.py\n${load(', trust_remote_code=True, revision=args.revision')}\n`],
+  ['no flag', `--- a.py\n${load('')}\n${load(', trust_remote_code=False')}\n${load(', trust_remote_code=args.trust')}\n`],
+  ['a folder of our own', `--- a.py\nmodel = AutoModel.from_pretrained("./out", trust_remote_code=True)\n`],
+  ['a test', `--- tests/test_a.py\n${load(', trust_remote_code=True')}\n`],
+  [
+    'one finding a work',
+    `
+--- a.py
+${load(', trust_remote_code=True')}
+                                   ^^^^^^^^^^^^^^^^^ warning remote-code
+--- b.py
+${load(', trust_remote_code=True')}
+`,
+  ],
+  [
+    'a place that is accepted hides no other',
+    `
+--- a.py
+${load(', trust_remote_code=True')}  # pedigree-ignore remote-code: read by us
+--- b.py
+${load(', trust_remote_code=True')}
+                                   ^^^^^^^^^^^^^^^^^ warning remote-code
+`,
+  ],
+  [
+    'a configuration of a trainer',
+    `
+--- train.yaml
+base_model: acme-lab/river-7b
+            ^^^^^^^^^^^^^^^^^ warning remote-code
+trust_remote_code: true
+learning_rate: 0.0001
+--- nested.yaml
+model:
+  model_name_or_path: acme-lab/brook-7b
+                      ^^^^^^^^^^^^^^^^^ warning remote-code
+  trust_remote_code: true
+epochs: 1
+batch_size: 2
+--- quiet.yaml
+base_model: acme-lab/lake-7b
+trust_remote_code: false
+learning_rate: 0.0001
+`,
+  ],
+  [
+    'torch.hub without a name behind the repository',
+    `
+--- a.py
+import torch
+model = torch.hub.load("acme-lab/river", "small", pretrained=True)
+                        ^^^^^^^^^^^^^^ warning remote-code
+other = torch.hub.load("acme-lab/brook:v0.3", "small")
+                        ^^^^^^^^^^^^^^^^^^^ information remote-code
+fixed = torch.hub.load("acme-lab/lake:${commit}", "small")
+`,
+  ],
+  [
+    'torch.hub by other names',
+    `
+--- a.py
+from torch import hub
+model = hub.load(repo_or_dir="acme-lab/river", model="small")
+                              ^^^^^^^^^^^^^^ warning remote-code
+`,
+  ],
+  [
+    'what is not torch.hub of a repository',
+    `
+--- a.py
+import torch
+import tensorflow_hub as hub
+a = hub.load("acme-lab/river")
+b = torch.hub.load("./river", "small", source="local")
+c = torch.hub.load("acme-lab/river", "small", source="local")
+d = torch.hub.load(path, "small")
+e = torch.hub.load("owner/repo name", "small")
+f = json.load("acme-lab/river")
+`,
+  ],
+];
+
+describe('remote-code', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'remote-code'));
+
+  it('takes the flag out', () => {
+    const out = (text: string): string => fixed(`--- a.py\n${text}\n`, 'remote-code', /no code/, 'a.py');
+    assert.equal(out(load(', trust_remote_code=True, device_map="auto"')), `${load(', device_map="auto"')}\n`);
+    assert.equal(out(load(',\n    trust_remote_code=True,\n')), `${load(',\n')}\n`);
+    assert.equal(
+      fixed('--- t.yaml\nbase_model: acme-lab/river-7b\ntrust_remote_code: true\nlr: 1\n', 'remote-code', /no code/, 't.yaml'),
+      'base_model: acme-lab/river-7b\ntrust_remote_code: false\nlr: 1\n',
+    );
+  });
+});
