@@ -21,7 +21,7 @@ const { decode } = await import('../server/src/text/decode.ts');
 const { knowledgeDirectory, openKnowledge } = await import('../server/src/host/knowledge.ts');
 const knowledge = openKnowledge(knowledgeDirectory());
 
-/** Cards of a hundred in which a field has to agree, a little below what was measured over 1,325 cards: 100, 100, 99.92 and 99.92. */
+/** Cards of a hundred in which a field has to agree, a little below what was measured over 1,325 cards: 100 each. */
 const floors = { license: 99.8, base_model: 99.8, datasets: 99.7, kind: 99.7 };
 const shownAtMost = 10;
 
@@ -66,6 +66,7 @@ const disagreements = [];
 let thrown = 0;
 let salvaged = 0;
 let outside = 0;
+let falseErrors = 0;
 let slowest = { file: '', ms: 0 };
 for (const row of rows) {
   const bytes = readFileSync(join(folder, row.file));
@@ -89,6 +90,10 @@ for (const row of rows) {
   if (row.features.includes('yaml-error')) {
     salvaged += 1;
     continue;
+  }
+  if (reading.problems.length > 0) {
+    falseErrors += 1;
+    console.log(`${row.file}: a false error: ${reading.problems[0].message}`);
   }
   const read = readValues(text, reading);
   for (const field of Object.keys(floors)) {
@@ -115,6 +120,6 @@ for (const [field, { cards, agree, stated, told }] of Object.entries(counts)) {
   );
 }
 console.log(
-  `check-cards: ${rows.length} cards, ${salvaged} of broken YAML, ${disagreements.length} disagreements, ${thrown} throws, ${outside} spans outside; slowest ${slowest.file} ${slowest.ms.toFixed(0)} ms`,
+  `check-cards: ${rows.length} cards, ${salvaged} of broken YAML, ${disagreements.length} disagreements, ${thrown} throws, ${falseErrors} false YAML errors, ${outside} spans outside; slowest ${slowest.file} ${slowest.ms.toFixed(0)} ms`,
 );
-process.exitCode = thrown > 0 || outside > 0 || below ? 1 : 0;
+process.exitCode = thrown > 0 || falseErrors > 0 || outside > 0 || below ? 1 : 0;

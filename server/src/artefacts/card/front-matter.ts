@@ -2,7 +2,7 @@ import type { DataEntry, DataNode, DataProblem } from '../../text/data.ts';
 import { limits } from '../../text/limits.ts';
 import { shift, spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
-import { readYaml } from '../../text/yaml.ts';
+import { readLenientYaml } from '../../text/yaml-lenient.ts';
 
 export interface FrontMatter {
   /** Between the fences: from the first unit after the opening line to the start of the closing one. */
@@ -100,7 +100,7 @@ export const readFrontMatter = (text: string): FrontMatter | undefined => {
   if (!found) return undefined;
   const { inside } = found;
   const yaml = text.slice(inside.start, inside.end);
-  const { root, problems } = readYaml(yaml);
+  const { root, problems } = readLenientYaml(yaml);
   const shifted = problems.map((problem) => ({ ...problem, span: shift(problem.span, inside.start) }));
   if (root?.kind === 'map' && problems.length === 0)
     return { ...found, entries: root.entries.map((entry) => movedEntry(entry, inside.start)), problems: [], salvaged: false };

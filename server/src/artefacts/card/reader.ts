@@ -41,6 +41,9 @@ const datasetKeys = [
   'paperswithcode_id',
   'viewer',
 ];
+/** Keys that cards of one kind alone have: people copy the rest from the data to the model trained on them. */
+const onlyModels = ['datasets', 'base_model', 'model-index', 'widget'];
+const onlyData = ['dataset_info', 'configs'];
 const sharedKeys = ['license', 'license_name', 'license_link', 'tags', 'language', 'licenses'];
 
 interface Card {
@@ -69,7 +72,8 @@ const kindOf = (front: FrontMatter): WorkKind | undefined => {
   // A site generator's front matter has titles and layouts, and may have tags: that alone makes no card.
   if (model + dataset === 0 && !keys.has('license') && !keys.has('license_name') && !keys.has('licenses')) return undefined;
   if (model + dataset === 0 && (keys.has('layout') || keys.has('permalink') || keys.has('sidebar_position'))) return undefined;
-  return dataset > model ? 'dataset' : 'model';
+  if (dataset <= model) return 'model';
+  return count(onlyModels) > 1 && count(onlyData) === 0 ? 'model' : 'dataset';
 };
 
 const add = (card: Card, fact: Fact, span: Span): void => {
