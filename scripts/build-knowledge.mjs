@@ -9,7 +9,7 @@ import { datasetsTable } from './knowledge/datasets.mjs';
 import { hubTables } from './knowledge/hub.mjs';
 import { hubLicences, tagResolver, tagTable } from './knowledge/hub-licences.mjs';
 import { modelsTable, patternsTable } from './knowledge/models.mjs';
-import { aliasesTable, disputesTable } from './knowledge/records.mjs';
+import { aliasesTable, disputesTable, packagesTable } from './knowledge/records.mjs';
 import { servicesTable } from './knowledge/services.mjs';
 import { slugIds, termsTable } from './knowledge/terms.mjs';
 
@@ -66,6 +66,7 @@ const build = (facts) => {
       'short-names': facts.shortNames.aliases,
       aliases,
       disputes: disputesTable(facts, aliases),
+      packages: packagesTable(),
     },
     hub: hubTables(facts, resolveTag, models, datasets),
   };

@@ -45,10 +45,10 @@ const recordOf = (terms, hub) => {
   };
 };
 
-/** A general licence of the hand-written list, in the shape of the facts. */
+/** A general licence of the hand-written list, or one of code that the facts lack, in the shape of the facts. */
 const general = (row) => ({
-  slug: row.id.toLowerCase(),
-  spdx_id: row.id,
+  slug: row.id.replace('LicenseRef-', '').toLowerCase(),
+  spdx_id: row.id.startsWith('LicenseRef-') ? null : row.id,
   title: row.name,
   version: row.version ?? null,
   publisher: row.publisher ?? null,
@@ -62,7 +62,7 @@ const general = (row) => ({
   commercial_text: row.commercialText,
   flags: {
     commercial: row.commercial ?? 'yes',
-    research_only: false,
+    research_only: row.research === true,
     redistribute_weights: row.commercial === 'no' ? 'conditional' : 'yes',
     share_derivatives: row.derivatives ?? (row.commercial === 'no' ? 'conditional' : 'yes'),
     outputs_train_other_models: 'silent',
@@ -76,8 +76,8 @@ const general = (row) => ({
     excluded_territories: [],
     osi: row.osi ?? false,
   },
-  source: 'SPDX License List',
-  confidence: 'general-knowledge',
+  source: row.source ?? 'SPDX License List',
+  confidence: row.confidence ?? 'general-knowledge',
 });
 
 /** Ids of the terms by slug, before the hub tables are read. */

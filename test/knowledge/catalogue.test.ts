@@ -45,6 +45,7 @@ const empty: KnowledgeTables = {
   shortNames: {},
   aliases: [],
   disputes: [],
+  packages: [],
   licenceIndex: new Uint8Array(),
 };
 const licence = (record: ModelRecord | undefined): string | undefined => record?.licences[0]?.licences[0];
@@ -143,11 +144,12 @@ describe('the catalogue', () => {
           knowledge.model(id),
           knowledge.dataset(id),
           knowledge.service(id),
+          knowledge.package(id),
           knowledge.hubLicence(id),
           knowledge.datasetByShortName(id),
           knowledge.alias('model', id),
         ],
-        Array(7).fill(undefined),
+        Array(8).fill(undefined),
       );
       assert.deepEqual([knowledge.licenceName(id), knowledge.disputes(id)], [[], []]);
     });

@@ -13,6 +13,7 @@ import type {
   DisputeRecord,
   HubLicence,
   ModelRecord,
+  PackageRecord,
   Provenance,
   ServiceTerms,
   Terms,
@@ -35,6 +36,7 @@ const patterns = read<ModelPattern[]>('model-patterns');
 const datasets = read<DatasetRecord[]>('datasets');
 const aliases = read<AliasRecord[]>('aliases');
 const disputes = read<DisputeRecord[]>('disputes');
+const packages = read<PackageRecord[]>('packages');
 const headers = (['models', 'datasets'] as const).map((name) => read<HubHeader>(`hub/${name}`));
 const hubText = (name: string): string => readFileSync(join(directory, 'hub', `${name}.txt`), 'utf8');
 
@@ -59,6 +61,7 @@ describe('the tables of the knowledge', () => {
   it('names only licences that have terms or an SPDX id', () => {
     const rows: readonly (readonly [string, readonly DatedLicences[]])[] = [...models, ...datasets].map((row) => [row.id, row.licences]);
     for (const [id, dated] of rows) for (const row of dated) for (const licence of row.licences) assert.ok(known(licence), `${id}: ${licence}`);
+    for (const row of packages) for (const licence of row.licences) assert.ok(termIds.has(licence), row.id);
     for (const row of patterns) for (const licence of row.licences) assert.ok(known(licence), row.pattern);
     for (const row of tags) for (const licence of [...row.terms, ...(row.spdx ? [row.spdx] : [])]) assert.ok(known(licence), row.tag);
     for (const [name, ids] of Object.entries(names)) for (const id of ids) assert.ok(termIds.has(id), name);
@@ -82,7 +85,7 @@ describe('the tables of the knowledge', () => {
       assert.deepEqual(list, list.toSorted(byText), label);
       assert.equal(new Set(list).size, list.length, label);
     };
-    for (const [label, rows] of Object.entries({ terms, services, models, datasets }))
+    for (const [label, rows] of Object.entries({ terms, services, models, datasets, packages }))
       sorted(
         rows.map((row) => row.id),
         label,
@@ -106,6 +109,7 @@ describe('the tables of the knowledge', () => {
       ...datasets,
       ...aliases,
       ...disputes,
+      ...packages,
       ...[...models, ...datasets].flatMap((row) => row.licences),
       ...headers.flatMap((header) => [...header.statements, ...header.edges]),
     ];

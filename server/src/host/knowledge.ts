@@ -49,6 +49,7 @@ const lazyTables = (directory: string, index: () => Index): KnowledgeTables => {
   const shortNames = table<'shortNames'>('short-names.json');
   const aliases = table<'aliases'>('aliases.json');
   const disputes = table<'disputes'>('disputes.json');
+  const packages = table<'packages'>('packages.json');
   const licenceIndex = memo(() => readFileSync(join(directory, 'licences.bin')));
   return {
     get version() {
@@ -83,6 +84,9 @@ const lazyTables = (directory: string, index: () => Index): KnowledgeTables => {
     },
     get disputes() {
       return disputes();
+    },
+    get packages() {
+      return packages();
     },
     get licenceIndex() {
       return licenceIndex();

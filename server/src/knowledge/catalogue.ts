@@ -98,6 +98,7 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
   const licenceNames = memo(() => new Map(Object.entries(tables.licenceNames)));
   const shortNames = memo(() => new Map(Object.entries(tables.shortNames)));
   const disputes = memo(() => groupById(tables.disputes, (row) => row.ids.map((id) => id.toLowerCase())));
+  const packages = memo(() => indexById(tables.packages, (row) => row.id));
   const models = memo(() => renames(tables.aliases, 'model'));
   const datasets = memo(() => renames(tables.aliases, 'dataset'));
   const model = memo(() => modelLookup(tables, hub, models()));
@@ -121,6 +122,7 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
       const rows = new Set([...models().idsOf(id), ...datasets().idsOf(id)].flatMap((each) => disputes().get(each.toLowerCase()) ?? []));
       return [...rows];
     },
+    package: (id) => packages().get(id),
     licenceIndex: () => tables.licenceIndex,
     modelIds: memo(() => hubIds(tables.models)),
     datasetIds: memo(() => hubIds(tables.datasets)),

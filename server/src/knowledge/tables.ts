@@ -1,4 +1,4 @@
-import type { AliasRecord, DatasetRecord, DisputeRecord, HubLicence, ModelRecord, Provenance, RelationType, ServiceTerms, Terms } from './types.ts';
+import type { AliasRecord, DatasetRecord, DisputeRecord, HubLicence, ModelRecord, PackageRecord, Provenance, RelationType, ServiceTerms, Terms } from './types.ts';
 
 /** A publisher's rule over its own ids: anchored at the organisation, so that it never matches somebody else's name. */
 export interface ModelPattern extends Provenance {
@@ -28,6 +28,7 @@ export interface KnowledgeTables {
   readonly shortNames: Readonly<Record<string, string>>;
   readonly aliases: readonly AliasRecord[];
   readonly disputes: readonly DisputeRecord[];
+  readonly packages: readonly PackageRecord[];
   /** Licence texts as numbers, laid out as `licence/recognise/index-file.ts` reads them. */
   readonly licenceIndex: Uint8Array;
 }

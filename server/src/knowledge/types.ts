@@ -198,6 +198,16 @@ export interface AliasRecord extends Provenance {
   readonly relation: string;
 }
 
+/** A package of an index or a repository of code whose users have to heed more than a notice; others are not listed. */
+export interface PackageRecord extends Provenance {
+  /** `pkg:pypi/name` (normalised), `pkg:github/owner/name`. */
+  readonly id: string;
+  readonly licences: readonly string[];
+  /** What its owner says where that is no licence with an id: `category:non-commercial`. */
+  readonly stated: string | null;
+  readonly note: string | null;
+}
+
 export interface DisputeRecord extends Provenance {
   readonly ids: readonly string[];
   readonly type: string;
@@ -226,6 +236,8 @@ export interface Knowledge {
   readonly licenceName: (name: string) => readonly string[];
   readonly alias: (type: 'model' | 'dataset', id: string) => AliasRecord | undefined;
   readonly disputes: (id: string) => readonly DisputeRecord[];
+  /** By work id, `pkg:pypi/name` or `pkg:github/owner/name`. */
+  readonly package: (id: string) => PackageRecord | undefined;
   /** The index of licence texts, which the licence layer reads; empty where there is none. */
   readonly licenceIndex: () => Uint8Array;
   /** Ids of the core tables, for completion. */
