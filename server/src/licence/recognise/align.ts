@@ -1,7 +1,7 @@
 import { gramLength } from './grams.ts';
 import { free, weight } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
-import type { Candidate } from './candidates.ts';
+import type { Places } from './candidates.ts';
 import type { Tokens } from './tokens.ts';
 
 /** How a known text lies in a file: equal blocks, in order, and what is between them. */
@@ -33,12 +33,6 @@ const leastInRuns = 0.4;
 const reach = 28;
 const fileReach = 44;
 
-interface Run {
-  readonly file: number;
-  readonly text: number;
-  readonly length: number;
-}
-
 /** The token streams of a file and a text. */
 interface Pair {
   readonly file: Uint16Array;
@@ -50,85 +44,140 @@ interface Pair {
   readonly weights: Uint8Array;
 }
 
-/** The longest equal run through a pair of places that are known to be equal. */
-const runThrough = (pair: Pair, file: number, text: number): Run => {
-  let from = 0;
-  while (file - from > 0 && text - from > 0 && pair.file[file - from - 1] === pair.text[text - from - 1] && pair.file[file - from - 1] !== 0) from += 1;
-  let to = 0;
-  while (file + to < pair.count && text + to < pair.length && pair.file[file + to] === pair.text[text + to] && pair.file[file + to] !== 0) to += 1;
-  return { file: file - from, text: text - from, length: from + to };
-};
+/** By place: the copy that it belongs to; and by copy, how many places it has, and where it lies now. */
+let copyOf = new Uint8Array(1 << 12);
+const sizes = new Int32Array(mostCopies);
+const diagonals = new Int32Array(mostCopies);
+const noCopy = 255;
 
-/** Hits of one copy: those whose distance between file and text stays about the same. */
-const copiesOf = (places: Uint32Array, length: number): readonly (readonly number[])[] => {
-  // Where there is room for one copy, the chain tells which hits belong to it: texts made of several like ones have many that do not.
-  const span = (places[places.length - 2] ?? 0) - (places[0] ?? 0);
-  if (span <= length * roomForOne) return [Array.from({ length: places.length / 2 }, (_, at) => at * 2)];
+/** Tells the copies apart: the places of one have about the same distance between file and text. Answers how many there are. */
+const findCopies = ({ count, files, tokens }: Places, length: number): number => {
+  if (copyOf.length < count) copyOf = new Uint8Array(count * 2);
+  // Where there is room for one copy, the chain tells which places belong to it: texts made of several like ones have many that do not.
+  if ((files[count - 1] as number) - (files[0] as number) <= length * roomForOne) {
+    copyOf.fill(0, 0, count);
+    sizes[0] = count;
+    return 1;
+  }
   const slack = Math.max(leastSlack, Math.floor(length * slackShare));
-  const copies: { readonly hits: number[]; diagonal: number }[] = [];
-  for (let at = 0; at + 1 < places.length; at += 2) {
-    const diagonal = (places[at] as number) - (places[at + 1] as number);
-    let nearest: (typeof copies)[number] | undefined;
-    for (const copy of copies) {
-      if (Math.abs(copy.diagonal - diagonal) <= slack && (!nearest || Math.abs(copy.diagonal - diagonal) < Math.abs(nearest.diagonal - diagonal)))
+  let copies = 0;
+  for (let at = 0; at < count; at += 1) {
+    const diagonal = (files[at] as number) - (tokens[at] as number);
+    let nearest = -1;
+    let least = slack + 1;
+    for (let copy = 0; copy < copies; copy += 1) {
+      const distance = Math.abs((diagonals[copy] as number) - diagonal);
+      if (distance < least) {
+        least = distance;
         nearest = copy;
-    }
-    if (nearest) {
-      nearest.hits.push(at);
-      // A short word-for-word repetition elsewhere in the text must not pull the whole copy after it.
-      nearest.diagonal = nearest.hits.length < 4 ? diagonal : Math.round((nearest.diagonal * 3 + diagonal) / 4);
-    } else if (copies.length < mostCopies) copies.push({ hits: [at], diagonal });
-  }
-  return copies.map((copy) => copy.hits);
-};
-
-const runsOf = (pair: Pair, places: Uint32Array, hits: readonly number[]): readonly Run[] => {
-  const runs: Run[] = [];
-  const ends = new Map<number, number>();
-  for (const at of hits) {
-    const file = places[at] as number;
-    const text = places[at + 1] as number;
-    const diagonal = file - text;
-    if ((ends.get(diagonal) ?? -1) > file) continue;
-    const run = runThrough(pair, file, text);
-    if (run.length < gramLength) continue;
-    ends.set(diagonal, run.file + run.length);
-    runs.push(run);
-    if (runs.length >= mostRuns) break;
-  }
-  return runs.toSorted((a, b) => a.file - b.file || a.text - b.text);
-};
-
-/** The chain of runs, in order in file and text, that has most words. */
-const chain = (runs: readonly Run[]): readonly Run[] => {
-  if (runs.length < 2) return runs;
-  const best = runs.map((run) => run.length);
-  const previous = runs.map(() => -1);
-  let last = 0;
-  for (let i = 0; i < runs.length; i += 1) {
-    const run = runs[i] as Run;
-    for (let j = i - 1; j >= 0; j -= 1) {
-      const other = runs[j] as Run;
-      if (other.file >= run.file || other.text >= run.text) continue;
-      const overlap = Math.max(0, other.file + other.length - run.file, other.text + other.length - run.text);
-      const gain = (best[j] as number) + run.length - overlap;
-      if (overlap < run.length && gain > (best[i] as number)) {
-        best[i] = gain;
-        previous[i] = j;
       }
     }
-    if ((best[i] as number) > (best[last] as number)) last = i;
+    if (nearest < 0 && copies < mostCopies) {
+      nearest = copies;
+      copies += 1;
+      sizes[nearest] = 0;
+    }
+    if (nearest < 0) copyOf[at] = noCopy;
+    else {
+      copyOf[at] = nearest;
+      sizes[nearest] = (sizes[nearest] as number) + 1;
+      // A short word-for-word repetition elsewhere in the text must not pull the whole copy after it.
+      diagonals[nearest] = (sizes[nearest] as number) < 4 ? diagonal : Math.round(((diagonals[nearest] as number) * 3 + diagonal) / 4);
+    }
   }
-  const out: Run[] = [];
-  for (let at = last; at >= 0; at = previous[at] as number) out.push(runs[at] as Run);
-  out.reverse();
-  const trimmed: Run[] = [];
-  for (const run of out) {
-    const before = trimmed.at(-1);
-    const overlap = before ? Math.max(0, before.file + before.length - run.file, before.text + before.length - run.text) : 0;
-    if (run.length > overlap) trimmed.push({ file: run.file + overlap, text: run.text + overlap, length: run.length - overlap });
+  return copies;
+};
+
+/** Runs of equal words: where each begins in the file and in the text, and how long it is. In arrays that are used again. */
+const runFiles = new Int32Array(mostRuns);
+const runTexts = new Int32Array(mostRuns);
+const runLengths = new Int32Array(mostRuns);
+/** By run: the words of the best chain that ends with it, and the run before it there. */
+const chainWords = new Int32Array(mostRuns);
+const chainBefore = new Int32Array(mostRuns);
+
+/** Finds the longest equal runs through the places of one copy, in the order of the file. Answers how many there are. */
+const findRuns = (pair: Pair, { count, files, tokens }: Places, copy: number): number => {
+  const { file, text } = pair;
+  let runs = 0;
+  for (let at = 0; at < count && runs < mostRuns; at += 1) {
+    if (copyOf[at] !== copy) continue;
+    const inFile = files[at] as number;
+    const inText = tokens[at] as number;
+    let isKnown = false;
+    for (let run = runs - 1; run >= 0 && !isKnown; run -= 1) {
+      isKnown =
+        (runFiles[run] as number) - (runTexts[run] as number) === inFile - inText && (runFiles[run] as number) + (runLengths[run] as number) > inFile;
+    }
+    if (isKnown) continue;
+    let from = 0;
+    while (inFile > from && inText > from && file[inFile - from - 1] === text[inText - from - 1] && file[inFile - from - 1] !== 0) from += 1;
+    let to = 0;
+    while (inFile + to < pair.count && inText + to < pair.length && file[inFile + to] === text[inText + to] && file[inFile + to] !== 0) to += 1;
+    if (from + to < gramLength) continue;
+    const begin = inFile - from;
+    let place = runs;
+    while (place > 0 && ((runFiles[place - 1] as number) > begin || (runFiles[place - 1] === begin && (runTexts[place - 1] as number) > inText - from))) {
+      runFiles[place] = runFiles[place - 1] as number;
+      runTexts[place] = runTexts[place - 1] as number;
+      runLengths[place] = runLengths[place - 1] as number;
+      place -= 1;
+    }
+    runFiles[place] = begin;
+    runTexts[place] = inText - from;
+    runLengths[place] = from + to;
+    runs += 1;
   }
-  return trimmed;
+  return runs;
+};
+
+/** Leaves of the runs the chain, in order in file and text, that has most words; no two of it overlap. Answers how many are left. */
+const chain = (runs: number): number => {
+  if (runs < 2) return runs;
+  let last = 0;
+  for (let i = 0; i < runs; i += 1) {
+    const inFile = runFiles[i] as number;
+    const inText = runTexts[i] as number;
+    const length = runLengths[i] as number;
+    let best = length;
+    let before = -1;
+    for (let j = i - 1; j >= 0; j -= 1) {
+      if ((runFiles[j] as number) >= inFile || (runTexts[j] as number) >= inText) continue;
+      const size = runLengths[j] as number;
+      const overlap = Math.max(0, (runFiles[j] as number) + size - inFile, (runTexts[j] as number) + size - inText);
+      const gain = (chainWords[j] as number) + length - overlap;
+      if (overlap < length && gain > best) {
+        best = gain;
+        before = j;
+      }
+    }
+    chainWords[i] = best;
+    chainBefore[i] = before;
+    if (best > (chainWords[last] as number)) last = i;
+  }
+  let links = 0;
+  for (let at = last; at >= 0; at = chainBefore[at] as number) links += 1;
+  // The chain's runs have rising numbers, so each can be put at its place from behind: none is needed after it is written over.
+  let place = links;
+  for (let at = last; at >= 0; at = chainBefore[at] as number) {
+    place -= 1;
+    chainWords[place] = at;
+  }
+  let kept = 0;
+  for (let link = 0; link < links; link += 1) {
+    const run = chainWords[link] as number;
+    const inFile = runFiles[run] as number;
+    const inText = runTexts[run] as number;
+    const length = runLengths[run] as number;
+    const size = kept > 0 ? (runLengths[kept - 1] as number) : 0;
+    const overlap = kept > 0 ? Math.max(0, (runFiles[kept - 1] as number) + size - inFile, (runTexts[kept - 1] as number) + size - inText) : 0;
+    if (length <= overlap) continue;
+    runFiles[kept] = inFile + overlap;
+    runTexts[kept] = inText + overlap;
+    runLengths[kept] = length - overlap;
+    kept += 1;
+  }
+  return kept;
 };
 
 /** By word id: the last call of `equalWords` whose stretch of the text has it. */
@@ -139,8 +188,33 @@ let rows = new Uint32Array(1 << 10);
 let scores = new Int32Array(1 << 12);
 let moves = new Uint8Array(1 << 12);
 
+/** Blocks of the alignment that is being made: triples as in `Alignment`. */
+let blocks = new Int32Array(1 << 12);
+let blocksEnd = 0;
+
+const put = (file: number, text: number, length: number): void => {
+  const end = blocksEnd;
+  if (end > 0 && (blocks[end - 3] as number) + (blocks[end - 1] as number) === file && (blocks[end - 2] as number) + (blocks[end - 1] as number) === text) {
+    blocks[end - 1] = (blocks[end - 1] as number) + length;
+    return;
+  }
+  if (end + 3 > blocks.length) {
+    const wider = new Int32Array(blocks.length * 2);
+    wider.set(blocks);
+    blocks = wider;
+  }
+  blocks[end] = file;
+  blocks[end + 1] = text;
+  blocks[end + 2] = length;
+  blocksEnd = end + 3;
+};
+
+/** Pairs of equal words on the way through the table, from its end to its beginning. */
+const pairFiles = new Int32Array(1 << 12);
+const pairTexts = new Int32Array(1 << 12);
+
 /**
- * Equal words of a stretch of the file and one of the text, as pairs in order. With `open` the stretches need not be used up: the best
+ * Puts the equal words of a stretch of the file and one of the text into the blocks. With `open` the stretches need not be used up: the best
  * beginning counts, read in steps of `step` (-1: from the end backwards).
  */
 const equalWords = (
@@ -151,8 +225,8 @@ const equalWords = (
   textLength: number,
   step: 1 | -1,
   open: boolean,
-): readonly (readonly [number, number])[] => {
-  if (fileLength <= 0 || textLength <= 0) return [];
+): void => {
+  if (fileLength <= 0 || textLength <= 0) return;
   const { file, text, freedom, room, weights } = pair;
   call += 1;
   for (let j = 0; j < textLength; j += 1) seenIn[text[textAt + j * step] as number] = call;
@@ -165,7 +239,7 @@ const equalWords = (
     rows[count] = i;
   }
   // One word that stands alone between others says nothing.
-  if (count < 2) return [];
+  if (count < 2) return;
   const width = textLength + 1;
   const cells = (count + 1) * width;
   if (scores.length < cells) {
@@ -213,65 +287,68 @@ const equalWords = (
       if (open && score > (scores[best] as number)) best = row + j;
     }
   }
-  const pairs: (readonly [number, number])[] = [];
+  let pairs = 0;
   let at = open ? best : cells - 1;
   while (at > 0) {
     const move = moves[at];
     if (move === 3) {
       const i = Math.floor(at / width) - 1;
       const j = (at % width) - 1;
-      pairs.push([fileAt + (rows[i + 1] as number) * step, textAt + j * step]);
+      pairFiles[pairs] = fileAt + (rows[i + 1] as number) * step;
+      pairTexts[pairs] = textAt + j * step;
+      pairs += 1;
       at -= width + 1;
     } else if (move === 1) at -= width;
     else at -= 1;
   }
-  return step === 1 ? pairs.reverse() : pairs;
+  // Read backwards, the table begins at the end of the stretches.
+  if (step === -1) for (let way = 0; way < pairs; way += 1) put(pairFiles[way] as number, pairTexts[way] as number, 1);
+  else for (let way = pairs - 1; way >= 0; way -= 1) put(pairFiles[way] as number, pairTexts[way] as number, 1);
 };
 
-/** Aligns one copy of a text, of which some hits are known; undefined where too little of it is there. */
-const alignCopy = (pair: Pair, text: number, places: Uint32Array, hits: readonly number[], needed: number): Alignment | undefined => {
-  const runs = chain(runsOf(pair, places, hits));
-  const [first] = runs;
-  const last = runs.at(-1);
-  if (!first || !last || runs.reduce((sum, run) => sum + run.length, 0) < needed * leastInRuns) return undefined;
-  const blocks: number[] = [];
-  const put = (file: number, at: number, length: number): void => {
-    const end = blocks.length;
-    if (end > 0 && (blocks[end - 3] as number) + (blocks[end - 1] as number) === file && (blocks[end - 2] as number) + (blocks[end - 1] as number) === at) {
-      blocks[end - 1] = (blocks[end - 1] as number) + length;
-    } else blocks.push(file, at, length);
-  };
-  const putAll = (pairs: readonly (readonly [number, number])[]): void => {
-    for (const [file, at] of pairs) put(file, at, 1);
-  };
-  putAll(equalWords(pair, first.file - 1, Math.min(first.file, fileReach), first.text - 1, Math.min(first.text, reach), -1, true));
-  runs.forEach((run, number) => {
-    put(run.file, run.text, run.length);
-    const next = runs[number + 1];
-    if (!next) return;
-    const file = run.file + run.length;
-    const at = run.text + run.length;
-    const fileLength = next.file - file;
-    const textLength = next.text - at;
-    if (fileLength * textLength <= mostCells) {
-      putAll(equalWords(pair, file, fileLength, at, textLength, 1, false));
-      return;
+/** Aligns one copy of a text, of which some places are known; undefined where too little of it is there. */
+const alignCopy = (pair: Pair, text: number, places: Places, copy: number, needed: number): Alignment | undefined => {
+  const runs = chain(findRuns(pair, places, copy));
+  let words = 0;
+  for (let run = 0; run < runs; run += 1) words += runLengths[run] as number;
+  if (runs === 0 || words < needed * leastInRuns) return undefined;
+  blocksEnd = 0;
+  const firstFile = runFiles[0] as number;
+  const firstText = runTexts[0] as number;
+  equalWords(pair, firstFile - 1, Math.min(firstFile, fileReach), firstText - 1, Math.min(firstText, reach), -1, true);
+  for (let run = 0; run + 1 < runs; run += 1) {
+    const length = runLengths[run] as number;
+    put(runFiles[run] as number, runTexts[run] as number, length);
+    const file = (runFiles[run] as number) + length;
+    const at = (runTexts[run] as number) + length;
+    const nextFile = runFiles[run + 1] as number;
+    const nextText = runTexts[run + 1] as number;
+    if ((nextFile - file) * (nextText - at) <= mostCells) {
+      equalWords(pair, file, nextFile - file, at, nextText - at, 1, false);
+      continue;
     }
-    const behind = equalWords(pair, file, Math.min(fileLength, fileReach), at, Math.min(textLength, reach), 1, true);
-    const [fileTo, textTo] = behind.at(-1) ?? [file - 1, at - 1];
-    putAll(behind);
-    putAll(equalWords(pair, next.file - 1, Math.min(next.file - fileTo - 1, fileReach), next.text - 1, Math.min(next.text - textTo - 1, reach), -1, true));
-  });
-  const fileEnd = last.file + last.length;
-  const textEnd = last.text + last.length;
-  putAll(equalWords(pair, fileEnd, Math.min(pair.count - fileEnd, fileReach), textEnd, Math.min(pair.length - textEnd, reach), 1, true));
-  const end = blocks.length;
-  return { text, from: blocks[0] as number, to: (blocks[end - 3] as number) + (blocks[end - 1] as number), hits: hits.length, blocks: Int32Array.from(blocks) };
+    equalWords(pair, file, Math.min(nextFile - file, fileReach), at, Math.min(nextText - at, reach), 1, true);
+    // What the words before it have used up is gone.
+    const fileTo = (blocks[blocksEnd - 3] as number) + (blocks[blocksEnd - 1] as number);
+    const textTo = (blocks[blocksEnd - 2] as number) + (blocks[blocksEnd - 1] as number);
+    equalWords(pair, nextFile - 1, Math.min(nextFile - fileTo, fileReach), nextText - 1, Math.min(nextText - textTo, reach), -1, true);
+  }
+  const lastLength = runLengths[runs - 1] as number;
+  const fileEnd = (runFiles[runs - 1] as number) + lastLength;
+  const textEnd = (runTexts[runs - 1] as number) + lastLength;
+  put(fileEnd - lastLength, textEnd - lastLength, lastLength);
+  equalWords(pair, fileEnd, Math.min(pair.count - fileEnd, fileReach), textEnd, Math.min(pair.length - textEnd, reach), 1, true);
+  return {
+    text,
+    from: blocks[0] as number,
+    to: (blocks[blocksEnd - 3] as number) + (blocks[blocksEnd - 1] as number),
+    hits: sizes[copy] as number,
+    blocks: blocks.slice(0, blocksEnd),
+  };
 };
 
 /** Every copy of a candidate in a file. */
-export const alignCandidate = (tokens: Tokens, index: LicenceIndex, candidate: Candidate, leastHits: number): readonly Alignment[] => {
-  const { text, places } = candidate;
+export const alignCandidate = (tokens: Tokens, index: LicenceIndex, text: number, places: Places, leastHits: number): readonly Alignment[] => {
   const from = index.starts[text] as number;
   const to = (index.starts[text + 1] as number) - 1;
   const pair: Pair = {
@@ -284,9 +361,10 @@ export const alignCandidate = (tokens: Tokens, index: LicenceIndex, candidate: C
     weights: index.weights,
   };
   const out: Alignment[] = [];
-  for (const hits of copiesOf(places, pair.length)) {
-    if (hits.length < leastHits) continue;
-    const alignment = alignCopy(pair, text, places, hits, index.neededOf[text] as number);
+  const copies = findCopies(places, pair.length);
+  for (let copy = 0; copy < copies; copy += 1) {
+    if ((sizes[copy] as number) < leastHits) continue;
+    const alignment = alignCopy(pair, text, places, copy, index.neededOf[text] as number);
     if (alignment) out.push(alignment);
   }
   return out;

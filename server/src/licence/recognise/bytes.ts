@@ -29,6 +29,10 @@ classify('([{"', opener);
 classify('/|,', lister);
 classify(' \t\r\v\f', space);
 
+/** The small letter of a letter; else zero. */
+const letters = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte += 1) if (classes[byte] === letter) letters[byte] = lower[byte] as number;
+
 /** Before one of these a number or letter with a stop is a version or a reference, not the mark of a list. */
 const counted = new Set(
   'version versions v ver gpl lgpl agpl mpl epl cpl cddl license licence licenses apache section sections clause clauses article paragraph level part chapter appendix exhibit schedule revision release gplv lgplv bsd'
@@ -178,16 +182,17 @@ export const word = new Int32Array(1);
 
 /** Reads the letters of a word. A function of its own, so that the engine compiles the part that takes most of the time at once. */
 export const wordEnd = (bytes: Uint8Array, from: number): number => {
-  const length = bytes.length;
   let hash = hashSeed;
   let at = from;
   for (;;) {
-    let unit = 0;
-    while (at < length && classes[(unit = bytes[at] as number)] === letter) {
-      hash = Math.imul(hash ^ (lower[unit] as number), hashPrime);
+    let small = 0;
+    // The zeros behind the text are no letters.
+    while ((small = letters[bytes[at] as number] as number) !== 0) {
+      hash = Math.imul(hash ^ small, hashPrime);
       at += 1;
     }
-    if (at >= length || (unit < 128 && unit !== 39)) break;
+    const unit = bytes[at] as number;
+    if (unit < 128 && unit !== 39) break;
     if (unit === 39) {
       if (at === from || classes[bytes[at + 1] ?? 0] !== letter) break;
       at += 1;

@@ -3,11 +3,11 @@ import { gramBitShift } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
 import type { Tokens } from './tokens.ts';
 
-/** A known text that shares grams with a part of a file. */
-export interface Candidate {
-  readonly text: number;
-  /** Pairs of token numbers, in the file and in the text, at which both have the same gram; in the order of the file. */
-  readonly places: Uint32Array;
+/** Pairs of token numbers, in the file and in a known text, at which both have the same gram; in the order of the file. The arrays are longer than `count`. */
+export interface Places {
+  count: number;
+  files: Int32Array;
+  tokens: Int32Array;
 }
 
 /** Texts that share grams with a file, those that share most first. Their places are told one by one, since few are asked for. */
@@ -16,7 +16,8 @@ export interface Candidates {
   readonly textOf: (number: number) => number;
   /** Grams that the text has in common with the file. */
   readonly sharedOf: (number: number) => number;
-  readonly get: (number: number) => Candidate;
+  /** Valid until the next call. */
+  readonly placesOf: (number: number) => Places;
 }
 
 /** Grams that two texts share of all kept ones of the known text, in hundredths, below which it is no candidate. */
@@ -26,123 +27,176 @@ const tokensPerGram = 4;
 /** Most candidates of one file, and one more for so many tokens: a file with more texts is a collection. */
 const mostCandidates = 400;
 const tokensPerCandidate = 40;
-/** Hits of one file that are kept. */
-const mostHits = 400_000;
+/** Places of one text in one file that are looked at. */
+const mostPlaces = 100_000;
+/** Moves by place from which on sorting by insertion does not pay. */
+const mostMoves = 8;
 
 interface Scratch {
   hashes: Int32Array;
-  /** By hit: the token of the text, the gram's number in the file, and the hit of the same text before it. */
-  tokens: Uint16Array;
-  files: Uint32Array;
+  /** Grams of the file that are in the index: where each is, and the one before it with the same gram. */
+  places: Int32Array;
   previous: Int32Array;
-  /** By text: hits, and the last of them. */
-  votes: Uint32Array;
+  /** By gram: the last of them in this file, from 1; which file the number is of tells `seen`. */
   last: Int32Array;
-  touched: Uint32Array;
+  seen: Int32Array;
+  /** By text: grams it has in common with the file. */
+  votes: Int32Array;
+  chosen: Float64Array;
 }
 const scratch: Scratch = {
   hashes: new Int32Array(1 << 14),
-  tokens: new Uint16Array(1 << 15),
-  files: new Uint32Array(1 << 15),
-  previous: new Int32Array(1 << 15),
-  votes: new Uint32Array(0),
+  places: new Int32Array(1 << 14),
+  previous: new Int32Array(1 << 14),
   last: new Int32Array(0),
-  touched: new Uint32Array(0),
+  seen: new Int32Array(0),
+  votes: new Int32Array(0),
+  chosen: new Float64Array(0),
+};
+const found: Places = { count: 0, files: new Int32Array(1 << 12), tokens: new Int32Array(1 << 12) };
+let file = 0;
+
+const prepare = (tokens: Tokens, index: LicenceIndex): void => {
+  if (scratch.hashes.length < tokens.count + 1) {
+    scratch.hashes = new Int32Array(tokens.count * 2);
+    scratch.places = new Int32Array(tokens.count * 2);
+    scratch.previous = new Int32Array(tokens.count * 2);
+  }
+  const grams = index.gramStarts.length;
+  const texts = index.licenceOf.length;
+  if (scratch.last.length < grams) {
+    scratch.last = new Int32Array(grams);
+    scratch.seen = new Int32Array(grams);
+  }
+  if (scratch.votes.length < texts) {
+    scratch.votes = new Int32Array(texts);
+    scratch.chosen = new Float64Array(texts);
+  }
+  // The numbers of files start anew before they leave the range of the array.
+  file = file === 0x7fffffff ? 1 : file + 1;
+  if (file === 1) scratch.seen.fill(0);
 };
 
-const grow = (): void => {
-  const wider = scratch.tokens.length * 2;
-  const tokens = new Uint16Array(wider);
-  tokens.set(scratch.tokens);
-  const files = new Uint32Array(wider);
-  files.set(scratch.files);
-  const previous = new Int32Array(wider);
-  previous.set(scratch.previous);
-  Object.assign(scratch, { tokens, files, previous });
-};
-
-/** Looks up the grams of a stream. Answers the number of texts that have one. */
-const findHits = (tokens: Tokens, index: LicenceIndex): number => {
-  const { gramHashes: table, gramNumbers, gramStarts, postingTexts, postingTokens, gramBits } = index;
-  if (scratch.hashes.length < tokens.count + 1) scratch.hashes = new Int32Array(tokens.count * 2);
-  const { hashes, votes, last, touched } = scratch;
+/** Looks up the grams of a stream, and counts for each text how many it has of them. */
+const count = (tokens: Tokens, index: LicenceIndex): void => {
+  const { gramHashes: table, gramNumbers, gramStarts, postingTexts, gramBits } = index;
+  const { hashes, places, previous, last, seen, votes } = scratch;
+  const now = file;
   const grams = gramHashes(tokens.ids, tokens.count, hashes);
   const mask = table.length - 1;
   let hits = 0;
-  let texts = 0;
   for (let at = 0; at < grams; at += 1) {
     const hash = hashes[at] as number;
     const bit = hash >>> gramBitShift;
     if (((gramBits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
     let slot = hash & mask;
-    let found = table[slot] as number;
-    while (found !== hash && found !== 0) {
+    let entry = table[slot] as number;
+    while (entry !== hash && entry !== 0) {
       slot = (slot + 1) & mask;
-      found = table[slot] as number;
+      entry = table[slot] as number;
     }
-    if (found === 0) continue;
+    if (entry === 0) continue;
     const gram = gramNumbers[slot] as number;
-    const from = gramStarts[gram] as number;
+    places[hits] = at;
+    previous[hits] = seen[gram] === now ? (last[gram] as number) : 0;
+    hits += 1;
+    last[gram] = hits;
+    seen[gram] = now;
     const to = gramStarts[gram + 1] as number;
-    while (hits + to - from > scratch.tokens.length) grow();
-    const { tokens: into, files, previous } = scratch;
-    for (let posting = from; posting < to; posting += 1) {
+    for (let posting = gramStarts[gram] as number; posting < to; posting += 1) {
       const text = postingTexts[posting] as number;
-      into[hits] = postingTokens[posting] as number;
-      files[hits] = at;
-      if (votes[text] === 0) {
-        touched[texts] = text;
-        texts += 1;
-        last[text] = -1;
-      }
-      previous[hits] = last[text] as number;
-      last[text] = hits;
       votes[text] = (votes[text] as number) + 1;
-      hits += 1;
     }
-    if (hits > mostHits) break;
   }
-  return texts;
+};
+
+const widen = (): void => {
+  const files = new Int32Array(found.files.length * 2);
+  files.set(found.files);
+  const tokens = new Int32Array(found.tokens.length * 2);
+  tokens.set(found.tokens);
+  found.files = files;
+  found.tokens = tokens;
+};
+
+/** Puts the places in the order of the file. They are in the order of the text, which is the same where one copy is there. */
+const sort = (): void => {
+  const { count: length, files, tokens } = found;
+  let moves = 0;
+  for (let at = 1; at < length; at += 1) {
+    const place = files[at] as number;
+    const token = tokens[at] as number;
+    let to = at;
+    while (to > 0 && ((files[to - 1] as number) > place || (files[to - 1] === place && (tokens[to - 1] as number) > token))) {
+      files[to] = files[to - 1] as number;
+      tokens[to] = tokens[to - 1] as number;
+      to -= 1;
+    }
+    files[to] = place;
+    tokens[to] = token;
+    moves += at - to;
+    if (moves > length * mostMoves) break;
+  }
+  if (moves <= length * mostMoves) return;
+  const keys = new Float64Array(length);
+  for (let at = 0; at < length; at += 1) keys[at] = (files[at] as number) * 65_536 + (tokens[at] as number);
+  keys.sort();
+  for (let at = 0; at < length; at += 1) {
+    const key = keys[at] as number;
+    const place = Math.floor(key / 65_536);
+    files[at] = place;
+    tokens[at] = key - place * 65_536;
+  }
+};
+
+const placesIn = (text: number, index: LicenceIndex): Places => {
+  const { textGramStarts, textGrams, textGramTokens } = index;
+  const { last, seen, places, previous } = scratch;
+  let length = 0;
+  const to = textGramStarts[text + 1] as number;
+  for (let at = textGramStarts[text] as number; at < to; at += 1) {
+    const gram = textGrams[at] as number;
+    if (seen[gram] !== file) continue;
+    for (let hit = last[gram] as number; hit !== 0 && length < mostPlaces; hit = previous[hit - 1] as number) {
+      if (length === found.files.length) widen();
+      found.files[length] = places[hit - 1] as number;
+      found.tokens[length] = textGramTokens[at] as number;
+      length += 1;
+    }
+  }
+  found.count = length;
+  sort();
+  return found;
 };
 
 /** The known texts that share enough grams with a file. Valid until the next call. */
 export const findCandidates = (tokens: Tokens, index: LicenceIndex): Candidates => {
-  const texts = index.licenceOf.length;
-  if (scratch.votes.length < texts) {
-    scratch.votes = new Uint32Array(texts);
-    scratch.last = new Int32Array(texts);
-    scratch.touched = new Uint32Array(texts);
+  prepare(tokens, index);
+  const { votes } = scratch;
+  let size = 0;
+  if (tokens.count >= gramLength) {
+    count(tokens, index);
+    const { gramsOf, neededOf } = index;
+    for (let text = 0; text < gramsOf.length; text += 1) {
+      const shared = votes[text] as number;
+      if (shared === 0) continue;
+      votes[text] = 0;
+      // Of a text with many variable parts, few grams can be there.
+      const grams = Math.max(1, Math.min(gramsOf[text] as number, Math.floor((neededOf[text] as number) / tokensPerGram)));
+      if (shared * 100 < grams * leastShare || (shared === 1 && grams > gramWindow)) continue;
+      // Text and votes in one number, so that the sort needs no function; less than zero, so that the most come first.
+      scratch.chosen[size] = text - shared * 65_536;
+      size += 1;
+    }
+    scratch.chosen.subarray(0, size).sort();
   }
-  const { votes, last, touched } = scratch;
-  const found = tokens.count < gramLength ? 0 : findHits(tokens, index);
-  const chosen: number[] = [];
-  for (let number = 0; number < found; number += 1) {
-    const text = touched[number] as number;
-    const count = votes[text] as number;
-    // Of a text with many variable parts, few grams can be there.
-    const grams = Math.max(1, Math.min(index.gramsOf[text] as number, Math.floor((index.neededOf[text] as number) / tokensPerGram)));
-    // Text and votes in one number, so that the sort compares numbers.
-    if (count * 100 >= grams * leastShare && (count > 1 || grams <= gramWindow)) chosen.push(count * 65_536 + (65_535 - text));
-    votes[text] = 0;
-  }
-  chosen.sort((a, b) => b - a);
-  const textOf = (number: number): number => 65_535 - ((chosen[number] ?? 0) % 65_536);
-  const sharedOf = (number: number): number => Math.floor((chosen[number] ?? 0) / 65_536);
+  const { chosen } = scratch;
+  const sharedOf = (number: number): number => Math.ceil(-(chosen[number] as number) / 65_536);
+  const textOf = (number: number): number => (chosen[number] as number) + sharedOf(number) * 65_536;
   return {
-    count: Math.min(chosen.length, mostCandidates + Math.floor(tokens.count / tokensPerCandidate)),
+    count: Math.min(size, mostCandidates + Math.floor(tokens.count / tokensPerCandidate)),
     textOf,
     sharedOf,
-    get: (number) => {
-      const text = textOf(number);
-      const shared = sharedOf(number);
-      const places = new Uint32Array(shared * 2);
-      let hit = last[text] as number;
-      for (let at = shared - 1; at >= 0 && hit >= 0; at -= 1) {
-        places[at * 2] = scratch.files[hit] as number;
-        places[at * 2 + 1] = scratch.tokens[hit] as number;
-        hit = scratch.previous[hit] as number;
-      }
-      return { text, places };
-    },
+    placesOf: (number) => placesIn(textOf(number), index),
   };
 };

@@ -48,10 +48,13 @@ export interface LicenceIndex {
   /** Grams: an open-addressing table of hashes, and for each slot the number of the gram. */
   readonly gramHashes: Int32Array;
   readonly gramNumbers: Uint32Array;
-  /** By number of a gram, the first of its postings, with one more for the end; and the postings: a text, and the token in it. */
+  /** By number of a gram, the first of its postings, with one more for the end; and the postings: texts that have it. */
   readonly gramStarts: Uint32Array;
   readonly postingTexts: Uint16Array;
-  readonly postingTokens: Uint16Array;
+  /** By text, the first of its grams, with one more for the end; and the grams in the order of the text: the gram's number, and its first token. */
+  readonly textGramStarts: Uint32Array;
+  readonly textGrams: Uint32Array;
+  readonly textGramTokens: Uint16Array;
   /** One bit for each hash that is in the table, by its upper bits: most lookups end here. */
   readonly gramBits: Uint32Array;
 }
@@ -67,7 +70,8 @@ const spread = (runs: Uint32Array, length: number): Uint8Array => {
   return out;
 };
 
-type GramTable = Pick<LicenceIndex, 'gramHashes' | 'gramNumbers' | 'gramStarts' | 'postingTexts' | 'postingTokens' | 'gramBits'>;
+type GramTable = Pick<LicenceIndex, 'gramHashes' | 'gramNumbers' | 'gramStarts' | 'postingTexts' | 'gramBits'>;
+type TextGrams = Pick<LicenceIndex, 'textGramStarts' | 'textGrams' | 'textGramTokens'>;
 
 /** The table of grams, made from the sorted list of their hashes: the file needs no room for empty slots. */
 const gramTable = (store: Store): GramTable => {
@@ -94,9 +98,44 @@ const gramTable = (store: Store): GramTable => {
     gramNumbers: numbers,
     gramStarts: starts,
     postingTexts: store.shorts('postingTexts'),
-    postingTokens: store.shorts('postingTokens'),
     gramBits: bits,
   };
+};
+
+/** The grams of each text in its order, from the lists of texts of each gram. */
+const gramsByText = (store: Store, { gramStarts, postingTexts }: GramTable, starts: Uint32Array, length: number): TextGrams => {
+  const postingTokens = store.shorts('postingTokens');
+  // By token of all texts, the last posting that begins there, from 1, and by posting the one before it: walked through in order, that sorts them.
+  const lastAt = new Uint32Array(length);
+  const previous = new Uint32Array(postingTexts.length);
+  const gramOf = new Uint32Array(postingTexts.length);
+  for (let gram = 0; gram + 1 < gramStarts.length; gram += 1) {
+    const to = gramStarts[gram + 1] as number;
+    for (let posting = gramStarts[gram] as number; posting < to; posting += 1) {
+      const at = (starts[postingTexts[posting] as number] as number) + (postingTokens[posting] as number);
+      gramOf[posting] = gram;
+      previous[posting] = lastAt[at] as number;
+      lastAt[at] = posting + 1;
+    }
+  }
+  const texts = starts.length - 1;
+  const textGramStarts = new Uint32Array(texts + 1);
+  const textGrams = new Uint32Array(postingTexts.length);
+  const textGramTokens = new Uint16Array(postingTexts.length);
+  let next = 0;
+  for (let text = 0; text < texts; text += 1) {
+    const from = starts[text] as number;
+    const to = starts[text + 1] as number;
+    for (let at = from; at < to; at += 1) {
+      for (let posting = lastAt[at] as number; posting !== 0; posting = previous[posting - 1] as number) {
+        textGrams[next] = gramOf[posting - 1] as number;
+        textGramTokens[next] = at - from;
+        next += 1;
+      }
+    }
+    textGramStarts[text + 1] = next;
+  }
+  return { textGramStarts, textGrams, textGramTokens };
 };
 
 const vocabularyOf = (store: Store): Vocabulary =>
@@ -108,6 +147,8 @@ export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => 
   if (!store) return undefined;
   const tokens = store.shorts('tokens');
   const exactKeys = store.words('exactKeys');
+  const starts = store.words('textStarts');
+  const table = gramTable(store);
   return {
     store,
     vocabulary: vocabularyOf(store),
@@ -118,11 +159,12 @@ export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => 
     kindOf: store.bytes('textKind'),
     gramsOf: store.shorts('textGrams'),
     neededOf: store.shorts('textNeeded'),
-    starts: store.words('textStarts'),
+    starts,
     tokens,
     freedom: spread(store.words('freedom'), tokens.length),
     room: spread(store.words('room'), tokens.length),
     exact: new Map(Array.from(store.shorts('exactTexts'), (text, at) => [Number(exactKeys[at * 2]) * 2 ** 20 + Number(exactKeys[at * 2 + 1]), text])),
-    ...gramTable(store),
+    ...table,
+    ...gramsByText(store, table, starts, tokens.length),
   };
 };

@@ -1,7 +1,7 @@
 import { alignCandidate } from './align.ts';
 import { exactKey } from './exact.ts';
 import { findCandidates } from './candidates.ts';
-import type { Candidate } from './candidates.ts';
+import type { Places } from './candidates.ts';
 import type { LicenceIndex } from './index-file.ts';
 import type { Tokens } from './tokens.ts';
 import { weigh } from './weigh.ts';
@@ -15,7 +15,7 @@ const mostShared = 0.3;
 const leastHits = 0.12;
 
 /** Share of the grams of a text that differs from the file which a relative needs to be worth a try. */
-const nearlyAsMany = 0.7;
+const nearlyAsMany = 0.8;
 /** The same of a text that is there word for word: grams are a sample, so that a text with as many may have some more words. */
 const asMany = 0.97;
 
@@ -57,29 +57,28 @@ const wordsOf = (text: number, shared: number, index: LicenceIndex): number =>
   Math.min(1, shared / Math.max(1, index.gramsOf[text] as number)) * ((index.starts[text + 1] as number) - (index.starts[text] as number));
 
 /**
- * The places of a candidate that no text which was found explains as well. Most candidates are relatives of the text that is there:
- * they have no more grams in common with the file, so this spares aligning them.
+ * Leaves of the places of a candidate those that no text which was found explains as well. Most candidates are relatives of the text that is
+ * there: they have no more grams in common with the file, so this spares aligning them.
  */
-const unexplained = (candidate: Candidate, index: LicenceIndex): Candidate => {
+const leaveUnexplained = (text: number, places: Places, index: LicenceIndex): void => {
   const { best, owners } = explained;
-  if (best.length === 0) return candidate;
+  const { count, files, tokens } = places;
+  if (best.length === 0) return;
   if (insideOf.length <= best.length) {
     insideOf = new Uint32Array(best.length * 2);
     besideOf = new Uint32Array(best.length * 2);
   }
   insideOf.fill(0, 0, best.length + 1);
   besideOf.fill(0, 0, best.length + 1);
-  const { places } = candidate;
-  let owned = 0;
-  for (let at = 0; at < places.length; at += 2) {
-    const owner = owners[places[at] as number] as number;
+  for (let at = 0; at < count; at += 1) {
+    const owner = owners[files[at] as number] as number;
     insideOf[owner] = (insideOf[owner] as number) + 1;
-    if (owner !== 0) owned += 1;
   }
-  if (owned === 0) return candidate;
-  if (insideOf[0] !== 0) {
-    for (let at = 0; at < places.length; at += 2) {
-      const place = places[at] as number;
+  const open = insideOf[0] as number;
+  if (open === count) return;
+  if (open !== 0) {
+    for (let at = 0; at < count; at += 1) {
+      const place = files[at] as number;
       if (owners[place] !== 0) continue;
       for (let number = 0; number < best.length; number += 1) {
         const one = best[number];
@@ -95,18 +94,21 @@ const unexplained = (candidate: Candidate, index: LicenceIndex): Candidate => {
     const beside = besideOf[owner] as number;
     insideOf[owner] = 0;
     if (!one || inside === 0 || beside > leastBeside) continue;
-    if (wordsOf(candidate.text, inside + beside, index) > one.net * (isPerfect(one) ? asMany : nearlyAsMany)) continue;
+    if (wordsOf(text, inside + beside, index) > one.net * (isPerfect(one) ? asMany : nearlyAsMany)) continue;
     // From here on it says that the places of this owner are explained.
     insideOf[owner] = 1;
     anyGone = true;
   }
-  if (!anyGone) return candidate;
-  const kept: number[] = [];
-  for (let at = 0; at < places.length; at += 2) {
-    const owner = owners[places[at] as number] as number;
-    if (owner === 0 || insideOf[owner] === 0) kept.push(places[at] as number, places[at + 1] as number);
+  if (!anyGone) return;
+  let kept = 0;
+  for (let at = 0; at < count; at += 1) {
+    const owner = owners[files[at] as number] as number;
+    if (owner !== 0 && insideOf[owner] !== 0) continue;
+    files[kept] = files[at] as number;
+    tokens[kept] = tokens[at] as number;
+    kept += 1;
   }
-  return { text: candidate.text, places: Uint32Array.from(kept) };
+  places.count = kept;
 };
 
 /** Share of the file's words from which on a text is all of it. */
@@ -129,18 +131,21 @@ export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly We
   explained.best.length = 0;
   if (explained.owners.length < tokens.count) explained.owners = new Uint16Array(tokens.count * 2);
   else explained.owners.fill(0, 0, tokens.count);
+  let whole: Weighed | undefined;
   for (let number = 0; number < candidates.count; number += 1) {
+    const text = candidates.textOf(number);
     // Where one text is the whole file, word for word, most relatives need not be looked at.
-    const whole = weighed.find((one) => isPerfect(one) && one.alignment.to - one.alignment.from >= tokens.count * wholeFile);
-    if (whole && wordsOf(candidates.textOf(number), candidates.sharedOf(number), index) <= whole.net * asMany) continue;
-    const open = unexplained(candidates.get(number), index);
-    const least = Math.max(1, Math.floor((index.gramsOf[open.text] as number) * leastHits));
-    if (open.places.length / 2 < least) continue;
-    for (const alignment of alignCandidate(tokens, index, open, least)) {
+    if (whole && wordsOf(text, candidates.sharedOf(number), index) <= whole.net * asMany) continue;
+    const places = candidates.placesOf(number);
+    leaveUnexplained(text, places, index);
+    const least = Math.max(1, Math.floor((index.gramsOf[text] as number) * leastHits));
+    if (places.count < least) continue;
+    for (const alignment of alignCandidate(tokens, index, text, places, least)) {
       const found = weigh(alignment, tokens, index);
       if (found.matched < found.needed * leastCoverage || found.net <= 0) continue;
       weighed.push(found);
       note(found);
+      if (!whole && isPerfect(found) && found.alignment.to - found.alignment.from >= tokens.count * wholeFile) whole = found;
     }
   }
   const chosen: Weighed[] = [];

@@ -119,6 +119,10 @@ export const tokenise = (source: Uint8Array, vocabulary: Vocabulary, onUnknown?:
   let at = margin;
   while (at < length) {
     const byte = bytes[at] as number;
+    if (byte === 32) {
+      at += 1;
+      continue;
+    }
     const kind = classOf[byte] as number;
     let start = at;
     let id = -1;

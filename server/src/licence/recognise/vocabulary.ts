@@ -10,10 +10,8 @@ export const firstWord = 8;
 
 /** Words of the index by hash: an open-addressing table, its length a power of two. */
 export interface Vocabulary {
-  /** Zero where the slot is free. */
-  readonly hashes: Int32Array;
-  /** Id of the word in the same slot. */
-  readonly ids: Uint16Array;
+  /** By slot: a hash, zero where the slot is free, and the id of its word. Side by side, since they are read together. */
+  readonly slots: Int32Array;
   /** By id: the ids that stand for it where it is written as one word ("noncommercial" is "non commercial"), else 0. */
   readonly firstPart: Uint16Array;
   readonly secondPart: Uint16Array;
@@ -21,14 +19,14 @@ export interface Vocabulary {
 
 /** Id of a hash; `unknownWord` where the index has no such word. */
 export const idOfHash = (vocabulary: Vocabulary, hash: number): number => {
-  const { hashes, ids } = vocabulary;
-  const mask = hashes.length - 1;
-  let slot = hash & mask;
+  const { slots } = vocabulary;
+  const mask = slots.length - 1;
+  let slot = (hash << 1) & mask;
   for (;;) {
-    const found = hashes[slot];
-    if (found === hash) return ids[slot] ?? unknownWord;
-    if (!found) return unknownWord;
-    slot = (slot + 1) & mask;
+    const found = slots[slot] as number;
+    if (found === hash) return slots[slot + 1] as number;
+    if (found === 0) return unknownWord;
+    slot = (slot + 2) & mask;
   }
 };
 
@@ -38,16 +36,15 @@ export const idOfHash = (vocabulary: Vocabulary, hash: number): number => {
  * @param parts triples: an id, and the two ids that it stands for
  */
 export const newVocabulary = (wordHashes: ArrayLike<number>, wordIds: ArrayLike<number>, words: number, parts: ArrayLike<number>): Vocabulary => {
-  let length = 1024;
-  while (length < wordHashes.length * 2) length *= 2;
-  const hashes = new Int32Array(length);
-  const ids = new Uint16Array(length);
+  let length = 2048;
+  while (length < wordHashes.length * 4) length *= 2;
+  const slots = new Int32Array(length);
   for (let at = 0; at < wordHashes.length; at += 1) {
     const hash = (wordHashes[at] as number) | 0;
-    let slot = hash & (length - 1);
-    while (hashes[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (length - 1);
-    hashes[slot] = hash;
-    ids[slot] = wordIds[at] as number;
+    let slot = (hash << 1) & (length - 1);
+    while (slots[slot] !== 0 && slots[slot] !== hash) slot = (slot + 2) & (length - 1);
+    slots[slot] = hash;
+    slots[slot + 1] = wordIds[at] as number;
   }
   const firstPart = new Uint16Array(words);
   const secondPart = new Uint16Array(words);
@@ -55,5 +52,5 @@ export const newVocabulary = (wordHashes: ArrayLike<number>, wordIds: ArrayLike<
     firstPart[parts[at] as number] = parts[at + 1] as number;
     secondPart[parts[at] as number] = parts[at + 2] as number;
   }
-  return { hashes, ids, firstPart, secondPart };
+  return { slots, firstPart, secondPart };
 };
