@@ -46,17 +46,50 @@ describe('requirements', () => {
       ),
       [
         'loads pkg:github/acme-lab/river <- git+https://github.com/acme-lab/river',
-        'loads pkg:github/acme-lab/brook @v1 <- git+https://github.com/acme-lab/brook@v1',
+        'loads pkg:github/acme-lab/brook @v1 evaluation <- git+https://github.com/acme-lab/brook@v1',
       ],
     );
     assert.deepEqual(shownBy(manifestReader, 'package.json', '{ "name": "x", "dependencies": { "river": "github:acme-lab/river", "left": "^1.0.0" } }'), [
       'loads pkg:github/acme-lab/river <- github:acme-lab/river',
     ]);
   });
+  it('name packages of the index only where more is known of them', () => {
+    assert.deepEqual(
+      shownBy(
+        requirementsReader,
+        'requirements.txt',
+        'torch>=2\nUltralytics[export]==8.3.0  # detector\n  PyMuPDF ; python_version > "3.9"\n# ultralytics\nultralytics-x\n',
+      ),
+      ['loads pkg:pypi/ultralytics <- Ultralytics', 'loads pkg:pypi/pymupdf <- PyMuPDF'],
+    );
+    assert.deepEqual(shownBy(requirementsReader, 'requirements-dev.txt', 'html2text\n'), ['loads pkg:pypi/html2text evaluation <- html2text']);
+    assert.deepEqual(
+      shownBy(requirementsReader, 'environment.yml', 'dependencies:\n  - python=3.10\n  - unidecode=1.3\n  - pip:\n      - "surya-ocr>=0.6"\n'),
+      ['loads pkg:pypi/unidecode <- unidecode', 'loads pkg:pypi/surya-ocr <- surya-ocr'],
+    );
+    assert.deepEqual(
+      shownBy(
+        manifestReader,
+        'pyproject.toml',
+        '[project]\nname = "x"\ndependencies = ["torch", "ultralytics>=8"]\n[dependency-groups]\ndev = ["html2text"]\n[tool.poetry.dependencies]\nPyMuPDF = "^1.23"\n',
+      ),
+      ['loads pkg:pypi/ultralytics <- ultralytics', 'loads pkg:pypi/html2text evaluation <- html2text', 'loads pkg:pypi/pymupdf <- PyMuPDF'],
+    );
+    assert.deepEqual(shownBy(manifestReader, 'package.json', '{ "name": "x", "dependencies": { "ultralytics": "ultralytics" } }'), []);
+  });
   it('go by their names', () => {
-    for (const path of ['requirements.txt', 'requirements-dev.txt', 'dev-requirements.txt', 'requirements/base.txt', 'requirements.in'])
+    for (const path of [
+      'requirements.txt',
+      'requirements-dev.txt',
+      'dev-requirements.txt',
+      'requirements/base.txt',
+      'requirements.in',
+      'environment.yml',
+      'environment-gpu.yaml',
+      'conda_env.yml',
+    ])
       assert.ok(matchesPath(requirementsReader, path), path);
-    for (const path of ['notes.txt', 'requirements.md', 'docs/requirement.txt']) assert.ok(!matchesPath(requirementsReader, path), path);
+    for (const path of ['notes.txt', 'requirements.md', 'docs/requirement.txt', 'envoy.yaml']) assert.ok(!matchesPath(requirementsReader, path), path);
   });
   it('never throw', () =>
     fuzzText(

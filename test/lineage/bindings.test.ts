@@ -122,6 +122,7 @@ describe('terms along a lineage', () => {
           shortNames: {},
           aliases: [],
           disputes: [],
+          packages: [],
           licenceIndex: new Uint8Array(),
           terms: [
             {
@@ -175,6 +176,7 @@ describe('terms along a lineage', () => {
         shortNames: {},
         aliases: [],
         disputes: [],
+        packages: [],
         licenceIndex: new Uint8Array(),
         terms: [],
         models: [...models, model('acme/wide', ['X'])],

@@ -87,6 +87,7 @@ const tables: KnowledgeTables = {
   modelPatterns: [],
   shortNames: {},
   disputes: [],
+  packages: [],
   licenceIndex: new Uint8Array(),
   hubLicences: [tag('mit', 'MIT'), tag('wide', 'LicenseRef-wide'), tag('narrow', 'LicenseRef-narrow'), tag('same', 'LicenseRef-same')],
   terms: [

@@ -2,16 +2,16 @@ import { resolveStated } from '../licence/resolve.ts';
 import type { FieldKind } from '../licence/resolve.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { asString, get, stringScalars } from '../text/data.ts';
-import type { DataNode, DataResult, DataScalar } from '../text/data.ts';
+import type { DataEntry, DataNode, DataResult, DataScalar } from '../text/data.ts';
 import { readJson } from '../text/json.ts';
 import { limits } from '../text/limits.ts';
 import type { Span } from '../text/span.ts';
 import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
-import { factIds, roleOfPath } from './hub-id.ts';
-import { directReference } from './requirements.ts';
+import { factIds } from './hub-id.ts';
+import { directReference, packageReference, roleOfGroup } from './requirements.ts';
 import { here } from './types.ts';
-import type { Anchor, Fact, Reader, Reading } from './types.ts';
+import type { Anchor, Fact, Reader, Reading, Role } from './types.ts';
 
 interface Manifest {
   readonly knowledge: Knowledge;
@@ -41,10 +41,10 @@ const addLicence = (manifest: Manifest, stated: string, span: Span, field: Field
   manifest.anchors[id] = { span };
 };
 
-/** Dependencies that name an address: `name @ git+https://...`, `github:owner/name`. */
-const addReferences = (manifest: Manifest, items: readonly (DataScalar & { readonly value: string })[], path: string): void => {
+/** Dependencies that name an address (`name @ git+https://...`, `github:owner/name`), or a package of the index whose terms are known. */
+const addReferences = (manifest: Manifest, items: readonly (DataScalar & { readonly value: string })[], role: Role, python: boolean): void => {
   for (const item of items) {
-    const found = directReference(item.value);
+    const found = directReference(item.value) ?? (python ? packageReference(item.value, manifest.knowledge) : undefined);
     if (!found) continue;
     const id = manifest.idOf('loads', found.to);
     manifest.facts.push({
@@ -53,7 +53,7 @@ const addReferences = (manifest: Manifest, items: readonly (DataScalar & { reado
       from: here,
       to: found.to,
       type: 'loads',
-      role: roleOfPath(path),
+      role,
       revision: found.revision,
       via: 'dependency',
       pinnable: false,
@@ -65,18 +65,20 @@ const addReferences = (manifest: Manifest, items: readonly (DataScalar & { reado
   }
 };
 
-const valuesOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'map' ? node.entries.map((entry) => entry.value) : []);
+const entriesOf = (node: DataNode | undefined): readonly DataEntry[] => (node?.kind === 'map' ? node.entries : []);
+
+/** Names of a table whose keys are packages. */
+const keysOf = (node: DataNode | undefined): readonly (DataScalar & { readonly value: string })[] =>
+  entriesOf(node).map(({ key, keySpan }) => ({ kind: 'scalar', value: key, span: keySpan, inner: keySpan }));
 
 const one = (node: DataNode | undefined): (DataScalar & { readonly value: string }) | undefined =>
   node?.kind === 'scalar' ? stringScalars(node)[0] : undefined;
 
 const readPyproject = (manifest: Manifest, root: DataNode, path: string): void => {
-  const groups = [
-    get(root, 'project', 'dependencies'),
-    ...valuesOf(get(root, 'project', 'optional-dependencies')),
-    ...valuesOf(get(root, 'dependency-groups')),
-  ];
-  for (const group of groups) addReferences(manifest, stringScalars(group), path);
+  addReferences(manifest, stringScalars(get(root, 'project', 'dependencies')), roleOfGroup(path, ''), true);
+  for (const table of [get(root, 'project', 'optional-dependencies'), get(root, 'dependency-groups')])
+    for (const { key, value } of entriesOf(table)) addReferences(manifest, stringScalars(value), roleOfGroup(path, key), true);
+  addReferences(manifest, keysOf(get(root, 'tool', 'poetry', 'dependencies')), roleOfGroup(path, ''), true);
   const licence = get(root, 'project', 'license');
   const plain = one(licence);
   if (plain) addLicence(manifest, plain.value, plain.inner, 'spdx', 'manifest');
@@ -91,7 +93,9 @@ const readPyproject = (manifest: Manifest, root: DataNode, path: string): void =
 };
 
 const readPackageJson = (manifest: Manifest, root: DataNode, path: string): void => {
-  for (const node of [...valuesOf(get(root, 'dependencies')), ...valuesOf(get(root, 'devDependencies'))]) addReferences(manifest, stringScalars(node), path);
+  for (const group of ['dependencies', 'devDependencies'])
+    for (const { value } of entriesOf(get(root, group)))
+      addReferences(manifest, stringScalars(value), roleOfGroup(path, group === 'dependencies' ? '' : 'dev'), false);
   const licence = get(root, 'license');
   const plain = one(licence);
   if (plain) {
@@ -147,7 +151,7 @@ const isProject = (name: string, root: DataNode): boolean => {
 /** What package manifests declare of the code: pyproject.toml, setup.cfg, package.json, Cargo.toml, CITATION.cff. */
 export const manifestReader: Reader = {
   id: 'manifest',
-  version: 1,
+  version: 2,
   matches: (_path, name) => name === 'pyproject.toml' || name === 'setup.cfg' || name === 'package.json' || name === 'cargo.toml' || name === 'citation.cff',
   wants: 'text',
   maximum: limits.structuredBytes,

@@ -1,8 +1,9 @@
+import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import type { Span } from '../text/span.ts';
 import { datasetWork, factIds, hubReference, modelWork, roleOfPath } from './hub-id.ts';
 import { here } from './types.ts';
-import type { Anchor, Fact, Reader, Reading, WorkId } from './types.ts';
+import type { Anchor, Fact, Reader, Reading, Role, WorkId } from './types.ts';
 
 /** A work that a dependency names by its address: an installer takes it from there, not from an index. */
 export interface DirectReference {
@@ -30,21 +31,48 @@ export const directReference = (text: string): DirectReference | undefined => {
   return short ? { to: `pkg:github/${short[1]}/${short[2]}`, revision: short[3] ?? null, span } : undefined;
 };
 
-/** requirements files of pip: what they take from an address rather than from an index. */
+const named = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\]\s*)?(?=[<>=!~;#^,]|\s|$)/;
+
+/** `name`, `name[extra]>=1`: a package of the index, where the knowledge has more to say of it than that it is there. */
+export const packageReference = (text: string, knowledge: Knowledge): DirectReference | undefined => {
+  const name = text.length > 1_000 ? undefined : named.exec(text)?.[1];
+  if (name === undefined) return undefined;
+  const to = `pkg:pypi/${name.toLowerCase().replace(/[-_.]+/g, '-')}`;
+  const start = text.length - text.trimStart().length;
+  return knowledge.package(to) ? { to, revision: null, span: { start, end: start + name.length } } : undefined;
+};
+
+/** What only those who work on the code install. */
+const forDevelopers = /(?:^|[-_./])(?:dev|develop|development|docs?|lint|linting|typing|ci|style|quality)(?:$|[-_./])/i;
+
+export const roleOfGroup = (path: string, group: string): Role => {
+  const role = roleOfPath(`${path}/${group}`);
+  return role === 'decision' && forDevelopers.test(group === '' ? (path.split('/').at(-1) ?? '') : group) ? 'evaluation' : role;
+};
+
+/** Items of a conda environment are items of a YAML list; lines of pip are as they are. */
+const itemOf = (line: string): number => /^\s*-\s+["']?(?=[A-Za-z0-9])/.exec(line)?.[0].length ?? 0;
+
+/** requirements files of pip, and environments of conda: what they take from an address, or from an index under terms that are known. */
 export const requirementsReader: Reader = {
   id: 'requirements',
-  version: 1,
-  matches: (path, name) => /^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/.test(name) || /(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/i.test(path),
+  version: 2,
+  matches: (path, name) =>
+    /^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/.test(name) ||
+    /(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/i.test(path) ||
+    /^(?:conda[-_.]?)?env(?:ironment)?(?:[-_.][\w.-]*)?\.ya?ml$/.test(name),
   wants: 'text',
   maximum: limits.structuredBytes,
   partial: true,
-  read: ({ path, text }): Reading => {
+  read: ({ path, text }, knowledge): Reading => {
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('requirements');
+    const role = roleOfGroup(path, '');
     for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
-      if (/^\s*#/.test(line)) continue;
-      const found = directReference(line);
+      if (/^\s*#/.test(line) || line.length > limits.lineLength) continue;
+      const from = itemOf(line);
+      const found = directReference(line.slice(from)) ?? packageReference(line.slice(from), knowledge);
       if (!found) continue;
       const id = idOf('loads', found.to);
       facts.push({
@@ -53,13 +81,13 @@ export const requirementsReader: Reader = {
         from: here,
         to: found.to,
         type: 'loads',
-        role: roleOfPath(path),
+        role,
         revision: found.revision,
         via: 'requirement',
         pinnable: false,
         remoteCode: false,
       });
-      anchors[id] = { span: { start: index + found.span.start, end: index + found.span.end } };
+      anchors[id] = { span: { start: index + from + found.span.start, end: index + from + found.span.end } };
     }
     return { facts, anchors, problems: [] };
   },

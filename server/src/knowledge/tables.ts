@@ -1,4 +1,15 @@
-import type { AliasRecord, DatasetRecord, DisputeRecord, HubLicence, ModelRecord, PackageRecord, Provenance, RelationType, ServiceTerms, Terms } from './types.ts';
+import type {
+  AliasRecord,
+  DatasetRecord,
+  DisputeRecord,
+  HubLicence,
+  ModelRecord,
+  PackageRecord,
+  Provenance,
+  RelationType,
+  ServiceTerms,
+  Terms,
+} from './types.ts';
 
 /** A publisher's rule over its own ids: anchored at the organisation, so that it never matches somebody else's name. */
 export interface ModelPattern extends Provenance {

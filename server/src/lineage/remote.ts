@@ -72,10 +72,17 @@ const edge = (from: WorkId, to: WorkId, type: Edge['type'], record: ModelRecord 
   source: record.source,
 });
 
+/** A package or a repository of code: its terms, where they ask for more than a notice. */
+const fromPackages = (work: WorkId, knowledge: Knowledge): RemoteWork => {
+  const record = knowledge.package(work);
+  if (!record) return { statements: [], edges: [] };
+  return { statements: [statementOf({ ...record, from: null }, 'code', false)], edges: [] };
+};
+
 /** What the catalogue says of a work: its terms, and what it came from. */
 export const fromCatalogue = (work: WorkId, knowledge: Knowledge, today: string): RemoteWork => {
   const hub = hubOf(work);
-  if (!hub) return { statements: [], edges: [] };
+  if (!hub) return fromPackages(work, knowledge);
   if (hub.type === 'model') {
     const record = knowledge.model(hub.id);
     if (!record) return { statements: [], edges: [] };
