@@ -26,6 +26,13 @@ const said = (fact: Fact): string => {
   if (fact.kind === 'name') return `name ${fact.name}`;
   if (fact.kind === 'call') return `call ${fact.service}${fact.model === null ? '' : `/${fact.model}`} ${fact.role}`;
   if (fact.kind === 'suppression') return `${fact.whole ? 'file' : 'line'} ${fact.rules.join('+')}: ${fact.reason}`;
+  if (fact.kind === 'digest') return `${fact.algorithm} of ${fact.files.join(' or ')} by ${fact.via}`;
+  if (fact.kind === 'reference') {
+    const to = [fact.to.repository, fact.to.path].filter((part) => part !== null).join(' ');
+    return [fact.ours ? 'our' : '', fact.via, to, fact.licences.join('+'), fact.credited ? 'credited' : ''].filter(Boolean).join(' ');
+  }
+  if (fact.kind === 'home') return `home ${fact.via} ${fact.repository}`;
+  if (fact.kind === 'claim') return ['claim', fact.claim, fact.scope, fact.licences.join('+')].filter(Boolean).join(' ');
   return `display ${fact.text}`;
 };
 
@@ -37,12 +44,15 @@ export const anchored = (text: string, reading: Reading, anchor: Anchor | undefi
   return `${anchor.cell === undefined ? '' : `[${anchor.cell}]`}${source.slice(anchor.span.start, anchor.span.end)}`;
 };
 
-/** Each fact as `what it says <- text that it stands on`. Works are left out unless asked for: nearly every file has one. */
+/** What nearly every file has, so that it is shown only where it is asked for. */
+const everywhere = new Set(['work', 'home', 'reference']);
+
+/** Each fact as `what it says <- text that it stands on`. */
 export const shownBy = (reader: Reader, path: string, content: string | Uint8Array, works = false): readonly string[] => {
   const reading = readWith(reader, path, content);
   const text = typeof content === 'string' ? content : '';
   return reading.facts
-    .filter((fact) => works || fact.kind !== 'work')
+    .filter((fact) => works || !everywhere.has(fact.kind))
     .map((fact) => (fact.kind === 'work' ? said(fact) : `${said(fact)} <- ${anchored(text, reading, reading.anchors[fact.id])}`));
 };
 

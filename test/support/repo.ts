@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Analysis } from '../../server/src/analysis/types.ts';
 import type { Artefact } from '../../server/src/artefacts/artefact.ts';
 import { readArtefact } from '../../server/src/artefacts/read.ts';
+import { digestClaims } from '../../server/src/lineage/digests.ts';
 import { memo } from '../../server/src/knowledge/lookup.ts';
 import { noPolicy, readPolicy } from '../../server/src/policy/read.ts';
 import type { Policy } from '../../server/src/policy/types.ts';
@@ -73,6 +75,17 @@ export const parseRepo = (text: string): Repo => {
   return { files, expected };
 };
 
+/** Digests as the host takes them: only of files that some list makes a claim about. */
+const measuredIn = (files: ReadonlyMap<string, Uint8Array>, artefacts: ReadonlyMap<string, Artefact>): Map<string, Record<string, string>> => {
+  const out = new Map<string, Record<string, string>>();
+  for (const { path, algorithm, via, isThere } of digestClaims(artefacts)) {
+    const bytes = files.get(path);
+    if (!isThere || via === 'pointer' || !bytes || bytes.length <= 1024) continue;
+    out.set(path, { ...out.get(path), [algorithm]: createHash(algorithm).update(bytes).digest('hex') });
+  }
+  return out;
+};
+
 export const analyseFiles = (files: ReadonlyMap<string, Uint8Array>, previous?: Analysis, given?: Policy): Analysis => {
   const knowledge = testKnowledge();
   const artefacts = new Map<string, Artefact>();
@@ -81,7 +94,11 @@ export const analyseFiles = (files: ReadonlyMap<string, Uint8Array>, previous?: 
   const policyBytes = files.get('pedigree.yaml');
   const policyText = policyBytes ? new TextDecoder().decode(policyBytes) : undefined;
   const policy = given ?? (policyText === undefined ? noPolicy : readPolicy(policyText, 'pedigree.yaml', digest(policyText)));
-  return analyse({ artefacts, policy, today, version: '0.0.0', skipped: [], inlineSuppressions: true }, knowledge, previous);
+  return analyse(
+    { artefacts, policy, today, version: '0.0.0', skipped: [], inlineSuppressions: true, measured: measuredIn(files, artefacts) },
+    knowledge,
+    previous,
+  );
 };
 
 export const shown = (finding: Finding): string => {

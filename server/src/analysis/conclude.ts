@@ -35,6 +35,7 @@ export const conclusionKey = (input: AnalysisInput, knowledge: Knowledge): strin
       knowledge.version,
       input.today,
       input.policy.hash,
+      ...[...(input.measured ?? [])].map(([path, digests]) => `${path} ${JSON.stringify(digests)}`),
       ...[...input.artefacts].map(([path, artefact]) => (artefact.facts.length === 0 ? path : `${path} ${artefact.factsDigest}`)),
     ].join('\n'),
   );
@@ -46,6 +47,7 @@ export const contextOf = (input: AnalysisInput, knowledge: Knowledge, lineage: L
   policy: input.policy,
   displays,
   today: input.today,
+  measured: input.measured ?? new Map(),
 });
 
 export const conclude = (input: AnalysisInput, knowledge: Knowledge, key: string): Conclusions => {

@@ -1,5 +1,6 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { Conclusions } from './conclude.ts';
+import type { Measured } from '../lineage/digests.ts';
 import type { Lineage } from '../lineage/types.ts';
 import type { Policy } from '../policy/types.ts';
 import type { Report } from '../protocol/report.ts';
@@ -12,6 +13,8 @@ export interface AnalysisInput {
   readonly version: string;
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly inlineSuppressions: boolean;
+  /** Digests of files that some fact makes a claim about, as the host took them. */
+  readonly measured?: Measured;
 }
 
 /** What `analyse` gives back, and takes as `previous`. */

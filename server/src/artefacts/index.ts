@@ -1,8 +1,10 @@
 import { adapterConfigReader } from './adapter-config.ts';
 import { cardReader } from './card/reader.ts';
+import { checksumsReader } from './checksums.ts';
 import { datasetInfoReader } from './dataset-info.ts';
 import { displayReader } from './display.ts';
 import { ggufReader } from './gguf.ts';
+import { lfsPointerReader } from './lfs-pointer.ts';
 import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
 import { modelConfigReader } from './model-config.ts';
@@ -20,9 +22,11 @@ import type { Reader } from './types.ts';
 export const readers: readonly Reader[] = [
   adapterConfigReader,
   cardReader,
+  checksumsReader,
   datasetInfoReader,
   displayReader,
   ggufReader,
+  lfsPointerReader,
   licenceFileReader,
   manifestReader,
   modelConfigReader,

@@ -39,7 +39,8 @@ export interface LicenceFact extends FactBase {
   readonly licences: readonly string[];
   /** The licensee may pick one of them (`MIT OR Apache-2.0`). */
   readonly choice: boolean;
-  readonly via: 'card' | 'text' | 'notice' | 'tag' | 'manifest' | 'classifier' | 'prose' | 'weights' | 'badge';
+  /** `document`: a description in a format of its own, such as a bill of materials. */
+  readonly via: 'card' | 'text' | 'notice' | 'tag' | 'manifest' | 'classifier' | 'prose' | 'weights' | 'badge' | 'document';
   /** What is wrong with the way it is written, whatever it means. `suggestion` is the nearest right id. */
   readonly problem: LicenceProblem | null;
   /** Of a licence file: the known texts in it whose conditions were changed, so that `licences` has an id of their own for them. */
@@ -121,6 +122,67 @@ export interface CallFact extends FactBase {
   readonly role: Role;
 }
 
+/** What of a reference the lineage looks up: a path of this tree, a glob over it, or a file of some repository. */
+export interface ReferenceTarget {
+  /** From the root of this tree, or of `repository`; null where the address is neither. */
+  readonly path: string | null;
+  /** `host/owner/name` in small letters; null for what lies in this tree. */
+  readonly repository: string | null;
+}
+
+/** The file points at a licence: a link, a badge, a field that names a file. Whether it is there, only the lineage can tell. */
+export interface ReferenceFact extends FactBase {
+  readonly kind: 'reference';
+  /** `shield`: an image that shows what a service finds in that repository. */
+  readonly via: 'card' | 'manifest' | 'badge' | 'link' | 'shield';
+  readonly role: Role;
+  /** As written. */
+  readonly target: string;
+  readonly to: ReferenceTarget;
+  readonly scope: Scope;
+  /** Ids that the address itself stands for. */
+  readonly licences: readonly string[];
+  /** The text says that this is the licence of what is here: a badge does, a link in a list of others' terms does not. */
+  readonly ours: boolean;
+  /** The same text credits that repository to others. */
+  readonly credited: boolean;
+}
+
+/** The file says that what is here is published at that address. */
+export interface HomeFact extends FactBase {
+  readonly kind: 'home';
+  /** `host/owner/name` in small letters. */
+  readonly repository: string;
+  readonly via: 'manifest' | 'clone' | 'badge' | 'title';
+}
+
+/** A work of this repository is called free in some sense, in a sentence. */
+export interface ClaimFact extends FactBase {
+  readonly kind: 'claim';
+  readonly work: WorkId;
+  readonly scope: Scope;
+  readonly claim: 'open-source' | 'permissive' | 'unrestricted';
+  /** As written. */
+  readonly stated: string;
+  /** The licences that the same sentence names for it; empty where it names none. */
+  readonly licences: readonly string[];
+}
+
+export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha512'] as const;
+export type DigestAlgorithm = (typeof digestAlgorithms)[number];
+
+/** The file says which digest a file has: another one, or, as a pointer does, the content that it stands for. */
+export interface DigestFact extends FactBase {
+  readonly kind: 'digest';
+  /** From the root. A list may be meant from its own folder or from the root: the first of these that is there. */
+  readonly files: readonly string[];
+  readonly algorithm: DigestAlgorithm;
+  /** In small letters. */
+  readonly digest: string;
+  /** `pointer`: the file itself is a stand-in. */
+  readonly via: 'pointer' | 'list' | 'bom';
+}
+
 /** `pedigree-ignore RULE: reason`. The anchor's span covers the lines it holds for. */
 export interface SuppressionFact extends FactBase {
   readonly kind: 'suppression';
@@ -129,7 +191,18 @@ export interface SuppressionFact extends FactBase {
   readonly whole: boolean;
 }
 
-export type Fact = LicenceFact | RelationFact | WorkFact | NameFact | DisplayFact | CallFact | SuppressionFact;
+export type Fact =
+  | LicenceFact
+  | RelationFact
+  | WorkFact
+  | NameFact
+  | DisplayFact
+  | CallFact
+  | ReferenceFact
+  | HomeFact
+  | ClaimFact
+  | DigestFact
+  | SuppressionFact;
 
 /** Where a fact, or a slot that a fix needs, stands. In a binary file `key` and an empty span; in a notebook the span is inside the cell. */
 export interface Anchor {

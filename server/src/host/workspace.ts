@@ -4,11 +4,14 @@ import { analyse } from '../analysis/analyse.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Artefact } from '../artefacts/artefact.ts';
 import { bytesWanted, readArtefact } from '../artefacts/read.ts';
+import { isBinaryName } from '../artefacts/weights-names.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { policyFileName } from '../policy/read.ts';
 import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
 import { readHead } from './disk.ts';
+import { createMeasure } from './measure.ts';
+import type { Measurement } from './measure.ts';
 import { openPolicy } from './policy.ts';
 import { isReachable, isScanned, walkTree } from './walk.ts';
 import type { WalkedFile } from './walk.ts';
@@ -59,6 +62,9 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   const onDisk = new Map<string, Entry>();
   const open = new Map<string, Artefact>();
   let skipped: readonly { readonly path: string; readonly reason: string }[] = [];
+  const measure = createMeasure(root);
+  let measurement: Measurement = { measured: new Map(), skipped: [] };
+  const walked = new Map<string, WalkedFile>();
   let policyText: string | undefined;
   let policy: Policy | undefined;
   let last: Analysis | undefined;
@@ -83,6 +89,11 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     }
   };
 
+  const takeDigests = async (isCancelled: () => boolean): Promise<void> => {
+    const found = new Map([...onDisk].map(([path, { artefact }]) => [path, artefact]));
+    measurement = await measure([...walked.values()], found, isCancelled);
+  };
+
   const scan = async ({ onProgress, isCancelled = () => false }: ScanOptions = {}): Promise<boolean> => {
     touched.clear();
     const walk = await walkTree(root, isCancelled);
@@ -101,7 +112,9 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       for (const [index, file] of changed.entries()) {
         const entry = entries[index];
         if (entry) onDisk.set(file.path, entry);
-        else lines.push({ path: file.path, reason: 'not readable' });
+        else {
+          lines.push({ path: file.path, reason: 'not readable' });
+        }
       }
       for (const file of group) {
         present.add(file.path);
@@ -119,6 +132,10 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     }
     if (isCancelled()) return false;
     for (const path of onDisk.keys()) if (!present.has(path) && !touched.has(path)) onDisk.delete(path);
+    walked.clear();
+    for (const file of walk.files) walked.set(file.path, file);
+    await takeDigests(isCancelled);
+    if (isCancelled()) return false;
     onProgress?.(walk.files.length, walk.files.length);
     skipped = lines;
     policy = undefined;
@@ -157,11 +174,16 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     const entry = info?.isFile() && accepts(path) && isReachable(root, path) ? await load({ path, size: info.size, modified: info.mtimeMs }) : undefined;
     if (entry) onDisk.set(path, entry);
     else onDisk.delete(path);
+    const asks = [before, entry?.artefact].some((artefact) => artefact?.facts.some((fact) => fact.kind === 'digest'));
+    if (entry && info) walked.set(path, { path, size: info.size, modified: info.mtimeMs });
+    else walked.delete(path);
+    const remeasured = asks || isBinaryName(path);
+    if (remeasured) await takeDigests(() => false);
     // A folder that is gone takes with it all that it held.
     const below = info ? [] : [...onDisk.keys()].filter((other) => other.startsWith(`${path}/`));
     for (const other of below) onDisk.delete(other);
     if (path === policyFileName) policy = undefined;
-    return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || below.length > 0 || path === policyFileName;
+    return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || below.length > 0 || remeasured || path === policyFileName;
   };
 
   const currentPolicy = (): Policy => (policy ??= openPolicy(root, options.policyPath, policyText));
@@ -175,7 +197,15 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       if (artefact) artefacts.set(path, artefact);
     }
     last = analyse(
-      { artefacts, policy: currentPolicy(), today, version: options.version, skipped, inlineSuppressions: options.inlineSuppressions ?? true },
+      {
+        artefacts,
+        policy: currentPolicy(),
+        today,
+        version: options.version,
+        skipped: [...skipped, ...measurement.skipped],
+        inlineSuppressions: options.inlineSuppressions ?? true,
+        measured: measurement.measured,
+      },
       options.knowledge,
       last,
     );

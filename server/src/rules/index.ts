@@ -14,6 +14,7 @@ import { serviceOutputData } from './service-output-data.ts';
 import { serviceOutputTraining } from './service-output-training.ts';
 import { unknownTerms } from './unknown-terms.ts';
 import { unpinnedRevision } from './unpinned-revision.ts';
+import { weightsDigestMismatch } from './weights-digest-mismatch.ts';
 import type { Rule } from './types.ts';
 
 /** All rules, by id. A test holds the order and that each has its page and its test. */
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   serviceOutputTraining,
   unknownTerms,
   unpinnedRevision,
+  weightsDigestMismatch,
 ];
 
 export const ruleById = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);

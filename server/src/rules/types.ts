@@ -1,6 +1,7 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import type { Measured } from '../lineage/digests.ts';
 import type { FactRef, Lineage } from '../lineage/types.ts';
 import type { DisplayIndex } from '../lineage/publish.ts';
 import type { Policy } from '../policy/types.ts';
@@ -46,6 +47,8 @@ export interface RawFinding {
   /** Places whose lines the message tells as `{lines}`; they are filled in when the finding is placed. */
   readonly lines?: readonly At[];
   readonly fixes?: readonly RawFix[];
+  /** It is about the work around, though its place may lie inside a vendored project: the level stays. */
+  readonly ofWhole?: boolean;
 }
 
 export interface RuleContext {
@@ -55,6 +58,8 @@ export interface RuleContext {
   readonly policy: Policy;
   readonly displays: DisplayIndex;
   readonly today: string;
+  /** Digests of files on disk that some fact makes a claim about. */
+  readonly measured: Measured;
   /** Set for the last pass, when it is known what held a finding back. */
   readonly suppressions?: SuppressionUse;
 }

@@ -35,6 +35,11 @@ export const limits = {
   findingsPerFile: 1_000,
   /** Bytes of a safetensors header: the format allows 100 MB, real ones stay under 3 MB. */
   safetensorsHeaderBytes: 8_000_000,
+  /** Bytes of a stand-in that Git LFS leaves for a file: its specification keeps them below this. */
+  pointerBytes: 1_024,
+  /** Bytes of a file, and of all files of an audit, whose digest is taken because a list claims one: a gigabyte takes seconds. */
+  digestBytes: 1_000_000_000,
+  digestTotalBytes: 4_000_000_000,
   /** GGUF key-value pairs, bytes of one string that is kept, and bytes read of the file's head. */
   ggufPairs: 10_000,
   ggufStringBytes: 65_536,
@@ -55,6 +60,7 @@ export const limits = {
   /** Tokens, calls and assignments of one Python file looked at to follow its names: real files need some thousands, a web of names has no end. */
   pythonLooks: 3_000_000,
   factsPerFile: 2_000,
+  /** Commands, definitions and words of one script looked at to follow its names: real ones need some hundreds, a web of names has no end. */
   /** Statements that are taken from the sentences of one README: real ones make a few dozen. */
   proseFacts: 400,
   /** UTF-16 units of a stated licence that are read as a name: longer ones are texts. */
