@@ -3,6 +3,8 @@ import { cardReader } from './card/reader.ts';
 import { checksumsReader } from './checksums.ts';
 import { datasetInfoReader } from './dataset-info.ts';
 import { displayReader } from './display.ts';
+import { cyclonedxReader } from './documents/cyclonedx.ts';
+import { spdxDocumentReader } from './documents/spdx.ts';
 import { ggufReader } from './gguf.ts';
 import { lfsPointerReader } from './lfs-pointer.ts';
 import { licenceFileReader } from './licence-file.ts';
@@ -23,6 +25,7 @@ export const readers: readonly Reader[] = [
   adapterConfigReader,
   cardReader,
   checksumsReader,
+  cyclonedxReader,
   datasetInfoReader,
   displayReader,
   ggufReader,
@@ -35,6 +38,7 @@ export const readers: readonly Reader[] = [
   pythonReader,
   requirementsReader,
   safetensorsReader,
+  spdxDocumentReader,
   spdxTagReader,
   suppressionReader,
   trainerConfigReader,

@@ -7,7 +7,7 @@ import { hubTag, licenceNames, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
-const strength: Readonly<Record<string, number>> = { text: 0, card: 1, weights: 1, manifest: 1, classifier: 3, prose: 2, badge: 3 };
+const strength: Readonly<Record<string, number>> = { text: 0, card: 1, weights: 1, manifest: 1, document: 2, classifier: 3, prose: 2, badge: 3 };
 
 const strengthOf = (statement: Statement): number => strength[statement.fact?.via ?? ''] ?? 9;
 

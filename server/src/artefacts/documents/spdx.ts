@@ -1,0 +1,36 @@
+import { asString, get } from '../../text/data.ts';
+import { readJson } from '../../text/json.ts';
+import { limits } from '../../text/limits.ts';
+import { draftOf, nothingRead, readingOf } from '../draft.ts';
+import type { Reader, Reading } from '../types.ts';
+import { stateInventory } from './inventory.ts';
+import { inventoryOfJson2, inventoryOfTags } from './spdx-2.ts';
+import { inventoryOfJson3 } from './spdx-3.ts';
+
+/** SPDX documents: version 2 in JSON and as tags and values, version 3 in JSON-LD. */
+export const spdxDocumentReader: Reader = {
+  id: 'spdx-document',
+  version: 1,
+  matches: (_path, name) => name.endsWith('.spdx') || (/\.json(?:ld)?$/.test(name) && /spdx|bom/.test(name)),
+  wants: 'text',
+  maximum: limits.structuredBytes,
+  partial: false,
+  read: ({ path, text }, knowledge): Reading => {
+    const draft = draftOf('spdx-document', path, knowledge);
+    if (path.toLowerCase().endsWith('.spdx')) {
+      if (!/^SPDXVersion:[ \t]*SPDX-2/m.test(text)) return nothingRead;
+      const { items, links } = inventoryOfTags(text);
+      stateInventory(draft, path, items, links);
+      return readingOf(draft);
+    }
+    const third = text.includes('spdx.org/rdf/3');
+    if (!third && !/"spdxVersion"\s*:\s*"SPDX-2/.test(text)) return nothingRead;
+    const { root, problems } = readJson(text);
+    if (root?.kind !== 'map') return { ...nothingRead, problems };
+    const second = asString(get(root, 'spdxVersion')) !== undefined;
+    if (!second && get(root, '@graph') === undefined) return nothingRead;
+    const { items, links } = second ? inventoryOfJson2(root) : inventoryOfJson3(root);
+    stateInventory(draft, path, items, links);
+    return readingOf(draft, problems);
+  },
+};

@@ -1,0 +1,106 @@
+import { resolveStated } from '../licence/resolve.ts';
+import type { FieldKind } from '../licence/resolve.ts';
+import type { Knowledge, RelationType } from '../knowledge/types.ts';
+import type { DataProblem, DataScalar } from '../text/data.ts';
+import { factIds, roleOfPath } from './hub-id.ts';
+import type { Anchor, Fact, LicenceFact, Reading, Role, WorkId, WorkKind } from './types.ts';
+
+/** The facts of one file in the making: what most readers need beside their format. */
+export interface Draft {
+  readonly facts: Fact[];
+  readonly anchors: Record<string, Anchor>;
+  readonly idOf: (kind: string, content: string) => string;
+  readonly knowledge: Knowledge;
+  readonly role: Role;
+}
+
+export const draftOf = (reader: string, path: string, knowledge: Knowledge): Draft => ({
+  facts: [],
+  anchors: {},
+  idOf: factIds(reader),
+  knowledge,
+  role: roleOfPath(path),
+});
+
+export const addFact = (draft: Draft, fact: Fact, anchor: Anchor): void => {
+  draft.facts.push(fact);
+  draft.anchors[fact.id] = anchor;
+};
+
+/** The place of a scalar in a text, without its quotes. */
+export const placeOf = (node: DataScalar): Anchor => ({ span: node.inner });
+
+/** A key of a binary file: it has no lines. */
+export const placeAt = (key: string): Anchor => ({ span: { start: 0, end: 0 }, key });
+
+export interface RelationDraft {
+  readonly from: WorkId;
+  readonly to: WorkId;
+  readonly type: RelationType;
+  readonly via: string;
+  readonly revision?: string | null;
+  readonly pinnable?: boolean;
+  /** Where it differs from what the path says. */
+  readonly role?: Role;
+}
+
+export const addRelation = (draft: Draft, { from, to, type, via, revision, pinnable, role }: RelationDraft, anchor: Anchor): void => {
+  if (from === to) return;
+  addFact(
+    draft,
+    {
+      kind: 'relation',
+      id: draft.idOf(`${type}:${via}`, `${from} ${to}`),
+      from,
+      to,
+      type,
+      role: role ?? draft.role,
+      revision: revision ?? null,
+      via,
+      pinnable: pinnable ?? false,
+      remoteCode: false,
+    },
+    anchor,
+  );
+};
+
+/** UTF-16 units of a field that can still be the name of a licence: longer ones are its text. */
+const longestName = 400;
+
+export interface LicenceDraft extends Pick<LicenceFact, 'work' | 'scope' | 'speaker' | 'via'> {
+  readonly stated: string;
+  readonly field: FieldKind;
+}
+
+/** What a field says of a work's licence. Only a field that asks for ids of a list has anything wrong with words. */
+export const addLicence = (draft: Draft, { stated, field, work, scope, speaker, via }: LicenceDraft, anchor: Anchor): void => {
+  const value = stated.trim();
+  // Words of SPDX for "nothing said".
+  if (value === '' || value.length > longestName || value === 'NOASSERTION' || value === 'NONE') return;
+  const { licences, choice, problem } = resolveStated(value, field, draft.knowledge);
+  addFact(
+    draft,
+    {
+      kind: 'licence',
+      id: draft.idOf('licence', `${work} ${value}`),
+      work,
+      scope,
+      speaker,
+      evidence: 'declared',
+      stated: value,
+      licences,
+      choice,
+      via,
+      problem: field === 'free' ? null : problem,
+    },
+    anchor,
+  );
+};
+
+export const addWork = (draft: Draft, work: WorkId, workKind: WorkKind, via: 'config' | 'weights', anchor: Anchor): void =>
+  addFact(draft, { kind: 'work', id: draft.idOf('work', work), work, workKind, via }, anchor);
+
+export const readingOf = (draft: Draft, problems: readonly DataProblem[] = []): Reading => ({ facts: draft.facts, anchors: draft.anchors, problems });
+
+/** A file of another kind under the same name: nothing is said of it, not even that it is broken. */
+export const nothingRead: Reading = { facts: [], anchors: {}, problems: [] };
