@@ -68,7 +68,7 @@ const heldByComment = (input: AnalysisInput, draft: Draft): Held | undefined => 
 };
 
 const levelAt = (input: AnalysisInput, context: RuleContext, { entry: { rule, finding }, place }: Draft): RuleLevel =>
-  levelOf(input.policy, rule.id, place.path, finding.severity ?? rule.severity, context.lineage.vendorOf(place.path) !== undefined);
+  levelOf(input.policy, rule.id, place.path, finding.severity ?? rule.severity, finding.ofWhole !== true && context.lineage.vendorOf(place.path) !== undefined);
 
 /** A policy in a scanned tree is somebody's word too: what it switches off is listed like what it accepts. */
 const heldByLevel = (input: AnalysisInput, context: RuleContext, draft: Draft): Held | undefined =>

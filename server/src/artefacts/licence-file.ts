@@ -25,8 +25,11 @@ const licenceFolder = new RegExp(String.raw`(?:^|/)(?:model|weight)s?[-_]licen[c
 const notTexts =
   /\.(?:pyi?|ipynb|m?js|cjs|tsx?|jsx|json[lc]?|ya?ml|toml|cfg|ini|csv|tsv|xml|png|svg|gif|webp|jpe?g|pdf|docx?|sh|bat|ps1|css|scss|cc|cpp|cu|c|h|hpp|java|kt|go|rs|rb|swift|vue|lock|j2|jinja|tmpl|template|in|sig|asc|sha256)$|^licen[cs]e[-_. ](?:header|check|checker|template|mapping|list|badge|report|audit|notice)|[-_ ](?:header|template)[-_ ]licen[cs]e|third[-_ ]?part(?:y|ies)|3rd[-_ ]?part(?:y|ies)|bundled|dependenc/i;
 
-/** Folders that hold texts for reference or of other works: each file there speaks of something else than the folder's work. */
-const keptForOthers = /(?:^|\/)(?:licen[cs]es|third[-_]?party(?:[-_]licen[cs]es)?|3rd[-_]?party|vendor(?:ed)?)\//i;
+/**
+ * Folders that hold texts for reference or of other works: each file there speaks of something else than the folder's work. A folder below
+ * one that is kept for others is a work of its own, and its text speaks for it.
+ */
+const keptForOthers = /(?:^|\/)(?:licen[cs]es|third[-_]?party[-_]licen[cs]es)\/|(?:^|\/)(?:third[-_]?party|3rd[-_]?party|vendor(?:ed)?)\/[^/]*$/i;
 
 const scopeOf = (path: string, name: string): Scope => {
   if (/model|weight|checkpoint|parameter/i.test(name) || licenceFolder.test(path)) return 'weights';
@@ -101,7 +104,7 @@ const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 3,
+  version: 4,
   matches: (path, name) => (licenceName.test(name) || licenceFolder.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
   maximum: limits.licenceBytes,

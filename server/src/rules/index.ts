@@ -6,6 +6,7 @@ import { licenceLaundering } from './licence-laundering.ts';
 import { licenceMismatch } from './licence-mismatch.ts';
 import { licenceMissing } from './licence-missing.ts';
 import { modifiedLicence } from './modified-licence.ts';
+import { noncommercialCode } from './noncommercial-code.ts';
 import { noncommercialData } from './noncommercial-data.ts';
 import { noncommercialWeights } from './noncommercial-weights.ts';
 import { remoteCode } from './remote-code.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   licenceMismatch,
   licenceMissing,
   modifiedLicence,
+  noncommercialCode,
   noncommercialData,
   noncommercialWeights,
   remoteCode,

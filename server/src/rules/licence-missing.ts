@@ -52,7 +52,11 @@ export const licenceMissing = defineRule({
   *check(context) {
     const { lineage } = context;
     const anything = [...lineage.works.values()].some(
-      (work) => work.local && work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag'),
+      (work) =>
+        // What somebody else's project says of itself says nothing of this one.
+        work.local &&
+        lineage.vendorOf(`${work.path}/x`) === undefined &&
+        work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag'),
     );
     for (const work of sortedWorks(context)) {
       if (!work.local || work.path === null) continue;

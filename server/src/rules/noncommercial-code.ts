@@ -1,0 +1,156 @@
+import { roleOfPath } from '../artefacts/hub-id.ts';
+import type { Terms } from '../knowledge/types.ts';
+import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
+import { granted } from '../lineage/bindings.ts';
+import { rootWork } from '../lineage/local.ts';
+import { shortName } from '../lineage/path.ts';
+import type { Mention, Statement, Work } from '../lineage/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import { basis, cite, licenceNames, maximumRelated, otherMentions, sortedWorks } from './helpers.ts';
+import { declaredForCode, groupedParts, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
+import type { Part } from './parts.ts';
+import { defineRule } from './types.ts';
+import type { RawFinding, RuleContext } from './types.ts';
+
+const isNarrow = (context: RuleContext, statement: Statement): boolean => isNonCommercial(restrictionOfStatement(statement, context.knowledge));
+
+const narrowTerms = (terms: readonly Terms[]): boolean => terms.some((each) => isNonCommercial(restrictionOf(each.clauses)));
+
+interface Said {
+  readonly licence: string;
+  readonly what: string;
+  readonly clause: string;
+  readonly number: string | null;
+  readonly confidence: string | null;
+}
+
+const saidBy = (context: RuleContext, statement: Statement): Said => {
+  const terms = statement.licences.flatMap((id) => context.knowledge.terms(id) ?? []).find((each) => isNonCommercial(restrictionOf(each.clauses)));
+  const clause = decidingClause(terms?.clauses ?? []);
+  return {
+    licence: terms?.name ?? 'non-commercial or research terms',
+    what: clause?.what ?? 'commercial use is not granted',
+    clause: cite(clause),
+    number: clause?.clause ?? null,
+    confidence: terms?.confidence ?? statement.confidence,
+  };
+};
+
+/** Beside a whole that everybody may use commercially; one that is as narrow itself has said so. */
+const levelBeside = (context: RuleContext, path: string, declared: readonly Terms[]): Severity => {
+  const { profile } = context.lineage;
+  if (profile.commercial === false || narrowTerms(declared) || roleOfPath(path) !== 'decision') return 'information';
+  if (profile.origin === 'policy') return profile.commercial === true || declared.length > 0 ? 'warning' : 'information';
+  return declared.length > 0 ? 'warning' : 'information';
+};
+
+const statementOf = (context: RuleContext, work: Work): Statement | undefined =>
+  granted(work) === undefined ? work.statements.find((statement) => statement.speaker !== 'other' && isNarrow(context, statement)) : undefined;
+
+/** Dependencies, submodules and sources of copied code. */
+function* taken(context: RuleContext): Iterable<RawFinding> {
+  for (const work of sortedWorks(context)) {
+    if (work.local || work.kind !== 'code') continue;
+    const statement = statementOf(context, work);
+    const decisions = work.mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes');
+    if (!statement || decisions.length === 0) continue;
+    const levelOf = (mention: Mention): Severity => levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
+    const place = decisions.find((mention) => levelOf(mention) === 'warning') ?? decisions[0];
+    if (!place) continue;
+    const said = saidBy(context, statement);
+    yield {
+      messageId: 'taken',
+      data: { work: shortName(work.id), licence: said.licence, what: said.what, clause: said.clause, basis: basis(statement) },
+      at: place.at,
+      severity: levelOf(place),
+      works: [work.id],
+      clause: said.number,
+      evidence: statement.evidence,
+      confidence: said.confidence,
+      related: otherMentions(place.at, work.mentions, `${shortName(work.id)} is taken here too`, levelOf),
+    };
+  }
+}
+
+const levelOfPart = (context: RuleContext, part: Part): Severity =>
+  wholeSays(part.whole, part.statement.licences) ? 'information' : levelBeside(context, part.work.path ?? '', part.declared);
+
+/** Files and folders of this tree under such terms, in a whole under wider ones. */
+function* parts(context: RuleContext): Iterable<RawFinding> {
+  for (const group of groupedParts(partsUnder(context, (statement) => isNarrow(context, statement)))) {
+    const first = group.find((part) => levelOfPart(context, part) === 'warning') ?? group[0];
+    if (!first) continue;
+    const said = saidBy(context, first.statement);
+    const wide = first.declared.length > 0 && !narrowTerms(first.declared);
+    yield {
+      messageId: wide ? 'part' : 'declared',
+      data: {
+        part: shortName(first.work.id),
+        more: group.length > 1 ? ` and ${group.length - 1} more` : '',
+        whole: shortName(first.whole.id),
+        licence: said.licence,
+        what: said.what,
+        clause: said.clause,
+        declared: licenceNames([...new Set(first.declared.map((terms) => terms.id))], context.knowledge),
+      },
+      at: first.at,
+      severity: levelOfPart(context, first),
+      ofWhole: context.lineage.vendorOf(first.whole.path ?? '.') === undefined,
+      works: worksOf([first, ...group.filter((part) => part !== first)]),
+      clause: said.number,
+      evidence: first.statement.evidence,
+      confidence: said.confidence,
+      related: group
+        .filter((part) => part !== first)
+        .slice(0, maximumRelated)
+        .map((part) => ({ at: part.at, message: 'the same terms stand here', decides: levelOfPart(context, part) })),
+    };
+  }
+}
+
+/** The whole under such terms: whoever wrote it may say so. It matters to who means to use it commercially. */
+function* own(context: RuleContext): Iterable<RawFinding> {
+  const root = context.lineage.works.get(rootWork);
+  if (!root) return;
+  const said = root.statements.filter(
+    (statement) =>
+      statement.at !== null &&
+      statement.speaker !== 'other' &&
+      (statement.scope === 'code' || (statement.scope === 'any' && root.kind === 'code')) &&
+      isNarrow(context, statement),
+  );
+  const [first, ...others] = said;
+  const declared = declaredForCode(context, root);
+  // A sentence of a README that says so beside wider terms speaks of a part.
+  if (!first?.at || (declared.length > 0 && !narrowTerms(declared))) return;
+  const { licence, what, clause, number, confidence } = saidBy(context, first);
+  const { profile } = context.lineage;
+  yield {
+    messageId: 'declared',
+    data: { licence, what, clause, part: shortName(root.id), more: '' },
+    at: first.at,
+    severity: profile.origin === 'policy' && profile.commercial === true ? 'warning' : 'information',
+    works: [root.id],
+    clause: number,
+    evidence: first.evidence,
+    confidence,
+    related: others.slice(0, maximumRelated).flatMap((statement) => (statement.at ? [{ at: statement.at, message: 'the same is stated here' }] : [])),
+  };
+}
+
+export const noncommercialCode = defineRule({
+  id: 'noncommercial-code',
+  severity: 'warning',
+  title: 'Code for non-commercial or research use only',
+  messages: {
+    taken:
+      '{work} is code under {licence}: {what}{clause}, {basis}, and the code around it may be used more widely. Take other code, agree other terms with its licensor, or say that the whole is as narrow.',
+    part: 'The code of {part}{more} is under {licence}: {what}{clause}, while {whole} is declared {declared}. Replace it, keep it apart and say so in the README, or agree other terms with its licensor.',
+    declared: 'The code of {part}{more} is declared under {licence}: {what}{clause}. Agree other terms with its licensor before any commercial use.',
+  },
+  *check(context) {
+    yield* taken(context);
+    yield* parts(context);
+    yield* own(context);
+  },
+});

@@ -1,0 +1,93 @@
+import type { WorkId } from '../artefacts/types.ts';
+import type { Terms } from '../knowledge/types.ts';
+import { folderOf, rootWork } from '../lineage/local.ts';
+import type { FactRef, Statement, Work } from '../lineage/types.ts';
+import { compareText } from '../text/compare.ts';
+import { declaredTerms, sortedWorks } from './helpers.ts';
+import type { RuleContext } from './types.ts';
+
+/** A file or folder of this tree that states terms for its code, and the work around it that states its own. */
+export interface Part {
+  readonly work: Work;
+  readonly statement: Statement;
+  readonly at: FactRef;
+  readonly whole: Work;
+  /** What the whole declares for its code. */
+  readonly declared: readonly Terms[];
+}
+
+/** Of one version, with or without "or later": a choice that is the reader's to make. */
+export const bareLicence = (licence: string): string => licence.replace(/-(?:only|or-later)$/, '');
+
+const declaring = ['text', 'manifest', 'card', 'classifier', 'tag', 'notice'];
+
+const speaksOfCode = (statement: Statement): boolean => statement.scope === 'code' || statement.scope === 'any';
+
+/** What a work of this repository declares for its code; where it says nothing of code, what it declares at all. */
+export const declaredForCode = (context: RuleContext, work: Work | undefined): readonly Terms[] => {
+  const said = (work?.statements ?? []).filter(
+    (statement) => statement.at !== null && statement.speaker !== 'other' && speaksOfCode(statement) && declaring.includes(statement.fact?.via ?? ''),
+  );
+  const terms = said.flatMap((statement) => statement.licences.flatMap((id) => context.knowledge.terms(id) ?? []));
+  return terms.length > 0 ? terms : declaredTerms(work, context.knowledge);
+};
+
+/** The nearest work above a file or folder that declares terms, at last the root. */
+export const wholeOf = (context: RuleContext, path: string): { readonly whole: Work; readonly declared: readonly Terms[] } | undefined => {
+  for (let at = path; at !== '.';) {
+    at = folderOf(at);
+    const whole = context.lineage.works.get(`local:${at}`);
+    const declared = declaredForCode(context, whole);
+    if (whole && declared.length > 0) return { whole, declared };
+  }
+  const root = context.lineage.works.get(rootWork);
+  return root ? { whole: root, declared: [] } : undefined;
+};
+
+const code = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hpp|m|mm|js|mjs|ts|tsx|jsx|rs|go|java|kt|swift|ipynb|lua|jl|r|rb|cs|scala|vue)$/i;
+
+/** A licence text in a folder of weights or pictures is none of code. */
+const holdsCode = (context: RuleContext, folder: string): boolean => {
+  for (const path of context.artefacts.keys()) if (path.startsWith(`${folder}/`) && code.test(path)) return true;
+  return false;
+};
+
+const depth = (path: string): number => path.split('/').length;
+
+/** Files and folders below the root whose code is under terms that a rule asks for, the nearest to the root first. */
+export const partsUnder = (context: RuleContext, asked: (statement: Statement) => boolean): readonly Part[] => {
+  const out: Part[] = [];
+  for (const work of sortedWorks(context)) {
+    const { path } = work;
+    if (!work.local || path === null || path === '.' || path.includes('#') || work.kind !== 'code') continue;
+    const statement = work.statements.find(
+      (entry) => entry.at !== null && entry.speaker !== 'other' && speaksOfCode(entry) && entry.fact?.via !== 'badge' && asked(entry),
+    );
+    if (!statement?.at) continue;
+    const file = context.artefacts.has(path);
+    if (!file && !holdsCode(context, path)) continue;
+    const around = wholeOf(context, path);
+    if (around) out.push({ work, statement, at: statement.at, ...around });
+  }
+  return out.toSorted((a, b) => depth(a.work.path ?? '') - depth(b.work.path ?? '') || compareText(a.work.id, b.work.id));
+};
+
+/** The whole says so itself, somewhere: whoever takes it is told. */
+export const wholeSays = (whole: Work, licences: readonly string[]): boolean => {
+  const bare = licences.map(bareLicence);
+  return whole.statements.some((statement) => statement.licences.some((id) => bare.includes(bareLicence(id))));
+};
+
+/** Parts under the same terms in the same whole are one decision. */
+export const groupedParts = (parts: readonly Part[]): readonly (readonly Part[])[] => {
+  const groups = new Map<string, Part[]>();
+  for (const part of parts) {
+    const key = `${part.whole.id} ${part.statement.licences.map(bareLicence).join('+') || part.statement.stated}`;
+    const known = groups.get(key);
+    if (known) known.push(part);
+    else groups.set(key, [part]);
+  }
+  return [...groups.values()];
+};
+
+export const worksOf = (parts: readonly Part[]): readonly WorkId[] => parts.slice(0, 10).map((part) => part.work.id);

@@ -1,0 +1,183 @@
+import { check } from '../support/repo.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  [
+    'a dependency beside a permissive whole, once, wherever it is named',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- requirements-gpu.txt
+torch
+nvdiffrast==0.3.1
+^^^^^^^^^^ warning noncommercial-code
+--- requirements.txt
+nvdiffrast
+`,
+  ],
+  [
+    'a repository of code that a requirement names by its address',
+    `
+--- pyproject.toml
+[project]
+name = "river"
+license = "MIT"
+dependencies = ["dust3r @ git+https://github.com/naver/dust3r@main"]
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+`,
+  ],
+  [
+    'one whose owner says so without a licence that has an id',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements.txt
+smplx
+^^^^^ warning noncommercial-code
+`,
+  ],
+  [
+    'nothing is declared for the whole',
+    `
+--- requirements.txt
+nvdiffrast
+^^^^^^^^^^ information noncommercial-code
+`,
+  ],
+  [
+    'the whole is as narrow',
+    `
+--- pyproject.toml
+[project]
+name = "river"
+license = "CC-BY-NC-4.0"
+           ^^^^^^^^^^^^ information noncommercial-code
+dependencies = ["nvdiffrast"]
+                 ^^^^^^^^^^ information noncommercial-code
+`,
+  ],
+  [
+    'only for those who work on the code',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements-dev.txt
+nvdiffrast
+`,
+  ],
+  [
+    'a licence for it was bought',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements.txt
+nvdiffrast
+--- pedigree.yaml
+use: { commercial: true }
+grants: [ { work: "pkg:pypi/nvdiffrast", licence: commercial, reference: "contract 12" } ]
+`,
+  ],
+  [
+    'the policy says that the use is not commercial',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements.txt
+nvdiffrast
+^^^^^^^^^^ information noncommercial-code
+--- pedigree.yaml
+use: { commercial: false }
+`,
+  ],
+  [
+    'a vendored folder, at its licence',
+    `
+--- LICENSE
+[text of MIT]
+--- third_party/river/LICENSE
+!1:1-61 warning noncommercial-code
+[text of CC-BY-NC-4.0]
+--- third_party/river/pyproject.toml
+[project]
+name = "river"
+--- third_party/river/river.py
+x = 1
+--- README.md
+# Lake
+`,
+  ],
+  [
+    'files that say so, one finding for all',
+    `
+--- LICENSE
+[text of MIT]
+--- lake/ops/fused.py
+# SPDX-License-Identifier: CC-BY-NC-4.0
+                           ^^^^^^^^^^^^ warning noncommercial-code
+--- lake/ops/more.py
+# SPDX-License-Identifier: CC-BY-NC-4.0
+`,
+  ],
+  [
+    'the README says so too',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Lake
+
+## License
+
+The code is released under the MIT license, the code in ops under CC-BY-NC-4.0.
+--- lake/ops/fused.py
+# SPDX-License-Identifier: CC-BY-NC-4.0
+                           ^^^^^^^^^^^^ information noncommercial-code
+`,
+  ],
+  [
+    'tests',
+    `
+--- LICENSE
+[text of MIT]
+--- tests/fused.py
+# SPDX-License-Identifier: CC-BY-NC-4.0
+                           ^^^^^^^^^^^^ information noncommercial-code
+`,
+  ],
+  [
+    'a folder of weights has no code',
+    `
+--- LICENSE
+[text of MIT]
+--- weights/LICENSE
+[text of CC-BY-NC-4.0]
+--- weights/notes.txt
+x
+`,
+  ],
+  [
+    'its own, and the user means to use it commercially',
+    `
+--- LICENSE
+!1:1-61 warning noncommercial-code
+[text of CC-BY-NC-4.0]
+--- setup.py
+from setuptools import setup
+setup(name="river", license="CC BY-NC 4.0")
+--- pedigree.yaml
+use: { commercial: true }
+`,
+  ],
+  [
+    'a choice that leaves a free way',
+    `
+--- LICENSE
+[text of MIT]
+--- lake/fused.py
+# SPDX-License-Identifier: CC-BY-NC-4.0 OR MIT
+`,
+  ],
+];
+
+describe('noncommercial-code', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'noncommercial-code'));
+});
