@@ -6,6 +6,7 @@ import { displayReader } from './display.ts';
 import { cyclonedxReader } from './documents/cyclonedx.ts';
 import { spdxDocumentReader } from './documents/spdx.ts';
 import { ggufReader } from './gguf.ts';
+import { gitmodulesReader } from './gitmodules.ts';
 import { lfsPointerReader } from './lfs-pointer.ts';
 import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
@@ -29,6 +30,7 @@ export const readers: readonly Reader[] = [
   datasetInfoReader,
   displayReader,
   ggufReader,
+  gitmodulesReader,
   lfsPointerReader,
   licenceFileReader,
   manifestReader,

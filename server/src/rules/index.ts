@@ -1,5 +1,6 @@
 import { attributionNotice } from './attribution-notice.ts';
 import { derivativeNaming } from './derivative-naming.ts';
+import { forkedSubmodule } from './forked-submodule.ts';
 import { invalidLicenceId } from './invalid-licence-id.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
 import { licenceLaundering } from './licence-laundering.ts';
@@ -22,6 +23,7 @@ import type { Rule } from './types.ts';
 export const rules: readonly Rule[] = [
   attributionNotice,
   derivativeNaming,
+  forkedSubmodule,
   invalidLicenceId,
   invalidSuppression,
   licenceLaundering,
