@@ -1,5 +1,5 @@
 import { free, textKinds, weight } from '../../server/src/licence/recognise/index-file.ts';
-import { gramHashes, gramLength, winnow } from '../../server/src/licence/recognise/grams.ts';
+import { gramLength, keptGrams } from '../../server/src/licence/recognise/grams.ts';
 import type { Section } from '../../server/src/licence/recognise/store.ts';
 import type { Source } from './collect.ts';
 import lexicon from './lexicon.json' with { type: 'json' };
@@ -42,23 +42,6 @@ const programOf = (source: Source, words: WordList): Program => {
 };
 
 const keyOf = (program: Program): string => `${program.ids.join(' ')}|${program.freedom.join('')}`;
-
-/** Grams of the whole text, and of what is left when the optional parts are not there: a gram over a gap is found in both. */
-const gramsOf = (program: Program): { readonly found: ReadonlyMap<number, number>; readonly whole: number } => {
-  const found = new Map<number, number>();
-  const take = (places: readonly number[]): void => {
-    const ids = Uint16Array.from(places, (place) => program.ids[place] ?? 0);
-    const hashes = new Int32Array(ids.length + 1);
-    const count = gramHashes(ids, ids.length, hashes);
-    const kept = count < 24 ? Array.from({ length: count }, (_, at) => at) : winnow(hashes, count);
-    for (const at of kept) found.set(hashes[at] ?? 0, places[at] ?? 0);
-  };
-  const all = program.ids.slice(0, -1).map((_, at) => at);
-  take(all);
-  const whole = found.size;
-  if (program.freedom.some((flag, at) => flag !== 0 && at < all.length)) take(all.filter((at) => program.freedom[at] === 0));
-  return { found, whole };
-};
 
 /** Values of an array that are not zero, as runs of (first, how many, value). */
 const runsOf = (values: readonly number[]): Uint32Array => {
@@ -106,18 +89,18 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
   const weights = classesOf(words, classes);
   const starts = new Uint32Array(programs.length + 1);
   const textGrams = new Uint16Array(programs.length);
-  const postings = new Map<number, number[]>();
+  const texts = new Map<number, number[]>();
   programs.forEach(({ program }, text) => {
     starts[text + 1] = (starts[text] ?? 0) + program.ids.length;
-    const { found, whole } = gramsOf(program);
+    const { found, whole } = keptGrams(Uint16Array.from(program.ids.slice(0, -1)), Uint8Array.from(program.freedom.slice(0, -1)));
     textGrams[text] = Math.min(65_535, whole);
-    for (const [hash, place] of found) {
-      const list = postings.get(hash) ?? [];
-      list.push(text * 65_536 + place);
-      postings.set(hash, list);
+    for (const hash of found.keys()) {
+      const list = texts.get(hash) ?? [];
+      list.push(text);
+      texts.set(hash, list);
     }
   });
-  const kept = [...postings].filter(([, list]) => list.length <= mostPostings).toSorted((a, b) => a[0] - b[0]);
+  const kept = [...texts].filter(([, list]) => list.length <= mostPostings).toSorted((a, b) => a[0] - b[0]);
   const every = <T>(pick: (program: Program) => readonly T[]): readonly T[] => programs.flatMap(({ program }) => pick(program));
   return {
     weights,
@@ -133,7 +116,6 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
     room: runsOf(every((program) => program.room)),
     grams: Uint32Array.from(kept, ([hash]) => hash),
     gramCounts: Uint8Array.from(kept, ([, list]) => list.length),
-    postingTexts: Uint16Array.from(kept.flatMap(([, list]) => list.map((posting) => posting >>> 16))),
-    postingTokens: Uint16Array.from(kept.flatMap(([, list]) => list.map((posting) => posting & 0xffff))),
+    postingTexts: Uint16Array.from(kept.flatMap(([, list]) => list)),
   };
 };

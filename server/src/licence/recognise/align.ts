@@ -29,6 +29,8 @@ const mostRuns = 400;
 const mostCells = 6_000;
 /** Share of the words that have to be there that stand in runs as long as a gram; below it the text is another. */
 const leastInRuns = 0.4;
+/** Share of the words that are in no run that an alignment gains at most, by what it finds and by what it then lacks. */
+const mostBetween = 0.2;
 /** Words of the text, and of the file, that are looked at beside a block: a longer stretch without an equal gram has few equal words. */
 const reach = 28;
 const fileReach = 44;
@@ -106,8 +108,7 @@ const findRuns = (pair: Pair, { count, files, tokens }: Places, copy: number): n
     const inText = tokens[at] as number;
     let isKnown = false;
     for (let run = runs - 1; run >= 0 && !isKnown; run -= 1) {
-      isKnown =
-        (runFiles[run] as number) - (runTexts[run] as number) === inFile - inText && (runFiles[run] as number) + (runLengths[run] as number) > inFile;
+      isKnown = (runFiles[run] as number) - (runTexts[run] as number) === inFile - inText && (runFiles[run] as number) + (runLengths[run] as number) > inFile;
     }
     if (isKnown) continue;
     let from = 0;
@@ -217,15 +218,7 @@ const pairTexts = new Int32Array(1 << 12);
  * Puts the equal words of a stretch of the file and one of the text into the blocks. With `open` the stretches need not be used up: the best
  * beginning counts, read in steps of `step` (-1: from the end backwards).
  */
-const equalWords = (
-  pair: Pair,
-  fileAt: number,
-  fileLength: number,
-  textAt: number,
-  textLength: number,
-  step: 1 | -1,
-  open: boolean,
-): void => {
+const equalWords = (pair: Pair, fileAt: number, fileLength: number, textAt: number, textLength: number, step: 1 | -1, open: boolean): void => {
   if (fileLength <= 0 || textLength <= 0) return;
   const { file, text, freedom, room, weights } = pair;
   call += 1;
@@ -306,14 +299,19 @@ const equalWords = (
   else for (let way = pairs - 1; way >= 0; way -= 1) put(pairFiles[way] as number, pairTexts[way] as number, 1);
 };
 
+/** What a better explanation of a stretch of the file is worth: an alignment that cannot reach it is not finished. */
+export type FloorOf = (from: number, to: number) => number;
+
 /** Aligns one copy of a text, of which some places are known; undefined where too little of it is there. */
-const alignCopy = (pair: Pair, text: number, places: Places, copy: number, needed: number): Alignment | undefined => {
+const alignCopy = (pair: Pair, text: number, places: Places, copy: number, needed: number, floorOf: FloorOf): Alignment | undefined => {
   const runs = chain(findRuns(pair, places, copy));
   let words = 0;
   for (let run = 0; run < runs; run += 1) words += runLengths[run] as number;
   if (runs === 0 || words < needed * leastInRuns) return undefined;
-  blocksEnd = 0;
   const firstFile = runFiles[0] as number;
+  const floor = floorOf(firstFile, (runFiles[runs - 1] as number) + (runLengths[runs - 1] as number));
+  if (words + Math.max(0, needed - words) * mostBetween < floor) return undefined;
+  blocksEnd = 0;
   const firstText = runTexts[0] as number;
   equalWords(pair, firstFile - 1, Math.min(firstFile, fileReach), firstText - 1, Math.min(firstText, reach), -1, true);
   for (let run = 0; run + 1 < runs; run += 1) {
@@ -348,7 +346,14 @@ const alignCopy = (pair: Pair, text: number, places: Places, copy: number, neede
 };
 
 /** Every copy of a candidate in a file. */
-export const alignCandidate = (tokens: Tokens, index: LicenceIndex, text: number, places: Places, leastHits: number): readonly Alignment[] => {
+export const alignCandidate = (
+  tokens: Tokens,
+  index: LicenceIndex,
+  text: number,
+  places: Places,
+  leastHits: number,
+  floorOf: FloorOf,
+): readonly Alignment[] => {
   const from = index.starts[text] as number;
   const to = (index.starts[text + 1] as number) - 1;
   const pair: Pair = {
@@ -364,7 +369,7 @@ export const alignCandidate = (tokens: Tokens, index: LicenceIndex, text: number
   const copies = findCopies(places, pair.length);
   for (let copy = 0; copy < copies; copy += 1) {
     if ((sizes[copy] as number) < leastHits) continue;
-    const alignment = alignCopy(pair, text, places, copy, index.neededOf[text] as number);
+    const alignment = alignCopy(pair, text, places, copy, index.neededOf[text] as number, floorOf);
     if (alignment) out.push(alignment);
   }
   return out;

@@ -1,5 +1,5 @@
 import { gramHashes, gramLength, gramWindow } from './grams.ts';
-import { gramBitShift } from './index-file.ts';
+import { gramBitShift, gramOfHash, gramsOfText } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -37,9 +37,8 @@ interface Scratch {
   /** Grams of the file that are in the index: where each is, and the one before it with the same gram. */
   places: Int32Array;
   previous: Int32Array;
-  /** By gram: the last of them in this file, from 1; which file the number is of tells `seen`. */
+  /** By gram: the last of them, counted on from file to file, so that numbers up to `before` are of files before. */
   last: Int32Array;
-  seen: Int32Array;
   /** By text: grams it has in common with the file. */
   votes: Int32Array;
   chosen: Float64Array;
@@ -49,12 +48,14 @@ const scratch: Scratch = {
   places: new Int32Array(1 << 14),
   previous: new Int32Array(1 << 14),
   last: new Int32Array(0),
-  seen: new Int32Array(0),
   votes: new Int32Array(0),
   chosen: new Float64Array(0),
 };
 const found: Places = { count: 0, files: new Int32Array(1 << 12), tokens: new Int32Array(1 << 12) };
-let file = 0;
+let before = 0;
+let after = 0;
+/** Where counting begins anew. */
+const mostCounted = 2 ** 30;
 
 const prepare = (tokens: Tokens, index: LicenceIndex): void => {
   if (scratch.hashes.length < tokens.count + 1) {
@@ -64,50 +65,41 @@ const prepare = (tokens: Tokens, index: LicenceIndex): void => {
   }
   const grams = index.gramStarts.length;
   const texts = index.licenceOf.length;
-  if (scratch.last.length < grams) {
-    scratch.last = new Int32Array(grams);
-    scratch.seen = new Int32Array(grams);
-  }
+  if (scratch.last.length < grams) scratch.last = new Int32Array(grams);
   if (scratch.votes.length < texts) {
     scratch.votes = new Int32Array(texts);
     scratch.chosen = new Float64Array(texts);
   }
-  // The numbers of files start anew before they leave the range of the array.
-  file = file === 0x7fffffff ? 1 : file + 1;
-  if (file === 1) scratch.seen.fill(0);
+  before = after;
+  if (before < mostCounted) return;
+  before = 0;
+  scratch.last.fill(0);
 };
 
 /** Looks up the grams of a stream, and counts for each text how many it has of them. */
 const count = (tokens: Tokens, index: LicenceIndex): void => {
-  const { gramHashes: table, gramNumbers, gramStarts, postingTexts, gramBits } = index;
-  const { hashes, places, previous, last, seen, votes } = scratch;
-  const now = file;
+  const { gramStarts, postingTexts, gramBits } = index;
+  const { hashes, places, previous, last, votes } = scratch;
+  const base = before;
   const grams = gramHashes(tokens.ids, tokens.count, hashes);
-  const mask = table.length - 1;
   let hits = 0;
   for (let at = 0; at < grams; at += 1) {
     const hash = hashes[at] as number;
     const bit = hash >>> gramBitShift;
     if (((gramBits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
-    let slot = hash & mask;
-    let entry = table[slot] as number;
-    while (entry !== hash && entry !== 0) {
-      slot = (slot + 1) & mask;
-      entry = table[slot] as number;
-    }
-    if (entry === 0) continue;
-    const gram = gramNumbers[slot] as number;
+    const gram = gramOfHash(index, hash);
+    if (gram < 0) continue;
     places[hits] = at;
-    previous[hits] = seen[gram] === now ? (last[gram] as number) : 0;
+    previous[hits] = Math.max(0, (last[gram] as number) - base);
     hits += 1;
-    last[gram] = hits;
-    seen[gram] = now;
+    last[gram] = base + hits;
     const to = gramStarts[gram + 1] as number;
     for (let posting = gramStarts[gram] as number; posting < to; posting += 1) {
       const text = postingTexts[posting] as number;
       votes[text] = (votes[text] as number) + 1;
     }
   }
+  after = base + hits;
 };
 
 const widen = (): void => {
@@ -118,6 +110,8 @@ const widen = (): void => {
   found.files = files;
   found.tokens = tokens;
 };
+
+let keys = new Float64Array(0);
 
 /** Puts the places in the order of the file. They are in the order of the text, which is the same where one copy is there. */
 const sort = (): void => {
@@ -138,9 +132,9 @@ const sort = (): void => {
     if (moves > length * mostMoves) break;
   }
   if (moves <= length * mostMoves) return;
-  const keys = new Float64Array(length);
+  if (keys.length < length) keys = new Float64Array(found.files.length);
   for (let at = 0; at < length; at += 1) keys[at] = (files[at] as number) * 65_536 + (tokens[at] as number);
-  keys.sort();
+  keys.subarray(0, length).sort();
   for (let at = 0; at < length; at += 1) {
     const key = keys[at] as number;
     const place = Math.floor(key / 65_536);
@@ -150,17 +144,15 @@ const sort = (): void => {
 };
 
 const placesIn = (text: number, index: LicenceIndex): Places => {
-  const { textGramStarts, textGrams, textGramTokens } = index;
-  const { last, seen, places, previous } = scratch;
+  const { grams, tokens } = gramsOfText(index, text);
+  const { last, places, previous } = scratch;
   let length = 0;
-  const to = textGramStarts[text + 1] as number;
-  for (let at = textGramStarts[text] as number; at < to; at += 1) {
-    const gram = textGrams[at] as number;
-    if (seen[gram] !== file) continue;
-    for (let hit = last[gram] as number; hit !== 0 && length < mostPlaces; hit = previous[hit - 1] as number) {
+  for (let at = 0; at < grams.length; at += 1) {
+    const gram = grams[at] as number;
+    for (let hit = (last[gram] as number) - before; hit > 0 && length < mostPlaces; hit = previous[hit - 1] as number) {
       if (length === found.files.length) widen();
       found.files[length] = places[hit - 1] as number;
-      found.tokens[length] = textGramTokens[at] as number;
+      found.tokens[length] = tokens[at] as number;
       length += 1;
     }
   }

@@ -206,25 +206,10 @@ const shareGrants = (drafts: readonly Draft[], reader: Reader, short: boolean): 
   for (let at = drafts.length - 1; at > 0; at -= 1) share(drafts[at - 1], drafts[at]);
 };
 
-/** What a file says of its licence without quoting it. `taken` marks the tokens of texts that were recognised, whose words are no notices. */
-export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeIndex): readonly Notice[] => {
-  const { ids, count } = tokens;
-  const { begins, links } = index;
-  const drafts: Draft[] = [];
-  const reader: Reader = { tokens, index };
-  const short = count <= shortFile;
-  for (let at = 0; at < count; at += 1) {
-    const id = ids[at] as number;
-    if ((begins[id] as number) === 0 && (links[id] as number) === 0) continue;
-    if (taken[at] !== 0) continue;
-    const linked = index.meanings[(links[id] as number) - 1];
-    const mention = linked ? { from: at, to: at + 1, meaning: linked, link: true } : nameAt(reader, taken, at);
-    if (!mention) continue;
-    const draft = draftOf(reader, taken, mention, short);
-    at = Math.max(mention.to, draft?.to ?? 0) - 1;
-    if (draft) drafts.push(draft);
-  }
-  if (!reader || drafts.length === 0) return [];
+/** Which of the names are grants, and of what. */
+const noticesOf = (drafts: readonly Draft[], reader: Reader, short: boolean): readonly Notice[] => {
+  const { index } = reader;
+  const { count } = reader.tokens;
   shareGrants(drafts, reader, short);
   const listed = new Set(drafts.flatMap((draft) => draft.licences)).size > mostInFile ? new Set(drafts) : inLists(drafts);
   const isClaim = (draft: Draft): boolean =>
@@ -269,4 +254,37 @@ export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeInde
       });
   }
   return out;
+};
+
+/** The next token, from `from` on, with which a name may begin. A small function of its own: it runs for every token, what follows it does not. */
+const nextName = ({ tokens, index }: Reader, taken: Uint8Array, from: number): number => {
+  const { ids, count } = tokens;
+  const { begins, links } = index;
+  let at = from;
+  for (; at < count; at += 1) {
+    const id = ids[at] as number;
+    if (((begins[id] as number) | (links[id] as number)) !== 0 && taken[at] === 0) break;
+  }
+  return at;
+};
+
+const draftsIn = (reader: Reader, taken: Uint8Array, short: boolean): readonly Draft[] => {
+  const { tokens, index } = reader;
+  const drafts: Draft[] = [];
+  for (let at = nextName(reader, taken, 0); at < tokens.count; at = nextName(reader, taken, at)) {
+    const linked = index.meanings[(index.links[tokens.ids[at] as number] as number) - 1];
+    const mention = linked ? { from: at, to: at + 1, meaning: linked, link: true } : nameAt(reader, taken, at);
+    const draft = mention ? draftOf(reader, taken, mention, short) : undefined;
+    at = Math.max(at + 1, mention?.to ?? 0, draft?.to ?? 0);
+    if (draft) drafts.push(draft);
+  }
+  return drafts;
+};
+
+/** What a file says of its licence without quoting it. `taken` marks the tokens of texts that were recognised, whose words are no notices. */
+export const findNotices = (tokens: Tokens, taken: Uint8Array, index: NoticeIndex): readonly Notice[] => {
+  const reader: Reader = { tokens, index };
+  const short = tokens.count <= shortFile;
+  const drafts = draftsIn(reader, taken, short);
+  return drafts.length === 0 ? [] : noticesOf(drafts, reader, short);
 };

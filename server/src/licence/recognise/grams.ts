@@ -45,3 +45,37 @@ export const winnow = (hashes: Int32Array, grams: number): readonly number[] => 
   }
   return kept;
 };
+
+/** Grams of a known text that are kept, by hash: the number of the first token. */
+export interface KeptGrams {
+  readonly found: ReadonlyMap<number, number>;
+  /** How many of them the text has with its optional parts. */
+  readonly whole: number;
+}
+
+/** Texts with fewer grams keep all of them. */
+const fewGrams = 24;
+
+/**
+ * Grams of a whole text, and of what is left when the optional parts are not there: a gram over a gap is found in both.
+ * @param freedom by token: not zero where it may be left out
+ */
+export const keptGrams = (ids: Uint16Array, freedom: Uint8Array): KeptGrams => {
+  const found = new Map<number, number>();
+  const hashes = new Int32Array(ids.length + 1);
+  const take = (taken: Uint16Array, places: Uint16Array | undefined): void => {
+    const count = gramHashes(taken, taken.length, hashes);
+    const kept = count < fewGrams ? Array.from({ length: count }, (_, at) => at) : winnow(hashes, count);
+    for (const at of kept) found.set(hashes[at] as number, places ? (places[at] as number) : at);
+  };
+  take(ids, undefined);
+  const whole = found.size;
+  if (freedom.some((flag) => flag !== 0)) {
+    const places = Uint16Array.from(ids.keys()).filter((at) => freedom[at] === 0);
+    take(
+      places.map((at) => ids[at] as number),
+      places,
+    );
+  }
+  return { found, whole };
+};

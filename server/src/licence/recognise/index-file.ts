@@ -1,3 +1,4 @@
+import { keptGrams } from './grams.ts';
 import { readStore } from './store.ts';
 import type { Store } from './store.ts';
 import { newVocabulary } from './vocabulary.ts';
@@ -23,6 +24,12 @@ export const weight = {
   negation: 16,
 } as const;
 
+/** Grams of a known text in its order: their numbers, and the first token of each. */
+export interface TextGrams {
+  readonly grams: Uint32Array;
+  readonly tokens: Uint16Array;
+}
+
 /** Known texts as streams of word ids, and where their grams are. */
 export interface LicenceIndex {
   readonly store: Store;
@@ -45,16 +52,14 @@ export interface LicenceIndex {
   readonly room: Uint8Array;
   /** `exactKey` of a whole text -> the text. */
   readonly exact: ReadonlyMap<number, number>;
-  /** Grams: an open-addressing table of hashes, and for each slot the number of the gram. */
+  /** By number of a gram its hash, rising; and by the upper bits of a hash the first gram that has them, with one more for the end. */
   readonly gramHashes: Int32Array;
-  readonly gramNumbers: Uint32Array;
+  readonly gramBuckets: Uint32Array;
   /** By number of a gram, the first of its postings, with one more for the end; and the postings: texts that have it. */
   readonly gramStarts: Uint32Array;
   readonly postingTexts: Uint16Array;
-  /** By text, the first of its grams, with one more for the end; and the grams in the order of the text: the gram's number, and its first token. */
-  readonly textGramStarts: Uint32Array;
-  readonly textGrams: Uint32Array;
-  readonly textGramTokens: Uint16Array;
+  /** By text, its grams, where they were asked for: `gramsOfText`. */
+  readonly textGrams: (TextGrams | undefined)[];
   /** One bit for each hash that is in the table, by its upper bits: most lookups end here. */
   readonly gramBits: Uint32Array;
 }
@@ -70,72 +75,60 @@ const spread = (runs: Uint32Array, length: number): Uint8Array => {
   return out;
 };
 
-type GramTable = Pick<LicenceIndex, 'gramHashes' | 'gramNumbers' | 'gramStarts' | 'postingTexts' | 'gramBits'>;
-type TextGrams = Pick<LicenceIndex, 'textGramStarts' | 'textGrams' | 'textGramTokens'>;
+type GramTable = Pick<LicenceIndex, 'gramHashes' | 'gramBuckets' | 'gramStarts' | 'postingTexts' | 'gramBits'>;
 
-/** The table of grams, made from the sorted list of their hashes: the file needs no room for empty slots. */
+/** As many buckets as there are grams, about: one or two are looked at. */
+const bucketShift = 16;
+const buckets = 2 ** (32 - bucketShift);
+
+/** Bucket of a hash; hashes are signed, and so is their order. */
+const bucketOf = (hash: number): number => (hash ^ 0x80000000) >>> bucketShift;
+
+/** The table of grams, made from the sorted list of their hashes. */
 const gramTable = (store: Store): GramTable => {
   const grams = store.words('grams');
+  const hashes = new Int32Array(grams.buffer, grams.byteOffset, grams.length);
   const counts = store.bytes('gramCounts');
-  let length = 1024;
-  while (length < grams.length * 2) length *= 2;
-  const hashes = new Int32Array(length);
-  const numbers = new Uint32Array(length);
-  const starts = new Uint32Array(grams.length + 1);
+  const starts = new Uint32Array(hashes.length + 1);
+  const firsts = new Uint32Array(buckets + 1);
   const bits = new Uint32Array(2 ** (32 - bitShift - 5));
-  for (let gram = 0; gram < grams.length; gram += 1) {
-    const hash = (grams[gram] as number) | 0;
-    let slot = hash & (length - 1);
-    while (hashes[slot] !== 0) slot = (slot + 1) & (length - 1);
-    hashes[slot] = hash;
-    numbers[slot] = gram;
+  let bucket = 0;
+  for (let gram = 0; gram < hashes.length; gram += 1) {
+    const hash = hashes[gram] as number;
+    const own = bucketOf(hash);
+    while (bucket < own) {
+      bucket += 1;
+      firsts[bucket] = gram;
+    }
     const bit = hash >>> bitShift;
     bits[bit >>> 5] = (bits[bit >>> 5] as number) | (1 << (bit & 31));
     starts[gram + 1] = (starts[gram] as number) + (counts[gram] as number);
   }
-  return {
-    gramHashes: hashes,
-    gramNumbers: numbers,
-    gramStarts: starts,
-    postingTexts: store.shorts('postingTexts'),
-    gramBits: bits,
-  };
+  firsts.fill(hashes.length, bucket + 1);
+  return { gramHashes: hashes, gramBuckets: firsts, gramStarts: starts, postingTexts: store.shorts('postingTexts'), gramBits: bits };
 };
 
-/** The grams of each text in its order, from the lists of texts of each gram. */
-const gramsByText = (store: Store, { gramStarts, postingTexts }: GramTable, starts: Uint32Array, length: number): TextGrams => {
-  const postingTokens = store.shorts('postingTokens');
-  // By token of all texts, the last posting that begins there, from 1, and by posting the one before it: walked through in order, that sorts them.
-  const lastAt = new Uint32Array(length);
-  const previous = new Uint32Array(postingTexts.length);
-  const gramOf = new Uint32Array(postingTexts.length);
-  for (let gram = 0; gram + 1 < gramStarts.length; gram += 1) {
-    const to = gramStarts[gram + 1] as number;
-    for (let posting = gramStarts[gram] as number; posting < to; posting += 1) {
-      const at = (starts[postingTexts[posting] as number] as number) + (postingTokens[posting] as number);
-      gramOf[posting] = gram;
-      previous[posting] = lastAt[at] as number;
-      lastAt[at] = posting + 1;
-    }
-  }
-  const texts = starts.length - 1;
-  const textGramStarts = new Uint32Array(texts + 1);
-  const textGrams = new Uint32Array(postingTexts.length);
-  const textGramTokens = new Uint16Array(postingTexts.length);
-  let next = 0;
-  for (let text = 0; text < texts; text += 1) {
-    const from = starts[text] as number;
-    const to = starts[text + 1] as number;
-    for (let at = from; at < to; at += 1) {
-      for (let posting = lastAt[at] as number; posting !== 0; posting = previous[posting - 1] as number) {
-        textGrams[next] = gramOf[posting - 1] as number;
-        textGramTokens[next] = at - from;
-        next += 1;
-      }
-    }
-    textGramStarts[text + 1] = next;
-  }
-  return { textGramStarts, textGrams, textGramTokens };
+/** Number of the gram with a hash; -1 where the index keeps none. */
+export const gramOfHash = ({ gramHashes, gramBuckets }: LicenceIndex, hash: number): number => {
+  const bucket = bucketOf(hash);
+  const to = gramBuckets[bucket + 1] as number;
+  for (let gram = gramBuckets[bucket] as number; gram < to; gram += 1) if (gramHashes[gram] === hash) return gram;
+  return -1;
+};
+
+/** The grams of a known text, in its order. They are found again when they are first asked for: few texts ever are. */
+export const gramsOfText = (index: LicenceIndex, text: number): TextGrams => {
+  const known = index.textGrams[text];
+  if (known) return known;
+  const from = index.starts[text] as number;
+  const to = (index.starts[text + 1] as number) - 1;
+  const kept = [...keptGrams(index.tokens.subarray(from, to), index.freedom.subarray(from, to)).found]
+    .map(([hash, token]) => ({ gram: gramOfHash(index, hash), token }))
+    .filter(({ gram }) => gram >= 0)
+    .toSorted((a, b) => a.token - b.token);
+  const made = { grams: Uint32Array.from(kept, ({ gram }) => gram), tokens: Uint16Array.from(kept, ({ token }) => token) };
+  index.textGrams[text] = made;
+  return made;
 };
 
 const vocabularyOf = (store: Store): Vocabulary =>
@@ -147,8 +140,6 @@ export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => 
   if (!store) return undefined;
   const tokens = store.shorts('tokens');
   const exactKeys = store.words('exactKeys');
-  const starts = store.words('textStarts');
-  const table = gramTable(store);
   return {
     store,
     vocabulary: vocabularyOf(store),
@@ -159,12 +150,12 @@ export const readLicenceIndex = (file: Uint8Array): LicenceIndex | undefined => 
     kindOf: store.bytes('textKind'),
     gramsOf: store.shorts('textGrams'),
     neededOf: store.shorts('textNeeded'),
-    starts,
+    starts: store.words('textStarts'),
     tokens,
     freedom: spread(store.words('freedom'), tokens.length),
     room: spread(store.words('room'), tokens.length),
     exact: new Map(Array.from(store.shorts('exactTexts'), (text, at) => [Number(exactKeys[at * 2]) * 2 ** 20 + Number(exactKeys[at * 2 + 1]), text])),
-    ...table,
-    ...gramsByText(store, table, starts, tokens.length),
+    textGrams: [],
+    ...gramTable(store),
   };
 };

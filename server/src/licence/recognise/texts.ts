@@ -49,6 +49,13 @@ const note = (one: Weighed): void => {
   owners.fill(best.length, from, to);
 };
 
+/** What the text that explains both ends of a stretch is worth. */
+const floorOf = (from: number, to: number): number => {
+  const { best, owners } = explained;
+  const owner = owners[from] as number;
+  return owner !== 0 && owner === owners[to - 1] ? (best[owner - 1]?.net ?? 0) : 0;
+};
+
 let insideOf = new Uint32Array(256);
 let besideOf = new Uint32Array(256);
 
@@ -111,6 +118,9 @@ const leaveUnexplained = (text: number, places: Places, index: LicenceIndex): vo
   places.count = kept;
 };
 
+/** Words that a text has to have, by each word that is left of a file, for it not to be there: grams are a sample of them. */
+const roomLeft = 1.5;
+
 /** Share of the file's words from which on a text is all of it. */
 const wholeFile = 0.9;
 
@@ -132,19 +142,26 @@ export const findKnownTexts = (tokens: Tokens, index: LicenceIndex): readonly We
   if (explained.owners.length < tokens.count) explained.owners = new Uint16Array(tokens.count * 2);
   else explained.owners.fill(0, 0, tokens.count);
   let whole: Weighed | undefined;
+  let main: Weighed | undefined;
   for (let number = 0; number < candidates.count; number += 1) {
     const text = candidates.textOf(number);
-    // Where one text is the whole file, word for word, most relatives need not be looked at.
-    if (whole && wordsOf(text, candidates.sharedOf(number), index) <= whole.net * asMany) continue;
+    // Where one text is the whole file, word for word, most relatives need not be looked at; and of any text, those that what it leaves has no room for.
+    if (whole || main) {
+      const words = wordsOf(text, candidates.sharedOf(number), index);
+      if (whole && words <= whole.net * asMany) continue;
+      if (main && words > (tokens.count - main.alignment.to + main.alignment.from) * roomLeft && words <= main.net * (isPerfect(main) ? asMany : nearlyAsMany))
+        continue;
+    }
     const places = candidates.placesOf(number);
     leaveUnexplained(text, places, index);
     const least = Math.max(1, Math.floor((index.gramsOf[text] as number) * leastHits));
     if (places.count < least) continue;
-    for (const alignment of alignCandidate(tokens, index, text, places, least)) {
+    for (const alignment of alignCandidate(tokens, index, text, places, least, floorOf)) {
       const found = weigh(alignment, tokens, index);
       if (found.matched < found.needed * leastCoverage || found.net <= 0) continue;
       weighed.push(found);
       note(found);
+      if (!main || found.net > main.net) main = found;
       if (!whole && isPerfect(found) && found.alignment.to - found.alignment.from >= tokens.count * wholeFile) whole = found;
     }
   }
