@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import { relationTypes } from '../server/src/knowledge/types.ts';
+import { fieldsOfUse, relationTypes } from '../server/src/knowledge/types.ts';
 import { readPolicy } from '../server/src/policy/read.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { parse } from 'yaml';
 
 interface Schema {
-  readonly properties: Record<string, { readonly items?: { readonly properties: Record<string, { readonly enum?: readonly string[] }> } }>;
+  readonly properties: Record<
+    string,
+    {
+      readonly properties?: Record<string, { readonly items?: { readonly enum?: readonly string[] } }>;
+      readonly items?: { readonly properties: Record<string, { readonly enum?: readonly string[] }> };
+    }
+  >;
   readonly definitions: { readonly rules: { readonly properties: Record<string, { readonly description: string; readonly enum: readonly unknown[] }> } };
 }
 const schema = JSON.parse(readFileSync('schemas/pedigree.schema.json', 'utf8')) as Schema;
@@ -33,6 +39,7 @@ use:
   territories: [EU, UK, US]
   established-in: DE
   users-at: { 2024-07-23: 5000000 }
+  fields: [medical-advice]
 publish: { weights: llama3.1, code: Apache-2.0, data: cc-by-4.0, name: my-org/Llama-my-model }
 licences: { allow: [MIT, Apache-2.0], deny: [AGPL-3.0-only] }
 works: [ { id: "local:models/ours", licence: LicenseRef-internal } ]
@@ -56,6 +63,7 @@ describe('the schema of pedigree.yaml', () => {
       'licenses: {}',
       'use: { commercial: perhaps }',
       'use: { profit: true }',
+      'use: { fields: [gardening] }',
       'use: [weights]',
       'rules: { unpinned-revision: fatal }',
       'rules: [unpinned-revision]',
@@ -92,6 +100,7 @@ describe('the schema of pedigree.yaml', () => {
     assert.deepEqual(Object.keys(schema.definitions.rules.properties), known);
     assert.deepEqual(schema.properties['accept']?.items?.properties['rule']?.enum, known);
     assert.deepEqual(schema.properties['provenance']?.items?.properties['relation']?.enum, [...relationTypes]);
+    assert.deepEqual(schema.properties['use']?.properties?.['fields']?.items?.enum, [...fieldsOfUse]);
     for (const [id, { description }] of Object.entries(schema.definitions.rules.properties))
       assert.equal(description, readFileSync(`docs/rules/${id}.md`, 'utf8').split('\n')[2], id);
   });

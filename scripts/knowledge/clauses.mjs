@@ -83,6 +83,14 @@ const gateText = (gate) => {
   return `a business ${business.startsWith('similar') ? '' : 'of the kind '}${business}${over} ${consequence}${gate.internal_use_exempt ? '; purely internal use is exempt' : ''}`;
 };
 
+/** Kinds of business that a policy can name among the fields of its use. */
+const businessFields = { 'model-as-a-service': 'model-hosting', 'ai-work-assistant': 'work-assistant' };
+
+const gateFields = (gate) => {
+  const fields = gate.businesses.flatMap((name) => businessFields[name] ?? []);
+  return fields.length > 0 ? { fields } : {};
+};
+
 /** Distribution of weights and of derivatives within the same limits as use itself. */
 const limitText = (terms, what) => {
   const { flags } = terms;
@@ -117,7 +125,14 @@ function* useClauses(terms, reach) {
   if (flags.business_gate)
     yield [
       'commercial-use',
-      { on: 'use', effect: 'conditional', what: gateText(flags.business_gate), reaches: reach, clause: citation(terms.clause_refs?.maas) },
+      {
+        on: 'use',
+        effect: 'conditional',
+        what: gateText(flags.business_gate),
+        reaches: reach,
+        clause: citation(terms.clause_refs?.maas),
+        ...gateFields(flags.business_gate),
+      },
     ];
   if (flags.research_only) yield ['research-only', { on: 'use', effect: 'forbid', what: 'use is for research only', reaches: reach }];
 }
@@ -331,6 +346,7 @@ function* restrictionClauses(terms, reach) {
         effect: 'require',
         what: `uses that the licence or its policy lists are barred${flags.guardrail_clause ? ', and guardrails may not be bypassed' : ''}`,
         reaches: travels ? reach : [],
+        ...(terms.fields ? { fields: terms.fields } : {}),
       },
     ];
   if (flags.hosting_for_third_parties) {
@@ -343,6 +359,7 @@ function* restrictionClauses(terms, reach) {
         what: barred ? 'it may not be offered to third parties as a hosted service' : 'offering it as a hosted service needs a separate licence',
         reaches: reach,
         clause: citation(terms.clause_refs?.hosting),
+        fields: ['model-hosting'],
       },
     ];
   }
@@ -398,4 +415,6 @@ export const clausesOf = (terms) => {
 };
 
 const optional = (clause) =>
-  Object.fromEntries(['value', 'alternatives', 'when', 'threshold', 'territories'].flatMap((key) => (clause[key] === undefined ? [] : [[key, clause[key]]])));
+  Object.fromEntries(
+    ['value', 'alternatives', 'when', 'threshold', 'territories', 'fields'].flatMap((key) => (clause[key] === undefined ? [] : [[key, clause[key]]])),
+  );

@@ -85,7 +85,8 @@ export const slugIds = (facts) => new Map(facts.terms.map((terms) => [terms.slug
 
 export const termsTable = (facts, hub) => {
   const overrides = ownTable('terms-overrides.json');
-  const records = facts.terms.map((terms) => recordOf({ ...terms, ...overrides[terms.slug] }, hub));
+  const fields = ownTable('terms-fields.json');
+  const records = facts.terms.map((terms) => recordOf({ ...terms, ...overrides[terms.slug], fields: fields[terms.slug] }, hub));
   const known = new Set(records.map((row) => row.id));
   const extra = ownTable('general-licences.json')
     .filter((row) => !known.has(row.id))

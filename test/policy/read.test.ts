@@ -48,6 +48,7 @@ describe('policy', () => {
       establishedIn: 'DE',
       usersAt: { '2024-07-23': 5000000 },
       monthlyActiveUsers: null,
+      fields: [],
     }));
   it('splits the revision from a provenance note', () => {
     const note = read('provenance: [ { path: a, relation: finetune, from: "pkg:huggingface/a/b@abc1234" } ]').provenance[0];

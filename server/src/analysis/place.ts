@@ -15,7 +15,7 @@ const firstLine = (path: string, line: number): Placed => ({ path, line, column:
 export const placeOf = (at: At, artefacts: Artefacts, policy: Policy): Placed => {
   if ('line' in at) return firstLine(at.path, at.line);
   const id = 'fact' in at ? at.fact : at.slot;
-  const target = at.path === policy.path && id === 'publish:weights' ? policy.publish?.weightsPlace : undefined;
+  const target = at.path === policy.path && id.startsWith('publish:') ? policy.publish?.places[id.slice('publish:'.length)] : undefined;
   if (target) return { path: at.path, ...target, key: null, cell: null, lineDigest: id };
   const stated = at.path === policy.path ? /^(accept|named):(\d+)$/.exec(id) : null;
   const entry = stated ? (stated[1] === 'accept' ? policy.accept : policy.named)[Number(stated[2])] : undefined;

@@ -62,6 +62,19 @@ export interface Threshold {
   readonly frozenAt: string | null;
 }
 
+/** What a work may be used for, as far as terms speak of it; a policy says what it is used for in the same words. */
+export const fieldsOfUse = [
+  'automated-decisions',
+  'biometrics',
+  'law-enforcement',
+  'medical-advice',
+  'military',
+  'model-hosting',
+  'surveillance',
+  'work-assistant',
+] as const;
+export type FieldOfUse = (typeof fieldsOfUse)[number];
+
 export interface Clause {
   readonly kind: ClauseKind;
   /** As the text numbers it, e.g. `s. 1.b.i`; null where the number is not known. */
@@ -82,6 +95,8 @@ export interface Clause {
   readonly when?: readonly string[];
   readonly threshold?: Threshold;
   readonly territories?: readonly string[];
+  /** Fields of use that the clause bars, or permits on conditions only. Not all that it bars: what was read and can be told. */
+  readonly fields?: readonly FieldOfUse[];
 }
 
 /** From freest to narrowest; a number comparison is never enough for a finding, clauses decide. */

@@ -13,6 +13,7 @@ const nothingStated: UseProfile = {
   establishedIn: null,
   usersAt: {},
   monthlyActiveUsers: null,
+  fields: [],
 };
 
 /** Only what the root itself declares counts, never what was concluded. Prose and badges repeat, they do not declare. */

@@ -1,4 +1,4 @@
-import { relationTypes } from '../knowledge/types.ts';
+import { fieldsOfUse, relationTypes } from '../knowledge/types.ts';
 import type { RelationType } from '../knowledge/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { asString, entryOf, get } from '../text/data.ts';
@@ -49,7 +49,8 @@ export const noPolicy: Policy = {
 };
 
 const topKeys = ['use', 'publish', 'licences', 'works', 'grants', 'provenance', 'rules', 'overrides', 'accept', 'disclose', 'extends'];
-const useKeys = ['commercial', 'distribute', 'train-other-models', 'territories', 'established-in', 'users-at', 'monthly-active-users'];
+const useKeys = ['commercial', 'distribute', 'train-other-models', 'territories', 'established-in', 'users-at', 'monthly-active-users', 'fields'];
+const publishKeys = ['weights', 'code', 'data', 'name'];
 const distributions = ['weights', 'code', 'service', 'data'] as const;
 const levels: readonly string[] = ['error', 'warning', 'information', 'off'];
 
@@ -115,6 +116,14 @@ const unknownKeys = (reading: Reading, map: DataNode, known: readonly string[], 
   for (const entry of map.entries) if (!known.includes(entry.key)) reading.problem(`unknown key \`${entry.key}\` ${where}`, entry.keySpan);
 };
 
+/** A field that no clause can name would be weighed against nothing. */
+const fieldsOf = (reading: Reading, node: DataNode | undefined): UseProfile['fields'] =>
+  stringsOf(reading, node, '`fields`').flatMap((word) => {
+    const field = fieldsOfUse.find((known) => known === word);
+    if (field === undefined && node) reading.problem(`\`${word.slice(0, 40)}\` is no field of use: ${fieldsOfUse.join(', ')}`, node.span);
+    return field ?? [];
+  });
+
 const useOf = (reading: Reading, node: DataNode | undefined): UseProfile | null => {
   if (node === undefined) return null;
   if (node.kind !== 'map') {
@@ -135,20 +144,25 @@ const useOf = (reading: Reading, node: DataNode | undefined): UseProfile | null 
     establishedIn: asString(get(node, 'established-in')) ?? null,
     usersAt: users,
     monthlyActiveUsers: monthly?.kind === 'scalar' && typeof monthly.value === 'number' ? monthly.value : null,
+    fields: fieldsOf(reading, get(node, 'fields')),
   };
 };
 
 const publishOf = (reading: Reading, node: DataNode | undefined): PublishTarget | null => {
   if (node === undefined) return null;
-  unknownKeys(reading, node, ['weights', 'code', 'data', 'name'], 'in `publish`');
+  unknownKeys(reading, node, publishKeys, 'in `publish`');
   const value = (key: string): string | null => asString(get(node, key)) ?? null;
-  const weights = get(node, 'weights');
+  const places: Record<string, PolicyPlace> = {};
+  for (const key of publishKeys) {
+    const stated = get(node, key);
+    if (stated) places[key] = reading.place(stated.span);
+  }
   return {
     weights: value('weights'),
-    weightsPlace: weights === undefined ? null : reading.place(weights.span),
     code: value('code'),
     data: value('data'),
     name: value('name'),
+    places,
   };
 };
 
@@ -298,11 +312,13 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
 export const extendPolicy = (nearer: Policy, base: Policy): Policy => {
   const moved = <T extends { readonly from: string | null; readonly place: PolicyPlace }>(entries: readonly T[]): readonly T[] =>
     entries.map((entry) => ({ ...entry, from: entry.from ?? base.path, place: nearer.extendsPlace }));
+  const moveAll = (places: Readonly<Record<string, PolicyPlace>>): Readonly<Record<string, PolicyPlace>> =>
+    Object.fromEntries(Object.keys(places).map((key) => [key, nearer.extendsPlace]));
   return {
     ...nearer,
     hash: `${nearer.hash}+${base.hash}`,
     use: nearer.use ?? base.use,
-    publish: nearer.publish ?? (base.publish === null ? null : { ...base.publish, weightsPlace: nearer.extendsPlace }),
+    publish: nearer.publish ?? (base.publish === null ? null : { ...base.publish, places: moveAll(base.publish.places) }),
     licences: { allow: nearer.licences.allow ?? base.licences.allow, deny: [...base.licences.deny, ...nearer.licences.deny] },
     works: [...base.works.filter((work) => !nearer.works.some((own) => own.id === work.id)), ...nearer.works],
     grants: [...base.grants, ...nearer.grants],

@@ -1,4 +1,4 @@
-import type { RelationType } from '../knowledge/types.ts';
+import type { FieldOfUse, RelationType } from '../knowledge/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import type { PathTest } from '../text/glob.ts';
 
@@ -18,14 +18,17 @@ export interface UseProfile {
   readonly establishedIn: string | null;
   readonly usersAt: Readonly<Record<string, number>>;
   readonly monthlyActiveUsers: number | null;
+  /** What it is used for, in the words that clauses of field of use have. */
+  readonly fields: readonly FieldOfUse[];
 }
 
 export interface PublishTarget {
   readonly weights: string | null;
-  readonly weightsPlace: PolicyPlace | null;
   readonly code: string | null;
   readonly data: string | null;
   readonly name: string | null;
+  /** Where each of them stands, by its key. */
+  readonly places: Readonly<Record<string, PolicyPlace>>;
 }
 
 export interface PolicyWork {
