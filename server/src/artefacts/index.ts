@@ -3,7 +3,11 @@ import { cardReader } from './card/reader.ts';
 import { checksumsReader } from './checksums.ts';
 import { datasetInfoReader } from './dataset-info.ts';
 import { displayReader } from './display.ts';
+import { croissantReader } from './documents/croissant.ts';
 import { cyclonedxReader } from './documents/cyclonedx.ts';
+import { datasetInfosReader } from './documents/dataset-infos.ts';
+import { dvcReader } from './documents/dvc.ts';
+import { mlflowReader } from './documents/mlflow.ts';
 import { spdxDocumentReader } from './documents/spdx.ts';
 import { ggufReader } from './gguf.ts';
 import { gitmodulesReader } from './gitmodules.ts';
@@ -26,14 +30,18 @@ export const readers: readonly Reader[] = [
   adapterConfigReader,
   cardReader,
   checksumsReader,
+  croissantReader,
   cyclonedxReader,
   datasetInfoReader,
+  datasetInfosReader,
   displayReader,
+  dvcReader,
   ggufReader,
   gitmodulesReader,
   lfsPointerReader,
   licenceFileReader,
   manifestReader,
+  mlflowReader,
   modelConfigReader,
   notebookReader,
   proseReader,

@@ -124,6 +124,23 @@ describe('CycloneDX', () => {
     'libraries alone': [
       bom({ metadata: {}, components: [{ type: 'library', name: 'numpy', purl: 'pkg:pypi/numpy@2', licenses: [{ license: { id: 'BSD-3-Clause' } }] }] }),
     ],
+    'digests of binary files': [
+      bom({
+        metadata: {},
+        components: [
+          {
+            type: 'file',
+            name: 'model.onnx',
+            hashes: [
+              { alg: 'SHA-256', content: 'AB'.repeat(32) },
+              { alg: 'BLAKE3', content: 'ab'.repeat(32) },
+            ],
+          },
+          { type: 'file', name: 'train.py', hashes: [{ alg: 'SHA-256', content: 'ab'.repeat(32) }] },
+        ],
+      }),
+      `sha256 of model.onnx by bom <- ${'AB'.repeat(32)}`,
+    ],
     'another document': ['{"bomFormat": "SPDX", "metadata": {"component": {"name": "x", "licenses": [{"license": {"id": "MIT"}}]}}}'],
     'a list': ['[{"bomFormat": "CycloneDX"}]'],
     nothing: [''],
@@ -267,6 +284,21 @@ describe('SPDX documents', () => {
         ),
         ['licence MIT <- MIT'],
       ));
+    it('with digests of files', () => {
+      const digest = `md5 of model.onnx by bom <- ${'ab'.repeat(16)}`;
+      assert.deepEqual(
+        shown(
+          'sbom.spdx.json',
+          spdx2({ packages: [], files: [{ fileName: './model.onnx', checksums: [{ algorithm: 'MD5', checksumValue: 'ab'.repeat(16) }] }] }),
+        ),
+        [digest],
+      );
+      assert.ok(
+        shown('a.spdx', `${tags}\nFileName: ./model.onnx\nFileChecksum: MD5: ${'ab'.repeat(16)}\n`).includes(
+          `md5 of model.onnx by bom <- MD5: ${'ab'.repeat(16)}`,
+        ),
+      );
+    });
     it('that describes something else', () =>
       assert.deepEqual(shown('sbom.spdx.json', spdx2({ documentDescribes: ['SPDXRef-none'] })), ['licence MIT <- LicenseRef-house', ...base]));
   });
@@ -291,6 +323,13 @@ describe('SPDX documents', () => {
         shown('x.spdx3.json', spdx3(relationship('data', 'hasConcludedLicense', 'https://spdx.org/licenses/CC-BY-4.0'))).includes(
           'licence CC-BY-4.0 <- https://spdx.org/licenses/CC-BY-4.0',
         ),
+      ));
+    it('digests of files', () =>
+      assert.ok(
+        shown(
+          'x.spdx3.json',
+          spdx3(element('software_File', 'f', { name: 'model.onnx', verifiedUsing: [{ type: 'Hash', algorithm: 'sha256', hashValue: 'ab'.repeat(32) }] })),
+        ).includes(`sha256 of model.onnx by bom <- ${'ab'.repeat(32)}`),
       ));
     it('no assertion', () =>
       assert.deepEqual(

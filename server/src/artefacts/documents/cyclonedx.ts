@@ -7,8 +7,8 @@ import { hubReference, modelWork } from '../hub-id.ts';
 import { workOfLink, workOfPurl } from '../purl.ts';
 import type { Located } from '../purl.ts';
 import type { Reader, Reading } from '../types.ts';
-import { descent, kindOfWork, stateInventory } from './inventory.ts';
-import type { Item, Link } from './inventory.ts';
+import { descent, kindOfWork, stateDigests, stateInventory } from './inventory.ts';
+import type { Item, Link, Listed } from './inventory.ts';
 
 const itemsOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'sequence' ? node.items : []);
 
@@ -50,6 +50,7 @@ const licencesOf = (node: DataNode): Item['licences'] => {
 interface Bom {
   readonly items: Item[];
   readonly links: Link[];
+  readonly files: Listed[];
 }
 
 const addItem = (bom: Bom, node: DataNode, ref: string, root: boolean): Item | undefined => {
@@ -61,6 +62,15 @@ const addItem = (bom: Bom, node: DataNode, ref: string, root: boolean): Item | u
   const item: Item = { ref, kind, name: name?.value, located: at?.found, licences: licencesOf(node), place: placeOf(place), root };
   bom.items.push(item);
   return item;
+};
+
+const addDigests = (bom: Bom, node: DataNode): void => {
+  const file = asString(get(node, 'name'));
+  if (file === undefined || asString(get(node, 'type')) !== 'file') return;
+  for (const hash of itemsOf(get(node, 'hashes'))) {
+    const content = textOf(get(hash, 'content'));
+    if (content) bom.files.push({ file, algorithm: asString(get(hash, 'alg')) ?? '', digest: content.value, place: placeOf(content) });
+  }
 };
 
 /** Names that tools use for a property that holds the base: the format has no field for it. */
@@ -96,6 +106,7 @@ const addComponent = (bom: Bom, node: DataNode, where: string, root: boolean): v
     bom.items.push(to);
     linked(to, 'finetune');
   }
+  addDigests(bom, node);
   for (const [index, inner] of itemsOf(get(node, 'components')).entries()) addComponent(bom, inner, `${where}/${index}`, false);
 };
 
@@ -112,11 +123,12 @@ export const cyclonedxReader: Reader = {
     const { root, problems } = readJson(text);
     if (root?.kind !== 'map') return { ...nothingRead, problems };
     const draft = draftOf('cyclonedx', path, knowledge);
-    const bom: Bom = { items: [], links: [] };
+    const bom: Bom = { items: [], links: [], files: [] };
     const subject = get(root, 'metadata', 'component');
     if (subject) addComponent(bom, subject, 'subject', true);
     for (const [index, component] of itemsOf(get(root, 'components')).entries()) addComponent(bom, component, `${index}`, false);
     stateInventory(draft, path, bom.items, bom.links);
+    stateDigests(draft, path, bom.files);
     return readingOf(draft, problems);
   },
 };

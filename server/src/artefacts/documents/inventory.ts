@@ -1,10 +1,12 @@
 import type { RelationType } from '../../knowledge/types.ts';
 import type { FieldKind } from '../../licence/resolve.ts';
-import { addLicence, addRelation } from '../draft.ts';
+import { addFact, addLicence, addRelation } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Located } from '../purl.ts';
-import { here } from '../types.ts';
+import { localWork } from '../hub-id.ts';
+import { digestAlgorithms, here } from '../types.ts';
 import type { Anchor, Role, Scope, WorkId } from '../types.ts';
+import { isBinaryName } from '../weights-names.ts';
 
 /** One thing that a bill of materials lists. */
 export interface Item {
@@ -100,4 +102,36 @@ export const kindOfWork = (located: Located | undefined): Item['kind'] | undefin
   if (!located) return undefined;
   if (located.work.startsWith('pkg:huggingface/datasets/')) return 'dataset';
   return located.work.startsWith('pkg:huggingface/') ? 'model' : 'code';
+};
+
+/** A file that the document lists, with one of its digests: `SHA-256`, `SHA256` and `sha256` are one algorithm. */
+export interface Listed {
+  readonly file: string;
+  readonly algorithm: string;
+  readonly digest: string;
+  readonly place: Anchor;
+}
+
+/** Digests of files of this tree. Texts may change their line ends on the way, so only files that are the same everywhere count. */
+export const stateDigests = (draft: Draft, path: string, rows: readonly Listed[]): void => {
+  if (!isAboutUs(path)) return;
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  for (const { file, algorithm, digest, place } of rows) {
+    const known = digestAlgorithms.find((each) => each === algorithm.toLowerCase().replaceAll('-', ''));
+    const files = [`${folder}${file}`, file].flatMap((each) => localWork(each)?.slice('local:'.length) ?? []);
+    const [first] = files;
+    if (!known || first === undefined || !isBinaryName(first) || !/^[0-9a-f]{32,128}$/i.test(digest)) continue;
+    addFact(
+      draft,
+      {
+        kind: 'digest',
+        id: draft.idOf('digest', `${first} ${digest.toLowerCase()}`),
+        files: [...new Set(files)],
+        algorithm: known,
+        digest: digest.toLowerCase(),
+        via: 'bom',
+      },
+      place,
+    );
+  }
 };

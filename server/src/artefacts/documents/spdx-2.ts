@@ -1,5 +1,5 @@
 import { descent, kindOfWork } from './inventory.ts';
-import type { Item, Link } from './inventory.ts';
+import type { Item, Link, Listed } from './inventory.ts';
 import { asString, get } from '../../text/data.ts';
 import type { DataNode } from '../../text/data.ts';
 import { spanOf } from '../../text/span.ts';
@@ -33,6 +33,7 @@ interface Document2 {
   readonly relationships: readonly Relationship[];
   /** `LicenseRef-x` to the name that the document gives it. */
   readonly extracted: ReadonlyMap<string, string>;
+  readonly files: readonly Listed[];
 }
 
 const valueOf = (node: DataNode | undefined): Value | undefined =>
@@ -67,6 +68,14 @@ const documentOfJson = (root: DataNode): Document2 => ({
       return id !== undefined && name !== undefined ? [[id, name] as const] : [];
     }),
   ),
+  files: itemsOf(get(root, 'files')).flatMap((node) =>
+    itemsOf(get(node, 'checksums')).flatMap((sum): Listed[] => {
+      const value = valueOf(get(sum, 'checksumValue'));
+      return value
+        ? [{ file: asString(get(node, 'fileName')) ?? '', algorithm: asString(get(sum, 'algorithm')) ?? '', digest: value.value, place: value.place }]
+        : [];
+    }),
+  ),
 });
 
 /** Tags of a line each. A value in `<text>` may run over lines: what is in it is prose, and no line of it is a tag. */
@@ -75,7 +84,9 @@ const documentOfTags = (text: string): Document2 => {
   const relationships: Relationship[] = [];
   const extracted = new Map<string, string>();
   let current: (typeof packages)[number] | undefined;
+  const files: Listed[] = [];
   let licence = '';
+  let file = '';
   let prose = false;
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
     if (prose) {
@@ -92,7 +103,15 @@ const documentOfTags = (text: string): Document2 => {
         current = { id: '', name: value, purls: [] };
         packages.push(current);
         break;
+      case 'FileChecksum': {
+        const [algorithm = '', digest = ''] = raw.split(/:\s*/);
+        files.push({ file, algorithm, digest, place: value.place });
+        break;
+      }
       case 'FileName':
+        file = raw;
+        current = undefined;
+        break;
       case 'SnippetSPDXID':
         current = undefined;
         break;
@@ -133,6 +152,7 @@ const documentOfTags = (text: string): Document2 => {
     packages: packages.map((entry) => ({ ...entry, address: entry.address, declared: entry.declared, concluded: entry.concluded })),
     relationships,
     extracted,
+    files,
   };
 };
 
@@ -145,7 +165,13 @@ const licencesOf = (entry: Package, extracted: Document2['extracted']): Item['li
   return [{ stated: name ?? stated.value, field: name === undefined ? 'spdx' : 'free', place: stated.place }];
 };
 
-const inventoryOf = (document: Document2): { readonly items: readonly Item[]; readonly links: readonly Link[] } => {
+export interface Inventory {
+  readonly items: readonly Item[];
+  readonly links: readonly Link[];
+  readonly files: readonly Listed[];
+}
+
+const inventoryOf = (document: Document2): Inventory => {
   const described = new Set(
     document.relationships.flatMap(({ from, type, to }) => (type === 'DESCRIBES' ? [to] : type === 'DESCRIBED_BY' && /DOCUMENT/i.test(to) ? [from] : [])),
   );
@@ -175,8 +201,8 @@ const inventoryOf = (document: Document2): { readonly items: readonly Item[]; re
     if (type === 'ANCESTOR_OF') return [{ from: to, to: from, type: descent(kindOf.get(from)) }];
     return type === 'COPY_OF' ? [{ from, to, type: 'copiedFrom' }] : [];
   });
-  return { items, links };
+  return { items, links, files: document.files };
 };
 
-export const inventoryOfJson2 = (root: DataNode): ReturnType<typeof inventoryOf> => inventoryOf(documentOfJson(root));
-export const inventoryOfTags = (text: string): ReturnType<typeof inventoryOf> => inventoryOf(documentOfTags(text));
+export const inventoryOfJson2 = (root: DataNode): Inventory => inventoryOf(documentOfJson(root));
+export const inventoryOfTags = (text: string): Inventory => inventoryOf(documentOfTags(text));

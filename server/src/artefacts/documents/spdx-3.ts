@@ -4,7 +4,8 @@ import { workOfLink, workOfPurl } from '../purl.ts';
 import type { Located } from '../purl.ts';
 import type { Anchor } from '../types.ts';
 import { descent, kindOfWork } from './inventory.ts';
-import type { Item, Link } from './inventory.ts';
+import type { Item, Link, Listed } from './inventory.ts';
+import type { Inventory } from './spdx-2.ts';
 
 const itemsOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node]);
 const idOf = (node: DataNode): string | undefined => asString(get(node, 'spdxId')) ?? asString(get(node, '@id'));
@@ -60,7 +61,7 @@ const derived: Readonly<Record<string, 'as it stands' | 'the other way round'>> 
 };
 
 /** The graph of an SPDX document of version 3: packages of the AI and Dataset profiles, their licences, and what came from what. */
-export const inventoryOfJson3 = (root: DataNode): { readonly items: readonly Item[]; readonly links: readonly Link[] } => {
+export const inventoryOfJson3 = (root: DataNode): Inventory => {
   const graph = itemsOf(get(root, '@graph'));
   const byId = new Map<string, DataNode>();
   for (const node of graph) {
@@ -106,5 +107,17 @@ export const inventoryOfJson3 = (root: DataNode): { readonly items: readonly Ite
     const [later, earlier] = way === 'as it stands' ? [from, to.value] : [to.value, from];
     return [{ from: later, to: earlier, type: type === 'copiedTo' ? 'copiedFrom' : descent(kinds.get(earlier)) }];
   });
-  return { items, links };
+  const files = graph.flatMap((node): Listed[] =>
+    typeOf(node) !== 'File'
+      ? []
+      : itemsOf(property(node, 'verifiedUsing')).flatMap((hash) =>
+          stringScalars(get(hash, 'hashValue')).map((value) => ({
+            file: asString(property(node, 'name')) ?? '',
+            algorithm: asString(get(hash, 'algorithm')) ?? '',
+            digest: value.value,
+            place: { span: value.inner },
+          })),
+        ),
+  );
+  return { items, links, files };
 };

@@ -3,7 +3,7 @@ import { readJson } from '../../text/json.ts';
 import { limits } from '../../text/limits.ts';
 import { draftOf, nothingRead, readingOf } from '../draft.ts';
 import type { Reader, Reading } from '../types.ts';
-import { stateInventory } from './inventory.ts';
+import { stateDigests, stateInventory } from './inventory.ts';
 import { inventoryOfJson2, inventoryOfTags } from './spdx-2.ts';
 import { inventoryOfJson3 } from './spdx-3.ts';
 
@@ -19,8 +19,9 @@ export const spdxDocumentReader: Reader = {
     const draft = draftOf('spdx-document', path, knowledge);
     if (path.toLowerCase().endsWith('.spdx')) {
       if (!/^SPDXVersion:[ \t]*SPDX-2/m.test(text)) return nothingRead;
-      const { items, links } = inventoryOfTags(text);
+      const { items, links, files } = inventoryOfTags(text);
       stateInventory(draft, path, items, links);
+      stateDigests(draft, path, files);
       return readingOf(draft);
     }
     const third = text.includes('spdx.org/rdf/3');
@@ -29,8 +30,9 @@ export const spdxDocumentReader: Reader = {
     if (root?.kind !== 'map') return { ...nothingRead, problems };
     const second = asString(get(root, 'spdxVersion')) !== undefined;
     if (!second && get(root, '@graph') === undefined) return nothingRead;
-    const { items, links } = second ? inventoryOfJson2(root) : inventoryOfJson3(root);
+    const { items, links, files } = second ? inventoryOfJson2(root) : inventoryOfJson3(root);
     stateInventory(draft, path, items, links);
+    stateDigests(draft, path, files);
     return readingOf(draft, problems);
   },
 };
