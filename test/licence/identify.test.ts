@@ -146,6 +146,21 @@ describe('identify: changed texts', () => {
   ])
     it(`not with "${addition}" behind it`, () => assert.equal(expressionOf(`${textOf('MIT').trimEnd()}\n\n${addition}\n`), 'LicenseRef-modified-MIT'));
 
+  it('the old name of a licence is no change', () =>
+    assert.equal(
+      expressionOf(`Otter may be used under the licence that is known as the "modified" BSD license, or 3-clause:\n\n${textOf('BSD-3-Clause')}`),
+      'BSD-3-Clause',
+    ));
+
+  it('nor is advice', () => assert.equal(expressionOf(`${textOf('MIT')}\n\nYou should look at the pages of the authors for news of this work.\n`), 'MIT'));
+
+  it('nor a word that is broken at the end of a line', () => {
+    const text = textOf('BSD-2-Clause').replace(/\s+/g, ' ');
+    const broken = text.replace('without modification', 'without modifica-\n * tion');
+    assert.notEqual(broken, text);
+    assert.equal(expressionOf(broken), 'BSD-2-Clause');
+  });
+
   it('a statement of scope is no change', () =>
     assert.equal(expressionOf(`The following applies to the directory src/.\n\n${textOf('MIT')}\n\nThe images in art/ were drawn by us.\n`), 'MIT'));
 });

@@ -13,7 +13,7 @@ import type { Difference } from './weigh.ts';
 const phrases = [
   'our only modification',
   'subject to|with ... following modification|modifications',
-  'modified mit|bsd|apache license',
+  'modified mit|apache license',
   'additional restriction|restrictions|condition|conditions|requirement|requirements apply|applies',
   'following additional|further restriction|restrictions|condition|conditions|requirement|requirements|term|terms|limitation|limitations',
   'additional commercial terms',
@@ -61,12 +61,15 @@ export const additionWords = (): readonly string[] =>
   [...phrases.flatMap((phrase) => phrase.split(/[ |]/)), ...scopeWords.split(' ')].filter((word) => word !== '...');
 
 const between = 6;
+/** The third letter of "should", and of no other word with its id. */
+const letterO = 0x6f;
 
 type Step = { readonly any: ReadonlySet<number>; readonly gap: number };
 
 interface Patterns {
   readonly byFirst: ReadonlyMap<number, readonly (readonly Step[])[]>;
   readonly scope: ReadonlySet<number>;
+  readonly must: number;
 }
 
 const patterns = new WeakMap<Vocabulary, Patterns>();
@@ -97,19 +100,23 @@ const patternsOf = (vocabulary: Vocabulary): Patterns => {
     }
     for (const first of steps[0]?.any ?? []) byFirst.set(first, [...(byFirst.get(first) ?? []), steps]);
   }
-  const built = { byFirst, scope: new Set(scopeWords.split(' ').map(idOf)) };
+  const built = { byFirst, scope: new Set(scopeWords.split(' ').map(idOf)), must: idOf('must') };
   patterns.set(vocabulary, built);
   return built;
 };
 
+/** "Should" has the id of "shall" and "must", since texts are copied with one for the other; in a sentence of somebody's own it is advice. */
+const isAdvice = ({ bytes, starts, ids }: Tokens, at: number, must: number): boolean =>
+  ids[at] === must && ((bytes[(starts[at] as number) + 2] as number) | 32) === letterO;
+
 /** Token behind a phrase that begins at `at`; -1 where it does not. */
-const phraseEnd = (tokens: Tokens, at: number, to: number, steps: readonly Step[]): number => {
+const phraseEnd = (tokens: Tokens, at: number, to: number, steps: readonly Step[], must: number): number => {
   let next = at + 1;
   for (const step of steps.slice(1)) {
     let found = -1;
     for (let i = next; i < to && i <= next + step.gap; i += 1) {
       if ((tokens.marks[i] as number) & atParagraph) break;
-      if (step.any.has(tokens.ids[i] as number)) {
+      if (step.any.has(tokens.ids[i] as number) && !isAdvice(tokens, i, must)) {
         found = i;
         break;
       }
@@ -132,13 +139,13 @@ const sentenceAround = (tokens: Tokens, at: number, from: number, to: number): D
 
 /** Sentences of a stretch beside a known text that add conditions to it. */
 export const findAdditions = (tokens: Tokens, index: LicenceIndex, from: number, to: number): readonly Difference[] => {
-  const { byFirst, scope } = patternsOf(index.vocabulary);
+  const { byFirst, scope, must } = patternsOf(index.vocabulary);
   const out: Difference[] = [];
   for (let at = from; at < to; at += 1) {
     const candidates = byFirst.get(tokens.ids[at] as number);
     if (!candidates) continue;
     for (const steps of candidates) {
-      const end = phraseEnd(tokens, at, to, steps);
+      const end = phraseEnd(tokens, at, to, steps, must);
       if (end < 0) continue;
       const sentence = sentenceAround(tokens, at, from, to);
       let isScope = false;

@@ -1,7 +1,7 @@
 import { weight } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
 import { hashOf } from './hash.ts';
-import { atParagraph } from './tokens.ts';
+import { atLine, atParagraph } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 import { isBroken, slipOf } from './typos.ts';
 import { copyrightSign, firstWord, idOfHash, unknownNumber, unknownWord } from './vocabulary.ts';
@@ -31,6 +31,9 @@ export const without = (from: readonly number[], other: readonly number[]): read
   });
 };
 
+/** "modifica-" at the end of a line. */
+const isHyphenated = ({ bytes, ends, marks }: Tokens, at: number): boolean => bytes[ends[at] as number] === 0x2d && ((marks[at + 1] as number) & atLine) !== 0;
+
 /** The words of a stretch of the file that say something: no copyright statements, names, addresses, joining words. */
 export const tellingWords = (tokens: Tokens, index: LicenceIndex, from: number, to: number, copyrightWord: number, wanted: ReadonlySet<number>): Telling => {
   const known: number[] = [];
@@ -46,7 +49,7 @@ export const tellingWords = (tokens: Tokens, index: LicenceIndex, from: number, 
       continue;
     }
     const start = tokens.starts[at] as number;
-    if (wanted.size > 0 && at + 1 < to && (tokens.ends[at] as number) - start <= 2) {
+    if (wanted.size > 0 && at + 1 < to && ((tokens.ends[at] as number) - start <= 2 || isHyphenated(tokens, at))) {
       const whole = isBroken(tokens.bytes, start, tokens.ends[at + 1] as number, wanted, index.vocabulary);
       if (whole !== 0) {
         known.push(whole);
