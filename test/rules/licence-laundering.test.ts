@@ -14,6 +14,54 @@ base_model: meta-llama/Llama-3.1-8B
 `,
   ],
   [
+    'data copied from one non-commercial set',
+    `
+--- README.md
+---
+license: mit
+         ^^^ error licence-laundering
+task_categories: [text-generation]
+source_datasets: [AmazonScience/FalseReject]
+---
+`,
+  ],
+  [
+    'data collected from several sets',
+    `
+--- README.md
+---
+license: mit
+         ^^^ information licence-laundering
+task_categories: [text-generation]
+source_datasets: [AmazonScience/FalseReject, openai/gsm8k]
+---
+`,
+  ],
+  [
+    'data that the policy means to publish as free',
+    `
+--- README.md
+---
+task_categories: [text-generation]
+source_datasets: [AmazonScience/FalseReject]
+---
+--- pedigree.yaml
+publish: { data: cc-by-4.0 }
+                 ^^^^^^^^^ error licence-laundering
+`,
+  ],
+  [
+    'data under the terms of their source',
+    `
+--- README.md
+---
+license: cc-by-nc-4.0
+task_categories: [text-generation]
+source_datasets: [AmazonScience/FalseReject]
+---
+`,
+  ],
+  [
     'through a fine-tune that the catalogue knows',
     `
 --- README.md

@@ -2,6 +2,7 @@ import type { Artefact } from '../artefacts/artefact.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { Clause, Knowledge, Terms } from '../knowledge/types.ts';
 import { titleOfLicence } from '../licence/modified.ts';
+import { resolveStated } from '../licence/resolve.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
 import { folderOf } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
@@ -61,6 +62,13 @@ export const homeOf = (context: RuleContext, work: Work): At | undefined => {
 /** Licences that a local work declares for itself, resolved. */
 export const declaredTerms = (work: Work | undefined, knowledge: Knowledge): readonly Terms[] =>
   work === undefined ? [] : decidingStatements(work).flatMap((statement) => statement.licences.flatMap((id) => knowledge.terms(id) ?? []));
+
+/** The terms that a word of the policy means: a tag of the hub, an id, or a name. */
+export const meantBy = (stated: string | null | undefined, knowledge: Knowledge): readonly Terms[] => {
+  if (stated === null || stated === undefined) return [];
+  const tagged = resolveStated(stated, 'hub', knowledge).licences;
+  return (tagged.length > 0 ? tagged : resolveStated(stated, 'free', knowledge).licences).flatMap((id) => knowledge.terms(id) ?? []);
+};
 
 /** A guess from a name is never more than information. */
 export const soften = (severity: Severity, statement: Statement): Severity => (statement.evidence === 'name' ? 'information' : severity);

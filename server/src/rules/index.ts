@@ -1,4 +1,6 @@
 import { attributionNotice } from './attribution-notice.ts';
+import { copyleftDependency } from './copyleft-dependency.ts';
+import { copyleftWork } from './copyleft-work.ts';
 import { derivativeNaming } from './derivative-naming.ts';
 import { forkedSubmodule } from './forked-submodule.ts';
 import { invalidLicenceId } from './invalid-licence-id.ts';
@@ -14,6 +16,7 @@ import { remoteCode } from './remote-code.ts';
 import { restrictedWeights } from './restricted-weights.ts';
 import { serviceOutputData } from './service-output-data.ts';
 import { serviceOutputTraining } from './service-output-training.ts';
+import { shareAlike } from './share-alike.ts';
 import { unknownTerms } from './unknown-terms.ts';
 import { unpinnedRevision } from './unpinned-revision.ts';
 import { weightsDigestMismatch } from './weights-digest-mismatch.ts';
@@ -22,6 +25,8 @@ import type { Rule } from './types.ts';
 /** All rules, by id. A test holds the order and that each has its page and its test. */
 export const rules: readonly Rule[] = [
   attributionNotice,
+  copyleftDependency,
+  copyleftWork,
   derivativeNaming,
   forkedSubmodule,
   invalidLicenceId,
@@ -37,6 +42,7 @@ export const rules: readonly Rule[] = [
   restrictedWeights,
   serviceOutputData,
   serviceOutputTraining,
+  shareAlike,
   unknownTerms,
   unpinnedRevision,
   weightsDigestMismatch,

@@ -1,13 +1,13 @@
 import { modifications } from '../knowledge/types.ts';
-import type { Knowledge, Terms } from '../knowledge/types.ts';
-import { resolveStated } from '../licence/resolve.ts';
+import type { Terms } from '../knowledge/types.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
-import { droppedClauses, isRestrictive, restrictionOf } from '../lineage/clauses.ts';
+import { droppedClauses, forbidsCommerce, isRestrictive, restrictionOf } from '../lineage/clauses.ts';
 import { rootWork } from '../lineage/local.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import { serviceOf } from '../lineage/remote.ts';
 import type { Binding, Statement, Work } from '../lineage/types.ts';
-import { bindingsFor, cite, declaredTerms, hubTag, licenceName, licenceNames, pathPlaces, sortedWorks } from './helpers.ts';
+import { bindingsFor, cite, declaredTerms, hubTag, licenceName, licenceNames, meantBy, pathPlaces, sortedWorks } from './helpers.ts';
+import { handedOnUnder, takenFrom } from './parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -104,12 +104,6 @@ function* overDeclared(context: RuleContext, work: Work, declared: Statement, te
   };
 }
 
-/** The terms that a word of the policy means: a tag of the hub, an id, or a name. */
-const meant = (stated: string, knowledge: Knowledge): readonly Terms[] => {
-  const tagged = resolveStated(stated, 'hub', knowledge).licences;
-  return (tagged.length > 0 ? tagged : resolveStated(stated, 'free', knowledge).licences).flatMap((id) => knowledge.terms(id) ?? []);
-};
-
 /** The root, and what scripts and configurations make: not what is vendored, nor what declares terms of its own. */
 const isMeant = (context: RuleContext, work: Work): boolean =>
   work.local &&
@@ -119,7 +113,7 @@ const isMeant = (context: RuleContext, work: Work): boolean =>
 function* intended(context: RuleContext): Iterable<RawFinding> {
   const { policy } = context;
   const stated = policy.publish?.weights ?? null;
-  const terms = stated === null ? [] : meant(stated, context.knowledge);
+  const terms = meantBy(stated, context.knowledge);
   if (policy.path === null || stated === null || terms.length === 0) return;
   for (const work of sortedWorks(context)) {
     if (!isMeant(context, work)) continue;
@@ -149,6 +143,42 @@ function* intended(context: RuleContext): Iterable<RawFinding> {
       evidence: binding.statement.evidence,
       confidence: binding.statement.confidence,
       related: pathPlaces(binding.path),
+    };
+    return;
+  }
+}
+
+/** Data copied from data that may not be used commercially, and declared free: from one source it is that source still; several are a collection. */
+function* copied(context: RuleContext, work: Work): Iterable<RawFinding> {
+  const edges = work.kind === 'dataset' ? takenFrom(context, work, 'copiedFrom') : [];
+  const declared = edges.length > 0 ? handedOnUnder(context, work) : undefined;
+  if (!declared || declared.terms.some((terms) => restrictionOf(terms.clauses) !== 'free')) return;
+  for (const edge of edges) {
+    const binding = bindingsFor(context, edge.to).find(
+      (entry) => !entry.inherited && entry.statement.evidence !== 'name' && entry.clauses.some(forbidsCommerce),
+    );
+    const clause = binding?.clauses.find(forbidsCommerce);
+    if (!binding || !clause) continue;
+    yield {
+      messageId: 'copied',
+      data: {
+        work: shortName(work.id),
+        declared: licenceNames(
+          declared.terms.map((terms) => terms.id),
+          context.knowledge,
+        ),
+        source: shortName(edge.to),
+        inherited: licenceName(binding.licence, context.knowledge),
+        what: clause.what,
+        clause: cite(clause),
+      },
+      at: declared.at,
+      severity: new Set(edges.map((each) => each.to)).size === 1 ? 'error' : 'information',
+      works: [work.id, edge.to],
+      clause: clause.clause,
+      evidence: binding.statement.evidence,
+      confidence: binding.statement.confidence,
+      related: edge.at ? [{ at: edge.at, message: `${shortName(edge.to)} is named as the source here` }] : [],
     };
     return;
   }
@@ -203,6 +233,8 @@ export const licenceLaundering = defineRule({
       'The policy means to publish weights under {stated}, but {inherited} reaches {work} ({path}) and stays in force: {what}{clause}. Publish under the inherited terms, or build on another base.',
     replaced:
       '{work} is declared {declared}, but it is {inherited} that reaches it ({path}) and stays in force{clause}. Declare the inherited terms; terms of your own may stand beside them only.',
+    copied:
+      '{work} is declared {declared}, but is copied from {source}, which is under {inherited} and stays so: {what}{clause}. Declare the terms of the source, or leave its data out.',
     outputs:
       '{work} is declared {declared}, and {inherited} may reach it by outputs or data ({path}): {what}{clause}. Say so in the card, or check that its terms do not apply.',
     service:
@@ -215,6 +247,7 @@ export const licenceLaundering = defineRule({
       const declared = decidingStatements(work)[0];
       const terms = declaredTerms(work, context.knowledge);
       if (declared && terms.length > 0) yield* overDeclared(context, work, declared, terms);
+      yield* copied(context, work);
       if (!work.id.includes('#')) yield* freeOutputs(context, work);
     }
   },

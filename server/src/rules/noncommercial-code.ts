@@ -85,7 +85,7 @@ function* parts(context: RuleContext): Iterable<RawFinding> {
     yield {
       messageId: wide ? 'part' : 'declared',
       data: {
-        part: shortName(first.work.id),
+        part: first.work.path ?? '',
         more: group.length > 1 ? ` and ${group.length - 1} more` : '',
         whole: shortName(first.whole.id),
         licence: said.licence,

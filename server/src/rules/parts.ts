@@ -1,10 +1,11 @@
 import type { WorkId } from '../artefacts/types.ts';
-import type { Terms } from '../knowledge/types.ts';
+import type { Clause, RelationType, Terms } from '../knowledge/types.ts';
+import { decidingStatements } from '../lineage/bindings.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
-import type { FactRef, Statement, Work } from '../lineage/types.ts';
+import type { Edge, FactRef, Statement, Work } from '../lineage/types.ts';
 import { compareText } from '../text/compare.ts';
-import { declaredTerms, sortedWorks } from './helpers.ts';
-import type { RuleContext } from './types.ts';
+import { declaredTerms, meantBy, sortedWorks } from './helpers.ts';
+import type { At, RuleContext } from './types.ts';
 
 /** A file or folder of this tree that states terms for its code, and the work around it that states its own. */
 export interface Part {
@@ -23,8 +24,10 @@ const declaring = ['text', 'manifest', 'card', 'classifier', 'tag', 'notice'];
 
 const speaksOfCode = (statement: Statement): boolean => statement.scope === 'code' || statement.scope === 'any';
 
-/** What a work of this repository declares for its code; where it says nothing of code, what it declares at all. */
+/** What a work of this repository declares for its code, or the policy means to publish it under; where it says nothing of code, what it declares at all. */
 export const declaredForCode = (context: RuleContext, work: Work | undefined): readonly Terms[] => {
+  const meant = work?.id === rootWork ? meantBy(context.policy.publish?.code, context.knowledge) : [];
+  if (meant.length > 0) return meant;
   const said = (work?.statements ?? []).filter(
     (statement) => statement.at !== null && statement.speaker !== 'other' && speaksOfCode(statement) && declaring.includes(statement.fact?.via ?? ''),
   );
@@ -91,3 +94,43 @@ export const groupedParts = (parts: readonly Part[]): readonly (readonly Part[])
 };
 
 export const worksOf = (parts: readonly Part[]): readonly WorkId[] => parts.slice(0, 10).map((part) => part.work.id);
+
+/** The licence of a statement that asks for the sources of the whole; where the reader may choose a freer one, or an exception lifts it, there is none. */
+export const copyleftOf = (context: RuleContext, statement: Statement): Terms | undefined => {
+  if (/\swith\s/i.test(statement.stated)) return undefined;
+  const terms = statement.licences.map((id) => context.knowledge.terms(id));
+  if (statement.choice && terms.some((each) => each?.category !== 'copyleft')) return undefined;
+  return terms.find((each) => each?.category === 'copyleft');
+};
+
+const wide: readonly Terms['category'][] = ['public-domain', 'permissive', 'weak-copyleft'];
+
+/** Everybody may put it into a closed product: what a part under copyleft does not allow. */
+export const isWide = (declared: readonly Terms[]): boolean => declared.length > 0 && declared.every((terms) => wide.includes(terms.category));
+
+/** Handed on as code, or, where the terms ask for it, as a service. */
+export const isShipped = (context: RuleContext, terms: Terms): boolean => {
+  const { distribute } = context.lineage.profile;
+  return distribute.includes('code') || (distribute.includes('service') && servedClause(terms) !== undefined);
+};
+
+/** The clause on users over a network. */
+export const servedClause = (terms: Terms): Clause | undefined => terms.clauses.find((clause) => clause.kind === 'same-licence' && clause.on === 'serve');
+
+export interface HandedOn {
+  readonly terms: readonly Terms[];
+  readonly at: At;
+}
+
+/** What a work of this repository is handed on under: its own word, else what the policy means to publish its data under. */
+export const handedOnUnder = (context: RuleContext, work: Work): HandedOn | undefined => {
+  const own = decidingStatements(work)[0];
+  const terms = declaredTerms(work, context.knowledge);
+  if (own?.at && terms.length > 0) return { terms, at: own.at };
+  const meant = work.kind === 'dataset' ? meantBy(context.policy.publish?.data, context.knowledge) : [];
+  return meant.length > 0 && context.policy.path !== null ? { terms: meant, at: { path: context.policy.path, slot: 'publish:data' } } : undefined;
+};
+
+/** What a work of this repository takes from elsewhere, by a decision, along one kind of relation. */
+export const takenFrom = (context: RuleContext, work: Work, type: RelationType): readonly Edge[] =>
+  (context.lineage.edgesFrom.get(work.id) ?? []).filter((edge) => edge.type === type && edge.role === 'decision' && !edge.to.startsWith('local:'));

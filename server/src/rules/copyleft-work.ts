@@ -1,0 +1,125 @@
+import { roleOfPath } from '../artefacts/hub-id.ts';
+import type { Clause, Terms } from '../knowledge/types.ts';
+import { shortName } from '../lineage/path.ts';
+import type { Mention } from '../lineage/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import { basis, bindingsFor, cite, licenceNames, maximumRelated, otherMentions, soften, sortedWorks } from './helpers.ts';
+import { copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './parts.ts';
+import type { Part } from './parts.ts';
+import { defineRule } from './types.ts';
+import type { RawFinding, RuleContext } from './types.ts';
+
+/** The clause to cite: of handing on, and of serving where that is what is done. */
+const clauseOf = (context: RuleContext, terms: Terms): Clause | undefined => {
+  const served = context.lineage.profile.distribute.includes('service') ? servedClause(terms) : undefined;
+  return served ?? terms.clauses.find((clause) => clause.kind === 'same-licence');
+};
+
+/** Somewhere in its folder the same is offered under other terms too. */
+const isOfferedOtherwise = (part: Part): boolean =>
+  part.work.statements.some((other) => other.fact?.via === part.statement.fact?.via && other.at?.path !== part.at.path && other.licences.length > 0);
+
+/** One source file is part of what is handed on with the whole; a folder with a text of its own may be another program that lies beside it. */
+const levelOfPart = (context: RuleContext, part: Part, terms: Terms): Severity => {
+  const path = part.work.path ?? '';
+  if (wholeSays(part.whole, part.statement.licences) || roleOfPath(path) !== 'decision') return 'information';
+  if (isShipped(context, terms)) return 'warning';
+  return context.artefacts.has(path) && context.lineage.vendorOf(path) === undefined ? 'warning' : 'information';
+};
+
+function* parts(context: RuleContext): Iterable<RawFinding> {
+  const found = partsUnder(context, (statement) => copyleftOf(context, statement) !== undefined).filter(
+    (part) => isWide(part.declared) && !isOfferedOtherwise(part),
+  );
+  for (const group of groupedParts(found)) {
+    const terms = group[0] ? copyleftOf(context, group[0].statement) : undefined;
+    if (!terms) continue;
+    const first = group.find((part) => levelOfPart(context, part, terms) === 'warning') ?? group[0];
+    if (!first) continue;
+    const clause = clauseOf(context, terms);
+    yield {
+      messageId: 'part',
+      data: {
+        part: first.work.path ?? '',
+        more: group.length > 1 ? ` and ${group.length - 1} more` : '',
+        whole: shortName(first.whole.id),
+        licence: terms.name,
+        declared: licenceNames([...new Set(first.declared.map((each) => each.id))], context.knowledge),
+        what: clause?.what ?? 'derivatives are handed on under the same licence',
+        clause: cite(clause),
+      },
+      at: first.at,
+      severity: levelOfPart(context, first, terms),
+      ofWhole: context.lineage.vendorOf(first.whole.path ?? '.') === undefined,
+      works: worksOf([first, ...group.filter((part) => part !== first)]),
+      clause: clause?.clause ?? null,
+      evidence: first.statement.evidence,
+      confidence: terms.confidence,
+      related: group
+        .filter((part) => part !== first)
+        .slice(0, maximumRelated)
+        .map((part) => ({ at: part.at, message: 'the same terms stand here', decides: levelOfPart(context, part, terms) })),
+    };
+  }
+}
+
+/** Copied code and bundled weights are part of what is handed on; a submodule may be another program that is fetched beside it. */
+const levelOfUse = (context: RuleContext, mention: Mention, terms: Terms): Severity => {
+  if (!isWide(wholeOf(context, mention.at.path)?.declared ?? []) || roleOfPath(mention.at.path) !== 'decision') return 'information';
+  return isShipped(context, terms) || (mention.type === 'bundles' && mention.via !== 'submodule') || mention.type === 'copiedFrom' ? 'warning' : 'information';
+};
+
+/** Packages that are installed beside the whole have a rule of their own. */
+const isInstalled = (mention: Mention): boolean => mention.via === 'requirement' || mention.via === 'dependency';
+
+function* uses(context: RuleContext): Iterable<RawFinding> {
+  for (const work of sortedWorks(context)) {
+    if (work.local || work.kind === 'service') continue;
+    const binding = bindingsFor(context, work.id).find((entry) => !entry.inherited && copyleftOf(context, entry.statement) !== undefined);
+    const terms = binding ? copyleftOf(context, binding.statement) : undefined;
+    if (!binding || !terms) continue;
+    const level = (mention: Mention): Severity => soften(levelOfUse(context, mention, terms), binding.statement);
+    const decisions = work.mentions.filter(
+      (mention) =>
+        mention.role === 'decision' &&
+        !isInstalled(mention) &&
+        ['loads', 'bundles', 'copiedFrom'].includes(mention.type) &&
+        isWide(wholeOf(context, mention.at.path)?.declared ?? []),
+    );
+    const place = decisions.find((mention) => level(mention) === 'warning') ?? decisions[0];
+    if (!place) continue;
+    const clause = clauseOf(context, terms);
+    yield {
+      messageId: 'used',
+      data: {
+        work: shortName(work.id),
+        licence: terms.name,
+        basis: basis(binding.statement),
+        what: clause?.what ?? 'derivatives are handed on under the same licence',
+        clause: cite(clause),
+        declared: licenceNames([...new Set((wholeOf(context, place.at.path)?.declared ?? []).map((each) => each.id))], context.knowledge),
+      },
+      at: place.at,
+      severity: level(place),
+      works: [work.id],
+      clause: clause?.clause ?? null,
+      evidence: binding.statement.evidence,
+      confidence: binding.statement.confidence,
+      related: otherMentions(place.at, work.mentions, `${shortName(work.id)} is used here too`, level),
+    };
+  }
+}
+
+export const copyleftWork = defineRule({
+  id: 'copyleft-work',
+  severity: 'warning',
+  title: 'Copyleft code or a copyleft work in a more permissive whole',
+  messages: {
+    part: '{licence} holds for {part}{more}, while {whole} is declared {declared}: {what}{clause}, so the declaration does not hold for all that is handed on. Say so in the README and the manifest, keep the part apart, or replace it.',
+    used: '{work} is under {licence}, {basis}, while the whole is declared {declared}: {what}{clause}. Keep it apart from what you hand on or serve, agree other terms with its owner, or take another.',
+  },
+  *check(context) {
+    yield* parts(context);
+    yield* uses(context);
+  },
+});

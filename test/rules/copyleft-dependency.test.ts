@@ -1,0 +1,88 @@
+import { check } from '../support/repo.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  [
+    'in requirements and a manifest, once',
+    `
+--- pyproject.toml
+[project]
+name = "river"
+license = "Apache-2.0"
+dependencies = ["torch", "PyMuPDF>=1.24"]
+                          ^^^^^^^ information copyleft-dependency
+--- requirements.txt
+pymupdf
+`,
+  ],
+  [
+    'code is handed on',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements.txt
+phonemizer
+^^^^^^^^^^ warning copyleft-dependency
+--- pedigree.yaml
+use: { commercial: true, distribute: [code] }
+`,
+  ],
+  [
+    'a service is offered: the AGPL asks for the sources, the GPL does not',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements.txt
+phonemizer
+^^^^^^^^^^ information copyleft-dependency
+ultralytics
+^^^^^^^^^^^ warning copyleft-dependency
+--- pedigree.yaml
+use: { commercial: true, distribute: [service] }
+`,
+  ],
+  [
+    'a repository by its address',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements.txt
+git+https://github.com/ultralytics/yolov5.git
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information copyleft-dependency
+`,
+  ],
+  [
+    'a licence was bought',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements.txt
+ultralytics
+--- pedigree.yaml
+grants: [ { work: "pkg:pypi/ultralytics", licence: enterprise } ]
+`,
+  ],
+  [
+    'the whole is copyleft, or says nothing',
+    `
+--- setup.cfg
+[metadata]
+name = river
+license = GPL-3.0-or-later
+--- requirements.txt
+phonemizer
+`,
+  ],
+  [
+    'only for those who work on the code',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements-dev.txt
+html2text
+`,
+  ],
+];
+
+describe('copyleft-dependency', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'copyleft-dependency'));
+});

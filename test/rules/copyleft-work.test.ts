@@ -1,0 +1,120 @@
+import { check } from '../support/repo.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  [
+    'files of the project itself, the nearest to the root first',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- river/deep/tool.py
+# SPDX-License-Identifier: AGPL-3.0-only
+--- cli.py
+# SPDX-License-Identifier: AGPL-3.0-only
+                           ^^^^^^^^^^^^^ warning copyleft-work
+`,
+  ],
+  [
+    'the README says so',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- README.md
+# River
+
+## License
+
+The core is released under Apache-2.0, the studio code under AGPL-3.0.
+--- studio/app.py
+# SPDX-License-Identifier: AGPL-3.0-only
+                           ^^^^^^^^^^^^^ information copyleft-work
+`,
+  ],
+  [
+    'a folder with a text of its own',
+    `
+--- LICENSE
+[text of MIT]
+--- third_party/lake/LICENSE
+!1:1-27 information copyleft-work
+[text of GPL-3.0-only]
+--- third_party/lake/lake.c
+int main;
+`,
+  ],
+  [
+    'a folder with a text of its own, and code is handed on',
+    `
+--- LICENSE
+[text of MIT]
+--- third_party/lake/LICENSE
+!1:1-27 warning copyleft-work
+[text of GPL-3.0-only]
+--- third_party/lake/lake.c
+int main;
+--- pedigree.yaml
+use: { commercial: true, distribute: [code] }
+`,
+  ],
+  [
+    'terms that the policy means to publish the code under',
+    `
+--- tool.py
+# SPDX-License-Identifier: GPL-3.0-or-later
+                           ^^^^^^^^^^^^^^^^ warning copyleft-work
+--- pedigree.yaml
+publish: { code: Apache-2.0 }
+`,
+  ],
+  [
+    'a choice, an exception, a weaker licence, tests',
+    `
+--- LICENSE
+[text of MIT]
+--- a.py
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+--- b.py
+# SPDX-License-Identifier: GPL-3.0-or-later WITH GCC-exception-3.1
+--- c.py
+# SPDX-License-Identifier: LGPL-2.1-only
+--- tests/d.py
+# SPDX-License-Identifier: GPL-2.0-only
+                           ^^^^^^^^^^^^ information copyleft-work
+`,
+  ],
+  [
+    'two texts side by side are a choice',
+    `
+--- LICENSE
+[text of MIT]
+--- lake/LICENSE-GPL
+[text of GPL-3.0-only]
+--- lake/LICENSE-MIT
+[text of MIT]
+--- lake/lake.c
+int main;
+`,
+  ],
+  [
+    'a whole that declares nothing',
+    `
+--- tool.py
+# SPDX-License-Identifier: GPL-3.0-or-later
+`,
+  ],
+  [
+    'a submodule',
+    `
+--- LICENSE
+[text of MIT]
+--- .gitmodules
+[submodule "lake"]
+	path = lake
+	url = https://github.com/comfyanonymous/ComfyUI.git
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information copyleft-work
+`,
+  ],
+];
+
+describe('copyleft-work', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'copyleft-work'));
+});
