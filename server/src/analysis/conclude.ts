@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { buildLineage } from '../lineage/build.ts';
+import { nothingBeside } from '../lineage/tree.ts';
 import { displayIndex, obligationsOf, publishableOf } from '../lineage/publish.ts';
 import type { DisplayIndex } from '../lineage/publish.ts';
 import type { FactRef, Lineage } from '../lineage/types.ts';
@@ -35,6 +36,7 @@ export const conclusionKey = (input: AnalysisInput, knowledge: Knowledge): strin
       knowledge.version,
       input.today,
       input.policy.hash,
+      JSON.stringify(input.surroundings ?? nothingBeside),
       ...[...(input.measured ?? [])].map(([path, digests]) => `${path} ${JSON.stringify(digests)}`),
       ...[...input.artefacts].map(([path, artefact]) => (artefact.facts.length === 0 ? path : `${path} ${artefact.factsDigest}`)),
     ].join('\n'),
@@ -47,6 +49,7 @@ export const contextOf = (input: AnalysisInput, knowledge: Knowledge, lineage: L
   policy: input.policy,
   displays,
   today: input.today,
+  surroundings: input.surroundings ?? nothingBeside,
   measured: input.measured ?? new Map(),
 });
 

@@ -1,6 +1,7 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { Conclusions } from './conclude.ts';
 import type { Measured } from '../lineage/digests.ts';
+import type { Surroundings } from '../lineage/tree.ts';
 import type { Lineage } from '../lineage/types.ts';
 import type { Policy } from '../policy/types.ts';
 import type { Report } from '../protocol/report.ts';
@@ -13,6 +14,8 @@ export interface AnalysisInput {
   readonly version: string;
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly inlineSuppressions: boolean;
+  /** What is there beside the artefacts; absent = nothing is. */
+  readonly surroundings?: Surroundings;
   /** Digests of files that some fact makes a claim about, as the host took them. */
   readonly measured?: Measured;
 }

@@ -16,6 +16,7 @@ import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
 import { modelConfigReader } from './model-config.ts';
 import { notebookReader } from './notebook.ts';
+import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
 import { pythonReader } from './python/reader.ts';
 import { requirementsReader } from './requirements.ts';
@@ -40,6 +41,7 @@ export const readers: readonly Reader[] = [
   gitmodulesReader,
   lfsPointerReader,
   licenceFileReader,
+  linksReader,
   manifestReader,
   mlflowReader,
   modelConfigReader,

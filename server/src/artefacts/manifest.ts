@@ -9,6 +9,7 @@ import type { Span } from '../text/span.ts';
 import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
 import { factIds } from './hub-id.ts';
+import { addFields, licenceFields, setupCfgFields } from './licence-fields.ts';
 import { directReference, packageReference, roleOfGroup } from './requirements.ts';
 import { here } from './types.ts';
 import type { Anchor, Fact, Reader, Reading, Role } from './types.ts';
@@ -161,6 +162,7 @@ export const manifestReader: Reader = {
     const manifest: Manifest = { knowledge, facts: [], anchors: {}, idOf: factIds('manifest') };
     if (name === 'setup.cfg') {
       readSetupCfg(manifest, text);
+      addFields(manifest, setupCfgFields(text), path);
       return { facts: manifest.facts, anchors: manifest.anchors, problems: [] };
     }
     const { root, problems } = parserOf(name, text);
@@ -171,6 +173,7 @@ export const manifestReader: Reader = {
         manifest.anchors[id] = { span: { start: 0, end: 0 } };
       }
       readOther(manifest, name, root, path);
+      addFields(manifest, licenceFields(name, root), path);
     }
     return { facts: manifest.facts, anchors: manifest.anchors, problems };
   },

@@ -18,6 +18,8 @@ export interface WalkedFile {
 export interface Walk {
   readonly files: readonly WalkedFile[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** Paths that are there and were not looked into: links that are not followed, empty folders, folders left out. */
+  readonly unread: readonly string[];
 }
 
 /** Never anybody's own words: tools write these, and they hold whole foreign projects. */
@@ -102,6 +104,7 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) trackedFolders.add(path.slice(0, slash));
   const files: WalkedFile[] = [];
   const skipped: { path: string; reason: string }[] = [];
+  const unread: string[] = [];
   const queue: Level[] = [{ folder: '', ignores: isWorkTree ? ownExcludes(root) : [], depth: 0 }];
   for (let level = queue.shift(); level && !isCancelled(); level = queue.shift()) {
     const current = level;
@@ -111,8 +114,11 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
       entries = await readdir(absolute, { withFileTypes: true });
     } catch (error) {
       skipped.push({ path: current.folder || '.', reason: `not readable: ${(error as NodeJS.ErrnoException).code ?? 'error'}` });
+      unread.push(current.folder || '.');
       continue;
     }
+    // Git keeps no empty folders: such a one stands for a repository that was not fetched.
+    if (entries.length === 0 && current.folder !== '') unread.push(current.folder);
     const own = isWorkTree && entries.some((entry) => entry.name === '.gitignore') ? gitIgnores(root, join(absolute, '.gitignore')) : {};
     if (own.failed) skipped.push({ path: current.folder === '' ? '.gitignore' : `${current.folder}/.gitignore`, reason: own.failed });
     const here: Level = own.rules ? { ...current, ignores: [...current.ignores, { at: current.folder, rules: own.rules }] } : current;
@@ -120,13 +126,21 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
     for (const entry of entries) {
       const path = current.folder === '' ? entry.name : `${current.folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (pruned.has(entry.name) || entry.name.endsWith('.egg-info') || (isIgnored(here, path, true) && !trackedFolders.has(path))) continue;
-        if (current.depth + 1 > limits.treeDepth) skipped.push({ path, reason: `deeper than ${limits.treeDepth} folders` });
-        else queue.push({ folder: path, ignores: here.ignores, depth: current.depth + 1 });
+        if (pruned.has(entry.name) || entry.name.endsWith('.egg-info') || (isIgnored(here, path, true) && !trackedFolders.has(path))) {
+          unread.push(path);
+          continue;
+        }
+        if (current.depth + 1 > limits.treeDepth) {
+          skipped.push({ path, reason: `deeper than ${limits.treeDepth} folders` });
+          unread.push(path);
+        } else queue.push({ folder: path, ignores: here.ignores, depth: current.depth + 1 });
         continue;
       }
       const full = join(absolute, entry.name);
-      if (entry.isSymbolicLink() ? !isFileInside(root, full) : !entry.isFile()) continue;
+      if (entry.isSymbolicLink() ? !isFileInside(root, full) : !entry.isFile()) {
+        unread.push(path);
+        continue;
+      }
       if (!tracked.has(path) && !isWeights(entry.name) && isIgnored(here, path, false)) continue;
       found.push({ path, full });
     }
@@ -140,10 +154,11 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
     }
     if (files.length > limits.files) {
       skipped.push({ path: '.', reason: `more than ${limits.files} files` });
+      unread.push('.');
       break;
     }
   }
-  return { files: files.slice(0, limits.files).toSorted((a, b) => (a.path < b.path ? -1 : 1)), skipped };
+  return { files: files.slice(0, limits.files).toSorted((a, b) => (a.path < b.path ? -1 : 1)), skipped, unread: unread.toSorted() };
 };
 
 /** No folder on the way is a link, and the file itself leads nowhere outside: what the walk would follow. A file that is still to be written counts. */

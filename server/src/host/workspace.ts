@@ -7,12 +7,15 @@ import { bytesWanted, readArtefact } from '../artefacts/read.ts';
 import { isBinaryName } from '../artefacts/weights-names.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { policyFileName } from '../policy/read.ts';
+import { nothingBeside } from '../lineage/tree.ts';
+import type { Surroundings } from '../lineage/tree.ts';
 import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
 import { readHead } from './disk.ts';
 import { createMeasure } from './measure.ts';
 import type { Measurement } from './measure.ts';
 import { openPolicy } from './policy.ts';
+import { remotesOf } from './remotes.ts';
 import { isReachable, isScanned, walkTree } from './walk.ts';
 import type { WalkedFile } from './walk.ts';
 
@@ -65,6 +68,8 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   const measure = createMeasure(root);
   let measurement: Measurement = { measured: new Map(), skipped: [] };
   const walked = new Map<string, WalkedFile>();
+  /** Before the first scan nobody knows what lies beside an open document. */
+  let surroundings: Surroundings = { ...nothingBeside, whole: false };
   let policyText: string | undefined;
   let policy: Policy | undefined;
   let last: Analysis | undefined;
@@ -101,6 +106,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     if (isCancelled()) return false;
     stale = true;
     const lines = [...walk.skipped];
+    const unread = [...walk.unread];
     let total = 0;
     let breathed = performance.now();
     const present = new Set<string>();
@@ -114,6 +120,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
         if (entry) onDisk.set(file.path, entry);
         else {
           lines.push({ path: file.path, reason: 'not readable' });
+          unread.push(file.path);
         }
       }
       for (const file of group) {
@@ -122,6 +129,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       }
       if (total > limits.totalBytes) {
         lines.push({ path: '.', reason: `more than ${limits.totalBytes / 1_000_000_000} GB to read` });
+        unread.push('.');
         break;
       }
       if (performance.now() - breathed > limits.yieldEvery) {
@@ -138,6 +146,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     if (isCancelled()) return false;
     onProgress?.(walk.files.length, walk.files.length);
     skipped = lines;
+    surroundings = { whole: true, unread, remotes: remotesOf(root) };
     policy = undefined;
     stale = true;
     scanned = true;
@@ -205,6 +214,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
         skipped: [...skipped, ...measurement.skipped],
         inlineSuppressions: options.inlineSuppressions ?? true,
         measured: measurement.measured,
+        surroundings,
       },
       options.knowledge,
       last,

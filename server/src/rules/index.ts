@@ -1,6 +1,8 @@
 import { attributionNotice } from './attribution-notice.ts';
+import { borrowedBadge } from './borrowed-badge.ts';
 import { copyleftDependency } from './copyleft-dependency.ts';
 import { copyleftWork } from './copyleft-work.ts';
+import { danglingLicenceReference } from './dangling-licence-reference.ts';
 import { derivativeNaming } from './derivative-naming.ts';
 import { forkedSubmodule } from './forked-submodule.ts';
 import { invalidLicenceId } from './invalid-licence-id.ts';
@@ -26,8 +28,10 @@ import type { Rule } from './types.ts';
 export const rules: readonly Rule[] = [
   attributionNotice,
   copyleftDependency,
+  borrowedBadge,
   copyleftWork,
   derivativeNaming,
+  danglingLicenceReference,
   forkedSubmodule,
   invalidLicenceId,
   invalidSuppression,

@@ -2,6 +2,7 @@ import type { Artefact } from '../artefacts/artefact.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Measured } from '../lineage/digests.ts';
+import type { Surroundings } from '../lineage/tree.ts';
 import type { FactRef, Lineage } from '../lineage/types.ts';
 import type { DisplayIndex } from '../lineage/publish.ts';
 import type { Policy } from '../policy/types.ts';
@@ -58,6 +59,8 @@ export interface RuleContext {
   readonly policy: Policy;
   readonly displays: DisplayIndex;
   readonly today: string;
+  /** What is there beside the files that were read: `treeOf` and `homesOf` ask it. */
+  readonly surroundings: Surroundings;
   /** Digests of files on disk that some fact makes a claim about. */
   readonly measured: Measured;
   /** Set for the last pass, when it is known what held a finding back. */

@@ -9,6 +9,7 @@ import { datasetWork, factIds, hubId, isPlaceholder, modelWork, roleOfPath } fro
 import type { Anchor, Fact, LicenceFact, LicenceProblem, Reader, Reading, Role, WorkId, WorkKind } from '../types.ts';
 import { isTooLong, readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
+import { licenceLinks } from './licence-link.ts';
 
 const modelKeys = [
   'base_model',
@@ -287,6 +288,7 @@ export const cardReader: Reader = {
     };
     add(card, { kind: 'work', id: card.idOf('work', kind), work: card.work, workKind: kind, via: 'card' }, front.inside);
     readLicence(card, text);
+    for (const { fact, span } of licenceLinks(front, path, knowledge, card.idOf)) add(card, fact, span);
     readRelations(card);
     readNames(card, text);
     return { facts, anchors, problems: front.problems.map((problem) => ({ ...problem, message: `front matter: ${problem.message}` })) };

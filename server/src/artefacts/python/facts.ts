@@ -2,6 +2,7 @@ import names from '../../knowledge/data/python-names.json';
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import { resolveStated } from '../../licence/resolve.ts';
 import type { Span } from '../../text/span.ts';
+import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { helperAsks, helperUse, here } from '../types.ts';
 import type { Anchor, Fact, Role, WorkId } from '../types.ts';
@@ -14,6 +15,7 @@ import { findRegistered } from './registry.ts';
 import { findTorchHub, flagSpan } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import { findServiceCalls } from './services.ts';
+import { setupFields } from './setup-fields.ts';
 import { findTuned } from './tuned.ts';
 
 export interface PythonFacts {
@@ -219,6 +221,7 @@ const addSetup = (build: Build): void => {
       const token = file.tokens[item.from];
       if (token?.kind === 'string' && token.text.startsWith('License ::')) licence(token.text, { start: token.innerStart, end: token.innerEnd }, 'classifier');
     }
+    addFields(build, setupFields(file, call), build.path);
   }
 };
 

@@ -1,0 +1,114 @@
+import { licenceOfLink } from '../../licence/names.ts';
+import { limits } from '../../text/limits.ts';
+import type { Span } from '../../text/span.ts';
+import { fences } from '../card/front-matter.ts';
+import { factIds, roleOfPath } from '../hub-id.ts';
+import { namesLicence, repositoryOf, targetOf } from '../references.ts';
+import type { Anchor, Fact, Reader, Reading, ReferenceFact, Scope } from '../types.ts';
+import { homesIn, namedLike, titleOf } from './homes.ts';
+import { linksIn, withoutCode } from './link-scan.ts';
+import type { Link } from './link-scan.ts';
+import { unitsOf } from './units.ts';
+import type { Unit } from './units.ts';
+
+/** The word in the languages that READMEs of this field are written in. */
+const licenceWord = /licen[cs]|许可|協議|协议|ライセンス|라이선스|lizenz|licença|лицензи/i;
+
+/** Services that draw what they find at a repository as a badge. */
+const shield = /^https?:\/\/(?:img\.shields\.io|badgen\.net)\/(github|gitlab)\/license\/([\w.-]{1,100})\/([\w.-]{1,100}?)(?:\.(?:svg|png|json))?(?:[?#].*)?$/i;
+
+const scopeOf = (label: string): Scope => {
+  if (/data/i.test(label)) return 'data';
+  if (/model|weight|checkpoint|diff/i.test(label)) return 'weights';
+  return /code|software/i.test(label) ? 'code' : 'any';
+};
+
+/** "This project is released under [...]": the link is about what is here, and nothing in the sentence is about where it came from. */
+const ofOurs = /\b(?:this|our)\s+(?:[\w-]+\s+){0,2}(?:repo(?:sitory)?|project|code(?:base)?|package|software|library|tool(?:kit)?|work|implementation)\b/i;
+const ofOthers =
+  /\b(?:based|built|adapted|modified|derived|borrow\w*|fork\w*|follow\w*|original\w*|inherit\w*|same|their|its|from|part(?:s|ly|ially)?|portions?|some|except|base|upstream|respective|third[- ]party)\b/i;
+/** Sections and sentences in which a repository is named because it is somebody else's. */
+const credits = /acknowledg|thank|credit|related|inspir|\b(?:based|built|builds|relies|adapted|modified|borrowed|derived|forked)\b|open-?sourced? (?:by|from)/i;
+
+const unitAt = (units: readonly Unit[], at: number): Unit | undefined => units.findLast((unit) => unit.start <= at && at < unit.start + unit.text.length);
+
+interface Readme {
+  readonly text: string;
+  readonly units: readonly Unit[];
+}
+
+/** Whether the text elsewhere names the repository as what it owes something to. */
+const isCredited = ({ text, units }: Readme, repository: string, own: Span): boolean => {
+  const lower = text.toLowerCase();
+  let looks = 0;
+  for (let at = lower.indexOf(repository); at >= 0 && looks < 50; at = lower.indexOf(repository, at + 1)) {
+    looks += 1;
+    if (at >= own.start && at < own.end) continue;
+    const unit = unitAt(units, at);
+    if (unit && (credits.test(unit.text) || unit.headings.some((heading) => credits.test(heading)))) return true;
+  }
+  return false;
+};
+
+const shieldOf = (link: Link): string | undefined => {
+  const found = link.isImage ? shield.exec(link.target) : null;
+  return found ? `${found[1]?.toLowerCase() === 'gitlab' ? 'gitlab.com' : 'github.com'}/${found[2] ?? ''}/${found[3] ?? ''}`.toLowerCase() : undefined;
+};
+
+const isOurs = (readme: Readme, link: Link, isBadge: boolean): boolean => {
+  if (isBadge) return true;
+  const unit = unitAt(readme.units, link.span.start);
+  return unit !== undefined && !unit.aside && unit.kind !== 'row' && unit.text.length < 600 && ofOurs.test(unit.text) && !ofOthers.test(unit.text);
+};
+
+/** Links and badges of READMEs and cards that speak of a licence, and where the README says that its repository lives. */
+export const linksReader: Reader = {
+  id: 'links',
+  version: 1,
+  matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown|rst)$/.test(name),
+  wants: 'text',
+  maximum: limits.textBytes,
+  partial: true,
+  read: ({ path, text }, knowledge): Reading => {
+    const facts: Fact[] = [];
+    const anchors: Record<string, Anchor> = {};
+    const idOf = factIds('links');
+    const role = roleOfPath(path);
+    const start = fences(text)?.bodyStart ?? 0;
+    const shown = withoutCode(text);
+    const links = linksIn(shown, /\.rst$/i.test(path)).filter((link) => link.span.start >= start);
+    const readme: Readme = { text: shown, units: unitsOf(shown, start) };
+    const title = titleOf(shown.slice(start));
+    let left = false;
+    const add = (fact: Fact, span: Span): void => {
+      if (facts.length >= limits.proseFacts) left = true;
+      else {
+        facts.push(fact);
+        anchors[fact.id] = { span };
+      }
+    };
+    const refer = (link: Link, fact: Pick<ReferenceFact, 'via' | 'to' | 'licences' | 'ours'>): void => {
+      const { repository } = fact.to;
+      const credited = fact.ours && repository !== null && !namedLike(repository, title) && isCredited(readme, repository, link.span);
+      add({ kind: 'reference', id: idOf(fact.via, link.target), ...fact, target: link.target, role, scope: scopeOf(link.label), credited }, link.targetSpan);
+    };
+    for (const link of links) {
+      const shielded = shieldOf(link);
+      if (shielded !== undefined) refer(link, { via: 'shield', to: { path: null, repository: shielded }, licences: [], ours: true });
+      if (link.isImage || link.target.startsWith('#')) continue;
+      const labelled = licenceWord.test(link.label);
+      const licence = /^https?:/i.test(link.target) ? licenceOfLink(link.target, knowledge) : undefined;
+      if (!labelled && licence === undefined && !namesLicence(link.target)) continue;
+      const to = targetOf(path, link.target);
+      const address = repositoryOf(link.target);
+      // An address says something where it is a licence's own, or leads to a file of terms in some repository.
+      if (to.path === null && licence === undefined && (address?.path === null || address === undefined || !namesLicence(address.path))) continue;
+      if (to.repository !== null && licence === undefined && !namesLicence(address?.path ?? '')) continue;
+      const isBadge = labelled && /!\[|<img\s/i.test(link.label);
+      refer(link, { via: isBadge ? 'badge' : 'link', to, licences: licence === undefined ? [] : [licence], ours: isOurs(readme, link, isBadge) });
+    }
+    for (const { repository, via, span } of homesIn(text, start, title, path))
+      add({ kind: 'home', id: idOf(`home-${via}`, repository), repository, via }, span);
+    return { facts, anchors, problems: left ? [{ message: `more than ${limits.proseFacts} links to licences`, span: null, limit: true }] : [] };
+  },
+};

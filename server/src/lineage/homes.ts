@@ -1,0 +1,66 @@
+import type { Artefact } from '../artefacts/artefact.ts';
+import type { HomeFact } from '../artefacts/types.ts';
+import { folderOf } from './local.ts';
+import type { Surroundings } from './tree.ts';
+
+/** Where this repository is published, as far as it says so itself. */
+export interface Homes {
+  /** Beyond doubt: a file at an address of it is a file of this tree. */
+  readonly isOurs: (repository: string) => boolean;
+  /** Something speaks for it, for what lies at that path: not enough to rely on, but enough not to call it somebody else's. */
+  readonly mayBeOurs: (repository: string, path: string) => boolean;
+  /** Something says where what lies at that path is published. */
+  readonly isKnown: (path: string) => boolean;
+}
+
+const ownerOf = (repository: string): string => repository.slice(0, repository.lastIndexOf('/'));
+const nameOf = (repository: string): string => repository.slice(repository.lastIndexOf('/') + 1).replace(/[^\p{L}\p{N}]/gu, '');
+
+interface Said {
+  readonly folder: string;
+  readonly repository: string;
+  readonly via: HomeFact['via'];
+}
+
+/** Folders of a path and those above it, the root included. */
+const covers = (folder: string, path: string): boolean => folder === '.' || path.startsWith(`${folder}/`);
+
+const made = new WeakMap<ReadonlyMap<string, Artefact>, Homes>();
+
+const build = (artefacts: ReadonlyMap<string, Artefact>, { remotes }: Surroundings): Homes => {
+  const said: Said[] = [];
+  for (const [path, artefact] of artefacts)
+    for (const fact of artefact.facts) if (fact.kind === 'home') said.push({ folder: folderOf(path), repository: fact.repository, via: fact.via });
+  const atRoot = new Map<string, Set<string>>();
+  for (const { folder, repository, via } of said) if (folder === '.') atRoot.set(repository, (atRoot.get(repository) ?? new Set()).add(via));
+  // A manifest may be a copy of that of the project this was made from, so it has to agree with something or stand alone.
+  const manifests = [...atRoot].filter(([, vias]) => vias.has('manifest')).map(([repository]) => repository);
+  const sure = new Set([
+    ...remotes,
+    ...[...atRoot].filter(([, vias]) => vias.size > 1).map(([repository]) => repository),
+    ...(manifests.length === 1 && atRoot.size === 1 ? manifests : []),
+  ]);
+  return {
+    isOurs: (repository) => sure.has(repository),
+    mayBeOurs: (repository, path) =>
+      remotes.some((home) => home === repository || ownerOf(home) === ownerOf(repository) || nameOf(home) === nameOf(repository)) ||
+      said.some(
+        (home) =>
+          covers(home.folder, path) &&
+          (home.repository === repository ||
+            (home.via !== 'clone' && ownerOf(home.repository) === ownerOf(repository)) ||
+            nameOf(home.repository) === nameOf(repository)),
+      ),
+    // What people are told to clone may be a dependency.
+    isKnown: (path) => remotes.length > 0 || said.some((home) => home.via !== 'clone' && covers(home.folder, path)),
+  };
+};
+
+/** Made once for a set of files. */
+export const homesOf = (artefacts: ReadonlyMap<string, Artefact>, surroundings: Surroundings): Homes => {
+  const known = made.get(artefacts);
+  if (known) return known;
+  const homes = build(artefacts, surroundings);
+  made.set(artefacts, homes);
+  return homes;
+};

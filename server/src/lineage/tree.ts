@@ -1,0 +1,74 @@
+import type { Artefact } from '../artefacts/artefact.ts';
+import { compileGlob } from '../text/glob.ts';
+import { folderOf } from './local.ts';
+
+/** What the host knows of a folder beside the files that it read. */
+export interface Surroundings {
+  /** Every file was looked at; false for documents that were opened alone, of which nobody knows what lies beside them. */
+  readonly whole: boolean;
+  /** Paths that are there and were not looked into: links that lead elsewhere, empty folders of submodules, folders left out. */
+  readonly unread: readonly string[];
+  /** `host/owner/name` of where the folder was cloned from. */
+  readonly remotes: readonly string[];
+}
+
+/** Where everything lies. */
+export interface Tree {
+  /** Surely neither a file nor a folder, nor in a place that was not looked into. */
+  readonly lacks: (path: string) => boolean;
+  /** No file that was looked at has such a path. */
+  readonly lacksMatch: (glob: string) => boolean;
+  readonly has: (path: string) => boolean;
+  /** Paths of the files right in a folder, sorted. */
+  readonly filesIn: (folder: string) => readonly string[];
+  /** A path that differs in capitals alone. */
+  readonly spelled: (path: string) => string | undefined;
+}
+
+/** Where nothing is said, the files that were read are all there is. */
+export const nothingBeside: Surroundings = { whole: true, unread: [], remotes: [] };
+
+const build = (artefacts: ReadonlyMap<string, Artefact>, { whole, unread }: Surroundings): Tree => {
+  const folders = new Map<string, string[]>([['.', []]]);
+  const lower = new Map<string, string>();
+  for (const path of artefacts.keys()) {
+    lower.set(path.toLowerCase(), path);
+    const own = folders.get(folderOf(path));
+    if (own) own.push(path);
+    else folders.set(folderOf(path), [path]);
+    for (let at = folderOf(path); at !== '.'; at = folderOf(at)) {
+      const above = folderOf(at);
+      if (folders.has(above)) break;
+      folders.set(above, []);
+    }
+  }
+  const closed = new Set(unread);
+  const isClosed = (path: string): boolean => {
+    if (closed.has('.')) return true;
+    for (let at = path; at !== '.'; at = folderOf(at)) if (closed.has(at)) return true;
+    return false;
+  };
+  const has = (path: string): boolean => artefacts.has(path) || folders.has(path);
+  return {
+    has,
+    lacks: (path) => whole && !has(path) && !isClosed(path),
+    lacksMatch: (glob) => {
+      const matches = compileGlob(glob);
+      const [before = ''] = /^(?:[^*?[\]/]*\/)*/.exec(glob) ?? [];
+      return whole && matches !== undefined && !isClosed(before.replace(/\/$/, '') || '.') && ![...artefacts.keys(), ...closed].some(matches);
+    },
+    filesIn: (folder) => (folders.get(folder) ?? []).toSorted(),
+    spelled: (path) => lower.get(path.toLowerCase()),
+  };
+};
+
+const trees = new WeakMap<ReadonlyMap<string, Artefact>, Tree>();
+
+/** Made once for a set of files: rules and reports ask for it many times. */
+export const treeOf = (artefacts: ReadonlyMap<string, Artefact>, surroundings: Surroundings): Tree => {
+  const known = trees.get(artefacts);
+  if (known) return known;
+  const made = build(artefacts, surroundings);
+  trees.set(artefacts, made);
+  return made;
+};

@@ -1,0 +1,146 @@
+import { namesLicence } from '../artefacts/references.ts';
+import type { ReferenceFact } from '../artefacts/types.ts';
+import { homesOf } from '../lineage/homes.ts';
+import { folderOf } from '../lineage/local.ts';
+import { treeOf } from '../lineage/tree.ts';
+import type { Tree } from '../lineage/tree.ts';
+import type { Severity } from '../protocol/report.ts';
+import { maximumRelated } from './helpers.ts';
+import { defineRule } from './types.ts';
+import type { RawFix, RuleContext } from './types.ts';
+
+interface Dangling {
+  readonly path: string;
+  readonly fact: ReferenceFact;
+  /** What is not there, from the root; it may be a glob. */
+  readonly missing: string;
+}
+
+const isGlob = (path: string): boolean => /[*?[\]]/.test(path);
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** A name without its ending, and with the two spellings and all separators made one. */
+const stem = (path: string): string =>
+  nameOf(path)
+    .toLowerCase()
+    .replace(/\.(?:md|markdown|txt|rst|html?|pdf)$/, '')
+    .replaceAll('licence', 'license')
+    .replace(/[^a-z\d]/g, '');
+
+/** Names that every project has a file of: one in another folder may hold other terms. */
+const common = new Set(['license', 'copying', 'notice', 'licenses']);
+
+interface Candidates {
+  readonly files: readonly string[];
+  /** It is the very file that was meant, and not one of the same name for something else. */
+  readonly same: boolean;
+}
+
+/** Files that the reference may have meant, by the first reason that gives any. */
+const candidatesFor = (tree: Tree, { path, fact, missing }: Dangling): Candidates => {
+  if (isGlob(missing)) return { files: [], same: false };
+  const spelled = tree.spelled(missing);
+  if (spelled !== undefined) return { files: [spelled], same: true };
+  for (const folder of new Set([folderOf(missing), folderOf(path), '.'])) {
+    const files = tree.filesIn(folder).filter((file) => stem(file) === stem(missing));
+    if (files.length > 0) return { files, same: folder === folderOf(missing) || folder === folderOf(path) || !common.has(stem(missing)) };
+  }
+  // Written as if from the root.
+  const asWritten = fact.target.replace(/^(?:\.{0,2}\/)+/, '').replace(/[#?].*$/, '');
+  return tree.has(asWritten) ? { files: [asWritten], same: true } : { files: [], same: false };
+};
+
+/** A path as that file would write it. */
+const relative = (from: string, to: string): string => {
+  const here = folderOf(from) === '.' ? [] : folderOf(from).split('/');
+  const there = to.split('/');
+  let same = 0;
+  while (same < here.length && same < there.length - 1 && here[same] === there[same]) same += 1;
+  return [...here.slice(same).map(() => '..'), ...there.slice(same)].join('/');
+};
+
+/** Links have their blanks and brackets escaped; fields of manifests and cards do not. */
+const written = ({ path, fact }: Dangling, to: string): string => {
+  const plain = relative(path, to);
+  return fact.via === 'badge' || fact.via === 'link' ? encodeURI(plain).replaceAll('(', '%28').replaceAll(')', '%29') : plain;
+};
+
+const fixesFor = (tree: Tree, places: readonly Dangling[], { files, same }: Candidates): readonly RawFix[] =>
+  files.slice(0, 5).map((to) => ({
+    title: `Point at ${to}${places.length > 1 ? `, in ${places.length} places` : ''}`,
+    // One file only is there that it can mean: where it leads is no choice then.
+    safe: same && files.length === 1 && places.every((place) => candidatesFor(tree, place).files.join() === to),
+    preferred: same && files.length === 1,
+    edits: places.map((place) => ({ path: place.path, slot: place.fact.id, text: written(place, to) })),
+  }));
+
+/** What a template says holds where it is used. */
+const isTemplate = (path: string): boolean => /[{}]|(?:^|\/)(?:[\w-]*templates?|cookiecutter[\w-]*|skeletons?)\//i.test(path);
+
+const missingOf = (context: RuleContext, tree: Tree, path: string, fact: ReferenceFact): string | undefined => {
+  const { path: to, repository } = fact.to;
+  if (to === null || fact.via === 'shield') return undefined;
+  if (repository !== null && !(homesOf(context.artefacts, context.surroundings).isOurs(repository) && namesLicence(to))) return undefined;
+  if (isTemplate(path)) return undefined;
+  return (isGlob(to) ? tree.lacksMatch(to) : tree.lacks(to)) ? to : undefined;
+};
+
+/** A card alone in its folder is on its way to a repository of its own, where the rest may lie. */
+const isOnItsWay = (tree: Tree, { path, fact }: Dangling): boolean => fact.via === 'card' && tree.filesIn(folderOf(path)).length === 1;
+
+const severityOf = (tree: Tree, place: Dangling): Severity => (place.fact.role !== 'decision' || isOnItsWay(tree, place) ? 'information' : 'warning');
+
+const kinds: Readonly<Record<ReferenceFact['via'], string>> = {
+  badge: 'This badge',
+  link: 'This link',
+  shield: 'This badge',
+  card: 'This card',
+  manifest: 'This manifest',
+};
+
+export const danglingLicenceReference = defineRule({
+  id: 'dangling-licence-reference',
+  severity: 'warning',
+  title: 'A licence that is pointed at is not there',
+  messages: {
+    absent: '{what} points at {missing}, which is not in this repository, so nobody can read the terms there. Add the file, or take the reference out.',
+    near: '{what} points at {missing}, which is not in this repository, so nobody can read the terms there. Point it at {found}.',
+    elsewhere:
+      '{what} points at {missing}, which is not in this repository, so nobody can read the terms there. Add the file, or point at {found} if that is what holds here.',
+    spelling: '{what} points at {missing}, but the file is called {found}, and most systems tell capitals apart. Write {found}.',
+    pattern: '{what} names licence files by {missing}, which no file here matches, so none is packed. Name the files that are there.',
+  },
+  *check(context) {
+    const tree = treeOf(context.artefacts, context.surroundings);
+    // The same absent file is one mistake, however many places point at it.
+    const groups = new Map<string, Dangling[]>();
+    for (const path of [...context.artefacts.keys()].toSorted()) {
+      for (const fact of context.artefacts.get(path)?.facts ?? []) {
+        const missing = fact.kind === 'reference' ? missingOf(context, tree, path, fact) : undefined;
+        if (fact.kind === 'reference' && missing !== undefined) groups.set(missing, [...(groups.get(missing) ?? []), { path, fact, missing }]);
+      }
+    }
+    for (const group of groups.values()) {
+      const graded = group.map((place) => ({ place, severity: severityOf(tree, place) }));
+      const first = graded.find((entry) => entry.severity === 'warning') ?? graded[0];
+      if (!first) continue;
+      const candidates = candidatesFor(tree, first.place);
+      const [found] = candidates.files;
+      const spelling = found !== undefined && found.toLowerCase() === first.place.missing.toLowerCase();
+      yield {
+        messageId: isGlob(first.place.missing) ? 'pattern' : spelling ? 'spelling' : found === undefined ? 'absent' : candidates.same ? 'near' : 'elsewhere',
+        data: { what: kinds[first.place.fact.via], missing: first.place.missing, found: candidates.files.slice(0, 3).join(' or ') },
+        at: { path: first.place.path, fact: first.place.fact.id },
+        severity: first.severity,
+        works: [context.lineage.workOf(first.place.path)],
+        evidence: 'declared',
+        related: graded
+          .filter((entry) => entry !== first)
+          .slice(0, maximumRelated)
+          .map(({ place, severity }) => ({ at: { path: place.path, fact: place.fact.id }, message: 'points at the same absent file', decides: severity })),
+        fixes: fixesFor(tree, group, candidates),
+      };
+    }
+  },
+});
