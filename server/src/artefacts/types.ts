@@ -89,6 +89,8 @@ export interface RelationFact extends FactBase {
   readonly pinnable: boolean;
   /** Extra terms of the reference, e.g. `trust_remote_code`. */
   readonly remoteCode: boolean;
+  /** The one file that is taken of the work, without its folder, where that is stated. */
+  readonly file?: string;
 }
 
 /** The file makes a work of this repository known: a card, a weights file, a trainer's output. */

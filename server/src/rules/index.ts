@@ -20,6 +20,7 @@ import { serviceOutputData } from './service-output-data.ts';
 import { serviceOutputTraining } from './service-output-training.ts';
 import { shareAlike } from './share-alike.ts';
 import { unknownTerms } from './unknown-terms.ts';
+import { unofficialMirror } from './unofficial-mirror.ts';
 import { unpinnedRevision } from './unpinned-revision.ts';
 import { weightsDigestMismatch } from './weights-digest-mismatch.ts';
 import type { Rule } from './types.ts';
@@ -27,11 +28,11 @@ import type { Rule } from './types.ts';
 /** All rules, by id. A test holds the order and that each has its page and its test. */
 export const rules: readonly Rule[] = [
   attributionNotice,
-  copyleftDependency,
   borrowedBadge,
+  copyleftDependency,
   copyleftWork,
-  derivativeNaming,
   danglingLicenceReference,
+  derivativeNaming,
   forkedSubmodule,
   invalidLicenceId,
   invalidSuppression,
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   serviceOutputTraining,
   shareAlike,
   unknownTerms,
+  unofficialMirror,
   unpinnedRevision,
   weightsDigestMismatch,
 ];

@@ -1,9 +1,11 @@
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, hubReference, localWork, modelWork } from '../hub-id.ts';
+import { copyOfFile } from '../../knowledge/mirrors.ts';
 import { setElsewhere, withoutWeights } from '../types.ts';
 import type { WorkId } from '../types.ts';
 import type { Argument, Call, PythonFile } from './model.ts';
+import { fileOf, literalsOf } from './downloads.ts';
 import { runsRemoteCode } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import type { Literal } from './resolve.ts';
@@ -17,6 +19,8 @@ export interface Loaded {
   readonly revision: string | null;
   readonly pinnable: boolean;
   readonly remoteCode: boolean;
+  /** The one file that is taken, where the call says so. */
+  readonly file?: string | undefined;
   /** Where `, revision="..."` can be put in; null where the call has that argument already. */
   readonly insertAt: number | null;
   readonly call: Call;
@@ -103,6 +107,9 @@ const targetOf = (
     return reference ? { to: reference.type === 'dataset' ? datasetWork(reference.id) : modelWork(reference.id), revision: reference.revision } : undefined;
   }
   const reference = hubReference(value);
+  // Of other places only what is known by its file's name.
+  if (!reference && loader.kind === 'link' && value.includes('://') && copyOfFile(value.slice(value.lastIndexOf('/') + 1)))
+    return { to: `url:${value}`, revision: null };
   if (loader.kind === 'link' && !value.includes('://') && value === literal.value) return undefined;
   const dataset = loader.kind === 'dataset' || reference?.type === 'dataset' || (loader.kind === 'by-type' && repositoryType(file, call) === 'dataset');
   if (loader.kind === 'by-type' && repositoryType(file, call) === 'space') return undefined;
@@ -136,21 +143,23 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
     if (!loader || (loader.callee && !loader.callee.test(call.callee))) continue;
     const adapter = call.name === 'from_pretrained' && /(?:^|\.)Peft\w*\.from_pretrained$/.test(call.callee) && !/Auto/.test(call.callee);
     const argument = adapter ? argumentOf(call, 1, 'model_id') : argumentOf(call, loader.at, ...loader.keywords);
-    const literal = resolveArgument(file, call, argument);
-    const target = literal ? targetOf(file, call, loader, literal, knowledge) : undefined;
-    if (!literal || !target) continue;
     const stated = argumentOf(call, -1, 'revision', 'commit_hash');
-    out.push({
-      to: target.to,
-      type: 'loads',
-      via: beside.test(call.callee) ? withoutWeights : call.name,
-      span: literal.span,
-      revision: revisionOf(file, call, stated) ?? target.revision,
-      pinnable: loader.pinnable && !loader.keywords.includes('url'),
-      remoteCode: runsRemoteCode(file, call),
-      insertAt: stated ? null : insertionOf(file, call),
-      call,
-    });
+    for (const literal of literalsOf(file, call, argument)) {
+      const target = targetOf(file, call, loader, literal, knowledge);
+      if (!target) continue;
+      out.push({
+        to: target.to,
+        type: 'loads',
+        via: beside.test(call.callee) ? withoutWeights : call.name,
+        span: literal.span,
+        revision: revisionOf(file, call, stated) ?? target.revision,
+        pinnable: loader.pinnable && !loader.keywords.includes('url'),
+        remoteCode: runsRemoteCode(file, call),
+        file: fileOf(file, call, literal),
+        insertAt: stated ? null : insertionOf(file, call),
+        call,
+      });
+    }
   }
   // Of two loads by one literal the one of the weights counts.
   return out.toSorted((a, b) => Number(a.via === withoutWeights) - Number(b.via === withoutWeights));

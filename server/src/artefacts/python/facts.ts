@@ -46,7 +46,13 @@ const relation = (
   type: RelationType,
   via: string,
   span: Span,
-  more: { readonly role?: Role; readonly revision?: string | null; readonly pinnable?: boolean; readonly remoteCode?: boolean } = {},
+  more: {
+    readonly role?: Role;
+    readonly revision?: string | null;
+    readonly pinnable?: boolean;
+    readonly remoteCode?: boolean;
+    readonly file?: string | undefined;
+  } = {},
 ): string =>
   add(
     build,
@@ -61,6 +67,7 @@ const relation = (
       via,
       pinnable: more.pinnable ?? false,
       remoteCode: more.remoteCode ?? false,
+      ...(more.file === undefined ? {} : { file: more.file }),
     },
     span,
   );
@@ -94,6 +101,7 @@ const addLoads = (build: Build, training: boolean): void => {
       revision: loaded.revision,
       pinnable: loaded.pinnable,
       remoteCode: loaded.remoteCode,
+      file: loaded.file,
     });
     if (loaded.pinnable && loaded.revision === null && loaded.insertAt !== null)
       build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
@@ -221,7 +229,6 @@ const addSetup = (build: Build): void => {
       const token = file.tokens[item.from];
       if (token?.kind === 'string' && token.text.startsWith('License ::')) licence(token.text, { start: token.innerStart, end: token.innerEnd }, 'classifier');
     }
-    addFields(build, setupFields(file, call), build.path);
   }
 };
 

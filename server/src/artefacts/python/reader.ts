@@ -1,4 +1,5 @@
 import { limits } from '../../text/limits.ts';
+import { copiedFileNames } from '../../knowledge/mirrors.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import type { ReadProblem, Reader, Reading } from '../types.ts';
 import { pythonFacts } from './facts.ts';
@@ -40,7 +41,9 @@ const patterns = new WeakMap<Knowledge, RegExp>();
 const patternOf = (knowledge: Knowledge): RegExp => {
   const known = patterns.get(knowledge);
   if (known) return known;
-  const pattern = new RegExp([...needles, ...serviceNeedles(knowledge)].map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
+  const pattern = new RegExp(
+    [...needles, ...copiedFileNames(), ...serviceNeedles(knowledge)].map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
+  );
   patterns.set(knowledge, pattern);
   return pattern;
 };

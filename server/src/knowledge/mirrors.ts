@@ -1,0 +1,68 @@
+import table from './data/mirrors.json';
+import type { Knowledge, Provenance } from './types.ts';
+import { memo } from './lookup.ts';
+
+/** A copy that somebody else than the publisher put up. */
+export interface CopyRecord extends Provenance {
+  readonly original: string;
+  /** `withdrawn`: the publisher took it back, or never meant to give it out; `gated`: given out on request only; `lawful`: its licence lets copies be handed on. */
+  readonly status: string;
+  /** Neutral, in our words. */
+  readonly statement: string;
+}
+
+/** An id whose owner deleted the repository: what is served under it now is nobody's word. */
+interface GoneRecord extends Provenance {
+  readonly statement: string;
+  readonly instead: string | null;
+}
+
+const byId = <T extends { readonly ids: readonly string[] }>(rows: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(rows.flatMap((row) => row.ids.map((id) => [id.toLowerCase(), row] as const)));
+
+const files = memo(() => new Map(table.files.flatMap((row) => row.names.map((name) => [name, row] as const))));
+const models = memo(() => byId(table.models));
+const gone = memo(() => byId(table.gone));
+
+/** By the name of a file of weights that was handed out under no other name. */
+export const copyOfFile = (name: string): CopyRecord | undefined => files().get(name.toLowerCase());
+
+/** For searches that come before a reading. */
+export const copiedFileNames = (): readonly string[] => [...files().keys()];
+
+export const copyOfModel = (id: string): CopyRecord | undefined => models().get(id.toLowerCase());
+
+export const goneModel = (id: string): GoneRecord | undefined => gone().get(id.toLowerCase());
+
+/** What conversions put behind the name of the model that they convert. */
+const conversion =
+  /[-_.](?:gguf|ggml|gptq|awq|exl2|mlx|onnx|hf|fp8|fp16|bf16|f16|int4|int8|[48]-?bits?|bnb-4bit|q\d\w*|quantized|quantised|w\d+a\d+|nf4|diffusers)(?=$|[-_.])/gi;
+
+/** The name of a hub id without its owner and what conversions add. */
+export const plainName = (id: string): string =>
+  id
+    .slice(id.indexOf('/') + 1)
+    .replace(conversion, '')
+    .toLowerCase();
+
+const named = new WeakMap<Knowledge, ReadonlyMap<string, readonly string[]>>();
+
+/** Models that their own publishers document, by their plain names: short ones such as "base" say nothing, and conversions are no originals. */
+export const modelsNamed = (name: string, knowledge: Knowledge): readonly string[] => {
+  let index = named.get(knowledge);
+  if (!index) {
+    const made = new Map<string, string[]>();
+    for (const id of knowledge.modelIds()) {
+      const key = plainName(id);
+      const given = id.slice(id.indexOf('/') + 1).toLowerCase();
+      if (key.length < 6 || !/\d/.test(key) || (given !== key && given !== `${key}-hf`)) continue;
+      if (knowledge.model(id)?.licences.at(-1)?.confidence.startsWith('publisher') !== true) continue;
+      const known = made.get(key);
+      if (known) known.push(id);
+      else made.set(key, [id]);
+    }
+    index = made;
+    named.set(knowledge, made);
+  }
+  return index.get(name) ?? [];
+};

@@ -1,0 +1,169 @@
+import { copyOfFile, copyOfModel, goneModel, modelsNamed, plainName } from '../knowledge/mirrors.ts';
+import type { CopyRecord } from '../knowledge/mirrors.ts';
+import { isRestrictive } from '../lineage/clauses.ts';
+import { shortName } from '../lineage/path.ts';
+import { hubOf } from '../lineage/remote.ts';
+import type { Mention, Work } from '../lineage/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import { otherMentions, sortedWorks } from './helpers.ts';
+import { defineRule } from './types.ts';
+import type { RawFinding, RawFix, RuleContext } from './types.ts';
+
+interface Copy {
+  readonly messageId: string;
+  readonly severity: Severity;
+  readonly original: string;
+  /** An id of the hub that can stand in its place. */
+  readonly instead: string | null;
+  readonly statement: string;
+  readonly clause: string | null;
+  readonly evidence: string;
+  readonly confidence: string | null;
+  readonly asOf: string;
+}
+
+const isHubId = (text: string): boolean => /^[\w.-]+\/[\w.-]+$/.test(text);
+
+const dated = (asOf: string | null): string => (asOf === null ? '' : `, as of ${asOf}`);
+
+const recorded = (record: CopyRecord): Copy => ({
+  messageId: record.status,
+  severity: record.status === 'withdrawn' ? 'warning' : 'information',
+  original: record.original,
+  instead: isHubId(record.original) ? record.original : null,
+  statement: record.statement,
+  clause: null,
+  evidence: 'catalogue',
+  confidence: record.confidence,
+  asOf: dated(record.asOf),
+});
+
+const vanished = (id: string): Copy | undefined => {
+  const record = goneModel(id);
+  return record
+    ? {
+        messageId: record.instead === null ? 'gone' : 'replaced',
+        severity: 'information',
+        original: record.instead ?? id,
+        instead: record.instead,
+        statement: record.statement,
+        clause: null,
+        evidence: 'catalogue',
+        confidence: record.confidence,
+        asOf: dated(record.asOf),
+      }
+    : undefined;
+};
+
+const publisherOf = (id: string): string => id.slice(0, id.indexOf('/')).toLowerCase();
+
+/** The one model that a copy is of: as the catalogue says, else by a name that only one researched model has. */
+const originalOf = (context: RuleContext, id: string): { readonly id: string; readonly evidence: string } | undefined => {
+  const record = context.knowledge.model(id);
+  const [base, more] = record?.bases ?? [];
+  const name = plainName(id);
+  if (base !== undefined) {
+    const copies = more === undefined && publisherOf(base) !== publisherOf(id) && (record?.relation === 'quantized' || plainName(base) === name);
+    // An adapter or a fine-tune that kept the name is a work of its own.
+    return copies && record?.relation !== 'adapter' && record?.relation !== 'finetune' ? { id: base, evidence: 'catalogue' } : undefined;
+  }
+  if (record?.match === 'record' && record.licences.length > 0) return undefined;
+  const same = modelsNamed(name, context.knowledge).filter((other) => plainName(other) === name);
+  const owners = new Set(same.map(publisherOf));
+  const [original] = same.toSorted((a, b) => a.length - b.length);
+  return owners.size === 1 && original !== undefined && !owners.has(publisherOf(id)) ? { id: original, evidence: 'name' } : undefined;
+};
+
+/** Copies of what everybody may copy freely need no word. */
+const derived = (context: RuleContext, id: string): Copy | undefined => {
+  const original = originalOf(context, id);
+  const row = original ? context.knowledge.model(original.id)?.licences.at(-1) : undefined;
+  const clauses = (row?.licences ?? []).flatMap((licence) => context.knowledge.terms(licence)?.clauses ?? []);
+  if (!original || !row || !clauses.some(isRestrictive)) return undefined;
+  const clause = clauses.find((entry) => entry.kind === 'redistribution' && entry.effect !== 'permit');
+  const barred = clause?.effect === 'forbid' && original.evidence !== 'name';
+  return {
+    messageId: barred ? 'barred' : original.evidence === 'name' ? 'named' : 'copy',
+    severity: barred ? 'warning' : 'information',
+    original: original.id,
+    instead: original.id,
+    statement: clause?.what ?? 'copies may be handed on under its terms',
+    clause: clause?.clause ?? null,
+    evidence: original.evidence,
+    confidence: row.confidence,
+    asOf: dated(row.asOf),
+  };
+};
+
+/** Loads whose literal is the id alone, so that another id can be put in its place. */
+const originalFix = (context: RuleContext, work: Work, mention: Mention, instead: string | null): RawFix[] => {
+  const fact = (context.lineage.edgesTo.get(work.id) ?? []).find((edge) => edge.at?.path === mention.at.path && edge.at.fact === mention.at.fact)?.fact;
+  if (instead === null || fact?.pinnable !== true || fact.file !== undefined || fact.revision !== null) return [];
+  return [{ title: `Take ${instead}`, safe: false, edits: [{ path: mention.at.path, slot: mention.at.fact, text: instead }] }];
+};
+
+const finding = (context: RuleContext, work: Work, mentions: readonly Mention[], copy: Copy): RawFinding[] => {
+  const decisions = mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes');
+  const [place] = decisions;
+  if (!place) return [];
+  const { messageId, severity, original, instead, statement, clause, evidence, confidence, asOf } = copy;
+  return [
+    {
+      messageId,
+      data: { work: shortName(work.id), original, statement, clause: clause === null ? '' : ` (${clause})`, asOf },
+      at: place.at,
+      severity,
+      works: [work.id],
+      clause,
+      evidence,
+      confidence,
+      related: otherMentions(place.at, mentions, `${shortName(work.id)} is taken here too`, () => severity),
+      fixes: originalFix(context, work, place, instead),
+    },
+  ];
+};
+
+/** Files that are known by their names, whoever serves them. */
+function* files(context: RuleContext, work: Work): Iterable<RawFinding> {
+  for (const mention of work.mentions) {
+    const fact = (context.lineage.edgesTo.get(work.id) ?? []).find((edge) => edge.at?.path === mention.at.path && edge.at.fact === mention.at.fact)?.fact;
+    const name = fact?.file ?? (work.id.startsWith('url:') ? work.id.slice(work.id.lastIndexOf('/') + 1) : undefined);
+    const record = name === undefined ? undefined : copyOfFile(name);
+    if (record) {
+      yield* finding(context, work, [mention, ...work.mentions.filter((other) => other !== mention)], recorded(record));
+      return;
+    }
+  }
+}
+
+export const unofficialMirror = defineRule({
+  id: 'unofficial-mirror',
+  severity: 'warning',
+  title: 'A copy of a model that somebody else than its publisher put up',
+  messages: {
+    withdrawn:
+      '{work} is a copy of {original}, of which is recorded{asOf}: {statement}. Nobody who could license it offers it any more, so take another model, or get the right to use this one in writing.',
+    barred: '{work} is a copy of {original}, whose terms say that {statement}{clause}{asOf}. Take the original from its publisher under its terms.',
+    gated:
+      '{work} is a copy of {original}, of which is recorded{asOf}: {statement}. Its terms hold for copies too: ask for the original, or take a model that is open to you.',
+    lawful:
+      '{work} is a copy of {original}: {statement}. Nobody but its owner vouches that it is unchanged, so pin a commit and compare digests where you can.',
+    copy: '{work} is a copy or conversion of {original}, put up by somebody else than its publisher: {statement}{clause}. Its terms come along: keep to them, and pin a commit, since only the owner of the copy vouches for it.',
+    named:
+      '{work} has the name of {original} but another owner, so it may be a copy whose terms come along. Look at its card, and take the original where it does.',
+    gone: '{work} leads nowhere any more: {statement}{asOf}. Name the repository that you mean, since somebody else may take the free name.',
+    replaced: '{work} leads nowhere any more: {statement}{asOf}. Name {original}, a copy of it, or another model, since somebody else may take the free name.',
+  },
+  *check(context) {
+    for (const work of sortedWorks(context)) {
+      if (work.local) continue;
+      const byFile = [...files(context, work)];
+      yield* byFile;
+      const hub = hubOf(work.id);
+      if (byFile.length > 0 || hub?.type !== 'model') continue;
+      const known = copyOfModel(hub.id);
+      const copy = known ? recorded(known) : (vanished(hub.id) ?? derived(context, hub.id));
+      if (copy) yield* finding(context, work, work.mentions, copy);
+    }
+  },
+});
