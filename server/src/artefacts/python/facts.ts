@@ -221,6 +221,7 @@ const addSetup = (build: Build): void => {
         span,
       );
     };
+    addFields(build, setupFields(file, call), build.path);
     const stated = resolveArgument(file, call, argumentOf(call, -1, 'license', 'licence'));
     if (stated?.whole && stated.value.length <= 120) licence(stated.value, stated.span, 'manifest');
     const list = argumentOf(call, -1, 'classifiers')?.value;
