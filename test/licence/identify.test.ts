@@ -146,6 +146,15 @@ describe('identify: changed texts', () => {
   ])
     it(`not with "${addition}" behind it`, () => assert.equal(expressionOf(`${textOf('MIT').trimEnd()}\n\n${addition}\n`), 'LicenseRef-modified-MIT'));
 
+  it('a long text that nobody changes is another edition of it: what differs is told', () => {
+    const lines = textOf('LPPL-1.3c').split('\n');
+    const at = lines.findIndex((line) => line.includes('You may distribute'));
+    assert.ok(at > 0);
+    const { expression, matches } = identify(lines.with(at, `Commercially, ${lines[at] ?? ''}`).join('\n'), testKnowledge());
+    assert.equal(expression, 'LPPL-1.3c');
+    assert.deepEqual(matches[0]?.changes, [{ startLine: at + 1, endLine: at + 1 }]);
+  });
+
   it('the old name of a licence is no change', () =>
     assert.equal(
       expressionOf(`Otter may be used under the licence that is known as the "modified" BSD license, or 3-clause:\n\n${textOf('BSD-3-Clause')}`),

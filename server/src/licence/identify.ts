@@ -229,7 +229,7 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const texts = withoutStated(
     found
       .filter((text) => text.kind !== 'exception')
-      .map((text) => textMatch(withPartner(text, named, notices.relations), tokens, lines, isEdition(text, named))),
+      .map((text) => textMatch(withPartner(text, named, notices.relations), tokens, lines, text.edition === true || isEdition(text, named))),
     said,
     notices.relations,
   );

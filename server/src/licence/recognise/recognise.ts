@@ -16,12 +16,21 @@ export interface FoundText {
   /** 0 to 1: share of the words of both that agree. */
   readonly score: number;
   readonly changes: readonly Difference[];
+  /** What differs is told, and it is the licence all the same. */
+  readonly edition?: true;
 }
 
 /** Share of its words that a text with changes has at least; below it is a text of its own. */
 const leastModified = 0.75;
 /** Share that an unchanged text has at least: what is missing then is a title or a closing line. */
 const leastWhole = 0.75;
+
+/**
+ * Words of a text that nobody takes and changes, and the share of them that is there, from which on it is another edition of it:
+ * short ones have relatives that the index lacks.
+ */
+const longText = 250;
+const nearlyAll = 0.95;
 
 const own = 'LicenseRef-';
 
@@ -57,8 +66,9 @@ export const recogniseTexts = (tokens: Tokens, index: LicenceIndex): readonly Fo
     if (kind === 'notice' && (one.missing > 1 || one.material.length > 0)) return [];
     if (kind === 'policy') return [{ licence, kind, from, to, score, changes: [] }];
     const changes = [...one.material, ...(kind === 'text' && !licence.startsWith(own) ? additionsBeside(tokens, index, texts, number) : [])];
-    if (coverage < (changes.length > 0 ? leastModified : leastWhole) || (changes.length > 0 && index.isChanged[index.licenceOf[text] as number] === 0))
-      return [];
+    if (coverage < (changes.length > 0 ? leastModified : leastWhole)) return [];
+    if (changes.length > 0 && index.isChanged[index.licenceOf[text] as number] === 0)
+      return kind === 'text' && one.needed >= longText && score >= nearlyAll ? [{ licence, kind, from, to, score, changes, edition: true }] : [];
     return [{ licence, kind, from, to, score, changes }];
   });
 };
