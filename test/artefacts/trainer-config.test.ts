@@ -14,7 +14,8 @@ const table = (cases: Cases, path?: string): void => {
 const base = 'finetune hub:acme/base-7b <- acme/base-7b';
 
 describe('configurations of trainers', () => {
-  for (const path of ['train.yaml', 'a/qlora.yml', 'ds/run.json']) it(`looks into ${path}`, () => assert.ok(matchesPath(trainerConfigReader, path)));
+  for (const path of ['train.yaml', 'a/qlora.yml', 'ds/run.json', 'lora.toml'])
+    it(`looks into ${path}`, () => assert.ok(matchesPath(trainerConfigReader, path)));
   for (const path of [
     'package.json',
     'tsconfig.json',
@@ -24,7 +25,8 @@ describe('configurations of trainers', () => {
     'pedigree.yaml',
     '.github/workflows/ci.yml',
     'adapter_config.json',
-    'a.toml',
+    'pyproject.toml',
+    'a/Cargo.toml',
   ])
     it(`leaves ${path} alone`, () => assert.ok(!matchesPath(trainerConfigReader, path)));
 
@@ -60,6 +62,23 @@ describe('configurations of trainers', () => {
         'name mine <- acme/mine',
         'publishes hub:acme/mine <- acme/mine',
       ],
+      'a template that leaves the adapter empty': [lines('base_model: acme/base-7b', 'adapter:', 'lora_r:', 'lora_model_dir:', 'num_epochs: 1'), base],
+      'data for pretraining': [
+        lines('base_model: acme/base-7b', 'pretraining_dataset: acme/data', 'max_steps: 1'),
+        base,
+        'trainedOn hub:datasets/acme/data <- acme/data',
+      ],
+      'one set twice': [
+        lines('base_model: acme/base-7b', 'datasets:', '  - path: acme/data', '    name: a', '  - path: acme/data', '    name: b'),
+        base,
+        'trainedOn hub:datasets/acme/data <- acme/data',
+      ],
+      'prepared data on the hub': [
+        lines('base_model: acme/base-7b', 'push_dataset_to_hub: acme/prepared', 'num_epochs: 1'),
+        base,
+        'publishes hub:datasets/acme/prepared <- acme/prepared',
+      ],
+      'a quote that never ends': [lines('base_model: "acme/base-7b', 'num_epochs: 1')],
       'a local base': [lines('base_model: ./out', 'num_epochs: 1')],
       'quotes and comments': [
         lines('base_model: "acme/base-7b" # x', "datasets: [{path: 'acme/data'}]"),
@@ -104,6 +123,24 @@ describe('configurations of trainers', () => {
       ],
       'a short name twice': [factory('dataset: mine,mine'), adapter, 'trainedOn local:dataset_info#mine <- mine', 'trainedOn local:dataset_info#mine <- mine'],
       'data for tests': [factory('eval_dataset: mine'), adapter, 'testedOn local:dataset_info#mine <- mine'],
+      'ranks under full training': [lines('model_name_or_path: acme/base-7b', 'finetuning_type: full', 'lora_rank: 8'), base],
+      'no training, only answers': [lines('model_name_or_path: acme/base-7b', 'template: x', 'infer_backend: vllm'), 'loads hub:acme/base-7b <- acme/base-7b'],
+      'a merge with an adapter': [
+        lines('model_name_or_path: acme/base-7b', 'adapter_name_or_path: acme/lora', 'template: x', 'export_dir: out', 'export_hub_model_id: acme/mine'),
+        base,
+        'adapter hub:acme/lora <- acme/lora',
+        'name mine <- acme/mine',
+        'publishes hub:acme/mine <- acme/mine',
+      ],
+      'a copy with fewer bits': [
+        lines('model_name_or_path: acme/base-7b', 'template: x', 'export_dir: out', 'export_quantization_bit: 4'),
+        'quantized hub:acme/base-7b <- acme/base-7b',
+      ],
+      'a list of data of its own': [
+        lines('one:', '  path: acme/data', '  converter: alpaca', 'two:', '  path: data/two.json', '  source: local'),
+        'copiedFrom hub:datasets/acme/data <- acme/data',
+        'copiedFrom local:data/two.json <- data/two.json',
+      ],
       JSON: ['{"model_name_or_path": "acme/base-7b", "stage": "sft", "dataset": "mine"}', base, 'trainedOn local:dataset_info#mine <- mine'],
     });
   });
@@ -131,6 +168,11 @@ describe('configurations of trainers', () => {
         base,
         'distilledFrom hub:acme/big <- acme/big',
       ],
+      'a judge of rewards': [
+        lines('model_name_or_path: acme/base-7b', 'reward_model_path: acme/judge', 'learning_rate: 1'),
+        base,
+        'loads hub:acme/judge <- acme/judge',
+      ],
       'a nested base': [lines('model:', '  path: acme/base-7b', 'learning_rate: 1', 'max_steps: 5'), base],
       'a known data set of one word': [lines('model_name_or_path: acme/base-7b', 'dataset_name: squad'), base, 'trainedOn hub:datasets/squad <- squad'],
     });
@@ -153,7 +195,147 @@ describe('configurations of trainers', () => {
         'merge hub:acme/a <- acme/a+acme/lora',
         'merge hub:acme/lora <- acme/a+acme/lora',
       ],
+      experts: [
+        lines('base_model: acme/base-7b', 'gate_mode: hidden', 'experts:', '  - source_model: acme/a', '  - source_model: acme/b'),
+        'merge hub:acme/a <- acme/a',
+        'merge hub:acme/b <- acme/b',
+        'merge hub:acme/base-7b <- acme/base-7b',
+      ],
       'a local model': [lines('merge_method: ties', 'models:', '  - model: ./a', '  - model: acme/b'), 'merge hub:acme/b <- acme/b'],
+    });
+  });
+
+  describe('ms-swift', () => {
+    table({
+      'a base and samples of data': [
+        lines(
+          'model: acme/base-7b',
+          'tuner_type: lora',
+          'model_name: our-bot',
+          'dataset:',
+          "  - 'squad#500'",
+          "  - 'acme/unknown#500'",
+          '  - acme/data',
+          'output_dir: out',
+        ),
+        'adapter hub:acme/base-7b <- acme/base-7b',
+        'trainedOn hub:datasets/squad <- squad',
+        'trainedOn hub:datasets/acme/data <- acme/data',
+      ],
+      'a teacher': [
+        lines('rlhf_type: gkd', 'model: acme/base-7b', 'teacher_model: acme/big', 'num_train_epochs: 1', 'lr: 1'),
+        base,
+        'distilledFrom hub:acme/big <- acme/big',
+      ],
+    });
+  });
+
+  describe('DistillKit', () => {
+    const kit = (...teacher: readonly string[]): string =>
+      lines(
+        'model: acme/base-7b',
+        'dataset:',
+        '  train_dataset:',
+        '    repo_id: acme/data',
+        '    revision: abc',
+        'teacher:',
+        ...teacher,
+        'loss_functions:',
+        '  - function: kl',
+      );
+    table({
+      'a teacher': [
+        kit('  kind: hf', '  path: acme/big'),
+        base,
+        'distilledFrom hub:acme/big <- acme/big',
+        'trainedOn hub:datasets/acme/data @abc <- acme/data',
+      ],
+      'recorded outputs': [kit('  kind: dataset'), base, 'trainedOn hub:datasets/acme/data @abc <- acme/data'],
+    });
+  });
+
+  describe('verl', () => {
+    table({
+      'an actor, a judge and data': [
+        lines(
+          'actor_rollout_ref:',
+          '  model: {path: acme/base-7b}',
+          'reward_model:',
+          '  model: {path: acme/judge}',
+          'data:',
+          '  train_files: [data/train.parquet]',
+          '  val_files: data/test.parquet',
+        ),
+        base,
+        'loads hub:acme/judge <- acme/judge',
+        'trainedOn local:data/train.parquet <- data/train.parquet',
+        'testedOn local:data/test.parquet <- data/test.parquet',
+      ],
+      'an adapter': [lines('actor_rollout_ref:', '  model: {path: acme/base-7b, lora_rank: 8}'), 'adapter hub:acme/base-7b <- acme/base-7b'],
+    });
+  });
+
+  describe('trainers of image models', () => {
+    table(
+      {
+        'options in tables': [
+          lines(
+            '[model_arguments]',
+            'pretrained_model_name_or_path = "acme/image-xl"',
+            'vae = "acme/vae"',
+            '[additional_network_arguments]',
+            'network_module = "networks.lora"',
+            'network_dim = 32',
+            '[saving_arguments]',
+            'output_dir = "out"',
+            'huggingface_repo_id = "acme/style"',
+          ),
+          'adapter hub:acme/image-xl <- acme/image-xl',
+          'loads hub:acme/vae <- acme/vae',
+          'name style <- acme/style',
+          'publishes hub:acme/style <- acme/style',
+        ],
+        'options at the top': [
+          lines('pretrained_model_name_or_path = "acme/image-xl"', 'learning_rate = 1e-5', 'max_train_steps = 100', 'train_data_dir = "./data/img"'),
+          'finetune hub:acme/image-xl <- acme/image-xl',
+          'trainedOn local:data/img <- ./data/img',
+        ],
+        'a checkpoint file': [lines('pretrained_model_name_or_path = "/models/sd.safetensors"', 'network_module = "x"', 'learning_rate = 1')],
+        "somebody else's TOML": [lines('model_name = "acme/base-7b"', '[server]', 'port = 80')],
+      },
+      'train.toml',
+    );
+    table({
+      'a job of processes': [
+        lines(
+          'job: extension',
+          'config:',
+          '  name: mine',
+          '  process:',
+          '    - type: sd_trainer',
+          '      network: {type: lora, linear: 16}',
+          '      save: {push_to_hub: true, hf_repo_id: acme/style}',
+          '      datasets: [{folder_path: data/img}]',
+          '      train: {steps: 100, lr: 1e-4}',
+          '      model: {name_or_path: "acme/image", assistant_lora_path: "acme/help"}',
+        ),
+        'adapter hub:acme/image <- acme/image',
+        'loads hub:acme/help <- acme/help',
+        'trainedOn local:data/img <- data/img',
+        'name style <- acme/style',
+        'publishes hub:acme/style <- acme/style',
+      ],
+    });
+  });
+
+  describe('litgpt', () => {
+    table({
+      'a base by its folder': [
+        lines('checkpoint_dir: checkpoints/acme/base-7b', 'data:', '  class_path: litgpt.data.LIMA', 'lora_r: 8'),
+        'adapter hub:acme/base-7b <- acme/base-7b',
+        'trainedOn hub:datasets/GAIR/lima <- litgpt.data.LIMA',
+      ],
+      'a folder of its own': [lines('checkpoint_dir: out/mine', 'data:', '  class_path: litgpt.data.JSON')],
     });
   });
 
@@ -173,6 +355,28 @@ describe('configurations of trainers', () => {
         base,
         'trainedOn hub:datasets/acme/data <- acme/data',
       ],
+      'a teacher by its folder': [
+        lines(
+          '# tune download acme/base-7b --output-dir /tmp/base',
+          '#   tune download acme/big --hf-token <HF_TOKEN>',
+          'model: {_component_: torchtune.models.x.lora_x}',
+          'optimizer: {a: b}',
+          'checkpointer: {checkpoint_dir: /tmp/base/}',
+          'teacher_checkpointer: {checkpoint_dir: /tmp/big}',
+          'dataset: {_component_: torchtune.datasets.alpaca_cleaned_dataset}',
+        ),
+        'adapter hub:acme/base-7b <- acme/base-7b',
+        'distilledFrom hub:acme/big <- acme/big',
+        'trainedOn hub:datasets/yahma/alpaca-cleaned <- torchtune.datasets.alpaca_cleaned_dataset',
+      ],
+      'a builder with another set': [
+        lines('tokenizer: x', 'checkpointer: {a: b}', 'dataset: {_component_: torchtune.datasets.alpaca_dataset, source: acme/data}'),
+        'trainedOn hub:datasets/acme/data <- acme/data',
+      ],
+      'nothing that trains': [
+        lines('# tune download acme/base-7b', 'model: {_component_: x}', 'checkpointer: {checkpoint_dir: /tmp/base-7b}'),
+        'loads hub:acme/base-7b <- acme/base-7b',
+      ],
       'no comment': [lines('tokenizer: x', 'checkpointer: {a: b}', 'dataset: {source: acme/data}'), 'trainedOn hub:datasets/acme/data <- acme/data'],
     });
   });
@@ -182,6 +386,7 @@ describe('configurations of trainers', () => {
       'another service': [lines('model_name: acme/base-7b', 'port: 80')],
       compose: [lines('services:', '  web:', '    image: acme/model')],
       'a list': [lines('- model', '- dataset')],
+      'a request to a server': ['{"model": "acme/base-7b", "max_steps": 5}'],
       'a model without training': [lines('model:', '  name: acme/base-7b')],
       words: ['a model and a dataset'],
       nothing: [''],
@@ -232,6 +437,38 @@ describe('configurations of trainers', () => {
       trainerConfigReader,
       'b.yaml',
       lines('# tune download acme/base-7b', 'merge_method: ties', 'models:', '  - model: acme/a+acme/b', 'slices:', '  - sources: [{model: acme/c}]'),
+      100,
+    );
+    fuzzText(
+      trainerConfigReader,
+      'c.yaml',
+      lines('# tune download acme/base-7b --output-dir /tmp/x', 'checkpointer: {checkpoint_dir: /tmp/x}', 'tokenizer: y', 'dataset: [{source: acme/data}]'),
+      100,
+    );
+    fuzzText(
+      trainerConfigReader,
+      'd.yaml',
+      lines(
+        'job: x',
+        'config:',
+        '  process:',
+        '  - model: {name_or_path: acme/a}',
+        '    train: {lr: 1}',
+        '    save: {hf_repo_id: acme/b}',
+        '    datasets: [{folder_path: a/b}]',
+      ),
+      100,
+    );
+    fuzzText(
+      trainerConfigReader,
+      'e.toml',
+      lines('[a]', 'pretrained_model_name_or_path = "acme/a"', 'learning_rate = 1', '[b]', 'network_module = "x"', "vae = 'acme/vae'"),
+      100,
+    );
+    fuzzText(
+      trainerConfigReader,
+      'f.yaml',
+      lines('model: acme/a', 'loss_functions: [x]', 'teacher: {path: acme/b}', 'dataset: {train_dataset: {repo_id: acme/c}}'),
       100,
     );
   });

@@ -104,6 +104,8 @@ const convert = (reading: Reading, node: Node | null | undefined, at: number, de
   }
   if (isScalar(node)) {
     const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
+    // A quote that never ends takes in what follows, and the package takes its last unit for the closing quote: it says nothing.
+    if (quoted && (end - start < 2 || reading.text[start] !== reading.text[end - 1])) return emptyScalar(start);
     return {
       kind: 'scalar',
       value: scalarValue(node.value),

@@ -1,0 +1,106 @@
+import { asString, get } from '../../text/data.ts';
+import type { DataNode } from '../../text/data.ts';
+import { hubReference } from '../hub-id.ts';
+import { has, itemsOf } from './config.ts';
+
+/** Keys by which the trainers name the model that they start from. */
+export const baseKeys = [
+  'base_model',
+  'model_name_or_path',
+  'base_model_config',
+  'pretrained_model_name_or_path',
+  'base_model_name',
+  'model_name',
+  'model_id',
+  'hf_model_id',
+];
+/** Keys that only a training configuration has: without one of them a `model_name` may be anything. */
+const trainingKeys = [
+  'learning_rate',
+  'num_train_epochs',
+  'num_epochs',
+  'epochs',
+  'per_device_train_batch_size',
+  'micro_batch_size',
+  'gradient_accumulation_steps',
+  'output_dir',
+  'adapter',
+  'finetuning_type',
+  'tuner_type',
+  'train_type',
+  'training_method',
+  'rlhf_type',
+  'lora_r',
+  'lora_alpha',
+  'lora_rank',
+  'network_module',
+  'network_dim',
+  'dataset',
+  'datasets',
+  'dataset_name',
+  'dataset_mixture',
+  'dataset_mixer',
+  'dataset_path',
+  'train_dataset',
+  'train_data_dir',
+  'sequence_len',
+  'lr_scheduler_type',
+  'lr_scheduler',
+  'stage',
+  'do_train',
+  'max_steps',
+  'max_train_steps',
+  'max_train_epochs',
+  'warmup_steps',
+  'optimizer',
+  'optimizer_type',
+  'merge_method',
+  'teacher_model_name_or_path',
+  'hub_model_id',
+  'batch_size',
+  'train_batch_size',
+  'lr',
+];
+
+export type Shape = 'trainer' | 'inference' | 'distillation' | 'reinforcement' | 'mergekit' | 'torchtune' | 'litgpt' | 'images' | 'tables' | 'data' | 'asset';
+
+const isModelId = (node: DataNode | undefined): boolean => hubReference(asString(node) ?? '') !== undefined;
+
+/** Kohya's trainers and their kin spread one list of options over tables with any name: the union of them is what counts. */
+const tablesOf = (root: DataNode): readonly DataNode[] =>
+  root.kind === 'map' ? [root, ...root.entries.flatMap((entry) => (entry.value.kind === 'map' ? [entry.value] : []))] : [];
+
+const inTables = (root: DataNode, keys: readonly string[]): number => keys.filter((key) => tablesOf(root).some((table) => has(table, key))).length;
+
+/** Which trainer a configuration is for, told by its keys; undefined for everything else. */
+export const shapeOf = (root: DataNode, text: string, toml: boolean): Shape | undefined => {
+  if (root.kind !== 'map') return undefined;
+  if (
+    has(root, 'merge_method') ||
+    (has(root, 'slices', 'models') && has(root, 'dtype', 'tokenizer_source')) ||
+    (has(root, 'experts') && has(root, 'base_model'))
+  )
+    return 'mergekit';
+  if (has(root, 'checkpointer') && has(root, 'tokenizer', 'model')) return 'torchtune';
+  if (has(root, 'checkpoint_dir') && asString(get(root, 'data', 'class_path'))?.startsWith('litgpt.') === true) return 'litgpt';
+  if (asString(get(root, 'checkpoint'))?.includes('huggingface.co') === true && has(root, 'name', 'model_type', 'model_arch')) return 'asset';
+  if (has(root, 'job') && itemsOf(get(root, 'config', 'process')).some((process) => has(process, 'model', 'train'))) return 'images';
+  if (has(root, 'loss_functions') && has(root, 'teacher') && has(root, 'model')) return 'distillation';
+  if (has(root, 'actor_rollout_ref')) return 'reinforcement';
+  if (toml) return inTables(root, ['pretrained_model_name_or_path', ...baseKeys]) > 0 && inTables(root, trainingKeys) >= 2 ? 'tables' : undefined;
+  if (root.entries.length > 0 && root.entries.every(({ value }) => has(value, 'path') && has(value, 'converter', 'source'))) return 'data';
+  const training = trainingKeys.filter((key) => has(root, key)).length;
+  const base = has(root, ...baseKeys);
+  if (base && training === 0 && has(root, 'template') && has(root, 'infer_backend', 'export_dir', 'adapter_name_or_path')) return 'inference';
+  if (base && training >= 1) return 'trainer';
+  if (get(root, 'model')?.kind === 'map' && training >= 2) return 'trainer';
+  if (isModelId(get(root, 'model')) && training >= 3) return 'trainer';
+  return /^# ?tune (?:download|run) /m.test(text.slice(0, 4000)) && has(root, 'model', 'tokenizer') ? 'torchtune' : undefined;
+};
+
+/** One level of tables as one map: the last value of a key wins, as it does for the trainers. */
+export const flattened = (root: DataNode): DataNode => ({
+  kind: 'map',
+  span: root.span,
+  entries: tablesOf(root).flatMap((table) => (table.kind === 'map' ? table.entries.filter((entry) => entry.value.kind !== 'map') : [])),
+});
