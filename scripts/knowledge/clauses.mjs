@@ -318,6 +318,10 @@ function* extraClauses(terms, reach) {
   for (const { kind, ...clause } of terms.extra_clauses ?? []) yield [kind, { ...clause, reaches: reach }];
 }
 
+/** Copyleft and share-alike in the strict sense: whoever hands a derivative on may add no conditions of their own or of others. */
+const isExclusive = (terms) =>
+  ((terms.category === 'copyleft' || terms.category === 'share-alike') && !terms.flags.use_policy) || /^cc-by-nc-sa-/u.test(terms.slug);
+
 function* restrictionClauses(terms, reach) {
   const { flags } = terms;
   const travels = flags.flow_down_use_restrictions === true;
@@ -336,7 +340,14 @@ function* restrictionClauses(terms, reach) {
   if (flags.same_licence_for_derivatives)
     yield [
       'same-licence',
-      { on: 'distribute', effect: 'require', what: 'derivatives are handed on under the same licence', binds: 'recipients', reaches: reach },
+      {
+        on: 'distribute',
+        effect: 'require',
+        what: 'derivatives are handed on under the same licence',
+        binds: 'recipients',
+        reaches: reach,
+        ...(isExclusive(terms) ? { exclusive: true } : {}),
+      },
     ];
   if (flags.use_policy)
     yield [
@@ -416,5 +427,7 @@ export const clausesOf = (terms) => {
 
 const optional = (clause) =>
   Object.fromEntries(
-    ['value', 'alternatives', 'when', 'threshold', 'territories', 'fields'].flatMap((key) => (clause[key] === undefined ? [] : [[key, clause[key]]])),
+    ['value', 'alternatives', 'when', 'threshold', 'territories', 'fields', 'exclusive'].flatMap((key) =>
+      clause[key] === undefined ? [] : [[key, clause[key]]],
+    ),
   );

@@ -38,7 +38,7 @@ const recordOf = (terms, hub) => {
     osi: terms.flags.osi,
     effective: isoDate(terms.effective_date),
     link: hub.tags.find((row) => row.terms.length === 1 && row.terms[0] === id)?.link ?? linkOf(terms),
-    clauses: clausesOf(terms),
+    clauses: clausesOf({ ...terms, category: categoryOf(terms) }),
     source: cleanSource(terms.source),
     asOf: isoDate(terms.effective_date) ?? dateOfSource(terms.source),
     confidence: confidenceOf(terms),

@@ -97,6 +97,8 @@ export interface Clause {
   readonly territories?: readonly string[];
   /** Fields of use that the clause bars, or permits on conditions only. Not all that it bars: what was read and can be told. */
   readonly fields?: readonly FieldOfUse[];
+  /** Of the same licence for derivatives: no other conditions may be laid on them. */
+  readonly exclusive?: boolean;
 }
 
 /** From freest to narrowest; a number comparison is never enough for a finding, clauses decide. */

@@ -3,6 +3,7 @@ import { borrowedBadge } from './borrowed-badge.ts';
 import { copyleftDependency } from './copyleft-dependency.ts';
 import { copyleftWork } from './copyleft-work.ts';
 import { danglingLicenceReference } from './dangling-licence-reference.ts';
+import { deniedLicence } from './denied-licence.ts';
 import { derivativeNaming } from './derivative-naming.ts';
 import { forkedSubmodule } from './forked-submodule.ts';
 import { invalidLicenceId } from './invalid-licence-id.ts';
@@ -10,6 +11,7 @@ import { invalidSuppression } from './invalid-suppression.ts';
 import { licenceLaundering } from './licence-laundering.ts';
 import { licenceMismatch } from './licence-mismatch.ts';
 import { licenceMissing } from './licence-missing.ts';
+import { mergeConflict } from './merge-conflict.ts';
 import { modifiedLicence } from './modified-licence.ts';
 import { noncommercialCode } from './noncommercial-code.ts';
 import { noncommercialData } from './noncommercial-data.ts';
@@ -32,6 +34,7 @@ export const rules: readonly Rule[] = [
   copyleftDependency,
   copyleftWork,
   danglingLicenceReference,
+  deniedLicence,
   derivativeNaming,
   forkedSubmodule,
   invalidLicenceId,
@@ -39,6 +42,7 @@ export const rules: readonly Rule[] = [
   licenceLaundering,
   licenceMismatch,
   licenceMissing,
+  mergeConflict,
   modifiedLicence,
   noncommercialCode,
   noncommercialData,

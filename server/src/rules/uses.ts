@@ -1,0 +1,46 @@
+import { granted } from '../lineage/bindings.ts';
+import { shortName } from '../lineage/path.ts';
+import { withoutWeights } from '../artefacts/types.ts';
+import type { Clause } from '../knowledge/types.ts';
+import type { Binding, Mention, Work } from '../lineage/types.ts';
+import { bindingsFor, sortedWorks } from './helpers.ts';
+import type { RuleContext } from './types.ts';
+
+/** A work from elsewhere that this repository decided to use, with one clause that binds it. */
+export interface BoundUse {
+  readonly work: Work;
+  readonly binding: Binding;
+  readonly clause: Clause;
+  /** The best place of decision. */
+  readonly place: Mention;
+  /** All places of decision. */
+  readonly decisions: readonly Mention[];
+}
+
+/** Places where somebody chose the work itself, not its tokenizer alone. */
+export const decisionsOn = (work: Work): readonly Mention[] =>
+  work.mentions.filter(
+    (mention) => mention.role === 'decision' && mention.type !== 'publishes' && mention.type !== 'testedOn' && mention.via !== withoutWeights,
+  );
+
+/** Each use of a work that a clause binds which a rule asks for; of several clauses of one work, each once. A guess from a name binds nobody. */
+export function* boundUses(context: RuleContext, asks: (clause: Clause, binding: Binding) => boolean): Iterable<BoundUse> {
+  for (const work of sortedWorks(context)) {
+    if (work.local || work.kind === 'service' || granted(work) !== undefined) continue;
+    const decisions = decisionsOn(work);
+    const [place] = decisions;
+    if (!place) continue;
+    const seen = new Set<Clause>();
+    for (const binding of bindingsFor(context, work.id)) {
+      if (binding.statement.evidence === 'name') continue;
+      for (const clause of binding.clauses) {
+        if (seen.has(clause) || !asks(clause, binding)) continue;
+        seen.add(clause);
+        yield { work, binding, clause, place, decisions };
+      }
+    }
+  }
+}
+
+/** ", which reaches it from org/base" or nothing: for messages on terms that come from further back. */
+export const viaText = (binding: Binding): string => (binding.inherited ? `, which reaches it from ${shortName(binding.source)}` : '');
