@@ -155,6 +155,13 @@ describe('identify: changed texts', () => {
     assert.deepEqual(matches[0]?.changes, [{ startLine: at + 1, endLine: at + 1 }]);
   });
 
+  it('a short text without its last condition is another', () => {
+    const text = textOf('BSD-3-Clause-No-Nuclear-Warranty').trimEnd();
+    const last = text.lastIndexOf('You acknowledge');
+    assert.ok(last > 0);
+    assert.notEqual(expressionOf(text.slice(0, last)), 'BSD-3-Clause-No-Nuclear-Warranty');
+  });
+
   it('the old name of a licence is no change', () =>
     assert.equal(
       expressionOf(`Otter may be used under the licence that is known as the "modified" BSD license, or 3-clause:\n\n${textOf('BSD-3-Clause')}`),

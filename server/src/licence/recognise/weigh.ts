@@ -33,6 +33,8 @@ const leastTail = 12;
 const leastHead = 24;
 const mostCut = 0.15;
 const cutCost = 7;
+/** Words from which on what stands last is a note on the text; in a shorter one a sentence with a "not" there is a condition of it. */
+const longText = 400;
 /** Words of a text that may be there before what is cut from its beginning: they are its title. */
 const titleWords = 12;
 
@@ -120,7 +122,9 @@ const weighGap = (gap: Gap, needed: number, tokens: Tokens, index: LicenceIndex,
   const lost = without(gone, there.known);
   const added = gap.around ? [] : inside ? unusual(there.known, index, textFrom, textTo, space) : without(there.known, gone);
   const strange = inside ? 0 : there.unknown;
-  const isCut = lost.length <= needed * mostCut && ((gap.atTail && lost.length >= leastTail) || (gap.atHead && lost.length >= leastHead));
+  const isCut =
+    lost.length <= needed * mostCut &&
+    ((gap.atTail && lost.length >= leastTail && (needed >= longText || !has(lost, index, weight.negation))) || (gap.atHead && lost.length >= leastHead));
   // Two texts may differ in nothing but the version in their titles.
   const otherTitle = gap.beforeBody && has(there.known, index, weight.number) && hasOtherNumber(index, textFrom, textTo, there.known);
   const isMaterial =
