@@ -5,6 +5,7 @@ import { copyleftWork } from './copyleft-work.ts';
 import { danglingLicenceReference } from './dangling-licence-reference.ts';
 import { deniedLicence } from './denied-licence.ts';
 import { derivativeNaming } from './derivative-naming.ts';
+import { fieldOfUse } from './field-of-use.ts';
 import { forkedSubmodule } from './forked-submodule.ts';
 import { invalidLicenceId } from './invalid-licence-id.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
@@ -21,9 +22,11 @@ import { restrictedWeights } from './restricted-weights.ts';
 import { serviceOutputData } from './service-output-data.ts';
 import { serviceOutputTraining } from './service-output-training.ts';
 import { shareAlike } from './share-alike.ts';
+import { territoryExclusion } from './territory-exclusion.ts';
 import { unknownTerms } from './unknown-terms.ts';
 import { unofficialMirror } from './unofficial-mirror.ts';
 import { unpinnedRevision } from './unpinned-revision.ts';
+import { userThreshold } from './user-threshold.ts';
 import { weightsDigestMismatch } from './weights-digest-mismatch.ts';
 import type { Rule } from './types.ts';
 
@@ -36,6 +39,7 @@ export const rules: readonly Rule[] = [
   danglingLicenceReference,
   deniedLicence,
   derivativeNaming,
+  fieldOfUse,
   forkedSubmodule,
   invalidLicenceId,
   invalidSuppression,
@@ -52,9 +56,11 @@ export const rules: readonly Rule[] = [
   serviceOutputData,
   serviceOutputTraining,
   shareAlike,
+  territoryExclusion,
   unknownTerms,
   unofficialMirror,
   unpinnedRevision,
+  userThreshold,
   weightsDigestMismatch,
 ];
 
