@@ -26,12 +26,19 @@ const said = (fact: Fact): string => {
   if (fact.kind === 'name') return `name ${fact.name}`;
   if (fact.kind === 'call') return `call ${fact.service}${fact.model === null ? '' : `/${fact.model}`} ${fact.role}`;
   if (fact.kind === 'suppression') return `${fact.whole ? 'file' : 'line'} ${fact.rules.join('+')}: ${fact.reason}`;
+  if (fact.kind === 'header')
+    return ['header', fact.holders.join(' & '), fact.licences.join(fact.choice ? '|' : '+'), fact.whole ? 'whole' : '', fact.reserved ? 'reserved' : '']
+      .filter(Boolean)
+      .join(' ');
+  if (fact.kind === 'notice') return ['notice', fact.holders.join(' & '), fact.repositories.join(' '), fact.licences.join('+')].filter(Boolean).join(' ');
+  if (fact.kind === 'cover') return `cover ${fact.globs.join(' ')}: ${fact.licences.join('+')}`;
   if (fact.kind === 'digest') return `${fact.algorithm} of ${fact.files.join(' or ')} by ${fact.via}`;
   if (fact.kind === 'reference') {
     const to = [fact.to.repository, fact.to.path].filter((part) => part !== null).join(' ');
     return [fact.ours ? 'our' : '', fact.via, to, fact.licences.join('+'), fact.credited ? 'credited' : ''].filter(Boolean).join(' ');
   }
   if (fact.kind === 'home') return `home ${fact.via} ${fact.repository}`;
+  if (fact.kind === 'taken') return `${fact.what} ${fact.stated}`;
   if (fact.kind === 'claim') return ['claim', fact.claim, fact.scope, fact.licences.join('+')].filter(Boolean).join(' ');
   return `display ${fact.text}`;
 };

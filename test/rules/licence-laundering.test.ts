@@ -239,6 +239,66 @@ The dataset is released under the MIT License.
 `,
   ],
   [
+    'data taken from pages, scripts of films, and pieces that the card calls protected',
+    `
+--- a/README.md
+---
+license: mit
+         ^^^ information licence-laundering
+size_categories: [1K<n<10K]
+---
+# Pages
+
+The articles were crawled from [Otter Gazette](https://gazette.example/otters).
+--- b/README.md
+---
+license: apache-2.0
+         ^^^^^^^^^^ information licence-laundering
+task_categories: [conversational]
+---
+# Talk
+
+This dataset contains transcripts of well known TV shows.
+--- c/README.md
+---
+license: cc0-1.0
+         ^^^^^^^ information licence-laundering
+source_datasets: [original]
+---
+# Books
+
+- Some of the books are copyrighted! Check the rules of your country.
+`,
+  ],
+  [
+    'data of known hosts, without a free licence, of ones own, or of a model',
+    `
+--- a/README.md
+---
+license: mit
+task_categories: [conversational]
+---
+The articles were taken from https://en.wikipedia.org/wiki/Otter and https://huggingface.co/datasets/a/b.
+--- b/README.md
+---
+license: cc-by-nc-4.0
+task_categories: [conversational]
+---
+The articles were crawled from https://gazette.example/otters.
+--- c/README.md
+---
+license: mit
+task_categories: [conversational]
+---
+None of the texts are copyrighted. The transcripts of our own calls were typed by us.
+--- d/README.md
+---
+license: mit
+---
+The articles were crawled from https://gazette.example/otters.
+`,
+  ],
+  [
     'a grant that has ended',
     `
 --- README.md

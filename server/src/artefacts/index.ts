@@ -2,7 +2,9 @@ import { adapterConfigReader } from './adapter-config.ts';
 import { cardReader } from './card/reader.ts';
 import { checksumsReader } from './checksums.ts';
 import { datasetInfoReader } from './dataset-info.ts';
+import { deploymentReader } from './deployment.ts';
 import { displayReader } from './display.ts';
+import { dockerReader } from './docker.ts';
 import { croissantReader } from './documents/croissant.ts';
 import { cyclonedxReader } from './documents/cyclonedx.ts';
 import { datasetInfosReader } from './documents/dataset-infos.ts';
@@ -11,49 +13,80 @@ import { mlflowReader } from './documents/mlflow.ts';
 import { spdxDocumentReader } from './documents/spdx.ts';
 import { ggufReader } from './gguf.ts';
 import { gitmodulesReader } from './gitmodules.ts';
+import { noticesReader } from './origins/notices.ts';
+import { originsReader } from './origins/reader.ts';
+import { dep5Reader, reuseReader } from './origins/reuse.ts';
 import { lfsPointerReader } from './lfs-pointer.ts';
 import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
 import { modelConfigReader } from './model-config.ts';
+import { modelfileReader } from './modelfile.ts';
 import { notebookReader } from './notebook.ts';
+import { claimsReader } from './prose/claims.ts';
 import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
+import { takingsReader } from './prose/takings.ts';
 import { pythonReader } from './python/reader.ts';
 import { requirementsReader } from './requirements.ts';
 import { safetensorsReader } from './safetensors.ts';
+import { shellReader } from './shell/reader.ts';
 import { spdxTagReader } from './spdx-tag.ts';
 import { suppressionReader } from './suppressions.ts';
 import { trainerConfigReader } from './trainer-config.ts';
+import { checkpointReader } from './weights/checkpoint.ts';
+import { coreMlReader } from './weights/core-ml.ts';
+import { kerasReader } from './weights/keras.ts';
+import { nemoReader } from './weights/nemo.ts';
+import { onnxReader } from './weights/onnx.ts';
+import { tfliteReader } from './weights/tflite.ts';
 import type { Reader } from './types.ts';
+import { workflowReader } from './workflow.ts';
 
 /** All readers; several may read one file. A new format is one line here. */
 export const readers: readonly Reader[] = [
   adapterConfigReader,
   cardReader,
+  claimsReader,
   checksumsReader,
   croissantReader,
   cyclonedxReader,
   datasetInfoReader,
   datasetInfosReader,
+  deploymentReader,
   displayReader,
+  dockerReader,
   dvcReader,
   ggufReader,
   gitmodulesReader,
+  noticesReader,
+  originsReader,
+  dep5Reader,
+  reuseReader,
   lfsPointerReader,
   licenceFileReader,
   linksReader,
   manifestReader,
   mlflowReader,
   modelConfigReader,
+  modelfileReader,
   notebookReader,
   proseReader,
   pythonReader,
   requirementsReader,
   safetensorsReader,
+  shellReader,
   spdxDocumentReader,
   spdxTagReader,
   suppressionReader,
+  takingsReader,
   trainerConfigReader,
+  workflowReader,
+  checkpointReader,
+  coreMlReader,
+  kerasReader,
+  nemoReader,
+  onnxReader,
+  tfliteReader,
 ];
 
 export const readersFor = (path: string): readonly Reader[] => {

@@ -170,6 +170,46 @@ export interface ClaimFact extends FactBase {
   readonly licences: readonly string[];
 }
 
+/** A data card says that the data are pages or works of others. */
+export interface TakenFact extends FactBase {
+  readonly kind: 'taken';
+  readonly work: WorkId;
+  /** Copied from pages of a host; pieces of works of others (scripts of films); or, in its own words, under the rights of others. */
+  readonly what: 'pages' | 'works' | 'rights';
+  /** The host, the kind of works, or the sentence. */
+  readonly stated: string;
+}
+
+/** The head of a source file says whose it is, and under which licence. */
+export interface HeaderFact extends FactBase {
+  readonly kind: 'header';
+  /** As written, without years. */
+  readonly holders: readonly string[];
+  readonly licences: readonly string[];
+  readonly choice: boolean;
+  /** The whole text of the licence stands there, so that it travels with the file. */
+  readonly whole: boolean;
+  /** It grants nothing: use needs an agreement with the holder. */
+  readonly reserved: boolean;
+}
+
+/** A file that gives notice of other people's works in the tree: whom it names, which repositories, which licences. */
+export interface NoticeFact extends FactBase {
+  readonly kind: 'notice';
+  readonly holders: readonly string[];
+  /** `host/owner/name` in small letters. */
+  readonly repositories: readonly string[];
+  readonly licences: readonly string[];
+}
+
+/** A table says which licence holds for the files of some paths. */
+export interface CoverFact extends FactBase {
+  readonly kind: 'cover';
+  /** Globs from the root, in which a star stops at a slash. */
+  readonly globs: readonly string[];
+  readonly licences: readonly string[];
+}
+
 export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha512'] as const;
 export type DigestAlgorithm = (typeof digestAlgorithms)[number];
 
@@ -203,7 +243,11 @@ export type Fact =
   | ReferenceFact
   | HomeFact
   | ClaimFact
+  | TakenFact
   | DigestFact
+  | HeaderFact
+  | NoticeFact
+  | CoverFact
   | SuppressionFact;
 
 /** Where a fact, or a slot that a fix needs, stands. In a binary file `key` and an empty span; in a notebook the span is inside the cell. */
@@ -236,6 +280,8 @@ export interface ReadInput {
   readonly text: string;
   /** The bytes that were read: whole, or the head up to `maximum`. */
   readonly bytes: Uint8Array;
+  /** The last bytes of a file of which `bytes` is only the head, for readers that ask for them. */
+  readonly tail?: Uint8Array;
   /** Bytes of the whole file. */
   readonly size: number;
 }
@@ -252,5 +298,7 @@ export interface Reader {
   readonly maximum: number;
   /** False: a file larger than `maximum` is skipped aloud; true: its head is read. */
   readonly partial: boolean;
+  /** Bytes of the end that it wants beside the head of a larger file: some formats have their table of contents there. */
+  readonly tail?: number;
   readonly read: (input: ReadInput, knowledge: Knowledge) => Reading;
 }

@@ -8,6 +8,7 @@ import { serviceOf } from '../lineage/remote.ts';
 import type { Binding, Statement, Work } from '../lineage/types.ts';
 import { bindingsFor, cite, declaredTerms, hubTag, licenceName, licenceNames, meantBy, pathPlaces, sortedWorks } from './helpers.ts';
 import { handedOnUnder, takenFrom } from './parts.ts';
+import { takenData, takenMessages } from './taken-data.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -239,6 +240,7 @@ export const licenceLaundering = defineRule({
       '{work} is declared {declared}, and {inherited} may reach it by outputs or data ({path}): {what}{clause}. Say so in the card, or check that its terms do not apply.',
     service:
       'The data are declared {declared}, but were written by {service}, per whose terms: {summary}{clause}. Name the service beside the licence, so that users can judge.',
+    ...takenMessages,
   },
   *check(context) {
     yield* intended(context);
@@ -249,6 +251,7 @@ export const licenceLaundering = defineRule({
       if (declared && terms.length > 0) yield* overDeclared(context, work, declared, terms);
       yield* copied(context, work);
       if (!work.id.includes('#')) yield* freeOutputs(context, work);
+      if (work.kind === 'dataset') yield* takenData(context, work);
     }
   },
 });
