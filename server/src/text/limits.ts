@@ -44,6 +44,23 @@ export const limits = {
   ggufPairs: 10_000,
   ggufStringBytes: 65_536,
   ggufHeadBytes: 16_000_000,
+  /** Bytes of the head and of the end of a file of weights that are read: metadata and lists of contents stand there, weights between them. */
+  weightsHeadBytes: 2_000_000,
+  weightsTailBytes: 1_000_000,
+  /** Of a checkpoint only the signature at the head counts. */
+  checkpointHeadBytes: 4_096,
+  /** The configuration lies among tokenizers and vocabularies, some of which are large. */
+  nemoHeadBytes: 8_000_000,
+  /** Members of an archive, bytes of one that is read, and bytes that a packed head may become: real configurations have some kB. */
+  archiveMembers: 10_000,
+  archiveMemberBytes: 1_000_000,
+  gunzippedBytes: 16_000_000,
+  /** Fields of one protobuf message: metadata are a few dozen, a hostile file has millions. */
+  protobufFields: 100_000,
+  /** Entries of a list of metadata in a flatbuffer: real ones are under ten. */
+  flatbufferEntries: 100,
+  /** UTF-16 units of a trainer's configuration: longer files are data. */
+  trainerLength: 200_000,
   /** Depth of a tree, files of an audit, bytes of all that is read. */
   treeDepth: 64,
   files: 200_000,
@@ -60,11 +77,27 @@ export const limits = {
   /** Tokens, calls and assignments of one Python file looked at to follow its names: real files need some thousands, a web of names has no end. */
   pythonLooks: 3_000_000,
   factsPerFile: 2_000,
+  /** Bytes of a shell script, Dockerfile, Makefile, Modelfile: larger ones carry an archive behind their code. */
+  shellBytes: 400_000,
+  /** Words of one shell script: real ones have some thousands. */
+  shellWords: 60_000,
   /** Commands, definitions and words of one script looked at to follow its names: real ones need some hundreds, a web of names has no end. */
+  shellLooks: 1_000_000,
   /** Statements that are taken from the sentences of one README: real ones make a few dozen. */
   proseFacts: 400,
   /** UTF-16 units of a stated licence that are read as a name: longer ones are texts. */
   statedLength: 1_000,
+  /** UTF-16 units of the comment at the head of a source file that are read: full texts of short licences stand there. */
+  headLength: 12_000,
+  /** Lines of one source file that say where code was taken from: real ones have a few. */
+  originsPerFile: 40,
+  /** Bytes of a notice of third parties: lists that tools write have megabytes. */
+  noticeBytes: 2_000_000,
+  /** Holders and repositories taken from one notice. */
+  noticeNames: 2_000,
+  /** Rows of REUSE.toml or dep5, and globs of one row. */
+  coverRows: 1_000,
+  coverGlobs: 200,
   /** UTF-16 units of a file's head in which a grant is looked for: grants stand at the top, and names further down are of others. */
   noticeLength: 20_000,
   /** SPDX tags of one file, and UTF-16 units before and behind each: real files have one or two, lists of them many. */

@@ -1,0 +1,133 @@
+import { limits } from '../../text/limits.ts';
+import { commentBefore, unmarked } from './comments.ts';
+
+/** A comment that says where code was taken from. */
+export interface CopiedFrom {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The commit, tag or branch that the address names. */
+  readonly revision: string | null;
+  /** Code was taken over; else the comment only says what it builds on. */
+  readonly taken: boolean;
+  /** What the same comment says of its licence. */
+  readonly terms: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+const address =
+  /https?:\/\/(?:www\.)?(?:github\.com|raw\.githubusercontent\.com)\/([A-Za-z0-9][\w-]{0,38})\/([\w.-]{1,100})(?:\/(blob|tree|raw|blame|commit)\/([\w.-]{1,100})([^\s)\]>"'`,;]*)|\/([\w.-]+)[^\s)\]>"'`,;]*)?(?=[\s)\]>"'`,;:.#?/]|$)/g;
+/** Parts of a repository's site that hold talk, not code. */
+const talk = new Set([
+  'issues',
+  'issue',
+  'pull',
+  'pulls',
+  'discussions',
+  'releases',
+  'wiki',
+  'actions',
+  'projects',
+  'stargazers',
+  'graphs',
+  'security',
+  'compare',
+]);
+
+/** Up to the end, with no end of a sentence between. */
+const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,90}$`;
+const taking = new RegExp(
+  String.raw`\b(?:adapt(?:ed|ion)|adopted|copied|copy[- ]?past(?:ed?|ing)|cop(?:y|ies) of|borrow(?:ed|s)|modified|modification of|ported|taken|derived|forked|lifted|extracted|stolen|reused|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
+  'i',
+);
+/** "Code from ...", "This file is from ...", "From: ...", where the address leads to a file. */
+const from = new RegExp(
+  String.raw`(?:^|[.:;]\s+|\b(?:code|implementation|function|class|module|file|script|kernel|layer|method|snippet|it|this|these|which|logic)(?:'s)?\s+(?:(?:is|are|was|were|comes?|came|mostly|partly|here|below|in this file)\s+){0,3})from\b[\s:]*${near}`,
+  'i',
+);
+const source = /(?:^|\s)(?:original\s+)?(?:source|code|implementation)(?:\s+code)?\s*[:=]\s*\S{0,3}$/i;
+const building = new RegExp(
+  String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily )?(?:off|on)|built (?:up)?on|builds (?:up)?on|implementation (?:of|from|in|by)|original(?:ly)?(?: (?:from|in|by|at))?)\b${near}`,
+  'i',
+);
+/** Data, prompts and settings are no code; denials are none of it either. */
+const otherThings =
+  /\b(?:data|datas?ets?|corpus|prompts?|templates?|questions?|examples?|samples|benchmarks?|weights?|checkpoints?|categories|labels?|list|vocab\w*|config\w*|settings?|hyper-?param\w*|param(?:eter)?s|values?|numbers?|results?|scores?|images?|download\w*|install\w*|paper|idea|concept|inspired|inspiration|figure|table|logo|icons?|fonts?)\b/i;
+const denial = /\b(?:not|never|isn't|wasn't|nothing|no code)\b(?:\W+\w+){0,2}\W*$/i;
+
+/** UTF-16 units behind an address in which its licence is named. */
+const restLength = 260;
+const licensed = /^[^\n]{0,120}(?:\n[^\n]{1,120}){0,2}?\blicen[cs]e[^\n]{0,80}/i;
+
+const isFileAddress = (path: string | undefined): boolean => path !== undefined && /\.\w{1,6}(?:#L?\d|$)/.test(path);
+
+const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'built' | undefined => {
+  const verb = taking.exec(said);
+  if (verb) {
+    const sentence = said.slice(said.slice(0, verb.index).search(/[^.!?]*$/));
+    return denial.test(said.slice(0, verb.index)) ? undefined : otherThings.test(sentence) ? 'built' : 'taken';
+  }
+  if (otherThings.test(said.slice(-60))) return undefined;
+  if (leadsToFile && (from.test(said) || source.test(said))) return 'taken';
+  return building.test(said) || source.test(said) ? 'built' : undefined;
+};
+
+/** The line that a place lies in, and the one above it. Places have to be asked for in order, so that a text is gone through once. */
+const lineFinder = (text: string): ((at: number) => { readonly start: number; readonly above: string }) => {
+  const breaks = /\r\n|\r|\n/g;
+  let start = 0;
+  let above = '';
+  let next = breaks.exec(text);
+  return (at) => {
+    while (next !== null && next.index < at) {
+      above = text.slice(Math.max(start, next.index - longestAbove), next.index);
+      start = next.index + next[0].length;
+      next = breaks.exec(text);
+    }
+    return { start, above };
+  };
+};
+const longestAbove = 401;
+
+/** What the comment says before the address, with the line before it where that runs on. */
+const saidBefore = (text: string, at: number, start: number, above: string): string | undefined => {
+  if (at - start > limits.lineLength) return undefined;
+  const own = commentBefore(text.slice(start, at), at - start);
+  if (!own) return undefined;
+  const trimmed = own.text.replace(/[\s([<*`-]+$/, '');
+  if (trimmed.length > 60 || above.length >= longestAbove) return trimmed;
+  const before = commentBefore(above, above.length);
+  // A line above that is closed is another remark.
+  if (!before || /(?:"""|'''|\*\/|-->)\s*$/.test(above) || before.text.trim() === '') return trimmed;
+  return `${before.text.trim()} ${trimmed}`.trim();
+};
+
+/** Every address of a repository in a comment that says that code here came from there. */
+export const findCopies = (text: string): readonly CopiedFrom[] => {
+  const out: CopiedFrom[] = [];
+  if (!/github\.com|githubusercontent\.com/.test(text)) return out;
+  const lineAt = lineFinder(text);
+  for (const match of text.matchAll(address)) {
+    if (out.length >= limits.originsPerFile) break;
+    const [whole, owner = '', name = '', , revision, path, section] = match;
+    const raw = whole.includes('raw.githubusercontent.com');
+    if (section !== undefined && talk.has(section.toLowerCase())) continue;
+    const { start, above } = lineAt(match.index);
+    const said = saidBefore(text, match.index, start, above);
+    if (said === undefined || said === '') continue;
+    const file = raw || isFileAddress(path?.replace(/[.:]+$/, ''));
+    const meaning = meaningOf(said, file);
+    if (meaning === undefined || /^\.+$/.test(name)) continue;
+    const trimmed = whole.replace(/[.,:;]+$/, '');
+    const rest = text.slice(match.index + whole.length, match.index + whole.length + restLength);
+    out.push({
+      repository: `${owner}/${name.replace(/\.+$|\.git$/, '')}`,
+      revision: revision ?? (raw ? (section ?? null) : null),
+      taken: meaning === 'taken',
+      terms: /licen[cs]e/i.test(path ?? '') ? (path ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
+      start: match.index,
+      end: match.index + trimmed.length,
+    });
+  }
+  return out;
+};

@@ -1,0 +1,51 @@
+import { readExpression } from '../../licence/expression.ts';
+import { identify } from '../../licence/identify.ts';
+import { limits } from '../../text/limits.ts';
+import { factIds } from '../hub-id.ts';
+import type { Anchor, Fact, Reader, Reading } from '../types.ts';
+import { holdersOf } from './holders.ts';
+
+/** Names under which repositories keep what they owe to others, and their own licence texts. */
+const noticeName =
+  /^(?:notices?|credits?|attributions?|acknowledge?ments?|copyrights?|authors|third[-_. ]?part(?:y|ies).*|3rd[-_. ]?part(?:y|ies).*|.*[-_.]third[-_. ]?party.*|open[-_ ]?source[-_ ]?(?:notices?|licen[cs]es?|software).*|oss[-_ ]?(?:notices?|licen[cs]es?).*|(?:un)?licen[cs]es?(?:[-_. ].*)?|copying(?:[-_. ].*)?)(?:\.(?:txt|md|rst|html))?$/;
+const other =
+  /\.(?:pyi?|m?js|cjs|tsx?|jsx|json[lc]?|ya?ml|toml|csv|tsv|xml|png|svg|gif|jpe?g|pdf|sh|css|c|cc|cpp|cu|h|hpp|java|go|rs|rb|lock|j2|jinja|tmpl|template|in)$/;
+/** Folders that hold one text for each licence that is used in the tree. */
+const folder = /(?:^|\/)(?:licen[cs]es|third[-_]?party[-_](?:licen[cs]es|notices))\/[^/]+$/i;
+
+const repository = /https?:\/\/(?:www\.)?(github\.com|gitlab\.com)\/([\w.-]+)\/([\w.-]+)/g;
+
+const isOwnText = (name: string): boolean => /^(?:un)?licen[cs]e|^copying/.test(name);
+
+/** Licence texts and notices: whom they name, which repositories, which licences. The terms of a work's own text are told by another reader. */
+export const noticesReader: Reader = {
+  id: 'notices',
+  version: 1,
+  matches: (path, name) => (noticeName.test(name) || folder.test(path)) && !other.test(name),
+  wants: 'text',
+  maximum: limits.noticeBytes,
+  partial: true,
+  read: ({ path, text }, knowledge): Reading => {
+    const facts: Fact[] = [];
+    const anchors: Record<string, Anchor> = {};
+    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const holders = holdersOf(text);
+    const repositories = [
+      ...new Set(
+        [...text.matchAll(repository)]
+          .slice(0, limits.noticeNames)
+          .map((match) => `${match[1]}/${match[2]}/${(match[3] ?? '').replace(/(?:\.git)?[.,:;]*$/, '')}`.toLowerCase()),
+      ),
+    ];
+    const named = readExpression(path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:txt|md)$/i, ''));
+    const licences = new Set(folder.test(path) ? (named?.licences ?? []) : []);
+    if (!(isOwnText(name) && !folder.test(path)) && licences.size === 0)
+      for (const match of identify(text, knowledge).matches)
+        if (match.kind !== 'reference') for (const id of readExpression(match.licence)?.licences ?? [match.licence]) licences.add(id);
+    if (holders.length + repositories.length + licences.size === 0) return { facts, anchors, problems: [] };
+    const id = factIds('notices')('notice', 'file');
+    facts.push({ kind: 'notice', id, holders, repositories, licences: [...licences] });
+    anchors[id] = { span: { start: 0, end: 0 } };
+    return { facts, anchors, problems: [] };
+  },
+};

@@ -1,0 +1,189 @@
+import type { Category, Knowledge } from '../../knowledge/types.ts';
+import { readExpression } from '../../licence/expression.ts';
+import { identify } from '../../licence/identify.ts';
+import { findLicenceMentions } from '../../licence/mentions.ts';
+import { findRestrictions } from '../../licence/restrictions.ts';
+import { limits } from '../../text/limits.ts';
+import { spanOf } from '../../text/span.ts';
+import type { Span } from '../../text/span.ts';
+import { factIds, roleOfPath } from '../hub-id.ts';
+import type { Anchor, Fact, HeaderFact, Reader, Reading } from '../types.ts';
+import { headOf, unmarked } from './comments.ts';
+import { findCopies } from './copies.ts';
+import { holdersOf } from './holders.ts';
+
+const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|mjs|cjs|ts|tsx|mts|cts|rs|go|java|kt|swift|sh|jl|lua)$/;
+
+/** `via` of a relation that a comment states: code was taken over, or only built on. */
+export const takenComment = 'copied code';
+export const builtComment = 'built on';
+
+/** Where a line can be put before the head's own: behind what has to come first. */
+export const insertSlot = 'origins:insert';
+export const crlfSlot = 'origins:crlf';
+
+interface Build {
+  readonly path: string;
+  readonly text: string;
+  readonly knowledge: Knowledge;
+  readonly facts: Fact[];
+  readonly anchors: Record<string, Anchor>;
+  readonly idOf: (kind: string, content: string) => string;
+}
+
+const add = (build: Build, fact: Fact, span: Span): void => {
+  build.facts.push(fact);
+  build.anchors[fact.id] = { span };
+};
+
+const addCopies = (build: Build): void => {
+  const { path, text, knowledge, idOf } = build;
+  const role = roleOfPath(path);
+  for (const { repository, revision, taken, terms, start, end } of findCopies(text)) {
+    const to = `pkg:github/${repository}`;
+    const span = spanOf(start, end);
+    add(
+      build,
+      {
+        kind: 'relation',
+        id: idOf('copiedFrom', to),
+        from: `local:${path}`,
+        to,
+        type: 'copiedFrom',
+        role: taken || role !== 'decision' ? role : 'mention',
+        revision,
+        via: taken ? takenComment : builtComment,
+        pinnable: false,
+        remoteCode: false,
+      },
+      span,
+    );
+    if (terms === null) continue;
+    const licences = [...new Set(findLicenceMentions(terms, knowledge).flatMap((mention) => mention.licences))];
+    add(build, { kind: 'notice', id: idOf('notice', to), holders: [], repositories: [`github.com/${repository.toLowerCase()}`], licences }, span);
+  }
+};
+
+const forbidding =
+  /\b(?:strictly prohibited|without (?:the |an? )?(?:express|prior|written|explicit)\b[^.]{0,60}\b(?:licen[cs]e|permission|agreement|consent)|proprietary and confidential)/i;
+const narrow: ReadonlySet<Category> = new Set(['copyleft', 'non-commercial', 'research-only']);
+
+const lineWith = (text: string, holder: string): Span => {
+  const at = Math.max(0, text.indexOf(holder));
+  const start = Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1;
+  const end = /[\r\n]|$/.exec(text.slice(at))?.index ?? 0;
+  const line = text.slice(start, at + end);
+  return spanOf(start + line.length - line.trimStart().length, Math.max(start + line.length - line.trimStart().length, start + line.trimEnd().length));
+};
+
+/** Up to the paragraph of the last word on terms: a description of the module may follow. Years say nothing of the licence. */
+const partOnTerms = (plain: string): string => {
+  let last = -1;
+  for (const match of plain.matchAll(/licen[cs]|warrant|permission|redistribut|liab/gi)) last = match.index;
+  if (last < 0) return '';
+  const rest = plain.slice(last, last + 400);
+  const blank = /\n[ \t]*\n/.exec(rest)?.index ?? rest.length;
+  return plain.slice(0, last + blank).replace(/\b(?:19|20)\d\d\b/g, '2000');
+};
+
+interface Granted {
+  readonly licences: readonly string[];
+  readonly choice: boolean;
+  readonly whole: boolean;
+}
+
+/** Most heads of a tree are one text: each is recognised once. */
+const heads = new WeakMap<Knowledge, Map<string, Granted>>();
+const keptHeads = 300;
+
+const grantedBy = (part: string, knowledge: Knowledge): Granted => {
+  const known = heads.get(knowledge) ?? new Map<string, Granted>();
+  heads.set(knowledge, known);
+  const before = known.get(part);
+  if (before) return before;
+  const matches = identify(part, knowledge).matches.filter((match) => match.kind !== 'reference');
+  const expressions = matches.map((match) => readExpression(match.licence) ?? { licences: [match.licence], choice: false });
+  const granted = {
+    licences: [...new Set(expressions.flatMap((expression) => expression.licences))],
+    choice: expressions.some((expression) => expression.choice),
+    whole: matches.some((match) => match.kind === 'text'),
+  };
+  if (known.size >= keptHeads) known.clear();
+  known.set(part, granted);
+  return granted;
+};
+
+const headerOf = (build: Build, head: string): HeaderFact | undefined => {
+  const { knowledge, idOf } = build;
+  const plain = unmarked(head);
+  const holders = holdersOf(plain);
+  if (holders.length === 0) return undefined;
+  const { licences, choice, whole } = grantedBy(partOnTerms(plain), knowledge);
+  const reserved = licences.length === 0 && forbidding.test(plain.replace(/\s+/g, ' '));
+  if (licences.length === 0 && !reserved) return undefined;
+  return {
+    kind: 'header',
+    id: idOf('header', `${holders[0] ?? ''} ${licences.join('+')}`),
+    holders,
+    licences,
+    choice,
+    whole,
+    reserved,
+  };
+};
+
+/** Headers whose terms ask for more than a notice are statements about that file. A tag has a reader of its own. */
+const addNarrow = (build: Build, head: string, header: HeaderFact | undefined, span: Span): void => {
+  const { path, knowledge, idOf } = build;
+  if (head.includes('SPDX-License-')) return;
+  const only = header?.licences.length === 1 && !header.choice ? header.licences[0] : undefined;
+  const terms = only === undefined || only.includes(' ') ? undefined : knowledge.terms(only);
+  const category = header || holdersOf(unmarked(head)).length === 0 ? undefined : findRestrictions(unmarked(head))[0]?.category;
+  if ((!terms || !narrow.has(terms.category)) && category === undefined) return;
+  add(
+    build,
+    {
+      kind: 'licence',
+      id: idOf('licence', only ?? category ?? ''),
+      work: `local:${path}`,
+      scope: 'code',
+      speaker: 'licensor',
+      evidence: 'notice',
+      stated: only ?? `category:${category ?? ''}`,
+      licences: only === undefined ? [] : [only],
+      choice: false,
+      via: 'notice',
+      problem: null,
+    },
+    span,
+  );
+};
+
+const addHead = (build: Build): void => {
+  const head = headOf(build.text, limits.headLength);
+  const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#.*coding[:=].*(?:\r\n|\r|\n))?/.exec(build.text)?.[0].length ?? 0;
+  build.anchors[insertSlot] = { span: spanOf(first, first) };
+  if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
+  if (!/copyright|©|\(c\)/i.test(head)) return;
+  const header = headerOf(build, head);
+  const holder = header?.holders[0] ?? holdersOf(unmarked(head))[0];
+  const span = holder === undefined ? spanOf(0, 0) : lineWith(build.text, holder);
+  if (header) add(build, header, span);
+  addNarrow(build, head, header, span);
+};
+
+/** Source files: whose they are by their heads, and where their comments say that code was taken from. */
+export const originsReader: Reader = {
+  id: 'origins',
+  version: 1,
+  matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
+  wants: 'text',
+  maximum: limits.textBytes,
+  partial: true,
+  read: ({ path, text }, knowledge): Reading => {
+    const build: Build = { path, text, knowledge, facts: [], anchors: {}, idOf: factIds('origins') };
+    addHead(build);
+    addCopies(build);
+    return build.facts.length === 0 ? { facts: [], anchors: {}, problems: [] } : { facts: build.facts, anchors: build.anchors, problems: [] };
+  },
+};

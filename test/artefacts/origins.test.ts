@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { commentBefore, headOf } from '../../server/src/artefacts/origins/comments.ts';
+import { findCopies } from '../../server/src/artefacts/origins/copies.ts';
+import { holdersOf, isSameHolder } from '../../server/src/artefacts/origins/holders.ts';
+import { noticesReader } from '../../server/src/artefacts/origins/notices.ts';
+import { originsReader } from '../../server/src/artefacts/origins/reader.ts';
+import { dep5Reader, reuseReader } from '../../server/src/artefacts/origins/reuse.ts';
+import { fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+
+const url = 'https://github.com/acme-lab/river';
+const file = `${url}/blob/main/src/flow.py`;
+
+/** What a text says: `taken` or `built`, and from where. */
+const copies = (text: string): readonly string[] =>
+  findCopies(text).map(({ repository, revision, taken }) => `${taken ? 'taken' : 'built'} ${repository}${revision === null ? '' : `@${revision}`}`);
+
+const taken = ['taken acme-lab/river'];
+const takenMain = ['taken acme-lab/river@main'];
+const built = ['built acme-lab/river'];
+
+const said: Readonly<Record<string, readonly [text: string, expected: readonly string[]]>> = {
+  'adapted from': [`# Adapted from ${url}`, taken],
+  'adapted from, in C': [`// Adapted from River: ${url}.git\n`, taken],
+  'in a block': [`/*\n * Modified from ${file}#L12\n */`, takenMain],
+  'in a docstring': [`"""\nSome flow.\n\nborrowed from ${url} in general.\n"""`, taken],
+  'in one line of a docstring': [`"""Implementation derived from ${url}"""`, taken],
+  'behind code': [`x = flow(1)  # copied from ${url}`, taken],
+  'on the line before': [`# Parts of this file were taken from the code of\n# ${file}`, takenMain],
+  'a link with a name': [`# Modified from River (${url}), licensed under the MIT License`, taken],
+  'by somebody': [`# Modified by A. Person from ${url}`, taken],
+  'a modified version of': [`# A modified version of ${url}`, taken],
+  'from a file': [`# from ${file}`, takenMain],
+  'code is from': [`# The code is from ${file}`, takenMain],
+  'a raw file': [`# copied from https://raw.githubusercontent.com/acme-lab/river/v1/flow.py`, ['taken acme-lab/river@v1']],
+  'a name with dots': [`# Adapted from https://github.com/acme-lab/river.torch.`, ['taken acme-lab/river.torch']],
+  'based on': [`# Based on ${url}`, built],
+  'original implementation in': [`# Original implementation in ${url}`, built],
+  'data is no code': [`# Data taken from ${url}`, built],
+  'prompts are no code': [`# The prompt template was copied from ${file}`, ['built acme-lab/river@main']],
+  see: [`# See ${url} for details`, []],
+  'a bug': [`# Workaround taken from ${url}/issues/12`, []],
+  'a pull request': [`# adapted from ${url}/pull/12/files`, []],
+  'a download': [`# Please download the weights from ${url}`, []],
+  'an installation': [`# install it from ${url}`, []],
+  'inspired by': [`# Inspired by ${url}`, []],
+  'a denial': [`# This is not copied from ${url}`, []],
+  'another sentence': [`# Adapted from a book. See ${url}`, []],
+  'a string': [`url = "copied from ${url}"`, []],
+  'an argument': [`print(f"adapted from ${url}")`, []],
+  'a string with a mark': [`x = "# adapted from ${url}"`, []],
+  'no address': ['# Adapted from the paper', []],
+  'an owner alone': ['# Adapted from https://github.com/acme-lab', []],
+};
+
+const apache = `# Copyright 2023 Acme Lab. All rights reserved.
+#
+# Licensed under the Apache License, Version 2.0 (the "License");
+# you may not use this file except in compliance with the License.
+# You may obtain a copy of the License at
+#
+#     http://www.apache.org/licenses/LICENSE-2.0
+#
+# Unless required by applicable law or agreed to in writing, software
+# distributed under the License is distributed on an "AS IS" BASIS,
+# WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+# See the License for the specific language governing permissions and
+# limitations under the License.
+`;
+const reserved = `# Copyright (c) 2021, Acme Corporation and affiliates.  All rights reserved.
+#
+# Acme Corporation and its licensors keep all rights in this software. Any use, reproduction or
+# distribution without an express license agreement from Acme Corporation is
+# strictly prohibited.
+`;
+
+describe('comments that say where code came from', () => {
+  for (const [name, [text, expected]] of Object.entries(said)) it(name, () => assert.deepEqual(copies(text), expected));
+  it('say its licence', () => {
+    assert.match(findCopies(`# Modified from River (${url}), licensed\n# under the MIT License.`)[0]?.terms ?? '', /MIT/);
+    assert.equal(findCopies(`# Modified from ${url}\n\nimport os\n`)[0]?.terms, null);
+  });
+  it('end soon, whatever the text', () => {
+    for (const part of [`# adapted from ${url} `, 'from from from ', `copied ${url}`, '# a. ', '"""']) {
+      const started = performance.now();
+      findCopies(part.repeat(20_000));
+      assert.ok(performance.now() - started < 2000, part);
+    }
+  });
+});
+
+describe('heads of source files', () => {
+  it('are the comment at the beginning', () => {
+    assert.equal(headOf('#!/bin/sh\n# a\n\n# b\necho\n# c\n', 1000), '#!/bin/sh\n# a\n\n# b\n');
+    assert.equal(headOf('/* a\n b\n */\nint c;\n', 1000), '/* a\n b\n */\n');
+    assert.equal(headOf('"""a\nb"""\nimport c\n', 1000), '"""a\nb"""\n');
+    assert.equal(headOf('import a\n', 1000), '');
+  });
+  it('know a comment from code', () => {
+    assert.equal(commentBefore('  # a b', 7)?.text, 'a b');
+    assert.equal(commentBefore('x = 1 # a', 9)?.text, 'a');
+    assert.equal(commentBefore('x = "# a', 8), undefined);
+    assert.equal(commentBefore('call(a, b', 9), undefined);
+    assert.equal(commentBefore('words in a docstring', 20)?.text, 'words in a docstring');
+  });
+  it('name holders', () => {
+    assert.deepEqual(holdersOf('Copyright (c) 2019-2023, Acme Lab. All rights reserved.'), ['Acme Lab']);
+    assert.deepEqual(holdersOf('Copyright 2022 A. Person <a@example.org>\n(c) 2020 Other'), ['A. Person', 'Other']);
+    assert.deepEqual(holdersOf('the above copyright notice and this permission notice\nCopyright [yyyy] [name of copyright owner]'), []);
+    assert.ok(isSameHolder('Acme Lab, Inc. and affiliates', 'Acme'));
+    assert.ok(isSameHolder('Hugging Nose', 'The HuggingNose Inc. team'));
+    assert.ok(!isSameHolder('Acme Research Lab', 'River Research Lab'));
+  });
+  it('name licences', () => {
+    assert.deepEqual(shownBy(originsReader, 'a.py', `${apache}import os\n`), ['header Acme Lab Apache-2.0 <- # Copyright 2023 Acme Lab. All rights reserved.']);
+    assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 Acme Lab\nimport os\n'), []);
+    assert.deepEqual(shownBy(originsReader, 'a.py', '# Licensed under the MIT License\nimport os\n'), []);
+  });
+  it('may grant nothing', () =>
+    assert.deepEqual(shownBy(originsReader, 'a.cu', reserved.replaceAll('#', '//')), [
+      'header Acme Corporation and affiliates reserved <- // Copyright (c) 2021, Acme Corporation and affiliates.  All rights reserved.',
+    ]));
+  it('are statements where they ask for more than a notice', () => {
+    const gpl = '# Copyright 2023 A. Person\n# SPDX-License-Identifier: GPL-3.0-only\n';
+    assert.deepEqual(shownBy(originsReader, 'a.py', gpl), ['header A. Person GPL-3.0-only <- # Copyright 2023 A. Person']);
+    assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 A. Person\n# Licensed under the GNU General Public License v3.0\n'), [
+      'header A. Person GPL-3.0-only <- # Copyright 2023 A. Person',
+      'licence GPL-3.0-only <- # Copyright 2023 A. Person',
+    ]);
+    assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 A. Person\n# For non-commercial use only.\n'), [
+      'licence none <- # Copyright 2023 A. Person',
+    ]);
+  });
+  it('go by their endings', () => {
+    for (const path of ['a.py', 'a.cu', 'a.h', 'a.ts']) assert.ok(matchesPath(originsReader, path), path);
+    for (const path of ['a.min.js', 'a.md', 'a.json', 'a.txt']) assert.ok(!matchesPath(originsReader, path), path);
+  });
+  it('and comments never throw', () =>
+    fuzzText(originsReader, 'a.py', `${apache}\n# Adapted from ${file}, under the MIT license\nx = 1  # copied from ${url}\n`));
+});
+
+describe('notices', () => {
+  it('name holders, repositories and licences', () =>
+    assert.deepEqual(
+      shownBy(noticesReader, 'THIRD_PARTY_NOTICES.md', `# River\n\n${url}\n\nCopyright (c) 2020 Acme Lab\n\nLicensed under the MIT License.\n`),
+      ['notice Acme Lab github.com/acme-lab/river MIT <- '],
+    ));
+  it('of one licence each in a folder', () => assert.deepEqual(shownBy(noticesReader, 'LICENSES/Apache-2.0.txt', 'some text'), ['notice Apache-2.0 <- ']));
+  it('leave terms of the whole to its own text', () =>
+    assert.deepEqual(shownBy(noticesReader, 'LICENSE', 'MIT License\n\nCopyright (c) 2020 Acme Lab\n'), ['notice Acme Lab <- ']));
+  it('go by their names', () => {
+    for (const path of [
+      'NOTICE',
+      'NOTICE.txt',
+      'third_party_notices.md',
+      'ThirdPartyNotices.txt',
+      'CREDITS.md',
+      'docs/licenses/x.txt',
+      'LICENSE-MIT',
+      'COPYING',
+    ])
+      assert.ok(matchesPath(noticesReader, path), path);
+    for (const path of ['notice.py', 'README.md', 'license.json', 'licenses/a.py', 'noticeboard.md']) assert.ok(!matchesPath(noticesReader, path), path);
+  });
+  it('never throw', () => fuzzText(noticesReader, 'NOTICE', `River ${url}\nCopyright (c) 2020 Acme Lab\nLicensed under the MIT License.\n`));
+});
+
+const toml = `version = 1
+
+[[annotations]]
+path = "src/flow/**"
+SPDX-FileCopyrightText = "2020 Acme Lab"
+SPDX-License-Identifier = "MIT"
+
+[[annotations]]
+path = ["**"]
+SPDX-License-Identifier = "Apache-2.0"
+`;
+const dep5 = `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+Upstream-Name: pond
+
+Files: *
+Copyright: 2023 Pond
+License: Apache-2.0
+
+Files: src/flow/*
+ *.png
+Copyright: 2020 Acme Lab
+License: MIT or BSD-3-Clause
+`;
+
+describe('tables of licences', () => {
+  it('REUSE.toml', () =>
+    assert.deepEqual(shownBy(reuseReader, 'a/REUSE.toml', toml), [
+      'cover a/src/flow/**: MIT <- MIT',
+      'cover a/**: Apache-2.0 <- Apache-2.0',
+      'licence Apache-2.0 <- Apache-2.0',
+    ]));
+  it('dep5', () =>
+    assert.deepEqual(shownBy(dep5Reader, '.reuse/dep5', dep5), [
+      'cover **: Apache-2.0 <- Apache-2.0',
+      'licence Apache-2.0 <- Apache-2.0',
+      'cover src/flow/** **/*.png: MIT+BSD-3-Clause <- MIT or BSD-3-Clause',
+    ]));
+  it('say nothing with what is no expression', () =>
+    assert.equal(readWith(reuseReader, 'REUSE.toml', toml.replaceAll(/"(?:MIT|Apache-2.0)"/g, '"(((" ')).facts.length, 0));
+  it('go by their names', () => {
+    assert.ok(matchesPath(reuseReader, 'REUSE.toml') && matchesPath(dep5Reader, '.reuse/dep5'));
+    assert.ok(!matchesPath(reuseReader, 'pyproject.toml') && !matchesPath(dep5Reader, 'debian/dep5'));
+  });
+  it('never throw', () => {
+    fuzzText(reuseReader, 'REUSE.toml', toml);
+    fuzzText(dep5Reader, '.reuse/dep5', dep5);
+  });
+});
