@@ -1,5 +1,5 @@
 import { resolveStated } from '../licence/resolve.ts';
-import type { FieldKind } from '../licence/resolve.ts';
+import type { FieldKind, Resolution } from '../licence/resolve.ts';
 import type { Knowledge, RelationType } from '../knowledge/types.ts';
 import type { DataProblem, DataScalar } from '../text/data.ts';
 import { factIds, roleOfPath } from './hub-id.ts';
@@ -72,12 +72,22 @@ export interface LicenceDraft extends Pick<LicenceFact, 'work' | 'scope' | 'spea
   readonly field: FieldKind;
 }
 
+/** "Apache License, Version 2.0 http://...": words and one address, of which either may be known. */
+const resolveWords = (value: string, knowledge: Knowledge): Resolution => {
+  const whole = resolveStated(value, 'free', knowledge);
+  const urls = value.match(/https?:\/\/[^\s()<>"']+/g) ?? [];
+  const [url] = urls;
+  if (whole.licences.length > 0 || url === undefined || urls.length > 1) return whole;
+  const parts = [value.replace(url, ' ').replace(/[\s(<]+$|^[\s>)]+/g, ''), url.replace(/[.,;]+$/, '')];
+  return parts.map((part) => resolveStated(part, 'free', knowledge)).find((found) => found.licences.length > 0) ?? whole;
+};
+
 /** What a field says of a work's licence. Only a field that asks for ids of a list has anything wrong with words. */
 export const addLicence = (draft: Draft, { stated, field, work, scope, speaker, via }: LicenceDraft, anchor: Anchor): void => {
   const value = stated.trim();
   // Words of SPDX for "nothing said".
   if (value === '' || value.length > longestName || value === 'NOASSERTION' || value === 'NONE') return;
-  const { licences, choice, problem } = resolveStated(value, field, draft.knowledge);
+  const { licences, choice, problem } = field === 'free' ? resolveWords(value, draft.knowledge) : resolveStated(value, field, draft.knowledge);
   addFact(
     draft,
     {

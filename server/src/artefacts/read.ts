@@ -13,6 +13,8 @@ export interface FileInput {
   readonly bytes: Uint8Array;
   /** Bytes of the whole file, of which `bytes` may be the head. */
   readonly size: number;
+  /** The last bytes, where a reader wants them. */
+  readonly tail?: Uint8Array;
 }
 
 const wholeFile: FactPlace = { line: 1, column: 1, endLine: 1, endColumn: 1, cell: null, key: null, lineDigest: '' };
@@ -40,6 +42,9 @@ const placeOf = (lines: Lines, anchor: Anchor): FactPlace => {
 
 /** Bytes that the readers of a path want at most: 0 when none reads it, so that it is not even opened. */
 export const bytesWanted = (path: string): number => Math.max(0, ...readersFor(path).map((reader) => reader.maximum));
+
+/** Bytes of the end that the readers of a path want beside the head. */
+export const tailWanted = (path: string): number => Math.max(0, ...readersFor(path).map((reader) => reader.tail ?? 0));
 
 /** Runs one reader. A throw would be a bug of ours: it becomes a problem of this file, and the audit goes on. */
 const run = (reader: Reader, input: ReadInput, knowledge: Knowledge): Reading => {
@@ -69,7 +74,9 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
     const bytes = file.bytes.length > reader.maximum ? file.bytes.subarray(0, reader.maximum) : file.bytes;
     if (reader.wants === 'text' && text === undefined) text = decode(file.bytes)?.text ?? '';
     const seen = reader.wants === 'text' ? (text ?? '').slice(0, reader.maximum) : '';
-    const reading = run(reader, { path: file.path, text: seen, bytes, size: file.size }, knowledge);
+    const tail =
+      reader.tail !== undefined && file.tail && file.size > bytes.length ? file.tail.subarray(Math.max(0, file.tail.length - reader.tail)) : undefined;
+    const reading = run(reader, { path: file.path, text: seen, bytes, size: file.size, ...(tail ? { tail } : {}) }, knowledge);
     read = true;
     facts.push(...reading.facts.slice(0, limits.factsPerFile));
     problems.push(...reading.problems);

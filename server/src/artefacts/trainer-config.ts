@@ -1,9 +1,10 @@
 import type { DataNode } from '../text/data.ts';
 import { get, stringScalars } from '../text/data.ts';
 import { readJson } from '../text/json.ts';
+import { limits } from '../text/limits.ts';
 import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
-import { datasetWork, factIds, hubReference, modelWork, roleOfPath } from './hub-id.ts';
+import { datasetWork, factIds, hubReference, isPlaceholder, modelWork, roleOfPath } from './hub-id.ts';
 import { add, itemsOf, relateModel } from './trainer/config.ts';
 import type { Config } from './trainer/config.ts';
 import { readLitgpt, readMerge, readTorchtune } from './trainer/frameworks.ts';
@@ -15,12 +16,20 @@ import type { Reader, Reading } from './types.ts';
 
 const publishingKeys = ['hub_model_id', 'push_to_hub_model_id', 'export_hub_model_id', 'huggingface_repo_id', 'hf_repo_id'];
 
+/** A bare name is put under the account of whoever runs it. */
+const isPushedAs = (root: DataNode, name: string): boolean => {
+  const push = get(root, 'push_to_hub');
+  return push?.kind === 'scalar' && push.value === true && /^[A-Za-z0-9][\w.-]{2,95}$/.test(name) && !isPlaceholder(name);
+};
+
 /** Where the result, or the prepared data, is put on the hub. */
 const publishes = (config: Config, root: DataNode): void => {
   for (const key of [...publishingKeys, 'push_dataset_to_hub']) {
     const node = get(root, key);
     const [scalar] = stringScalars(node);
     const reference = scalar ? hubReference(scalar.value) : undefined;
+    if (scalar && !reference && isPushedAs(root, scalar.value) && key !== 'push_dataset_to_hub')
+      add(config, { kind: 'name', id: config.idOf('name', scalar.value), work: config.work, name: scalar.value, via: 'hub-id' }, scalar.inner);
     if (!scalar || !reference) continue;
     const data = key === 'push_dataset_to_hub';
     const name = reference.id.split('/')[1] ?? '';
@@ -64,21 +73,18 @@ const makesNothing: readonly Shape[] = ['asset', 'inference', 'data'];
 const others =
   /^(?:package(?:-lock)?|tsconfig.*|config|tokenizer.*|generation_config|adapter_config|dataset_infos?|special_tokens_map|vocab|composer|pedigree|pyproject|cargo|pipfile|poetry|uv)\.(?:json|yaml|toml)$/;
 
-/** Far more than a configuration needs: longer files are data. */
-const longest = 200_000;
-
 /** Configurations of trainers, mergers and asset cards, known by their keys, not by their names. */
 export const trainerConfigReader: Reader = {
   id: 'trainer-config',
   version: 2,
   matches: (path, name) => /\.(?:ya?ml|json|toml)$/.test(name) && !others.test(name) && !/(?:^|\/)\.github\//.test(path),
   wants: 'text',
-  maximum: longest,
+  maximum: limits.trainerLength,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     const none: Reading = { facts: [], anchors: {}, problems: [] };
     // The parser is slow beside this test, and most YAML and JSON of a tree is something else's.
-    if (text.length >= longest || !/model|checkpoint|dataset|merge_method|converter/.test(text)) return none;
+    if (text.length >= limits.trainerLength || !/model|checkpoint|dataset|merge_method|converter/.test(text)) return none;
     const toml = path.endsWith('.toml');
     const { root, problems } = path.endsWith('.json') ? readJson(text) : toml ? readToml(text) : readYaml(text);
     const shape = root === undefined ? undefined : shapeOf(root, text, toml);

@@ -1,20 +1,30 @@
 import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { sep } from 'node:path';
 
-/** At most `maximum` bytes of the head of a file. Throws what the file system throws; a file that shrank gives what is left. */
-export const readHead = async (path: string, maximum: number): Promise<Uint8Array> => {
+const fill = async (handle: FileHandle, at: number, length: number): Promise<Uint8Array> => {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, at + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+};
+
+/**
+ * At most `maximum` bytes of the head of a file, and, where that is not all of it, at most `tail` bytes of its end. Throws what the file system
+ * throws; a file that shrank gives what is left.
+ */
+export const readEnds = async (path: string, maximum: number, tail = 0): Promise<{ readonly head: Uint8Array; readonly tail: Uint8Array }> => {
   const handle = await open(path, 'r');
   try {
-    const size = Math.min(maximum, (await handle.stat()).size);
-    const buffer = Buffer.allocUnsafe(size);
-    let filled = 0;
-    while (filled < size) {
-      const { bytesRead } = await handle.read(buffer, filled, size - filled, filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return buffer.subarray(0, filled);
+    const { size } = await handle.stat();
+    const head = await fill(handle, 0, Math.min(maximum, size));
+    const rest = tail > 0 && size > maximum ? Math.min(tail, size) : 0;
+    return { head, tail: rest === 0 ? new Uint8Array() : await fill(handle, size - rest, rest) };
   } finally {
     await handle.close();
   }

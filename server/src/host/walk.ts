@@ -48,7 +48,7 @@ const pruned = new Set([
 ]);
 
 /** Weights are read though git may ignore them: they are what a model repository is about. */
-const isWeights = (name: string): boolean => /\.(?:gguf|safetensors)$/i.test(name);
+const isWeights = (name: string): boolean => /\.(?:gguf|safetensors|onnx|nemo|keras|tflite|mlmodel)$/i.test(name);
 
 /** Larger ones are not written by people; what they would leave out is then looked at. */
 const ignoreBytes = 100_000;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { analyse } from '../analysis/analyse.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Artefact } from '../artefacts/artefact.ts';
-import { bytesWanted, readArtefact } from '../artefacts/read.ts';
+import { bytesWanted, readArtefact, tailWanted } from '../artefacts/read.ts';
 import { isBinaryName } from '../artefacts/weights-names.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { policyFileName } from '../policy/read.ts';
@@ -11,7 +11,7 @@ import { nothingBeside } from '../lineage/tree.ts';
 import type { Surroundings } from '../lineage/tree.ts';
 import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
-import { readHead } from './disk.ts';
+import { readEnds } from './disk.ts';
 import { createMeasure } from './measure.ts';
 import type { Measurement } from './measure.ts';
 import { openPolicy } from './policy.ts';
@@ -82,13 +82,14 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   /** What an audit leaves out stays out when it is opened or written, so that editor and command line agree. */
   const accepts = (path: string): boolean => !scanned || onDisk.has(path) || open.has(path) || isScanned(root, path);
 
-  const read = (path: string, bytes: Uint8Array, size: number): Artefact => readArtefact({ path, bytes, size }, options.knowledge);
+  const read = (path: string, bytes: Uint8Array, size: number, tail?: Uint8Array): Artefact =>
+    readArtefact({ path, bytes, size, ...(tail && tail.length > 0 ? { tail } : {}) }, options.knowledge);
 
   const load = async (file: WalkedFile): Promise<Entry | undefined> => {
     const wanted = bytesWanted(file.path);
     try {
-      const bytes = wanted === 0 ? new Uint8Array() : await readHead(join(root, file.path), wanted);
-      return { artefact: read(file.path, bytes, file.size), stamp: `${file.size} ${file.modified}` };
+      const ends = wanted === 0 ? undefined : await readEnds(join(root, file.path), wanted, tailWanted(file.path));
+      return { artefact: read(file.path, ends?.head ?? new Uint8Array(), file.size, ends?.tail), stamp: `${file.size} ${file.modified}` };
     } catch {
       return undefined;
     }
