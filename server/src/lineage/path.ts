@@ -19,12 +19,17 @@ const words: Readonly<Record<RelationType, string>> = {
 
 export const relationWords = (type: RelationType): string => words[type];
 
+/** Files that are no work themselves. */
+const makers =
+  /^local:((?:.*\.(?:ya?ml|py|ipynb|sh|bash|zsh|slurm|sbatch|mk|just|[cm]?[jt]sx?)|(?:.*\/)?(?:[Mm]akefile|[Jj]ustfile|[Dd]ockerfile|Containerfile)(?:\.\w+)?))(?:#(model|outputs)(?:-(\d+))?)?$/;
+const ordinals: Readonly<Record<number, string>> = { 2: 'second', 3: 'third', 4: 'fourth' };
+
 /** A work id as people write it: the hub id, the service's model, the path. */
 export const shortName = (work: WorkId): string => {
   if (work === 'local:.') return 'this repository';
   // A script or a configuration is no work itself: what it makes is.
-  const made = /^local:(.*\.(?:ya?ml|py|ipynb))(?:#(model|outputs))?$/.exec(work);
-  if (made) return `${made[2] === 'outputs' ? 'the data' : 'the model'} of ${made[1]}`;
+  const made = makers.exec(work);
+  if (made) return `the ${made[3] === undefined ? '' : `${ordinals[Number(made[3])] ?? 'next'} `}${made[2] === 'outputs' ? 'data' : 'model'} of ${made[1]}`;
   // A part that a README of the root names.
   if (work.startsWith('local:.#')) return work.slice('local:.#'.length);
   for (const prefix of ['pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:']) if (work.startsWith(prefix)) return work.slice(prefix.length);

@@ -1,0 +1,156 @@
+import { asString, get } from '../text/data.ts';
+import type { DataNode, DataScalar } from '../text/data.ts';
+import { limits } from '../text/limits.ts';
+import { readYaml } from '../text/yaml.ts';
+import { draftOf, nothingRead, readingOf } from './draft.ts';
+import { here } from './types.ts';
+import type { ReadProblem, Reader, Reading } from './types.ts';
+import { tellEnvironment } from './shell/containers.ts';
+import { state, tellingOf } from './shell/facts.ts';
+import type { Telling } from './shell/facts.ts';
+import { programOf, programOfImage } from './shell/program.ts';
+import { tellCommand, tellShell } from './shell/reader.ts';
+import { readScript } from './shell/script.ts';
+import type { Command, Definition } from './shell/statements.ts';
+import { imageOf, mayNameWorks } from './shell/table.ts';
+import { linkTarget } from './shell/targets.ts';
+import { filler, splitWord } from './shell/words.ts';
+import type { Word } from './shell/words.ts';
+import { environmentOf, scalarsOf, shellOf, wordOfScalar } from './shell/yaml-text.ts';
+
+/** Documents of one file, containers of a document, and mappings inside one another that are looked into. */
+const maximumDocuments = 200;
+const maximumContainers = 400;
+const maximumDepth = 24;
+
+/** The documents of a stream, each with its place: the wrapper of the parser reads the first of a text. */
+const documentsOf = (text: string): readonly { readonly text: string; readonly start: number }[] => {
+  const out: { text: string; start: number }[] = [];
+  let start = 0;
+  for (const match of text.matchAll(/^---[^\S\n]*(?:#.*)?\r?$/gm)) {
+    out.push({ text: text.slice(start, match.index), start });
+    start = match.index + match[0].length;
+    if (out.length >= maximumDocuments) break;
+  }
+  out.push({ text: text.slice(start), start });
+  return out.filter((document) => /^[^\s#]/m.test(document.text));
+};
+
+type Kind = 'compose' | 'manifest' | 'task';
+
+interface Run {
+  readonly telling: Telling;
+  readonly text: string;
+  left: number;
+}
+
+/** A command as one text, or as a list of words. */
+const wordsOf = (text: string, node: DataNode | undefined): readonly Word[] | undefined => {
+  if (node?.kind === 'sequence') return scalarsOf(node).map((scalar) => wordOfScalar(text, scalar));
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
+  const { code, start, end } = shellOf(text, node);
+  const [command] = readScript(code, start, end).commands;
+  return command?.words ?? splitWord(wordOfScalar(text, node));
+};
+
+/** `$(NAME)` of a manifest is a variable, and `$$` of a compose file is one dollar sign: as the shell has them, at the same length. */
+const asShell = (text: string, kind: Kind): string =>
+  kind === 'manifest' ? text.replace(/\$\(([A-Za-z_]\w*)\)/g, '${$1}') : kind === 'compose' ? text.replaceAll('$$', () => `${filler}$`) : text;
+
+const commandOf = (words: readonly Word[], at: number): Command => ({ words, at, blocks: [], within: null, outputs: [], input: null, environment: [] });
+
+/** One container: its image, what it is started with, and its environment. */
+const tellContainer = (run: Run, image: string, entrypoint: DataNode | undefined, args: DataNode | undefined, environment: readonly Definition[]): void => {
+  run.left -= 1;
+  if (run.left < 0) return;
+  const { telling, text } = run;
+  const script = readScript(text, 0, 0, environment);
+  const words = [...(wordsOf(text, entrypoint) ?? []), ...(wordsOf(text, args) ?? [])];
+  const command = commandOf(words, text.length);
+  const row = imageOf(image);
+  if (row) {
+    const variables = environment.flatMap(({ name, values: [word] }) => (word ? [{ name, value: { word, site: command } }] : []));
+    tellEnvironment(telling, script, row, variables);
+  }
+  if (words.length === 0) return;
+  const given = words.map((word) => ({ word, site: command }));
+  const own = programOf(script, given);
+  tellCommand(telling, text, script, command, row && !own?.row && entrypoint === undefined ? programOfImage(script, row, given) : own);
+};
+
+const entriesOf = (node: DataNode | undefined): readonly { readonly key: string; readonly value: DataNode }[] => (node?.kind === 'map' ? node.entries : []);
+
+const tellCompose = (run: Run, root: DataNode): void => {
+  for (const { value: service } of entriesOf(get(root, 'services')))
+    tellContainer(
+      run,
+      asString(get(service, 'image')) ?? '',
+      get(service, 'entrypoint'),
+      get(service, 'command'),
+      environmentOf(run.text, get(service, 'environment')),
+    );
+};
+
+/** `hf://org/name` under a key of any name that says where a model is stored. */
+const tellStored = (run: Run, key: string, node: DataScalar): void => {
+  const target = /uri|model|url|source/i.test(key) && typeof node.value === 'string' && node.value.startsWith('hf://') ? linkTarget(node.value) : undefined;
+  const { telling } = run;
+  if (target)
+    state(telling, { from: here, to: target.to, type: 'loads', via: key, span: node.inner, role: telling.role, revision: target.revision, pinnable: false });
+};
+
+/** Every container of a manifest, however deep its kind keeps them. */
+const tellManifest = (run: Run, node: DataNode, depth: number): void => {
+  if (depth > maximumDepth || run.left < 0) return;
+  if (node.kind === 'sequence') for (const item of node.items) tellManifest(run, item, depth + 1);
+  if (node.kind !== 'map') return;
+  const image = asString(get(node, 'image'));
+  const args = get(node, 'args');
+  const command = get(node, 'command');
+  if (image !== undefined || (args?.kind === 'sequence' && get(node, 'name') !== undefined))
+    tellContainer(run, image ?? '', command, args, environmentOf(run.text, get(node, 'env')));
+  for (const { key, value } of node.entries) {
+    if (value.kind === 'scalar') tellStored(run, key, value);
+    else tellManifest(run, value, depth + 1);
+  }
+};
+
+/** A task for a machine that is rented for it: commands that set it up and that run. */
+const tellTask = (run: Run, root: DataNode): readonly ReadProblem[] => {
+  const definitions = [...environmentOf(run.text, get(root, 'envs')), ...environmentOf(run.text, get(root, 'env'))];
+  return ['setup', 'run'].flatMap((key) => scalarsOf(get(root, key)).flatMap((scalar) => tellShell(run.telling, shellOf(run.text, scalar), definitions)));
+};
+
+const isCompose = (name: string): boolean => /^(?:docker-)?compose(?:[._-].*)?\.ya?ml$/.test(name);
+
+/** Compose files, manifests of Kubernetes and what is built on it, tasks for rented machines: what is served, and from which image. */
+export const deploymentReader: Reader = {
+  id: 'deployment',
+  version: 1,
+  matches: (path, name) =>
+    /\.ya?ml$/.test(name) && !/(?:^|\/)\.github\//.test(path) && !/^(?:pedigree|action|mkdocs|_config|\.pre-commit-config|dvc)\.ya?ml$/.test(name),
+  wants: 'text',
+  maximum: limits.shellBytes,
+  partial: true,
+  read: ({ path, text: source }, knowledge): Reading => {
+    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const kind: Kind = isCompose(name) || /^services:/m.test(source) ? 'compose' : /^kind:/m.test(source) && /^apiVersion:/m.test(source) ? 'manifest' : 'task';
+    const isTask = kind === 'task' && /^run:/m.test(source) && /^(?:resources|setup|num_nodes|workdir|file_mounts|envs):/m.test(source);
+    // The parser is slow beside these tests, and most YAML of a tree is something else's.
+    if (source.length >= limits.shellBytes || (kind === 'task' && !isTask) || !mayNameWorks(source)) return nothingRead;
+    const draft = draftOf('deployment', path, knowledge);
+    const problems: ReadProblem[] = [];
+    for (const document of documentsOf(source)) {
+      if (!mayNameWorks(document.text)) continue;
+      const { root, problems: found } = readYaml(document.text);
+      problems.push(...found.filter((problem) => problem.limit).map((problem) => ({ ...problem, span: null })));
+      if (!root) continue;
+      const run: Run = { telling: { ...tellingOf(draft, path), base: document.start }, text: asShell(document.text, kind), left: maximumContainers };
+      if (kind === 'compose') tellCompose(run, root);
+      else if (kind === 'manifest') tellManifest(run, root, 0);
+      else problems.push(...tellTask(run, root));
+      if (run.left < 0) problems.push({ message: `more than ${maximumContainers} containers`, span: null, limit: true });
+    }
+    return { ...readingOf(draft), problems };
+  },
+};

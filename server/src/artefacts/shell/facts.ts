@@ -1,0 +1,174 @@
+import type { RelationType } from '../../knowledge/types.ts';
+import type { Span } from '../../text/span.ts';
+import { addFact } from '../draft.ts';
+import type { Draft } from '../draft.ts';
+import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
+import { here, setElsewhere } from '../types.ts';
+import type { Anchor, Role, WorkId } from '../types.ts';
+import type { Arguments, Option } from './options.ts';
+import { resolve, spanWithin } from './resolve.ts';
+import type { Argument, Resolved } from './resolve.ts';
+import type { Script } from './statements.ts';
+import { meaningsOf } from './table.ts';
+import type { CommandRow, FlagMeaning } from './table.ts';
+import { datasetTarget, knownFile, libraryTarget, modelTarget, pathTarget } from './targets.ts';
+import type { Target } from './targets.ts';
+
+/** A file whose commands are told. */
+export interface Telling {
+  readonly draft: Draft;
+  readonly path: string;
+  readonly role: Role;
+  /** Where the text that is read begins in the file. */
+  readonly base: number;
+  /** What was said already, so that one literal says a thing once. */
+  readonly told: Set<string>;
+  /** Models that its commands train, by what each is trained from. */
+  readonly models: Map<string, WorkId>;
+}
+
+export const tellingOf = (draft: Draft, path: string, role: Role = draft.role): Telling => ({ draft, path, role, base: 0, told: new Set(), models: new Map() });
+
+/** A place of the text that is read as one of the file. */
+export const placeIn = ({ base }: Telling, { start, end }: Span): Anchor => ({ span: { start: start + base, end: end + base } });
+
+interface Statement {
+  readonly from: WorkId;
+  readonly to: WorkId;
+  readonly type: RelationType;
+  readonly via: string;
+  readonly span: Span;
+  readonly role: Role;
+  readonly revision?: string | null;
+  readonly pinnable?: boolean;
+  readonly remoteCode?: boolean;
+}
+
+export const state = (telling: Telling, { from, to, type, via, span, role, revision, pinnable, remoteCode }: Statement): void => {
+  const key = `${type} ${from} ${to} ${span.start + telling.base} ${role}`;
+  if (telling.told.has(key) || from === to) return;
+  telling.told.add(key);
+  const id = telling.draft.idOf(`${type}:${via}`, `${from} ${to}`);
+  addFact(
+    telling.draft,
+    { kind: 'relation', id, from, to, type, role, revision: revision ?? null, via, pinnable: pinnable ?? false, remoteCode: remoteCode ?? false },
+    placeIn(telling, span),
+  );
+};
+
+/** One command, as far as it is understood. */
+export interface Told {
+  readonly telling: Telling;
+  readonly script: Script;
+  readonly args: Arguments;
+  readonly row: CommandRow | null;
+  /** The command, or the script that is run. */
+  readonly name: string;
+  readonly role: Role;
+  readonly remoteCode: boolean;
+  readonly revision: string | null;
+}
+
+export const valuesOf = (told: Told, argument: Argument): readonly Resolved[] => resolve(told.script, argument).values;
+
+export const optionsWith = ({ args }: Told, meaning: FlagMeaning): readonly Option[] =>
+  args.options.filter((option) => meaningsOf(option.name).includes(meaning));
+
+const isFalse = (value: string): boolean => /^(?:false|no|0|none|off|null)$/i.test(value);
+
+/** An option that is there and is not switched off. */
+export const isOn = (script: Script, option: Option): boolean => {
+  const value = option.values[0];
+  if (!value) return true;
+  const { values } = resolve(script, value);
+  return values.length === 0 || !values.every((entry) => isFalse(entry.value));
+};
+
+export const revisionOf = (script: Script, options: readonly Option[]): string | null => {
+  const value = options.at(-1)?.values[0];
+  if (!value) return null;
+  const { values } = resolve(script, value);
+  const only = values.length === 1 ? values[0]?.value : undefined;
+  return only === undefined || only === '' ? setElsewhere : only;
+};
+
+/** The parts of a list that is one text: `a,b`, `['a', 'b']`. */
+export const listed = (resolved: Resolved): readonly { readonly text: string; readonly span: Span }[] => {
+  const out: { text: string; span: Span }[] = [];
+  for (const match of resolved.value.matchAll(/[^,[\]\s'"{}]+/g))
+    out.push({ text: match[0], span: spanWithin(resolved, match.index, match.index + match[0].length) });
+  return out.slice(0, 60);
+};
+
+export const within = (resolved: Resolved, { from, length }: Target): Span =>
+  length === resolved.value.length ? resolved.span : spanWithin(resolved, from, from + length);
+
+/** Whose it is stands in one place: a text that is put together from names may be a label or a folder. */
+const isOne = ({ value, pieces }: Resolved): boolean => {
+  const slash = value.indexOf('/');
+  return slash < 0 || pieces.some((piece) => piece.at < slash && slash < piece.at + piece.length);
+};
+
+export const modelsIn = (told: Told, argument: Argument, sure: boolean, library = false): readonly (Target & { readonly span: Span })[] =>
+  valuesOf(told, argument).flatMap((resolved) => {
+    const target = library ? libraryTarget(resolved.value.trim()) : modelTarget(resolved.value.trim(), sure && isOne(resolved), told.telling.draft.knowledge);
+    return target ? [{ ...target, span: within(resolved, target) }] : [];
+  });
+
+export const load = (told: Told, target: Target & { readonly span: Span }, via: string, pinnable: boolean): void =>
+  state(told.telling, {
+    from: here,
+    to: target.to,
+    type: 'loads',
+    via,
+    span: target.span,
+    role: told.role,
+    revision: told.revision ?? target.revision,
+    pinnable: pinnable && target.revision === null,
+    remoteCode: told.remoteCode,
+  });
+
+export const publish = (told: Told, argument: Argument, dataset: boolean, via: string, from: WorkId): void => {
+  for (const resolved of valuesOf(told, argument)) {
+    const id = hubReference(resolved.value)?.id;
+    if (id === undefined) continue;
+    const { telling, role } = told;
+    state(telling, { from, to: dataset ? datasetWork(id) : modelWork(id), type: 'publishes', via, span: resolved.span, role });
+    if (!dataset && role === 'decision')
+      addFact(
+        telling.draft,
+        { kind: 'name', id: telling.draft.idOf('name', id), work: from, name: id.split('/')[1] ?? id, via: 'hub-id' },
+        placeIn(telling, resolved.span),
+      );
+  }
+};
+
+export const relateData = (told: Told, argument: Argument, sure: boolean, from: WorkId, type: 'trainedOn' | 'testedOn' | 'loads', via: string): void => {
+  for (const resolved of valuesOf(told, argument)) {
+    for (const { text, span } of listed(resolved)) {
+      const target = datasetTarget(text, sure && isOne(resolved), told.telling.draft.knowledge);
+      const base = { type, via, role: told.role } as const;
+      if (target) {
+        state(told.telling, { ...base, from: type === 'loads' ? here : from, to: target.to, span, revision: target.revision });
+        continue;
+      }
+      // What could be an id that nothing knows is no path for sure either.
+      const local = /\.(?:jsonl?|parquet|csv|tsv|txt|arrow)$/.test(text) || (text.includes('/') && !hubReference(text)) ? pathTarget(text) : undefined;
+      if (local === undefined) continue;
+      if (type !== 'loads') state(told.telling, { ...base, from, to: local, span });
+      const known = knownFile(text);
+      if (known !== undefined && type === 'trainedOn')
+        state(told.telling, { from: local, to: datasetWork(known), type: 'copiedFrom', via: 'file name', span, role: told.role });
+    }
+  }
+};
+
+export const argumentsWith = (
+  told: Told,
+  ...found: readonly FlagMeaning[]
+): readonly { readonly option: Option; readonly value: Argument; readonly sure: boolean }[] =>
+  found.flatMap((meaning) =>
+    optionsWith(told, meaning).flatMap((option) =>
+      option.values.slice(0, 1).map((value) => ({ option, value, sure: !meaning.endsWith('IfKnown') && told.row?.knownOnly !== true })),
+    ),
+  );

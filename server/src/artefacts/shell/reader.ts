@@ -1,0 +1,80 @@
+import { limits } from '../../text/limits.ts';
+import { draftOf, readingOf } from '../draft.ts';
+import { tellModelfile } from '../modelfile.ts';
+import type { ReadProblem, Reader, Reading } from '../types.ts';
+import { quotedCommands, tellCode, tellInput } from './embedded.ts';
+import { tellingOf } from './facts.ts';
+import type { Telling } from './facts.ts';
+import { programOfCommand } from './program.ts';
+import { justRecipes, makeRecipes } from './recipes.ts';
+import { readScript } from './script.ts';
+import type { Command, Definition, Script } from './statements.ts';
+import { mayNameWorks } from './table.ts';
+import { tellProgram } from './tell.ts';
+import type { ShellText } from './yaml-text.ts';
+
+export const limitsHit = (script: Script): readonly ReadProblem[] => [
+  ...(script.cut ? [{ message: `more than ${limits.shellWords} words of shell`, span: null, limit: true }] : []),
+  ...(script.looks.left < 0 ? [{ message: 'more names of shell than are followed', span: null, limit: true }] : []),
+];
+
+/** Commands inside the quotes of commands that are followed. */
+const maximumNesting = 3;
+
+/** What one command says. */
+export const tellCommand = (
+  telling: Telling,
+  text: string,
+  script: Script,
+  command: Command,
+  program = programOfCommand(script, command),
+  nesting = 0,
+): void => {
+  if (!program && nesting < maximumNesting)
+    for (const { code, span } of quotedCommands(text, script, command)) {
+      const inner = readScript(code, span.start, span.end, [...script.definitionsOf.values()].flat());
+      for (const each of inner.commands) tellCommand(telling, code, inner, each, undefined, nesting + 1);
+    }
+  if (program?.code && program.code !== 'input') tellCode(telling, text, program.code);
+  else if (program && !program.code) tellProgram(telling, script, program, command.within);
+  if (command.input)
+    tellInput(telling, script, command, text, program?.code === 'input', (path, span) => {
+      if (!/(?:^|[/._-])modelfile/i.test(path)) return false;
+      tellModelfile(telling, text, span);
+      return true;
+    });
+};
+
+/** Reads a text of shell, or what is left of a file when all but its shell is blanked. */
+export const tellShell = (telling: Telling, { code, start, end }: ShellText, definitions: readonly Definition[] = []): readonly ReadProblem[] => {
+  const script = readScript(code, start, end, definitions);
+  for (const command of script.commands) {
+    if (telling.draft.facts.length > limits.factsPerFile) break;
+    tellCommand(telling, code, script, command);
+  }
+  return limitsHit(script);
+};
+
+const isMake = (name: string): boolean => /^(?:gnu)?makefile(?:\.(?!py$|md$|txt$|ya?ml$|json$)\w+)?$|\.mk$/.test(name);
+const isJust = (name: string): boolean => /^\.?justfile$|\.just$/.test(name);
+
+/** Shell scripts, and the recipes of make and just: models and data that are downloaded, served, trained on, evaluated and published. */
+export const shellReader: Reader = {
+  id: 'shell',
+  version: 1,
+  matches: (_path, name) => /\.(?:sh|bash|zsh|slurm|sbatch|pbs|lsf)$/.test(name) || isMake(name) || isJust(name),
+  wants: 'text',
+  maximum: limits.shellBytes,
+  partial: true,
+  read: ({ path, text }, knowledge): Reading => {
+    const draft = draftOf('shell', path, knowledge);
+    if (!mayNameWorks(text)) return readingOf(draft);
+    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const recipes = isMake(name) ? makeRecipes(text) : isJust(name) ? justRecipes(text) : undefined;
+    const problems = tellShell(tellingOf(draft, path), { code: recipes?.text ?? text, start: 0, end: text.length }, recipes?.definitions);
+    return readingOf(
+      draft,
+      problems.map((problem) => ({ ...problem, span: { start: 0, end: 0 } })),
+    );
+  },
+};
