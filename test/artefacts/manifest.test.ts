@@ -33,6 +33,12 @@ describe('manifests', () => {
         '[project]\nclassifiers = [\n  "Programming Language :: Python",\n  "License :: OSI Approved :: MIT License",\n]\n',
         'licence MIT <- License :: OSI Approved :: MIT License',
       ],
+      'a repository for a dependency': [
+        '[tool.poetry.dependencies]\na = { git = "https://github.com/acme/a.git", tag = "v1" }\n[tool.poetry.group.test.dependencies]\nb = { git = "https://github.com/acme/b" }\n[tool.uv.sources]\nc = { git = "https://github.com/acme/c" }\n',
+        'loads pkg:github/acme/a @v1 <- https://github.com/acme/a.git',
+        'loads pkg:github/acme/b evaluation <- https://github.com/acme/b',
+        'loads pkg:github/acme/c <- https://github.com/acme/c',
+      ],
       poetry: ['[tool.poetry]\nname = "x"\nlicense = "MIT"\n', 'licence MIT <- MIT'],
       'poetry, in words': ['[tool.poetry]\nlicense = "Apache License 2.0"\n', 'licence Apache-2.0 <- Apache License 2.0'],
       'an empty string': ['[project]\nlicense = ""\n'],
@@ -72,6 +78,11 @@ describe('manifests', () => {
         '[metadata]\nclassifiers =\n    Programming Language :: Python\n    License :: OSI Approved :: MIT License\n',
         'licence MIT <- License :: OSI Approved :: MIT License',
       ],
+      requirements: [
+        '[options]\ninstall_requires =\n    a @ git+https://github.com/acme/a@v1\n    # b @ git+https://github.com/acme/b\n    numpy\nzip_safe = False\n[options.extras_require]\ntest =\n    c @ git+https://github.com/acme/c\n',
+        'loads pkg:github/acme/a @v1 <- git+https://github.com/acme/a@v1',
+        'loads pkg:github/acme/c evaluation <- git+https://github.com/acme/c',
+      ],
       'another section': ['[options]\nlicense = MIT\n'],
       'a section behind it': ['[metadata]\nname = x\n[tool]\nlicense = MIT\n'],
       license_files: ['[metadata]\nlicense_files = LICENSE\n'],
@@ -87,6 +98,12 @@ describe('manifests', () => {
     table('Cargo.toml', {
       'an expression': ['[package]\nname = "x"\nlicense = "MIT OR Apache-2.0"\n', 'licence MIT|Apache-2.0 <- MIT OR Apache-2.0'],
       'the old slash': ['[package]\nlicense = "MIT/Apache-2.0"\n', 'licence MIT|Apache-2.0 <- MIT/Apache-2.0'],
+      'for the members of a workspace': ['[workspace.package]\nlicense = "MIT"\n', 'licence MIT <- MIT'],
+      'a repository for a dependency': [
+        '[dependencies]\na = { git = "https://github.com/acme/a", rev = "abc" }\nb = "1"\n[dev-dependencies]\nc = { git = "https://github.com/acme/c.git", branch = "x" }\n',
+        'loads pkg:github/acme/a @abc <- https://github.com/acme/a',
+        'loads pkg:github/acme/c @x evaluation <- https://github.com/acme/c.git',
+      ],
       'of the workspace': ['[package]\nlicense.workspace = true\n'],
       'a file': ['[package]\nlicense-file = "LICENSE"\n'],
     });
@@ -95,7 +112,12 @@ describe('manifests', () => {
   describe('CITATION.cff', () => {
     table('CITATION.cff', {
       'an id': ['cff-version: 1.2.0\nlicense: MIT\n', 'licence MIT <- MIT'],
-      'a list': ['license:\n  - MIT\n  - Apache-2.0\n', 'licence MIT <- MIT', 'licence Apache-2.0 <- Apache-2.0'],
+      'a list, which is a choice': ['license:\n  - MIT\n  - Apache-2.0\n', 'licence MIT|Apache-2.0 <- - MIT\n  - Apache-2.0'],
+      'a list with a mistake': ['license: [MIT, Apache2]\n', 'licence MIT <- MIT', 'licence Apache-2.0 invalid-id Apache-2.0 <- Apache2'],
+      'an address': ['license-url: https://creativecommons.org/licenses/by/4.0/\n', 'licence CC-BY-4.0 <- https://creativecommons.org/licenses/by/4.0/'],
+      'an address that says nothing': ['license-url: https://example.org/terms\n'],
+      'an address beside an id': ['license: MIT\nlicense-url: https://creativecommons.org/licenses/by/4.0/\n', 'licence MIT <- MIT'],
+      'licences of what is cited': ['references:\n  - license: MIT\npreferred-citation:\n  license: MIT\n'],
       nothing: ['cff-version: 1.2.0\n'],
     });
   });
@@ -162,6 +184,18 @@ describe('manifests', () => {
     fuzzText(manifestReader, 'package.json', '{"name": "x", "license": {"type": "MIT"}, "licenses": [{"type": "Apache-2.0"}]}\n', 150);
     fuzzText(manifestReader, 'setup.cfg', '[metadata]\nlicense = MIT \r\nclassifiers =\n    License :: OSI Approved :: MIT License\n', 150);
     fuzzText(manifestReader, 'Cargo.toml', '[package]\nname = "x"\nlicense = "MIT/Apache-2.0"\n', 100);
+    fuzzText(
+      manifestReader,
+      'setup.cfg',
+      '[options]\ninstall_requires =\n  a @ git+https://github.com/acme/a@v1\n[options.extras_require]\ntest = b @ git+https://github.com/acme/b\n',
+      100,
+    );
+    fuzzText(
+      manifestReader,
+      'Cargo.toml',
+      '[workspace.package]\nlicense = "MIT"\n[dependencies]\na = { git = "https://github.com/acme/a", rev = "abc" }\n',
+      100,
+    );
     fuzzText(manifestReader, 'CITATION.cff', 'cff-version: 1.2.0\nlicense:\n  - "MIT"\n  - Apache-2.0\n', 100);
   });
 });

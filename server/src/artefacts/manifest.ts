@@ -12,7 +12,7 @@ import { factIds } from './hub-id.ts';
 import { addFields, licenceFields, setupCfgFields } from './licence-fields.ts';
 import { directReference, packageReference, roleOfGroup } from './requirements.ts';
 import { here } from './types.ts';
-import type { Anchor, Fact, Reader, Reading, Role } from './types.ts';
+import type { Anchor, Fact, Reader, Reading, Role, Scope } from './types.ts';
 
 interface Manifest {
   readonly knowledge: Knowledge;
@@ -21,7 +21,7 @@ interface Manifest {
   readonly idOf: (kind: string, content: string) => string;
 }
 
-const addLicence = (manifest: Manifest, stated: string, span: Span, field: FieldKind, via: 'manifest' | 'classifier'): void => {
+const addLicence = (manifest: Manifest, stated: string, span: Span, field: FieldKind, via: 'manifest' | 'classifier', scope: Scope = 'code'): void => {
   const value = stated.trim();
   if (value === '' || value.length > 400) return;
   const { licences, choice, problem } = resolveStated(value, field, manifest.knowledge);
@@ -30,7 +30,7 @@ const addLicence = (manifest: Manifest, stated: string, span: Span, field: Field
     kind: 'licence',
     id,
     work: here,
-    scope: 'code',
+    scope,
     speaker: 'licensor',
     evidence: 'declared',
     stated: value,
@@ -75,11 +75,72 @@ const keysOf = (node: DataNode | undefined): readonly (DataScalar & { readonly v
 const one = (node: DataNode | undefined): (DataScalar & { readonly value: string }) | undefined =>
   node?.kind === 'scalar' ? stringScalars(node)[0] : undefined;
 
+/** `{ git = "https://github.com/owner/name", rev = "..." }`, as Cargo, Poetry and uv have it. A branch is a name that can be moved. */
+const addGit = (manifest: Manifest, table: DataNode | undefined, role: Role): void => {
+  for (const { value } of entriesOf(table)) {
+    const url = one(get(value, 'git'));
+    const found = url ? directReference(url.value) : undefined;
+    if (!url || !found) continue;
+    const id = manifest.idOf('loads', found.to);
+    const revision = ['rev', 'tag', 'branch'].map((key) => asString(get(value, key))).find((each) => each !== undefined) ?? found.revision;
+    manifest.facts.push({
+      kind: 'relation',
+      id,
+      from: here,
+      to: found.to,
+      type: 'loads',
+      role,
+      revision,
+      via: 'dependency',
+      pinnable: false,
+      remoteCode: false,
+    });
+    manifest.anchors[id] = { span: url.inner };
+  }
+};
+
+const readCargo = (manifest: Manifest, root: DataNode, path: string): void => {
+  for (const key of ['package', 'workspace']) {
+    const licence = one(key === 'package' ? get(root, key, 'license') : get(root, key, 'package', 'license'));
+    // Cargo's old way to write OR.
+    if (licence) addLicence(manifest, licence.value.replaceAll('/', ' OR '), licence.inner, 'spdx', 'manifest');
+  }
+  for (const [table, group] of [
+    [get(root, 'dependencies'), ''],
+    [get(root, 'workspace', 'dependencies'), ''],
+    [get(root, 'build-dependencies'), 'dev'],
+    [get(root, 'dev-dependencies'), 'dev'],
+  ] as const)
+    addGit(manifest, table, roleOfGroup(path, group));
+};
+
+/** CITATION.cff: several licences are a choice, by the format's own words; `type` says whether the work is software or data. */
+const readCitation = (manifest: Manifest, root: DataNode, text: string): void => {
+  const scope: Scope = asString(get(root, 'type')) === 'dataset' ? 'data' : 'code';
+  const node = get(root, 'license');
+  const items = stringScalars(node);
+  const each = items.map((item) => resolveStated(item.value, 'spdx', manifest.knowledge));
+  if (node && items.length > 1 && each.every((found) => found.licences.length > 0 && found.problem === null)) {
+    // A block list's span may run on over the line's end.
+    const span = { start: node.span.start, end: text.slice(0, node.span.end).trimEnd().length };
+    addLicence(manifest, items.map((item) => item.value.trim()).join(' OR '), span, 'spdx', 'manifest', scope);
+    return;
+  }
+  for (const item of items) addLicence(manifest, item.value, item.inner, 'spdx', 'manifest', scope);
+  const url = one(get(root, 'license-url'));
+  // For licences that the list does not have; any other address says nothing that can be compared.
+  if (items.length === 0 && url && resolveStated(url.value, 'free', manifest.knowledge).licences.length > 0)
+    addLicence(manifest, url.value, url.inner, 'free', 'manifest', scope);
+};
+
 const readPyproject = (manifest: Manifest, root: DataNode, path: string): void => {
   addReferences(manifest, stringScalars(get(root, 'project', 'dependencies')), roleOfGroup(path, ''), true);
   for (const table of [get(root, 'project', 'optional-dependencies'), get(root, 'dependency-groups')])
     for (const { key, value } of entriesOf(table)) addReferences(manifest, stringScalars(value), roleOfGroup(path, key), true);
   addReferences(manifest, keysOf(get(root, 'tool', 'poetry', 'dependencies')), roleOfGroup(path, ''), true);
+  addGit(manifest, get(root, 'tool', 'poetry', 'dependencies'), roleOfGroup(path, ''));
+  for (const { key, value } of entriesOf(get(root, 'tool', 'poetry', 'group'))) addGit(manifest, get(value, 'dependencies'), roleOfGroup(path, key));
+  addGit(manifest, get(root, 'tool', 'uv', 'sources'), roleOfGroup(path, ''));
   const licence = get(root, 'project', 'license');
   const plain = one(licence);
   if (plain) addLicence(manifest, plain.value, plain.inner, 'spdx', 'manifest');
@@ -113,12 +174,23 @@ const readPackageJson = (manifest: Manifest, root: DataNode, path: string): void
   }
 };
 
-/** setup.cfg: `license = ...` and classifiers in [metadata], line by line. */
-const readSetupCfg = (manifest: Manifest, text: string): void => {
+/** setup.cfg: `license = ...` and classifiers in [metadata], requirements in [options], line by line. */
+const readSetupCfg = (manifest: Manifest, text: string, path: string): void => {
   let section = '';
+  let key = '';
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
     section = /^\[([^\]]+)\]/.exec(line)?.[1] ?? section;
-    if (section !== 'metadata' || line.length > limits.lineLength) continue;
+    if (line.length > limits.lineLength) continue;
+    key = /^([\w.-]+)[ \t]*[=:]/.exec(line)?.[1] ?? (/^\S/.test(line) ? '' : key);
+    const requires = section === 'options' && key === 'install_requires';
+    if (requires || section === 'options.extras_require') {
+      const at = /^(?:[\w.-]+[ \t]*=[ \t]*|\s+)/.exec(line)?.[0].length ?? 0;
+      const value = line.slice(at).trimEnd();
+      const span = { start: index + at, end: index + at + value.length };
+      if (value !== '' && !value.startsWith('#'))
+        addReferences(manifest, [{ kind: 'scalar', value, span, inner: span }], roleOfGroup(path, requires ? '' : key), true);
+    }
+    if (section !== 'metadata') continue;
     const pair = /^license[ \t]*[=:][ \t]*/.exec(line);
     const item = pair ? null : /^\s+(?=License :: )/.exec(line);
     const before = (pair ?? item)?.[0].length;
@@ -128,14 +200,11 @@ const readSetupCfg = (manifest: Manifest, text: string): void => {
   }
 };
 
-const readOther = (manifest: Manifest, name: string, root: DataNode, path: string): void => {
+const readOther = (manifest: Manifest, name: string, root: DataNode, path: string, text: string): void => {
   if (name === 'pyproject.toml') readPyproject(manifest, root, path);
   else if (name === 'package.json') readPackageJson(manifest, root, path);
-  else if (name === 'cargo.toml') {
-    const licence = one(get(root, 'package', 'license'));
-    // Cargo's old way to write OR.
-    if (licence) addLicence(manifest, licence.value.replaceAll('/', ' OR '), licence.inner, 'spdx', 'manifest');
-  } else for (const item of stringScalars(get(root, 'license'))) addLicence(manifest, item.value, item.inner, 'spdx', 'manifest');
+  else if (name === 'cargo.toml') readCargo(manifest, root, path);
+  else readCitation(manifest, root, text);
 };
 
 const parserOf = (name: string, text: string): DataResult => {
@@ -152,7 +221,7 @@ const isProject = (name: string, root: DataNode): boolean => {
 /** What package manifests declare of the code: pyproject.toml, setup.cfg, package.json, Cargo.toml, CITATION.cff. */
 export const manifestReader: Reader = {
   id: 'manifest',
-  version: 2,
+  version: 3,
   matches: (_path, name) => name === 'pyproject.toml' || name === 'setup.cfg' || name === 'package.json' || name === 'cargo.toml' || name === 'citation.cff',
   wants: 'text',
   maximum: limits.structuredBytes,
@@ -161,7 +230,7 @@ export const manifestReader: Reader = {
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     const manifest: Manifest = { knowledge, facts: [], anchors: {}, idOf: factIds('manifest') };
     if (name === 'setup.cfg') {
-      readSetupCfg(manifest, text);
+      readSetupCfg(manifest, text, path);
       addFields(manifest, setupCfgFields(text), path);
       return { facts: manifest.facts, anchors: manifest.anchors, problems: [] };
     }
@@ -172,7 +241,7 @@ export const manifestReader: Reader = {
         manifest.facts.push({ kind: 'work', id, work: here, workKind: 'code', via: 'manifest' });
         manifest.anchors[id] = { span: { start: 0, end: 0 } };
       }
-      readOther(manifest, name, root, path);
+      readOther(manifest, name, root, path, text);
       addFields(manifest, licenceFields(name, root), path);
     }
     return { facts: manifest.facts, anchors: manifest.anchors, problems };
