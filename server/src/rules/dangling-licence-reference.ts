@@ -87,9 +87,11 @@ const missingOf = (context: RuleContext, tree: Tree, path: string, fact: Referen
 };
 
 /** A card alone in its folder is on its way to a repository of its own, where the rest may lie. */
-const isOnItsWay = (tree: Tree, { path, fact }: Dangling): boolean => fact.via === 'card' && tree.filesIn(folderOf(path)).length === 1;
+const isOnItsWay = (context: RuleContext, tree: Tree, { path }: Dangling): boolean =>
+  tree.filesIn(folderOf(path)).length === 1 && context.artefacts.get(path)?.facts.some((fact) => fact.kind === 'work' && fact.via === 'card') === true;
 
-const severityOf = (tree: Tree, place: Dangling): Severity => (place.fact.role !== 'decision' || isOnItsWay(tree, place) ? 'information' : 'warning');
+const severityOf = (context: RuleContext, tree: Tree, place: Dangling): Severity =>
+  place.fact.role !== 'decision' || isOnItsWay(context, tree, place) ? 'information' : 'warning';
 
 const kinds: Readonly<Record<ReferenceFact['via'], string>> = {
   badge: 'This badge',
@@ -122,7 +124,7 @@ export const danglingLicenceReference = defineRule({
       }
     }
     for (const group of groups.values()) {
-      const graded = group.map((place) => ({ place, severity: severityOf(tree, place) }));
+      const graded = group.map((place) => ({ place, severity: severityOf(context, tree, place) }));
       const first = graded.find((entry) => entry.severity === 'warning') ?? graded[0];
       if (!first) continue;
       const candidates = candidatesFor(tree, first.place);

@@ -1,9 +1,11 @@
+import { ambiguousLicence } from './ambiguous-licence.ts';
 import { attributionNotice } from './attribution-notice.ts';
 import { borrowedBadge } from './borrowed-badge.ts';
 import { copyleftDependency } from './copyleft-dependency.ts';
 import { copyleftWork } from './copyleft-work.ts';
 import { danglingLicenceReference } from './dangling-licence-reference.ts';
 import { deniedLicence } from './denied-licence.ts';
+import { deprecatedLicenceId } from './deprecated-licence-id.ts';
 import { derivativeNaming } from './derivative-naming.ts';
 import { fieldOfUse } from './field-of-use.ts';
 import { forkedSubmodule } from './forked-submodule.ts';
@@ -15,6 +17,7 @@ import { licenceMissing } from './licence-missing.ts';
 import { mergeConflict } from './merge-conflict.ts';
 import { modifiedLicence } from './modified-licence.ts';
 import { noncommercialCode } from './noncommercial-code.ts';
+import { licenceTextMissing } from './licence-text-missing.ts';
 import { noncommercialData } from './noncommercial-data.ts';
 import { noncommercialWeights } from './noncommercial-weights.ts';
 import { remoteCode } from './remote-code.ts';
@@ -39,12 +42,14 @@ export const rules: readonly Rule[] = [
   danglingLicenceReference,
   deniedLicence,
   derivativeNaming,
+  ambiguousLicence,
   fieldOfUse,
   forkedSubmodule,
   invalidLicenceId,
   invalidSuppression,
   licenceLaundering,
   licenceMismatch,
+  deprecatedLicenceId,
   licenceMissing,
   mergeConflict,
   modifiedLicence,
@@ -55,6 +60,7 @@ export const rules: readonly Rule[] = [
   restrictedWeights,
   serviceOutputData,
   serviceOutputTraining,
+  licenceTextMissing,
   shareAlike,
   territoryExclusion,
   unknownTerms,

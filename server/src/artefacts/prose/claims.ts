@@ -1,0 +1,160 @@
+import { categoryOfName, resolveStated } from '../../licence/resolve.ts';
+import type { Category, Knowledge } from '../../knowledge/types.ts';
+import { limits } from '../../text/limits.ts';
+import type { Span } from '../../text/span.ts';
+import { spanOf } from '../../text/span.ts';
+import { fences } from '../card/front-matter.ts';
+import { factIds, roleOfPath } from '../hub-id.ts';
+import { here } from '../types.ts';
+import type { Anchor, ClaimFact, Fact, Reader, Reading, Scope } from '../types.ts';
+import { titleOf } from './homes.ts';
+import { withoutCode } from './link-scan.ts';
+import { unitsOf } from './units.ts';
+import type { Unit } from './units.ts';
+
+interface Claim {
+  readonly span: Span;
+  readonly claim: ClaimFact['claim'];
+  readonly scope: Scope;
+  readonly licences: readonly string[];
+}
+
+const nouns: readonly (readonly [Scope, RegExp])[] = [
+  ['weights', /\b(?:models?|weights|checkpoints?|[LV]+Ms?|MLLMs?|parameters)\b/i],
+  ['data', /\b(?:data(?:sets?)?|corpus|corpora|annotations)\b/i],
+  ['code', /\b(?:code(?:base)?|project|repo(?:sitory)?|library|framework|software|tool(?:kit|box)?|implementation|package|platform)\b/i],
+];
+
+const scopeIn = (text: string): Scope | undefined => nouns.find(([, pattern]) => pattern.test(text))?.[0];
+
+/** Marks of Markdown as blanks, so that offsets stay. */
+const plain = (text: string): string => text.replace(/\]\([^)\s]{0,500}\)/g, (link) => ' '.repeat(link.length)).replace(/[*_[\]`]/g, ' ');
+
+const word = String.raw`(permissive(?:ly)?|open[- ]?sourced?)`;
+/** "a permissive license (X)", "open source under the X licence". */
+const namedBehind = new RegExp(
+  String.raw`\b${word}(?:\s+(?:software\s+)?licen[cs]e[sd]?)?\s*(?:\(|:|,\s*(?:namely|i\.e\.)|under\s+(?:the|an?)?|as)\s*([A-Za-z][^()\n,;:.!?]{1,50}(?:\.\d[^()\n,;:!?]{0,20})?)`,
+  'gi',
+);
+/** "the permissive X licence". */
+const namedBetween = new RegExp(String.raw`\b${word}\s+([A-Za-z][^()\n,;:!?]{1,60}?)\s+licen[cs]e`, 'gi');
+const denied = /\b(?:not|n't|non|less|more|most|than|if|unless|no|neither|must|should|any)\s*-?\s*(?:be\s+|a\s+|an\s+)?$/i;
+
+/** Kinds of terms that a word is wrong for. */
+const wrongFor: Readonly<Record<'permissive' | 'open-source', ReadonlySet<Category>>> = {
+  permissive: new Set<Category>(['weak-copyleft', 'copyleft', 'share-alike', 'use-restricted', 'proprietary', 'non-commercial', 'research-only']),
+  'open-source': new Set<Category>(['use-restricted', 'proprietary', 'non-commercial', 'research-only']),
+};
+
+const nameIn = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/^(?:the|an?)\s+/i, '')
+    .replace(/\s*(?:licen[cs]e|,).*$/i, '')
+    .trim();
+
+/** The word stands right beside the name of terms that it does not fit. */
+const besideName = (unit: Unit, text: string, knowledge: Knowledge): readonly Claim[] =>
+  [namedBehind, namedBetween].flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap((match): Claim[] => {
+      const claim = /^perm/i.test(match[1] ?? '') ? 'permissive' : 'open-source';
+      const name = nameIn(match[2] ?? '');
+      const category = name === '' ? null : categoryOfName(name, knowledge);
+      if (category === null || !wrongFor[claim].has(category as Category) || denied.test(text.slice(0, match.index))) return [];
+      const start = unit.start + match.index;
+      const { licences } = resolveStated(name, 'free', knowledge);
+      // What stands behind the name is no part of the claim; a name over two lines is not found as it stands.
+      const at = pattern === namedBehind ? match[0].indexOf(name, match[1]?.length ?? 0) : -1;
+      return [
+        {
+          span: spanOf(start, start + (at < 0 ? match[0].trimEnd().length : at + name.length)),
+          claim,
+          scope: scopeIn(text.slice(0, match.index)) ?? 'any',
+          licences: licences.length > 0 ? licences : [`category:${category}`],
+        },
+      ];
+    }),
+  );
+
+const own = String.raw`(?:our|this|these|the)\s+(?:[\w.+-]+\s+){0,4}?`;
+const noun = String.raw`(?:models?|weights|checkpoints?|[LV]+Ms?|data(?:sets?)?|corpus|code(?:base)?|project|repo(?:sitory)?|library|framework|software|tool(?:kit|box)?)`;
+const fully = String.raw`(?:(?:now|also|all|both|fully|completely|entirely|truly|100%)\s+){0,2}`;
+const verb = String.raw`(?:is|are|was|were|has\s+been|have\s+been)\s+`;
+const free = String.raw`(?:free\s+(?:to\s+use\s+)?for\s+(?:any|all|every|commercial)(?:\s+and\s+[\w-]+)?\s+(?:use|usage|purposes?)|free\s+of\s+(?:any\s+)?restrictions?|without\s+(?:any\s+)?restrictions?|(?:permissively\s+licen[cs]ed))`;
+/** "our models are open source", "the data set is free for any use". */
+const said = new RegExp(String.raw`\b${own}(${noun})\s+${verb}${fully}(?:available\s+)?(open[- ]?sourced?|${free})(?![\w-])(?!\s+(?:by|from|at|on)\b)`, 'gi');
+/** "Otter is an open-source language model". */
+const isOne = new RegExp(
+  String.raw`^[\s>*#-]*(?:(?:We\s+(?:present|introduce|release)\s+)?(.{1,60}?)\s*(?:,|:|—|–|\bis|\bare)\s+)(?:(?:an?|the|our)\s+)?(?:(?:first|new|fully|truly|completely|family\s+of|series\s+of|suite\s+of|powerful|strong|large|state-of-the-art)\s+){0,3}(open[- ]?source)\s+((?:[\w/+-]+\s+){0,4}?${noun})\b`,
+  'i',
+);
+
+const even = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const isOwnName = (name: string, title: string): boolean =>
+  /^(?:it|this|we|this\s+\w+|our\s+[\w-]+)$/i.test(name.trim()) || (even(name).length > 2 && even(title).startsWith(even(name)));
+
+/** Sections that speak of others. News are our own. */
+const foreign = /acknowledg|related|referenc|thanks|compar|citation|cite/i;
+
+/** Works of others, plans and comparisons. */
+const others =
+  /\b(?:other|existing|many|most|some|popular|various|among|all\s+(?:the\s+)?open|leading|current|will\s+be|soon|plan|compar\w+|outperform\w*|based\s+on|built\s+on|fine-?tuned\s+(?:from|on)|using|thanks|if)\b/i;
+
+const claimOf = (stated: string): ClaimFact['claim'] => (/^open/i.test(stated) ? 'open-source' : /^permissive/i.test(stated) ? 'permissive' : 'unrestricted');
+
+const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] => {
+  if (others.test(text) || text.length > 500) return [];
+  const out: Claim[] = [...text.matchAll(said)].flatMap((match): Claim[] => {
+    const scope = scopeIn(match[1] ?? '');
+    const stated = match[2] ?? '';
+    const start = unit.start + match.index + match[0].length - stated.length;
+    return scope === undefined ? [] : [{ span: spanOf(start, start + stated.length), claim: claimOf(stated), scope, licences: [] }];
+  });
+  const one = isOne.exec(text);
+  const scope = one ? scopeIn(one[3] ?? '') : undefined;
+  if (one && scope !== undefined && isOwnName(one[1] ?? '', title)) {
+    const start =
+      unit.start +
+      one[0].length -
+      (one[3]?.length ?? 0) -
+      (/\s+$/.exec(one[0].slice(0, one[0].length - (one[3]?.length ?? 0)))?.[0].length ?? 0) -
+      (one[2]?.length ?? 0);
+    out.push({ span: spanOf(start, start + (one[2]?.length ?? 0)), claim: 'open-source', scope, licences: [] });
+  }
+  return out;
+};
+
+/** Sentences of READMEs and cards that call a work open source, permissive or free for any use. Whether it is, the lineage knows. */
+export const claimsReader: Reader = {
+  id: 'claims',
+  version: 1,
+  matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
+  wants: 'text',
+  maximum: limits.textBytes,
+  partial: true,
+  read: ({ path, text }, knowledge): Reading => {
+    const facts: Fact[] = [];
+    const anchors: Record<string, Anchor> = {};
+    if (!/open[- ]?source|permissive|restriction|free\s+(?:to|for|of)/i.test(text) || roleOfPath(path) !== 'decision') return { facts, anchors, problems: [] };
+    const idOf = factIds('claims');
+    const start = fences(text)?.bodyStart ?? 0;
+    const shown = withoutCode(text);
+    const title = titleOf(shown.slice(start));
+    for (const unit of unitsOf(shown, start)) {
+      if (unit.kind === 'row' || unit.kind === 'quote' || unit.text.length > 2000 || unit.headings.some((heading) => foreign.test(heading))) continue;
+      const sentence = plain(unit.text);
+      const named = besideName(unit, sentence, knowledge);
+      const ours = unit.aside ? [] : ofOwnWork(unit, sentence, title);
+      for (const { span, claim, scope, licences } of [
+        ...named,
+        ...ours.filter((own) => !named.some((other) => other.span.start < own.span.end && own.span.start < other.span.end)),
+      ]) {
+        if (facts.length >= limits.proseFacts) break;
+        const id = idOf(claim, `${scope} ${licences.join('+')}`);
+        facts.push({ kind: 'claim', id, work: here, scope, claim, stated: text.slice(span.start, span.end), licences });
+        anchors[id] = { span };
+      }
+    }
+    return { facts, anchors, problems: [] };
+  },
+};

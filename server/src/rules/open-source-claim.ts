@@ -1,0 +1,86 @@
+import type { ClaimFact } from '../artefacts/types.ts';
+import { decidingClause, restrictionOfStatement } from '../lineage/clauses.ts';
+import type { Restriction } from '../lineage/clauses.ts';
+import { folderOf } from '../lineage/local.ts';
+import type { Statement } from '../lineage/types.ts';
+import { cite, licenceNames, sortedWorks } from './helpers.ts';
+import { defineRule } from './types.ts';
+import type { RuleContext } from './types.ts';
+
+/** Terms that are neither open source nor free for any use. */
+const narrow: readonly Restriction[] = ['research-only', 'non-commercial', 'use-restricted'];
+
+const category = /^category:(.+)$/;
+
+const said: Readonly<Record<ClaimFact['claim'], string>> = {
+  'open-source': 'open source',
+  permissive: 'permissive',
+  unrestricted: 'free for any use',
+};
+
+/** What this folder says of such works of its own, named parts included. */
+const statementsFor = (context: RuleContext, path: string, fact: ClaimFact): readonly Statement[] => {
+  const home = `local:${folderOf(path)}`;
+  const whole = fact.scope === 'weights' ? 'model' : fact.scope === 'data' ? 'dataset' : 'code';
+  return sortedWorks(context)
+    .filter((work) => work.id === home || work.id.startsWith(`${home}#`))
+    .flatMap((work) =>
+      work.statements.filter(
+        (statement) =>
+          statement.at !== null && statement.speaker !== 'other' && (statement.scope === fact.scope || (statement.scope === 'any' && work.kind === whole)),
+      ),
+    );
+};
+
+/** A statement that shows the claim to be wrong, where every other one of the same works does as well. */
+const contradicting = (context: RuleContext, path: string, fact: ClaimFact): Statement | undefined => {
+  const known = statementsFor(context, path, fact)
+    .map((statement) => ({ statement, restriction: restrictionOfStatement(statement, context.knowledge) }))
+    .filter((entry) => entry.restriction !== 'unknown');
+  return known.every((entry) => narrow.includes(entry.restriction)) ? known[0]?.statement : undefined;
+};
+
+export const openSourceClaim = defineRule({
+  id: 'open-source-claim',
+  severity: 'information',
+  title: 'Called open source or permissive beside terms that are not',
+  messages: {
+    named: '"{stated}" calls terms {claim} that are not: {what}{clause}. Name the licence without that word, or say what it asks for.',
+    stated: 'This calls {scope} {claim}, but {path} states {licence} for the same: {what}{clause}. Reword it, so that nobody relies on more than is granted.',
+  },
+  *check(context) {
+    for (const path of [...context.artefacts.keys()].toSorted()) {
+      for (const fact of context.artefacts.get(path)?.facts ?? []) {
+        if (fact.kind !== 'claim') continue;
+        const statement = fact.licences.length > 0 ? undefined : contradicting(context, path, fact);
+        if (fact.licences.length === 0 && statement === undefined) continue;
+        const ids = fact.licences.length > 0 ? fact.licences : (statement?.licences ?? []);
+        const kind = ids.map((id) => category.exec(id)?.[1]).find((found) => found !== undefined) ?? category.exec(statement?.stated ?? '')?.[1];
+        const terms = ids.flatMap((id) => context.knowledge.terms(id) ?? [])[0];
+        const clause = decidingClause(terms?.clauses ?? []) ?? terms?.clauses.find((entry) => entry.kind === 'same-licence');
+        yield {
+          messageId: statement === undefined ? 'named' : 'stated',
+          data: {
+            licence: kind === undefined ? licenceNames(ids, context.knowledge) : `${kind} terms`,
+            stated: fact.stated
+              .replace(/\]\([^)]*\)?/g, '')
+              .replace(/[`*_[\]]+/g, '')
+              .replace(/\s+/g, ' ')
+              .slice(0, 80),
+            claim: said[fact.claim],
+            what: clause?.what ?? `they are ${kind ?? terms?.category ?? 'narrower'}`,
+            clause: cite(clause),
+            scope: fact.scope === 'weights' ? 'the weights' : fact.scope === 'data' ? 'the data' : fact.scope === 'code' ? 'the code' : 'this',
+            path: statement?.at?.path ?? path,
+          },
+          at: { path, fact: fact.id },
+          works: [context.lineage.workOf(path)],
+          clause: clause?.clause ?? null,
+          evidence: statement?.evidence ?? 'declared',
+          confidence: terms?.confidence ?? null,
+          related: statement?.at ? [{ at: statement.at, message: 'the terms are stated here' }] : [],
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { claimsReader } from '../../server/src/artefacts/prose/claims.ts';
+import { fuzzText, matchesPath, shownBy } from './reading.ts';
+
+const shown = (text: string, path = 'README.md'): readonly string[] => shownBy(claimsReader, path, text);
+
+const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
+  'a name in brackets': ['Under a permissive license (CC-BY-SA 4.0).', 'claim permissive any CC-BY-SA-4.0 <- permissive license (CC-BY-SA 4.0'],
+  'a name without a version': ['Under a permissive license (CC BY-NC).', 'claim permissive any category:non-commercial <- permissive license (CC BY-NC'],
+  'a name that is a link': ['permissive [`CC BY-NC 4.0` license](x) for all', 'claim permissive any CC-BY-NC-4.0 <- permissive [`CC BY-NC 4.0` license'],
+  'a name that is as it is called': ['Under a permissive license (MIT). The permissive Apache 2.0 license.'],
+  'share-alike is no contradiction of open source': ['The data are open source under CC BY-SA 4.0.', 'claim open-source data <- open source'],
+  'our models': ['Our models are fully open-source.', 'claim open-source weights <- open-source'],
+  'our data': ['This dataset is free for commercial use.', 'claim unrestricted data <- free for commercial use'],
+  'our code': ['The code of this project is open-sourced.', 'claim open-source code <- open-sourced'],
+  'a sentence with the name of the title': ['# Otter\n\nOtter is an open-source vision-language model.', 'claim open-source weights <- open-source'],
+  'a title': ['# Otter: an open-source model', 'claim open-source weights <- open-source'],
+  'another name': ['# Otter\n\nBeaver is an open-source model.'],
+  'code that shows it': ['```\nOur models are open-source.\n```'],
+  'a section about others': ['# Otter\n\n## Related work\n\nOur model is open source.'],
+};
+
+describe('claims', () => {
+  it('are read in READMEs and cards', () => assert.ok(matchesPath(claimsReader, 'a/README_en.md') && !matchesPath(claimsReader, 'docs/guide.md')));
+  for (const [name, [text, ...expected]] of Object.entries(cases)) it(`of ${name}`, () => assert.deepEqual(shown(text), expected));
+  it('of tests and docs are nobody’s', () => assert.deepEqual(shown('Our models are open-source.', 'tests/x/README.md'), []));
+  it('are read in little time, whatever stands there', () => {
+    const started = performance.now();
+    for (const piece of ['open source ', 'our model ', 'permissive ', 'the the ', 'a is an open-source x ', 'permissive license ('])
+      shown(piece.repeat(20_000));
+    assert.ok(performance.now() - started < 5_000);
+  });
+  it('never throw', () => fuzzText(claimsReader, 'README.md', '# Otter\n\nOur models are open-source, under a permissive license (CC-BY-SA 4.0).\n'));
+});

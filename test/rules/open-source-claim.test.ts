@@ -1,0 +1,139 @@
+import { check } from '../support/repo.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  [
+    'beside the name of terms that are not so',
+    `
+--- README.md
+# Otter
+
+The data are released under a permissive license (CC-BY-SA) for all.
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information open-source-claim
+`,
+  ],
+  [
+    'the name in between',
+    `
+--- README.md
+# Otter
+
+The weights are under the permissive [\`CreativeML Open RAIL++-M\` license](LICENSE).
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information open-source-claim
+`,
+  ],
+  [
+    'open source under terms that are not',
+    `
+--- README.md
+# Otter
+
+The model is open-sourced under the CC BY-NC 4.0 license.
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information open-source-claim
+`,
+  ],
+  [
+    'terms that are what they are called',
+    `
+--- README.md
+# Otter
+
+Code that is fully open source under the **Apache 2.0 license.** The data are under the permissive MIT license.
+The library is open source under the GPL-3.0 license.
+`,
+  ],
+  [
+    'no claim at all',
+    `
+--- README.md
+# Otter
+
+This is not a permissive license: CC BY-NC 4.0. It is less permissive than CC BY-NC 4.0 license. Weights and a non-permissive CC BY-NC 4.0 license.
+Must be under a permissive license (not CC-BY-SA).
+`,
+  ],
+  [
+    'our work, by the terms that the same folder states',
+    `
+--- README.md
+# Otter
+
+Otter is an open-source language model of rivers.
+            ^^^^^^^^^^^ information open-source-claim
+
+Our weights are fully open-sourced.
+                      ^^^^^^^^^^^^ information open-source-claim
+
+The weights are released under CC BY-NC 4.0.
+`,
+  ],
+  [
+    'a card',
+    `
+--- README.md
+---
+license: cc-by-nc-4.0
+pipeline_tag: text-generation
+---
+# Otter-7B: rivers for all
+
+Our model is free for any use.
+             ^^^^^^^^^^^^^^^^ information open-source-claim
+`,
+  ],
+  [
+    'the code is open, the weights are not: each claim is held against its own',
+    `
+--- README.md
+# Otter
+
+The code is open source. The weights are released under CC BY-NC 4.0.
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'a part of it is open',
+    `
+--- README.md
+# Otter
+
+Our models are open source. The weights are released under CC BY-NC 4.0. The model weights are released under the MIT License.
+`,
+  ],
+  [
+    'works of others, plans, quotations and results',
+    `
+--- README.md
+# Otter
+
+Beaver is an open-source language model. Our model outperforms other open-source models. The models will be open-sourced soon.
+We use open-source LLMs. Otter is based on an open-source model.
+
+> Our model is open source.
+
+| our model is open source |
+| --- |
+
+## Acknowledgements
+
+Our model is open source.
+
+## Licence
+
+The weights are released under CC BY-NC 4.0.
+`,
+  ],
+  [
+    'nothing is known of the terms',
+    `
+--- README.md
+# Otter
+
+Our model is open source.
+`,
+  ],
+];
+
+describe('open-source-claim', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'open-source-claim'));
+});
