@@ -14,13 +14,16 @@ const serviceTerms = {
   'anthropic-terms (see api_terms.json)': { name: 'model not named', service: 'anthropic' },
 };
 
+/** Open models that the audit names in a way that leaves no doubt which is meant. */
+const openModels = ownTable('generator-models.json');
+
 /** Entries of the audit that name no model. */
 const nobody = new Set(['Other', 'NBC', 'SVM', 'wmt', 'wikisql', 'SBERT']);
 
 const generatorsOf = (names, slugs, table) => {
   const named = names
     .filter((name) => !nobody.has(name))
-    .map((name) => (table[name] ? { name: table[name][1], service: table[name][0] } : { name, service: null }));
+    .map((name) => (table[name] ? { name: table[name][1], service: table[name][0] } : { name, service: null, ...(openModels[name] ? { model: openModels[name] } : {}) }));
   const implied = slugs.flatMap((slug) => serviceTerms[slug] ?? []).filter((entry) => !named.some((other) => other.service === entry.service));
   const all = [...named, ...implied];
   return all.filter((entry, index) => all.findIndex((other) => other.name === entry.name && other.service === entry.service) === index);

@@ -52,14 +52,16 @@ const disputeIds = (ids) =>
 
 export const disputesTable = (facts, aliases) => {
   const present = new Map(aliases.filter((row) => row.same).map((row) => [row.from, row.to]));
+  const overrides = ownTable('dispute-overrides.json');
   return facts.disputes
     .map((row) => {
       const ids = disputeIds(row.ids);
       const all = [...new Set([...ids, ...ids.flatMap((id) => present.get(id) ?? [])])];
       return {
         ids: all.length > 0 ? all : row.ids,
+        partly: all.filter((id) => overrides.partly.includes(id)),
         type: row.type,
-        kind: row.kind,
+        kind: overrides.kinds[row.ids[0]] ?? row.kind,
         date: dateIn(row.date),
         statement: row.statement.replace(/’/gu, "'"),
         source:

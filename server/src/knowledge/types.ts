@@ -159,8 +159,8 @@ export interface DatasetRecord extends Provenance {
   readonly id: string;
   readonly name: string | null;
   readonly licences: readonly DatedLicences[];
-  /** Service ids (`openai`) and model names whose outputs are in it. */
-  readonly generatedBy: readonly { readonly name: string; readonly service: string | null }[];
+  /** Service ids (`openai`) and model names whose outputs are in it; `model` is the id on the hub, where the name leaves no doubt. */
+  readonly generatedBy: readonly { readonly name: string; readonly service: string | null; readonly model?: string }[];
   readonly derivedFrom: readonly string[];
   /** `stated-none` = its own page is recorded as stating no licence. */
   readonly licenceStatus: 'stated' | 'stated-none' | 'unknown';
@@ -227,7 +227,10 @@ export interface PackageRecord extends Provenance {
 
 export interface DisputeRecord extends Provenance {
   readonly ids: readonly string[];
+  /** Of these, the ones that only hold a part of it, or came out of it. */
+  readonly partly: readonly string[];
   readonly type: string;
+  /** `withdrawn`, `taken-down`, `disputed`, `court-disputed`, `ruled`, `settled`, `audited`, `terms`, `relabelled`. */
   readonly kind: string;
   readonly date: string | null;
   /** Neutral, in our words. */

@@ -7,8 +7,10 @@ import { danglingLicenceReference } from './dangling-licence-reference.ts';
 import { deniedLicence } from './denied-licence.ts';
 import { deprecatedLicenceId } from './deprecated-licence-id.ts';
 import { derivativeNaming } from './derivative-naming.ts';
+import { disputedCorpus } from './disputed-corpus.ts';
 import { fieldOfUse } from './field-of-use.ts';
 import { forkedSubmodule } from './forked-submodule.ts';
+import { gatedRedistribution } from './gated-redistribution.ts';
 import { invalidLicenceId } from './invalid-licence-id.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
 import { licenceLaundering } from './licence-laundering.ts';
@@ -20,54 +22,64 @@ import { noncommercialCode } from './noncommercial-code.ts';
 import { licenceTextMissing } from './licence-text-missing.ts';
 import { noncommercialData } from './noncommercial-data.ts';
 import { noncommercialWeights } from './noncommercial-weights.ts';
+import { outputTerms } from './output-terms.ts';
 import { remoteCode } from './remote-code.ts';
 import { restrictedWeights } from './restricted-weights.ts';
 import { serviceOutputData } from './service-output-data.ts';
 import { serviceOutputTraining } from './service-output-training.ts';
 import { shareAlike } from './share-alike.ts';
+import { termsFlowDown } from './terms-flow-down.ts';
 import { territoryExclusion } from './territory-exclusion.ts';
 import { unknownTerms } from './unknown-terms.ts';
+import { unlicensedData } from './unlicensed-data.ts';
 import { unofficialMirror } from './unofficial-mirror.ts';
 import { unpinnedRevision } from './unpinned-revision.ts';
 import { userThreshold } from './user-threshold.ts';
 import { weightsDigestMismatch } from './weights-digest-mismatch.ts';
+import { withdrawnData } from './withdrawn-data.ts';
 import type { Rule } from './types.ts';
 
 /** All rules, by id. A test holds the order and that each has its page and its test. */
 export const rules: readonly Rule[] = [
+  ambiguousLicence,
   attributionNotice,
   borrowedBadge,
   copyleftDependency,
   copyleftWork,
   danglingLicenceReference,
   deniedLicence,
+  deprecatedLicenceId,
   derivativeNaming,
-  ambiguousLicence,
+  disputedCorpus,
   fieldOfUse,
   forkedSubmodule,
+  gatedRedistribution,
   invalidLicenceId,
   invalidSuppression,
   licenceLaundering,
   licenceMismatch,
-  deprecatedLicenceId,
   licenceMissing,
+  licenceTextMissing,
   mergeConflict,
   modifiedLicence,
   noncommercialCode,
   noncommercialData,
   noncommercialWeights,
+  outputTerms,
   remoteCode,
   restrictedWeights,
   serviceOutputData,
   serviceOutputTraining,
-  licenceTextMissing,
   shareAlike,
+  termsFlowDown,
   territoryExclusion,
   unknownTerms,
+  unlicensedData,
   unofficialMirror,
   unpinnedRevision,
   userThreshold,
   weightsDigestMismatch,
+  withdrawnData,
 ];
 
 export const ruleById = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);

@@ -3,6 +3,7 @@ import { toBeChecked } from '../policy/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { granted } from '../lineage/bindings.ts';
 import { bindingsFor, otherMentions, sortedWorks } from './helpers.ts';
+import { recordedWithout } from './uses.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 
@@ -35,6 +36,8 @@ export const unknownTerms = defineRule({
       if (context.lineage.cut.has(work.id)) continue;
       const mention = work.mentions.find((entry) => entry.role === 'decision');
       if (!mention || mention.type === 'publishes') continue;
+      // That its own page says nothing is known: unlicensed-data tells it.
+      if (work.kind === 'dataset' && !pending.has(work.id) && recordedWithout(hubOf(work.id)?.id ?? '', context.knowledge)) continue;
       const stated = work.statements.find((statement) => statement.licences.length === 0);
       yield {
         messageId: pending.has(work.id) ? 'pending' : stated ? 'other' : 'unknown',

@@ -1,7 +1,7 @@
 import { granted } from '../lineage/bindings.ts';
 import { shortName } from '../lineage/path.ts';
 import { withoutWeights } from '../artefacts/types.ts';
-import type { Clause } from '../knowledge/types.ts';
+import type { Clause, Knowledge } from '../knowledge/types.ts';
 import type { Binding, Mention, Work } from '../lineage/types.ts';
 import { bindingsFor, sortedWorks } from './helpers.ts';
 import type { RuleContext } from './types.ts';
@@ -44,3 +44,20 @@ export function* boundUses(context: RuleContext, asks: (clause: Clause, binding:
 
 /** ", which reaches it from org/base" or nothing: for messages on terms that come from further back. */
 export const viaText = (binding: Binding): string => (binding.inherited ? `, which reaches it from ${shortName(binding.source)}` : '');
+
+interface Recorded {
+  readonly messageId: 'none' | 'unknown';
+  readonly source: string;
+  readonly asOf: string | null;
+  readonly confidence: string;
+}
+
+/** Its own page is recorded as stating no licence, or as saying that it is not known. */
+export const recordedWithout = (id: string, knowledge: Knowledge): Recorded | undefined => {
+  const record = knowledge.dataset(id);
+  if (!record) return undefined;
+  const row = record.licences.at(-1);
+  if (row && row.licences.length === 0 && row.stated === 'unknown')
+    return { messageId: 'unknown', source: row.source, asOf: row.asOf, confidence: row.confidence };
+  return record.licenceStatus === 'stated-none' ? { messageId: 'none', source: record.source, asOf: record.asOf, confidence: record.confidence } : undefined;
+};

@@ -1,0 +1,52 @@
+import { check } from '../support/repo.ts';
+
+const trained = (data: string, mark = ''): string => `
+--- train.yaml
+base_model: EleutherAI/pythia-6.9b
+datasets:
+  - path: ${data}
+${mark === '' ? '' : `          ${'^'.repeat(data.length)} ${mark} withdrawn-data\n`}    type: completion
+learning_rate: 0.0002
+`;
+
+const cases: readonly (readonly [string, string])[] = [
+  ['taken down', trained('the_pile_books3', 'warning')],
+  ['withdrawn', trained('EleutherAI/pile', 'warning')],
+  ['a part of it', trained('monology/pile-uncopyrighted', 'information')],
+  ['relabelled is not withdrawn', trained('tiiuae/falcon-refinedweb')],
+  ['nothing recorded', trained('openai/gsm8k')],
+  [
+    'in a card',
+    `
+--- README.md
+---
+license: mit
+datasets:
+  - bookcorpus
+    ^^^^^^^^^^ warning withdrawn-data
+library_name: transformers
+---
+`,
+  ],
+  [
+    'loaded',
+    `
+--- look.py
+from datasets import load_dataset
+data = load_dataset("bookcorpus")
+                     ^^^^^^^^^^ information withdrawn-data
+`,
+  ],
+  [
+    'a test',
+    `
+--- tests/look.py
+from datasets import load_dataset
+data = load_dataset("bookcorpus")
+`,
+  ],
+];
+
+describe('withdrawn-data', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'withdrawn-data'));
+});
