@@ -299,6 +299,66 @@ The articles were crawled from https://gazette.example/otters.
 `,
   ],
   [
+    'one sentence for all weights, some of which are under other terms',
+    `
+--- README.md
+# Otter
+
+| Model | Base Model | Download |
+| --- | --- | --- |
+| Otter-Llama-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [hub](https://huggingface.co/otter/Otter-Llama-8B) |
+| Otter-Qwen-7B | [Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B) | [hub](https://huggingface.co/otter/Otter-Qwen-7B) |
+
+## License
+
+The code and the model weights are licensed under the MIT License.
+                                                      ^^^ warning licence-laundering
+`,
+  ],
+  [
+    'the same, where the terms of the part are named',
+    `
+--- README.md
+# Otter
+
+| Model | Base Model | Download |
+| --- | --- | --- |
+| Otter-Llama-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [hub](https://huggingface.co/otter/Otter-Llama-8B) |
+
+## License
+
+The model weights are licensed under the MIT License.
+                                         ^^^ information licence-laundering
+
+- Otter-Llama-8B is derived from Llama-3.1-8B and is licensed under the Llama 3.1 Community License.
+`,
+  ],
+  [
+    'a sentence for the code alone, and weights of free bases',
+    `
+--- README.md
+# Otter
+
+| Model | Base Model | Download |
+| --- | --- | --- |
+| Otter-Llama-8B | [Llama-3.1-8B](https://huggingface.co/meta-llama/Llama-3.1-8B) | [hub](https://huggingface.co/otter/Otter-Llama-8B) |
+
+## License
+
+The code is licensed under the MIT License.
+--- b/README.md
+# Badger
+
+| Model | Base Model | Download |
+| --- | --- | --- |
+| Badger-Qwen-7B | [Qwen2.5-7B](https://huggingface.co/Qwen/Qwen2.5-7B) | [hub](https://huggingface.co/otter/Badger-Qwen-7B) |
+
+## License
+
+The model weights are licensed under the MIT License.
+`,
+  ],
+  [
     'a grant that has ended',
     `
 --- README.md

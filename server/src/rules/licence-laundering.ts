@@ -9,6 +9,7 @@ import type { Binding, Statement, Work } from '../lineage/types.ts';
 import { bindingsFor, cite, declaredTerms, hubTag, licenceName, licenceNames, meantBy, pathPlaces, sortedWorks } from './helpers.ts';
 import { handedOnUnder, takenFrom } from './parts.ts';
 import { takenData, takenMessages } from './taken-data.ts';
+import { wholeClaim, wholeMessages } from './whole-claim.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -241,6 +242,7 @@ export const licenceLaundering = defineRule({
     service:
       'The data are declared {declared}, but were written by {service}, per whose terms: {summary}{clause}. Name the service beside the licence, so that users can judge.',
     ...takenMessages,
+    ...wholeMessages,
   },
   *check(context) {
     yield* intended(context);
@@ -252,6 +254,7 @@ export const licenceLaundering = defineRule({
       yield* copied(context, work);
       if (!work.id.includes('#')) yield* freeOutputs(context, work);
       if (work.kind === 'dataset') yield* takenData(context, work);
+      yield* wholeClaim(context, work);
     }
   },
 });

@@ -35,6 +35,10 @@ const underRights =
   /\b(?:(?:some|many|most|parts?|all)\s+of\s+(?:the|these|them)|(?:the|these)\s+\w+)\b[^.!?]{0,40}?\b(?:is|are|may\s+be|remains?|still)\s+(?:still\s+)?(?:copyrighted|(?:under|protected\s+by|subject\s+to)\s+copyright)\b/i;
 const denied = /\b(?:not|no\s+longer|n't|none|never|public\s+domain|out\s+of\s+copyright|skipped|removed|excluded|except)\b/i;
 
+/** Characters beside what was found in which a denial belongs to it. */
+const before = 20;
+const behind = 40;
+
 const hosts: readonly string[] = table.dataHosts;
 const hasTerms = (host: string): boolean => hosts.some((known) => host === known || host.endsWith(`.${known}`));
 
@@ -46,14 +50,15 @@ const takingIn = (unit: Unit): Taking | undefined => {
     what,
     stated,
   });
+  // A denial counts where it belongs to what was found, not elsewhere in a long sentence.
+  const isDenied = (match: RegExpExecArray): boolean => denied.test(text.slice(Math.max(0, match.index - before), match.index + match[0].length + behind));
   const rights = underRights.exec(text);
-  if (rights && !denied.test(text.slice(Math.max(0, rights.index - 20), rights.index + rights[0].length)))
-    return at(rights, 'rights', rights[0].replace(/\s+/g, ' '));
+  if (rights && !isDenied(rights)) return at(rights, 'rights', rights[0].replace(/\s+/g, ' '));
   if (unit.aside) return undefined;
   const page = fromPage.exec(text);
-  if (page && !hasTerms((page[2] ?? '').toLowerCase()) && !denied.test(text)) return at(page, 'pages', (page[2] ?? '').replace(/^www\./, ''));
+  if (page && !hasTerms((page[2] ?? '').toLowerCase()) && !isDenied(page)) return at(page, 'pages', (page[2] ?? '').replace(/^www\./, ''));
   const works = ofWorks.exec(text);
-  return works && !denied.test(text) ? at(works, 'works', `${works[1] ?? ''} of ${works[2] ?? ''}`.toLowerCase()) : undefined;
+  return works && !isDenied(works) ? at(works, 'works', `${works[1] ?? ''} of ${works[2] ?? ''}`.toLowerCase()) : undefined;
 };
 
 /** Sentences of data cards which say that the data are pages or works of others. Under which terms the card hands them on, the lineage knows. */
