@@ -22,6 +22,7 @@ import { noncommercialCode } from './noncommercial-code.ts';
 import { licenceTextMissing } from './licence-text-missing.ts';
 import { noncommercialData } from './noncommercial-data.ts';
 import { noncommercialWeights } from './noncommercial-weights.ts';
+import { openSourceClaim } from './open-source-claim.ts';
 import { outputTerms } from './output-terms.ts';
 import { remoteCode } from './remote-code.ts';
 import { restrictedWeights } from './restricted-weights.ts';
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   noncommercialCode,
   noncommercialData,
   noncommercialWeights,
+  openSourceClaim,
   outputTerms,
   remoteCode,
   restrictedWeights,
