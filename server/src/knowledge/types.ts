@@ -215,7 +215,7 @@ export interface AliasRecord extends Provenance {
   readonly relation: string;
 }
 
-/** A package of an index or a repository of code whose users have to heed more than a notice; others are not listed. */
+/** A package of an index or a repository of code whose users have to heed more than a notice, and repositories whose sources are often copied. */
 export interface PackageRecord extends Provenance {
   /** `pkg:pypi/name` (normalised), `pkg:github/owner/name`. */
   readonly id: string;

@@ -25,7 +25,7 @@ export const serviceOf = (work: WorkId): { readonly service: string; readonly mo
 /** Renamed repositories are one work: the present id stands for all of them. */
 export const canonical = (work: WorkId, knowledge: Knowledge): WorkId => {
   const hub = hubOf(work);
-  if (!hub) return work;
+  if (!hub) return work.startsWith('pkg:github/') ? (knowledge.package(work)?.id ?? work) : work;
   const alias = knowledge.alias(hub.type, hub.id);
   if (!alias?.same) return work;
   return hub.type === 'model' ? modelWork(alias.to) : datasetWork(alias.to);
