@@ -12,6 +12,7 @@ import type { Policy } from '../../server/src/policy/types.ts';
 import type { Finding } from '../../server/src/protocol/report.ts';
 import { digest } from '../../server/src/text/digest.ts';
 import { testKnowledge } from './knowledge.ts';
+import { writeCoreMl, writeOnnx, writeTflite } from './models.ts';
 import { writeGguf, writeSafetensors } from './weights.ts';
 
 /**
@@ -21,7 +22,8 @@ import { writeGguf, writeSafetensors } from './weights.ts';
  *     license: mit
  *              ^^^ error licence-laundering
  *
- * `--- PATH` begins a file; `--- PATH gguf {"general.name": "x"}` (or `safetensors`) makes a real weights file of that metadata;
+ * `--- PATH` begins a file; `--- PATH gguf {"general.name": "x"}` (or `safetensors`) makes a real weights file of that metadata (`onnx` too; `coreml`
+ * and `tflite` take a licence alone);
  * `--- PATH crlf` gives it CRLF line ends. A line of carets marks the columns of the line above it. `! SEVERITY RULE` expects a finding at
  * the file's first line (something is absent), `!KEY SEVERITY RULE` one at a metadata key. Marker lines are not part of the file.
  * A line `[text of MIT]` stands for the lines of that licence as the list's package ships them, since no text of others is kept here.
@@ -70,6 +72,8 @@ export const parseRepo = (text: string): Repo => {
     while (lines.at(-1) === '') lines.pop();
     if (kind === 'gguf') files.set(path, writeGguf(JSON.parse(metadata.join(' '))));
     else if (kind === 'safetensors') files.set(path, writeSafetensors(JSON.parse(metadata.join(' '))));
+    else if (kind === 'onnx') files.set(path, writeOnnx(JSON.parse(metadata.join(' '))));
+    else if (kind === 'coreml' || kind === 'tflite') files.set(path, (kind === 'coreml' ? writeCoreMl : writeTflite)(JSON.parse(metadata.join(' '))));
     else files.set(path, bytesOf(lines.map((line) => line + (kind === 'crlf' ? '\r\n' : '\n')).join('')));
   }
   return { files, expected };

@@ -88,6 +88,8 @@ export const addLicence = (draft: Draft, { stated, field, work, scope, speaker, 
   // Words of SPDX for "nothing said".
   if (value === '' || value.length > longestName || value === 'NOASSERTION' || value === 'NONE') return;
   const { licences, choice, problem } = field === 'free' ? resolveWords(value, draft.knowledge) : resolveStated(value, field, draft.knowledge);
+  // "None", "unknown": a field that was filled in to say nothing.
+  if (field === 'free' && licences.length === 0 && problem?.code !== 'invalid-id') return;
   addFact(
     draft,
     {

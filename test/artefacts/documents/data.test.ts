@@ -44,6 +44,7 @@ describe('Croissant', () => {
     ],
     'a source that no id tells': [croissant({ 'prov:wasDerivedFrom': { '@id': 'urn:dataset:raw' }, isBasedOn: 'https://example.org/raw' })],
     'no licence': [croissant({ license: '' })],
+    'a field that says nothing': [croissant({ license: ['None', 'unknown'] })],
     "somebody else's data": [
       croissant({ url: 'https://huggingface.co/datasets/acme/data', license: 'MIT' }),
       'licence MIT <- MIT',
@@ -65,6 +66,14 @@ describe('Croissant', () => {
     assert.deepEqual(spoken('data/one/metadata.json', croissant({ license: 'MIT' })), [
       ['local:data/one', 'dataset'],
       ['local:data/one', 'data', 'licensor'],
+    ]);
+    const elsewhere = croissant({ license: 'MIT', distribution: [{ contentUrl: 'https://example.org/a.zip' }, { contentUrl: 'https://example.org/b.zip' }] });
+    assert.deepEqual(spoken('data/one/metadata.json', elsewhere), [['local:data/one', 'data', 'other']]);
+    assert.deepEqual(spoken('croissant.json', elsewhere), [['here', 'data', 'licensor']]);
+    assert.deepEqual(spoken('data/one/metadata.json', croissant({ license: 'MIT', distribution: [{ contentUrl: 'data/a.csv' }] })).at(-1), [
+      'local:data/one',
+      'data',
+      'licensor',
     ]);
     assert.deepEqual(spoken('croissant.json', croissant({ url: 'https://huggingface.co/datasets/acme/data', license: 'MIT' })), [
       ['pkg:huggingface/datasets/acme/data', 'data', 'other'],

@@ -37,6 +37,13 @@ const subjectOf = (root: DataNode, path: string): WorkId => {
   return slash < 0 ? here : `local:${path.slice(0, slash)}`;
 };
 
+/** A description in a folder of descriptions, whose data all lie elsewhere, speaks of others' data; one at the top is the tree's own. */
+const liesElsewhere = (root: DataNode, path: string): boolean => {
+  const files = get(root, 'distribution');
+  const urls = (files?.kind === 'sequence' ? files.items : []).flatMap((file) => asString(get(file, 'contentUrl')) ?? []);
+  return path.includes('/') && urls.length > 0 && urls.every((url) => url.includes('://'));
+};
+
 const addOrigins = (draft: Draft, root: DataNode, subject: WorkId): void => {
   for (const origin of valuesOf(root, 'wasDerivedFrom', 'isBasedOn')) {
     const found = workOfLink(origin.value);
@@ -60,8 +67,9 @@ export const croissantReader: Reader = {
     if (root?.kind !== 'map' || !describesData(root)) return { ...nothingRead, problems: root ? [] : problems };
     const draft = draftOf('croissant', path, knowledge);
     const subject = subjectOf(root, path);
-    const speaker = subject.startsWith('pkg:') ? 'other' : 'licensor';
-    if (subject.startsWith('local:')) addWork(draft, subject, 'dataset', 'config', { span: { start: root.span.start, end: root.span.start } });
+    const foreign = subject.startsWith('pkg:') || liesElsewhere(root, path);
+    const speaker = foreign ? 'other' : 'licensor';
+    if (subject.startsWith('local:') && !foreign) addWork(draft, subject, 'dataset', 'config', { span: { start: root.span.start, end: root.span.start } });
     for (const licence of valuesOf(root, 'license'))
       addLicence(draft, { work: subject, scope: 'data', speaker, via: 'document', stated: licence.value, field: 'free' }, placeOf(licence));
     addOrigins(draft, root, subject);
