@@ -1,3 +1,4 @@
+import { isShown } from '../artefacts/types.ts';
 import type { Finding, Skipped, Suppressed } from '../protocol/report.ts';
 import type { RuleLevel } from '../policy/types.ts';
 import { invalidSuppression } from '../rules/invalid-suppression.ts';
@@ -67,8 +68,11 @@ const heldByComment = (input: AnalysisInput, draft: Draft): Held | undefined => 
   return undefined;
 };
 
-const levelAt = (input: AnalysisInput, context: RuleContext, { entry: { rule, finding }, place }: Draft): RuleLevel =>
-  levelOf(input.policy, rule.id, place.path, finding.severity ?? rule.severity, finding.ofWhole !== true && context.lineage.vendorOf(place.path) !== undefined);
+const levelAt = (input: AnalysisInput, context: RuleContext, { entry: { rule, finding }, place }: Draft): RuleLevel => {
+  const isVendored = finding.ofWhole !== true && context.lineage.vendorOf(place.path) !== undefined;
+  const isOthers = isVendored || ('fact' in finding.at && isShown(finding.at.fact));
+  return levelOf(input.policy, rule.id, place.path, finding.severity ?? rule.severity, isOthers);
+};
 
 /** A policy in a scanned tree is somebody's word too: what it switches off is listed like what it accepts. */
 const heldByLevel = (input: AnalysisInput, context: RuleContext, draft: Draft): Held | undefined =>

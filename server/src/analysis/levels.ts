@@ -7,9 +7,9 @@ const stated = (policy: Policy, rule: string, path: string): RuleLevel | undefin
   return override?.rules[rule] ?? policy.rules[rule];
 };
 
-/** The final level of a finding: the policy's word over the rule's, and never more than information inside a vendored project. */
-export const levelOf = (policy: Policy, rule: string, path: string, own: Severity, vendored: boolean): RuleLevel => {
+/** The final level of a finding: the policy's word over the rule's, and never more than information where others decide: in a vendored project, or who types what a README shows. */
+export const levelOf = (policy: Policy, rule: string, path: string, own: Severity, ofOthers: boolean): RuleLevel => {
   const level = stated(policy, rule, path);
   if (level !== undefined) return level;
-  return vendored ? 'information' : own;
+  return ofOthers ? 'information' : own;
 };

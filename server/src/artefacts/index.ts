@@ -16,6 +16,8 @@ import { gitmodulesReader } from './gitmodules.ts';
 import { noticesReader } from './origins/notices.ts';
 import { originsReader } from './origins/reader.ts';
 import { dep5Reader, reuseReader } from './origins/reuse.ts';
+import { javascriptReader } from './javascript/reader.ts';
+import { instructionsReader } from './instructions.ts';
 import { lfsPointerReader } from './lfs-pointer.ts';
 import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
@@ -62,6 +64,8 @@ export const readers: readonly Reader[] = [
   originsReader,
   dep5Reader,
   reuseReader,
+  javascriptReader,
+  instructionsReader,
   lfsPointerReader,
   licenceFileReader,
   linksReader,

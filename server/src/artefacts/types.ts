@@ -70,6 +70,10 @@ export const withoutWeights = 'tokenizer or configuration';
 /** `revision` of a call that takes one from a place that cannot be told: neither absent nor known. */
 export const setElsewhere = 'set elsewhere';
 
+/** The reader of commands that a README shows to be typed, whose ids its facts begin with: nothing that stands there is more than information. */
+export const instructions = 'instructions';
+export const isShown = (fact: string): boolean => fact.startsWith(`${instructions}:`);
+
 /** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
 export const helperAsks = 'asks in a function';
 export const helperUse = 'calls a function';

@@ -1,7 +1,7 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import { localWork } from '../artefacts/hub-id.ts';
 import { fileMark } from '../artefacts/prose/statements.ts';
-import { helperAsks, helperUse, here, withoutWeights } from '../artefacts/types.ts';
+import { helperAsks, helperUse, here, isShown, withoutWeights } from '../artefacts/types.ts';
 import type { LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -15,7 +15,9 @@ import type { HelperLink } from './helpers.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
 import { profileOf } from './profile.ts';
-import { canonical, fromCatalogue, kindOf, serviceOf } from './remote.ts';
+import { canonical, kindOf, serviceOf } from './remote.ts';
+import { beyondTree } from './resolutions.ts';
+import type { Resolutions } from './resolutions.ts';
 import type { Edge, FactRef, Lineage, Mention, Statement, Work } from './types.ts';
 
 export interface LineageInput {
@@ -23,6 +25,8 @@ export interface LineageInput {
   readonly policy: Policy;
   readonly knowledge: Knowledge;
   readonly today: string;
+  /** What the cache and the hub answered. `knowledge` has the renames in them: `withRenames`. */
+  readonly resolutions?: Resolutions;
 }
 
 interface Draft {
@@ -43,6 +47,7 @@ interface Build extends LineageInput {
   readonly edgesTo: Map<WorkId, Edge[]>;
   /** Works of which the catalogue knows origins that were left out, because there are too many works. */
   readonly cut: Set<WorkId>;
+  readonly answers: Map<WorkId, Resolutions>;
 }
 
 const draftOf = (build: Build, id: WorkId): Draft => {
@@ -73,6 +78,7 @@ const roleRank: readonly Role[] = ['decision', 'evaluation', 'mention'];
 const byDecision = (a: Mention, b: Mention): number => {
   const rank = (mention: Mention): number => {
     const at = viaRank.indexOf(mention.via);
+    if (isShown(mention.at.fact)) return viaRank.length + 2;
     if (mention.via === withoutWeights || mention.via === helperUse) return viaRank.length + 1;
     return at < 0 ? viaRank.length : at;
   };
@@ -249,15 +255,17 @@ const addPolicy = (build: Build): void => {
 };
 
 /**
- * Adds what the catalogue knows, outward from the works that the tree names, until nothing new turns up. Every work is looked up; past the
+ * Adds what the catalogue and the answers know, outward from the works that the tree names, until nothing new turns up. Every work is looked up; past the
  * limit no further works are taken in.
  */
 const expand = (build: Build): void => {
+  const known = beyondTree(build);
   const queue = [...build.drafts.values()];
   for (const draft of queue) {
     if (draft.expanded) continue;
     draft.expanded = true;
-    const remote = fromCatalogue(draft.id, build.knowledge, build.today);
+    const { answers, ...remote } = known(draft.id, build.edgesTo.get(draft.id) ?? []);
+    if (answers.length > 0) build.answers.set(draft.id, answers);
     draft.statements.push(...remote.statements);
     for (const edge of remote.edges) {
       if (edge.from === edge.to) continue;
@@ -281,7 +289,16 @@ const withDescendants = (cut: ReadonlySet<WorkId>, edgesTo: ReadonlyMap<WorkId, 
 /** Facts, policy and catalogue as one graph, and the terms that bind each work. Pure; cycles and missing works are allowed. */
 export const buildLineage = (input: LineageInput): Lineage => {
   const layout = layoutOf(input.artefacts.values());
-  const build: Build = { ...input, layout, drafts: new Map(), edges: [], edgesFrom: new Map(), edgesTo: new Map(), cut: new Set() };
+  const build: Build = {
+    ...input,
+    layout,
+    drafts: new Map(),
+    edges: [],
+    edgesFrom: new Map(),
+    edgesTo: new Map(),
+    cut: new Set(),
+    answers: new Map(),
+  };
   draftOf(build, rootWork);
   addFacts(build);
   addPolicy(build);
@@ -313,6 +330,7 @@ export const buildLineage = (input: LineageInput): Lineage => {
       ...(tooFar.size > 0 ? [`a work with more than ${maximumHops} works behind it, one from the other: what lies further back is left out`] : []),
     ],
     bindings,
+    answers: build.answers,
     profile: profileOf(works, input.policy, input.knowledge),
     workOf: (path) => `local:${layout.ownerOf(path)}`,
     vendorOf: layout.vendorOf,

@@ -1,3 +1,4 @@
+import { isShown } from '../artefacts/types.ts';
 import { canonical, hubOf } from '../lineage/remote.ts';
 import { toBeChecked } from '../policy/types.ts';
 import { shortName } from '../lineage/path.ts';
@@ -19,6 +20,14 @@ const noteFix = (context: RuleContext, work: string): RawFix[] =>
         },
       ];
 
+/** What the hub said, where it gave nothing out at any revision. */
+const refusalOf = (context: RuleContext, work: string): 'absent' | 'refused' | undefined => {
+  const said = (context.lineage.answers.get(work) ?? []).filter((answer) => answer.by === 'hub');
+  const [first] = said;
+  if (!first || said.some((answer) => answer.state !== first.state)) return undefined;
+  return first.state === 'absent' || first.state === 'refused' ? first.state : undefined;
+};
+
 export const unknownTerms = defineRule({
   id: 'unknown-terms',
   severity: 'information',
@@ -26,6 +35,10 @@ export const unknownTerms = defineRule({
   messages: {
     unknown: 'Nothing known states the terms of {work}, so what you may do with it is open. Look at its card, then note the licence in pedigree.yaml.',
     pending: 'The terms of {work} are noted in pedigree.yaml as still to be checked, so they stay open. Look at its card, then write the licence there.',
+    absent:
+      'The hub knows no {work}, so nothing states its terms. Look whether the id is right or the work was taken away, then note its licence in pedigree.yaml.',
+    refused:
+      'The hub shows {work} to its members only, or has no such work, so nothing known states its terms. Look at its card with an account that may, then note the licence in pedigree.yaml.',
     other: '{work} is listed as "{stated}", which names no terms that are known here. Read its licence, then note it in pedigree.yaml.',
   },
   *check(context) {
@@ -34,17 +47,18 @@ export const unknownTerms = defineRule({
       if (work.local || !hubOf(work.id) || granted(work) !== undefined || bindingsFor(context, work.id).length > 0) continue;
       // What is known of it may lie in what was left out; the report says that something was.
       if (context.lineage.cut.has(work.id)) continue;
-      const mention = work.mentions.find((entry) => entry.role === 'decision');
+      const mention = work.mentions.find((entry) => entry.role === 'decision' && !isShown(entry.at.fact));
       if (!mention || mention.type === 'publishes') continue;
       // That its own page says nothing is known: unlicensed-data tells it.
       if (work.kind === 'dataset' && !pending.has(work.id) && recordedWithout(hubOf(work.id)?.id ?? '', context.knowledge)) continue;
       const stated = work.statements.find((statement) => statement.licences.length === 0);
+      const answered = refusalOf(context, work.id);
       yield {
-        messageId: pending.has(work.id) ? 'pending' : stated ? 'other' : 'unknown',
+        messageId: pending.has(work.id) ? 'pending' : stated ? 'other' : (answered ?? 'unknown'),
         data: { work: shortName(work.id), stated: stated?.stated ?? '' },
         at: mention.at,
         works: [work.id],
-        evidence: stated?.evidence ?? 'catalogue',
+        evidence: stated?.evidence ?? (answered ? 'hub' : 'catalogue'),
         related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`, () => 'information'),
         fixes: noteFix(context, work.id),
       };

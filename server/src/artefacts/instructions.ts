@@ -1,0 +1,73 @@
+import { limits } from '../text/limits.ts';
+import { draftOf, readingOf } from './draft.ts';
+import { tellingOf } from './shell/facts.ts';
+import { tellShell } from './shell/reader.ts';
+import { mayNameWorks } from './shell/table.ts';
+import { instructions } from './types.ts';
+import type { Fact, Reader, Reading } from './types.ts';
+
+interface Block {
+  readonly start: number;
+  readonly end: number;
+}
+
+const shells = /^(?:|bash|sh|shell|zsh|console|shell-session|shellsession|terminal|cmd|none|text)$/i;
+/** Blocks of one file that are looked at. */
+const maximumBlocks = 300;
+
+/** Fenced blocks whose language is a shell's, or not said. */
+const blocksOf = (text: string): readonly Block[] => {
+  const blocks: Block[] = [];
+  let fence: { readonly mark: string; readonly from: number; readonly shell: boolean } | undefined;
+  for (let at = 0; at < text.length && blocks.length < maximumBlocks;) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline + 1;
+    const line = end - at > limits.lineLength ? '' : text.slice(at, end);
+    const [, mark = '', language = ''] = /^\s{0,12}(?:>\s*)?(```+|~~~+)\s*\{?\.?([\w-]*)/.exec(line) ?? [];
+    if (fence === undefined && mark !== '') fence = { mark, from: end, shell: shells.test(language) };
+    else if (fence !== undefined && mark.startsWith(fence.mark) && language === '') {
+      if (fence.shell && at > fence.from) blocks.push({ start: fence.from, end: at });
+      fence = undefined;
+    }
+    at = end;
+  }
+  return blocks;
+};
+
+/** Prompts as blanks, so that offsets stay. */
+const withoutPrompts = (block: string): string => block.replace(/^(\s*)([$%#>]|\(\w+\)\s?\$)(?= )/gm, (prompt) => ' '.repeat(prompt.length));
+
+/**
+ * What a README shows to be typed: a choice that readers are led to, and none that the repository makes itself. So nothing is said to have
+ * been made of what is named, no revision is asked for, and whatever follows is information.
+ */
+const asShown = (path: string, fact: Fact): readonly Fact[] => {
+  if (fact.kind !== 'relation') return [];
+  const { type } = fact;
+  if (type === 'publishes' || type === 'generatedBy') return [];
+  return [
+    { ...fact, from: `local:${path}#shown`, type: type === 'trainedOn' || type === 'testedOn' || type === 'copiedFrom' ? type : 'loads', pinnable: false },
+  ];
+};
+
+/** Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. */
+export const instructionsReader: Reader = {
+  id: instructions,
+  version: 1,
+  matches: (_path, name) => /^readme[\w.-]*\.(?:md|markdown)$/.test(name),
+  wants: 'text',
+  maximum: limits.textBytes,
+  partial: true,
+  read: ({ path, text }, knowledge): Reading => {
+    const draft = draftOf(instructions, path, knowledge);
+    if (!mayNameWorks(text)) return readingOf(draft);
+    const telling = tellingOf(draft, path);
+    for (const { start, end } of blocksOf(text)) {
+      const block = text.slice(start, end);
+      if (mayNameWorks(block)) tellShell({ ...telling, base: start }, { code: withoutPrompts(block), start: 0, end: block.length });
+    }
+    const reading = readingOf(draft);
+    const facts = reading.facts.flatMap((fact) => asShown(path, fact));
+    return { ...reading, facts };
+  },
+};

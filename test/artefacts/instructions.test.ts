@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { instructionsReader } from '../../server/src/artefacts/instructions.ts';
+import { check } from '../support/repo.ts';
+import { fuzzText, matchesPath, shownBy } from './reading.ts';
+
+const shown = (text: string): readonly string[] => shownBy(instructionsReader, 'README.md', text);
+const fenced = (code: string, language = 'bash'): string => `# Otter\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
+
+describe('commands that READMEs show', () => {
+  for (const path of ['README.md', 'docs/readme_zh.md']) it(`are read in ${path}`, () => assert.ok(matchesPath(instructionsReader, path)));
+  for (const path of ['docs/guide.md', 'README.rst', 'run.sh']) it(`are left alone in ${path}`, () => assert.ok(!matchesPath(instructionsReader, path)));
+
+  const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
+    'a server': [fenced('vllm serve otter/river-7b'), 'loads hub:otter/river-7b <- otter/river-7b'],
+    'behind a prompt': [fenced('$ vllm serve otter/river-7b', 'console'), 'loads hub:otter/river-7b <- otter/river-7b'],
+    'in a block without a language': [fenced('huggingface-cli download otter/river-7b', ''), 'loads hub:otter/river-7b <- otter/river-7b'],
+    'over two lines, the second block': [
+      `${fenced('ls')}${fenced('python train.py \\\n  --model_name_or_path otter/river-7b')}`,
+      'loads hub:otter/river-7b <- otter/river-7b',
+    ],
+    'code of another language': [fenced('vllm serve otter/river-7b', 'python')],
+    'running text': ['Run vllm serve otter/river-7b now.\n'],
+    'a block that is not closed': ['```bash\nvllm serve otter/river-7b\n'],
+    'what would be published': [fenced('huggingface-cli upload otter/river-7b .')],
+  };
+  for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shown(text), expected));
+
+  it('are information at most, and say nothing of what is unpinned or unknown', () =>
+    void check(
+      `
+--- README.md
+# Otter
+
+\`\`\`bash
+vllm serve otter/unheard-of --trust-remote-code
+           ^^^^^^^^^^^^^^^^ information remote-code
+python train.py --model_name_or_path meta-llama/Llama-2-7b-hf
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
+\`\`\`
+--- LICENSE
+[text of MIT]
+`,
+    ));
+
+  it('never throw', () => fuzzText(instructionsReader, 'README.md', fenced('$ vllm serve otter/river-7b --revision main\nM=a/b; hf download $M')));
+});
