@@ -83,6 +83,8 @@ export const limits = {
   shellWords: 60_000,
   /** Commands, definitions and words of one script looked at to follow its names: real ones need some hundreds, a web of names has no end. */
   shellLooks: 1_000_000,
+  /** Tokens of one file of JavaScript: bundles have more, sources do not. */
+  javascriptTokens: 300_000,
   /** Statements that are taken from the sentences of one README: real ones make a few dozen. */
   proseFacts: 400,
   /** UTF-16 units of a stated licence that are read as a name: longer ones are texts. */

@@ -159,6 +159,12 @@ const escaped = (words: readonly string[]): string => words.map((word) => word.r
 const trainingName = new RegExp(`(?:^|[/_.-])(?:${escaped(table.trainingNames)}|(?:train|pretrain|finetun|fine_tun)\\w*)(?:$|[/_.-]|\\d)`, 'i');
 const otherName = new RegExp(`(?:^|[/_.-])(?:${escaped(table.otherNames)})(?:$|[/_.-]|\\d)`, 'i');
 
+const evaluating =
+  /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|baselines?|tests?|testing|mocks?|metrics?|verif\w*|leaderboard)(?:$|[/_.\- \d])/i;
+
+/** Scripts, modules and functions that by their names measure a model. */
+export const isEvaluatingName = (names: string): boolean => evaluating.test(names);
+
 /** A script or module that trains, judging by its own name and that of its folder or package. */
 export const isTrainingName = (script: string): boolean => {
   const parts = script.replace(/\.(?:py|sh|bash)$/, '').split(/[/.]/);

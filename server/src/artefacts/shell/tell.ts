@@ -1,5 +1,4 @@
 import { localWork } from '../hub-id.ts';
-import { isEvaluating } from '../python/outputs.ts';
 import { here, withoutWeights } from '../types.ts';
 import type { Role } from '../types.ts';
 import { tellEnvironment, variablesBefore } from './containers.ts';
@@ -11,7 +10,7 @@ import type { Program } from './program.ts';
 import { resolve, spanWithin } from './resolve.ts';
 import type { Argument } from './resolve.ts';
 import type { Script } from './statements.ts';
-import { flagName, isOtherName, isTrainingName, meaningsOf } from './table.ts';
+import { flagName, isEvaluatingName, isOtherName, isTrainingName, meaningsOf } from './table.ts';
 import type { CommandRow, FlagMeaning } from './table.ts';
 import { datasetTarget, linkTarget, modelTarget } from './targets.ts';
 import { tellTraining } from './training.ts';
@@ -86,7 +85,7 @@ const besides = (told: Told): void => {
 
 const roleOf = (telling: Telling, program: Program, script: Script, args: Arguments, at: string | null): Role => {
   if (telling.role !== 'decision') return telling.role;
-  if (program.row?.does === 'evaluates' || isEvaluating(program.script ?? '', at ?? '')) return 'evaluation';
+  if (program.row?.does === 'evaluates' || isEvaluatingName(`${program.script ?? ''} ${at ?? ''}`)) return 'evaluation';
   const has = (meaning: FlagMeaning): boolean => args.options.some((option) => meaningsOf(option.name).includes(meaning) && isOn(script, option));
   return has('evaluating') && !has('training') ? 'evaluation' : 'decision';
 };
