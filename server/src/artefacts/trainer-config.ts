@@ -10,7 +10,7 @@ import type { Config } from './trainer/config.ts';
 import { readLitgpt, readMerge, readTorchtune } from './trainer/frameworks.ts';
 import { readImageJobs, readTables } from './trainer/images.ts';
 import { readDataList, readDistillation, readInference, readReinforcement, readTrainer } from './trainer/language.ts';
-import { flattened, shapeOf } from './trainer/shape.ts';
+import { flattened, mayBeConfiguration, shapeOf } from './trainer/shape.ts';
 import type { Shape } from './trainer/shape.ts';
 import type { Reader, Reading } from './types.ts';
 
@@ -67,6 +67,8 @@ const readAs: Readonly<Record<Shape, (config: Config) => unknown>> = {
   asset: (config) => relateModel(config, get(config.root, 'checkpoint'), 'loads', 'checkpoint', null, false),
 };
 
+const parsers = { json: readJson, toml: readToml, yaml: readYaml } as const;
+
 /** These load what is there and make nothing. */
 const makesNothing: readonly Shape[] = ['asset', 'inference', 'data'];
 
@@ -83,11 +85,10 @@ export const trainerConfigReader: Reader = {
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     const none: Reading = { facts: [], anchors: {}, problems: [] };
-    // The parser is slow beside this test, and most YAML and JSON of a tree is something else's.
-    if (text.length >= limits.trainerLength || !/model|checkpoint|dataset|merge_method|converter/.test(text)) return none;
-    const toml = path.endsWith('.toml');
-    const { root, problems } = path.endsWith('.json') ? readJson(text) : toml ? readToml(text) : readYaml(text);
-    const shape = root === undefined ? undefined : shapeOf(root, text, toml);
+    const kind = path.endsWith('.json') ? 'json' : path.endsWith('.toml') ? 'toml' : 'yaml';
+    if (text.length >= limits.trainerLength || !mayBeConfiguration(text, kind)) return none;
+    const { root, problems } = parsers[kind](text);
+    const shape = root === undefined ? undefined : shapeOf(root, text, kind === 'toml');
     if (root === undefined || shape === undefined) return { ...none, problems: problems.filter((problem) => problem.limit) };
     const config: Config = {
       path,

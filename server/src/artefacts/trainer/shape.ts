@@ -62,6 +62,34 @@ const trainingKeys = [
   'lr',
 ];
 
+/** Keys that stand at the top of each other kind of configuration. */
+const otherKeys = [
+  'model',
+  'models',
+  'slices',
+  'experts',
+  'merge_method',
+  'checkpointer',
+  'checkpoint',
+  'checkpoint_dir',
+  'job',
+  'loss_functions',
+  'actor_rollout_ref',
+];
+
+const anyOf = (keys: readonly string[]): string => `(?:${keys.join('|')})`;
+/** In YAML a key of the top begins its line; in JSON and TOML nothing tells where a key stands. */
+const yamlKey = new RegExp(`^["']?${anyOf([...baseKeys, ...otherKeys])}["']?[ \\t]*:|^#.*\\btune download |^[ \\t]+converter[ \\t]*:`, 'm');
+const jsonKey = new RegExp(`"${anyOf([...baseKeys, ...otherKeys])}"[ \\t]*:`);
+const jsonTraining = new RegExp(`"${anyOf([...trainingKeys, 'dtype', 'template', 'teacher', 'converter'])}"[ \\t]*:`);
+const tomlKey = new RegExp(`^[ \\t]*${anyOf(baseKeys)}[ \\t]*=`, 'm');
+
+/** The parsers are slow beside this test, and most YAML, JSON and TOML of a tree is something else's. */
+export const mayBeConfiguration = (text: string, kind: 'yaml' | 'json' | 'toml'): boolean => {
+  if (kind === 'json') return jsonKey.test(text) && jsonTraining.test(text);
+  return kind === 'toml' ? tomlKey.test(text) : yamlKey.test(text) || text.startsWith('{');
+};
+
 export type Shape = 'trainer' | 'inference' | 'distillation' | 'reinforcement' | 'mergekit' | 'torchtune' | 'litgpt' | 'images' | 'tables' | 'data' | 'asset';
 
 const isModelId = (node: DataNode | undefined): boolean => hubReference(asString(node) ?? '') !== undefined;
