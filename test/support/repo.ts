@@ -6,6 +6,7 @@ import type { Analysis } from '../../server/src/analysis/types.ts';
 import type { Artefact } from '../../server/src/artefacts/artefact.ts';
 import { readArtefact } from '../../server/src/artefacts/read.ts';
 import { digestClaims } from '../../server/src/lineage/digests.ts';
+import type { Resolution } from '../../server/src/lineage/resolutions.ts';
 import { memo } from '../../server/src/knowledge/lookup.ts';
 import { noPolicy, readPolicy } from '../../server/src/policy/read.ts';
 import type { Policy } from '../../server/src/policy/types.ts';
@@ -90,7 +91,12 @@ const measuredIn = (files: ReadonlyMap<string, Uint8Array>, artefacts: ReadonlyM
   return out;
 };
 
-export const analyseFiles = (files: ReadonlyMap<string, Uint8Array>, previous?: Analysis, given?: Policy): Analysis => {
+export const analyseFiles = (
+  files: ReadonlyMap<string, Uint8Array>,
+  previous?: Analysis,
+  given?: Policy,
+  resolutions: readonly Resolution[] = [],
+): Analysis => {
   const knowledge = testKnowledge();
   const artefacts = new Map<string, Artefact>();
   for (const path of [...files.keys()].toSorted())
@@ -99,7 +105,7 @@ export const analyseFiles = (files: ReadonlyMap<string, Uint8Array>, previous?: 
   const policyText = policyBytes ? new TextDecoder().decode(policyBytes) : undefined;
   const policy = given ?? (policyText === undefined ? noPolicy : readPolicy(policyText, 'pedigree.yaml', digest(policyText)));
   return analyse(
-    { artefacts, policy, today, version: '0.0.0', skipped: [], inlineSuppressions: true, measured: measuredIn(files, artefacts) },
+    { artefacts, policy, today, version: '0.0.0', skipped: [], inlineSuppressions: true, measured: measuredIn(files, artefacts), resolutions },
     knowledge,
     previous,
   );

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
 import { granted } from '../lineage/bindings.ts';
+import { withRenames } from '../lineage/resolutions.ts';
 import type { FactRef, Work } from '../lineage/types.ts';
 import type { Finding, Report, ReportRelation, ReportWork, Severity, Skipped } from '../protocol/report.ts';
 import { compareText } from '../text/compare.ts';
@@ -76,7 +77,7 @@ const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions)
     schemaVersion: 1,
     tool: { name: 'pedigree', version: input.version },
     root: '.',
-    inputs: { knowledge: knowledge.version, cache: false, hub: false, policy: input.policy.path },
+    inputs: { knowledge: knowledge.version, cache: input.asked?.cache ?? false, hub: input.asked?.hub ?? false, policy: input.policy.path },
     summary: {
       files: input.artefacts.size,
       read: [...input.artefacts.values()].filter((artefact) => artefact.read).length,
@@ -99,7 +100,8 @@ const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions)
  * The one way from artefacts to a report. `previous` is a value this function gave back: while no fact changed, its conclusions stand and
  * only places are put in anew, which is what a key press costs.
  */
-export const analyse = (input: AnalysisInput, knowledge: Knowledge, previous?: Analysis): Analysis => {
+export const analyse = (input: AnalysisInput, tables: Knowledge, previous?: Analysis): Analysis => {
+  const knowledge = withRenames(tables, input.resolutions ?? []);
   const key = conclusionKey(input, knowledge);
   const made = previous?.conclusions.key === key ? previous.conclusions : conclude(input, knowledge, key);
   return { report: reportOf(input, knowledge, made), lineage: made.lineage, conclusions: made };

@@ -37,6 +37,7 @@ export const conclusionKey = (input: AnalysisInput, knowledge: Knowledge): strin
       input.today,
       input.policy.hash,
       JSON.stringify(input.surroundings ?? nothingBeside),
+      JSON.stringify(input.resolutions ?? []),
       ...[...(input.measured ?? [])].map(([path, digests]) => `${path} ${JSON.stringify(digests)}`),
       ...[...input.artefacts].map(([path, artefact]) => (artefact.facts.length === 0 ? path : `${path} ${artefact.factsDigest}`)),
     ].join('\n'),
@@ -54,7 +55,7 @@ export const contextOf = (input: AnalysisInput, knowledge: Knowledge, lineage: L
 });
 
 export const conclude = (input: AnalysisInput, knowledge: Knowledge, key: string): Conclusions => {
-  const lineage = buildLineage({ artefacts: input.artefacts, policy: input.policy, knowledge, today: input.today });
+  const lineage = buildLineage({ artefacts: input.artefacts, policy: input.policy, knowledge, today: input.today, resolutions: input.resolutions ?? [] });
   const shown: { readonly text: string; readonly at: FactRef }[] = [];
   for (const [path, artefact] of input.artefacts)
     for (const fact of artefact.facts) if (fact.kind === 'display') shown.push({ text: fact.text, at: { path, fact: fact.id } });

@@ -1,6 +1,7 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { Conclusions } from './conclude.ts';
 import type { Measured } from '../lineage/digests.ts';
+import type { Resolutions } from '../lineage/resolutions.ts';
 import type { Surroundings } from '../lineage/tree.ts';
 import type { Lineage } from '../lineage/types.ts';
 import type { Policy } from '../policy/types.ts';
@@ -18,6 +19,10 @@ export interface AnalysisInput {
   readonly surroundings?: Surroundings;
   /** Digests of files that some fact makes a claim about, as the host took them. */
   readonly measured?: Measured;
+  /** What the local hub cache and the hub answered of works that the facts name; absent = nobody asked. */
+  readonly resolutions?: Resolutions;
+  /** Which of the two were asked, whatever they answered. */
+  readonly asked?: { readonly cache: boolean; readonly hub: boolean };
 }
 
 /** What `analyse` gives back, and takes as `previous`. */

@@ -16,7 +16,18 @@ const scopesOf: Readonly<Record<WorkKind, readonly Scope[]>> = {
 
 const evidenceRank = ['text', 'notice', 'declared', 'cache', 'hub', 'catalogue', 'name'];
 /** Statements by the licensor about the work outrank a badge or a sentence that repeats them. */
-const viaRank: Readonly<Record<string, number>> = { card: 0, text: 0, weights: 1, manifest: 1, notice: 1, tag: 1, document: 2, prose: 2, classifier: 3, badge: 4 };
+const viaRank: Readonly<Record<string, number>> = {
+  card: 0,
+  text: 0,
+  weights: 1,
+  manifest: 1,
+  notice: 1,
+  tag: 1,
+  document: 2,
+  prose: 2,
+  classifier: 3,
+  badge: 4,
+};
 
 const better = (a: Statement, b: Statement): number =>
   evidenceRank.indexOf(a.evidence) - evidenceRank.indexOf(b.evidence) || (viaRank[a.fact?.via ?? ''] ?? 0) - (viaRank[b.fact?.via ?? ''] ?? 0);

@@ -37,13 +37,20 @@ export const kindOf = (work: WorkId): WorkKind => {
   return hub ? hub.type : 'code';
 };
 
-/** Of several dated rows the one in force: the last that began on or before `today`. */
-const inForce = (rows: readonly DatedLicences[], today: string): DatedLicences | undefined => {
-  const begun = rows.filter((row) => row.from === null || row.from <= today);
+/** The day on which a work is used as it was then, and what a message should say of the choice. */
+export interface UsedOn {
+  /** ISO date. */
+  readonly day: string;
+  readonly note: string | null;
+}
+
+/** Of several dated rows the one in force: the last that began on or before that day. */
+export const rowOn = (rows: readonly DatedLicences[], day: string): DatedLicences | undefined => {
+  const begun = rows.filter((row) => row.from === null || row.from <= day);
   return begun.toSorted((a, b) => compareText(a.from ?? '', b.from ?? '')).at(-1) ?? rows[0];
 };
 
-const statementOf = (row: DatedLicences, scope: Statement['scope'], byName: boolean): Statement => ({
+const statementOf = (row: DatedLicences, scope: Statement['scope'], byName: boolean, note: string | null = null): Statement => ({
   licences: row.licences,
   choice: false,
   stated: row.stated ?? row.licences.join(' AND '),
@@ -55,6 +62,7 @@ const statementOf = (row: DatedLicences, scope: Statement['scope'], byName: bool
   confidence: row.confidence,
   at: null,
   fact: null,
+  ...(note === null ? {} : { note }),
 });
 
 export interface RemoteWork {
@@ -80,16 +88,16 @@ const fromPackages = (work: WorkId, knowledge: Knowledge): RemoteWork => {
 };
 
 /** What the catalogue says of a work: its terms, and what it came from. */
-export const fromCatalogue = (work: WorkId, knowledge: Knowledge, today: string): RemoteWork => {
+export const fromCatalogue = (work: WorkId, knowledge: Knowledge, { day, note }: UsedOn): RemoteWork => {
   const hub = hubOf(work);
   if (!hub) return fromPackages(work, knowledge);
   if (hub.type === 'model') {
     const record = knowledge.model(hub.id);
     if (!record) return { statements: [], edges: [] };
-    const row = inForce(record.licences, today);
+    const row = rowOn(record.licences, day);
     const relation = record.relation ?? 'finetune';
     return {
-      statements: row && (row.licences.length > 0 || row.stated !== null) ? [statementOf(row, 'weights', record.match === 'name')] : [],
+      statements: row && (row.licences.length > 0 || row.stated !== null) ? [statementOf(row, 'weights', record.match === 'name', note)] : [],
       edges: [
         ...record.bases.map((base) => edge(work, canonical(modelWork(base), knowledge), relation, record)),
         ...record.datasets.map((dataset) => edge(work, canonical(datasetWork(dataset), knowledge), 'trainedOn', record)),
@@ -98,9 +106,9 @@ export const fromCatalogue = (work: WorkId, knowledge: Knowledge, today: string)
   }
   const record = knowledge.dataset(hub.id);
   if (!record) return { statements: [], edges: [] };
-  const row = inForce(record.licences, today);
+  const row = rowOn(record.licences, day);
   return {
-    statements: row && (row.licences.length > 0 || row.stated !== null) ? [statementOf(row, 'data', false)] : [],
+    statements: row && (row.licences.length > 0 || row.stated !== null) ? [statementOf(row, 'data', false, note)] : [],
     edges: record.generatedBy.flatMap((by) => (by.service === null ? [] : [edge(work, `service:${by.service}/${by.name}`, 'generatedBy', record)])),
   };
 };

@@ -1,6 +1,7 @@
 import type { Evidence, LicenceFact, RelationFact, Role, Scope, WorkId, WorkKind } from '../artefacts/types.ts';
 import type { Clause, RelationType } from '../knowledge/types.ts';
 import type { UseProfile } from '../policy/types.ts';
+import type { Resolutions } from './resolutions.ts';
 
 /** Points at a fact, and so at its place. */
 export interface FactRef {
@@ -19,9 +20,11 @@ export interface Statement {
   readonly source: string | null;
   readonly asOf: string | null;
   readonly confidence: string | null;
-  /** Null when it is the catalogue that says so. */
+  /** Null when it is the catalogue, the cache or the hub that says so. */
   readonly at: FactRef | null;
   readonly fact: LicenceFact | null;
+  /** How one of several dated rows was chosen, where somebody should know. */
+  readonly note?: string;
 }
 
 export interface Work {
@@ -55,7 +58,7 @@ export interface Edge {
   readonly role: Role;
   readonly at: FactRef | null;
   readonly fact: RelationFact | null;
-  /** Set for edges that the catalogue knows. */
+  /** Set for edges that the catalogue, the cache or the hub knows. */
   readonly source: string | null;
 }
 
@@ -80,6 +83,8 @@ export interface Lineage {
   /** Why, for the report. */
   readonly limited: readonly string[];
   readonly bindings: ReadonlyMap<WorkId, readonly Binding[]>;
+  /** What the cache and the hub answered of each work, at the revisions that are used here. */
+  readonly answers: ReadonlyMap<WorkId, Resolutions>;
   /** The work of this repository that a file belongs to. */
   readonly workOf: (path: string) => WorkId;
   /** The folder of a vendored project that holds the file, if any. */

@@ -6,6 +6,7 @@ import { titleOfLicence } from '../licence/modified.ts';
 import { pathText, relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Edge, Lineage, Statement } from '../lineage/types.ts';
 import { describe } from '../report/describe.ts';
+import { withAnswers } from '../report/describe-answers.ts';
 import { describeMarkdown, escaped } from '../report/describe-text.ts';
 import { describeRule } from '../report/describe-rule.ts';
 import { indexLines, lineText } from '../text/lines.ts';
@@ -27,8 +28,9 @@ const evidenceWords: Readonly<Record<string, string>> = {
 /** "evidence: the catalogue, as of 2025-07-15": what a statement rests on. A record without a date of its own is as old as the tables. */
 const restsOn = (statement: Statement, knowledge: Knowledge): string => {
   const where = statement.at ? `, ${statement.at.path}` : '';
-  const date = statement.asOf ?? (statement.at ? null : knowledge.version);
-  return `evidence: ${evidenceWords[statement.evidence] ?? statement.evidence}${where}${date ? `, as of ${date}` : ''}`;
+  const date = statement.asOf ?? (['catalogue', 'name'].includes(statement.evidence) ? knowledge.version : null);
+  const note = statement.note === undefined ? '' : ` (${statement.note})`;
+  return `evidence: ${evidenceWords[statement.evidence] ?? statement.evidence}${where}${date ? `, as of ${date}` : ''}${note}`;
 };
 
 const bindingLine = (binding: Binding, knowledge: Knowledge): string => {
@@ -70,7 +72,7 @@ const comesFrom = (work: string, lineage: Lineage): string => {
 
 const workText = (work: string, edge: Edge | undefined, settled: Settled, knowledge: Knowledge): string => {
   const { lineage } = settled.analysis;
-  const described = describe(work, knowledge);
+  const described = withAnswers(describe(work, knowledge), lineage.answers.get(work) ?? [], knowledge);
   const head = described
     ? describeMarkdown(described)
     : `**${escaped(shortName(work))}**  \n${work.startsWith('local:') ? 'a work of this repository' : 'nothing known here states its terms'}`;

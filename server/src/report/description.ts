@@ -31,6 +31,8 @@ const confidenceWords: Readonly<Record<string, string>> = {
   table: 'a table of others',
   'card-copy': 'a copy of the card',
   hub: "the hub's own tag",
+  'hub-card': 'asked on the hub',
+  'cache-card': 'read in the local hub cache',
   'hub-column': "a listing of the hub's tags",
   curated: 'a list kept by others',
   'curated-shared': 'a list kept by others, one entry for several works',

@@ -82,6 +82,12 @@ const heldLines = (report: Report, paint: Paints): readonly string[] => {
   return ['', paint.bold('Held back'), ...rows.slice(0, shownRows), ...(rows.length > shownRows ? [`  and ${rows.length - shownRows} more`] : [])];
 };
 
+/** Where terms were looked up beside the catalogue. */
+const askedText = ({ inputs: { cache, hub } }: Report): string => {
+  if (cache === hub) return `cache and hub ${cache ? 'asked' : 'not asked'}`;
+  return cache ? 'cache asked, hub not asked' : 'hub asked, cache not asked';
+};
+
 /** The report for a person at a terminal. */
 export const reportText = (report: Report, options: TextOptions): string => {
   const paint = paints(options.colour);
@@ -107,7 +113,7 @@ export const reportText = (report: Report, options: TextOptions): string => {
     '',
     `${[count(total('error'), 'error'), count(total('warning'), 'warning'), `${total('information')} information`].join(', ')}${shown.length < report.findings.length ? `; ${report.findings.length - shown.length} in the baseline` : ''}${summary.suppressed > 0 ? `; ${summary.suppressed} held back` : ''}`,
     paint.dim(
-      `${count(summary.files, 'file')}, ${summary.read} read; works of others: ${summary.works.known} with known terms, ${summary.works.unknown} unknown; knowledge of ${report.inputs.knowledge}; cache and hub not asked`,
+      `${count(summary.files, 'file')}, ${summary.read} read; works of others: ${summary.works.known} with known terms, ${summary.works.unknown} unknown; knowledge of ${report.inputs.knowledge}; ${askedText(report)}`,
     ),
     paint.dim('This informs; it is not legal advice.'),
   );

@@ -25,7 +25,12 @@ export const cite = (clause: Clause | undefined | null): string => (clause?.clau
 export const basis = (statement: Statement): string => {
   if (statement.at) return 'as stated here';
   if (statement.evidence === 'name') return 'judging by its name alone';
-  return `per ${statement.confidence === 'read-the-text' ? 'its text' : 'the catalogue'}${statement.asOf ? ` of ${statement.asOf}` : ''}`;
+  const date = statement.asOf ? ` of ${statement.asOf}` : '';
+  if (statement.evidence === 'cache' || statement.evidence === 'hub') {
+    const what = statement.confidence === 'licence-file' ? 'licence file' : 'card';
+    return `per its ${what} ${statement.evidence === 'cache' ? 'in the local cache' : 'on the hub'}${date}`;
+  }
+  return `per ${statement.confidence === 'read-the-text' ? 'its text' : 'the catalogue'}${date}${statement.note === undefined ? '' : ` (${statement.note})`}`;
 };
 
 /** Other places that speak of the work, each once, the finding's own left out; `severityOf` grades those where somebody decided. */

@@ -2,32 +2,44 @@ import { setElsewhere } from '../artefacts/types.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
+import { isCommit } from '../lineage/resolutions.ts';
 import type { Edge } from '../lineage/types.ts';
 import { sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
-
-const isCommit = (revision: string | null | undefined): revision is string => revision !== null && revision !== undefined && /^[0-9a-f]{7,40}$/.test(revision);
 
 const loadsHere = (context: RuleContext, to: string): readonly (Edge & { readonly fact: RelationFact })[] =>
   (context.lineage.edgesTo.get(to) ?? []).filter(
     (edge): edge is Edge & { readonly fact: RelationFact } => edge.fact !== null && edge.at !== null && edge.role === 'decision',
   );
 
-/** A commit that the repository itself pins elsewhere is a fact; any other would be a guess. */
-const pinFix = (context: RuleContext, edge: Edge, commits: readonly string[]): RawFix[] => {
+interface Pin {
+  readonly commit: string;
+  /** Where it is known from. */
+  readonly from: string;
+}
+
+/** A commit that the repository itself pins elsewhere, or that the cache or the hub gives for what is loaded: any other would be a guess. */
+const pinsOf = (context: RuleContext, place: Edge & { readonly fact: RelationFact }, commits: readonly string[]): readonly Pin[] => {
   const [commit, more] = commits;
-  if (!edge.at || commit === undefined || more !== undefined) return [];
-  const slot = `${edge.at.fact}#revision`;
-  if (!context.artefacts.get(edge.at.path)?.places.has(slot)) return [];
-  const json = edge.at.path.endsWith('.json');
-  return [
-    {
-      title: `Pin to ${commit.slice(0, 12)}, as elsewhere here`,
-      safe: false,
-      edits: [{ path: edge.at.path, slot, text: json ? `"${commit}"` : `, revision="${commit}"` }],
-    },
-  ];
+  const pins: Pin[] = commit !== undefined && more === undefined ? [{ commit, from: 'as elsewhere here' }] : [];
+  for (const answer of context.lineage.answers.get(place.to) ?? []) {
+    if (answer.asked !== place.fact.revision || answer.commit === null || pins.some((pin) => pin.commit === answer.commit)) continue;
+    pins.push({ commit: answer.commit, from: answer.by === 'cache' ? 'as in the local cache' : `as on the hub${answer.date ? `, of ${answer.date}` : ''}` });
+  }
+  return pins;
+};
+
+const pinFixes = (context: RuleContext, edge: Edge, pins: readonly Pin[]): readonly RawFix[] => {
+  const { at } = edge;
+  const slot = `${at?.fact}#revision`;
+  if (!at || !context.artefacts.get(at.path)?.places.has(slot)) return [];
+  const json = at.path.endsWith('.json');
+  return pins.map(({ commit, from }) => ({
+    title: `Pin to ${commit.slice(0, 12)}, ${from}`,
+    safe: false,
+    edits: [{ path: at.path, slot, text: json ? `"${commit}"` : `, revision="${commit}"` }],
+  }));
 };
 
 export const unpinnedRevision = defineRule({
@@ -58,7 +70,7 @@ export const unpinnedRevision = defineRule({
           .flatMap((edge) =>
             edge.at ? [{ at: edge.at, message: `${shortName(work.id)} is loaded without a commit here too`, decides: 'information' as const }] : [],
           ),
-        fixes: pinFix(context, place, commits),
+        fixes: pinFixes(context, place, pinsOf(context, place, commits)),
       };
     }
   },
