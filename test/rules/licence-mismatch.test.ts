@@ -236,6 +236,42 @@ in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
 `,
   ],
   [
+    'a sentence that limits what the badge of the code does not',
+    `
+--- README.md
+# otter
+
+[![Code License](https://img.shields.io/badge/Code%20License-Apache_2.0-green.svg)](LICENSE)
+
+## Disclaimer
+
+The resources of this project, including code, data and model weights, are restricted for academic research purposes only.
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
+`,
+  ],
+  [
+    'a sentence that limits the weights, beside the licence of the code',
+    `
+--- README.md
+# otter
+
+The model weights are for research purposes only.
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'a sentence that sums up the licence of the same data',
+    `
+--- README.md
+---
+license: cc-by-nc-4.0
+task_categories: [conversational]
+---
+The data are for non-commercial use only.
+`,
+  ],
+  [
     'a text that the statement about the weights names',
     `
 --- README.md

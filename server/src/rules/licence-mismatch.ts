@@ -1,6 +1,7 @@
 import type { Scope } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { isModified, namesModified } from '../licence/modified.ts';
+import { restrictionOfStatement } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Statement, Work } from '../lineage/types.ts';
 import { hubTag, licenceNames, sortedWorks } from './helpers.ts';
@@ -19,6 +20,8 @@ const agree = (left: string, right: string, knowledge: Knowledge): boolean =>
 
 const meets = (a: Statement, b: Statement, knowledge: Knowledge): boolean =>
   a.licences.some((left) => b.licences.some((right) => agree(left, right, knowledge)));
+
+const narrow: readonly string[] = ['research-only', 'non-commercial'];
 
 const scopeWords: Readonly<Record<Scope, string>> = { code: 'the code is', weights: 'the weights are', data: 'the data are', any: 'this work is' };
 
@@ -93,17 +96,58 @@ function* compare(context: RuleContext, work: Work, scope: Scope, statements: re
   }
 }
 
+/** A sentence that limits use, beside a licence of the same thing that does not: one of them is not meant. */
+function* limits(context: RuleContext, work: Work): Iterable<RawFinding> {
+  const limiting = work.statements.filter(
+    (statement) =>
+      statement.at !== null &&
+      statement.speaker !== 'other' &&
+      statement.fact?.via === 'prose' &&
+      statement.licences.length === 0 &&
+      narrow.includes(restrictionOfStatement(statement, context.knowledge)),
+  );
+  const told = new Set<string>();
+  for (const { scope, statements } of limiting.length > 0 ? groupsOf(work, context.knowledge) : []) {
+    const free = statements
+      .filter((statement) => statement.fact?.via !== 'prose' && restrictionOfStatement(statement, context.knowledge) === 'free')
+      .toSorted((a, b) => strengthOf(a) - strengthOf(b))[0];
+    // Where any licence of the same thing is as narrow, the sentence sums it up.
+    if (!free?.at || statements.some((statement) => narrow.includes(restrictionOfStatement(statement, context.knowledge)))) continue;
+    for (const statement of limiting) {
+      if (!statement.at || (statement.scope !== scope && statement.scope !== 'any') || told.has(statement.at.path)) continue;
+      told.add(statement.at.path);
+      yield {
+        messageId: 'limits',
+        data: {
+          here: statement.stated.replace(/^category:/, ''),
+          there: licenceNames(free.licences, context.knowledge),
+          where: free.at.path,
+          scope: scopeWords[scope],
+        },
+        at: statement.at,
+        severity: 'information',
+        works: [work.id],
+        evidence: free.evidence,
+        related: [{ at: free.at, message: `${licenceNames(free.licences, context.knowledge)} is stated for ${shortName(work.id)} here` }],
+      };
+    }
+  }
+}
+
 export const licenceMismatch = defineRule({
   id: 'licence-mismatch',
   severity: 'warning',
   title: 'Two statements about the same work disagree',
   messages: {
     differ: 'Here {scope} said to be under {here}, but {where} says {there}, so nobody can tell which holds. Make both say what is meant.',
+    limits:
+      'Here {scope} said to be {here}, but {where} puts it under {there}, which asks for no such thing. Make both say what is meant: a licence that is given is not taken back by a sentence.',
   },
   *check(context) {
     for (const work of sortedWorks(context)) {
       if (!work.local) continue;
       for (const group of groupsOf(work, context.knowledge)) yield* compare(context, work, group.scope, group.statements);
+      yield* limits(context, work);
     }
   },
 });
