@@ -14,6 +14,41 @@ const cases: readonly (readonly [string, string])[] = [
 `,
   ],
   [
+    'weights whose metadata state it',
+    `
+--- LICENSE
+[text of MIT]
+--- models/detector.onnx onnx {"author": "somebody", "license": "AGPL-3.0 License (https://example.org/license)"}
+!license warning copyleft-work
+--- models/other.onnx onnx {"license": "AGPL-3.0"}
+--- models/free.onnx onnx {"license": "MIT"}
+--- tests/data/detector.onnx onnx {"license": "GPL-3.0"}
+`,
+  ],
+  [
+    'weights whose metadata state it, as the README does',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Camera
+
+## License
+
+The code is released under MIT, the detector's weights under AGPL-3.0.
+--- models/detector.onnx onnx {"license": "AGPL-3.0"}
+!license information copyleft-work
+`,
+  ],
+  [
+    'weights whose metadata state what the whole is under',
+    `
+--- LICENSE
+[text of AGPL-3.0-only]
+--- models/detector.onnx onnx {"license": "AGPL-3.0"}
+`,
+  ],
+  [
     'the README says so',
     `
 --- LICENSE

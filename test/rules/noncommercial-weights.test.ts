@@ -15,6 +15,31 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 `,
   ],
   [
+    'in the tree, as their own metadata say',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- models/faces.onnx onnx {"license": "CC BY-NC 4.0"}
+!license warning noncommercial-weights
+--- tests/faces.onnx onnx {"license": "CC BY-NC 4.0"}
+!license information noncommercial-weights
+`,
+  ],
+  [
+    'in the tree, under a card that says the same',
+    `
+--- README.md
+---
+license: cc-by-nc-4.0
+         ^^^^^^^^^^^^ information noncommercial-weights
+---
+--- faces.onnx onnx {"license": "CC BY-NC 4.0"}
+!license information noncommercial-weights
+`,
+  ],
+  [
     'loaded where nothing is stated',
     `
 --- paint.py

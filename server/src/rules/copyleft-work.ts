@@ -63,6 +63,41 @@ function* parts(context: RuleContext): Iterable<RawFinding> {
   }
 }
 
+/** Weights in the tree whose own metadata state such terms: tools that write them put their own licence there. */
+function* packed(context: RuleContext): Iterable<RawFinding> {
+  const found = sortedWorks(context).flatMap((work): Part[] => {
+    const statement = work.statements.find((entry) => entry.fact?.via === 'weights' && copyleftOf(context, entry) !== undefined);
+    const around = work.path === null ? undefined : wholeOf(context, work.path);
+    const bundled = work.mentions.some((mention) => mention.type === 'bundles' && mention.role === 'decision');
+    return work.local && statement?.at && around && bundled && isWide(around.declared) ? [{ work, statement, at: statement.at, ...around }] : [];
+  });
+  for (const group of groupedParts(found)) {
+    const [first, ...others] = group;
+    const terms = first ? copyleftOf(context, first.statement) : undefined;
+    if (!first || !terms) continue;
+    const clause = clauseOf(context, terms);
+    yield {
+      messageId: 'packed',
+      data: {
+        part: first.work.path ?? '',
+        more: others.length > 0 ? ` and ${others.length} more` : '',
+        whole: shortName(first.whole.id),
+        licence: terms.name,
+        declared: licenceNames([...new Set(first.declared.map((each) => each.id))], context.knowledge),
+        what: clause?.what ?? 'derivatives are handed on under the same licence',
+        clause: cite(clause),
+      },
+      at: first.at,
+      severity: wholeSays(first.whole, first.statement.licences) ? 'information' : 'warning',
+      works: worksOf(group),
+      clause: clause?.clause ?? null,
+      evidence: first.statement.evidence,
+      confidence: terms.confidence,
+      related: others.slice(0, maximumRelated).map((part) => ({ at: part.at, message: 'the same terms stand here' })),
+    };
+  }
+}
+
 /** Copied code and bundled weights are part of what is handed on; a submodule may be another program that is fetched beside it. */
 const levelOfUse = (context: RuleContext, mention: Mention, terms: Terms): Severity => {
   if (!isWide(wholeOf(context, mention.at.path)?.declared ?? []) || roleOfPath(mention.at.path) !== 'decision') return 'information';
@@ -116,10 +151,13 @@ export const copyleftWork = defineRule({
   title: 'Copyleft code or a copyleft work in a more permissive whole',
   messages: {
     part: '{licence} holds for {part}{more}, while {whole} is declared {declared}: {what}{clause}, so the declaration does not hold for all that is handed on. Say so in the README and the manifest, keep the part apart, or replace it.',
+    packed:
+      'The metadata of {part}{more} state {licence}, while {whole} is declared {declared}: {what}{clause}. Say so in the README, agree other terms with the owner, or take other weights.',
     used: '{work} is under {licence}, {basis}, while the whole is declared {declared}: {what}{clause}. Keep it apart from what you hand on or serve, agree other terms with its owner, or take another.',
   },
   *check(context) {
     yield* parts(context);
+    yield* packed(context);
     yield* uses(context);
   },
 });

@@ -109,6 +109,8 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
     const terms = licence === undefined ? undefined : context.knowledge.terms(licence);
     const clause = decidingClause(terms?.clauses ?? []);
     const own = first.at;
+    // Packed weights that say so themselves, handed on with a whole that may be used more freely.
+    const handedOn = work.mentions.some((mention) => mention.type === 'bundles' && severityOf(context, rule, mention) === 'warning');
     yield {
       messageId: 'declared',
       data: {
@@ -117,7 +119,7 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
         what: clause?.what ?? 'commercial use is not granted',
       },
       at: own,
-      severity: 'information',
+      severity: handedOn ? 'warning' : 'information',
       works: [work.id],
       clause: clause?.clause ?? null,
       evidence: first.evidence,
