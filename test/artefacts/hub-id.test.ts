@@ -24,6 +24,8 @@ describe('ids of the hub', () => {
     'your-org/name',
     'org/name',
     'acme/your-model',
+    'xxxx/wizard',
+    'acme/wizard_model_path',
     'acme/...',
     'a'.repeat(150) + '/b',
     '',

@@ -52,7 +52,9 @@ const placeholderParts = new Set([
 export const isPlaceholder = (text: string): boolean => {
   if (/[<>{}$*|\\"'`\s]|\.\.\.|…/.test(text)) return true;
   const parts = text.toLowerCase().split('/');
-  return parts.some((part) => placeholderParts.has(part) || /^your[-_]/.test(part));
+  return parts.some(
+    (part) => placeholderParts.has(part) || /^(?:your[-_]|x{2,}$)|(?:model|adapter|data|dataset|lora|checkpoint)[-_](?:name[-_])?(?:or[-_])?path$/.test(part),
+  );
 };
 
 const extension =

@@ -73,9 +73,13 @@ const subjectsIn = (text: string): readonly Scope[] => {
   return found.length > 0 || !container.test(text) ? found : ['code'];
 };
 
+const finite = /\b(?:is|are|was|were|has|have|had|can|may|must|will|uses?|used|trained|released|licen[cs]ed|made|based|built|follows?|provides?|contains?)\b/i;
+
 /** Subjects named before the licence; the nearest clause counts, so that "trained on data ... the models are" speaks of models. */
 const scopesOf = (before: string): readonly Scope[] => {
-  const found = subjectsIn(before.split(/;|,\s+(?:and|but|while|whereas)\s+|\bbecause\b|\bsince\b/i).at(-1) ?? before);
+  const clauses = before.split(/;|,\s+(?:and|but|while|whereas)\s+|\bbecause\b|\bsince\b/i);
+  // "code, data, and weights are": without a verb before it, "and" joins what one verb speaks of.
+  const found = clauses.length < 2 || finite.test(clauses.slice(0, -1).join(' ')) ? subjectsIn(clauses.at(-1) ?? before) : [];
   return found.length > 0 ? found : subjectsIn(before);
 };
 
