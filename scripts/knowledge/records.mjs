@@ -79,5 +79,14 @@ export const disputesTable = (facts, aliases) => {
 /** Packages and repositories of code whose users have to heed more than a notice: written by hand, each with where its licence was read. */
 export const packagesTable = () =>
   ownTable('packages.json')
-    .map(({ id, licences, stated = null, note = null, source, asOf = null, confidence }) => ({ id, licences, stated, note, source, asOf, confidence }))
+    .map(({ id, imports = [], licences, stated = null, note = null, source, asOf = null, confidence }) => ({
+      id,
+      imports,
+      licences,
+      stated,
+      note,
+      source,
+      asOf,
+      confidence,
+    }))
     .sort((a, b) => byText(a.id, b.id));

@@ -8,6 +8,7 @@ const references: readonly (readonly [string, string | undefined])[] = [
   ['transformers==4.44.0', undefined],
   ['git+https://github.com/acme-lab/river.git', 'pkg:github/acme-lab/river'],
   ['git+https://github.com/acme-lab/river.git@v1.2#egg=river', 'pkg:github/acme-lab/river@v1.2'],
+  ['git+https://github.com/acme-lab/river/', 'pkg:github/acme-lab/river'],
   ['river @ git+https://github.com/acme-lab/river@0a1b2c3d', 'pkg:github/acme-lab/river@0a1b2c3d'],
   ['river[gpu] @ git+ssh://git@github.com/acme-lab/river.git@main', 'pkg:github/acme-lab/river@main'],
   ['-e git+https://github.com/acme-lab/river.git#egg=river', 'pkg:github/acme-lab/river'],

@@ -51,6 +51,33 @@ git+https://github.com/ultralytics/yolov5.git
 `,
   ],
   [
+    'what code imports, where no manifest names it',
+    `
+--- LICENSE
+[text of MIT]
+--- a/detect.py
+from ultralytics import YOLO
+     ^^^^^^^^^^^ information copyleft-dependency
+--- b/detect.py
+import ultralytics
+`,
+  ],
+  [
+    'a manifest before an import; a module that the tree has itself',
+    `
+--- LICENSE
+[text of MIT]
+--- detect.py
+from ultralytics import YOLO
+import html2text
+--- html2text/__init__.py
+x = 1
+--- requirements.txt
+ultralytics
+^^^^^^^^^^^ information copyleft-dependency
+`,
+  ],
+  [
     'a licence was bought',
     `
 --- LICENSE

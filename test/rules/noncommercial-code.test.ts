@@ -36,6 +36,19 @@ smplx
 `,
   ],
   [
+    'what code cannot do without, where no manifest names it',
+    `
+--- LICENSE
+[text of MIT]
+--- render.py
+import nvdiffrast.torch as dr
+       ^^^^^^^^^^ warning noncommercial-code
+--- more.py
+def f():
+    import smplx
+`,
+  ],
+  [
     'nothing is declared for the whole',
     `
 --- requirements.txt

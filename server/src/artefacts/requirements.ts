@@ -14,7 +14,7 @@ export interface DirectReference {
 }
 
 const github =
-  /^(?:git\+)?(?:https?|ssh|git):\/\/(?:[\w.-]+@)?github\.com\/([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:@([\w./-]+?)|#(?:semver:)?([\w./-]+)|\/archive\/(?:refs\/(?:heads|tags)\/)?([\w./-]+?)\.(?:zip|tar\.gz))?(?=[#?]|$)/;
+  /^(?:git\+)?(?:https?|ssh|git):\/\/(?:[\w.-]+@)?github\.com\/([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:@([\w./-]+?)|#(?:semver:)?([\w./-]+)|\/archive\/(?:refs\/(?:heads|tags)\/)?([\w./-]+?)\.(?:zip|tar\.gz))?\/?(?=[#?]|$)/;
 const npmShort = /^(?:github:)?([\w-][\w.-]*)\/([\w.-]+?)(?:#([\w./-]+))?$/;
 
 /** PEP 508 (`name @ URL`), pip's bare and editable URLs, npm's `github:owner/name`. Undefined for versions, paths and other hosts. */

@@ -99,6 +99,7 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
   const shortNames = memo(() => new Map(Object.entries(tables.shortNames)));
   const disputes = memo(() => groupById(tables.disputes, (row) => row.ids.map((id) => id.toLowerCase())));
   const packages = memo(() => indexById(tables.packages, (row) => row.id));
+  const imports = memo(() => new Map(tables.packages.flatMap((row) => row.imports.map((name) => [name, row] as const))));
   const models = memo(() => renames(tables.aliases, 'model'));
   const datasets = memo(() => renames(tables.aliases, 'dataset'));
   const model = memo(() => modelLookup(tables, hub, models()));
@@ -123,6 +124,8 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
       return [...rows];
     },
     package: (id) => packages().get(id),
+    packageOfImport: (name) => imports().get(name),
+    importNames: memo(() => [...imports().keys()]),
     licenceIndex: () => tables.licenceIndex,
     modelIds: memo(() => hubIds(tables.models)),
     datasetIds: memo(() => hubIds(tables.datasets)),

@@ -219,6 +219,8 @@ export interface AliasRecord extends Provenance {
 export interface PackageRecord extends Provenance {
   /** `pkg:pypi/name` (normalised), `pkg:github/owner/name`. */
   readonly id: string;
+  /** Names of modules that code imports it by, and that are nobody else's. */
+  readonly imports: readonly string[];
   readonly licences: readonly string[];
   /** What its owner says where that is no licence with an id: `category:non-commercial`. */
   readonly stated: string | null;
@@ -258,6 +260,9 @@ export interface Knowledge {
   readonly disputes: (id: string) => readonly DisputeRecord[];
   /** By work id, `pkg:pypi/name` or `pkg:github/owner/name`. */
   readonly package: (id: string) => PackageRecord | undefined;
+  /** By the first name of an import, as code writes it. */
+  readonly packageOfImport: (name: string) => PackageRecord | undefined;
+  readonly importNames: () => readonly string[];
   /** The index of licence texts, which the licence layer reads; empty where there is none. */
   readonly licenceIndex: () => Uint8Array;
   /** Ids of the core tables, for completion. */

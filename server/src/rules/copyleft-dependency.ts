@@ -1,12 +1,14 @@
+import { importedCode } from '../artefacts/imports.ts';
 import { shortName } from '../lineage/path.ts';
 import { rootWork } from '../lineage/local.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { basis, bindingsFor, cite, licenceNames, otherMentions, sortedWorks } from './helpers.ts';
-import { copyleftOf, isShipped, isWide, servedClause, wholeOf } from './parts.ts';
+import { copyleftOf, isOwnModule, isShipped, isWide, servedClause, wholeOf } from './parts.ts';
 import { defineRule } from './types.ts';
 
 const isInstalled = (mention: Mention): boolean => mention.role === 'decision' && (mention.via === 'requirement' || mention.via === 'dependency');
+const isImported = (mention: Mention): boolean => mention.role === 'decision' && mention.via === importedCode;
 
 export const copyleftDependency = defineRule({
   id: 'copyleft-dependency',
@@ -24,12 +26,13 @@ export const copyleftDependency = defineRule({
       const binding = bindingsFor(context, work.id).find((entry) => !entry.inherited && copyleftOf(context, entry.statement) !== undefined);
       const terms = binding ? copyleftOf(context, binding.statement) : undefined;
       if (!binding || !terms) continue;
-      const places = work.mentions.filter((mention) => isInstalled(mention) && isWide(wholeOf(context, mention.at.path)?.declared ?? []));
+      const around = (mention: Mention): boolean => isWide(wholeOf(context, mention.at.path)?.declared ?? []);
+      const places = [...work.mentions.filter(isInstalled), ...(isOwnModule(context, work.id) ? [] : work.mentions.filter(isImported))].filter(around);
       const [place] = places;
       if (!place) continue;
       const served = context.lineage.profile.distribute.includes('service') ? servedClause(terms) : undefined;
       const clause = served ?? terms.clauses.find((entry) => entry.kind === 'same-licence');
-      const around = wholeOf(context, place.at.path);
+      const found = wholeOf(context, place.at.path);
       const note = context.knowledge.package(work.id)?.note ?? null;
       const severity: Severity = isShipped(context, terms) ? 'warning' : 'information';
       yield {
@@ -38,8 +41,8 @@ export const copyleftDependency = defineRule({
           work: shortName(work.id),
           licence: terms.name,
           basis: basis(binding.statement),
-          whole: shortName(around?.whole.id ?? rootWork),
-          declared: licenceNames([...new Set((around?.declared ?? []).map((each) => each.id))], context.knowledge),
+          whole: shortName(found?.whole.id ?? rootWork),
+          declared: licenceNames([...new Set((found?.declared ?? []).map((each) => each.id))], context.knowledge),
           clause: cite(clause),
           note: note === null ? '' : `; ${note}`,
         },

@@ -1,4 +1,5 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
+import { importedCode } from '../artefacts/imports.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
@@ -105,7 +106,7 @@ const levelOfUse = (context: RuleContext, mention: Mention, terms: Terms): Sever
 };
 
 /** Packages that are installed beside the whole have a rule of their own. */
-const isInstalled = (mention: Mention): boolean => mention.via === 'requirement' || mention.via === 'dependency';
+const isInstalled = (mention: Mention): boolean => mention.via === 'requirement' || mention.via === 'dependency' || mention.via === importedCode;
 
 function* uses(context: RuleContext): Iterable<RawFinding> {
   for (const work of sortedWorks(context)) {

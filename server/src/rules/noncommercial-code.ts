@@ -1,4 +1,5 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
+import { importedCode } from '../artefacts/imports.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { granted } from '../lineage/bindings.ts';
@@ -7,7 +8,7 @@ import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { basis, cite, licenceNames, maximumRelated, otherMentions, sortedWorks } from './helpers.ts';
-import { declaredForCode, groupedParts, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
+import { declaredForCode, groupedParts, isOwnModule, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
 import type { Part } from './parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
@@ -52,7 +53,10 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
   for (const work of sortedWorks(context)) {
     if (work.local || work.kind !== 'code') continue;
     const statement = statementOf(context, work);
-    const decisions = work.mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes');
+    const imported = (mention: Mention): boolean => mention.via === importedCode;
+    const chosen = work.mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes');
+    // A manifest is where the choice is made; an import shows it where no manifest does.
+    const decisions = [...chosen.filter((mention) => !imported(mention)), ...(isOwnModule(context, work.id) ? [] : chosen.filter(imported))];
     if (!statement || decisions.length === 0) continue;
     const levelOf = (mention: Mention): Severity => levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
     const place = decisions.find((mention) => levelOf(mention) === 'warning') ?? decisions[0];
@@ -121,8 +125,8 @@ function* own(context: RuleContext): Iterable<RawFinding> {
   );
   const [first, ...others] = said;
   const declared = declaredForCode(context, root);
-  // A sentence of a README that says so beside wider terms speaks of a part.
-  if (!first?.at || (declared.length > 0 && !narrowTerms(declared))) return;
+  // Beside wider terms, a sentence of a README speaks of a part, and a second text is that of weights or data.
+  if (!first?.at || !declared.every((terms) => isNonCommercial(restrictionOf(terms.clauses)))) return;
   const { licence, what, clause, number, confidence } = saidBy(context, first);
   const { profile } = context.lineage;
   yield {

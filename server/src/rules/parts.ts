@@ -31,8 +31,13 @@ export const declaredForCode = (context: RuleContext, work: Work | undefined): r
   const said = (work?.statements ?? []).filter(
     (statement) => statement.at !== null && statement.speaker !== 'other' && speaksOfCode(statement) && declaring.includes(statement.fact?.via ?? ''),
   );
-  const terms = said.flatMap((statement) => statement.licences.flatMap((id) => context.knowledge.terms(id) ?? []));
-  return terms.length > 0 ? terms : declaredTerms(work, context.knowledge);
+  const termsOf = (statements: readonly Statement[]): readonly Terms[] =>
+    statements.flatMap((statement) => statement.licences.flatMap((id) => context.knowledge.terms(id) ?? []));
+  // What a manifest says is what the code is offered under; several texts side by side may be those of parts.
+  const offered = termsOf(said.filter((statement) => statement.scope === 'code'));
+  if (offered.length > 0) return offered;
+  const stated = termsOf(said);
+  return stated.length > 0 ? stated : declaredTerms(work, context.knowledge);
 };
 
 /** The nearest work above a file or folder that declares terms, at last the root. */
@@ -102,6 +107,22 @@ export const copyleftOf = (context: RuleContext, statement: Statement): Terms | 
   if (statement.choice && terms.some((each) => each?.category !== 'copyleft')) return undefined;
   return terms.find((each) => each?.category === 'copyleft');
 };
+
+const treeModules = new WeakMap<RuleContext['artefacts'], ReadonlySet<string>>();
+
+/** Names of Python modules and of folders that the tree has: made once for a set of files. */
+const modulesOf = (context: RuleContext): ReadonlySet<string> => {
+  const known = treeModules.get(context.artefacts);
+  if (known) return known;
+  const names = new Set<string>();
+  for (const path of context.artefacts.keys()) for (const part of path.split('/')) names.add(part.replace(/\.pyi?$/, ''));
+  treeModules.set(context.artefacts, names);
+  return names;
+};
+
+/** What is imported by a name that the tree itself has is taken from there. */
+export const isOwnModule = (context: RuleContext, work: WorkId): boolean =>
+  (context.knowledge.package(work)?.imports ?? []).some((name) => modulesOf(context).has(name));
 
 const wide: readonly Terms['category'][] = ['public-domain', 'permissive', 'weak-copyleft'];
 
