@@ -9,6 +9,7 @@ import { croissantReader } from './documents/croissant.ts';
 import { cyclonedxReader } from './documents/cyclonedx.ts';
 import { datasetInfosReader } from './documents/dataset-infos.ts';
 import { dvcReader } from './documents/dvc.ts';
+import { importsReader } from './imports.ts';
 import { mlflowReader } from './documents/mlflow.ts';
 import { spdxDocumentReader } from './documents/spdx.ts';
 import { ggufReader } from './gguf.ts';
@@ -60,6 +61,7 @@ export const readers: readonly Reader[] = [
   dvcReader,
   ggufReader,
   gitmodulesReader,
+  importsReader,
   noticesReader,
   originsReader,
   dep5Reader,
