@@ -1,10 +1,11 @@
 import type { WorkId } from '../artefacts/types.ts';
-import type { Knowledge } from '../knowledge/types.ts';
+import type { Knowledge, RelationType } from '../knowledge/types.ts';
 import { titleOfLicence } from '../licence/modified.ts';
 import type { Obligation, Publishable } from '../protocol/report.ts';
 import { isDuty, isNonCommercial, isRestrictive, restrictionOf } from './clauses.ts';
 import { shortName } from './path.ts';
-import type { Binding, FactRef, Lineage, Work } from './types.ts';
+import { serviceOf } from './remote.ts';
+import type { Binding, Edge, FactRef, Lineage, Work } from './types.ts';
 
 /** Local works that are, or may be, handed to others: cards, packed weights, trainer outputs with a name, the policy's target. */
 export const isPublished = (work: Work, lineage: Lineage): boolean => {
@@ -122,6 +123,21 @@ const unsettledData = (work: WorkId, lineage: Lineage): readonly string[] =>
     .filter((edge) => (lineage.bindings.get(edge.to) ?? []).some((binding) => isNonCommercial(restrictionOf(binding.clauses))))
     .map((edge) => edge.to);
 
+/** Services whose outputs a work is trained on, or holds, with terms that limit what they may train: they bind who made them, and users ask for them. */
+const limitedOutputs = (work: WorkId, lineage: Lineage, knowledge: Knowledge): string => {
+  const edgesOf = (id: WorkId, type: RelationType): readonly Edge[] =>
+    (lineage.edgesFrom.get(id) ?? []).filter((edge) => edge.type === type && edge.role === 'decision');
+  const holding = [work, `${work}#data`, ...edgesOf(work, 'trainedOn').map((edge) => edge.to)];
+  const services = holding
+    .flatMap((id) => edgesOf(id, 'generatedBy'))
+    .flatMap((edge) => knowledge.service(serviceOf(edge.to)?.service ?? '') ?? [])
+    .filter((service) => service.trainAnyModel === 'forbidden' || service.trainAnyModel === 'competing-only' || service.trainAnyModel === 'conditional');
+  const named = [...new Map(services.map((service) => [service.id, `${service.name}${service.clause ? ` (${service.clause})` : ''}`])).values()];
+  return named.length === 0
+    ? ''
+    : ` Outputs of ${named.join(', ')} are in it, whose terms limit what may be trained on them and bind who made them: name them.`;
+};
+
 /** "What may I publish this as": the licences that what reaches the work leaves open, so far as is known. */
 export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly Publishable[] => {
   const out: Publishable[] = [];
@@ -138,12 +154,13 @@ export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly 
       data.length === 0
         ? ''
         : ` It is trained on ${data.map(shortName).join(', ')}, whose terms are non-commercial; whether training carries such terms is unsettled.`;
+    const notes = `${unsettled}${limitedOutputs(work.id, lineage, knowledge)}`;
     if (barred) {
       const clause = barred.clauses.find((entry) => entry.effect === 'forbid' && (entry.kind === 'derivatives' || entry.kind === 'redistribution'));
       out.push({
         work: work.id,
         as: [],
-        why: `${titleOfLicence(barred.licence, knowledge)} of ${shortName(barred.source)} bars it${clause?.clause ? ` (${clause.clause})` : ''}.${unsettled}`,
+        why: `${titleOfLicence(barred.licence, knowledge)} of ${shortName(barred.source)} bars it${clause?.clause ? ` (${clause.clause})` : ''}.${notes}`,
       });
     } else if (licences.length > 0) {
       const why = inherited.map((binding) => {
@@ -153,7 +170,7 @@ export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly 
       out.push({
         work: work.id,
         as: licences,
-        why: `${[...new Set(why)].join('; ')}. ${licences.length > 1 ? 'All of them bind together' : 'Terms of your own may be added beside these, not in their place'}.${unsettled}`,
+        why: `${[...new Set(why)].join('; ')}. ${licences.length > 1 ? 'All of them bind together' : 'Terms of your own may be added beside these, not in their place'}.${notes}`,
       });
     } else {
       const own = [...new Set(bindings.filter((binding) => !binding.inherited).map((binding) => binding.licence))];
@@ -164,7 +181,7 @@ export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly 
         unknown.length > 0
           ? ` The terms of ${shortName(unknown[0]?.to ?? '')}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''} are not known.`
           : '';
-      out.push({ work: work.id, as: own, why: `Nothing known that reaches it limits the choice of licence.${caveat}${unsettled}` });
+      out.push({ work: work.id, as: own, why: `Nothing known that reaches it limits the choice of licence.${caveat}${notes}` });
     }
   }
   return out;
