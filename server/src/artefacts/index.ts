@@ -32,6 +32,7 @@ import { takingsReader } from './prose/takings.ts';
 import { pythonReader } from './python/reader.ts';
 import { requirementsReader } from './requirements.ts';
 import { safetensorsReader } from './safetensors.ts';
+import { setupRequirementsReader } from './setup-requirements.ts';
 import { shellReader } from './shell/reader.ts';
 import { spdxTagReader } from './spdx-tag.ts';
 import { suppressionReader } from './suppressions.ts';
@@ -80,6 +81,7 @@ export const readers: readonly Reader[] = [
   pythonReader,
   requirementsReader,
   safetensorsReader,
+  setupRequirementsReader,
   shellReader,
   spdxDocumentReader,
   spdxTagReader,

@@ -59,6 +59,8 @@ export const limits = {
   protobufFields: 100_000,
   /** Entries of a list of metadata in a flatbuffer: real ones are under ten. */
   flatbufferEntries: 100,
+  /** Lists of requirements of one setup.py: there are four kinds of them. */
+  setupLists: 20,
   /** UTF-16 units of a trainer's configuration: longer files are data. */
   trainerLength: 200_000,
   /** Depth of a tree, files of an audit, bytes of all that is read. */
