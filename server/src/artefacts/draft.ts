@@ -116,3 +116,9 @@ export const readingOf = (draft: Draft, problems: readonly DataProblem[] = []): 
 
 /** A file of another kind under the same name: nothing is said of it, not even that it is broken. */
 export const nothingRead: Reading = { facts: [], anchors: {}, problems: [] };
+
+/** A file whose head shows that it is of the kind, and that is longer than is read. */
+export const tooLong = (bytes: number): Reading => ({
+  ...nothingRead,
+  problems: [{ message: `larger than ${Math.round(bytes / 1000)} kB`, span: null, limit: true }],
+});

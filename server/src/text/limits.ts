@@ -59,6 +59,8 @@ export const limits = {
   protobufFields: 100_000,
   /** Entries of a list of metadata in a flatbuffer: real ones are under ten. */
   flatbufferEntries: 100,
+  /** Bytes of a bill of materials, or of what else describes works in JSON; many files of other kinds have such names, and are not missed. */
+  descriptionBytes: 900_000,
   /** Lists of requirements of one setup.py: there are four kinds of them. */
   setupLists: 20,
   /** UTF-16 units of a trainer's configuration: longer files are data. */

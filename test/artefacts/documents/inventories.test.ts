@@ -147,6 +147,14 @@ describe('CycloneDX', () => {
   };
   for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shown(text), expected));
 
+  it('says that it is too long, and says nothing of long files of other kinds', () => {
+    const long = `${bom().slice(0, -1)}, "x": "${'y'.repeat(950_000)}"}`;
+    const limits = (path: string, text: string): readonly boolean[] =>
+      readWith(cyclonedxReader, path, text.slice(0, cyclonedxReader.maximum), text.length).problems.map((problem) => problem.limit);
+    assert.deepEqual(limits('bom.json', long), [true]);
+    assert.deepEqual(limits('bombay.json', long.replace('CycloneDX', 'Weather')), []);
+  });
+
   it('never throws, whatever the bytes', function () {
     this.timeout(20_000);
     fuzzText(cyclonedxReader, 'bom.json', bom(), 150);

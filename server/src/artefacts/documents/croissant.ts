@@ -2,7 +2,7 @@ import { asString, get, stringScalars } from '../../text/data.ts';
 import type { DataNode, DataScalar } from '../../text/data.ts';
 import { readJson } from '../../text/json.ts';
 import { limits } from '../../text/limits.ts';
-import { addLicence, addRelation, addWork, draftOf, nothingRead, placeOf, readingOf } from '../draft.ts';
+import { addLicence, addRelation, addWork, draftOf, nothingRead, placeOf, readingOf, tooLong } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { workOfLink } from '../purl.ts';
 import { here } from '../types.ts';
@@ -59,10 +59,11 @@ export const croissantReader: Reader = {
   version: 1,
   matches: (_path, name) => /croissant[\w.-]*\.json(?:ld)?$|^metadata\.json(?:ld)?$/.test(name),
   wants: 'text',
-  maximum: limits.structuredBytes,
-  partial: false,
-  read: ({ path, text }, knowledge): Reading => {
+  maximum: limits.descriptionBytes,
+  partial: true,
+  read: ({ path, text, size }, knowledge): Reading => {
     if (!text.includes('mlcommons.org/croissant')) return nothingRead;
+    if (size > limits.descriptionBytes) return tooLong(limits.descriptionBytes);
     const { root, problems } = readJson(text);
     if (root?.kind !== 'map' || !describesData(root)) return { ...nothingRead, problems: root ? [] : problems };
     const draft = draftOf('croissant', path, knowledge);

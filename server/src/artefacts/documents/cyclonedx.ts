@@ -2,7 +2,7 @@ import { asString, get } from '../../text/data.ts';
 import type { DataNode, DataScalar } from '../../text/data.ts';
 import { readJson } from '../../text/json.ts';
 import { limits } from '../../text/limits.ts';
-import { draftOf, nothingRead, placeOf, readingOf } from '../draft.ts';
+import { draftOf, nothingRead, placeOf, readingOf, tooLong } from '../draft.ts';
 import { hubReference, modelWork } from '../hub-id.ts';
 import { workOfLink, workOfPurl } from '../purl.ts';
 import type { Located } from '../purl.ts';
@@ -116,10 +116,11 @@ export const cyclonedxReader: Reader = {
   version: 1,
   matches: (_path, name) => name.endsWith('.json') && /bom|cdx|cyclonedx/.test(name),
   wants: 'text',
-  maximum: limits.structuredBytes,
-  partial: false,
-  read: ({ path, text }, knowledge): Reading => {
+  maximum: limits.descriptionBytes,
+  partial: true,
+  read: ({ path, text, size }, knowledge): Reading => {
     if (!/"bomFormat"\s*:\s*"CycloneDX"/.test(text)) return nothingRead;
+    if (size > limits.descriptionBytes) return tooLong(limits.descriptionBytes);
     const { root, problems } = readJson(text);
     if (root?.kind !== 'map') return { ...nothingRead, problems };
     const draft = draftOf('cyclonedx', path, knowledge);

@@ -1,7 +1,7 @@
 import { asString, get } from '../../text/data.ts';
 import { readJson } from '../../text/json.ts';
 import { limits } from '../../text/limits.ts';
-import { draftOf, nothingRead, readingOf } from '../draft.ts';
+import { draftOf, nothingRead, readingOf, tooLong } from '../draft.ts';
 import type { Reader, Reading } from '../types.ts';
 import { stateDigests, stateInventory } from './inventory.ts';
 import { inventoryOfJson2, inventoryOfTags } from './spdx-2.ts';
@@ -13,12 +13,13 @@ export const spdxDocumentReader: Reader = {
   version: 1,
   matches: (_path, name) => name.endsWith('.spdx') || (/\.json(?:ld)?$/.test(name) && /spdx|bom/.test(name)),
   wants: 'text',
-  maximum: limits.structuredBytes,
-  partial: false,
-  read: ({ path, text }, knowledge): Reading => {
+  maximum: limits.descriptionBytes,
+  partial: true,
+  read: ({ path, text, size }, knowledge): Reading => {
     const draft = draftOf('spdx-document', path, knowledge);
     if (path.toLowerCase().endsWith('.spdx')) {
       if (!/^SPDXVersion:[ \t]*SPDX-2/m.test(text)) return nothingRead;
+      if (size > limits.descriptionBytes) return tooLong(limits.descriptionBytes);
       const { items, links, files } = inventoryOfTags(text);
       stateInventory(draft, path, items, links);
       stateDigests(draft, path, files);
@@ -26,6 +27,7 @@ export const spdxDocumentReader: Reader = {
     }
     const third = text.includes('spdx.org/rdf/3');
     if (!third && !/"spdxVersion"\s*:\s*"SPDX-2/.test(text)) return nothingRead;
+    if (size > limits.descriptionBytes) return tooLong(limits.descriptionBytes);
     const { root, problems } = readJson(text);
     if (root?.kind !== 'map') return { ...nothingRead, problems };
     const second = asString(get(root, 'spdxVersion')) !== undefined;
