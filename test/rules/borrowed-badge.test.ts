@@ -40,19 +40,36 @@ We thank [Beaver](https://github.com/somelab/beaver) for its code.
 `,
   ],
   [
-    'the repository of the title, of the manifest, of a remote owner, and under a new owner',
+    'the repository of the title, of the manifest, and under a new owner',
     `
 --- README.md
 # Beaver: dams by description
 
 [![License](https://img.shields.io/badge/License-MIT-green.svg)](https://github.com/somelab/beaver/blob/main/LICENSE)
 [![License](https://img.shields.io/badge/License-MIT-green.svg)](https://github.com/otterlab/otter/blob/main/LICENSE)
-[![License](https://img.shields.io/badge/License-MIT-green.svg)](https://github.com/otterlab/docs/blob/main/LICENSE)
 [![License](https://img.shields.io/badge/License-MIT-green.svg)](https://github.com/oldlab/otter/blob/main/LICENSE)
 --- pyproject.toml
 [project]
 name = "otter"
 urls = { Homepage = "https://github.com/otterlab/otter" }
+`,
+  ],
+  [
+    'another repository of the same owner: the badge of the whole, but not that of a part, nor a sentence',
+    `
+--- README.md
+# Otter
+
+[![License](https://img.shields.io/badge/License-MIT-green.svg)](https://github.com/otterlab/farm/blob/main/LICENSE)
+                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information borrowed-badge
+
+This project is under the [MIT license](https://github.com/otterlab/licensing/blob/main/LICENSE).
+--- pyproject.toml
+[project]
+name = "otter"
+urls = { Homepage = "https://github.com/otterlab/otter" }
+--- parts/README.md
+[![License](https://img.shields.io/badge/License-MIT-green.svg)](https://github.com/otterlab/parts-of-all/blob/main/LICENSE)
 `,
   ],
   [

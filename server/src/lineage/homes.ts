@@ -7,7 +7,11 @@ import type { Surroundings } from './tree.ts';
 export interface Homes {
   /** Beyond doubt: a file at an address of it is a file of this tree. */
   readonly isOurs: (repository: string) => boolean;
-  /** Something speaks for it, for what lies at that path: not enough to rely on, but enough not to call it somebody else's. */
+  /** It is a home of what lies at that path, or has the name of one: a fork, or what it was before it moved. */
+  readonly hasName: (repository: string, path: string) => boolean;
+  /** It belongs to whom a home belongs to. */
+  readonly hasOwner: (repository: string, path: string) => boolean;
+  /** One of both: not enough to rely on, but enough not to call it somebody else's. */
   readonly mayBeOurs: (repository: string, path: string) => boolean;
   /** Something says where what lies at that path is published. */
   readonly isKnown: (path: string) => boolean;
@@ -40,18 +44,18 @@ const build = (artefacts: ReadonlyMap<string, Artefact>, { remotes }: Surroundin
     ...[...atRoot].filter(([, vias]) => vias.size > 1).map(([repository]) => repository),
     ...(manifests.length === 1 && atRoot.size === 1 ? manifests : []),
   ]);
+  const hasName = (repository: string, path: string): boolean =>
+    remotes.some((home) => nameOf(home) === nameOf(repository)) ||
+    said.some((home) => covers(home.folder, path) && nameOf(home.repository) === nameOf(repository));
+  // What people are told to clone may be a dependency.
+  const hasOwner = (repository: string, path: string): boolean =>
+    remotes.some((home) => ownerOf(home) === ownerOf(repository)) ||
+    said.some((home) => home.via !== 'clone' && covers(home.folder, path) && ownerOf(home.repository) === ownerOf(repository));
   return {
     isOurs: (repository) => sure.has(repository),
-    mayBeOurs: (repository, path) =>
-      remotes.some((home) => home === repository || ownerOf(home) === ownerOf(repository) || nameOf(home) === nameOf(repository)) ||
-      said.some(
-        (home) =>
-          covers(home.folder, path) &&
-          (home.repository === repository ||
-            (home.via !== 'clone' && ownerOf(home.repository) === ownerOf(repository)) ||
-            nameOf(home.repository) === nameOf(repository)),
-      ),
-    // What people are told to clone may be a dependency.
+    hasName,
+    hasOwner,
+    mayBeOurs: (repository, path) => hasName(repository, path) || hasOwner(repository, path),
     isKnown: (path) => remotes.length > 0 || said.some((home) => home.via !== 'clone' && covers(home.folder, path)),
   };
 };

@@ -23,8 +23,11 @@ const isBorrowed = (context: RuleContext, path: string, fact: ReferenceFact): bo
   if (repository === null || !fact.ours || fact.licences.length > 0 || fact.scope === 'weights' || fact.via === 'card' || fact.via === 'manifest') return false;
   if (repository.startsWith('huggingface.co/') || /licen[cs]e/.test(repository.slice(repository.lastIndexOf('/'))) || isCard(context, path)) return false;
   const homes = homesOf(context.artefacts, context.surroundings);
+  if (homes.hasName(repository, path)) return false;
+  // Whoever owns both may well keep the terms of one at the other, but the badge at the head of the whole is that of the whole.
+  if (homes.hasOwner(repository, path)) return fact.via !== 'link' && folderOf(path) === '.';
   // A sentence may well name its own repository in full, so there it has to be credited to others as well.
-  return !homes.mayBeOurs(repository, path) && (fact.credited || (fact.via !== 'link' && homes.isKnown(path)));
+  return fact.credited || (fact.via !== 'link' && homes.isKnown(path));
 };
 
 /** The licence file of the folder, else of the whole: the one whose scope the badge speaks of. */
