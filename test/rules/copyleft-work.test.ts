@@ -137,6 +137,18 @@ int main;
 `,
   ],
   [
+    'a whole whose own text is copyleft, with a permissive project deep inside',
+    `
+--- LICENSE
+[text of GPL-3.0-only]
+--- annotator/net/setup.py
+from setuptools import setup
+setup(name="net", license="Apache-2.0")
+--- scripts/guess.py
+# SPDX-License-Identifier: GPL-3.0-only
+`,
+  ],
+  [
     'a submodule',
     `
 --- LICENSE

@@ -49,6 +49,18 @@ def f():
 `,
   ],
   [
+    'one work under two ids',
+    `
+--- LICENSE
+[text of MIT]
+--- requirements.txt
+git+https://github.com/NVlabs/nvdiffrast/
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+--- render.py
+import nvdiffrast.torch as dr
+`,
+  ],
+  [
     'nothing is declared for the whole',
     `
 --- requirements.txt

@@ -219,6 +219,8 @@ export interface AliasRecord extends Provenance {
 export interface PackageRecord extends Provenance {
   /** `pkg:pypi/name` (normalised), `pkg:github/owner/name`. */
   readonly id: string;
+  /** Where the package of an index comes from: the same work under another id. */
+  readonly repository: string | null;
   /** Names of modules that code imports it by, and that are nobody else's. */
   readonly imports: readonly string[];
   readonly licences: readonly string[];

@@ -4,7 +4,7 @@ import { rootWork } from '../lineage/local.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { basis, bindingsFor, cite, licenceNames, otherMentions, sortedWorks } from './helpers.ts';
-import { copyleftOf, isOwnModule, isShipped, isWide, servedClause, wholeOf } from './parts.ts';
+import { copyleftOf, isShipped, isToldElsewhere, isWide, servedClause, wholeOf } from './parts.ts';
 import { defineRule } from './types.ts';
 
 const isInstalled = (mention: Mention): boolean => mention.role === 'decision' && (mention.via === 'requirement' || mention.via === 'dependency');
@@ -27,7 +27,7 @@ export const copyleftDependency = defineRule({
       const terms = binding ? copyleftOf(context, binding.statement) : undefined;
       if (!binding || !terms) continue;
       const around = (mention: Mention): boolean => isWide(wholeOf(context, mention.at.path)?.declared ?? []);
-      const places = [...work.mentions.filter(isInstalled), ...(isOwnModule(context, work.id) ? [] : work.mentions.filter(isImported))].filter(around);
+      const places = [...work.mentions.filter(isInstalled), ...(isToldElsewhere(context, work.id) ? [] : work.mentions.filter(isImported))].filter(around);
       const [place] = places;
       if (!place) continue;
       const served = context.lineage.profile.distribute.includes('service') ? servedClause(terms) : undefined;

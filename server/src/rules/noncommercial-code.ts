@@ -8,7 +8,7 @@ import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { basis, cite, licenceNames, maximumRelated, otherMentions, sortedWorks } from './helpers.ts';
-import { declaredForCode, groupedParts, isOwnModule, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
+import { declaredForCode, groupedParts, isBeside, isToldElsewhere, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
 import type { Part } from './parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
@@ -56,7 +56,7 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     const imported = (mention: Mention): boolean => mention.via === importedCode;
     const chosen = work.mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes');
     // A manifest is where the choice is made; an import shows it where no manifest does.
-    const decisions = [...chosen.filter((mention) => !imported(mention)), ...(isOwnModule(context, work.id) ? [] : chosen.filter(imported))];
+    const decisions = [...chosen.filter((mention) => !imported(mention)), ...(isToldElsewhere(context, work.id) ? [] : chosen.filter(imported))];
     if (!statement || decisions.length === 0) continue;
     const levelOf = (mention: Mention): Severity => levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
     const place = decisions.find((mention) => levelOf(mention) === 'warning') ?? decisions[0];
@@ -118,7 +118,7 @@ function* own(context: RuleContext): Iterable<RawFinding> {
   if (!root) return;
   const said = root.statements.filter(
     (statement) =>
-      statement.at !== null &&
+      isBeside(root, statement) &&
       statement.speaker !== 'other' &&
       (statement.scope === 'code' || (statement.scope === 'any' && root.kind === 'code')) &&
       isNarrow(context, statement),

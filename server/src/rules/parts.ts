@@ -24,12 +24,15 @@ const declaring = ['text', 'manifest', 'card', 'classifier', 'tag', 'notice'];
 
 const speaksOfCode = (statement: Statement): boolean => statement.scope === 'code' || statement.scope === 'any';
 
+/** In the folder of the work itself: a manifest deep inside, of a project that was taken in without a card, says nothing of the whole. */
+export const isBeside = (work: Work | undefined, { at }: Statement): boolean => at !== null && work?.path === folderOf(at.path);
+
 /** What a work of this repository declares for its code, or the policy means to publish it under; where it says nothing of code, what it declares at all. */
 export const declaredForCode = (context: RuleContext, work: Work | undefined): readonly Terms[] => {
   const meant = work?.id === rootWork ? meantBy(context.policy.publish?.code, context.knowledge) : [];
   if (meant.length > 0) return meant;
   const said = (work?.statements ?? []).filter(
-    (statement) => statement.at !== null && statement.speaker !== 'other' && speaksOfCode(statement) && declaring.includes(statement.fact?.via ?? ''),
+    (statement) => isBeside(work, statement) && statement.speaker !== 'other' && speaksOfCode(statement) && declaring.includes(statement.fact?.via ?? ''),
   );
   const termsOf = (statements: readonly Statement[]): readonly Terms[] =>
     statements.flatMap((statement) => statement.licences.flatMap((id) => context.knowledge.terms(id) ?? []));
@@ -120,9 +123,15 @@ const modulesOf = (context: RuleContext): ReadonlySet<string> => {
   return names;
 };
 
-/** What is imported by a name that the tree itself has is taken from there. */
-export const isOwnModule = (context: RuleContext, work: WorkId): boolean =>
-  (context.knowledge.package(work)?.imports ?? []).some((name) => modulesOf(context).has(name));
+/** What is imported by a name that the tree itself has is taken from there; what is named by its repository too is told there. */
+export const isToldElsewhere = (context: RuleContext, work: WorkId): boolean => {
+  const record = context.knowledge.package(work);
+  const repository = context.lineage.works.get(record?.repository ?? '');
+  return (
+    (record?.imports ?? []).some((name) => modulesOf(context).has(name)) ||
+    (repository?.mentions ?? []).some((mention) => mention.role === 'decision' && mention.type !== 'publishes')
+  );
+};
 
 const wide: readonly Terms['category'][] = ['public-domain', 'permissive', 'weak-copyleft'];
 
