@@ -63,6 +63,19 @@ ${load(', trust_remote_code=True')}
 `,
   ],
   [
+    'a habit of one folder is one warning',
+    `
+--- data/a.py
+a = load_dataset("acme-lab/banks", trust_remote_code=True)
+                  ^^^^^^^^^^^^^^ warning remote-code
+b = load_dataset("acme-lab/reeds", trust_remote_code=True)
+                  ^^^^^^^^^^^^^^ information remote-code
+--- train/a.py
+c = load_dataset("acme-lab/weirs", trust_remote_code=True)
+                  ^^^^^^^^^^^^^^ warning remote-code
+`,
+  ],
+  [
     'a configuration of a trainer',
     `
 --- train.yaml
@@ -70,7 +83,7 @@ base_model: acme-lab/river-7b
             ^^^^^^^^^^^^^^^^^ warning remote-code
 trust_remote_code: true
 learning_rate: 0.0001
---- nested.yaml
+--- more/nested.yaml
 model:
   model_name_or_path: acme-lab/brook-7b
                       ^^^^^^^^^^^^^^^^^ warning remote-code

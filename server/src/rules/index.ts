@@ -1,6 +1,7 @@
 import { ambiguousLicence } from './ambiguous-licence.ts';
 import { attributionNotice } from './attribution-notice.ts';
 import { borrowedBadge } from './borrowed-badge.ts';
+import { copiedCode } from './copied-code.ts';
 import { copyleftDependency } from './copyleft-dependency.ts';
 import { copyleftWork } from './copyleft-work.ts';
 import { danglingLicenceReference } from './dangling-licence-reference.ts';
@@ -16,10 +17,10 @@ import { invalidSuppression } from './invalid-suppression.ts';
 import { licenceLaundering } from './licence-laundering.ts';
 import { licenceMismatch } from './licence-mismatch.ts';
 import { licenceMissing } from './licence-missing.ts';
+import { licenceTextMissing } from './licence-text-missing.ts';
 import { mergeConflict } from './merge-conflict.ts';
 import { modifiedLicence } from './modified-licence.ts';
 import { noncommercialCode } from './noncommercial-code.ts';
-import { licenceTextMissing } from './licence-text-missing.ts';
 import { noncommercialData } from './noncommercial-data.ts';
 import { noncommercialWeights } from './noncommercial-weights.ts';
 import { openSourceClaim } from './open-source-claim.ts';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   ambiguousLicence,
   attributionNotice,
   borrowedBadge,
+  copiedCode,
   copyleftDependency,
   copyleftWork,
   danglingLicenceReference,

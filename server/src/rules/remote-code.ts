@@ -30,6 +30,9 @@ const takenOf = (context: RuleContext, work: string): readonly Taken[] =>
     return [{ edge: { ...edge, fact }, at, severity }];
   });
 
+/** The part of the tree: its first folder. */
+const areaOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '');
+
 const has = (context: RuleContext, path: string, slot: string): boolean => context.artefacts.get(path)?.places.has(slot) === true;
 
 /** Taking the flag out: right where the library knows the architecture by now, so never safe. */
@@ -51,23 +54,27 @@ export const remoteCode = defineRule({
     hub: '{work} is downloaded from {where} and its code is run, so what it holds at that moment runs here. Name a commit behind the repository (`owner/name:commit`), or take the package from an index.',
   },
   *check(context) {
+    const warned = new Set<string>();
     for (const work of sortedWorks(context)) {
       if (work.local || work.kind === 'service') continue;
       const taken = takenOf(context, work.id);
       const place = taken.find((entry) => entry.severity === 'warning') ?? taken[0];
       if (!place) continue;
       const { revision } = place.edge.fact;
+      // One habit, one warning: a folder that loads everything so decided once.
+      const severity = place.severity === 'warning' && warned.has(areaOf(place.at.path)) ? 'information' : place.severity;
+      if (severity === 'warning') warned.add(areaOf(place.at.path));
       yield {
         messageId: hubOf(work.id) ? 'flag' : 'hub',
         data: { work: shortName(work.id), where: revision === null ? 'its default branch' : `"${revision}", a name that can be moved` },
         at: place.at,
-        severity: place.severity,
+        severity,
         works: [work.id],
         evidence: 'declared',
         related: taken
           .filter((entry) => entry !== place)
           .slice(0, maximumRelated)
-          .map(({ at, severity }) => ({ at, message: `${shortName(work.id)} may run code of its own here too`, decides: severity })),
+          .map((entry) => ({ at: entry.at, message: `${shortName(work.id)} may run code of its own here too`, decides: entry.severity })),
         fixes: removeFix(context, place),
       };
     }

@@ -117,7 +117,8 @@ export const findCopies = (text: string): readonly CopiedFrom[] => {
     if (said === undefined || said === '') continue;
     const file = raw || isFileAddress(path?.replace(/[.:]+$/, ''));
     const meaning = meaningOf(said, file);
-    if (meaning === undefined || /^\.+$/.test(name)) continue;
+    // A name that ends in a hyphen runs on in the next line.
+    if (meaning === undefined || /^\.+$|-$/.test(name)) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');
     const rest = text.slice(match.index + whole.length, match.index + whole.length + restLength);
     out.push({

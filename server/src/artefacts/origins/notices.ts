@@ -17,11 +17,16 @@ const repository = /https?:\/\/(?:www\.)?(github\.com|gitlab\.com)\/([\w.-]+)\/(
 
 const isOwnText = (name: string): boolean => /^(?:un)?licen[cs]e|^copying/.test(name);
 
+const isNotice = (path: string, name: string): boolean => (noticeName.test(name) || folder.test(path)) && !other.test(name);
+
+/** A file of notices by its name, as against a source file that gives one in a comment. */
+export const isNoticeFile = (path: string): boolean => isNotice(path, path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+
 /** Licence texts and notices: whom they name, which repositories, which licences. The terms of a work's own text are told by another reader. */
 export const noticesReader: Reader = {
   id: 'notices',
   version: 1,
-  matches: (path, name) => (noticeName.test(name) || folder.test(path)) && !other.test(name),
+  matches: isNotice,
   wants: 'text',
   maximum: limits.noticeBytes,
   partial: true,

@@ -18,8 +18,8 @@ const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|
 export const takenComment = 'copied code';
 export const builtComment = 'built on';
 
-/** Where a line can be put before the head's own: behind what has to come first. */
-export const insertSlot = 'origins:insert';
+/** Slots: of a comment at the head of its file, where a line can be put before it, behind what has to come first; of a file that has CRLF. */
+export const lineSlot = (fact: string): string => `${fact}#line`;
 export const crlfSlot = 'origins:crlf';
 
 interface Build {
@@ -39,14 +39,18 @@ const add = (build: Build, fact: Fact, span: Span): void => {
 const addCopies = (build: Build): void => {
   const { path, text, knowledge, idOf } = build;
   const role = roleOfPath(path);
+  const head = headOf(text, limits.headLength).length;
+  const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#.*coding[:=].*(?:\r\n|\r|\n))?/.exec(text)?.[0].length ?? 0;
   for (const { repository, revision, taken, terms, start, end } of findCopies(text)) {
     const to = `pkg:github/${repository}`;
     const span = spanOf(start, end);
+    const id = idOf('copiedFrom', to);
+    if (taken && start < head) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
     add(
       build,
       {
         kind: 'relation',
-        id: idOf('copiedFrom', to),
+        id,
         from: `local:${path}`,
         to,
         type: 'copiedFrom',
@@ -161,8 +165,6 @@ const addNarrow = (build: Build, head: string, header: HeaderFact | undefined, s
 
 const addHead = (build: Build): void => {
   const head = headOf(build.text, limits.headLength);
-  const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#.*coding[:=].*(?:\r\n|\r|\n))?/.exec(build.text)?.[0].length ?? 0;
-  build.anchors[insertSlot] = { span: spanOf(first, first) };
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
   if (!/copyright|©|\(c\)/i.test(head)) return;
   const header = headerOf(build, head);

@@ -1,0 +1,128 @@
+import type { Artefact } from '../artefacts/artefact.ts';
+import { isSameHolder } from '../artefacts/origins/holders.ts';
+import { isNoticeFile } from '../artefacts/origins/notices.ts';
+import type { HeaderFact } from '../artefacts/types.ts';
+import { compileGlob } from '../text/glob.ts';
+import type { PathTest } from '../text/glob.ts';
+import { folderOf } from './local.ts';
+
+/** What the tree says of other people's code in it. */
+export interface Notices {
+  /** The text of that licence lies somewhere in the tree. */
+  readonly hasText: (licence: string) => boolean;
+  /** A notice names that repository (`host/owner/name`). */
+  readonly names: (repository: string) => boolean;
+  /** A comment of that file says under which terms the code of that repository is. */
+  readonly commentOn: (path: string, repository: string) => readonly string[] | undefined;
+  /** The file itself, a text in its folder or a table of licences says what holds for it; ids, which may be none that is known. */
+  readonly forFile: (path: string) => readonly string[] | undefined;
+  /** A folder above the file, below the root, has a licence text of its own: what was taken in with it is its own affair. */
+  readonly isComponent: (path: string) => boolean;
+  /** Whether a holder is one of those who answer for the whole; undefined where the whole names none. */
+  readonly isOurs: (holder: string) => boolean | undefined;
+}
+
+interface Cover {
+  readonly tests: readonly PathTest[];
+  readonly licences: readonly string[];
+}
+
+const bare = (licence: string): string => licence.replace(/-(?:only|or-later)$/, '').replace(/ WITH .*$/, '');
+
+interface Found {
+  readonly texts: Set<string>;
+  readonly folders: Map<string, Set<string>>;
+  readonly named: Set<string>;
+  readonly comments: Map<string, readonly string[]>;
+  readonly covers: Cover[];
+  readonly files: Map<string, Set<string>>;
+  readonly holders: Set<string>;
+  readonly headers: Map<string, number>;
+}
+
+const addTo = (map: Map<string, Set<string>>, key: string, values: readonly string[]): void => {
+  const known = map.get(key) ?? new Set<string>();
+  for (const value of values) known.add(value);
+  map.set(key, known);
+};
+
+const take = (found: Found, path: string, artefact: Artefact): void => {
+  for (const fact of artefact.facts) {
+    if (fact.kind === 'licence' && fact.via === 'text') {
+      for (const licence of fact.licences) found.texts.add(bare(licence));
+      if (folderOf(path) !== '.') addTo(found.folders, folderOf(path), fact.licences);
+    } else if (fact.kind === 'licence' && fact.via === 'tag' && fact.work === `local:${path}`) addTo(found.files, path, fact.licences);
+    else if (fact.kind === 'header') {
+      addTo(found.files, path, fact.licences);
+      for (const licence of fact.whole ? fact.licences : []) found.texts.add(bare(licence));
+      for (const holder of fact.holders) found.headers.set(holder, (found.headers.get(holder) ?? 0) + 1);
+    } else if (fact.kind === 'cover') {
+      const tests = fact.globs.flatMap((glob) => (/(?:^|\/)\*\*?(?:\/\*)?$/.test(glob) && !/[^*/]/.test(glob) ? [] : (compileGlob(glob) ?? [])));
+      if (tests.length > 0) found.covers.push({ tests, licences: fact.licences });
+    } else if (fact.kind === 'notice') {
+      if (!isNoticeFile(path)) {
+        for (const repository of fact.repositories) found.comments.set(`${path} ${repository}`, fact.licences);
+        continue;
+      }
+      for (const licence of fact.licences) found.texts.add(bare(licence));
+      for (const repository of fact.repositories) found.named.add(repository);
+      if (folderOf(path) === '.') for (const holder of fact.holders) found.holders.add(holder);
+    } else if (fact.kind === 'home' && folderOf(path) === '.') found.holders.add(fact.repository.split('/')[1] ?? '');
+  }
+};
+
+/** Where the whole names no holder, who stands at the head of most files answers for it. */
+const ownHolders = ({ holders, headers }: Found): readonly string[] => {
+  if (holders.size > 0) return [...holders];
+  const total = [...headers.values()].reduce((sum, count) => sum + count, 0);
+  return [...headers].filter(([, count]) => count * 2 > total && count > 2).map(([holder]) => holder);
+};
+
+const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
+  const found: Found = {
+    texts: new Set(),
+    folders: new Map(),
+    named: new Set(),
+    comments: new Map(),
+    covers: [],
+    files: new Map(),
+    holders: new Set(),
+    headers: new Map(),
+  };
+  for (const [path, artefact] of artefacts) take(found, path, artefact);
+  const ours = ownHolders(found);
+  return {
+    hasText: (licence) => found.texts.has(bare(licence)),
+    names: (repository) => found.named.has(repository),
+    commentOn: (path, repository) => found.comments.get(`${path} ${repository}`),
+    forFile: (path) => {
+      const own = found.files.get(path);
+      if (own) return [...own];
+      for (let at = folderOf(path); at !== '.'; at = folderOf(at)) {
+        const text = found.folders.get(at);
+        if (text) return [...text];
+      }
+      return found.covers.findLast((cover) => cover.tests.some((test) => test(path)))?.licences;
+    },
+    isComponent: (path) => {
+      for (let at = folderOf(path); at !== '.'; at = folderOf(at)) if (found.folders.has(at)) return true;
+      return false;
+    },
+    isOurs: (holder) => (ours.length === 0 ? undefined : ours.some((own) => isSameHolder(own, holder))),
+  };
+};
+
+const made = new WeakMap<ReadonlyMap<string, Artefact>, Notices>();
+
+/** Made once for a set of files. */
+export const noticesOf = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
+  const known = made.get(artefacts);
+  if (known) return known;
+  const notices = build(artefacts);
+  made.set(artefacts, notices);
+  return notices;
+};
+
+/** Heads of source files, in the order of their paths. */
+export const headersIn = (artefacts: ReadonlyMap<string, Artefact>): readonly { readonly path: string; readonly fact: HeaderFact }[] =>
+  [...artefacts.keys()].toSorted().flatMap((path) => (artefacts.get(path)?.facts ?? []).flatMap((fact) => (fact.kind === 'header' ? [{ path, fact }] : [])));

@@ -1,0 +1,234 @@
+import { roleOfPath } from '../artefacts/hub-id.ts';
+import { builtComment, crlfSlot, lineSlot, takenComment } from '../artefacts/origins/reader.ts';
+import type { Clause, Terms } from '../knowledge/types.ts';
+import { isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
+import { homesOf } from '../lineage/homes.ts';
+import { headersIn, noticesOf } from '../lineage/notices.ts';
+import type { FactRef, Mention, Statement, Work } from '../lineage/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import { basis, cite, licenceNames, maximumRelated, sortedWorks } from './helpers.ts';
+import { bareLicence, copyleftOf, wholeOf, wholeSays } from './parts.ts';
+import { defineRule } from './types.ts';
+import type { RawFinding, RawFix, RuleContext } from './types.ts';
+
+const github = 'pkg:github/';
+
+const idsOf = (declared: readonly Terms[]): readonly string[] => [...new Set(declared.map((terms) => terms.id))];
+
+const holdsOneOf = (licences: readonly string[], others: readonly string[]): boolean => {
+  const bare = others.map(bareLicence);
+  return licences.some((licence) => bare.includes(bareLicence(licence)));
+};
+
+/** What has to go along with a copy. */
+const duty = (terms: Terms | undefined): Clause | undefined =>
+  terms?.clauses.find((clause) => clause.kind === 'licence-copy' && clause.effect === 'require') ??
+  terms?.clauses.find((clause) => clause.kind === 'attribution' && clause.effect === 'require');
+
+const commentMark = (path: string): string => (/\.(?:py|pyx|sh|jl)$/.test(path) ? '#' : path.endsWith('.lua') ? '--' : '//');
+
+const noticeFiles = ['THIRD_PARTY_NOTICES.md', 'THIRD_PARTY_NOTICES.txt', 'THIRD_PARTY_NOTICES', 'ThirdPartyNotices.txt', 'NOTICE', 'NOTICE.txt', 'NOTICE.md'];
+
+/** None of them is safe: what has to be said is its holder's word, and only the first lines of it are known here. */
+const fixesFor = (context: RuleContext, repository: string, licences: readonly string[], places: readonly FactRef[]): RawFix[] => {
+  const [place] = places;
+  if (!place) return [];
+  const files = [...new Set(places.map((entry) => entry.path))];
+  const expression = licences.join(' AND ');
+  const notice = noticeFiles.find((name) => context.artefacts.has(name)) ?? 'THIRD_PARTY_NOTICES.md';
+  const under = expression === '' ? '' : `Licence: ${expression}\n`;
+  const table = context.artefacts.has('REUSE.toml') ? '' : 'version = 1\n';
+  const row = `\n[[annotations]]\npath = [${files.map((file) => JSON.stringify(file)).join(', ')}]\nSPDX-FileCopyrightText = "authors of https://github.com/${repository}"\nSPDX-License-Identifier = "${expression}"\n`;
+  const slot = lineSlot(place.fact);
+  const slots = context.artefacts.get(place.path)?.places;
+  const end = slots?.has(crlfSlot) === true ? '\r\n' : '\n';
+  return [
+    {
+      title: `Add a notice of ${repository} to ${notice}`,
+      safe: false,
+      preferred: true,
+      creates: [{ path: notice, append: true, text: `\n## ${repository}\n\nhttps://github.com/${repository}, taken over in ${files.join(', ')}\n${under}` }],
+    },
+    ...(expression === '' ? [] : [{ title: 'Add a row to REUSE.toml', safe: false, creates: [{ path: 'REUSE.toml', append: true, text: `${table}${row}` }] }]),
+    ...(expression !== '' && slots?.has(slot) === true
+      ? [
+          {
+            title: `Say at the head of the file: ${expression}`,
+            safe: false,
+            edits: [{ path: place.path, slot, text: `${commentMark(place.path)} SPDX-License-${'Identifier'}: ${expression}${end}` }],
+          },
+        ]
+      : []),
+  ];
+};
+
+interface Place {
+  readonly mention: Mention;
+  readonly messageId: 'unlike' | 'same' | 'unknown' | 'named' | 'built';
+  readonly severity: Severity;
+  readonly declared: readonly Terms[];
+}
+
+/** What there is to say of one comment; undefined where all is said. */
+const placeOf = (context: RuleContext, mention: Mention, repository: string, statement: Statement | undefined): Place | undefined => {
+  const { path } = mention.at;
+  const notices = noticesOf(context.artefacts);
+  const address = `github.com/${repository.toLowerCase()}`;
+  if (context.lineage.vendorOf(path) !== undefined || homesOf(context.artefacts, context.surroundings).mayBeOurs(address, path)) return undefined;
+  const around = wholeOf(context, path);
+  const declared = around?.declared ?? [];
+  const licences = statement?.licences ?? [];
+  const told = notices.forFile(path);
+  const noticed = notices.names(address) || (told !== undefined && (licences.length === 0 ? told.length > 0 : holdsOneOf(told, licences)));
+  if (noticed) return undefined;
+  const place = (messageId: Place['messageId'], severity: Severity): Place => ({ mention, messageId, severity, declared });
+  if (mention.via === builtComment) {
+    const restricted = statement && !['free', 'unknown'].includes(restrictionOfStatement(statement, context.knowledge));
+    return restricted && !holdsOneOf(licences, idsOf(declared)) ? place('built', 'information') : undefined;
+  }
+  const comment = notices.commentOn(path, address);
+  if (comment !== undefined) return [...comment, ...licences].some((licence) => notices.hasText(licence)) ? undefined : place('named', 'information');
+  if (licences.length === 0) return place('unknown', 'information');
+  if (holdsOneOf(licences, idsOf(declared)) || (around && wholeSays(around.whole, licences))) return place('same', 'information');
+  // A few lines in the middle of a file may be less than a licence asks notice for; what the head says holds for the file.
+  const whole = context.artefacts.get(path)?.places.has(lineSlot(mention.at.fact)) === true && !licences.some((licence) => notices.hasText(licence));
+  const restricted = statement !== undefined && restrictionOfStatement(statement, context.knowledge) === 'use-restricted';
+  return place('unlike', declared.length > 0 && mention.role === 'decision' && !notices.isComponent(path) && (whole || restricted) ? 'warning' : 'information');
+};
+
+/** Terms that bar commerce or ask for sources have rules of their own, which say more. */
+const isSaidElsewhere = (context: RuleContext, statement: Statement): boolean =>
+  isNonCommercial(restrictionOfStatement(statement, context.knowledge)) || copyleftOf(context, statement) !== undefined;
+
+function* comments(context: RuleContext, work: Work): Iterable<RawFinding> {
+  const repository = work.id.slice(github.length);
+  const statement = work.statements.find((entry) => entry.speaker !== 'other' && (entry.licences.length > 0 || entry.stated.startsWith('category:')));
+  if (statement && isSaidElsewhere(context, statement)) return;
+  const spoken = work.mentions.filter((mention) => mention.via === takenComment || mention.via === builtComment);
+  const places = spoken.flatMap((mention) => placeOf(context, mention, repository, statement) ?? []);
+  const first = places.find((place) => place.severity === 'warning') ?? places[0];
+  if (!first) return;
+  const licences = statement?.licences ?? [];
+  const terms = licences.map((id) => context.knowledge.terms(id)).find((each) => duty(each) !== undefined);
+  const clause = duty(terms);
+  yield {
+    messageId: first.messageId,
+    data: {
+      repository,
+      licence: licenceNames(licences, context.knowledge),
+      basis: statement ? basis(statement) : '',
+      declared: licenceNames(idsOf(first.declared), context.knowledge),
+      what: clause?.what ?? 'its notices go along with every copy',
+      clause: cite(clause),
+    },
+    at: first.mention.at,
+    severity: first.severity,
+    works: [work.id],
+    clause: clause?.clause ?? null,
+    evidence: statement?.evidence ?? 'declared',
+    confidence: statement?.confidence ?? null,
+    related: places
+      .filter((place) => place !== first)
+      .slice(0, maximumRelated)
+      .map(({ mention, severity }) => ({ at: mention.at, message: `${repository} is named as the source here too`, decides: severity })),
+    fixes:
+      first.messageId === 'built'
+        ? []
+        : fixesFor(
+            context,
+            repository,
+            licences,
+            [first, ...places.filter((place) => place !== first)].map(({ mention }) => mention.at),
+          ),
+  };
+}
+
+interface Head {
+  readonly at: FactRef;
+  readonly holder: string;
+  readonly licence: string | null;
+  readonly severity: Severity;
+  readonly declared: readonly Terms[];
+}
+
+/** Heads that name somebody else and terms of which the tree has neither the text nor a word of its own. */
+const foreignHeads = (context: RuleContext): readonly Head[] => {
+  const notices = noticesOf(context.artefacts);
+  return headersIn(context.artefacts).flatMap(({ path, fact }): Head[] => {
+    if (context.lineage.vendorOf(path) !== undefined || fact.whole || fact.choice) return [];
+    const around = wholeOf(context, path);
+    const declared = around?.declared ?? [];
+    const holder = fact.holders.find((each) => notices.isOurs(each) !== true);
+    if (holder === undefined) return [];
+    const sure = declared.length > 0 && notices.isOurs(holder) === false && roleOfPath(path) === 'decision' && !notices.isComponent(path);
+    const head = (licence: string | null): Head => ({ at: { path, fact: fact.id }, holder, licence, severity: sure ? 'warning' : 'information', declared });
+    // Who keeps all rights in some files of a tree that is as narrow has said so.
+    if (fact.reserved) return declared.some((terms) => isNonCommercial(restrictionOf(terms.clauses))) ? [] : [head(null)];
+    return fact.licences.flatMap((licence) => {
+      const terms = context.knowledge.terms(licence);
+      if (!terms || terms.category === 'copyleft' || isNonCommercial(restrictionOf(terms.clauses)) || duty(terms) === undefined) return [];
+      return holdsOneOf([licence], idsOf(declared)) || notices.hasText(licence) || (around && wholeSays(around.whole, [licence])) ? [] : [head(licence)];
+    });
+  });
+};
+
+function* heads(context: RuleContext): Iterable<RawFinding> {
+  const groups = new Map<string, Head[]>();
+  for (const head of foreignHeads(context)) {
+    const key = head.licence ?? `reserved ${head.holder}`;
+    const known = groups.get(key);
+    if (known) known.push(head);
+    else groups.set(key, [head]);
+  }
+  for (const group of groups.values()) {
+    const first = group.find((head) => head.severity === 'warning') ?? group[0];
+    if (!first) continue;
+    const clause = first.licence === null ? undefined : duty(context.knowledge.terms(first.licence));
+    yield {
+      messageId: first.licence === null ? 'reserved' : 'header',
+      data: {
+        holder: first.holder,
+        more: group.length > 1 ? ` (and ${group.length - 1} more ${group.length > 2 ? 'files' : 'file'})` : '',
+        id: first.licence ?? '',
+        licence: first.licence === null ? '' : licenceNames([first.licence], context.knowledge),
+        declared: first.declared.length === 0 ? 'nothing' : licenceNames(idsOf(first.declared), context.knowledge),
+        what: clause?.what ?? '',
+        clause: cite(clause),
+      },
+      at: first.at,
+      severity: first.severity,
+      works: [`local:${first.at.path}`],
+      clause: clause?.clause ?? null,
+      evidence: 'notice',
+      related: group
+        .filter((head) => head !== first)
+        .slice(0, maximumRelated)
+        .map(({ at, severity }) => ({ at, message: 'the same terms stand at this head', decides: severity })),
+    };
+  }
+}
+
+export const copiedCode = defineRule({
+  id: 'copied-code',
+  severity: 'warning',
+  title: 'Code of others without the notice that its licence asks for',
+  messages: {
+    unlike:
+      'Code was taken from {repository}, which is under {licence} ({basis}), while the whole is declared {declared} and no notice names it: {what}{clause}. Add its copyright line and the text of its licence to a notice, or say so in an SPDX header or REUSE.toml.',
+    same: 'Code was taken from {repository}, which is under {licence} ({basis}) like the whole, but no notice names it: {what}{clause}. Add its copyright line to a notice.',
+    unknown:
+      'Code was taken from {repository}, and neither the tree nor the catalogue says under which licence. Look it up, and add the notice that it asks for.',
+    named:
+      'Code was taken from {repository} and the comment names its licence, but the text of that licence is not in the tree. Add the text, with its copyright line, to a notice or under LICENSES/.',
+    built:
+      'This builds on {repository}, which is under {licence} ({basis}), while the whole is declared {declared}. Where code was taken over, its terms come along: say which parts are theirs.',
+    header:
+      'This head{more} names {holder} as holder and {licence} as licence, but the text of that licence is not in the tree, and the whole is declared {declared}: {what}{clause}. Add the text (such as LICENSES/{id}.txt) and a notice of whose code it is.',
+    reserved:
+      'This head{more} keeps all rights to {holder} and forbids use without an agreement, while the whole is declared {declared}. Get the agreement and say so, or replace the code.',
+  },
+  *check(context) {
+    for (const work of sortedWorks(context)) if (work.id.startsWith(github)) yield* comments(context, work);
+    yield* heads(context);
+  },
+});

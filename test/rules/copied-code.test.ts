@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { check, fixed } from '../support/repo.ts';
+
+const licence = (id: string): string => `--- LICENSE\n[text of ${id}]\n`;
+const setup = (id: string): string => `--- setup.py\nsetup(name="pond", license="${id}")\n`;
+const from = (repository: string): string => `https://github.com/${repository}`;
+const marked = (before: string, repository: string, severity: string): string =>
+  `${before}${from(repository)}\n${' '.repeat(before.length)}${'^'.repeat(from(repository).length)} ${severity} copied-code\n`;
+const carets = (line: string, severity: string): string => `${line}\n${'^'.repeat(line.length)} ${severity} copied-code\n`;
+
+const mit = 'openai/guided-diffusion';
+const unknown = 'acme-lab/river';
+const grant = '# Licensed under the Apache License, Version 2.0 (the "License");\n# you may not use this file except in compliance with the License.\n';
+const head = (holder: string): string => `# Copyright 2023 ${holder}. All rights reserved.`;
+const owned = (holder: string): string => `--- NOTICE\nPond\nCopyright 2023 ${holder}\n`;
+const reserved = '# Any use, reproduction or distribution without an express license agreement\n# from Acme Corporation is strictly prohibited.\n';
+
+const cases: readonly (readonly [string, string])[] = [
+  ['under other terms than the whole', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'warning')}x = 1\n`],
+  ['under the same terms', `${setup('MIT')}--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
+  ['under terms that nothing knows', `${setup('MIT')}--- a.py\n${marked('# Adapted from ', unknown, 'information')}`],
+  ['in a whole that declares nothing', `--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
+  ['for some lines further down', `${setup('Apache-2.0')}--- a.py\nimport os\n${marked('# Adapted from ', mit, 'information')}`],
+  ['in C', `${setup('Apache-2.0')}--- a.cu\n${marked('// Modified from ', mit, 'warning')}`],
+  ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
+  ['based on', `${setup('Apache-2.0')}--- a.py\n# Based on ${from(mit)}\n`],
+  ['based on what restricts use', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', 'CompVis/stable-diffusion', 'information')}`],
+  ['one finding a source', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'warning')}--- b.py\n# Copied from ${from(mit)}\n`],
+  [
+    'a place that is accepted hides no other',
+    `${setup('Apache-2.0')}--- a.py\n# pedigree-ignore copied-code: ours\n# Adapted from ${from(mit)}\n--- b.py\n${marked('# Copied from ', mit, 'warning')}`,
+  ],
+  ['where a notice names it', `${setup('Apache-2.0')}--- THIRD_PARTY_NOTICES.md\n${from(mit)} under the MIT License\n--- a.py\n# Adapted from ${from(mit)}\n`],
+  [
+    'where the head keeps its licence',
+    `${setup('Apache-2.0')}--- a.py\n# Copyright (c) 2021 Somebody\n# Licensed under the MIT License\n# Adapted from ${from(mit)}\nx = 1\n--- LICENSES/MIT.txt\n[text of MIT]\n`,
+  ],
+  ['where a tag says so', `${setup('Apache-2.0')}--- a.py\n# SPDX-License-Identifier: MIT\n# Adapted from ${from(mit)}\n`],
+  ['where a text lies beside it', `${setup('Apache-2.0')}--- lib/flow/LICENSE\n[text of MIT]\n--- lib/flow/a.py\n# Adapted from ${from(mit)}\n`],
+  [
+    'where REUSE.toml says so',
+    `${setup('Apache-2.0')}--- REUSE.toml\nversion = 1\n[[annotations]]\npath = "lib/**"\nSPDX-License-Identifier = "MIT"\n--- lib/a.py\n# Adapted from ${from(mit)}\n`,
+  ],
+  [
+    'where the comment names the licence and its text is here',
+    `${setup('Apache-2.0')}--- LICENSES/MIT.txt\n[text of MIT]\n--- a.py\n# Adapted from ${from(mit)}, under the MIT License\n`,
+  ],
+  [
+    'where the comment names the licence alone',
+    `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information').replace('\n', ', under the MIT License\n')}`,
+  ],
+  [
+    'from this repository',
+    `${setup('Apache-2.0')}--- README.md\n# River\n\n\`\`\`sh\ngit clone ${from(unknown)}\n\`\`\`\n--- a.py\n# Adapted from ${from(unknown)}\n`,
+  ],
+  ['in a vendored project', `${setup('Apache-2.0')}--- third_party/pond/a.py\n# Adapted from ${from(mit)}\n`],
+  ['no code at all', `${setup('Apache-2.0')}--- a.py\n# See ${from(mit)}\nurl = "adapted from ${from(mit)}"\n`],
+  ['what bars commerce has a rule of its own', `${setup('Apache-2.0')}--- a.py\n# Adapted from ${from('facebookresearch/mae')}\n`],
+  ['copyleft has a rule of its own', `${setup('Apache-2.0')}--- a.py\n# Adapted from ${from('lllyasviel/Fooocus')}\n`],
+  ['a foreign head whose text is absent', `${setup('MIT')}${owned('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${grant}import os\n`],
+  [
+    'foreign heads are one finding',
+    `${setup('MIT')}${owned('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${grant}--- b.py\n${head('River Lab')}\n${grant}`,
+  ],
+  ['a foreign head whose text is here', `${setup('MIT')}${owned('Pond')}--- LICENSES/Apache-2.0.txt\ntext\n--- a.py\n${head('Acme Lab')}\n${grant}`],
+  ['a foreign head of the same licence', `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n${head('Acme Lab')}\n${grant}`],
+  ['our own head', `${setup('MIT')}${owned('Acme Lab')}--- a.py\n${head('The Acme Lab Authors')}\n${grant}`],
+  ['a head, where the whole names no holder', `${setup('MIT')}--- a.py\n${carets(head('Acme Lab'), 'information')}${grant}`],
+  ['a head that has the text', `${setup('Apache-2.0')}${owned('Pond')}--- a.c\n/*\n[text of MIT]\n*/\n`],
+  [
+    'a head that keeps all rights',
+    `${setup('MIT')}${owned('Pond')}--- a.cu\n${carets('// Copyright (c) 2021, Acme Corporation', 'warning')}${reserved.replaceAll('#', '//')}`,
+  ],
+  [
+    'a head that keeps all rights, in a whole as narrow',
+    `${licence('CC-BY-NC-4.0')}${owned('Pond')}--- a.py\n# Copyright (c) 2021, Acme Corporation\n${reserved}`,
+  ],
+];
+
+describe('copied-code', () => {
+  for (const [title, repo] of cases) it(title, () => void check(repo, 'copied-code'));
+
+  const taken = `${setup('Apache-2.0')}--- a.py\n#!/usr/bin/env python\n# Adapted from ${from(mit)}\nx = 1\n`;
+  it('adds a notice', () =>
+    assert.equal(fixed(taken, 'copied-code', /notice/, 'THIRD_PARTY_NOTICES.md'), `\n## ${mit}\n\n${from(mit)}, taken over in a.py\nLicence: MIT\n`));
+  it('adds a row to REUSE.toml', () =>
+    assert.equal(
+      fixed(taken, 'copied-code', /REUSE/, 'REUSE.toml'),
+      `version = 1\n\n[[annotations]]\npath = ["a.py"]\nSPDX-FileCopyrightText = "authors of ${from(mit)}"\nSPDX-License-Identifier = "MIT"\n`,
+    ));
+  it('says it at the head of the file', () =>
+    assert.equal(
+      fixed(taken, 'copied-code', /head/, 'a.py'),
+      `#!/usr/bin/env python\n# SPDX-License-${'Identifier'}: MIT\n# Adapted from ${from(mit)}\nx = 1\n`,
+    ));
+  it('is content with each of them', () => {
+    const rest = taken.slice(setup('Apache-2.0').length);
+    for (const file of [
+      `--- THIRD_PARTY_NOTICES.md\n${from(mit)}\nLicence: MIT\n`,
+      '--- REUSE.toml\nversion = 1\n[[annotations]]\npath = ["a.py"]\nSPDX-License-Identifier = "MIT"\n',
+    ])
+      assert.deepEqual(check(`${setup('Apache-2.0')}${file}${rest}`, 'copied-code'), []);
+  });
+});
