@@ -100,6 +100,15 @@ describe('prose', () => {
         '![x](https://img.shields.io/badge/Model%20License-CC--BY--NC--4.0-red)',
         'weights: licence CC-BY-NC-4.0 <- ![x](https://img.shields.io/badge/Model%20License-CC--BY--NC--4.0-red)',
       ],
+      'a tag': [
+        '<a href="LICENSE"><img alt="Code License" src="https://img.shields.io/badge/Code_License-MIT-blue?x"></a>',
+        'code: licence MIT <- <img alt="Code License" src="https://img.shields.io/badge/Code_License-MIT-blue?x">',
+      ],
+      'label and message as fields': [
+        '<img src="https://img.shields.io/static/v1?label=data+license&message=CC+BY+4.0&color=white">',
+        'data: licence CC-BY-4.0 <- <img src="https://img.shields.io/static/v1?label=data+license&message=CC+BY+4.0&color=white">',
+      ],
+      'an example': ['```\n![License](https://img.shields.io/badge/License-MIT-blue.svg)\n```\n'],
       'something else': ['![x](https://img.shields.io/badge/python-3.10-blue)'],
       'a broken escape': ['![License](https://img.shields.io/badge/License-%E0%A4%A-blue)'],
       'a licence that nobody knows': ['![License](https://img.shields.io/badge/License-House-blue)'],

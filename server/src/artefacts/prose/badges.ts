@@ -1,7 +1,9 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import { resolveStated } from '../../licence/resolve.ts';
 import type { Span } from '../../text/span.ts';
+import { spanOf } from '../../text/span.ts';
 import type { Scope } from '../types.ts';
+import { withoutCode } from './link-scan.ts';
 
 export interface Badge {
   readonly span: Span;
@@ -10,8 +12,9 @@ export interface Badge {
   readonly scope: Scope;
 }
 
-/** `[![text](https://img.shields.io/badge/LABEL-MESSAGE-colour)]`: both texts as the service draws them. */
-const badge = /!\[([^\]\n]{0,120})\]\((https?:\/\/img\.shields\.io\/badge\/([^)\s]{1,400}))\)/g;
+/** `![text](https://img.shields.io/badge/LABEL-MESSAGE-colour)` and the same as a tag: both texts as the service draws them. */
+const markdown = /!\[([^\]\n]{0,120})\]\((https?:\/\/img\.shields\.io\/(?:badge\/|static\/v1\?)[^)\s]{1,400})\)/g;
+const tag = /<img\s[^<>]{0,400}?\bsrc\s*=\s*["'](https?:\/\/img\.shields\.io\/(?:badge\/|static\/v1\?)[^"'\s<>]{1,400})["'][^<>]{0,400}>/gi;
 
 const decoded = (part: string): string => {
   try {
@@ -32,21 +35,47 @@ const scopeOf = (label: string): Scope => {
   return /code/i.test(label) ? 'code' : 'any';
 };
 
-/** Licence badges: what they show is a statement, wherever they link to. */
-export const licenceBadges = (text: string, knowledge: Knowledge): readonly Badge[] => {
-  const out: Badge[] = [];
-  for (const match of text.matchAll(badge)) {
-    const [label = '', message = ''] = (match[3] ?? '')
-      .replace(/\?.*$/, '')
-      .replace(/\.svg$/, '')
-      .replace(/--/g, '\u0002')
-      .split('-')
-      .map((part) => decoded(part.replaceAll('\u0002', '--')));
-    const title = `${match[1] ?? ''} ${label}`;
-    if (!/licen[cs]e/i.test(`${title} ${message}`)) continue;
-    const { licences } = resolveStated(message, 'free', knowledge);
-    if (licences.length === 0) continue;
-    out.push({ span: { start: match.index, end: match.index + match[0].length }, stated: message, licences, scope: scopeOf(title) });
+/** Label and message of a badge's address; a message alone is drawn without a label. */
+const drawn = (address: string): { readonly label: string; readonly message: string } => {
+  const fields = /\/static\/v1\?(.*)$/.exec(address)?.[1];
+  if (fields !== undefined) {
+    const field = (name: string): string => decoded(new RegExp(`(?:^|&(?:amp;)?)${name}=([^&#]*)`).exec(fields)?.[1]?.replaceAll('+', ' ') ?? '');
+    return { label: field('label'), message: field('message') };
   }
-  return out;
+  const [label = '', message = ''] = address
+    .slice(address.indexOf('/badge/') + '/badge/'.length)
+    .replace(/\?.*$/, '')
+    .replace(/\.svg$/, '')
+    .replace(/--/g, '\u0002')
+    .split('-')
+    .map((part) => decoded(part.replaceAll('\u0002', '--')));
+  return { label, message };
 };
+
+interface Image {
+  readonly at: number;
+  readonly length: number;
+  readonly alt: string;
+  readonly address: string;
+}
+
+const imagesIn = (text: string): readonly Image[] =>
+  [
+    ...[...text.matchAll(markdown)].map((match): Image => ({ at: match.index, length: match[0].length, alt: match[1] ?? '', address: match[2] ?? '' })),
+    ...[...text.matchAll(tag)].map((match): Image => ({
+      at: match.index,
+      length: match[0].length,
+      alt: /\balt\s*=\s*["']([^"'\n]{0,120})/i.exec(match[0])?.[1] ?? '',
+      address: match[1] ?? '',
+    })),
+  ].toSorted((a, b) => a.at - b.at);
+
+/** Licence badges: what they show is a statement, wherever they link to. */
+export const licenceBadges = (text: string, knowledge: Knowledge): readonly Badge[] =>
+  (text.includes('img.shields.io') ? imagesIn(withoutCode(text)) : []).flatMap(({ at, length, alt, address }): readonly Badge[] => {
+    const { label, message } = drawn(address);
+    const title = `${alt} ${label}`;
+    if (!/licen[cs]e/i.test(`${title} ${message}`)) return [];
+    const { licences } = resolveStated(message, 'free', knowledge);
+    return licences.length === 0 ? [] : [{ span: spanOf(at, at + length), stated: message, licences, scope: scopeOf(title) }];
+  });
