@@ -82,8 +82,19 @@ size_categories:
   ],
 ];
 
+const reuse: readonly (readonly [string, string])[] = [
+  [
+    'a table of licences speaks of the whole',
+    '--- README.md\n# Pond\n--- REUSE.toml\nversion = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n',
+  ],
+  [
+    'the head of one file does not',
+    '--- README.md\n! warning licence-missing\n# Pond\n--- a.py\n# Copyright 2023 A. Person\n# Licensed under the GNU General Public License v3.0\n',
+  ],
+];
+
 describe('licence-missing', () => {
-  for (const [title, repo] of cases) it(title, () => void check(repo, 'licence-missing'));
+  for (const [title, repo] of [...cases, ...reuse]) it(title, () => void check(repo, 'licence-missing'));
 
   it('offers what the card inherits', () =>
     assert.equal(

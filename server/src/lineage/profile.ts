@@ -19,7 +19,7 @@ const nothingStated: UseProfile = {
 /** Only what the root itself declares counts, never what was concluded. Prose and badges repeat, they do not declare. */
 const declares = (statement: Statement): boolean => {
   const via = statement.fact?.via;
-  return statement.speaker !== 'other' && (via === 'text' || via === 'manifest' || via === 'card' || via === 'classifier');
+  return statement.speaker !== 'other' && (via === 'text' || via === 'manifest' || via === 'card' || via === 'classifier' || via === 'notice');
 };
 
 /** What the user does: the policy's word, else what the root's own licence lets everybody do. */

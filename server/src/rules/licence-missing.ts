@@ -1,6 +1,6 @@
 import { rootWork } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
-import type { Work } from '../lineage/types.ts';
+import type { Statement, Work } from '../lineage/types.ts';
 import { bindingsFor, filesOf, homeOf, hubTag, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
@@ -40,6 +40,10 @@ const inheritedFix = (context: RuleContext, work: Work, card: { readonly path: s
   ];
 };
 
+/** The head of one source file says nothing of the others; a table of licences may speak of the whole. */
+const isOfOneFile = (context: RuleContext, work: Work, statement: Statement): boolean =>
+  statement.fact?.via === 'notice' && context.artefacts.has(work.path ?? '');
+
 export const licenceMissing = defineRule({
   id: 'licence-missing',
   severity: 'warning',
@@ -56,7 +60,7 @@ export const licenceMissing = defineRule({
         // What somebody else's project says of itself says nothing of this one.
         work.local &&
         lineage.vendorOf(`${work.path}/x`) === undefined &&
-        work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag'),
+        work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag' && !isOfOneFile(context, work, statement)),
     );
     for (const work of sortedWorks(context)) {
       if (!work.local || work.path === null) continue;
