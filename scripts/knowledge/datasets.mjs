@@ -23,7 +23,9 @@ const nobody = new Set(['Other', 'NBC', 'SVM', 'wmt', 'wikisql', 'SBERT']);
 const generatorsOf = (names, slugs, table) => {
   const named = names
     .filter((name) => !nobody.has(name))
-    .map((name) => (table[name] ? { name: table[name][1], service: table[name][0] } : { name, service: null, ...(openModels[name] ? { model: openModels[name] } : {}) }));
+    .map((name) =>
+      table[name] ? { name: table[name][1], service: table[name][0] } : { name, service: null, ...(openModels[name] ? { model: openModels[name] } : {}) },
+    );
   const implied = slugs.flatMap((slug) => serviceTerms[slug] ?? []).filter((entry) => !named.some((other) => other.service === entry.service));
   const all = [...named, ...implied];
   return all.filter((entry, index) => all.findIndex((other) => other.name === entry.name && other.service === entry.service) === index);
@@ -193,6 +195,7 @@ export const datasetsTable = (facts, resolve, aliases) => {
     const id = present.get(row.id) ?? row.id;
     groups.set(id, [...(groups.get(id) ?? []), row]);
   }
+  const extra = context.overrides.extra.filter((row) => !groups.has(row.id));
   return [...groups]
     .map(([id, group]) => {
       const { cardSeen: _, ...row } = merged(group, id);
@@ -208,5 +211,6 @@ export const datasetsTable = (facts, resolve, aliases) => {
           }
         : noted;
     })
+    .concat(extra)
     .sort((a, b) => byText(a.id, b.id));
 };

@@ -147,7 +147,8 @@ export const relateData = (told: Told, argument: Argument, sure: boolean, from: 
   for (const resolved of valuesOf(told, argument)) {
     for (const { text, span } of listed(resolved)) {
       const target = datasetTarget(text, sure && isOne(resolved), told.telling.draft.knowledge);
-      const base = { type, via, role: told.role } as const;
+      // What a model is measured on is no part of it.
+      const base = { type, via, role: type === 'testedOn' && told.role === 'decision' ? 'evaluation' : told.role } as const;
       if (target) {
         state(told.telling, { ...base, from: type === 'loads' ? here : from, to: target.to, span, revision: target.revision });
         continue;

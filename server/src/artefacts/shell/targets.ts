@@ -15,6 +15,9 @@ export interface Target {
 /** Names that trainers give to what they write. */
 const written = /(?:^|\/)(?:checkpoint[-_]?\d*|final\w*|best\w*|latest|last|epoch[-_]?\d+|step[-_]?\d+|global_step\w*|iter[-_]?\d+|hf|merged\w*)\/?$/i;
 
+/** An owner with a capital letter, as folders rarely have, and a name that tells the number of parameters. */
+const sized = /^(?=[^/]*[A-Z])[^/]+\/(?:[^/]*[-_.])?\d+(?:\.\d+)?[bBmM](?:$|[-_.])/;
+
 /** Last parts of paths that no repository has. */
 const isFile = /\.(?:pth?|bin|ckpt|safetensors|gguf|jsonl?|parquet|csv|tsv|txt|arrow|tar|zip|npz|onnx|h5)$/i;
 
@@ -42,7 +45,7 @@ export const modelTarget = (written_: string, sure: boolean, knowledge: Knowledg
   const value = written_.replace(/\/$/, '').replace(/:[\w.-]+$/, '');
   const reference = isFile.test(value) || written.test(value) ? undefined : hubReference(value);
   const known = (id: string): boolean => knowledge.model(id) !== undefined;
-  if (reference && reference.type !== 'dataset' && (sure || known(reference.id)))
+  if (reference && reference.type !== 'dataset' && (sure || sized.test(reference.id) || known(reference.id)))
     return { to: modelWork(reference.id), revision: reference.revision, ...within(written_, reference.id) };
   // Ids from before the hub had organisations count only where they are known.
   return /^[\w.-]{2,80}$/.test(value) && /[-\d]/.test(value) && !isFile.test(value) && known(value)
