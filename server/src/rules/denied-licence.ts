@@ -1,3 +1,4 @@
+import { importedCode } from '../artefacts/imports.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { granted } from '../lineage/bindings.ts';
 import { folderOf } from '../lineage/local.ts';
@@ -32,7 +33,9 @@ const verdictOf = (lists: Lists, statement: Statement, licence: string): Verdict
   statement.choice && statement.licences.some((each) => verdictOn(lists, each) === undefined) ? undefined : verdictOn(lists, licence);
 
 function* taken(context: RuleContext, lists: Lists, work: Work): Iterable<RawFinding> {
-  const decisions = work.mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes');
+  const chosen = work.mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes');
+  // A manifest is where a package is chosen, an import only shows it.
+  const decisions = [...chosen.filter((mention) => mention.via !== importedCode), ...chosen.filter((mention) => mention.via === importedCode)];
   const [place] = decisions;
   if (!place || granted(work) !== undefined) return;
   const told = new Set<string>();

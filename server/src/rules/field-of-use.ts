@@ -20,7 +20,7 @@ export const fieldOfUse = defineRule({
   title: 'A use that the terms bar, or permit on conditions only',
   messages: {
     barred:
-      '{work} is under {licence}{via}, which bars {fields} among other uses{clause}, {basis}, and the policy names just that. Take another model, or agree other terms with its publisher and note them under `grants`.',
+      '{work} is under {licence}{via}, which bars, among other uses, {fields}{clause}, {basis}, and the policy names just that. Take another model, or agree other terms with its publisher and note them under `grants`.',
     conditional:
       '{work} is under {licence}{via}: {what}{clause}, {basis}, and the policy names {fields}. Check whether the clause means what you do, and obtain the licence that it asks for.',
   },
