@@ -16,6 +16,10 @@ const sources = [
   '*.toml',
   'setup.cfg',
   '*.cff',
+  // What runs and deploys models.
+  ...['sh', 'bash', 'zsh', 'slurm', 'sbatch', 'pbs', 'lsf', 'mk', 'just', 'dockerfile', 'containerfile', 'modelfile'].map((ending) => `*.${ending}`),
+  ...['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx', 'vue', 'svelte'].map((ending) => `*.${ending}`),
+  ...['dockerfile', 'containerfile', 'makefile', 'gnumakefile', 'justfile', 'modelfile'].map((name) => `${anyCase(name)}*`),
   '.gitignore',
   ...['license', 'licence', 'notice', 'copying', 'agreement', 'attribution', 'credits'].map((word) => `*${anyCase(word)}*`),
 ];
@@ -27,17 +31,6 @@ const weights = ['*.safetensors', '*.gguf'];
 const tagged = [
   'pyi',
   'pyx',
-  'sh',
-  'bash',
-  'zsh',
-  'js',
-  'mjs',
-  'cjs',
-  'ts',
-  'mts',
-  'cts',
-  'tsx',
-  'jsx',
   'c',
   'cc',
   'cpp',
@@ -67,13 +60,11 @@ const tagged = [
   'sql',
   'css',
   'scss',
-  'vue',
   'nix',
   'bzl',
   'tf',
   'html',
 ].map((ending) => `*.${ending}`);
-const named = ['dockerfile', 'containerfile', 'makefile', 'justfile', 'modelfile'].map((name) => `${anyCase(name)}*`);
 
 const anywhere = (names: readonly string[]): string => `**/{${names.join(',')}}`;
 
@@ -82,5 +73,5 @@ export const watched = anywhere([...sources, ...weights]);
 
 /** Documents that are sent to the server. By name, as the readers choose them: which languages an editor knows depends on what is installed in it. */
 export const documentSelector = [
-  { scheme: 'file', pattern: anywhere([...sources.filter((name) => name !== '*.ipynb' && name !== '.gitignore'), ...tagged, ...named]) },
+  { scheme: 'file', pattern: anywhere([...sources.filter((name) => name !== '*.ipynb' && name !== '.gitignore'), ...tagged]) },
 ];

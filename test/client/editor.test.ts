@@ -82,6 +82,19 @@ describe('the files that the editor sends and watches', () => {
     'requirements.txt',
     'pedigree.yaml',
     'licence.html',
+    'run.sh',
+    'train.slurm',
+    'Makefile',
+    'justfile',
+    'Dockerfile',
+    'docker/Dockerfile.gpu',
+    'Modelfile',
+    'support.modelfile',
+    'docker-compose.yml',
+    '.github/workflows/ci.yml',
+    'src/app.ts',
+    'src/app.mjs',
+    'src/App.vue',
   ];
 
   it('hold every text that a reader takes', () => {
@@ -93,7 +106,7 @@ describe('the files that the editor sends and watches', () => {
   });
 
   it('hold source files while they are open only', () => {
-    for (const path of ['a.c', 'src/b.rs', 'Dockerfile', 'Dockerfile.gpu', 'Makefile', 'run.sh']) {
+    for (const path of ['a.c', 'src/b.rs', 'a.css', 'x.proto']) {
       assert.ok(sent(path), path);
       assert.ok(!isWatched(path), path);
     }
