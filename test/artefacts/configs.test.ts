@@ -37,6 +37,7 @@ describe('config.json of models', () => {
       'work model',
       'finetune hub:acme/base <- acme/base',
     ],
+    "a trainer's config.json": ['{"model_type": "lora", "_name_or_path": "acme/base", "learning_rate": 1e-4}'],
     "somebody else's config.json": ['{"name": "x", "_name_or_path": "acme/base"}'],
     'a list': ['["model_type"]'],
     text: ['model_type'],

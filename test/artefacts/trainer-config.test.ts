@@ -19,7 +19,6 @@ describe('configurations of trainers', () => {
   for (const path of [
     'package.json',
     'tsconfig.json',
-    'config.json',
     'tokenizer_config.json',
     'dataset_info.json',
     'pedigree.yaml',
@@ -301,6 +300,12 @@ describe('configurations of trainers', () => {
           'trainedOn local:data/img <- ./data/img',
         ],
         'a checkpoint file': [lines('pretrained_model_name_or_path = "/models/sd.safetensors"', 'network_module = "x"', 'learning_rate = 1')],
+        'a table for each concern': [
+          lines('max_steps = 100', '[model]', 'name = "acme/base-7b"', '[model.lora]', 'rank = 8', '[data]', 'name = "acme/data"', '[optim]', 'lr = 1e-5'),
+          'adapter hub:acme/base-7b <- acme/base-7b',
+          'trainedOn hub:datasets/acme/data <- acme/data',
+        ],
+        'a table for each concern, of a server': [lines('[model]', 'name = "acme/base-7b"', '[server]', 'port = 80')],
         "somebody else's TOML": [lines('model_name = "acme/base-7b"', '[server]', 'port = 80')],
       },
       'train.toml',
@@ -326,6 +331,12 @@ describe('configurations of trainers', () => {
         'publishes hub:acme/style <- acme/style',
       ],
     });
+  });
+
+  it('reads config.json of a trainer, and leaves that of a model alone', () => {
+    const trainer = '{"pretrained_model_name_or_path": "acme/image", "model_type": "lora", "lora_rank": 8, "learning_rate": 1e-4}';
+    assert.deepEqual(shown(trainer, 'config/config.json'), ['adapter hub:acme/image <- acme/image']);
+    assert.deepEqual(shown('{"_name_or_path": "acme/base", "model_type": "x", "architectures": ["X"], "dtype": "float16"}', 'config.json'), []);
   });
 
   describe('litgpt', () => {

@@ -6,8 +6,9 @@ import { factIds, hubId, modelWork, roleOfPath } from './hub-id.ts';
 import { here } from './types.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
-/** Other programs have a config.json too: these keys are those of transformers and diffusers. */
+/** Other programs have a config.json too: these keys are those of transformers and diffusers. A trainer's has a rate to learn at. */
 const isModelConfig = (root: DataNode): boolean =>
+  get(root, 'learning_rate') === undefined &&
   ['model_type', 'architectures', '_class_name', 'transformers_version', '_diffusers_version'].some((key) => get(root, key) !== undefined);
 
 /**

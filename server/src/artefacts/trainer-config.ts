@@ -9,7 +9,7 @@ import { add, itemsOf, relateModel } from './trainer/config.ts';
 import type { Config } from './trainer/config.ts';
 import { readLitgpt, readMerge, readTorchtune } from './trainer/frameworks.ts';
 import { readImageJobs, readTables } from './trainer/images.ts';
-import { readDataList, readDistillation, readInference, readReinforcement, readTrainer } from './trainer/language.ts';
+import { readDataList, readDistillation, readInference, readReinforcement, readSections, readTrainer } from './trainer/language.ts';
 import { flattened, mayBeConfiguration, shapeOf } from './trainer/shape.ts';
 import type { Shape } from './trainer/shape.ts';
 import type { Reader, Reading } from './types.ts';
@@ -63,6 +63,7 @@ const readAs: Readonly<Record<Shape, (config: Config) => unknown>> = {
   litgpt: readLitgpt,
   images: readImageJobs,
   tables: readTables,
+  sections: readSections,
   data: readDataList,
   asset: (config) => relateModel(config, get(config.root, 'checkpoint'), 'loads', 'checkpoint', null, false),
 };
@@ -73,7 +74,7 @@ const parsers = { json: readJson, toml: readToml, yaml: readYaml } as const;
 const makesNothing: readonly Shape[] = ['asset', 'inference', 'data'];
 
 const others =
-  /^(?:package(?:-lock)?|tsconfig.*|config|tokenizer.*|generation_config|adapter_config|dataset_infos?|special_tokens_map|vocab|composer|pedigree|pyproject|cargo|pipfile|poetry|uv)\.(?:json|yaml|toml)$/;
+  /^(?:package(?:-lock)?|tsconfig.*|tokenizer.*|generation_config|adapter_config|dataset_infos?|special_tokens_map|vocab|composer|pedigree|pyproject|cargo|pipfile|poetry|uv)\.(?:json|yaml|toml)$/;
 
 /** Configurations of trainers, mergers and asset cards, known by their keys, not by their names. */
 export const trainerConfigReader: Reader = {

@@ -137,6 +137,23 @@ export const readReinforcement = (config: Config): void => {
   }
 };
 
+/** Trainers that give each concern a table of its own: a model by its name, data by theirs. */
+export const readSections = (config: Config): void => {
+  const { root } = config;
+  const model = get(root, 'model');
+  const revision = asString(get(model, 'revision')) ?? null;
+  relateModel(
+    config,
+    get(model, 'name'),
+    has(model, 'lora') ? 'adapter' : 'finetune',
+    'model_name_or_path',
+    revision,
+    false,
+    model !== undefined && trustsRemote(model),
+  );
+  for (const table of ['data', 'dataset']) for (const key of ['name', 'path']) relateData(config, get(root, table, key), 'trainedOn', 'dataset');
+};
+
 /** The lists of data sets that newer configurations of LLaMA-Factory train on: the hub is meant where no other source is named. */
 export const readDataList = (config: Config): void => {
   for (const { value } of config.root.kind === 'map' ? config.root.entries : []) {

@@ -82,7 +82,7 @@ const anyOf = (keys: readonly string[]): string => `(?:${keys.join('|')})`;
 const yamlKey = new RegExp(`^["']?${anyOf([...baseKeys, ...otherKeys])}["']?[ \\t]*:|^#.*\\btune download |^[ \\t]+converter[ \\t]*:`, 'm');
 const jsonKey = new RegExp(`"${anyOf([...baseKeys, ...otherKeys])}"[ \\t]*:`);
 const jsonTraining = new RegExp(`"${anyOf([...trainingKeys, 'dtype', 'template', 'teacher', 'converter'])}"[ \\t]*:`);
-const tomlKey = new RegExp(`^[ \\t]*${anyOf(baseKeys)}[ \\t]*=`, 'm');
+const tomlKey = new RegExp(`^[ \\t]*${anyOf(baseKeys)}[ \\t]*=|^\\[model\\]`, 'm');
 
 /** The parsers are slow beside this test, and most YAML, JSON and TOML of a tree is something else's. */
 export const mayBeConfiguration = (text: string, kind: 'yaml' | 'json' | 'toml'): boolean => {
@@ -90,7 +90,8 @@ export const mayBeConfiguration = (text: string, kind: 'yaml' | 'json' | 'toml')
   return kind === 'toml' ? tomlKey.test(text) : yamlKey.test(text) || text.startsWith('{');
 };
 
-export type Shape = 'trainer' | 'inference' | 'distillation' | 'reinforcement' | 'mergekit' | 'torchtune' | 'litgpt' | 'images' | 'tables' | 'data' | 'asset';
+export type Shape =
+  'trainer' | 'inference' | 'distillation' | 'reinforcement' | 'mergekit' | 'torchtune' | 'litgpt' | 'images' | 'tables' | 'sections' | 'data' | 'asset';
 
 const isModelId = (node: DataNode | undefined): boolean => hubReference(asString(node) ?? '') !== undefined;
 
@@ -115,7 +116,10 @@ export const shapeOf = (root: DataNode, text: string, toml: boolean): Shape | un
   if (has(root, 'job') && itemsOf(get(root, 'config', 'process')).some((process) => has(process, 'model', 'train'))) return 'images';
   if (has(root, 'loss_functions') && has(root, 'teacher') && has(root, 'model')) return 'distillation';
   if (has(root, 'actor_rollout_ref')) return 'reinforcement';
-  if (toml) return inTables(root, ['pretrained_model_name_or_path', ...baseKeys]) > 0 && inTables(root, trainingKeys) >= 2 ? 'tables' : undefined;
+  if (toml) {
+    if (inTables(root, ['pretrained_model_name_or_path', ...baseKeys]) > 0 && inTables(root, trainingKeys) >= 2) return 'tables';
+    return isModelId(get(root, 'model', 'name')) && has(root, 'optim', 'optimizer', 'training', 'trainer', 'lr_scheduler') ? 'sections' : undefined;
+  }
   if (root.entries.length > 0 && root.entries.every(({ value }) => has(value, 'path') && has(value, 'converter', 'source'))) return 'data';
   const training = trainingKeys.filter((key) => has(root, key)).length;
   const base = has(root, ...baseKeys);
