@@ -72,6 +72,4 @@ const anywhere = (names: readonly string[]): string => `**/{${names.join(',')}}`
 export const watched = anywhere([...sources, ...weights]);
 
 /** Documents that are sent to the server. By name, as the readers choose them: which languages an editor knows depends on what is installed in it. */
-export const documentSelector = [
-  { scheme: 'file', pattern: anywhere([...sources.filter((name) => name !== '*.ipynb' && name !== '.gitignore'), ...tagged]) },
-];
+export const documentSelector = [{ scheme: 'file', pattern: anywhere([...sources.filter((name) => name !== '*.ipynb' && name !== '.gitignore'), ...tagged]) }];
