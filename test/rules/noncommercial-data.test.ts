@@ -15,6 +15,20 @@ datasets:
 `,
   ],
   [
+    'terms in words of its own, that no licence has',
+    `
+--- LICENSE
+[text of MIT]
+--- train.yaml
+base_model: HuggingFaceTB/SmolLM2-1.7B
+datasets:
+  - path: ehovy/race
+          ^^^^^^^^^^ warning noncommercial-data
+    type: completion
+learning_rate: 0.0002
+`,
+  ],
+  [
     'trained on, in a configuration',
     `
 --- pyproject.toml

@@ -2,6 +2,14 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'known to be for research only, in words of its own',
+    `
+--- look.py
+from datasets import load_dataset
+data = load_dataset("ehovy/race", "all")
+`,
+  ],
+  [
     'an id that nothing knows, once',
     `
 --- LICENSE

@@ -1,12 +1,13 @@
 import { withoutWeights } from '../artefacts/types.ts';
 import type { Scope, WorkKind } from '../artefacts/types.ts';
 import { modifications } from '../knowledge/types.ts';
-import type { Terms } from '../knowledge/types.ts';
-import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
+import type { Clause, Terms } from '../knowledge/types.ts';
+import { granted } from '../lineage/bindings.ts';
+import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement, statedCategory } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
 import { rootWork } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
-import type { Binding, Mention, Work } from '../lineage/types.ts';
+import type { Binding, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, soften, sortedWorks } from './helpers.ts';
 import type { RawFinding, RuleContext } from './types.ts';
@@ -50,38 +51,69 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mentio
   return profile.origin === 'none' && declared.length === 0 ? 'information' : 'warning';
 };
 
+interface Restricting {
+  readonly statement: Statement;
+  readonly licence: string;
+  readonly via: string;
+  readonly clause: Clause | undefined;
+  readonly what: string;
+}
+
+const words: Readonly<Record<string, string>> = { 'research-only': 'use is for research only', 'non-commercial': 'commercial use is not permitted' };
+
+/** What binds a work so: a licence that does, else what its page is recorded as saying in words of its own. */
+const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): Restricting | undefined => {
+  const bindings = bindingsFor(context, work.id);
+  const binding = decidingBinding(bindings, rule.applies);
+  if (binding && rule.applies(restrictionOf(bindings.flatMap((entry) => entry.clauses)))) {
+    const clause = decidingClause(binding.clauses);
+    return {
+      statement: binding.statement,
+      licence: licenceName(binding.licence, context.knowledge),
+      via: binding.inherited ? `, which reaches it from ${shortName(binding.source)}` : '',
+      clause,
+      what: clause?.what ?? 'its use is restricted',
+    };
+  }
+  if (bindings.length > 0 || granted(work) !== undefined) return undefined;
+  for (const statement of work.statements) {
+    const category = statedCategory(statement);
+    if (category !== undefined && rule.applies(category))
+      return { statement, licence: 'terms of its own', via: '', clause: undefined, what: words[category] ?? 'its use is restricted' };
+  }
+  return undefined;
+};
+
 /** A remote work under such terms, used here: one finding at the best place, the others related. */
 function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
   for (const work of sortedWorks(context)) {
     if (work.local || work.kind !== rule.kind) continue;
-    const binding = decidingBinding(bindingsFor(context, work.id), rule.applies);
-    const restriction = restrictionOf(bindingsFor(context, work.id).flatMap((entry) => entry.clauses));
-    if (!binding || !rule.applies(restriction)) continue;
+    const bound = restricting(context, rule, work);
+    if (!bound) continue;
+    const { statement, clause } = bound;
     const decisions = work.mentions.filter((mention) => mention.role === 'decision');
-    const graded = decisions.map((mention) => ({ mention, severity: soften(severityOf(context, rule, mention), binding.statement) }));
+    const graded = decisions.map((mention) => ({ mention, severity: soften(severityOf(context, rule, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;
-    const clause = decidingClause(binding.clauses);
-    const via = binding.inherited ? `, which reaches it from ${shortName(binding.source)}` : '';
     yield {
       messageId: 'used',
       data: {
         work: shortName(work.id),
-        licence: licenceName(binding.licence, context.knowledge),
-        via,
+        licence: bound.licence,
+        via: bound.via,
         clause: cite(clause),
-        what: clause?.what ?? 'its use is restricted',
-        basis: basis(binding.statement),
+        what: bound.what,
+        basis: basis(statement),
         how: relationWords(place.mention.type),
       },
       at: place.mention.at,
       severity: place.severity,
       works: [work.id],
       clause: clause?.clause ?? null,
-      evidence: binding.statement.evidence,
-      confidence: binding.statement.confidence,
+      evidence: statement.evidence,
+      confidence: statement.confidence,
       related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`, (mention) =>
-        soften(severityOf(context, rule, mention), binding.statement),
+        soften(severityOf(context, rule, mention), statement),
       ),
     };
   }

@@ -1,5 +1,6 @@
 import { isShown } from '../artefacts/types.ts';
 import { canonical, hubOf } from '../lineage/remote.ts';
+import { statedCategory } from '../lineage/clauses.ts';
 import { toBeChecked } from '../policy/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { granted } from '../lineage/bindings.ts';
@@ -52,6 +53,8 @@ export const unknownTerms = defineRule({
       // That its own page says nothing is known: unlicensed-data tells it.
       if (work.kind === 'dataset' && !pending.has(work.id) && recordedWithout(hubOf(work.id)?.id ?? '', context.knowledge)) continue;
       const stated = work.statements.find((statement) => statement.licences.length === 0);
+      // What it says in words of its own is known well enough for the rules on that.
+      if (stated && statedCategory(stated) !== undefined) continue;
       const answered = refusalOf(context, work.id);
       yield {
         messageId: pending.has(work.id) ? 'pending' : stated ? 'other' : (answered ?? 'unknown'),
