@@ -9,6 +9,11 @@ const ignore = 'pedigree-' + 'ignore';
 const cases: Cases = {
   'behind a line': ['a.py', `x = 1  # ${ignore} some-rule: why\ny = 2\n`, `line some-rule: why <- # ${ignore} some-rule: why`],
   'above a line': ['a.py', `# ${ignore} some-rule: why\nx = 1\ny = 2\n`, `line some-rule: why <- # ${ignore} some-rule: why\nx = 1`],
+  'above a command over lines': [
+    'run.sh',
+    `# ${ignore} some-rule: why\nrun \\\n  --a b \\\n  --c d\nother\n`,
+    `line some-rule: why <- # ${ignore} some-rule: why\nrun \\\n  --a b \\\n  --c d`,
+  ],
   'above a line, behind other comments': [
     'a.py',
     `# ${ignore} some-rule: why\n# more\n\nx = 1\ny = 2\n`,

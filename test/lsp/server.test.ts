@@ -233,6 +233,12 @@ describe('language server', function () {
       'def f():\n    # pedigree-ignore noncommercial-weights: \n    AutoModel.from_pretrained("black-forest-labs/FLUX.1-dev")\n',
     ],
     [
+      'in a command over lines',
+      'run.sh',
+      'set -e\n  hf download \\\n    black-forest-labs/FLUX.1-dev\n',
+      'set -e\n  # pedigree-ignore noncommercial-weights: \n  hf download \\\n    black-forest-labs/FLUX.1-dev\n',
+    ],
+    [
       'behind blank lines',
       'README.md',
       '\n---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n',
@@ -240,11 +246,12 @@ describe('language server', function () {
     ],
     ['of something absent', 'README.md', '---\nlibrary_name: peft\n---\n', '---\n# pedigree-ignore-file licence-missing: \nlibrary_name: peft\n---\n'],
   ];
+  const isCode = (path: string): boolean => /\.(?:py|sh)$/.test(path);
   it('offers to ignore with a reason, and holds nothing back before there is one', async () => {
     for (const [title, path, text, expected] of ignores) {
       // Without a licence of the whole, a card without one is a finding; with one, code that permits commerce is.
-      const client = await start(`--- ${path}\n${text}${path.endsWith('.py') ? '--- pyproject.toml\n[project]\nname = "x"\nlicense = "MIT"\n' : ''}`);
-      client.open(path, text, path.endsWith('.py') ? 'python' : 'markdown');
+      const client = await start(`--- ${path}\n${text}${isCode(path) ? '--- pyproject.toml\n[project]\nname = "x"\nlicense = "MIT"\n' : ''}`);
+      client.open(path, text, isCode(path) ? 'plaintext' : 'markdown');
       const rule = /pedigree-ignore(?:-file)? ([\w-]+)/.exec(expected)?.[1];
       const items = ((await pull(client, path)).items ?? []).filter((item) => item.code === rule);
       const action = (await actions(client, path, items)).find((entry) => entry.title.startsWith(`Ignore ${rule}`));

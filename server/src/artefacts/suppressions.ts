@@ -6,7 +6,7 @@ import { factIds } from './hub-id.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
 const textual =
-  /\.(?:py|md|ya?ml|toml|jsonc?|cfg|ini|sh|bash|txt|ts|js|mjs|cjs|tsx|jsx|rs|go|c|cc|cpp|h|hpp|java|rst)$|^(?:dockerfile|makefile|modelfile|licen[cs]e.*|notice.*|requirements.*)$/;
+  /\.(?:py|md|ya?ml|toml|jsonc?|cfg|ini|sh|bash|zsh|slurm|sbatch|pbs|lsf|mk|just|txt|[cm]?[jt]s|[jt]sx|vue|svelte|html?|rs|go|c|cc|cpp|h|hpp|java|rst)$|(?:^|\.)(?:dockerfile|containerfile|modelfile)(?:$|[._-])|^(?:gnu)?makefile(?:$|\.)|^\.?justfile$|^(?:licen[cs]e.*|notice.*|requirements.*)$/;
 
 /** The comment openers of the languages that are read; in Markdown only HTML comments are comments, in its front matter those of YAML. */
 const opener = /(#|\/\/|<!--|--|\/\*|;)[ \t]*$/;
@@ -41,6 +41,13 @@ const saying = (text: string, index: LineIndex): Int32Array => {
   return out;
 };
 
+/** The last line of a command that goes on over lines by a backslash: between them no comment can stand. */
+const lastOf = (text: string, index: LineIndex, line: number): number => {
+  let last = line;
+  while (last < index.starts.length - 1 && lineText(text, index, last).trimEnd().endsWith('\\')) last += 1;
+  return last;
+};
+
 /** Lines of a Markdown text that stand in a fenced block. */
 const fencedLines = (text: string, starts: readonly number[]): ReadonlySet<number> => {
   const out = new Set<number>();
@@ -59,7 +66,7 @@ const fencedLines = (text: string, starts: readonly number[]): ReadonlySet<numbe
  */
 export const suppressionReader: Reader = {
   id: 'suppressions',
-  version: 1,
+  version: 2,
   matches: (_path, name) => textual.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -92,7 +99,7 @@ export const suppressionReader: Reader = {
       const alone = whole.slice(0, open.index).trim() === '';
       const end = start + whole.trimEnd().length;
       said ??= saying(text, index);
-      const last = alone ? (said[line + 1] ?? line + 1) : line;
+      const last = alone ? (markdown ? (said[line + 1] ?? line + 1) : lastOf(text, index, said[line + 1] ?? line + 1)) : line;
       facts.push({ kind: 'suppression', id, ...written });
       anchors[id] = { span: { start: commentStart, end: alone ? (index.starts[last] ?? text.length) + lineText(text, index, last).length : end } };
       anchors[`${id}#text`] = { span: { start: commentStart, end } };

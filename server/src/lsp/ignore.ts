@@ -26,8 +26,27 @@ const frontMatterOf = (text: string, index: LineIndex): { readonly first: number
 /** The comment that can stand above a line; undefined in files that have none, such as JSON and licence texts. */
 const commentAt = (name: string, inFrontMatter: boolean): Comment | undefined => {
   if (name.endsWith('.md')) return inFrontMatter ? hash : html;
-  if (/\.(?:py|ya?ml|toml|cfg|ini|sh|bash)$|^(?:dockerfile|makefile|modelfile|requirements.*)$/.test(name)) return hash;
-  return /\.(?:ts|js|mjs|cjs|tsx|jsx|rs|go|c|cc|cpp|h|hpp|java)$/.test(name) ? slashes : undefined;
+  if (
+    /\.(?:py|ya?ml|toml|cfg|ini|sh|bash|zsh|slurm|sbatch|pbs|lsf|mk|just)$|(?:^|\.)(?:dockerfile|containerfile|modelfile)(?:$|[._-])|^(?:gnu)?makefile(?:$|\.)|^\.?justfile$|^requirements/.test(
+      name,
+    )
+  )
+    return hash;
+  if (/\.(?:vue|svelte|html?)$/.test(name)) return undefined;
+  return /\.(?:[cm]?[jt]s|[jt]sx|rs|go|c|cc|cpp|h|hpp|java)$/.test(name) ? slashes : undefined;
+};
+
+/** Between the lines of a command that goes on by a backslash no comment can stand: it goes above the first. */
+const aboveCommand = (text: string, index: LineIndex, line: number): number => {
+  let first = line;
+  while (
+    first > 0 &&
+    lineText(text, index, first - 1)
+      .trimEnd()
+      .endsWith('\\')
+  )
+    first -= 1;
+  return first;
 };
 
 /**
@@ -46,7 +65,7 @@ export const ignoreAction = (document: TextDocument, path: string, finding: Find
       : lineText(text, index, 0).startsWith('#!') && finding.line === 1
         ? 1
         : finding.line - 1;
-  const line = Math.min(behind, index.starts.length - 1);
+  const line = aboveCommand(text, index, Math.min(behind, index.starts.length - 1));
   const comment = commentAt(path.slice(path.lastIndexOf('/') + 1).toLowerCase(), line <= front.last);
   if (!comment) return undefined;
   const indent = whole ? '' : (/^[ \t]*/.exec(lineText(text, index, line))?.[0] ?? '');
