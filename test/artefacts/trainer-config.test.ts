@@ -78,7 +78,7 @@ describe('configurations of trainers', () => {
         'publishes hub:datasets/acme/prepared <- acme/prepared',
       ],
       'a quote that never ends': [lines('base_model: "acme/base-7b', 'num_epochs: 1')],
-      'a local base': [lines('base_model: ./out', 'num_epochs: 1')],
+      'a local base': [lines('base_model: ./out', 'num_epochs: 1'), 'finetune local:out <- ./out'],
       'quotes and comments': [
         lines('base_model: "acme/base-7b" # x', "datasets: [{path: 'acme/data'}]"),
         base,
@@ -200,7 +200,7 @@ describe('configurations of trainers', () => {
         'merge hub:acme/b <- acme/b',
         'merge hub:acme/base-7b <- acme/base-7b',
       ],
-      'a local model': [lines('merge_method: ties', 'models:', '  - model: ./a', '  - model: acme/b'), 'merge hub:acme/b <- acme/b'],
+      'a local model': [lines('merge_method: ties', 'models:', '  - model: ./a', '  - model: acme/b'), 'merge local:a <- ./a', 'merge hub:acme/b <- acme/b'],
     });
   });
 
@@ -299,7 +299,10 @@ describe('configurations of trainers', () => {
           'finetune hub:acme/image-xl <- acme/image-xl',
           'trainedOn local:data/img <- ./data/img',
         ],
-        'a checkpoint file': [lines('pretrained_model_name_or_path = "/models/sd.safetensors"', 'network_module = "x"', 'learning_rate = 1')],
+        'a checkpoint file': [
+          lines('pretrained_model_name_or_path = "/models/sd.safetensors"', 'network_module = "x"', 'learning_rate = 1'),
+          'adapter local:/models/sd.safetensors <- /models/sd.safetensors',
+        ],
         'a table for each concern': [
           lines('max_steps = 100', '[model]', 'name = "acme/base-7b"', '[model.lora]', 'rank = 8', '[data]', 'name = "acme/data"', '[optim]', 'lr = 1e-5'),
           'adapter hub:acme/base-7b <- acme/base-7b',

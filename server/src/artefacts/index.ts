@@ -14,6 +14,7 @@ import { mlflowReader } from './documents/mlflow.ts';
 import { spdxDocumentReader } from './documents/spdx.ts';
 import { ggufReader } from './gguf.ts';
 import { gitmodulesReader } from './gitmodules.ts';
+import { namedFilesReader } from './named-files.ts';
 import { noticesReader } from './origins/notices.ts';
 import { originsReader } from './origins/reader.ts';
 import { dep5Reader, reuseReader } from './origins/reuse.ts';
@@ -63,6 +64,7 @@ export const readers: readonly Reader[] = [
   ggufReader,
   gitmodulesReader,
   importsReader,
+  namedFilesReader,
   noticesReader,
   originsReader,
   dep5Reader,

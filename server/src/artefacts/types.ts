@@ -74,6 +74,9 @@ export const setElsewhere = 'set elsewhere';
 export const instructions = 'instructions';
 export const isShown = (fact: string): boolean => fact.startsWith(`${instructions}:`);
 
+/** `via` of data that may hold what a call answered: what is written there, or whether it is data, cannot be told. */
+export const perhapsKept = 'may be kept';
+
 /** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
 export const helperAsks = 'asks in a function';
 export const helperUse = 'calls a function';
@@ -197,6 +200,13 @@ export interface HeaderFact extends FactBase {
   readonly reserved: boolean;
 }
 
+/** A document that speaks of files of weights by their names. */
+export interface NamedFilesFact extends FactBase {
+  readonly kind: 'named-files';
+  /** Without folders, in small letters. */
+  readonly files: readonly string[];
+}
+
 /** A file that gives notice of other people's works in the tree: whom it names, which repositories, which licences. */
 export interface NoticeFact extends FactBase {
   readonly kind: 'notice';
@@ -251,6 +261,7 @@ export type Fact =
   | DigestFact
   | HeaderFact
   | NoticeFact
+  | NamedFilesFact
   | CoverFact
   | SuppressionFact;
 

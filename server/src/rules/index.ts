@@ -32,6 +32,7 @@ import { serviceOutputTraining } from './service-output-training.ts';
 import { shareAlike } from './share-alike.ts';
 import { termsFlowDown } from './terms-flow-down.ts';
 import { territoryExclusion } from './territory-exclusion.ts';
+import { unknownOrigin } from './unknown-origin.ts';
 import { unknownTerms } from './unknown-terms.ts';
 import { unlicensedData } from './unlicensed-data.ts';
 import { unofficialMirror } from './unofficial-mirror.ts';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   shareAlike,
   termsFlowDown,
   territoryExclusion,
+  unknownOrigin,
   unknownTerms,
   unlicensedData,
   unofficialMirror,

@@ -74,6 +74,7 @@ export const limits = {
   /** Works of a lineage, and hops of a path that is explained to a person. */
   lineageNodes: 10_000,
   pathHops: 5,
+  /** Milliseconds for which an answer on disk holds: of a commit, of a branch, and that there is nothing; and how many are kept. */
   /** Milliseconds that an audit works before it lets others run. */
   yieldEvery: 10,
   /** Python tokens of one file, and facts that one file may state. */
@@ -99,6 +100,8 @@ export const limits = {
   originsPerFile: 40,
   /** Bytes of a notice of third parties: lists that tools write have megabytes. */
   noticeBytes: 2_000_000,
+  /** Names of files of weights taken from one document: a page on hundreds of models has some hundreds. */
+  namedFiles: 1_000,
   /** Holders and repositories taken from one notice. */
   noticeNames: 2_000,
   /** Rows of REUSE.toml or dep5, and globs of one row. */

@@ -3,6 +3,7 @@ import { asString, entryOf, get } from '../../text/data.ts';
 import type { DataNode, DataScalar } from '../../text/data.ts';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, hubReference, localWork, modelWork } from '../hub-id.ts';
+import { pathTarget } from '../shell/targets.ts';
 import type { Anchor, Fact, Role, WorkId } from '../types.ts';
 
 /** One configuration of a trainer while it is read. */
@@ -66,6 +67,11 @@ export const relateModel = (
   const [name = '', adapter] = node.value.split('+');
   const reference = hubReference(name) ?? (config.knowledge.model(name) && !name.includes('/') ? { id: name, revision: null } : undefined);
   if (reference) relate(config, modelWork(reference.id), type, via, node, revision ?? reference.revision, pinnable, remoteCode);
+  // A base that lies in a folder: where that came from, the rest of the tree may tell.
+  else if (type !== 'loads' && type !== 'publishes') {
+    const local = pathTarget(name);
+    if (local !== undefined) relate(config, local, type, via, node, null, false, false);
+  }
   const second = adapter === undefined ? undefined : hubReference(adapter);
   if (second) relate(config, modelWork(second.id), type, via, node, null, false);
 };
