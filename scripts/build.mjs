@@ -17,6 +17,12 @@ const besideCommands = {
   },
 };
 
+/** What can talk to a network is a bundle of its own, which only who asks for the hub loads. */
+const besideHub = {
+  name: 'beside-hub',
+  setup: ({ onResolve }) => onResolve({ filter: /\/hub-client\.ts$/ }, () => ({ path: './hub.js', external: true })),
+};
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -34,18 +40,21 @@ const common = {
   // jsonc-parser's main is UMD, whose inner requires a bundler cannot follow.
   mainFields: ['module', 'main'],
 };
+/** A bundle is required, not imported: for an import, Node first looks through all of it for exports. */
+const required = { supported: { 'dynamic-import': false } };
+const lazyHub = { ...required, plugins: [besideHub] };
 const results = await Promise.all([
   build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
-  build({ ...common, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
-  build({ ...common, entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
+  build({ ...common, ...lazyHub, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
+  build({ ...common, ...lazyHub, entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
+  build({ ...common, entryPoints: { hub: 'server/src/host/hub-client.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { identify: 'server/src/cli/identify-command.ts' }, outdir: 'dist' }),
   build({
     ...common,
     entryPoints: { cli: 'server/src/cli/main.ts' },
     outdir: 'dist',
     banner: { js: '#!/usr/bin/env node' },
-    // A bundle is required, not imported: for an import, Node first looks through all of it for exports.
-    supported: { 'dynamic-import': false },
+    ...required,
     plugins: [besideCommands],
   }),
 ]);

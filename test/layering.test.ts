@@ -75,7 +75,11 @@ describe('the house', () => {
     interface Input {
       readonly imports: readonly { readonly path: string; readonly external?: boolean }[];
     }
-    const { inputs } = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as { readonly inputs: Readonly<Record<string, Input>> };
+    interface Meta {
+      readonly inputs: Readonly<Record<string, Input>>;
+      readonly outputs: Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
+    }
+    const { inputs, outputs } = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as Meta;
     const paths = Object.keys(inputs);
     assert.ok(
       ['client/src/extension.ts', 'server/src/lsp/main.ts', 'server/src/cli/main.ts', 'server/src/cli/commands.ts'].every((entry) => paths.includes(entry)),
@@ -88,6 +92,20 @@ describe('the house', () => {
         if (target === 'vscode') assert.match(path, /^(?:client\/src\/|node_modules\/vscode-languageclient)/);
       }
     }
+    // What asks the hub lies in a bundle of its own, and nothing else does: only who was told to loads it.
+    const holders = Object.keys(outputs).filter((path) => 'server/src/host/hub-client.ts' in (outputs[path]?.inputs ?? {}));
+    assert.deepEqual(holders, ['dist/hub.js']);
+    const own = Object.keys(outputs['dist/hub.js']?.inputs ?? {});
+    assert.deepEqual(own.toSorted(), ['server/src/host/hub-client.ts', 'server/src/text/limits.ts']);
+  });
+
+  it('asks a network in one file, which nothing imports but on demand', () => {
+    const network = /\b(?:fetch|WebSocket|XMLHttpRequest|EventSource|sendBeacon)\s*\(/;
+    const asking = [...files, ...walk('client/src').map((file) => file.split(sep).join('/'))].filter((file) => network.test(readFileSync(file, 'utf8')));
+    assert.deepEqual(asking, ['server/src/host/hub-client.ts']);
+    for (const file of files) assert.doesNotMatch(readFileSync(file, 'utf8'), /^import (?!type )[^;]*hub-client\.ts'/m, file);
+    for (const bundle of ['cli', 'commands', 'identify', 'server', 'client'])
+      assert.doesNotMatch(readFileSync(`dist/${bundle}.js`, 'utf8'), /(?<![.\w])fetch\(/, bundle);
   });
 
   it('has no default exports and no barrel files', () => {

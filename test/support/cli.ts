@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,3 +29,17 @@ export const pedigree = (...words: readonly string[]): Run => {
   });
   return { code: run.status, out: run.stdout, err: run.stderr };
 };
+
+/** The same beside other things, such as a server of this process that it asks. */
+export const pedigreeBeside = (words: readonly string[], environment: NodeJS.ProcessEnv): Promise<Run> =>
+  new Promise((done, fail) => {
+    const child = spawn(process.execPath, ['dist/cli.js', ...words], {
+      env: { ...process.env, PEDIGREE_TODAY: today, NO_COLOR: '1', FORCE_COLOR: '', ...environment },
+    });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('error', fail);
+    child.on('close', (code) => done({ code, out, err }));
+  });

@@ -47,6 +47,8 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
     'no-inline-config': { type: 'boolean' },
     'fail-on': { type: 'string' },
     'require-complete': { type: 'boolean' },
+    cache: { type: 'boolean' },
+    hub: { type: 'boolean' },
   });
   if (
     !parsed ||
@@ -70,10 +72,12 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
     today,
     ...(policyPath === undefined ? {} : { policyPath }),
     inlineSuppressions: values['no-inline-config'] !== true,
+    asked: () => ({ cache: values['cache'] === true, hub: values['hub'] === true }),
   });
   const bar = progressBar(process.stderr);
   await workspace.scan({ onProgress: bar.show });
   bar.clear();
+  await workspace.resolve();
   const { report } = workspace.analysis();
   const problems = workspace.policy().problems;
 

@@ -4,15 +4,17 @@ import { version } from '../../../package.json';
 const usage = `pedigree ${version}: licences and provenance of AI models
 
   pedigree audit [PATH] [--format text|json] [--output FILE] [--policy FILE] [--baseline FILE] [--write-baseline FILE]
-                 [--no-inline-config] [--fail-on error|warning|information|never] [--require-complete]
+                 [--no-inline-config] [--fail-on error|warning|information|never] [--require-complete] [--cache] [--hub]
   pedigree identify FILE... [--format text|json]    which licences these texts are, and where in them
-  pedigree explain ID [--format text|json]          a licence's terms, a model, a data set, a service or a rule
+  pedigree explain ID [--format text|json] [--cache] [--hub]
+                                                    a licence's terms, a model, a data set, a service or a rule
   pedigree fix [PATH] [--rule ID] [--dry-run]       applies the safe fixes
   pedigree lsp --stdio                              the language server, for any editor
   pedigree --version | --help
 
+--cache looks unknown works up in the local hub cache (HF_HOME), --hub on the hub itself (HF_ENDPOINT, HF_TOKEN).
 Exit codes: 2 usage or policy file, 3 internal failure or a limit under --require-complete, 1 findings at --fail-on or above, else 0.
-It informs; it is not legal advice. It runs offline and executes nothing that it scans.
+It informs; it is not legal advice. It runs offline unless --hub is given, and executes nothing that it scans.
 `;
 
 const main = async (argv: readonly string[]): Promise<number> => {

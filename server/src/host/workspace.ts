@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { analyse } from '../analysis/analyse.ts';
-import type { Analysis } from '../analysis/types.ts';
+import type { Analysis, AnalysisInput } from '../analysis/types.ts';
 import type { Artefact } from '../artefacts/artefact.ts';
 import { bytesWanted, readArtefact, tailWanted } from '../artefacts/read.ts';
 import { isBinaryName } from '../artefacts/weights-names.ts';
@@ -11,11 +11,13 @@ import { nothingBeside } from '../lineage/tree.ts';
 import type { Surroundings } from '../lineage/tree.ts';
 import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
+import { createAnswers } from './answers.ts';
 import { readEnds } from './disk.ts';
 import { createMeasure } from './measure.ts';
 import type { Measurement } from './measure.ts';
 import { openPolicy } from './policy.ts';
 import { remotesOf } from './remotes.ts';
+import type { Asked } from './resolve.ts';
 import { isReachable, isScanned, walkTree } from './walk.ts';
 import type { WalkedFile } from './walk.ts';
 
@@ -29,6 +31,8 @@ export interface WorkspaceOptions {
   readonly policyPath?: string;
   /** False for reviewers of foreign repositories: comments in the tree then hold nothing back. */
   readonly inlineSuppressions?: boolean;
+  /** Which of the local hub cache and the hub may be asked now; absent = neither. */
+  readonly asked?: () => Asked;
 }
 
 export interface ScanOptions {
@@ -45,6 +49,11 @@ export interface Workspace {
   readonly setOverlay: (path: string, text: string | null) => boolean;
   /** A file was written or removed on disk; true when facts changed. */
   readonly fileChanged: (path: string) => Promise<boolean>;
+  /**
+   * Looks up what is not known of the works that the files name, where that may be asked for; true when the analysis may differ now. A scan
+   * does not wait for it.
+   */
+  readonly resolve: (isCancelled?: () => boolean) => Promise<boolean>;
   readonly analysis: () => Analysis;
   readonly artefact: (path: string) => Artefact | undefined;
   readonly files: () => number;
@@ -76,6 +85,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   let lastDay = '';
   let stale = true;
   let scanned = false;
+  const answers = createAnswers(options.knowledge, options.asked);
   /** Files that changed while a scan was under way: its list of them is older. */
   const touched = new Set<string>();
 
@@ -102,6 +112,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
 
   const scan = async ({ onProgress, isCancelled = () => false }: ScanOptions = {}): Promise<boolean> => {
     touched.clear();
+    answers.forget();
     const walk = await walkTree(root, isCancelled);
     // A walk that was cut short lists few files or none: what is known stands.
     if (isCancelled()) return false;
@@ -198,28 +209,36 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
 
   const currentPolicy = (): Policy => (policy ??= openPolicy(root, options.policyPath, policyText));
 
-  const analysis = (): Analysis => {
-    const today = options.today();
-    if (last && !stale && lastDay === today) return last;
+  const input = (): AnalysisInput => {
     const artefacts = new Map<string, Artefact>();
     for (const path of [...new Set([...onDisk.keys(), ...open.keys()])].toSorted()) {
       const artefact = open.get(path) ?? onDisk.get(path)?.artefact;
       if (artefact) artefacts.set(path, artefact);
     }
-    last = analyse(
-      {
-        artefacts,
-        policy: currentPolicy(),
-        today,
-        version: options.version,
-        skipped: [...skipped, ...measurement.skipped],
-        inlineSuppressions: options.inlineSuppressions ?? true,
-        measured: measurement.measured,
-        surroundings,
-      },
-      options.knowledge,
-      last,
-    );
+    return {
+      artefacts,
+      policy: currentPolicy(),
+      today: options.today(),
+      version: options.version,
+      skipped: [...skipped, ...measurement.skipped, ...answers.skipped()],
+      inlineSuppressions: options.inlineSuppressions ?? true,
+      measured: measurement.measured,
+      surroundings,
+      resolutions: answers.resolutions(),
+      asked: answers.asked(),
+    };
+  };
+
+  const resolveWorks = async (isCancelled: () => boolean = () => false): Promise<boolean> => {
+    const changed = await answers.update(input, isCancelled);
+    stale ||= changed;
+    return changed;
+  };
+
+  const analysis = (): Analysis => {
+    const today = options.today();
+    if (last && !stale && lastDay === today) return last;
+    last = analyse(input(), options.knowledge, last);
     lastDay = today;
     stale = false;
     return last;
@@ -230,6 +249,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     scan,
     setOverlay,
     fileChanged,
+    resolve: resolveWorks,
     analysis,
     artefact: (path) => open.get(path) ?? onDisk.get(path)?.artefact,
     files: () => onDisk.size,

@@ -14,6 +14,9 @@ const states: Readonly<Record<Resolution['state'], string>> = {
   unclear: 'the hub knows no such revision',
 };
 
+/** "The hub knows no such work." */
+export const stateSentence = ({ state }: Resolution): string => (states[state] === '' ? '' : `${states[state].replace(/^t/, 'T')}.`);
+
 const revisionText = ({ asked, commit, date }: Resolution): string => {
   const what = asked === null || asked === commit ? '' : `${asked}, `;
   return `${what}${commit === null ? 'commit not known' : commit}${date === null ? '' : `, of ${date}`}`;

@@ -74,7 +74,30 @@ export const limits = {
   /** Works of a lineage, and hops of a path that is explained to a person. */
   lineageNodes: 10_000,
   pathHops: 5,
+  /** Rounds in which cache and hub are asked for what the answers before named: chains of bases are shorter, and circles end by themselves. */
+  resolveRounds: 8,
+  /** Files of one snapshot of a local hub cache that are looked through for a card and licences, and bytes of a card, a configuration or a licence there. */
+  snapshotFiles: 10_000,
+  snapshotFileBytes: 1_000_000,
+  /** Folders of a local hub cache: large ones have some hundreds. */
+  cacheFolders: 100_000,
+  /** Works that one audit asks the hub for, milliseconds for all, requests at once, and failures in a row after which it is left alone. */
+  hubAsks: 200,
+  hubMilliseconds: 60_000,
+  hubParallel: 4,
+  hubFailures: 3,
+  /** Milliseconds of one request, redirects of one, bytes of an answer and of a card's head: real ones have some kB. */
+  hubRequestMilliseconds: 10_000,
+  hubRedirects: 5,
+  hubAnswerBytes: 500_000,
+  hubCardBytes: 200_000,
+  /** Words of one list in a card, as the hub tells it. */
+  hubCardWords: 500,
   /** Milliseconds for which an answer on disk holds: of a commit, of a branch, and that there is nothing; and how many are kept. */
+  hubCommitHolds: 30 * 86_400_000,
+  hubBranchHolds: 86_400_000,
+  hubNothingHolds: 3_600_000,
+  hubKept: 5_000,
   /** Milliseconds that an audit works before it lets others run. */
   yieldEvery: 10,
   /** Python tokens of one file, and facts that one file may state. */
