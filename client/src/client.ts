@@ -2,6 +2,7 @@ import { CancellationError, Uri, workspace } from 'vscode';
 import type { CancellationToken, LogOutputChannel } from 'vscode';
 import {
   CloseAction,
+  DidChangeConfigurationNotification,
   ErrorAction,
   ExecuteCommandRequest,
   LSPErrorCodes,
@@ -16,6 +17,7 @@ import type { ErrorHandler } from 'vscode-languageclient/node';
 import { statusNotification } from '../../server/src/protocol/requests.ts';
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
 import { documentSelector, watched } from './files.ts';
+import { lookUpSettings, onLookUpSettings } from './look-up.ts';
 import { createRestarts } from './restarts.ts';
 import { stateOnly } from './status-view.ts';
 
@@ -106,8 +108,12 @@ export const createServer = (options: ServerOptions): Server => {
       markdown: { isTrusted: false, supportHtml: false },
       diagnosticPullOptions: { onChange: true, onFocus: true },
       synchronize: { fileEvents: watcher },
+      initializationOptions: lookUpSettings,
     },
   );
+  const settings = onLookUpSettings((now) => {
+    if (client.isRunning()) void client.sendNotification(DidChangeConfigurationNotification.type, { settings: { pedigree: now } });
+  });
   client.onNotification(statusNotification, onStatus);
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Starting) onStatus(stateOnly('starting'));
@@ -133,6 +139,7 @@ export const createServer = (options: ServerOptions): Server => {
     },
     stop: async () => {
       watcher.dispose();
+      settings.dispose();
       await client.dispose();
     },
   };

@@ -70,13 +70,15 @@ export interface StartOptions {
   /** Workspace folders besides the root; none at all with `null`. */
   readonly folders?: readonly string[] | null;
   readonly command?: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly initializationOptions?: unknown;
 }
 
 export const startClient = async (
   root: string,
-  { capabilities = modern, folders = [root], command = ['dist/server.js', '--stdio'] }: StartOptions = {},
+  { capabilities = modern, folders = [root], command = ['dist/server.js', '--stdio'], environment = {}, initializationOptions }: StartOptions = {},
 ): Promise<LspClient> => {
-  const child = spawn(process.execPath, command, { env: { ...process.env, PEDIGREE_TODAY: today } });
+  const child = spawn(process.execPath, command, { env: { ...process.env, PEDIGREE_TODAY: today, ...environment } });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const exit = new Promise<number | null>((done) => child.on('close', done));
@@ -129,6 +131,7 @@ export const startClient = async (
     rootUri: null,
     workspaceFolders,
     capabilities,
+    ...(initializationOptions === undefined ? {} : { initializationOptions }),
   });
   notify('initialized', {});
   return {

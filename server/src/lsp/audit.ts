@@ -38,6 +38,8 @@ export const auditAll = async ({ connection, folders, given, hasToken, canCreate
         progress.reporter.report(Math.floor((100 * (at + done / Math.max(1, total))) / all.length), `${folder.name}: ${done} of ${total} files`);
       if (isCancelled() || !(await folder.scan({ onProgress, isCancelled }))) return { folders: rows, cancelled: true };
       folders.flush();
+      await folder.workspace.resolve(isCancelled);
+      if (isCancelled()) return { folders: rows, cancelled: true };
       rows.push({ uri: folder.uri, name: folder.name, report: folder.workspace.analysis().report });
     }
     return { folders: rows, cancelled: isCancelled() };

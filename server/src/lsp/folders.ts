@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { Analysis } from '../analysis/types.ts';
 import { today } from '../host/today.ts';
+import type { Asked } from '../host/resolve.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { ScanOptions, Workspace } from '../host/workspace.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -35,6 +36,8 @@ export interface Settled extends Located {
 export interface FoldersOptions {
   readonly knowledge: Knowledge;
   readonly version: string;
+  /** Which of the local hub cache and the hub may be asked now. */
+  readonly asked: () => Asked;
   /** Findings of other files may differ now. */
   readonly onFactsChanged: () => void;
   readonly onScan: (folder: Folder, state: 'started' | 'finished', error?: unknown) => void;
@@ -50,6 +53,8 @@ export interface Folders {
   readonly filesChanged: (uris: readonly string[]) => Promise<void>;
   /** Puts pending texts in. */
   readonly flush: () => void;
+  /** Asks the cache and the hub, where they may be asked, for what the files name now; true when findings may differ. */
+  readonly resolve: () => Promise<boolean>;
   /** The file's folder with all pending texts read; undefined for what lies on no disk. */
   readonly settled: (uri: string) => Promise<Settled | undefined>;
 }
@@ -61,7 +66,7 @@ export const createFolders = (options: FoldersOptions): Folders => {
   let events: Promise<void> = Promise.resolve();
 
   const make = (uri: string, name: string, root: string, isLoose: boolean): Folder => {
-    const workspace = createWorkspace({ root, knowledge: options.knowledge, version: options.version, today });
+    const workspace = createWorkspace({ root, knowledge: options.knowledge, version: options.version, today, asked: options.asked });
     let last: Promise<unknown> = Promise.resolve();
     let first: Promise<void> | undefined;
     let scanned = false;
@@ -173,6 +178,11 @@ export const createFolders = (options: FoldersOptions): Folders => {
     },
     filesChanged: (uris) => (events = events.then(() => followAll(uris))),
     flush,
+    resolve: async () => {
+      let changed = false;
+      for (const folder of [...folders, ...loose.values()]) changed = (await folder.workspace.resolve()) || changed;
+      return changed;
+    },
     settled: async (uri) => {
       const located = locate(uri);
       if (!located) return undefined;

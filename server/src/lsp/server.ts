@@ -17,6 +17,7 @@ import type { StatusParameters } from '../protocol/requests.ts';
 import { digest } from '../text/digest.ts';
 import { actionsAt, fixAllKind, resolveAction } from './actions.ts';
 import type { ActionData } from './actions.ts';
+import { askedBy, neither } from './asked.ts';
 import { auditAll, debugInformation } from './audit.ts';
 import { completionsAt } from './completion.ts';
 import { diagnosticOf, findingsOf, policyDiagnostic } from './convert.ts';
@@ -172,6 +173,7 @@ export const startServer = (): void => {
   let refresh: NodeJS.Timeout | undefined;
   let reading: NodeJS.Timeout | undefined;
   let scans = 0;
+  let asked = neither;
 
   const sendStatus = (state: StatusParameters['state'], message: string | null): void => {
     const known = { known: 0, unknown: 0 };
@@ -188,18 +190,32 @@ export const startServer = (): void => {
   };
 
   const showAnew = (): void => {
-    const asked = abilities.pull ? (abilities.refresh ? connection.languages.diagnostics.refresh() : Promise.resolve()) : pushAll(session);
-    asked.catch((error: unknown) => connection.console.warn(`diagnostics: ${String(error)}`));
+    const shown = abilities.pull ? (abilities.refresh ? connection.languages.diagnostics.refresh() : Promise.resolve()) : pushAll(session);
+    shown.catch((error: unknown) => connection.console.warn(`diagnostics: ${String(error)}`));
+  };
+
+  /** Nobody waits for the cache or the hub: what they answer is shown when it comes. */
+  const lookUp = (): void => {
+    folders
+      .resolve()
+      .then((changed) => {
+        if (!changed) return;
+        showAnew();
+        if (scans === 0) sendStatus('ready', null);
+      })
+      .catch((error: unknown) => connection.console.error(`look-up: ${String(error)}`));
   };
 
   const folders: Folders = createFolders({
     knowledge,
     version,
+    asked: () => asked,
     onFactsChanged: () => {
       clearTimeout(refresh);
       refresh = setTimeout(() => {
         showAnew();
         if (scans === 0) sendStatus('ready', null);
+        lookUp();
       }, refreshDelay);
     },
     onScan: (folder, state, error) => {
@@ -208,7 +224,10 @@ export const startServer = (): void => {
         connection.console.error(`${folder.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
         sendStatus('failed', `${folder.name} could not be read`);
       } else if (scans > 0) sendStatus('reading', null);
-      else sendStatus('ready', null);
+      else {
+        sendStatus('ready', null);
+        lookUp();
+      }
     },
   });
   /** A client that pulls asks at once; this is for what other documents say, and for clients that do not pull. */
@@ -224,6 +243,7 @@ export const startServer = (): void => {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     abilities = abilitiesOf(params.capabilities);
+    asked = askedBy(params.initializationOptions);
     const roots = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: params.rootUri.slice(params.rootUri.lastIndexOf('/') + 1) }] : []);
     folders.set(roots);
     return { capabilities, serverInfo: { name: 'pedigree', version } };
@@ -243,6 +263,10 @@ export const startServer = (): void => {
     if (folders.all().length === 0) sendStatus('ready', null);
   });
 
+  connection.onDidChangeConfiguration(({ settings }) => {
+    asked = askedBy(settings, asked);
+    lookUp();
+  });
   documents.onDidChangeContent(({ document }) => {
     folders.textChanged(document.uri, document.getText());
     readSoon();

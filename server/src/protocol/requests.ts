@@ -34,5 +34,11 @@ export interface StatusParameters {
   readonly message: string | null;
 }
 
+/** Client to server, as initialization options and in `workspace/didChangeConfiguration` under `pedigree`: what may be asked beside the tables. */
+export interface LookUpSettings {
+  readonly useCache: boolean;
+  readonly useHub: boolean;
+}
+
 /** Where the page of a rule stands; the address comes from the package's `repository` or `homepage`. */
 export const rulePage = (ruleId: string): string => `https://github.com/pedigree-tools/pedigree/blob/main/docs/rules/${ruleId}.md`;

@@ -232,7 +232,7 @@ suite('the installed extension', () => {
 
   test('has no setting but the trace, so that nothing here changes what is found', () => {
     const manifest = vscode.extensions.getExtension(id)?.packageJSON as { contributes: { configuration: { properties: object } } };
-    assert.deepEqual(Object.keys(manifest.contributes.configuration.properties), ['pedigree.trace.server']);
+    assert.deepEqual(Object.keys(manifest.contributes.configuration.properties), ['pedigree.useCache', 'pedigree.useHub', 'pedigree.trace.server']);
     assert.equal(vscode.workspace.getConfiguration('pedigree').get('trace.server'), 'off');
   });
 
