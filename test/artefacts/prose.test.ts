@@ -45,6 +45,7 @@ describe('prose', () => {
       ],
       'in a section': ['## License\n\nMIT License\n', 'any: licence MIT <- MIT'],
       'in a section of the data': ['## Dataset license\n\nCC BY 4.0\n', 'data: licence CC-BY-4.0 <- CC BY 4.0'],
+      'in a section of a chapter on more': ['# Disclaimer, License and Citation\n\n## License\n\nMIT License\n', 'any: licence MIT <- MIT'],
       'in a list': [
         '## License\n\n- Code: MIT License\n- Weights: CC BY-NC 4.0\n',
         'code: licence MIT <- MIT',

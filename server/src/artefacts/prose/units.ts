@@ -22,6 +22,8 @@ interface Block {
 const skippedSections =
   /acknowledg|citation|\bcit(?:e|ing)\b|bibtex|related|\bnews\b|updates?\b|referenc|to-?do|contribut|\bfaq\b|changelog|star history|comparison|benchmark|leaderboard|roadmap|thanks|community/i;
 
+const ownSection = /^\W*(?:\d+[.)]?\s*)?(?:model\s+|code\s+|data\s+)?licen[cs]/i;
+
 const kindOfLine = (line: string): Unit['kind'] | 'blank' | 'fence' => {
   if (line.trim() === '') return 'blank';
   if (/^\s*(?:```|~~~)/.test(line)) return 'fence';
@@ -82,7 +84,8 @@ export const unitsOf = (text: string, from: number): readonly Unit[] => {
       const aside = headings.at(-1)?.aside ?? false;
       units.push({ start: block.start, text: block.text, headings: headings.map((entry) => entry.text), title, kind: 'heading', aside });
       const text = heading[2] ?? '';
-      headings.push({ level, text, aside: aside || skippedSections.test(text) });
+      // A section on the licence is our own word, whatever else the chapter around it is about.
+      headings.push({ level, text, aside: skippedSections.test(text) || (aside && !ownSection.test(text)) });
       continue;
     }
     const above = headings.map((entry) => entry.text);
