@@ -176,3 +176,12 @@ export const fuzzBytes = (reader: Reader, path: string, sample: Uint8Array, numR
     { numRuns: numRuns * more },
   );
 };
+
+/** Every bit of a sample's first bytes, turned over one at a time: lengths, types and offsets are off by a power of two. */
+export const flipBits = (reader: Reader, path: string, sample: Uint8Array, bytes = 400): void => {
+  for (let bit = 0; bit < Math.min(bytes, sample.length) * 8; bit += 1) {
+    const changed = Uint8Array.from(sample);
+    changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    assertSound('', readWith(reader, path, changed));
+  }
+};

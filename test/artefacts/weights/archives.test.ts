@@ -7,7 +7,7 @@ import { sourceOf } from '../../../server/src/artefacts/weights/source.ts';
 import { limits } from '../../../server/src/text/limits.ts';
 import { testKnowledge } from '../../support/knowledge.ts';
 import { gzipped, writeTar, writeZip } from '../../support/archives.ts';
-import { assertSound, encode, fuzzBytes, matchesPath, readWith, shownBy } from '../reading.ts';
+import { assertSound, encode, flipBits, fuzzBytes, matchesPath, readWith, shownBy } from '../reading.ts';
 
 const whole = (bytes: Uint8Array): ReturnType<typeof sourceOf> => sourceOf({ bytes, size: bytes.length });
 const contents = (members: ReturnType<typeof zipMembers>): unknown =>
@@ -102,6 +102,13 @@ describe('PyTorch checkpoints', () => {
 
 const keras = (): Uint8Array =>
   writeZip({ 'metadata.json': '{"keras_version": "3.5.0", "date_saved": "2026-01-01@00:00:00"}', 'config.json': '{}', 'model.weights.h5': new Uint8Array(64) });
+
+describe('archives of weights with any bit turned over', () => {
+  it('checkpoints', () => flipBits(checkpointReader, 'best.pt', checkpoint(), 2_000));
+  it('models of Keras', () => flipBits(kerasReader, 'm.keras', keras(), 2_000));
+  it('models of NeMo', () => flipBits(nemoReader, 'm.nemo', nemo('a: b\n'), 700));
+  it('models of NeMo, packed', () => flipBits(nemoReader, 'm.nemo', gzipped(nemo('a: b\n'))));
+});
 
 describe('models of Keras', () => {
   it('are known by their name', () => assert.ok(matchesPath(kerasReader, 'a/model.keras') && !matchesPath(kerasReader, 'keras.py')));

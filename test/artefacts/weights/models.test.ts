@@ -6,7 +6,7 @@ import { tfliteReader } from '../../../server/src/artefacts/weights/tflite.ts';
 import type { Reader, Reading } from '../../../server/src/artefacts/types.ts';
 import { testKnowledge } from '../../support/knowledge.ts';
 import { field, writeCoreMl, writeOnnx, writeTflite } from '../../support/models.ts';
-import { assertSound, encode, fuzzBytes, matchesPath, readWith, shownBy } from '../reading.ts';
+import { assertSound, encode, flipBits, fuzzBytes, matchesPath, readWith, shownBy } from '../reading.ts';
 
 const bytesOf = (...parts: readonly (string | Uint8Array)[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? encode(part) : part)));
@@ -35,6 +35,7 @@ const anyFormat = (reader: Reader, path: string, sample: Uint8Array, wrong: stri
   it('says something sound when cut at each of the first 64 bytes', () => {
     for (let end = 0; end <= 64; end += 1) assertSound('', readWith(reader, path, sample.subarray(0, end), sample.length));
   });
+  it('says something sound with any bit turned over', () => flipBits(reader, path, sample));
   it('reads a view into a larger buffer', () => assert.equal(readWith(reader, path, bytesOf(new Uint8Array(5).fill(255), sample).subarray(5)).facts.length, 1));
 };
 
