@@ -2,6 +2,7 @@ import { asString, get } from '../text/data.ts';
 import type { DataNode } from '../text/data.ts';
 import { readJson } from '../text/json.ts';
 import { limits } from '../text/limits.ts';
+import { mayHaveShell, notebookShell, shellLines } from './notebook-shell.ts';
 import { pythonFacts } from './python/facts.ts';
 import { readPython } from './python/model.ts';
 import { limitsHit, mayHaveFacts } from './python/reader.ts';
@@ -27,26 +28,30 @@ const foreign = /^\s*%%(?!(?:time|timeit|capture|prun|python3?|memit|wandb|debug
 const blanked = (source: string): string =>
   foreign.test(source) ? ' '.repeat(source.length) : source.replace(/^[ \t]*[!%][^\n]*/gm, (line) => ' '.repeat(line.length));
 
-/** Jupyter notebooks: the code cells as one text, so that names carry over, with positions inside each cell. Outputs are never read. */
+/** Jupyter notebooks: the code cells as one text, so that names carry over, and their commands as another; positions are inside each cell. Outputs are never read. */
 export const notebookReader: Reader = {
   id: 'notebook',
-  version: 1,
+  version: 2,
   matches: (_path, name) => name.endsWith('.ipynb'),
   wants: 'text',
   maximum: limits.notebookBytes,
   partial: false,
   read: ({ path, text }, knowledge): Reading => {
-    if (!mayHaveFacts(text, knowledge)) return { facts: [], anchors: {}, problems: [] };
+    if (!mayHaveFacts(text, knowledge) && !mayHaveShell(text)) return { facts: [], anchors: {}, problems: [] };
     const { root, problems } = readJson(text, limits.notebookBytes);
     const cells = cellsOf(root).map((cell) => ({ source: sourceOf(cell), code: asString(get(cell, 'cell_type')) === 'code' }));
     const starts: number[] = [];
     let whole = '';
+    let shell = '';
     for (const cell of cells) {
       starts.push(whole.length);
       whole += `${cell.code ? blanked(cell.source) : ' '.repeat(cell.source.length)}\n`;
+      shell += `${cell.code ? shellLines(cell.source) : ' '.repeat(cell.source.length)}\n`;
     }
     const file = readPython(whole, [...starts.slice(1), whole.length]);
-    const { facts, anchors } = pythonFacts(path, file, knowledge, 'notebook');
+    const python = pythonFacts(path, file, knowledge, 'notebook');
+    const commands = notebookShell(path, shell, knowledge);
+    const anchors = { ...python.anchors, ...commands.anchors };
     const placed: Record<string, Anchor> = {};
     for (const [id, { span }] of Object.entries(anchors)) {
       const cell = starts.findLastIndex((start) => start <= span.start);
@@ -54,9 +59,9 @@ export const notebookReader: Reader = {
       placed[id] = { cell, span: { start: span.start - from, end: Math.min(span.end - from, cells[cell]?.source.length ?? 0) } };
     }
     return {
-      facts,
+      facts: [...python.facts, ...commands.facts],
       anchors: placed,
-      problems: [...problems.slice(0, 3).map((problem) => ({ ...problem, span: null })), ...limitsHit(file)],
+      problems: [...problems.slice(0, 3).map((problem) => ({ ...problem, span: null })), ...limitsHit(file), ...commands.problems],
       cells: cells.map((cell) => cell.source),
     };
   },
