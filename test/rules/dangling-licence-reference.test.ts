@@ -129,6 +129,18 @@ license-files = ["LICEN[CS]E*"]
 `,
   ],
   [
+    'a package whose licence may be copied beside it when it is built',
+    `
+--- packages/otter/pyproject.toml
+[project]
+name = "otter"
+license-files = ["LICENSE"]
+                  ^^^^^^^ information dangling-licence-reference
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
     'a card',
     `
 --- README.md

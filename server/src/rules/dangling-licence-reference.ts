@@ -90,8 +90,14 @@ const missingOf = (context: RuleContext, tree: Tree, path: string, fact: Referen
 const isOnItsWay = (context: RuleContext, tree: Tree, { path }: Dangling): boolean =>
   tree.filesIn(folderOf(path)).length === 1 && context.artefacts.get(path)?.facts.some((fact) => fact.kind === 'work' && fact.via === 'card') === true;
 
+/** Packages of one repository have the licence of the whole copied beside them when they are built. */
+const isCopiedLater = (tree: Tree, place: Dangling): boolean => {
+  const { files, same } = candidatesFor(tree, place);
+  return place.fact.via === 'manifest' && files.length > 0 && !same;
+};
+
 const severityOf = (context: RuleContext, tree: Tree, place: Dangling): Severity =>
-  place.fact.role !== 'decision' || isOnItsWay(context, tree, place) ? 'information' : 'warning';
+  place.fact.role !== 'decision' || isOnItsWay(context, tree, place) || isCopiedLater(tree, place) ? 'information' : 'warning';
 
 const kinds: Readonly<Record<ReferenceFact['via'], string>> = {
   badge: 'This badge',
