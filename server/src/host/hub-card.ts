@@ -18,15 +18,19 @@ export interface HubFiles {
 
 export const noFiles: HubFiles = { card: null, config: null, adapter: null, licences: [] };
 
-/** Readers do not throw, and one that did would be a bug of ours that must not end an audit. */
-const factsOf = (reader: Reader, path: string, text: string, knowledge: Knowledge): readonly Fact[] => {
-  try {
-    const bytes = new TextEncoder().encode(text);
-    return reader.read({ path, text, bytes, size: bytes.length }, knowledge).facts;
-  } catch {
-    return [];
-  }
-};
+/** A throw would be a bug of a reader: it is told, and the audit goes on. */
+const readerOf =
+  (knowledge: Knowledge, problems: string[]) =>
+  (reader: Reader, path: string, text: string | null): readonly Fact[] => {
+    if (text === null) return [];
+    try {
+      const bytes = new TextEncoder().encode(text);
+      return reader.read({ path, text, bytes, size: bytes.length }, knowledge).facts;
+    } catch (error) {
+      problems.push(`${reader.id} failed: ${String(error).slice(0, 200)}`);
+      return [];
+    }
+  };
 
 const termsOf = (facts: readonly Fact[], via: ResolvedTerms['via'], scope: ResolvedTerms['scope']): readonly ResolvedTerms[] =>
   facts.flatMap((fact) =>
@@ -38,25 +42,29 @@ const termsOf = (facts: readonly Fact[], via: ResolvedTerms['via'], scope: Resol
 const relationsOf = (facts: readonly Fact[], taken: readonly RelationType[]): readonly ResolvedRelation[] =>
   facts.flatMap((fact) => (fact.kind === 'relation' && taken.includes(fact.type) ? [{ to: fact.to, type: fact.type }] : []));
 
+export interface HubReading {
+  readonly terms: readonly ResolvedTerms[];
+  readonly relations: readonly ResolvedRelation[];
+  readonly problems: readonly string[];
+}
+
 /** Terms and origins of a work of the hub, read as the same files would be in a tree. `name` is the work's own, so that it is not its base. */
-export const readHubFiles = (
-  type: 'model' | 'dataset',
-  name: string,
-  files: HubFiles,
-  knowledge: Knowledge,
-): { readonly terms: readonly ResolvedTerms[]; readonly relations: readonly ResolvedRelation[] } => {
+export const readHubFiles = (type: 'model' | 'dataset', name: string, files: HubFiles, knowledge: Knowledge): HubReading => {
+  const problems: string[] = [];
+  const factsOf = readerOf(knowledge, problems);
   const scope = type === 'model' ? 'weights' : 'data';
-  const card = files.card === null ? [] : factsOf(cardReader, 'README.md', files.card, knowledge);
+  const card = factsOf(cardReader, 'README.md', files.card);
   const terms = [
     ...termsOf(card, 'card', scope),
-    ...files.licences.flatMap((file) => termsOf(factsOf(licenceFileReader, file.name, file.text, knowledge), 'licence-file', scope)),
+    ...files.licences.flatMap((file) => termsOf(factsOf(licenceFileReader, file.name, file.text), 'licence-file', scope)),
   ];
-  if (type === 'dataset') return { terms, relations: relationsOf(card, ['copiedFrom']) };
+  if (type === 'dataset') return { terms, relations: relationsOf(card, ['copiedFrom']), problems };
   const stated = relationsOf(card, [...modifications, 'trainedOn']);
-  const adapter = files.adapter === null ? [] : relationsOf(factsOf(adapterConfigReader, 'adapter_config.json', files.adapter, knowledge), modifications);
+  const adapter = relationsOf(factsOf(adapterConfigReader, 'adapter_config.json', files.adapter), modifications).filter(
+    ({ to }) => !stated.some((relation) => relation.to === to),
+  );
   const bases = [...stated.filter((relation) => relation.type !== 'trainedOn'), ...adapter];
   // What a configuration was loaded from is often stale: it counts where nothing else says what the work came from.
-  const config =
-    files.config === null || bases.length > 0 ? [] : relationsOf(factsOf(modelConfigReader, `${name}/config.json`, files.config, knowledge), modifications);
-  return { terms, relations: [...stated, ...adapter.filter(({ to }) => !stated.some((relation) => relation.to === to)), ...config] };
+  const config = bases.length > 0 ? [] : relationsOf(factsOf(modelConfigReader, `${name}/config.json`, files.config), modifications);
+  return { terms, relations: [...stated, ...adapter, ...config], problems };
 };

@@ -40,7 +40,8 @@ const nameOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 const fromCache = (cache: HubCache, ask: Ask, knowledge: Knowledge, skip: (reason: string) => void): Resolution | undefined => {
   const found = cache.find(ask.type, [ask.id, ...ask.names], ask.revision);
   if (!found) return undefined;
-  for (const problem of found.problems) skip(`hub cache: ${ask.id}: ${problem}`);
+  const { problems, ...read } = readHubFiles(ask.type, nameOf(ask.id), found.files, knowledge);
+  for (const problem of [...found.problems, ...problems]) skip(`hub cache: ${ask.id}: ${problem}`);
   return {
     work: ask.work,
     asked: ask.revision,
@@ -53,7 +54,7 @@ const fromCache = (cache: HubCache, ask: Ask, knowledge: Knowledge, skip: (reaso
     before: found.before,
     gated: false,
     source: `local hub cache: ${ask.id}${found.read === null ? '' : `@${found.read}`}`,
-    ...readHubFiles(ask.type, nameOf(ask.id), found.files, knowledge),
+    ...read,
   };
 };
 
@@ -65,13 +66,22 @@ const isEnough = ({ needs }: Ask, cached: Resolution | undefined): boolean =>
 
 const needsAny = ({ needs }: Ask): boolean => needs.terms || needs.commit || needs.date;
 
-const fromHub = async (hub: Hub, ask: Ask, knowledge: Knowledge, isCancelled: () => boolean): Promise<Resolution | undefined> => {
+const fromHub = async (
+  hub: Hub,
+  ask: Ask,
+  knowledge: Knowledge,
+  skip: (reason: string) => void,
+  isCancelled: () => boolean,
+): Promise<Resolution | undefined> => {
   const question = { type: ask.type, id: ask.id, revision: ask.revision };
   const reply = await hub.work(question, isCancelled);
   if (!reply) return undefined;
   const base = { work: ask.work, asked: ask.revision, by: 'hub' as const, before: null };
   if (reply.kind !== 'found')
     return { ...base, state: reply.kind, id: null, commit: null, date: null, gated: false, source: hub.sourceOf(question, null), terms: [], relations: [] };
+  const files = { ...noFiles, card: reply.card, licences: reply.licence ? [reply.licence] : [] };
+  const { problems, ...read } = readHubFiles(ask.type, nameOf(reply.id), files, knowledge);
+  for (const problem of problems) skip(`hub: ${ask.id}: ${problem}`);
   return {
     ...base,
     state: 'found',
@@ -80,7 +90,7 @@ const fromHub = async (hub: Hub, ask: Ask, knowledge: Knowledge, isCancelled: ()
     date: reply.date,
     gated: reply.gated,
     source: hub.sourceOf({ ...question, id: reply.id }, reply.commit),
-    ...readHubFiles(ask.type, nameOf(reply.id), { ...noFiles, card: reply.card, licences: reply.licence ? [reply.licence] : [] }, knowledge),
+    ...read,
   };
 };
 
@@ -98,7 +108,7 @@ export const createResolver = (options: ResolverOptions): Resolver => {
     const rows = cached ? [cached] : [];
     if (options.hub && needsAny(ask) && !isEnough(ask, cached)) {
       hub ??= createHub({ environment, skip });
-      const told = await fromHub(hub, ask, knowledge, isCancelled);
+      const told = await fromHub(hub, ask, knowledge, skip, isCancelled);
       if (told) rows.push(told);
     }
     if (!isCancelled()) answered.set(keyOf(ask), rows);
