@@ -253,6 +253,8 @@ describe('shell scripts', () => {
       'at a call of a function': [lines('go() {', `  ${serve} "$1"`, '}', 'go acme/base-7b'), loads],
       'over lines': [lines(`${serve} \\`, '  --port 80 \\', '  --served-model-name x \\', '  acme/base-7b'), loads],
       'over lines with CRLF': [`${serve} \\\r\n  acme/base-7b\r\n`, loads],
+      'over lines without backslashes': [lines('python demo.py', '  --x 1', '--model_name_or_path acme/base-7b'), loads],
+      'over lines with one taken out': [lines('python demo.py \\', '  # --x 1 \\', '  --model_name_or_path acme/base-7b'), loads],
       'in a variable that nothing sets': [run],
       'in what a command says': [lines('MODEL=$(cat model.txt)', run)],
       'in a variable that means itself': [lines('MODEL=$MODEL', run)],

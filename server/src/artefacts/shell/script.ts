@@ -109,7 +109,9 @@ const parse = (state: State, from: number, until: number): void => {
     at = skipBlank(text, at, until);
     if (at >= until) break;
     const unit = text[at] ?? '';
-    if (unit === '\n') {
+    // An option alone is no command: a line above it lacks its backslash, or was taken out as a comment.
+    if (unit === '\n' && state.words.length > 0 && state.pending.length === 0 && /^\n[ \t]*--[A-Za-z]/.test(text.slice(at, Math.min(until, at + 80)))) at += 1;
+    else if (unit === '\n') {
       endCommand(state, at);
       state.shortcut = 0;
       at = state.pending.length > 0 ? takeBodies(state, at + 1, until) : at + 1;
