@@ -103,6 +103,11 @@ describe('deployments', () => {
     });
   });
 
+  it('reads values of a chart', () =>
+    assert.deepEqual(shownBy(deploymentReader, 'values.yaml', lines('servingEngineSpec:', '  modelSpec:', '    - name: x', '      modelURL: "acme/base-7b"')), [
+      loads,
+    ]));
+
   it('never throws', () => {
     fuzzText(deploymentReader, 'compose.yaml', service('image: vllm/vllm-openai', 'command: >', '  --model ${M:-acme/base-7b}', 'environment: ["A=b"]'));
     fuzzText(

@@ -33,7 +33,8 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
 describe('Modelfiles', () => {
   for (const path of ['Modelfile', 'ollama/Modelfile.q4', 'support.modelfile', 'modelfile-en'])
     it(`looks into ${path}`, () => assert.ok(matchesPath(modelfileReader, path)));
-  for (const path of ['modelfiles', 'MyModelfile.txt', 'model.py']) it(`leaves ${path} alone`, () => assert.ok(!matchesPath(modelfileReader, path)));
+  for (const path of ['modelfiles', 'MyModelfile.txt', 'model.py', 'docs/modelfile.md'])
+    it(`leaves ${path} alone`, () => assert.ok(!matchesPath(modelfileReader, path)));
   for (const [name, [text, ...shown]] of Object.entries(cases)) it(`reads ${name}`, () => assert.deepEqual(shownBy(modelfileReader, 'Modelfile', text), shown));
   it('says which model is packed', () =>
     assert.equal((readWith(modelfileReader, 'a/Modelfile', 'FROM llama3.1\nLICENSE MIT\n').facts[0] as RelationFact).from, 'local:a/Modelfile'));

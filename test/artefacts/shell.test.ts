@@ -111,6 +111,7 @@ describe('shell scripts', () => {
       'with an option that may be anything, of what may be a folder': ['python demo.py --model-path exports/base-7B'],
       'with a draft beside it': [`${serve} acme/base-7b --draft-model acme/small`, loads, 'loads hub:acme/small <- acme/small'],
       'from a folder': [`${serve} ./out/model`],
+      'from a folder of models': [`${serve} output_models/lora`],
       'from a checkpoint': [`${serve} out/checkpoint-500`],
     });
     it('takes a tokenizer for what it is', () => assert.equal(relations(`${serve} acme/base-7b --tokenizer acme/words`)[1]?.via, 'tokenizer or configuration'));
@@ -169,6 +170,7 @@ describe('shell scripts', () => {
         'trainedOn local:play/llava_instruct_80k.json <- ./play/llava_instruct_80k.json',
         'copiedFrom hub:datasets/liuhaotian/LLaVA-Instruct-150K <- ./play/llava_instruct_80k.json',
       ],
+      'on a split of a folder': [`${train} --dataset_name MedMCQA/train`, tuned, 'trainedOn local:MedMCQA/train <- MedMCQA/train'],
       'on what could be anything': [`${train} --dataset mine/own`, tuned],
       'on names of a table': [
         'llamafactory-cli train --stage sft --model_name_or_path acme/base-7b --dataset mine,alpaca_en --dataset_dir data',

@@ -13,7 +13,7 @@ import { tellCommand, tellShell } from './shell/reader.ts';
 import { readScript } from './shell/script.ts';
 import type { Command, Definition } from './shell/statements.ts';
 import { imageOf, mayNameWorks } from './shell/table.ts';
-import { linkTarget } from './shell/targets.ts';
+import { linkTarget, modelTarget } from './shell/targets.ts';
 import { filler, splitWord } from './shell/words.ts';
 import type { Word } from './shell/words.ts';
 import { environmentOf, scalarsOf, shellOf, wordOfScalar } from './shell/yaml-text.ts';
@@ -36,7 +36,7 @@ const documentsOf = (text: string): readonly { readonly text: string; readonly s
   return out.filter((document) => /^[^\s#]/m.test(document.text));
 };
 
-type Kind = 'compose' | 'manifest' | 'task';
+type Kind = 'compose' | 'manifest' | 'task' | 'values';
 
 interface Run {
   readonly telling: Telling;
@@ -91,10 +91,12 @@ const tellCompose = (run: Run, root: DataNode): void => {
     );
 };
 
-/** `hf://org/name` under a key of any name that says where a model is stored. */
+/** `hf://org/name` under a key of any name that says where a model is stored, and the key of a chart that takes no other. */
 const tellStored = (run: Run, key: string, node: DataScalar): void => {
-  const target = /uri|model|url|source/i.test(key) && typeof node.value === 'string' && node.value.startsWith('hf://') ? linkTarget(node.value) : undefined;
   const { telling } = run;
+  if (typeof node.value !== 'string') return;
+  const stored = /uri|model|url|source/i.test(key) && node.value.startsWith('hf://');
+  const target = stored ? linkTarget(node.value) : key === 'modelURL' ? modelTarget(node.value, true, telling.draft.knowledge) : undefined;
   if (target)
     state(telling, { from: here, to: target.to, type: 'loads', via: key, span: node.inner, role: telling.role, revision: target.revision, pinnable: false });
 };
@@ -123,6 +125,14 @@ const tellTask = (run: Run, root: DataNode): readonly ReadProblem[] => {
 
 const isCompose = (name: string): boolean => /^(?:docker-)?compose(?:[._-].*)?\.ya?ml$/.test(name);
 
+/** What a file of YAML is, by the keys that stand in it. */
+const kindOf = (name: string, source: string): Kind | undefined => {
+  if (isCompose(name) || /^services:/m.test(source)) return 'compose';
+  if (/^kind:/m.test(source) && /^apiVersion:/m.test(source)) return 'manifest';
+  if (/^\s+(?:- )?["']?modelURL["']?:/m.test(source)) return 'values';
+  return /^run:/m.test(source) && /^(?:resources|setup|num_nodes|workdir|file_mounts|envs):/m.test(source) ? 'task' : undefined;
+};
+
 /** Compose files, manifests of Kubernetes and what is built on it, tasks for rented machines: what is served, and from which image. */
 export const deploymentReader: Reader = {
   id: 'deployment',
@@ -134,10 +144,9 @@ export const deploymentReader: Reader = {
   partial: true,
   read: ({ path, text: source }, knowledge): Reading => {
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-    const kind: Kind = isCompose(name) || /^services:/m.test(source) ? 'compose' : /^kind:/m.test(source) && /^apiVersion:/m.test(source) ? 'manifest' : 'task';
-    const isTask = kind === 'task' && /^run:/m.test(source) && /^(?:resources|setup|num_nodes|workdir|file_mounts|envs):/m.test(source);
+    const kind = kindOf(name, source);
     // The parser is slow beside these tests, and most YAML of a tree is something else's.
-    if (source.length >= limits.shellBytes || (kind === 'task' && !isTask) || !mayNameWorks(source)) return nothingRead;
+    if (kind === undefined || source.length >= limits.shellBytes || !mayNameWorks(source)) return nothingRead;
     const draft = draftOf('deployment', path, knowledge);
     const problems: ReadProblem[] = [];
     for (const document of documentsOf(source)) {
@@ -147,7 +156,7 @@ export const deploymentReader: Reader = {
       if (!root) continue;
       const run: Run = { telling: { ...tellingOf(draft, path), base: document.start }, text: asShell(document.text, kind), left: maximumContainers };
       if (kind === 'compose') tellCompose(run, root);
-      else if (kind === 'manifest') tellManifest(run, root, 0);
+      else if (kind === 'manifest' || kind === 'values') tellManifest(run, root, 0);
       else problems.push(...tellTask(run, root));
       if (run.left < 0) problems.push({ message: `more than ${maximumContainers} containers`, span: null, limit: true });
     }

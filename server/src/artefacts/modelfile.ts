@@ -88,7 +88,7 @@ export const tellModelfile = (telling: Telling, text: string, span: Span): void 
 export const modelfileReader: Reader = {
   id: 'modelfile',
   version: 1,
-  matches: (_path, name) => /^modelfile(?:[._-].*)?$|\.modelfile$/.test(name),
+  matches: (_path, name) => /^modelfile(?:[._-].*)?$|\.modelfile$/.test(name) && !/\.(?:md|rst|txt|html?|go|py|[cm]?[jt]sx?|json|ya?ml)$/.test(name),
   wants: 'text',
   maximum: limits.shellBytes,
   partial: true,

@@ -85,7 +85,7 @@ export const findServiceCalls = (file: JavaScriptFile, knowledge: Knowledge): re
       const at = addressed(file, knowledge, call, client);
       if (at === null) continue;
       const stated = optionOf(file, call, ...modelKeys) ?? (provided ? call.args[0] : undefined) ?? (client ? optionOf(file, client, ...modelKeys) : undefined);
-      const literal = resolveRange(file, stated, call.nameToken)[0];
+      const literal = resolveRange(file, stated, call.nameToken).find(({ value }) => value !== '');
       const named = literal?.whole ? serviceOfModel(index, literal.value) : undefined;
       // A name of another provider's model with this client, and no address: cannot be told.
       if (literal?.whole && !named && literal.value.includes('/') && owner.decidedBy === null) continue;

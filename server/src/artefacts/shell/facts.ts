@@ -11,7 +11,7 @@ import type { Argument, Resolved } from './resolve.ts';
 import type { Script } from './statements.ts';
 import { meaningsOf } from './table.ts';
 import type { CommandRow, FlagMeaning } from './table.ts';
-import { datasetTarget, knownFile, libraryTarget, modelTarget, pathTarget } from './targets.ts';
+import { datasetTarget, knownFile, libraryTarget, mayBeRepository, modelTarget, pathTarget } from './targets.ts';
 import type { Target } from './targets.ts';
 
 /** A file whose commands are told. */
@@ -154,7 +154,7 @@ export const relateData = (told: Told, argument: Argument, sure: boolean, from: 
         continue;
       }
       // What could be an id that nothing knows is no path for sure either.
-      const local = /\.(?:jsonl?|parquet|csv|tsv|txt|arrow)$/.test(text) || (text.includes('/') && !hubReference(text)) ? pathTarget(text) : undefined;
+      const local = /\.(?:jsonl?|parquet|csv|tsv|txt|arrow)$/.test(text) || (text.includes('/') && !mayBeRepository(text)) ? pathTarget(text) : undefined;
       if (local === undefined) continue;
       if (type !== 'loads') state(told.telling, { ...base, from, to: local, span });
       const known = knownFile(text);

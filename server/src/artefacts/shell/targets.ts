@@ -18,6 +18,12 @@ const written = /(?:^|\/)(?:checkpoint[-_]?\d*|final\w*|best\w*|latest|last|epoc
 /** An owner with a capital letter, as folders rarely have, and a name that tells the number of parameters. */
 const sized = /^(?=[^/]*[A-Z])[^/]+\/(?:[^/]*[-_.])?\d+(?:\.\d+)?[bBmM](?:$|[-_.])/;
 
+/** Folders of one's own work: owners on the hub hardly ever have an underscore behind such a word. */
+const folder =
+  /^(?:outputs?|saved|trained|pretrained|finetuned|merged|checkpoints?|ckpts?|models?|weights?|results?|exps?|experiments?|runs?|work|tmp|local|data|datasets?)_\w/i;
+/** Splits and steps of data, which name folders. */
+const split = /\/(?:train|test|dev|val|valid|validation|eval|raw|processed)$/i;
+
 /** Last parts of paths that no repository has. */
 const isFile = /\.(?:pth?|bin|ckpt|safetensors|gguf|jsonl?|parquet|csv|tsv|txt|arrow|tar|zip|npz|onnx|h5)$/i;
 
@@ -43,7 +49,7 @@ export const modelTarget = (written_: string, sure: boolean, knowledge: Knowledg
   const link = linkTarget(written_);
   if (link) return link;
   const value = written_.replace(/\/$/, '').replace(/:[\w.-]+$/, '');
-  const reference = isFile.test(value) || written.test(value) ? undefined : hubReference(value);
+  const reference = isFile.test(value) || written.test(value) || folder.test(value) ? undefined : hubReference(value);
   const known = (id: string): boolean => knowledge.model(id) !== undefined;
   if (reference && reference.type !== 'dataset' && (sure || sized.test(reference.id) || known(reference.id)))
     return { to: modelWork(reference.id), revision: reference.revision, ...within(written_, reference.id) };
@@ -61,11 +67,14 @@ export const datasetTarget = (value: string, sure: boolean, knowledge: Knowledge
   if (link) return link.to.includes('/datasets/') ? link : undefined;
   if (formats.has(value) || isFile.test(value)) return undefined;
   const name = value.replace(/^hf:\/\/datasets\//, '').replace(/[:#].*$/, '');
-  const reference = hubReference(name);
+  const reference = folder.test(name) || split.test(name) ? undefined : hubReference(name);
   const known = (id: string): boolean => knowledge.dataset(id) !== undefined;
   if (reference && (sure || known(reference.id))) return { to: datasetWork(reference.id), revision: reference.revision, ...within(value, reference.id) };
   return /^[\w.-]{2,80}$/.test(name) && known(name) ? { to: datasetWork(name), revision: null, ...within(value, name) } : undefined;
 };
+
+/** Two parts that could be an owner and a name, and are no path for sure. */
+export const mayBeRepository = (text: string): boolean => hubReference(text) !== undefined && !folder.test(text) && !split.test(text);
 
 /** A file or folder of this tree, or one that lies elsewhere on the machine that a script is written for. */
 export const pathTarget = (value: string): WorkId | undefined => {

@@ -13,7 +13,8 @@ const modelOf = (told: Told, base: string): WorkId => {
   const output = optionsWith(told, 'output')[0]?.values[0];
   const values = output ? resolve(script, output).values : [];
   const folder = values.length === 1 && values[0] ? values[0].value.replace(/\/+$/, '') : '';
-  const local = /[^./].*\//.test(folder) ? localWork(folder) : undefined;
+  // Names such as `out/model` are those of many scripts.
+  const local = /\d/.test(folder) && /[^./].*\//.test(folder) ? localWork(folder) : undefined;
   if (local !== undefined) return local;
   const known = telling.models.get(base);
   if (known !== undefined) return known;
