@@ -110,6 +110,18 @@ describe('--cache and --hub', function () {
       [['pkg:huggingface/brook/after', 'MIT']],
     );
   });
+  it('--hub tells the day of a pinned commit, which decides among dated terms', async () => {
+    const hub = await start({ '01-ai/Yi-34B-Chat': { sha: 'b'.repeat(40), revisions: { [sha]: { sha, date: '2024-01-05' } } } });
+    const text = load.replace('"brook/new"', `"01-ai/Yi-34B-Chat", revision="${sha}"`);
+    const licence = (report: Report): string | null | undefined => report.works.find((work) => work.id.endsWith('Yi-34B-Chat'))?.licence;
+    assert.equal(licence(await audit(text, [])), 'Apache-2.0');
+    const report = await audit(text, ['--hub'], hub);
+    assert.equal(licence(report), 'LicenseRef-yi-series-community-2.1');
+    assert.match(
+      report.findings.find((finding) => finding.ruleId === 'restricted-weights')?.message ?? '',
+      /as they were on 2024-01-05, the day of the pinned commit/,
+    );
+  });
   it('--hub says what could not be had, and ends as ever', async () => {
     const hub = await start({ 'brook/fine': { sha, cardData: { license: 'mit' } } }, (request, response) => {
       const path = request.url ?? '';

@@ -129,6 +129,7 @@ interface Manifest {
   readonly devDependencies: Record<string, string>;
   readonly keywords: readonly string[];
   readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: { readonly properties: Record<string, unknown> };
@@ -156,6 +157,13 @@ describe('the manifest', () => {
 
   it('has few settings, of which only those that let something be looked up change what is found', () =>
     assert.deepEqual(Object.keys(manifest.contributes.configuration.properties), ['pedigree.useCache', 'pedigree.useHub', 'pedigree.trace.server']));
+  it('lets nothing be looked up unless the user of this machine says so', () => {
+    for (const id of ['pedigree.useCache', 'pedigree.useHub']) {
+      const { default: off, scope } = manifest.contributes.configuration.properties[id] as { readonly default: boolean; readonly scope: string };
+      assert.deepEqual([off, scope], [false, 'machine'], id);
+    }
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['pedigree.useHub']);
+  });
   it('keeps to the limit of the marketplace for keywords', () => assert.ok(manifest.keywords.length <= 30));
   it('names commands of its own only', () => assert.ok(manifest.contributes.commands.every(({ command }) => command.startsWith('pedigree.'))));
 });

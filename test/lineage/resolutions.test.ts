@@ -90,6 +90,13 @@ describe('what the cache and the hub answered', () => {
   it('leave the catalogue to speak where a card names no exact licence', () => {
     const vague = answer('acme/free', { terms: [says('other', { licences: [] })] });
     assert.deepEqual(boundBy(run(load('acme/free'), vague).lineage, modelWork('acme/free')), ['MIT, own']);
+    const words = answer('acme/worded', { terms: [says('other', { licences: [] })] });
+    assert.deepEqual(
+      run(load('acme/worded'), words)
+        .lineage.works.get(modelWork('acme/worded'))
+        ?.statements.map((statement) => statement.stated),
+      ['category:research-only', 'other'],
+    );
     const { report } = run(load('brook/new'), answer('brook/new', { terms: [says('other', { licences: [] })] }));
     assert.match(report.findings.find((finding) => finding.ruleId === 'unknown-terms')?.message ?? '', /listed as "other"/);
   });

@@ -130,6 +130,7 @@ const tables: KnowledgeTables = {
       ],
     }),
     model('acme/new', ['LicenseRef-wide']),
+    model('acme/worded', [], { licences: [{ from: null, licences: [], stated: 'category:research-only', ...from }] }),
   ],
   datasets: [dataset('acme/nc-data', ['LicenseRef-narrow']), dataset('acme/free-data', ['MIT'])],
   aliases: [alias('acme/older', 'acme/new'), alias('acme/oldest', 'acme/older')],

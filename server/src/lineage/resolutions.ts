@@ -201,9 +201,12 @@ export const beyondTree = ({
     const answers = answersFor(index, work, used);
     const listed = fromCatalogue(work, knowledge, usedOn(work, used, answers, knowledge, today));
     const told = fromResolutions(work, answers, listed.statements, knowledge);
+    // A card that says "other" says less than what the catalogue knows.
+    const exact = told.statements.filter((statement) => statement.licences.length > 0);
+    const vague = told.statements.filter((statement) => statement.licences.length === 0);
     return {
       answers,
-      statements: [...told.statements, ...listed.statements],
+      statements: [...exact, ...listed.statements, ...vague],
       edges: [...told.edges, ...listed.edges.filter((edge) => !told.edges.some((other) => other.to === edge.to))],
     };
   };
