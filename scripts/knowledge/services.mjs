@@ -52,22 +52,26 @@ const recordOf = (row, added) => ({
   javascript: added.javascript ?? packagesOf(row.javascript),
   modelPatterns: added.modelPatterns ?? [],
   prefixes: added.prefixes ?? [],
-  trainAnyModel: row.flags.train_any_model,
-  publishOutputs: row.flags.publish_outputs,
-  outputOwner: row.flags.output_owner,
-  clause: given(added, 'clause', row.flags.clause),
+  trainAnyModel: given(added, 'trainAnyModel', row.flags.train_any_model),
+  publishOutputs: given(added, 'publishOutputs', row.flags.publish_outputs),
+  outputOwner: given(added, 'outputOwner', row.flags.output_owner),
+  clause: given(added, 'clause', row.flags.clause ?? null),
+  extractionNamed: row.flags.extraction_named ?? null,
+  extractionClause: added.extraction ?? null,
   unless: added.unless ?? row.flags.unless ?? null,
-  summary: summaryOf(row, added.extra),
+  summary: added.summary ?? summaryOf(row, added.extra),
+  earlier: added.earlier ?? [],
+  byModel: added.byModel ?? [],
   effective: dateIn(row.effective),
   decidedBy: given(added, 'decidedBy', row.flags.decided_by ?? null),
   source: `${added.source ?? cleanSource(row.source)}${(added.modelPatterns ?? []).length > 0 ? `; model ids: ${modelNaming}` : ''}`,
-  asOf: dateIn(row.copy_date) ?? dateIn(row.effective),
-  confidence: row.confidence,
+  asOf: added.asOf ?? dateIn(row.copy_date) ?? dateIn(row.effective),
+  confidence: added.confidence ?? row.confidence,
 });
 
 export const servicesTable = (facts) => {
   const additions = ownTable('service-additions.json');
-  return facts.services
+  return [...facts.services, ...ownTable('service-own.json')]
     .map((row) => {
       const added = additions[row.id];
       if (!added) throw new Error(`service-additions.json has no entry for ${row.id}`);

@@ -162,7 +162,7 @@ describe('the tables of the project', () => {
   it('carry the date of the newest one', () => assert.match(knowledge.version, /^20\d\d-\d\d-\d\d$/));
 
   it('hold what was researched', () => {
-    assert.ok(knowledge.allTerms().length >= 147 && knowledge.allServices().length === 26 && knowledge.allHubLicences().length === 83);
+    assert.ok(knowledge.allTerms().length >= 147 && knowledge.allServices().length === 31 && knowledge.allHubLicences().length === 83);
     assert.ok(knowledge.modelIds().length >= 1046 && knowledge.datasetIds().length >= 700);
     assert.ok(knowledge.datasetIds().every((id) => !id.includes(':')));
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { serviceTerms } from '../../server/src/knowledge/service-terms.ts';
 import type { Clause, ClauseKind, RelationType, Terms } from '../../server/src/knowledge/types.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 
@@ -185,7 +186,9 @@ describe('the facts that a checker gets wrong most easily', () => {
       mistral: 'silent',
       google: 'competing-only',
       xai: 'forbidden',
-      azure: null,
+      azure: 'competing-only',
+      'google-vertex': 'competing-only',
+      zhipu: null,
       cohere: null,
       openrouter: 'conditional',
     } as const;
@@ -212,6 +215,13 @@ describe('the facts that a checker gets wrong most easily', () => {
       'deepseek-reasoner': 'deepseek',
       'qwen-max': 'alibaba',
       'command-r-plus': 'cohere',
+      'gpt-6-mini': 'openai',
+      'ft:gpt-3.5-turbo:acme': 'openai',
+      'claude@20241022': 'anthropic',
+      'glm-4-plus': 'zhipu',
+      'glm-4-9b-chat': null,
+      'text-bison@002': 'google-vertex',
+      'doubao-pro-32k': 'volcengine',
       'gpt-oss-20b': null,
       'gpt-neox-20b': null,
       'gpt-j-6b': null,
@@ -233,6 +243,16 @@ describe('the facts that a checker gets wrong most easily', () => {
         );
       });
     }
+    it('says until when other terms held, and which models have terms of their own', () => {
+      const mistral = knowledge.service('mistral');
+      const replicate = knowledge.service('replicate');
+      assert.ok(mistral && replicate);
+      assert.equal(serviceTerms(mistral, null, '2024-02-01').trainAnyModel, 'competing-only');
+      assert.equal(serviceTerms(mistral, null, '2024-02-27').trainAnyModel, 'silent');
+      assert.equal(serviceTerms(mistral, 'mistral-large-latest', null).trainAnyModel, 'silent');
+      assert.equal(serviceTerms(replicate, 'black-forest-labs/flux-dev', null).trainAnyModel, 'competing-only');
+      assert.equal(serviceTerms(replicate, 'acme/other', null).trainAnyModel, 'conditional');
+    });
     it('lists modules as they are imported', () => {
       assert.ok(knowledge.service('google')?.python.includes('google.generativeai'));
       for (const service of knowledge.allServices()) for (const name of service.python) assert.doesNotMatch(name, /-/);

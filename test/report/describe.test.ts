@@ -139,7 +139,7 @@ describe('describe', () => {
         description('EleutherAI/pile').notes.join(' '),
         /Recorded as withdrawn \(2023\): .*Recorded as taken-down \(2023-07\): .*Recorded as disputed \(2024-07-16\)/s,
       ));
-    it('says that terms were not read', () => assert.match(row('azure', 'Train a model on outputs'), /^not known: the terms were not read$/));
+    it('says that terms were not read', () => assert.match(row('cohere', 'Train a model on outputs'), /^not known: the terms were not read$/));
     it('says "per its terms"', () =>
       assert.equal(row('anthropic', 'Train a model on outputs'), 'no, per its terms [Usage Policy (model distillation); Commercial Terms D.4(a)]'));
   });

@@ -169,6 +169,23 @@ export interface DatasetRecord extends Provenance {
   readonly match: 'record' | 'hub';
 }
 
+export type TrainingAnswer = 'allowed' | 'forbidden' | 'competing-only' | 'conditional' | 'silent';
+
+export interface EarlierTerms {
+  /** ISO date, exclusive. */
+  readonly until: string;
+  readonly trainAnyModel: TrainingAnswer;
+  readonly summary: string;
+  readonly source: string;
+}
+
+export interface ModelTerms {
+  readonly pattern: string;
+  readonly trainAnyModel: TrainingAnswer;
+  readonly clause: string | null;
+  readonly summary: string;
+}
+
 /** A commercial API and what its terms say of outputs. Null = not read or not settled. */
 export interface ServiceTerms extends Provenance {
   readonly id: string;
@@ -182,13 +199,20 @@ export interface ServiceTerms extends Provenance {
   readonly modelPatterns: readonly string[];
   /** Prefixes of model ids in routers: `anthropic/`, `gemini/`. */
   readonly prefixes: readonly string[];
-  readonly trainAnyModel: 'allowed' | 'forbidden' | 'competing-only' | 'conditional' | 'silent' | null;
+  readonly trainAnyModel: TrainingAnswer | null;
   readonly publishOutputs: 'allowed' | 'forbidden' | 'conditional' | 'silent' | null;
   readonly outputOwner: string | null;
   readonly clause: string | null;
   readonly unless: string | null;
   /** Short and in our words. */
   readonly summary: string;
+  /** Its terms speak of extraction, scraping or distillation by name, and where. */
+  readonly extractionNamed: boolean | null;
+  readonly extractionClause: string | null;
+  /** What its terms said of training until a day, where that was something else. */
+  readonly earlier: readonly EarlierTerms[];
+  /** Models under terms of their own, which are named by anchored patterns. */
+  readonly byModel: readonly ModelTerms[];
   readonly effective: string | null;
   /** Set where another party's terms decide, e.g. a router or a host of open-weight models. */
   readonly decidedBy: string | null;

@@ -269,6 +269,11 @@ const describeService = (service: ServiceTerms, model: string | null): Descripti
     ...(service.outputOwner
       ? [{ label: 'Outputs belong to', value: service.outputOwner === 'unclear' ? 'not clear from its terms' : `the ${service.outputOwner}` }]
       : []),
+    ...(service.extractionNamed
+      ? [{ label: 'Extraction', value: 'named in its terms', ...(service.extractionClause ? { clause: service.extractionClause } : {}) }]
+      : []),
+    ...service.earlier.map((row) => ({ label: `Until ${row.until}`, value: row.summary })),
+    ...service.byModel.map((row) => ({ label: `Models ${row.pattern}`, value: row.summary, ...(row.clause ? { clause: row.clause } : {}) })),
     ...(service.decidedBy ? [{ label: 'Decided by', value: service.decidedBy }] : []),
     ...listRow('Hosts', service.hosts),
     ...listRow('Python', service.python),
