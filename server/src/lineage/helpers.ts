@@ -2,6 +2,7 @@ import { helperAsks, helperUse } from '../artefacts/types.ts';
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { RelationFact, WorkId } from '../artefacts/types.ts';
 import { folderOf } from './local.ts';
+import { serviceOf } from './remote.ts';
 import type { FactRef } from './types.ts';
 
 /** Data that one file keeps and the service that a function of another file asks for them. */
@@ -16,18 +17,63 @@ export interface HelperLink {
 
 export const isHelperFact = (fact: RelationFact): boolean => fact.via === helperAsks || fact.via === helperUse;
 
+/** Functions through which a call is followed from file to file. */
+const maximumHops = 6;
+/** Services that one function reaches before it is a switchboard, which chooses none. */
+const maximumServices = 2;
+
 interface Asked {
-  readonly service: WorkId;
+  /** A service, or a function of another file that is called in turn. */
+  readonly to: WorkId;
   readonly at: FactRef;
 }
 
-/** A module that an import names lies beside the file, at the root, or at one place of the tree only. */
-const fileOf = (files: ReadonlyMap<string, unknown>, tails: ReadonlyMap<string, readonly string[]>, from: string, module: string): string | undefined => {
-  const folder = folderOf(from);
-  for (const path of [folder === '.' ? module : `${folder}/${module}`, module]) if (files.has(path)) return path;
-  const found = (tails.get(module.slice(module.lastIndexOf('/') + 1)) ?? []).filter((path) => path.endsWith(`/${module}`));
-  return found.length === 1 ? found[0] : undefined;
+interface Index {
+  readonly asked: ReadonlyMap<string, ReadonlyMap<string, readonly Asked[]>>;
+  /** Files with such functions by their last part. */
+  readonly tails: ReadonlyMap<string, readonly string[]>;
+}
+
+const functionOf = (work: WorkId): { readonly file: string; readonly name: string } => {
+  const [file = '', name = ''] = work.slice('local:'.length).split('#');
+  return { file, name };
 };
+
+/** A module that an import names lies beside the file, at the root, or at one place of the tree only; a package may hand on what one of its files has. */
+const filesOf = ({ asked, tails }: Index, from: string, module: string, name: string): readonly string[] => {
+  const folder = folderOf(from);
+  const within = (file: string): string => (folder === '.' ? file : `${folder}/${file}`);
+  for (const path of [within(module), module]) if (asked.get(path)?.has(name)) return [path];
+  const found = (tails.get(module.slice(module.lastIndexOf('/') + 1)) ?? []).filter((path) => path.endsWith(`/${module}`) && asked.get(path)?.has(name));
+  if (found.length > 0) return found.length === 1 ? found : [];
+  const packages = [module, within(module)].map((path) => `${path.replace(/\.py$/, '')}/`);
+  const inside = [...asked].flatMap(([path, functions]) =>
+    packages.some((part) => path.startsWith(part) || path.includes(`/${part}`)) && functions.has(name) ? [path] : [],
+  );
+  return inside.length === 1 ? inside : [];
+};
+
+/** The services that a function asks, itself or by way of others, with the place of each. */
+const servicesOf = (
+  index: Index,
+  from: string,
+  target: WorkId,
+  hops: number,
+  seen: Set<WorkId>,
+): readonly { readonly service: WorkId; readonly at: FactRef }[] => {
+  if (hops > maximumHops || seen.size > 200) return [];
+  const { file: module, name } = functionOf(target);
+  return filesOf(index, from, module, name).flatMap((path) => {
+    const own = `local:${path}#${name}`;
+    if (path === from || seen.has(own)) return [];
+    seen.add(own);
+    return (index.asked.get(path)?.get(name) ?? []).flatMap(({ to, at }) =>
+      to.startsWith('local:') ? servicesOf(index, path, to, hops + 1, seen) : [{ service: to, at }],
+    );
+  });
+};
+
+const providerOf = (service: WorkId): string => serviceOf(service)?.service ?? service;
 
 /** Joins files that keep data with the functions of other files that ask a service for them. */
 export const helperLinks = (artefacts: ReadonlyMap<string, Artefact>): readonly HelperLink[] => {
@@ -36,13 +82,14 @@ export const helperLinks = (artefacts: ReadonlyMap<string, Artefact>): readonly 
   for (const path of [...artefacts.keys()].toSorted()) {
     for (const fact of artefacts.get(path)?.facts ?? []) {
       if (fact.kind !== 'relation' || !isHelperFact(fact)) continue;
-      if (fact.via === helperUse) uses.push({ path, fact });
-      else {
-        const functions = asked.get(path) ?? new Map<string, Asked[]>();
-        const name = fact.from.slice(fact.from.indexOf('#') + 1);
-        functions.set(name, [...(functions.get(name) ?? []), { service: fact.to, at: { path, fact: fact.id } }]);
-        asked.set(path, functions);
+      if (fact.via === helperUse) {
+        uses.push({ path, fact });
+        continue;
       }
+      const functions = asked.get(path) ?? new Map<string, Asked[]>();
+      const { name } = functionOf(fact.from);
+      functions.set(name, [...(functions.get(name) ?? []), { to: fact.to, at: { path, fact: fact.id } }]);
+      asked.set(path, functions);
     }
   }
   const tails = new Map<string, string[]>();
@@ -51,13 +98,9 @@ export const helperLinks = (artefacts: ReadonlyMap<string, Artefact>): readonly 
     tails.set(name, [...(tails.get(name) ?? []), path]);
   }
   return uses.flatMap(({ path, fact }) => {
-    const [module = '', name = ''] = fact.to.slice('local:'.length).split('#');
-    const file = fileOf(asked, tails, path, module);
-    return (file === undefined || file === path ? [] : (asked.get(file)?.get(name) ?? [])).map((entry) => ({
-      data: fact.from,
-      service: entry.service,
-      asks: entry.at,
-      use: { path, fact: fact.id },
-    }));
+    const found = servicesOf({ asked, tails }, path, fact.to, 0, new Set());
+    // A function for all services chooses none: what the caller names is told by the caller.
+    if (new Set(found.map((entry) => providerOf(entry.service))).size > maximumServices) return [];
+    return found.map(({ service, at }) => ({ data: fact.from, service, asks: at, use: { path, fact: fact.id } }));
   });
 };

@@ -1,3 +1,4 @@
+import { perhapsKept } from '../artefacts/types.ts';
 import type { ServiceTerms } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
@@ -11,7 +12,8 @@ export const limitsTraining = (service: ServiceTerms | undefined): boolean =>
   service?.trainAnyModel === 'forbidden' || service?.trainAnyModel === 'competing-only' || service?.trainAnyModel === 'conditional';
 
 /** Prose says where data came from; only code shows that this repository calls the service itself. */
-export const isOwnCall = (mention: Pick<Mention, 'via' | 'role'>): boolean => mention.role === 'decision' && mention.via !== 'prose' && mention.via !== 'call';
+export const isOwnCall = (mention: Pick<Mention, 'via' | 'role'>): boolean =>
+  mention.role === 'decision' && mention.via !== 'prose' && mention.via !== 'call' && mention.via !== perhapsKept;
 
 /** Where a file that keeps such outputs hands data on under a name of its own. */
 const publishedFrom = (published: readonly Edge[], stored: readonly Mention[]): readonly RawRelated[] => {
@@ -26,13 +28,14 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
   const { knowledge } = context;
   const stored = work.mentions.filter((mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call');
   const called = stored.find(isOwnCall);
-  const place = called ?? stored[0];
+  const perhaps = stored.find((mention) => mention.via === perhapsKept);
+  const place = called ?? perhaps ?? stored[0];
   if (!place) return;
   const service = knowledge.service(serviceOf(work.id)?.service ?? '');
   const limited = limitsTraining(service);
   if (service?.trainAnyModel === 'allowed' && !called) return;
   yield {
-    messageId: called ? (limited ? 'limited' : 'stored') : 'described',
+    messageId: called ? (limited ? 'limited' : 'stored') : perhaps ? 'perhaps' : 'described',
     data: {
       service: service?.name ?? shortName(work.id),
       model: shortName(work.id),
@@ -90,6 +93,8 @@ export const serviceOutputData = defineRule({
     limited:
       'Outputs of {model} are kept as data here, and the terms of {service} limit what they may train: {summary}{clause}. Note the origin beside the data, and check the terms before anything is trained on them.',
     stored: 'Outputs of {model} are kept as data here; of {service} we know: {summary}{clause}. Note the origin beside the data.',
+    perhaps:
+      'Outputs of {model} may be kept as data here, which nothing shows for sure; of {service} we know: {summary}{clause}. If they are, note the origin beside the data.',
     described: 'The data are described as written by {model}; of {service} we know: {summary}{clause}. Note service, model and date beside the data.',
     dataset:
       '{work} is recorded as holding outputs of {makers}; the terms of {service} bound those who made it: {summary}{clause}. Name the origin in your card.',

@@ -4,17 +4,16 @@ import { resolveStated } from '../../licence/resolve.ts';
 import type { Span } from '../../text/span.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
-import { helperAsks, helperUse, here } from '../types.ts';
+import { here } from '../types.ts';
 import type { Anchor, Fact, Role, WorkId } from '../types.ts';
 import { findLoads, findLocalData, findPublished } from './calls.ts';
-import { importedCalls, reachedThrough } from './helpers.ts';
 import type { PythonFile } from './model.ts';
 import { splitList } from './model.ts';
-import { dataSinkOf, enclosing, findSinks, isApplication, isEvaluating } from './outputs.ts';
+import { enclosing, isEvaluating } from './outputs.ts';
 import { findRegistered } from './registry.ts';
 import { findTorchHub, flagSpan } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
-import { findServiceCalls } from './services.ts';
+import { serviceFacts } from './service-facts.ts';
 import { setupFields } from './setup-fields.ts';
 import { findTuned } from './tuned.ts';
 
@@ -119,44 +118,6 @@ const addPublished = (build: Build): void => {
   }
 };
 
-/** Calls of services, and where their outputs go: kept as data, or only shown, judged or tested. */
-const addServices = (build: Build): void => {
-  const { file, path } = build;
-  const calls = findServiceCalls(file, build.knowledge);
-  if (calls.length === 0) return;
-  const dataSink = dataSinkOf(file, path, findSinks(file));
-  const pushed = findPublished(file).find((entry) => entry.dataset);
-  const application = isApplication(file);
-  const told = new Set<string>();
-  for (const { service, model, span, call } of calls) {
-    const symbols = enclosing(file, call);
-    const work: WorkId = `service:${service}${model === null ? '' : `/${model}`}`;
-    const evaluating = build.role === 'evaluation' || isEvaluating(path, symbols);
-    const sink = evaluating || application ? undefined : dataSink(symbols);
-    const kept = !evaluating && !application && (sink !== undefined || pushed !== undefined) && build.role === 'decision';
-    if (told.has(`${work} ${span.start}`)) continue;
-    told.add(`${work} ${span.start}`);
-    add(build, { kind: 'call', id: build.idOf('call', work), service, model, role: kept ? 'decision' : evaluating ? 'evaluation' : 'mention' }, span);
-    if (kept) relation(build, sink?.to ?? `local:${path}#outputs`, work, 'generatedBy', 'api-call', span);
-    else if (!evaluating && !application && build.role === 'decision')
-      for (const name of reachedThrough(file, call)) relation(build, `local:${path}#${name}`, work, 'generatedBy', helperAsks, span, { role: 'mention' });
-  }
-};
-
-/** Data kept here that a function of another file may have asked a service for. */
-const addHelperUses = (build: Build): void => {
-  const { file, path } = build;
-  if (build.role !== 'decision' || isApplication(file) || isEvaluating(path, '')) return;
-  const dataSink = dataSinkOf(file, path, findSinks(file));
-  for (const { module, name, call } of importedCalls(file)) {
-    const symbols = enclosing(file, call);
-    const sink = isEvaluating(path, symbols) ? undefined : dataSink(symbols);
-    const token = file.tokens[call.nameToken];
-    if (sink && token)
-      relation(build, sink.to ?? `local:${path}#outputs`, `local:${module}.py#${name}`, 'generatedBy', helperUse, { start: token.start, end: token.end });
-  }
-};
-
 interface NamedWork {
   readonly call: string;
   readonly module: string;
@@ -239,8 +200,11 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
   const training = trains(build);
   addLoads(build, training);
   addPublished(build);
-  addServices(build);
-  addHelperUses(build);
+  serviceFacts({
+    ...build,
+    add: (fact, span) => void add(build, fact, span),
+    relate: (from, to, type, via, span, role) => void relation(build, from, to, type, via, span, { role }),
+  });
   addNamed(build);
   if (/(?:^|\/)setup\.py$/.test(path)) addSetup(build);
   return { facts: build.facts, anchors: build.anchors };

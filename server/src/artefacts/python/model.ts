@@ -54,6 +54,8 @@ export interface PythonFile {
   readonly tokens: readonly Token[];
   readonly partner: Int32Array;
   readonly scopes: readonly Scope[];
+  /** The innermost scope of each token. */
+  readonly inner: Int32Array;
   readonly calls: readonly Call[];
   readonly assignments: readonly Assignment[];
   /** The same calls and assignments by name, in their order: a resolution asks for one name many times. */
@@ -247,7 +249,7 @@ export const readPython = (text: string, ends?: readonly number[]): PythonFile =
   const tokens = tokenise(text, ends);
   const partner = matchBrackets(tokens);
   const scopes = scopesOf(tokens, partner);
-  // The innermost scope of each token; scopes are in order of their start, so later ones overwrite.
+  // Scopes are in order of their start, so later ones overwrite.
   const inner = new Int32Array(tokens.length);
   for (const [index, scope] of scopes.entries()) inner.fill(index, scope.from, scope.to);
   const assignments = findAssignments(tokens, partner, (token) => inner[token] ?? 0);
@@ -277,6 +279,7 @@ export const readPython = (text: string, ends?: readonly number[]): PythonFile =
     tokens,
     partner,
     scopes,
+    inner,
     calls,
     assignments,
     callsOf: byName(calls),

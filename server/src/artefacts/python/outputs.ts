@@ -1,61 +1,6 @@
-import type { Span } from '../../text/span.ts';
-import { localWork } from '../hub-id.ts';
-import type { WorkId } from '../types.ts';
 import type { Call, PythonFile } from './model.ts';
-import { argumentOf, resolveArgument } from './resolve.ts';
+import type { Sink } from './sinks.ts';
 
-/** A place where a script keeps what it made. */
-export interface Sink {
-  /** The file or folder, where its name can be told. */
-  readonly to: WorkId | null;
-  readonly path: string | null;
-  readonly span: Span;
-  readonly call: Call;
-}
-
-const writers: Readonly<Record<string, number>> = {
-  to_json: 0,
-  to_jsonl: 0,
-  to_parquet: 0,
-  to_csv: 0,
-  save_to_disk: 0,
-  write_jsonl: 0,
-  save_json: 1,
-  dump_jsonl: 1,
-};
-
-/** `open(path, "w")` and the writers of data frames and data sets. */
-export const findSinks = (file: PythonFile): readonly Sink[] => {
-  const out: Sink[] = [];
-  const add = (call: Call, position: number, ...keywords: readonly string[]): void => {
-    const literal = resolveArgument(file, call, argumentOf(call, position, ...keywords));
-    const token = file.tokens[call.nameToken];
-    const path = literal?.value ?? null;
-    out.push({
-      to: literal?.whole ? (localWork(literal.value) ?? null) : null,
-      path,
-      span: literal?.span ?? { start: token?.start ?? 0, end: token?.end ?? 0 },
-      call,
-    });
-  };
-  for (const call of file.calls) {
-    if (call.name === 'open') {
-      const own = call.callee !== 'open' && call.callee !== 'io.open' && call.callee !== 'jsonlines.open';
-      const mode = own ? undefined : resolveArgument(file, call, argumentOf(call, 1, 'mode'));
-      if (mode && /^[wax]/.test(mode.value)) add(call, 0, 'file');
-      const path = own && call.callee.endsWith('.open') ? resolveArgument(file, call, argumentOf(call, 0, 'mode')) : undefined;
-      if (path && /^[wax]b?t?$/.test(path.value)) add(call, -1);
-    } else if (Object.hasOwn(writers, call.name)) add(call, writers[call.name] ?? 0, 'path', 'path_or_buf', 'dataset_path');
-    else if (call.name === 'dump' && /^(?:json|pickle|jsonlines|orjson)\.dump$/.test(call.callee)) add(call, -1);
-    else if ((call.name === 'jdump' || call.name === 'write_text') && call.args.length > 0) add(call, call.name === 'jdump' ? 1 : -1);
-  }
-  return out;
-};
-
-/** Parts of names that tell collecting data from keeping a log or a score. */
-const dataWords =
-  /data|instruct|generat|synth|distil|collect|train|sample|corpus|conversation|dialog|chat|augment|annotat|trace|evol|rewrite|translat|caption|question|answer|qa|prompt|response|seed|\.jsonl|\.parquet/i;
-const otherWords = /eval|judg|bench|grad(?:e|ing)|scor|review|baseline|test|mock|metric|log|cache|report|result|leaderboard|compar|verif|check|filter/i;
 const applications = [
   'gradio',
   'streamlit',
@@ -74,9 +19,25 @@ const applications = [
   'tornado',
 ];
 
+/** `input()` in a loop: somebody talks with the program. Outside one it asks whether to go on. */
+const talks = (file: PythonFile): boolean => {
+  const asked = (file.callsOf.get('input') ?? []).filter((call) => call.callee === 'input').slice(0, 20);
+  return asked.some(({ nameToken }) => {
+    let inner = Infinity;
+    for (let at = nameToken; at >= 0 && inner > 0; at -= 1) {
+      const token = file.tokens[at];
+      if (!token || token.column < 0 || token.column >= inner) continue;
+      inner = token.column;
+      if (token.kind === 'name' && token.text === 'while') return true;
+      if (token.kind === 'name' && (token.text === 'def' || token.text === 'class')) return false;
+    }
+    return false;
+  });
+};
+
 /** Serves people or talks with one: what it writes are logs of that. */
 export const isApplication = (file: PythonFile): boolean =>
-  file.calls.some((call) => call.callee === 'input') || [...file.imports.values()].some((origin) => applications.includes(origin.split('.')[0] ?? ''));
+  talks(file) || [...file.imports.values()].some((origin) => applications.includes(origin.split('.')[0] ?? ''));
 
 /** The functions around a call, for their names. */
 export const enclosing = (file: PythonFile, call: Call): string => {
@@ -87,18 +48,77 @@ export const enclosing = (file: PythonFile, call: Call): string => {
 
 /** Judges, evaluations and tests: by a word of the file's name or of a function around the call. */
 export const isEvaluating = (path: string, symbols: string): boolean =>
-  /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare|monitor\w*|rubrics?)(?:$|[/_.\- \d])/i.test(
-    `${path} ${symbols}`,
+  /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare|monitor\w*|rubrics?|rating|classif\w*|difficult\w*|decontaminat\w*|moderat\w*)(?:$|[/_.\- \d])/i.test(
+    `${path} ${symbols.replace(/([a-z])([A-Z])/g, '$1_$2')}`,
   );
 
-/** The first sink that looks like one for data that are collected: by its own path, the file's, or the names of the functions around the call. */
-export const dataSinkOf = (file: PythonFile, path: string, sinks: readonly Sink[]): ((symbols: string) => Sink | undefined) => {
-  const possible = sinks.filter(({ path: named }) => named === null || !otherWords.test(named) || /\.jsonl|train|data/i.test(named));
-  const first = dataWords.test(path.split('/').slice(-2).join('/')) ? possible[0] : possible.find((sink) => dataWords.test(sink.path ?? ''));
-  // A function that is named for making data is not served by whatever some other function writes.
-  const serves = (sink: Sink, symbols: string): boolean => {
-    const around = enclosing(file, sink.call);
-    return around === symbols || around === '' || around === 'main' || dataWords.test(around);
+/** Words that only data for training have, in the names of files, folders and functions. */
+const dataWords =
+  /train|sft|dpo|rlhf|finetun|fine[-_]tun|instruct|alpaca|sharegpt|distil|synth|corpus|datasets?(?![a-z])|augment|evol(?!ution)|preference|reward|reject|chosen|trajector|reasoning|cot(?![a-z])|self[-_]?(?:chat|play)|seed_?task|(?:gen(?:erat)?|creat|mak|build|collect|gather|prepar|construct)[a-z]*_?\w*(?:data|instruction|question|answer|conversation|dialog|prompt|caption|qa|sample|example|problem)/i;
+/** Words that data have, and much else. */
+const weakWords =
+  /data(?!base|class)|generat|collect|sample|conversation|dialog|annotat|rewrit|translat|caption|(?:^|[^a-z])qa(?:[^a-z]|$)|question|answer|prompt|response|quer|persona|trace|critique|label/i;
+const otherWords =
+  /eval|judg|bench|grad(?:e|ing)|scor|review|baseline|test|mock|metric|(?:^|[^a-z])log|cache|report|leaderboard|compar|verif|check|usage|cost|histor|checkpoint|config|setting|predict|submission|progress|error|fail|debug|token|index|embedding|schema|manifest|classif|difficult|summar(?:y|ies)(?![a-z])/i;
+/** What people read or run, or hear and see: no rows of data. */
+const documents = /\.(?:md|txt|html?|py|js|ts|tsx|css|log|tex|docx?|pdf|pptx?|svg|png|jpe?g|webp|mp3|wav|mp4|sh|sql|ya?ml|toml|xml|srt|vtt|rst|dot|mmd)\b/i;
+const rows = /\.(?:jsonl|ndjson|parquet|arrow)\b/i;
+
+/** Keys that the records of training data have, in pairs. */
+const recordKeys: readonly (readonly string[])[] = [
+  ['instruction', 'output'],
+  ['instruction', 'response'],
+  ['prompt', 'completion'],
+  ['prompt', 'response'],
+  ['question', 'answer'],
+  ['query', 'response'],
+  ['chosen', 'rejected'],
+  ['conversations'],
+  ['input', 'output'],
+  ['from', 'value'],
+];
+
+/** The strings that are keys of dictionaries in the file: `"output": x` and `row["output"] = x`. */
+const keysOf = (file: PythonFile): ReadonlySet<string> => {
+  const out = new Set<string>();
+  for (const [index, token] of file.tokens.entries()) {
+    if (token.kind !== 'string' || token.text.length > 30) continue;
+    const next = file.tokens[index + 1];
+    if (next?.kind !== 'operator') continue;
+    if (next.text === ':' || (next.text === ']' && file.tokens[index + 2]?.text === '=')) out.add(token.text.toLowerCase());
+  }
+  return out;
+};
+
+/** How much speaks for data that are collected for training, by what stands around the places that keep them. */
+export interface Evidence {
+  /** Of the whole file: its name, the records it makes, whether it hands a data set on. */
+  readonly file: number;
+  readonly of: (sink: Sink, symbols: string) => number;
+}
+
+/** Two signs are enough: one alone may be a word. */
+export const enough = 2;
+
+export const evidenceOf = (file: PythonFile, path: string, sinks: readonly Sink[]): Evidence => {
+  const place = path.split('/').slice(-2).join('/');
+  const keys = keysOf(file);
+  const named = dataWords.test(place) ? 2 : weakWords.test(place) ? 1 : 0;
+  const records = recordKeys.some((pair) => pair.every((key) => keys.has(key))) ? 1 : 0;
+  const handedOn = sinks.some((sink) => sink.kind === 'hub' || sink.kind === 'training') ? 2 : 0;
+  const whole = named + records + handedOn;
+  return {
+    file: whole,
+    of: (sink, symbols) => {
+      if (sink.kind === 'hub' || sink.kind === 'training' || sink.kind === 'dataset') return enough;
+      const told = sink.path;
+      const strong = dataWords.test(told) || rows.test(told);
+      if ((documents.test(told) || sink.binary) && !strong) return 0;
+      if (otherWords.test(told) && !dataWords.test(told) && !(rows.test(told) && whole >= enough)) return 0;
+      const around = `${symbols} ${enclosing(file, sink.call)}`;
+      return (
+        whole + (dataWords.test(told) ? 2 : rows.test(told) || weakWords.test(told) ? 1 : 0) + (dataWords.test(around) ? 2 : weakWords.test(around) ? 1 : 0)
+      );
+    },
   };
-  return (symbols) => (dataWords.test(symbols) ? (possible.find((sink) => serves(sink, symbols)) ?? first) : first);
 };

@@ -5,7 +5,7 @@ import type { ReadProblem, Reader, Reading } from '../types.ts';
 import { pythonFacts } from './facts.ts';
 import { readPython } from './model.ts';
 import type { PythonFile } from './model.ts';
-import { serviceNeedles } from './services.ts';
+import { serviceNeedles } from './service-index.ts';
 
 const needles = [
   'from_pretrained',

@@ -124,6 +124,21 @@ const entryOfMap = (look: Look, name: string, key: string): Literal | undefined 
   return undefined;
 };
 
+/** An f-string from its first placeholder on, as far as each is a name that stands for one text. */
+const filledHoles = (look: Look, holes: string): { readonly value: string; readonly whole: boolean } => {
+  let value = '';
+  if (holes.length > 400) return { value, whole: false };
+  for (const part of holes.split(/(\{[^{}]*\})/)) {
+    const name = /^\{\s*(?:([A-Za-z_]\w*)\.)?([A-Za-z_]\w*)\s*\}$/.exec(part);
+    if (!name && /[{}\\]/.test(part)) return { value, whole: false };
+    const next = { ...look, steps: look.steps + 1 };
+    const found = name ? (name[1] === undefined ? variable(next, name[2] ?? '') : attribute(next, name[1], name[2] ?? '')) : undefined;
+    value += name ? (found?.value ?? '') : part;
+    if (name && !found?.whole) return { value, whole: false };
+  }
+  return { value, whole: true };
+};
+
 const strings = (look: Look, range: Range): Literal | undefined => {
   const first = look.file.tokens[range.from];
   const last = look.file.tokens[range.to - 1];
@@ -135,8 +150,10 @@ const strings = (look: Look, range: Range): Literal | undefined => {
     if (!mayLook(look, 1)) return undefined;
     if (token?.kind === 'newline') continue;
     if (token?.kind !== 'string') return undefined;
-    if (whole) value += token.text;
-    whole &&= token.literal;
+    if (!whole) continue;
+    const filled = token.holes === null ? { value: '', whole: true } : filledHoles(look, token.holes);
+    value += token.text + filled.value;
+    whole &&= filled.whole;
   }
   return { value, span: { start: first.innerStart, end: range.to - range.from === 1 ? first.innerEnd : last.innerEnd }, whole };
 };
@@ -163,6 +180,51 @@ const choice = (look: Look, range: Range, ifAt: number): Literal | undefined => 
   return undefined;
 };
 
+/** Texts put together, where each is known: `a + b`, `folder / name`. The place is that of the last literal. */
+const together = (look: Look, ranges: readonly Range[], between: string): Literal | undefined => {
+  const found: Literal[] = [];
+  for (const range of ranges) {
+    const part = resolveRange({ ...look, steps: look.steps + 1 }, range);
+    if (!part) return undefined;
+    found.push(part);
+    // The head of what is put together is known, and no more.
+    if (!part.whole) break;
+  }
+  const last = found.at(-1);
+  if (!last) return undefined;
+  const value = found.map((part) => (between === '/' ? part.value.replace(/\/+$/, '') : part.value)).join(between);
+  return { value, span: last.span, whole: last.whole };
+};
+
+/** Ranges between the operators `text` outside brackets; undefined where there is none. */
+const between = (look: Look, range: Range, operator: string): readonly Range[] | undefined => {
+  const out: Range[] = [];
+  let { from } = range;
+  for (let i = range.from; i < range.to; i += 1) {
+    const jump = look.file.partner[i] ?? -1;
+    if (!mayLook(look, 1)) return undefined;
+    if (jump > i) i = jump;
+    else if (look.file.tokens[i]?.kind === 'operator' && text(look, i) === operator) {
+      out.push({ from, to: i });
+      from = i + 1;
+    }
+  }
+  return out.length === 0 || out.length > 8 ? undefined : [...out, { from, to: range.to }];
+};
+
+/** `os.path.join(a, b)`, `Path(a) `, `str(a)`: a path as a text. */
+const pathCall = (look: Look, range: Range): Literal | undefined => {
+  const call = look.file.callAt.get(range.to - 1);
+  if (!call || call.args.length === 0 || call.args.length > 8 || call.args.some((argument) => argument.keyword !== null)) return undefined;
+  if (!/^(?:(?:os\.)?path\.(?:join|abspath|expanduser|normpath|realpath)|(?:pathlib\.)?(?:Pure)?(?:Posix)?Path|str)$/.test(call.callee)) return undefined;
+  if (call.open - range.from > 6) return undefined;
+  return together(
+    look,
+    call.args.map((argument) => argument.value),
+    '/',
+  );
+};
+
 const resolveRange = (look: Look, whole: Range): Literal | undefined => {
   let range = whole;
   while (range.to > range.from && look.file.tokens[range.to - 1]?.kind === 'newline') range = { from: range.from, to: range.to - 1 };
@@ -186,12 +248,16 @@ const resolveRange = (look: Look, whole: Range): Literal | undefined => {
   }
   const length = range.to - range.from;
   const name = look.file.tokens[range.from];
+  for (const operator of length > 2 ? ['+', '/'] : []) {
+    const ranges = between(look, range, operator);
+    if (ranges) return together(look, ranges, operator === '/' ? '/' : '');
+  }
   if (name?.kind !== 'name') return undefined;
   if (length === 1) return variable(look, name.text);
   if (length === 3 && text(look, range.from + 1) === '.') return attribute(look, name.text, text(look, range.from + 2));
   if (length === 4 && text(look, range.from + 1) === '[' && look.file.tokens[range.from + 2]?.kind === 'string')
     return entryOfMap(look, name.text, text(look, range.from + 2));
-  if (text(look, range.to - 1) === ')') return defaultOfGet(look, range);
+  if (text(look, range.to - 1) === ')') return defaultOfGet(look, range) ?? pathCall(look, range);
   return undefined;
 };
 

@@ -14,6 +14,8 @@ export interface Token {
   readonly innerEnd: number;
   /** False for f-strings that hold a placeholder. */
   readonly literal: boolean;
+  /** Of an f-string what is written from its first placeholder on: the names in it are used here. */
+  readonly holes: string | null;
   /** Column of the first token of a logical line, else -1. */
   readonly column: number;
 }
@@ -52,8 +54,18 @@ const scan = (tokens: Token[], text: string, from: number, until: number): void 
   let depth = 0;
   let lineStart = from;
   let first = true;
-  const push = (kind: TokenKind, start: number, end: number, value: string, innerStart = start, innerEnd = end, literal = true): void => {
-    tokens.push({ kind, start, end, text: value, innerStart, innerEnd, literal, column: first && kind !== 'newline' ? start - lineStart : -1 });
+  const push = (kind: TokenKind, start: number, end: number, value: string, innerStart = start, innerEnd = end, holes: string | null = null): void => {
+    tokens.push({
+      kind,
+      start,
+      end,
+      text: value,
+      innerStart,
+      innerEnd,
+      literal: holes === null,
+      holes,
+      column: first && kind !== 'newline' ? start - lineStart : -1,
+    });
     if (kind !== 'newline') first = false;
   };
   for (let i = from; i < until && tokens.length < limits.pythonTokens;) {
@@ -87,7 +99,7 @@ const scan = (tokens: Token[], text: string, from: number, until: number): void 
         const format = /f/i.test(word);
         const hole = format ? raw.search(/(?<!\{)\{(?!\{)/) : -1;
         const shown = hole >= 0 ? raw.slice(0, hole) : raw;
-        push('string', i, found.end, /r/i.test(word) ? shown : unescape(shown), found.innerStart, found.innerEnd, hole < 0);
+        push('string', i, found.end, /r/i.test(word) ? shown : unescape(shown), found.innerStart, found.innerEnd, hole < 0 ? null : raw.slice(hole));
         i = found.end;
       } else {
         push('name', i, end, word);

@@ -1,0 +1,274 @@
+import { attributeLink, fill, hit, importedLabel, nameLink, none, nothing, put } from './flow-state.ts';
+import type { FlowInput, FlowState, ImportedLabel, Labels, Link } from './flow-state.ts';
+import type { Call, PythonFile, Range } from './model.ts';
+import { boundArguments, namesOf } from './names.ts';
+import type { Names } from './names.ts';
+import { holding, outside, statementsOf } from './statements.ts';
+import type { Statement } from './statements.ts';
+import type { Token } from './tokens.ts';
+
+/** Values of one file followed from where they are made, whatever the order of its lines, without running anything. */
+export interface Flow {
+  readonly file: PythonFile;
+  readonly names: Names;
+  /** What an expression at a place may hold. */
+  readonly valueOf: (range: Range, scope: number) => Labels;
+  /** What a function or method of the file gives back. */
+  readonly returned: (scope: number) => Labels;
+  /** What the attributes of a class and its relatives may hold. */
+  readonly held: (family: number) => Labels;
+  /** What is written by way of something that carries a label, such as an open file. */
+  readonly written: (label: Labels) => Labels;
+  readonly imported: readonly ImportedLabel[];
+}
+
+/** Rounds over all statements: each carries a value one function further, and real scripts need three. */
+const maximumRounds = 8;
+/** Brackets inside brackets. */
+const maximumDepth = 60;
+/** Tokens looked at in all rounds: a large real script has some ten thousand. */
+const maximumSteps = 3_000_000;
+
+const keywords = new Set([
+  'if',
+  'else',
+  'for',
+  'in',
+  'not',
+  'and',
+  'or',
+  'is',
+  'lambda',
+  'await',
+  'async',
+  'None',
+  'True',
+  'False',
+  'yield',
+  'from',
+  'del',
+  'assert',
+  'raise',
+  'return',
+]);
+/** Functions whose results tell of their arguments without holding them. */
+const telling =
+  /^(?:len|isinstance|issubclass|hasattr|callable|range|type|id|hash|bool|any|all|print|exists|isfile|isdir|makedirs|sleep|time|\w*(?:num|count|len)\w*_?tokens?\w*)$/;
+/** Methods that put their arguments into what they are called on. */
+const mutators = /^(?:append|extend|add|update|insert|put|push|setdefault|enqueue|save|store|record|set)(?:_\w+|left)?$/;
+/** Functions that give back what they are given, a piece at a time. */
+const passing = new Set(['enumerate', 'zip', 'tqdm', 'list', 'reversed', 'sorted', 'iter', 'track']);
+
+const isOp = (token: Token | undefined, text: string): boolean => token?.kind === 'operator' && token.text === text;
+
+interface Given {
+  readonly value: Range;
+  readonly labels: Labels;
+  /** What an argument is that is a name or an attribute. */
+  readonly link: Link;
+}
+
+/** Gives a function of the file what a call hands to it, and back what it puts into that. */
+const handOver = (state: FlowState, call: Call, given: readonly Given[], target: number): void => {
+  for (const { parameter, value } of boundArguments(state.file, call, target)) {
+    const argument = given.find((entry) => entry.value === value);
+    if (!argument) continue;
+    const variable = state.names.variable(parameter, target);
+    put(state, variable, argument.labels);
+    if (argument.link.family >= 0 && !state.families.has(variable)) state.families.set(variable, argument.link.family);
+    if (state.filled.has(variable) && argument.link.variable >= 0) fill(state, argument.link.variable, (state.values[variable] ?? none) & ~state.input.handles);
+  }
+};
+
+const called = (state: FlowState, link: Link, call: Call, scope: number, depth: number): Link => {
+  const { file, input, names } = state;
+  const source = input.sources.get(call.nameToken) ?? none;
+  // An object that is called: its class says what that does.
+  const target = link.scope < 0 && link.family >= 0 ? (names.methods(link.family, '__call__')[0] ?? -1) : link.scope;
+  const kind = target < 0 ? undefined : file.scopes[target]?.kind;
+  const given = call.args.map(({ value }): Given => ({
+    value,
+    labels: valueOf(state, value, scope, depth + 1),
+    link: value.to - value.from <= 5 && file.tokens[value.from]?.kind === 'name' ? chainAt(state, value.from, value.to, scope, depth + 1).link : nothing,
+  }));
+  const labels = given.reduce((all, entry) => all | entry.labels, source | link.labels);
+  if (kind === 'def') {
+    handOver(state, call, given, target);
+    return { ...nothing, labels: source | link.labels | (state.returns[target] ?? none), family: state.returnFamilies.get(target) ?? -1 };
+  }
+  if (kind === 'class') {
+    const family = names.familyOf(target);
+    for (const made of names.methods(family, '__init__')) handOver(state, call, given, made);
+    return { ...nothing, labels, family };
+  }
+  // A function that is handed on will be called with what is handed on beside it.
+  for (const { link: handed } of given)
+    if (handed.scope >= 0 && file.scopes[handed.scope]?.kind === 'def')
+      for (const { name } of file.scopes[handed.scope]?.parameters ?? []) put(state, names.variable(name, handed.scope), labels);
+  hit(state, labels);
+  if (telling.test(call.name)) return { ...nothing, labels: source };
+  if (mutators.test(call.name) && link.variable >= 0) fill(state, link.variable, labels & ~(state.values[link.variable] ?? none));
+  return { ...nothing, labels: labels | importedLabel(state, link.words, call) };
+};
+
+/** Reads a chain that begins with a name, up to its end or `to`. */
+const chainAt = (state: FlowState, from: number, to: number, scope: number, depth: number): { readonly link: Link; readonly next: number } => {
+  const { file } = state;
+  let link = nameLink(state, file.tokens[from]?.text ?? '', scope);
+  let at = from + 1;
+  for (; at < to; state.steps += 1) {
+    const token = file.tokens[at];
+    if (isOp(token, '.') && file.tokens[at + 1]?.kind === 'name') {
+      link = attributeLink(state, link, file.tokens[at + 1]?.text ?? '');
+      at += 2;
+    } else if (isOp(token, '(') || isOp(token, '[')) {
+      const close = file.partner[at] ?? -1;
+      if (close < at || close >= to) break;
+      const call = isOp(token, '(') ? state.openAt.get(at) : undefined;
+      link = call && depth < maximumDepth ? called(state, link, call, scope, depth) : { ...link, scope: -1, words: null };
+      at = close + 1;
+    } else break;
+  }
+  return { link, next: at };
+};
+
+/** Names in the placeholders of an f-string. */
+const inHoles = (state: FlowState, holes: string, scope: number): Labels => {
+  let out = none;
+  let count = 0;
+  for (const match of holes.matchAll(/\{\s*([A-Za-z_]\w*)(?:\.([A-Za-z_]\w*))?(?:\.([A-Za-z_]\w*))?/g)) {
+    let link = nameLink(state, match[1] ?? '', scope);
+    for (const name of [match[2], match[3]]) if (name !== undefined) link = attributeLink(state, link, name);
+    out |= link.labels;
+    count += 1;
+    if (count > 40) break;
+  }
+  state.steps += count;
+  return out;
+};
+
+const isKeyword = (file: PythonFile, at: number): boolean =>
+  isOp(file.tokens[at + 1], '=') && (isOp(file.tokens[at - 1], '(') || isOp(file.tokens[at - 1], ','));
+
+const valueOf = (state: FlowState, whole: Range, scope: number, depth: number): Labels => {
+  if (depth > maximumDepth || state.steps > maximumSteps) return none;
+  const { file } = state;
+  let out = none;
+  for (const range of holding(file, whole)) {
+    for (let i = range.from; i < range.to;) {
+      const token = file.tokens[i];
+      const close = file.partner[i] ?? -1;
+      state.steps += 1;
+      if (token?.kind === 'name' && isOp(file.tokens[i + 1], ':=')) {
+        const value = valueOf(state, { from: i + 2, to: range.to }, scope, depth + 1);
+        put(state, state.names.variable(token.text, scope), value);
+        return out | value;
+      }
+      if (token?.kind === 'name' && isKeyword(file, i)) i += 2;
+      else if (token?.kind === 'name' && !keywords.has(token.text)) {
+        const { link, next } = chainAt(state, i, range.to, scope, depth);
+        out |= link.labels;
+        i = next;
+      } else if (close > i) {
+        out |= valueOf(state, { from: i + 1, to: Math.min(close, range.to) }, scope, depth + 1);
+        i = close + 1;
+      } else {
+        if (token?.kind === 'string' && token.holes !== null) out |= inHoles(state, token.holes, scope);
+        i += 1;
+      }
+    }
+  }
+  return out;
+};
+
+/** Puts a value into a target: all of a name, or a part of what an attribute or subscript belongs to. */
+const assign = (state: FlowState, target: Range, labels: Labels, family: number, scope: number): void => {
+  const { file } = state;
+  const from = isOp(file.tokens[target.from], '*') ? target.from + 1 : target.from;
+  if (file.tokens[from]?.kind !== 'name') return;
+  const { link } = chainAt(state, from, target.to, scope, 1);
+  if (link.variable < 0) return;
+  const own = target.to - from === 1 || (link.words === null && isOp(file.tokens[target.to - 2], '.') && file.tokens[target.to - 1]?.kind === 'name');
+  if (!own) return fill(state, link.variable, labels);
+  put(state, link.variable, labels);
+  if (family >= 0) state.families.set(link.variable, family);
+};
+
+/** Variables whose parts a value is: `rows` of `rows[0]`, of `enumerate(rows)`. */
+const sharedWith = (state: FlowState, value: Range, scope: number, depth: number): readonly number[] => {
+  const { file } = state;
+  const name = file.tokens[value.from];
+  if (name?.kind !== 'name' || keywords.has(name.text) || depth > 3) return [];
+  const call = state.openAt.get(value.from + 1);
+  if (call && passing.has(name.text))
+    return call.args.slice(0, 4).flatMap((entry) => (entry.keyword === null ? sharedWith(state, entry.value, scope, depth + 1) : []));
+  if (outside(file, value, (token) => isOp(token, '(')) >= 0) return [];
+  const { link, next } = chainAt(state, value.from, value.to, scope, 1);
+  return link.variable >= 0 && next === value.to ? [link.variable] : [];
+};
+
+const step = (state: FlowState, { kind, scope, targets, value }: Statement): void => {
+  const { file } = state;
+  const labels = valueOf(state, value, scope, 0);
+  if (kind === 'return') {
+    const { family } = file.tokens[value.from]?.kind === 'name' ? chainAt(state, value.from, value.to, scope, 1).link : nothing;
+    if (family >= 0 && !state.returnFamilies.has(scope)) {
+      state.returnFamilies.set(scope, family);
+      state.changed = true;
+    }
+    const before = state.returns[scope] ?? none;
+    if ((before | labels) === before) return;
+    state.returns[scope] = before | labels;
+    state.changed = true;
+    return;
+  }
+  if (targets.length === 0) return;
+  const made = targets.length === 1 && file.tokens[value.from]?.kind === 'name' ? chainAt(state, value.from, value.to, scope, 1).link.family : -1;
+  const wholes = kind === 'with' ? [] : sharedWith(state, value, scope, 0);
+  for (const target of targets) {
+    assign(state, target, labels, made, scope);
+    if (wholes.length === 0 || target.to - target.from !== 1) continue;
+    const variable = state.names.variable(file.tokens[target.from]?.text ?? '', scope);
+    const known = state.wholes.get(variable) ?? new Set<number>();
+    for (const whole of wholes) if (whole !== variable && known.size < 20) known.add(whole);
+    state.wholes.set(variable, known);
+  }
+};
+
+/** Follows the values of a file until nothing new turns up. */
+export const flowOf = (file: PythonFile, input: FlowInput): Flow => {
+  const statements = statementsOf(file);
+  const state: FlowState = {
+    file,
+    input,
+    names: namesOf(file, statements),
+    openAt: new Map(file.calls.map((call) => [call.open, call])),
+    values: [],
+    returns: [],
+    returnFamilies: new Map(),
+    hits: new Map(),
+    wholes: new Map(),
+    families: new Map(),
+    filled: new Set(),
+    imported: new Map(),
+    changed: true,
+    steps: 0,
+  };
+  for (let round = 0; round < maximumRounds && state.changed && state.steps < maximumSteps; round += 1) {
+    state.changed = false;
+    for (const statement of statements) step(state, statement);
+  }
+  return {
+    file,
+    names: state.names,
+    valueOf: (range, scope) => valueOf(state, range, scope, 0),
+    returned: (scope) => state.returns[scope] ?? none,
+    held: (family) => state.names.attributesOf(family).reduce((all, variable) => all | (state.values[variable] ?? none), none),
+    written: (label) => {
+      let out = none;
+      for (const [bit, labels] of state.hits) if ((label & (1n << BigInt(bit))) !== none) out |= labels;
+      return out;
+    },
+    imported: [...state.imported.values()],
+  };
+};

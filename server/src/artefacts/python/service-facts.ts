@@ -1,0 +1,146 @@
+import type { Knowledge, RelationType } from '../../knowledge/types.ts';
+import type { Span } from '../../text/span.ts';
+import { helperAsks, helperUse, perhapsKept } from '../types.ts';
+import type { Fact, Role, WorkId } from '../types.ts';
+import { none } from './flow-state.ts';
+import type { Labels } from './flow-state.ts';
+import { flowOf } from './flow.ts';
+import type { Flow } from './flow.ts';
+import type { Call, PythonFile } from './model.ts';
+import { enclosing, enough, evidenceOf, isApplication, isEvaluating } from './outputs.ts';
+import type { Evidence } from './outputs.ts';
+import { serviceIndex } from './service-index.ts';
+import { findServiceCalls } from './services.ts';
+import type { ServiceCall } from './services.ts';
+import { findSinks, writtenTo } from './sinks.ts';
+import type { Sink } from './sinks.ts';
+
+export interface ServiceFactsInput {
+  readonly path: string;
+  readonly file: PythonFile;
+  readonly knowledge: Knowledge;
+  readonly role: Role;
+  readonly idOf: (kind: string, content: string) => string;
+  readonly add: (fact: Fact, span: Span) => void;
+  readonly relate: (from: WorkId, to: WorkId, type: RelationType, via: string, span: Span, role: Role) => void;
+}
+
+/** Calls and open files of one file that are told apart: real scripts have a few. */
+const maximumCalls = 40;
+const maximumHandles = 60;
+/** Files that one call is said to write, and functions of other modules one file. */
+const maximumSinks = 4;
+const maximumUses = 30;
+
+/** First parts of modules that come with Python or with the usual tools: none lies in the tree. */
+const foreign = new Set(
+  'abc argparse ast asyncio base64 collections concurrent copy csv dataclasses datetime enum functools gc glob gzip hashlib heapq html http inspect io itertools json jsonlines logging math multiprocessing operator os pathlib pickle platform pprint queue random re shutil signal socket statistics string struct subprocess sys tempfile textwrap threading time traceback typing unicodedata urllib uuid warnings zipfile aiofiles aiohttp backoff bs4 click cv2 datasets dotenv faiss fire httpx huggingface_hub hydra joblib jinja2 librosa loguru lxml matplotlib nltk numpy omegaconf orjson pandas peft PIL pydantic pyarrow ray requests rich rouge_score scipy sentence_transformers sentencepiece sklearn spacy srsly tenacity termcolor tiktoken tokenizers torch tqdm transformers trl vllm wandb yaml'.split(
+    ' ',
+  ),
+);
+
+const labelOf = (index: number): Labels => 1n << BigInt(index);
+
+interface Search extends ServiceFactsInput {
+  readonly sinks: readonly Sink[];
+  readonly flow: Flow;
+  readonly evidence: Evidence;
+}
+
+const nameSpan = (file: PythonFile, call: Call): Span => {
+  const token = file.tokens[call.nameToken];
+  return { start: token?.start ?? 0, end: token?.end ?? 0 };
+};
+
+/** Functions and classes of the file that others can import and whose results hold a label, by the name that an import gives them. */
+const askingFunctions = ({ file, flow }: Search, label: Labels): readonly string[] => {
+  const out = new Set<string>();
+  for (const [index, scope] of file.scopes.entries()) {
+    const parent = file.scopes[scope.parent];
+    if (scope.kind === 'def' && scope.parent === 0 && (flow.returned(index) & label) !== none) out.add(scope.name);
+    // An object of a class that asks is taken for what its methods answer.
+    if (scope.kind === 'def' && parent?.kind === 'class' && parent.parent === 0 && (flow.returned(index) & label) !== none) out.add(parent.name);
+    if (scope.kind === 'class' && scope.parent === 0 && (flow.held(flow.names.familyOf(index)) & label) !== none) out.add(scope.name);
+  }
+  return [...out].slice(0, maximumSinks * 2);
+};
+
+/** Sinks that a label reaches and that keep data, for which that many signs speak. */
+const keepersOf = (search: Search, label: Labels, symbols: string, signs: number): readonly Sink[] =>
+  search.sinks.filter((sink) => (writtenTo(search.flow, sink) & label) !== none && search.evidence.of(sink, symbols) >= signs).slice(0, maximumSinks);
+
+/** Where outputs may be kept: a place that they reach with one sign of data, or places of which much speaks for data and nothing tells what they are. */
+const perhapsOf = (search: Search, label: Labels, symbols: string): readonly Sink[] => {
+  const reached = keepersOf(search, label, symbols, 1);
+  if (reached.length > 0) return reached;
+  return search.sinks.filter((sink) => search.evidence.file >= enough && search.evidence.of(sink, symbols) > enough).slice(0, 1);
+};
+
+const workOf = ({ path }: Search, sink: Sink): WorkId =>
+  sink.kind === 'file' || sink.kind === 'dataset' ? (sink.to ?? `local:${path}#outputs`) : `local:${path}#outputs`;
+
+const addCall = (search: Search, one: ServiceCall, label: Labels, silent: boolean): void => {
+  const { file, path } = search;
+  const symbols = enclosing(file, one.call);
+  const evaluating = search.role === 'evaluation' || isEvaluating(path, `${symbols} ${one.call.assigned ?? ''} ${one.call.callee.replaceAll('.', ' ')}`);
+  const may = !evaluating && !silent && search.role === 'decision';
+  const keepers = may ? keepersOf(search, label, symbols, enough) : [];
+  const perhaps = may && keepers.length === 0 ? perhapsOf(search, label, symbols) : [];
+  const role: Role = keepers.length > 0 ? 'decision' : evaluating ? 'evaluation' : 'mention';
+  if (one.service !== null) search.add({ kind: 'call', id: search.idOf('call', one.work), service: one.service, model: one.model, role }, one.span);
+  for (const work of new Set(keepers.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', 'api-call', one.span, 'decision');
+  for (const work of new Set(perhaps.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', perhapsKept, one.span, 'decision');
+  if (may && keepers.length === 0)
+    for (const name of askingFunctions(search, label)) search.relate(`local:${path}#${name}`, one.work, 'generatedBy', helperAsks, one.span, 'mention');
+};
+
+/** Words of modules and functions that ask a model for something. */
+const asks = /llm|gpt|chat|complet|generat|ask|quer|prompt|respon|infer|api|answer|model|client|agent|call|engine|teacher/i;
+
+/** Data kept here that a function of another file may have asked a service for, and functions here that hand on what such a one answers. */
+const addImported = (search: Search): void => {
+  const { file, path, flow } = search;
+  let count = 0;
+  for (const { module, name, label, call } of flow.imported) {
+    const symbols = enclosing(file, call);
+    if (count >= maximumUses || isEvaluating(path, symbols)) continue;
+    const target: WorkId = `local:${module}.py#${name}`;
+    const keepers = keepersOf(search, label, symbols, enough);
+    for (const work of new Set(keepers.map((sink) => workOf(search, sink))))
+      search.relate(work, target, 'generatedBy', helperUse, nameSpan(file, call), 'decision');
+    const through = keepers.length > 0 || !asks.test(`${module.split('/').at(-1) ?? ''} ${name}`) ? [] : askingFunctions(search, label);
+    for (const one of through) search.relate(`local:${path}#${one}`, target, 'generatedBy', helperAsks, nameSpan(file, call), 'mention');
+    if (keepers.length > 0 || through.length > 0) count += 1;
+  }
+};
+
+/** Calls of services, and where their outputs go: kept as data, handed to other files, or only shown, judged or tested. */
+export const serviceFacts = (input: ServiceFactsInput): void => {
+  const { file, path, knowledge } = input;
+  const calls = findServiceCalls(file, knowledge);
+  const sinks = findSinks(file, maximumCalls, maximumHandles);
+  const silent = isApplication(file);
+  if (calls.length === 0 && (input.role !== 'decision' || silent || file.imports.size === 0)) return;
+  const sources = new Map<number, Labels>();
+  const label = (at: number, bit: number): void => void sources.set(at, (sources.get(at) ?? none) | labelOf(bit));
+  // Several calls may name their model in one place: they are one statement of the file.
+  const groups = new Map<string, ServiceCall>();
+  for (const one of calls) {
+    const key = `${one.work} ${one.span.start}`;
+    if (!groups.has(key) && groups.size >= maximumCalls) continue;
+    if (!groups.has(key)) groups.set(key, one);
+    label(one.call.nameToken, [...groups.keys()].indexOf(key));
+  }
+  for (const sink of sinks) if (sink.handle >= 0) label(sink.call.nameToken, sink.handle);
+  const { byModule, routers } = serviceIndex(knowledge);
+  const asked = new Set([...byModule.keys(), ...routers].map((name) => name.split('.')[0] ?? name));
+  const flow = flowOf(file, {
+    sources,
+    handles: sinks.reduce((all, sink) => (sink.handle >= 0 ? all | labelOf(sink.handle) : all), none),
+    firstFree: maximumCalls + maximumHandles,
+    isForeign: (module) => foreign.has(module.split('/')[0] ?? '') || asked.has(module.split('/')[0] ?? ''),
+  });
+  const search: Search = { ...input, sinks, flow, evidence: evidenceOf(file, path, sinks) };
+  for (const [index, one] of [...groups.values()].entries()) addCall(search, one, labelOf(index), silent);
+  if (input.role === 'decision' && !silent) addImported(search);
+};
