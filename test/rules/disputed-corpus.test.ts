@@ -12,6 +12,14 @@ learning_rate: 0.0002
 const cases: readonly (readonly [string, string])[] = [
   ['objected to', trained('open_subtitles', 'warning')],
   ['audited', trained('allenai/c4', 'information')],
+  [
+    'audited, and only looked at',
+    `
+--- calibrate.py
+from datasets import load_dataset
+data = load_dataset("allenai/c4", "en")
+`,
+  ],
   ['withdrawn: another rule says so', trained('EleutherAI/pile')],
   ['nothing recorded', trained('openai/gsm8k')],
   [

@@ -159,6 +159,61 @@ The code is released under the MIT license, the code in ops under CC-BY-NC-4.0.
 `,
   ],
   [
+    'a README below that says it of its code and weights, by a licence',
+    `
+--- LICENSE
+[text of MIT]
+--- examples/lake/README.md
+# Lake
+
+The Lake code and model weights are released under the CC-BY-NC 4.0 license.
+                                                       ^^^^^^^^^^^^ warning noncommercial-code
+--- examples/lake/lake.py
+x = 1
+`,
+  ],
+  [
+    'a README below that says it of models that go with a library, of data, or of one file beside other terms',
+    `
+--- LICENSE
+[text of MIT]
+--- a/README.md
+# Lake
+
+The pretrained models we provide with this library are available for non-commercial research purposes only.
+--- a/a.py
+x = 1
+--- b/README.md
+# Pond
+
+## License
+
+This is licensed under CC-BY-NC, however portions of the dataset are available under separate terms.
+--- b/b.py
+x = 1
+--- c/README.md
+# River
+
+## License
+
+Our code is under the Apache 2.0 license. The code in nets.py follows the original non-commercial license.
+--- c/c.py
+x = 1
+`,
+  ],
+  [
+    'files below a folder that is as narrow',
+    `
+--- LICENSE
+[text of MIT]
+--- lake/LICENSE
+!1:1-61 warning noncommercial-code
+[text of CC-BY-NC-4.0]
+--- lake/lake.py
+# SPDX-License-Identifier: CC-BY-NC-4.0
+`,
+  ],
+  [
     'tests',
     `
 --- LICENSE

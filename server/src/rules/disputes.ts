@@ -35,6 +35,8 @@ const levelOf = (mention: Mention, row: DisputeRecord, part: boolean): Severity 
 const sourceOf = ({ source }: DisputeRecord): string => source.split(';')[0]?.trim() ?? source;
 
 const found = (work: Work, decisions: readonly Mention[], row: DisputeRecord, part: boolean, id: string): RawFinding | undefined => {
+  // That an audit counted wishes of the sources matters to who builds on them, not to who looks at a sample.
+  if (row.kind === 'audited' && !decisions.some(goesOn)) return undefined;
   const place = decisions.find((mention) => levelOf(mention, row, part) === 'warning') ?? decisions[0];
   if (!place) return undefined;
   return {

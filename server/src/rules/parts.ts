@@ -63,6 +63,20 @@ const holdsCode = (context: RuleContext, folder: string): boolean => {
   return false;
 };
 
+/**
+ * A sentence says it of the code where it names the code: beside other terms for the code it speaks of a part, and one that names no licence
+ * and speaks of models or data too may be about those alone.
+ */
+const isSure = (work: Work, statement: Statement): boolean => {
+  if (statement.fact?.via !== 'prose') return true;
+  if (statement.scope !== 'code') return false;
+  return !work.statements.some(
+    (other) =>
+      (speaksOfCode(other) && other.licences.length > 0 && other.licences.join() !== statement.licences.join()) ||
+      (statement.licences.length === 0 && !speaksOfCode(other) && other.stated === statement.stated),
+  );
+};
+
 const depth = (path: string): number => path.split('/').length;
 
 /** Files and folders below the root whose code is under terms that a rule asks for, the nearest to the root first. */
@@ -72,13 +86,15 @@ export const partsUnder = (context: RuleContext, asked: (statement: Statement) =
     const { path } = work;
     if (!work.local || path === null || path === '.' || path.includes('#') || work.kind !== 'code') continue;
     const statement = work.statements.find(
-      (entry) => entry.at !== null && entry.speaker !== 'other' && speaksOfCode(entry) && entry.fact?.via !== 'badge' && asked(entry),
+      (entry) => entry.at !== null && entry.speaker !== 'other' && speaksOfCode(entry) && entry.fact?.via !== 'badge' && asked(entry) && isSure(work, entry),
     );
     if (!statement?.at) continue;
     const file = context.artefacts.has(path);
     if (!file && !holdsCode(context, path)) continue;
     const around = wholeOf(context, path);
-    if (around) out.push({ work, statement, at: statement.at, ...around });
+    // Under the same terms as what lies around it: nothing new.
+    if (!around || statement.licences.some((id) => around.declared.some((terms) => bareLicence(terms.id) === bareLicence(id)))) continue;
+    out.push({ work, statement, at: statement.at, ...around });
   }
   return out.toSorted((a, b) => depth(a.work.path ?? '') - depth(b.work.path ?? '') || compareText(a.work.id, b.work.id));
 };
