@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explain, nearest } from '../../server/src/cli/explain.ts';
+import { explain } from '../../server/src/cli/explain.ts';
 import { describe as describeId } from '../../server/src/report/describe.ts';
 import { describeMarkdown, describeText } from '../../server/src/report/describe-text.ts';
 import type { Description } from '../../server/src/report/description.ts';
+import { nearest } from '../../server/src/report/nearest.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 
 const knowledge = testKnowledge();
