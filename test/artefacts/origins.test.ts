@@ -37,6 +37,8 @@ const said: Readonly<Record<string, readonly [text: string, expected: readonly s
   'original implementation in': [`# Original implementation in ${url}`, built],
   'data is no code': [`# Data taken from ${url}`, built],
   'prompts are no code': [`# The prompt template was copied from ${file}`, ['built acme-lab/river@main']],
+  'a list of references': [`# References:\n# 1) the implementation of River:\n# ${file}`, ['built acme-lab/river@main']],
+  'an implementation elsewhere': [`# Implementation: ${file}`, []],
   see: [`# See ${url} for details`, []],
   'a bug': [`# Workaround taken from ${url}/issues/12`, []],
   'a pull request': [`# adapted from ${url}/pull/12/files`, []],
@@ -104,6 +106,7 @@ describe('heads of source files', () => {
   });
   it('name holders', () => {
     assert.deepEqual(holdersOf('Copyright (c) 2019-2023, Acme Lab. All rights reserved.'), ['Acme Lab']);
+    assert.deepEqual(holdersOf('Copyright 2018 Tom Person\nCopyright 2018 to 2020 [An Other]'), ['Tom Person', 'An Other']);
     assert.deepEqual(holdersOf('Copyright 2022 A. Person <a@example.org>\n(c) 2020 Other'), ['A. Person', 'Other']);
     assert.deepEqual(holdersOf('the above copyright notice and this permission notice\nCopyright [yyyy] [name of copyright owner]'), []);
     assert.ok(isSameHolder('Acme Lab, Inc. and affiliates', 'Acme'));

@@ -65,6 +65,10 @@ const cases: readonly (readonly [string, string])[] = [
   ['a foreign head whose text is here', `${setup('MIT')}${owned('Pond')}--- LICENSES/Apache-2.0.txt\ntext\n--- a.py\n${head('Acme Lab')}\n${grant}`],
   ['a foreign head of the same licence', `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n${head('Acme Lab')}\n${grant}`],
   ['our own head', `${setup('MIT')}${owned('Acme Lab')}--- a.py\n${head('The Acme Lab Authors')}\n${grant}`],
+  [
+    'the holder of most heads is ours',
+    `${setup('MIT')}--- README.md\n[![x](https://img.shields.io/badge/x-y)](https://github.com/pond-org/pond)\n--- a.py\n${head('Acme Lab')}\n${grant}--- b.py\n${head('Acme Lab')}\n${grant}--- c.py\n${head('Acme Lab')}\n${grant}`,
+  ],
   ['a head, where the whole names no holder', `${setup('MIT')}--- a.py\n${carets(head('Acme Lab'), 'information')}${grant}`],
   ['a head that has the text', `${setup('Apache-2.0')}${owned('Pond')}--- a.c\n/*\n[text of MIT]\n*/\n`],
   [

@@ -71,11 +71,10 @@ const take = (found: Found, path: string, artefact: Artefact): void => {
   }
 };
 
-/** Where the whole names no holder, who stands at the head of most files answers for it. */
+/** Whom the whole names, and who stands at the head of most files. */
 const ownHolders = ({ holders, headers }: Found): readonly string[] => {
-  if (holders.size > 0) return [...holders];
   const total = [...headers.values()].reduce((sum, count) => sum + count, 0);
-  return [...headers].filter(([, count]) => count * 2 > total && count > 2).map(([holder]) => holder);
+  return [...holders, ...[...headers].filter(([, count]) => count * 2 > total && count > 2).map(([holder]) => holder)];
 };
 
 const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {

@@ -161,13 +161,21 @@ const foreignHeads = (context: RuleContext): readonly Head[] => {
     const holder = fact.holders.find((each) => notices.isOurs(each) !== true);
     if (holder === undefined) return [];
     const sure = declared.length > 0 && notices.isOurs(holder) === false && roleOfPath(path) === 'decision' && !notices.isComponent(path);
-    const head = (licence: string | null): Head => ({ at: { path, fact: fact.id }, holder, licence, severity: sure ? 'warning' : 'information', declared });
+    const head = (licence: string | null, weak = false): Head => ({
+      at: { path, fact: fact.id },
+      holder,
+      licence,
+      severity: sure && !weak ? 'warning' : 'information',
+      declared,
+    });
     // Who keeps all rights in some files of a tree that is as narrow has said so.
     if (fact.reserved) return declared.some((terms) => isNonCommercial(restrictionOf(terms.clauses))) ? [] : [head(null)];
     return fact.licences.flatMap((licence) => {
       const terms = context.knowledge.terms(licence);
       if (!terms || terms.category === 'copyleft' || isNonCommercial(restrictionOf(terms.clauses)) || duty(terms) === undefined) return [];
-      return holdsOneOf([licence], idsOf(declared)) || notices.hasText(licence) || (around && wholeSays(around.whole, [licence])) ? [] : [head(licence)];
+      return holdsOneOf([licence], idsOf(declared)) || notices.hasText(licence) || (around && wholeSays(around.whole, [licence]))
+        ? []
+        : [head(licence, terms.category === 'weak-copyleft' && declared.some((each) => each.category === 'copyleft'))];
     });
   });
 };

@@ -46,7 +46,7 @@ function* forks(context: RuleContext, work: Work, mention: Mention): Iterable<Ra
   const fact = (context.lineage.edgesTo.get(work.id) ?? []).find((edge) => edge.at?.path === mention.at.path && edge.at.fact === mention.at.fact)?.fact;
   const branch = fact?.revision ? ` and its branch "${fact.revision}" is followed` : '';
   const upstream = upstreamOf(repository);
-  const other = upstream === undefined ? namesake(context, repository) : undefined;
+  const other = upstream === undefined && !known.has(name.toLowerCase()) ? namesake(context, repository) : undefined;
   if (upstream === undefined && other === undefined) return;
   yield {
     messageId: upstream === undefined ? 'namesake' : 'fork',

@@ -3,7 +3,6 @@ import type { Artefact } from '../artefacts/artefact.ts';
 import { isWeightsName } from '../artefacts/weights-names.ts';
 import { modifications } from '../knowledge/types.ts';
 import { folderOf } from '../lineage/local.ts';
-import { relationWords } from '../lineage/path.ts';
 import { toBeChecked } from '../policy/types.ts';
 import type { Mention, Work } from '../lineage/types.ts';
 import { maximumRelated, sortedWorks } from './helpers.ts';
@@ -58,10 +57,11 @@ function* bases(context: RuleContext): Iterable<RawFinding> {
     const mentions = work.mentions.filter((mention) => isBase(mention) && context.lineage.vendorOf(mention.at.path) === undefined);
     const [place] = mentions;
     if (!place || isTold(context, work) || isNoted(context, path) || isPlaceholder(path.replace(/^[/~]+/, '')) || stand.test(path)) continue;
-    if (ownOutput.test(path) || (!isOutside(path) && liesInTree(context, path))) continue;
+    // A bare name is what an earlier step called its output, or the name of an architecture.
+    if (ownOutput.test(path) || (!isOutside(path) && (!path.includes('/') || liesInTree(context, path)))) continue;
     yield {
       messageId: isOutside(path) ? 'outside' : 'absent',
-      data: { path, how: relationWords(place.type) },
+      data: { path },
       at: place.at,
       works: [work.id],
       evidence: 'declared',
@@ -75,6 +75,8 @@ function* bases(context: RuleContext): Iterable<RawFinding> {
 const smallest = 100_000;
 /** What trainers keep beside the weights. */
 const beside = /(?:^|\/)(?:optimizer|scheduler|rng_state|scaler|training_args|trainer_state|random_states)[\w.-]*$/i;
+
+const sample = /(?:^|\/)(?:test[-_]?data|samples?|dummy|toy)(?:\/|[-_.])/i;
 
 const isStandIn = (artefact: Artefact): boolean => artefact.facts.some((fact) => fact.kind === 'digest' && fact.via === 'pointer');
 
@@ -102,23 +104,32 @@ const isDescribed = (context: RuleContext, folder: string): boolean => {
 /** Files of weights in the tree of which nothing says what they are. */
 function* weights(context: RuleContext): Iterable<RawFinding> {
   const named = namedIn(context);
-  const folders = new Map<string, string[]>();
+  const areas = new Map<string, string[]>();
   for (const path of [...context.artefacts.keys()].toSorted()) {
     const artefact = context.artefacts.get(path);
-    if (!artefact || !isWeightsName(path) || beside.test(path) || roleOfPath(path) !== 'decision' || context.lineage.vendorOf(path) !== undefined) continue;
+    if (
+      !artefact ||
+      !isWeightsName(path) ||
+      beside.test(path) ||
+      sample.test(path) ||
+      roleOfPath(path) !== 'decision' ||
+      context.lineage.vendorOf(path) !== undefined
+    )
+      continue;
     if ((artefact.size < smallest && !isStandIn(artefact)) || tellsItself(artefact) || named.has(path.slice(path.lastIndexOf('/') + 1).toLowerCase())) continue;
     const work = context.lineage.works.get(`local:${path}`);
     if ((work && isTold(context, work)) || isNoted(context, path)) continue;
-    const folder = folderOf(path);
-    const known = folders.get(folder);
+    if (isDescribed(context, folderOf(path))) continue;
+    // A part of the tree that holds hundreds of them is one decision.
+    const area = path.includes('/') ? path.slice(0, path.indexOf('/')) : '.';
+    const known = areas.get(area);
     if (known) known.push(path);
-    else folders.set(folder, [path]);
+    else areas.set(area, [path]);
   }
-  for (const [folder, [first = '', ...others]] of folders) {
-    if (isDescribed(context, folder)) continue;
+  for (const [first = '', ...others] of areas.values()) {
     yield {
       messageId: 'weights',
-      data: { path: first, more: others.length > 0 ? ` and ${others.length} more in its folder` : '' },
+      data: { path: first, more: others.length > 0 ? ` and ${others.length} more beside it` : '' },
       at: { path: first, line: 1 },
       works: [`local:${first}`],
       evidence: 'declared',
@@ -136,9 +147,9 @@ export const unknownOrigin = defineRule({
   title: 'Weights, or a base, of which nothing says where they came from',
   messages: {
     outside:
-      'What is made here is a {how} {path}, a place outside this repository, and nothing says what lies there, so nobody can tell which terms reach the result. Name the model and its revision, or note it under `provenance` in pedigree.yaml.',
+      'What is made here starts from {path}, a place outside this repository, and nothing says what lies there, so nobody can tell which terms reach the result. Name the model and its revision, or note it under `provenance` in pedigree.yaml.',
     absent:
-      'What is made here is a {how} {path}, which is not in the tree and which nothing here fetches or describes, so nobody can tell which terms reach the result. Name the model and its revision, or note it under `provenance` in pedigree.yaml.',
+      'What is made here starts from {path}, which is not in the tree and which nothing here fetches or describes, so nobody can tell which terms reach the result. Name the model and its revision, or note it under `provenance` in pedigree.yaml.',
     weights:
       'Nothing in the tree says where {path}{more} came from: no card, no document, no metadata names it. Say in a README or a card what it was made from and under which terms, or note it under `provenance` in pedigree.yaml.',
   },

@@ -70,7 +70,9 @@ const originalOf = (context: RuleContext, id: string): { readonly id: string; re
   if (record?.match === 'record' && record.licences.length > 0) return undefined;
   const same = modelsNamed(name, context.knowledge).filter((other) => plainName(other) === name);
   const owners = new Set(same.map(publisherOf));
-  const [original] = same.toSorted((a, b) => a.length - b.length);
+  const given = id.slice(id.indexOf('/')).toLowerCase();
+  const isSpelt = (other: string): boolean => other.toLowerCase().endsWith(given);
+  const [original] = same.toSorted((a, b) => Number(isSpelt(b)) - Number(isSpelt(a)) || a.length - b.length);
   return owners.size === 1 && original !== undefined && !owners.has(publisherOf(id)) ? { id: original, evidence: 'name' } : undefined;
 };
 

@@ -45,7 +45,7 @@ const from = new RegExp(
   String.raw`(?:^|[.:;]\s+|\b(?:code|implementation|function|class|module|file|script|kernel|layer|method|snippet|it|this|these|which|logic)(?:'s)?\s+(?:(?:is|are|was|were|comes?|came|mostly|partly|here|below|in this file)\s+){0,3})from\b[\s:]*${near}`,
   'i',
 );
-const source = /(?:^|\s)(?:original\s+)?(?:source|code|implementation)(?:\s+code)?\s*[:=]\s*\S{0,3}$/i;
+const source = /(?:^|[.;]\s+)(?:original\s+)?(?:source|code)(?:\s+code)?\s*[:=]\s*\S{0,3}$/i;
 const building = new RegExp(
   String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily )?(?:off|on)|built (?:up)?on|builds (?:up)?on|implementation (?:of|from|in|by)|original(?:ly)?(?: (?:from|in|by|at))?)\b${near}`,
   'i',
@@ -67,7 +67,8 @@ const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'built' | unde
     const sentence = said.slice(said.slice(0, verb.index).search(/[^.!?]*$/));
     return denial.test(said.slice(0, verb.index)) ? undefined : otherThings.test(sentence) ? 'built' : 'taken';
   }
-  if (otherThings.test(said.slice(-60))) return undefined;
+  // A list of references is read, not copied.
+  if (otherThings.test(said.slice(-60)) || /\breferences?\b/i.test(said)) return undefined;
   if (leadsToFile && (from.test(said) || source.test(said))) return 'taken';
   return building.test(said) || source.test(said) ? 'built' : undefined;
 };

@@ -1,6 +1,7 @@
 /** "Copyright (c) 2020-2023, Somebody. All rights reserved." */
 const line = /^.*?(?:\bcopyright\b|©|\(c\)\s*(?:19|20)\d\d)[ \t]*(.*)$/gim;
-const marks = /^(?:[\s:,.]|\(c\)|©|\bcopyrights?\b|&copy;|\bby\b|\bowned by\b|(?:19|20)\d\d(?:\s*(?:[-–,]|to)\s*(?:(?:19|20)?\d\d|present|now|current)?)*)+/i;
+const marks =
+  /^(?:[\s:,.]|\(c\)|©|\bcopyrights?\b|&copy;|\bby\b|\bowned by\b|(?:19|20)\d\d(?:\s*[-–,]\s*(?:(?:19|20)?\d\d|present|now|current)?|\s+to\s+(?:(?:19|20)\d\d|present|now))*)+/i;
 const tail =
   /[\s,.;:]*(?:\ball rights? reserved\b.*|\blicen[cs]ed under\b.*|\bthis (?:file|source|code|software)\b.*|\(https?:.*|<[^>]*>|\bhttps?:\S+.*|\*\/|-->|"""|''')$/i;
 /** Sentences about copyright that name nobody, and templates. */
@@ -23,6 +24,7 @@ export const holdersOf = (text: string): readonly string[] => {
         .replace(/[\s,.;:*#-]+$/, '')
         .trim();
     }
+    name = name.replace(/^[@[\s]+|[\]\s]+$/g, '');
     if (name.length < 2 || name.length > longest || noHolder.test(name) || !/\p{L}/u.test(name)) continue;
     out.add(name);
     if (out.size >= most) break;

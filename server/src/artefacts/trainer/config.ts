@@ -68,7 +68,7 @@ export const relateModel = (
   const reference = hubReference(name) ?? (config.knowledge.model(name) && !name.includes('/') ? { id: name, revision: null } : undefined);
   if (reference) relate(config, modelWork(reference.id), type, via, node, revision ?? reference.revision, pinnable, remoteCode);
   // A base that lies in a folder: where that came from, the rest of the tree may tell.
-  else if (type !== 'loads' && type !== 'publishes') {
+  else if (type !== 'loads' && type !== 'publishes' && name.includes('/')) {
     const local = pathTarget(name);
     if (local !== undefined) relate(config, local, type, via, node, null, false, false);
   }
