@@ -134,6 +134,12 @@ describe('Python', () => {
       'two loads of two literals': [`AutoTokenizer.from_pretrained("acme/base-7b")\n${load}("acme/base-7b")`, loads, loads],
       'a data set': ['load_dataset("acme/data", split="train")', 'loads hub:datasets/acme/data <- acme/data'],
       'a data set by one known word': ['load_dataset("squad")', 'loads hub:datasets/squad <- squad'],
+      'a known data set that a builder is given': ['build(source="yahma/alpaca-cleaned")', 'loads hub:datasets/yahma/alpaca-cleaned <- yahma/alpaca-cleaned'],
+      'a default that reaches a builder': [
+        'def f(*, source: str = "yahma/alpaca-cleaned"):\n    return Build(source=source)\n',
+        'loads hub:datasets/yahma/alpaca-cleaned <- yahma/alpaca-cleaned',
+      ],
+      'a source that is no known data set': ['build(source="acme/nobody-knows", dataset="train")'],
       'a data set of files': ['load_dataset("json", data_files="a.json")'],
       'a pipeline': ['pipeline("text-generation", model="acme/base-7b")', loads],
       'a pipeline by position': ['pipeline("text-generation", "acme/base-7b")', loads],

@@ -9,6 +9,7 @@ import type { Anchor, Fact, Role, WorkId } from '../types.ts';
 import { findLoads, findLocalData, findPublished } from './calls.ts';
 import type { PythonFile } from './model.ts';
 import { splitList } from './model.ts';
+import { findNamedSources } from './named-sources.ts';
 import { enclosing, isEvaluating } from './outputs.ts';
 import { findRegistered } from './registry.ts';
 import { findTorchHub, flagSpan } from './remote-code.ts';
@@ -89,7 +90,7 @@ const addLoads = (build: Build, training: boolean): void => {
   const loads = findLoads(build.file, build.knowledge);
   for (const { loaded, adapter } of findTuned(build.file, loads))
     relation(build, `local:${build.path}#model`, loaded.to, adapter ? 'adapter' : 'finetune', 'trainer', loaded.span, { revision: loaded.revision });
-  for (const loaded of [...loads, ...findRegistered(build.file), ...findTorchHub(build.file)]) {
+  for (const loaded of [...loads, ...findRegistered(build.file), ...findNamedSources(build.file, build.knowledge), ...findTorchHub(build.file)]) {
     const key = `${loaded.to} ${loaded.span.start}`;
     if (seen.has(key)) continue;
     seen.add(key);

@@ -33,6 +33,11 @@ const needles = [
   'model=',
   'model_name=',
   'engine=',
+  'source=',
+  'dataset_name=',
+  'dataset_path=',
+  'dataset_repo=',
+  'dataset_id=',
 ];
 
 const patterns = new WeakMap<Knowledge, RegExp>();

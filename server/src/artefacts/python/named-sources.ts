@@ -1,0 +1,49 @@
+import type { Knowledge } from '../../knowledge/types.ts';
+import { datasetWork, hubReference } from '../hub-id.ts';
+import type { Loaded } from './calls.ts';
+import type { PythonFile } from './model.ts';
+import { resolveArgument } from './resolve.ts';
+
+/** Keywords under which builders of data sets take what they read, whatever the builder is called. */
+const keywords = new Set([
+  'source',
+  'dataset',
+  'dataset_name',
+  'dataset_id',
+  'dataset_path',
+  'dataset_repo',
+  'hf_dataset',
+  'dataset_name_or_path',
+  'train_dataset_name',
+]);
+
+/** Ids of one file that are looked at: a longer list is a catalogue, and nobody chose all of it. */
+const longestList = 12;
+
+/**
+ * `Builder(source="org/data")` and defaults that reach such a keyword. What the builder does is not seen, so the id has to be one that is
+ * known as a data set, with its organisation.
+ */
+export const findNamedSources = (file: PythonFile, knowledge: Knowledge): readonly Loaded[] => {
+  const out = new Map<string, Loaded>();
+  for (const call of file.calls) {
+    for (const argument of call.args) {
+      if (argument.keyword === null || !keywords.has(argument.keyword)) continue;
+      const literal = resolveArgument(file, call, argument);
+      const reference = literal?.whole ? hubReference(literal.value) : undefined;
+      if (!literal || !reference?.id.includes('/') || !knowledge.dataset(reference.id)) continue;
+      out.set(`${reference.id} ${literal.span.start}`, {
+        to: datasetWork(reference.id),
+        type: 'loads',
+        via: argument.keyword,
+        span: literal.span,
+        revision: reference.revision,
+        pinnable: false,
+        remoteCode: false,
+        insertAt: null,
+        call,
+      });
+    }
+  }
+  return out.size > longestList ? [] : [...out.values()];
+};
