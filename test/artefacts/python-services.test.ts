@@ -23,7 +23,13 @@ const goes = (text: string, at = path): readonly string[] =>
   );
 
 const flows = (cases: Readonly<Record<string, readonly [text: string, ...expected: readonly string[]]>>): void => {
-  for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(goes(text), expected));
+  for (const [name, [text, ...expected]] of Object.entries(cases))
+    it(name, () =>
+      assert.deepEqual(
+        goes(text).filter((line) => !line.endsWith(' (asks in a function)')),
+        expected,
+      ),
+    );
 };
 
 const train = 'data/train.jsonl by service:openai/gpt-4o';

@@ -48,6 +48,8 @@ export interface FlowState {
   /** Variables that something was put into: what a parameter was given holds it too. */
   readonly filled: Set<number>;
   readonly imported: Map<string, ImportedLabel>;
+  /** Chains that were asked for already. */
+  readonly labelOfWords: Map<string, Labels>;
   changed: boolean;
   steps: number;
 }
@@ -89,8 +91,8 @@ export interface Link {
   readonly family: number;
   /** A function or class of the file; -1 else. */
   readonly scope: number;
-  /** The names of the chain, as long as it is made of names alone. */
-  readonly words: readonly string[] | null;
+  /** The chain as written, as long as it is made of names alone. */
+  readonly words: string | null;
 }
 
 export const nothing: Link = { labels: none, variable: -1, family: -1, scope: -1, words: null };
@@ -145,16 +147,16 @@ export const nameLink = (state: FlowState, name: string, scope: number): Link =>
   const definition = names.definition(name, scope);
   if (definition !== undefined) {
     const isClass = state.file.scopes[definition]?.kind === 'class';
-    return { ...nothing, scope: definition, labels: isClass ? none : (state.returns[definition] ?? none), words: [name] };
+    return { ...nothing, scope: definition, labels: isClass ? none : (state.returns[definition] ?? none), words: name };
   }
   const variable = names.variable(name, scope);
-  return { labels: values[variable] ?? none, variable, family: state.families.get(variable) ?? -1, scope: -1, words: [name] };
+  return { labels: values[variable] ?? none, variable, family: state.families.get(variable) ?? -1, scope: -1, words: name };
 };
 
 export const attributeLink = (state: FlowState, owner: Link, name: string): Link => {
   if (beside.has(name)) return nothing;
   const { names, values, families } = state;
-  const words = owner.words ? [...owner.words, name] : null;
+  const words = owner.words === null ? null : `${owner.words}.${name}`;
   if (owner.family >= 0) {
     const methods = names.methods(owner.family, name);
     const own = owner.variable >= 0 ? owner.labels : none;
@@ -162,16 +164,26 @@ export const attributeLink = (state: FlowState, owner: Link, name: string): Link
     const variable = names.attribute(owner.family, name);
     return { labels: (values[variable] ?? none) | owner.labels, variable, family: families.get(variable) ?? -1, scope: -1, words: null };
   }
-  const known = (owner.words !== null && state.file.imports.has(owner.words[0] ?? '')) || common.has(name);
-  const anywhere = known ? [] : names.methodsAnywhere(name);
+  const anywhere = names.methodsAnywhere(name);
+
   // An object of which nothing is known: the only class of the file with such a method will be its class.
-  if (anywhere.length === 1) return { ...owner, scope: anywhere[0] ?? -1, labels: owner.labels | joined(state, anywhere), words };
-  return { ...owner, scope: -1, words };
+  if (anywhere.length === 1 && !common.has(name) && !(owner.words !== null && state.file.imports.has(owner.words.split('.')[0] ?? '')))
+    return { ...owner, scope: anywhere[0] ?? -1, labels: owner.labels | joined(state, anywhere), words };
+  return { labels: owner.labels, variable: owner.variable, family: -1, scope: -1, words };
 };
 
 /** The label of a function of another module that a chain of names is, unless it is none of the tree. */
-export const importedLabel = (state: FlowState, words: readonly string[] | null, call: Call): Labels => {
-  const found = words && words.length < 4 ? importedName(state.file, words) : undefined;
+export const importedLabel = (state: FlowState, words: string | null, call: Call): Labels => {
+  if (words === null || words.length > 100) return none;
+  const known = state.labelOfWords.get(words);
+  if (known !== undefined) return known;
+  const made = newLabel(state, words, call);
+  state.labelOfWords.set(words, made);
+  return made;
+};
+
+const newLabel = (state: FlowState, words: string, call: Call): Labels => {
+  const found = importedName(state.file, words);
   if (!found || state.input.isForeign(found.module)) return none;
   const key = `${found.module} ${found.name}`;
   const known = state.imported.get(key);

@@ -251,6 +251,7 @@ export const flowOf = (file: PythonFile, input: FlowInput): Flow => {
     families: new Map(),
     filled: new Set(),
     imported: new Map(),
+    labelOfWords: new Map(),
     changed: true,
     steps: 0,
   };

@@ -7,7 +7,6 @@ export interface Names {
   readonly variable: (name: string, scope: number) => number;
   /** An attribute of objects of a class, which its relatives in the file share. */
   readonly attribute: (family: number, name: string) => number;
-  readonly count: () => number;
   /** A function or class of the file that a name is at a scope. */
   readonly definition: (name: string, scope: number) => number | undefined;
   /** Methods of that name in a class and its relatives. */
@@ -20,8 +19,6 @@ export interface Names {
   /** Attributes of a family that were asked for. */
   readonly attributesOf: (family: number) => readonly number[];
 }
-
-const key = (scope: number, name: string): string => `${scope} ${name}`;
 
 /** Bases of a class that are classes of the same file. */
 const basesOf = (file: PythonFile, scope: number, classes: ReadonlyMap<string, number>): readonly number[] => {
@@ -49,91 +46,104 @@ const familiesOf = (file: PythonFile): Int32Array => {
   return families;
 };
 
-const listed = (map: Map<string, number[]>, at: string, value: number): void => {
-  const known = map.get(at);
-  if (known) known.push(value);
-  else map.set(at, [value]);
-};
-
-/** Names that a function says are not its own. */
-const elsewhere = (file: PythonFile): ReadonlySet<string> => {
-  const out = new Set<string>();
+/** Names that a function says are not its own, by its scope. */
+const elsewhere = (file: PythonFile): ReadonlyMap<number, ReadonlySet<string>> => {
+  const out = new Map<number, Set<string>>();
   for (const [index, token] of file.tokens.entries()) {
     if (token.kind !== 'name' || token.column < 0 || (token.text !== 'global' && token.text !== 'nonlocal')) continue;
+    const names = out.get(file.inner[index] ?? 0) ?? new Set();
     for (let at = index + 1; at < file.tokens.length && file.tokens[at]?.kind !== 'newline'; at += 1)
-      if (file.tokens[at]?.kind === 'name') out.add(key(file.inner[index] ?? 0, file.tokens[at]?.text ?? ''));
+      if (file.tokens[at]?.kind === 'name') names.add(file.tokens[at]?.text ?? '');
+    out.set(file.inner[index] ?? 0, names);
   }
   return out;
 };
 
+const inMap = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+};
+
 export const namesOf = (file: PythonFile, statements: readonly Statement[]): Names => {
-  const bound = new Set<string>();
+  let count = 0;
+  const next = (): number => {
+    count += 1;
+    return count - 1;
+  };
+  // A scope has a table of its own only once it binds something.
+  const variables: (Map<string, number> | undefined)[] = file.scopes.map(() => undefined);
+  const definitions: (Map<string, number> | undefined)[] = file.scopes.map(() => undefined);
   const foreign = elsewhere(file);
+  const module = new Map<string, number>();
+  variables[0] = module;
   const bind = (scope: number, name: string): void => {
-    if (!foreign.has(key(scope, name))) bound.add(key(scope, name));
+    if (foreign.get(scope)?.has(name)) return;
+    const table = variables[scope] ?? new Map<string, number>();
+    variables[scope] = table;
+    inMap(table, name, next);
   };
   for (const { scope, targets } of statements)
     for (const { from, to } of targets) if (to - from === 1 && file.tokens[from]?.kind === 'name') bind(scope, file.tokens[from]?.text ?? '');
   for (const [index, token] of file.tokens.entries())
     if (token.text === ':=' && token.kind === 'operator') bind(file.inner[index] ?? 0, file.tokens[index - 1]?.text ?? '');
-  const definitions = new Map<string, number>();
-  const methods = new Map<string, number[]>();
+  const methods = new Map<number, Map<string, number[]>>();
   const anywhere = new Map<string, number[]>();
   const families = familiesOf(file);
   for (const [index, scope] of file.scopes.entries()) {
     for (const parameter of scope.parameters) bind(index, parameter.name);
     if (index === 0) continue;
     if (file.scopes[scope.parent]?.kind === 'class') {
-      listed(methods, key(families[scope.parent] ?? scope.parent, scope.name), index);
-      listed(anywhere, scope.name, index);
-    } else definitions.set(key(scope.parent, scope.name), index);
+      inMap(
+        inMap(methods, families[scope.parent] ?? scope.parent, () => new Map<string, number[]>()),
+        scope.name,
+        () => [] as number[],
+      ).push(index);
+      inMap(anywhere, scope.name, () => [] as number[]).push(index);
+    } else {
+      const table = definitions[scope.parent] ?? new Map<string, number>();
+      definitions[scope.parent] = table.set(scope.name, index);
+    }
   }
-  const ids = new Map<string, number>();
-  const attributes = new Map<number, number[]>();
-  const idOf = (name: string): number => {
-    const known = ids.get(name);
-    if (known !== undefined) return known;
-    ids.set(name, ids.size);
-    return ids.size - 1;
-  };
-  const familyAt = (scope: number): number => {
-    for (let at = scope; at >= 0; at = file.scopes[at]?.parent ?? -1) if (file.scopes[at]?.kind === 'class') return families[at] ?? at;
-    return -1;
-  };
+  const attributes = new Map<number, Map<string, number>>();
+  const parentOf = Int32Array.from(file.scopes, (scope) => scope.parent);
+  const familyOfScope = Int32Array.from(file.scopes, () => -1);
+  for (const [index, scope] of file.scopes.entries())
+    familyOfScope[index] = scope.kind === 'class' ? (families[index] ?? index) : index === 0 ? -1 : (familyOfScope[scope.parent] ?? -1);
   return {
     variable: (name, scope) => {
-      for (let at = scope; at > 0; at = file.scopes[at]?.parent ?? -1) if (bound.has(key(at, name))) return idOf(key(at, name));
-      return idOf(key(0, name));
-    },
-    attribute: (family, name) => {
-      const before = ids.size;
-      const id = idOf(`${family}.${name}`);
-      if (ids.size > before) {
-        const known = attributes.get(family);
-        if (known) known.push(id);
-        else attributes.set(family, [id]);
+      for (let at = scope; at > 0; at = parentOf[at] ?? -1) {
+        const found = variables[at]?.get(name);
+        if (found !== undefined) return found;
       }
-      return id;
+      return inMap(module, name, next);
     },
-    count: () => ids.size,
+    attribute: (family, name) =>
+      inMap(
+        inMap(attributes, family, () => new Map<string, number>()),
+        name,
+        next,
+      ),
     definition: (name, scope) => {
-      for (let at = scope; at >= 0; at = file.scopes[at]?.parent ?? -1) {
-        const found = definitions.get(key(at, name));
+      for (let at = scope; at >= 0; at = parentOf[at] ?? -1) {
+        const found = definitions[at]?.get(name);
         if (found !== undefined) return found;
       }
       return undefined;
     },
-    methods: (family, name) => methods.get(key(family, name)) ?? [],
+    methods: (family, name) => methods.get(family)?.get(name) ?? [],
     methodsAnywhere: (name) => anywhere.get(name) ?? [],
-    familyAt,
+    familyAt: (scope) => familyOfScope[scope] ?? -1,
     familyOf: (scope) => families[scope] ?? scope,
-    attributesOf: (family) => attributes.get(family) ?? [],
+    attributesOf: (family) => [...(attributes.get(family)?.values() ?? [])],
   };
 };
 
 /** The module and the name in it that a callee of imported names is; undefined for what is made or called on the way. */
-export const importedName = (file: PythonFile, words: readonly string[]): { readonly module: string; readonly name: string } | undefined => {
-  const [head = '', ...rest] = words;
+export const importedName = (file: PythonFile, words: string): { readonly module: string; readonly name: string } | undefined => {
+  const [head = '', ...rest] = words.split('.');
   const origin = file.imports.get(head);
   if (origin === undefined) return undefined;
   const all = [...origin.replace(/^\.+/, '').split('.'), ...rest];

@@ -39,6 +39,11 @@ const foreign = new Set(
   ),
 );
 
+/** Words of modules and functions that ask a model for something. */
+const asks = /llm|gpt|chat|complet|generat|(?:^|_)ask|quer|prompt|respon|infer|(?:^|_)api|client|agent|(?:^|_)call(?!back)|teacher|distil/i;
+
+const sounds = (module: string, name: string): boolean => asks.test(module.split('/').at(-1) ?? '') || asks.test(name);
+
 const labelOf = (index: number): Labels => 1n << BigInt(index);
 
 interface Search extends ServiceFactsInput {
@@ -79,23 +84,23 @@ const perhapsOf = (search: Search, label: Labels, symbols: string): readonly Sin
 const workOf = ({ path }: Search, sink: Sink): WorkId =>
   sink.kind === 'file' || sink.kind === 'dataset' ? (sink.to ?? `local:${path}#outputs`) : `local:${path}#outputs`;
 
-const addCall = (search: Search, one: ServiceCall, label: Labels, silent: boolean): void => {
-  const { file, path } = search;
-  const symbols = enclosing(file, one.call);
-  const evaluating = search.role === 'evaluation' || isEvaluating(path, `${symbols} ${one.call.assigned ?? ''} ${one.call.callee.replaceAll('.', ' ')}`);
-  const may = !evaluating && !silent && search.role === 'decision';
-  const keepers = may ? keepersOf(search, label, symbols, enough) : [];
-  const perhaps = may && keepers.length === 0 ? perhapsOf(search, label, symbols) : [];
-  const role: Role = keepers.length > 0 ? 'decision' : evaluating ? 'evaluation' : 'mention';
-  if (one.service !== null) search.add({ kind: 'call', id: search.idOf('call', one.work), service: one.service, model: one.model, role }, one.span);
-  for (const work of new Set(keepers.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', 'api-call', one.span, 'decision');
-  for (const work of new Set(perhaps.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', perhapsKept, one.span, 'decision');
-  if (may && keepers.length === 0)
-    for (const name of askingFunctions(search, label)) search.relate(`local:${path}#${name}`, one.work, 'generatedBy', helperAsks, one.span, 'mention');
+const judges = ({ file, path, role }: ServiceFactsInput, { call }: ServiceCall): boolean =>
+  role === 'evaluation' || isEvaluating(path, `${enclosing(file, call)} ${call.assigned ?? ''} ${call.callee.replaceAll('.', ' ')}`);
+
+const say = ({ add, idOf }: ServiceFactsInput, { work, service, model, span }: ServiceCall, role: Role): void => {
+  if (service !== null) add({ kind: 'call', id: idOf('call', work), service, model, role }, span);
 };
 
-/** Words of modules and functions that ask a model for something. */
-const asks = /llm|gpt|chat|complet|generat|ask|quer|prompt|respon|infer|api|answer|model|client|agent|call|engine|teacher/i;
+const addCall = (search: Search, one: ServiceCall, label: Labels): void => {
+  if (judges(search, one)) return say(search, one, 'evaluation');
+  const symbols = enclosing(search.file, one.call);
+  const keepers = keepersOf(search, label, symbols, enough);
+  const perhaps = keepers.length === 0 ? perhapsOf(search, label, symbols) : [];
+  say(search, one, keepers.length > 0 ? 'decision' : 'mention');
+  for (const work of new Set(keepers.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', 'api-call', one.span, 'decision');
+  for (const work of new Set(perhaps.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', perhapsKept, one.span, 'decision');
+  for (const name of askingFunctions(search, label)) search.relate(`local:${search.path}#${name}`, one.work, 'generatedBy', helperAsks, one.span, 'mention');
+};
 
 /** Data kept here that a function of another file may have asked a service for, and functions here that hand on what such a one answers. */
 const addImported = (search: Search): void => {
@@ -103,44 +108,63 @@ const addImported = (search: Search): void => {
   let count = 0;
   for (const { module, name, label, call } of flow.imported) {
     const symbols = enclosing(file, call);
-    if (count >= maximumUses || isEvaluating(path, symbols)) continue;
+    if (count >= maximumUses || !sounds(module, name) || isEvaluating(path, symbols)) continue;
     const target: WorkId = `local:${module}.py#${name}`;
     const keepers = keepersOf(search, label, symbols, enough);
     for (const work of new Set(keepers.map((sink) => workOf(search, sink))))
       search.relate(work, target, 'generatedBy', helperUse, nameSpan(file, call), 'decision');
-    const through = keepers.length > 0 || !asks.test(`${module.split('/').at(-1) ?? ''} ${name}`) ? [] : askingFunctions(search, label);
+    const through = keepers.length > 0 ? [] : askingFunctions(search, label);
     for (const one of through) search.relate(`local:${path}#${one}`, target, 'generatedBy', helperAsks, nameSpan(file, call), 'mention');
     if (keepers.length > 0 || through.length > 0) count += 1;
   }
 };
 
+const importsAsking = (file: PythonFile, isForeign: (module: string) => boolean): boolean =>
+  [...file.imports].some(([local, origin]) => {
+    const names = origin.replace(/^\.+/, '').split('.');
+    if (isForeign(names[0] ?? '')) return false;
+    // Of a whole module a function is called by both names.
+    return (
+      sounds(names.slice(0, -1).join('/'), names.at(-1) ?? '') ||
+      (names.length === 1 && file.calls.some(({ callee, name }) => callee === `${local}.${name}` && asks.test(name)))
+    );
+  });
+
 /** Calls of services, and where their outputs go: kept as data, handed to other files, or only shown, judged or tested. */
 export const serviceFacts = (input: ServiceFactsInput): void => {
   const { file, path, knowledge } = input;
   const calls = findServiceCalls(file, knowledge);
-  const sinks = findSinks(file, maximumCalls, maximumHandles);
   const silent = isApplication(file);
-  if (calls.length === 0 && (input.role !== 'decision' || silent || file.imports.size === 0)) return;
-  const sources = new Map<number, Labels>();
-  const label = (at: number, bit: number): void => void sources.set(at, (sources.get(at) ?? none) | labelOf(bit));
-  // Several calls may name their model in one place: they are one statement of the file.
-  const groups = new Map<string, ServiceCall>();
-  for (const one of calls) {
-    const key = `${one.work} ${one.span.start}`;
-    if (!groups.has(key) && groups.size >= maximumCalls) continue;
-    if (!groups.has(key)) groups.set(key, one);
-    label(one.call.nameToken, [...groups.keys()].indexOf(key));
-  }
-  for (const sink of sinks) if (sink.handle >= 0) label(sink.call.nameToken, sink.handle);
   const { byModule, routers } = serviceIndex(knowledge);
   const asked = new Set([...byModule.keys(), ...routers].map((name) => name.split('.')[0] ?? name));
+  const isForeign = (module: string): boolean => foreign.has(module.split('/')[0] ?? '') || asked.has(module.split('/')[0] ?? '');
+  // Several calls may name their model in one place: they are one statement of the file.
+  const groups = new Map<string, ServiceCall[]>();
+  for (const one of calls) {
+    const key = `${one.work} ${one.span.start}`;
+    const known = groups.get(key);
+    if (known) known.push(one);
+    else if (groups.size < maximumCalls) groups.set(key, [one]);
+  }
+  const named = [...groups.values()].flatMap(([first]) => first ?? []);
+  if (input.role !== 'decision' || silent || (named.length > 0 && named.every((one) => judges(input, one)))) {
+    for (const one of named) say(input, one, judges(input, one) ? 'evaluation' : 'mention');
+    return;
+  }
+  // Without a call here, another file of the tree may make it: one of its names will tell.
+  if (calls.length === 0 && !importsAsking(file, isForeign)) return;
+  const sinks = findSinks(file, maximumCalls, maximumHandles);
+  const sources = new Map<number, Labels>();
+  const label = (at: number, bit: number): void => void sources.set(at, (sources.get(at) ?? none) | labelOf(bit));
+  for (const [index, group] of [...groups.values()].entries()) for (const { call } of group) label(call.nameToken, index);
+  for (const sink of sinks) if (sink.handle >= 0) label(sink.call.nameToken, sink.handle);
   const flow = flowOf(file, {
     sources,
     handles: sinks.reduce((all, sink) => (sink.handle >= 0 ? all | labelOf(sink.handle) : all), none),
     firstFree: maximumCalls + maximumHandles,
-    isForeign: (module) => foreign.has(module.split('/')[0] ?? '') || asked.has(module.split('/')[0] ?? ''),
+    isForeign,
   });
   const search: Search = { ...input, sinks, flow, evidence: evidenceOf(file, path, sinks) };
-  for (const [index, one] of [...groups.values()].entries()) addCall(search, one, labelOf(index), silent);
-  if (input.role === 'decision' && !silent) addImported(search);
+  for (const [index, one] of named.entries()) addCall(search, one, labelOf(index));
+  addImported(search);
 };

@@ -132,8 +132,13 @@ export const statementsOf = (file: PythonFile): readonly Statement[] => {
 
 const comparing = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
+const dividing = new Set(['for', 'if', 'in', 'not']);
+const isDividing = (token: Token): boolean =>
+  token.kind === 'name' ? dividing.has(token.text) : token.kind === 'operator' && (token.text === ',' || comparing.has(token.text));
+
 /** `a if b else c` holds a or c, what is compared is true or false, and a comprehension holds what stands before its conditions. */
 export const holding = (file: PythonFile, range: Range): readonly Range[] => {
+  if (outside(file, range, isDividing) < 0) return [range];
   const loop = outside(file, range, (token) => isWord(token, 'for'));
   if (loop >= 0) {
     const condition = outside(file, { from: loop, to: range.to }, (token) => isWord(token, 'if'));
