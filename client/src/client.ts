@@ -34,6 +34,8 @@ export interface Server {
   readonly ready: () => Promise<void>;
   /** Runs one of its commands. Throws a `CancellationError` when it was cancelled. */
   readonly execute: (command: string, execution?: Execution) => Promise<unknown>;
+  /** Asks it by a request of our own. Throws a `CancellationError` when that was cancelled. */
+  readonly request: <T>(method: string, parameters: object, token: CancellationToken) => Promise<T>;
   readonly restart: () => Promise<void>;
   /** Ends the process and all that it watches. */
   readonly stop: () => Promise<void>;
@@ -129,6 +131,12 @@ export const createServer = (options: ServerOptions): Server => {
     execute: async (command, execution) => {
       await ready();
       return execute(client, command, execution);
+    },
+    request: async <T>(method: string, parameters: object, token: CancellationToken): Promise<T> => {
+      await ready();
+      return client.sendRequest<T>(method, parameters, token).catch((error: unknown) => {
+        throw token.isCancellationRequested ? new CancellationError() : error;
+      });
     },
     restart: async () => {
       restarts.forget();

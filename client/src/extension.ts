@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { commands, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import type { Server } from './client.ts';
@@ -5,6 +6,7 @@ import { commandTable } from './commands.ts';
 import { createReportPanel } from './report/panel.ts';
 import { createStatus } from './status.ts';
 import { stateOnly } from './status-view.ts';
+import { registerTools } from './tools.ts';
 
 let running: Promise<Server> | undefined;
 
@@ -35,7 +37,7 @@ export const activate = ({ extension, extensionUri, subscriptions }: ExtensionCo
       .then((loaded) => loaded.ready())
       .catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   });
-  subscriptions.push(log, status, report, { dispose: () => clearTimeout(starting) });
+  subscriptions.push(log, status, report, { dispose: () => clearTimeout(starting) }, registerTools(vscode, server));
   for (const [id, run] of Object.entries(commandTable({ server, report, log, version }))) subscriptions.push(commands.registerCommand(id, run));
 };
 

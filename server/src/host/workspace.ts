@@ -56,6 +56,8 @@ export interface Workspace {
   readonly resolve: (isCancelled?: () => boolean) => Promise<boolean>;
   readonly analysis: () => Analysis;
   readonly artefact: (path: string) => Artefact | undefined;
+  /** Every file that was looked at. */
+  readonly paths: () => readonly string[];
   readonly files: () => number;
   /** How many documents lie over the disk. */
   readonly open: () => number;
@@ -252,6 +254,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     resolve: resolveWorks,
     analysis,
     artefact: (path) => open.get(path) ?? onDisk.get(path)?.artefact,
+    paths: () => [...new Set([...onDisk.keys(), ...open.keys()])],
     files: () => onDisk.size,
     open: () => open.size,
     policy: currentPolicy,

@@ -57,6 +57,8 @@ export interface Folders {
   readonly resolve: () => Promise<boolean>;
   /** The file's folder with all pending texts read; undefined for what lies on no disk. */
   readonly settled: (uri: string) => Promise<Settled | undefined>;
+  /** Every workspace folder, likewise. */
+  readonly allSettled: () => Promise<readonly Folder[]>;
 }
 
 export const createFolders = (options: FoldersOptions): Folders => {
@@ -190,6 +192,12 @@ export const createFolders = (options: FoldersOptions): Folders => {
       await events;
       flush();
       return { ...located, analysis: located.folder.workspace.analysis() };
+    },
+    allSettled: async () => {
+      for (const folder of folders) await folder.ready();
+      await events;
+      flush();
+      return folders;
     },
   };
 };

@@ -14,6 +14,8 @@ import { version } from '../../../package.json';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
 import { serverCommands, statusNotification } from '../protocol/requests.ts';
 import type { StatusParameters } from '../protocol/requests.ts';
+import { toolRequest } from '../protocol/tools.ts';
+import type { ToolParameters } from '../protocol/tools.ts';
 import { digest } from '../text/digest.ts';
 import { actionsAt, fixAllKind, resolveAction } from './actions.ts';
 import type { ActionData } from './actions.ts';
@@ -26,6 +28,7 @@ import { createFolders } from './folders.ts';
 import type { Folders, Settled } from './folders.ts';
 import { hoverAt } from './hover.ts';
 import { linksOf } from './links.ts';
+import { answerTool } from './tools.ts';
 import { isSameFile } from './uris.ts';
 
 /** Milliseconds after the last change of facts until other documents are asked to be looked at again: no flicker while somebody types. */
@@ -284,6 +287,7 @@ export const startServer = (): void => {
   onReading(session, knowledge);
   onActions(session);
   onCommands(session, () => knowledge.version);
+  connection.onRequest(toolRequest, (parameters: ToolParameters, token: CancellationToken) => answerTool(folders, knowledge, parameters, token));
   documents.listen(connection);
   connection.listen();
 };

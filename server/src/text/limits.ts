@@ -135,4 +135,7 @@ export const limits = {
   /** SPDX tags of one file, and UTF-16 units before and behind each: real files have one or two, lists of them many. */
   tagsPerFile: 100,
   tagLength: 400,
+  /** UTF-16 units of an answer to a language model, and of one value in it: what it reads costs its user, and a repository could fill it. */
+  toolAnswerLength: 12_000,
+  toolValueLength: 800,
 } as const;
