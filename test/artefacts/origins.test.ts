@@ -115,7 +115,7 @@ describe('heads of source files', () => {
   });
   it('name licences', () => {
     assert.deepEqual(shownBy(originsReader, 'a.py', `${apache}import os\n`), ['header Acme Lab Apache-2.0 <- # Copyright 2023 Acme Lab. All rights reserved.']);
-    assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 Acme Lab\nimport os\n'), []);
+    assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 Acme Lab\nimport os\n'), ['header Acme Lab <- # Copyright 2023 Acme Lab']);
     assert.deepEqual(shownBy(originsReader, 'a.py', '# Licensed under the MIT License\nimport os\n'), []);
   });
   it('may grant nothing', () =>
@@ -130,6 +130,7 @@ describe('heads of source files', () => {
       'licence GPL-3.0-only <- # Copyright 2023 A. Person',
     ]);
     assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 A. Person\n# For non-commercial use only.\n'), [
+      'header A. Person <- # Copyright 2023 A. Person',
       'licence none <- # Copyright 2023 A. Person',
     ]);
   });

@@ -21,6 +21,7 @@ const cases: readonly (readonly [string, string])[] = [
     'the same repository elsewhere in the tree',
     `--- requirements.txt\nriver @ git+https://github.com/Somebody/River\n--- .gitmodules\n${sub('https://github.com/somebody/river')}`,
   ],
+  ['a fork that an evaluation is built on', `--- eval/.gitmodules\n${marked('https://github.com/somebody/sglang')}`],
   ['the list of a vendored project', `--- third_party/pond/.gitmodules\n${sub('https://github.com/somebody/sglang')}`],
 ];
 

@@ -77,6 +77,15 @@ export const isShown = (fact: string): boolean => fact.startsWith(`${instruction
 /** `via` of data that may hold what a call answered: what is written there, or whether it is data, cannot be told. */
 export const perhapsKept = 'may be kept';
 
+/** `via` of data that a script writes from what it reads of another file of the tree. */
+export const rewritten = 'written from a file';
+
+/** `via` of a model that is loaded from a folder: only what some other file of the tree puts there counts. */
+export const localLoad = 'loaded from a folder';
+
+/** `via` of the folder that a model is saved in: under that path other files know it. */
+export const savedIn = 'saved in a folder';
+
 /** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
 export const helperAsks = 'asks in a function';
 export const helperUse = 'calls a function';
@@ -192,6 +201,7 @@ export interface HeaderFact extends FactBase {
   readonly kind: 'header';
   /** As written, without years. */
   readonly holders: readonly string[];
+  /** Empty where the head names none. */
   readonly licences: readonly string[];
   readonly choice: boolean;
   /** The whole text of the licence stands there, so that it travels with the file. */

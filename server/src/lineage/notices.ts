@@ -38,6 +38,8 @@ interface Found {
   readonly files: Map<string, Set<string>>;
   readonly holders: Set<string>;
   readonly headers: Map<string, number>;
+  /** Files that name anybody. */
+  readonly heads: Set<string>;
 }
 
 const addTo = (map: Map<string, Set<string>>, key: string, values: readonly string[]): void => {
@@ -53,8 +55,9 @@ const take = (found: Found, path: string, artefact: Artefact): void => {
       if (folderOf(path) !== '.') addTo(found.folders, folderOf(path), fact.licences);
     } else if (fact.kind === 'licence' && fact.via === 'tag' && fact.work === `local:${path}`) addTo(found.files, path, fact.licences);
     else if (fact.kind === 'header') {
-      addTo(found.files, path, fact.licences);
+      if (fact.licences.length > 0) addTo(found.files, path, fact.licences);
       for (const licence of fact.whole ? fact.licences : []) found.texts.add(bare(licence));
+      found.heads.add(path);
       for (const holder of fact.holders) found.headers.set(holder, (found.headers.get(holder) ?? 0) + 1);
     } else if (fact.kind === 'cover') {
       const tests = fact.globs.flatMap((glob) => (/(?:^|\/)\*\*?(?:\/\*)?$/.test(glob) && !/[^*/]/.test(glob) ? [] : (compileGlob(glob) ?? [])));
@@ -71,10 +74,9 @@ const take = (found: Found, path: string, artefact: Artefact): void => {
   }
 };
 
-/** Whom the whole names, and who stands at the head of most files. */
-const ownHolders = ({ holders, headers }: Found): readonly string[] => {
-  const total = [...headers.values()].reduce((sum, count) => sum + count, 0);
-  return [...holders, ...[...headers].filter(([, count]) => count * 2 > total && count > 2).map(([holder]) => holder)];
+/** Whom the whole names, and who stands at the heads of a third of the files that name anybody: nobody copies that much from one place. */
+const ownHolders = ({ holders, headers, heads }: Found): readonly string[] => {
+  return [...holders, ...[...headers].filter(([, count]) => count * 3 >= heads.size && count > 2).map(([holder]) => holder)];
 };
 
 const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
@@ -87,6 +89,7 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     files: new Map(),
     holders: new Set(),
     headers: new Map(),
+    heads: new Set(),
   };
   for (const [path, artefact] of artefacts) take(found, path, artefact);
   const ours = ownHolders(found);

@@ -98,7 +98,8 @@ export const forkedSubmodule = defineRule({
   },
   *check(context) {
     for (const work of sortedWorks(context)) {
-      const mention = work.mentions.find((entry) => entry.via === 'submodule' && entry.role === 'decision');
+      // What an evaluation is built on decides whether it can be repeated.
+      const mention = work.mentions.find((entry) => entry.via === 'submodule' && entry.role !== 'mention');
       // A project that was taken in whole brings its own list along, which decides nothing here.
       if (!mention || context.lineage.vendorOf(mention.at.path) !== undefined) continue;
       yield* forks(context, work, mention);

@@ -124,7 +124,6 @@ const headerOf = (build: Build, head: string): HeaderFact | undefined => {
   if (holders.length === 0) return undefined;
   const { licences, choice, whole } = grantedBy(partOnTerms(plain), knowledge);
   const reserved = licences.length === 0 && forbidding.test(plain.replace(/\s+/g, ' '));
-  if (licences.length === 0 && !reserved) return undefined;
   return {
     kind: 'header',
     id: idOf('header', `${holders[0] ?? ''} ${licences.join('+')}`),
@@ -137,12 +136,12 @@ const headerOf = (build: Build, head: string): HeaderFact | undefined => {
 };
 
 /** Headers whose terms ask for more than a notice are statements about that file. A tag has a reader of its own. */
-const addNarrow = (build: Build, head: string, header: HeaderFact | undefined, span: Span): void => {
+const addNarrow = (build: Build, head: string, header: HeaderFact, span: Span): void => {
   const { path, knowledge, idOf } = build;
   if (head.includes('SPDX-License-')) return;
-  const only = header?.licences.length === 1 && !header.choice ? header.licences[0] : undefined;
+  const only = header.licences.length === 1 && !header.choice ? header.licences[0] : undefined;
   const terms = only === undefined || only.includes(' ') ? undefined : knowledge.terms(only);
-  const category = header || holdersOf(unmarked(head)).length === 0 ? undefined : findRestrictions(unmarked(head))[0]?.category;
+  const category = header.licences.length > 0 || header.reserved ? undefined : findRestrictions(unmarked(head))[0]?.category;
   if ((!terms || !narrow.has(terms.category)) && category === undefined) return;
   add(
     build,
@@ -168,9 +167,9 @@ const addHead = (build: Build): void => {
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
   if (!/copyright|©|\(c\)/i.test(head)) return;
   const header = headerOf(build, head);
-  const holder = header?.holders[0] ?? holdersOf(unmarked(head))[0];
-  const span = holder === undefined ? spanOf(0, 0) : lineWith(build.text, holder);
-  if (header) add(build, header, span);
+  if (!header) return;
+  const span = lineWith(build.text, header.holders[0] ?? '');
+  add(build, header, span);
   addNarrow(build, head, header, span);
 };
 
