@@ -38,6 +38,14 @@ ${load(', trust_remote_code=True, revision="v1.0"')}
 `,
   ],
   ['a commit', `--- a.py\n${load(`, trust_remote_code=True, revision="${commit}"`)}\n`],
+  [
+    'a commit of a copy',
+    `
+--- a.py
+model = AutoModel.from_pretrained("huggyllama/llama-7b", trust_remote_code=True, revision="${commit}")
+                                   ^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
   ['a revision that cannot be told', `--- a.py\n${load(', trust_remote_code=True, revision=args.revision')}\n`],
   ['no flag', `--- a.py\n${load('')}\n${load(', trust_remote_code=False')}\n${load(', trust_remote_code=args.trust')}\n`],
   ['a folder of our own', `--- a.py\nmodel = AutoModel.from_pretrained("./out", trust_remote_code=True)\n`],

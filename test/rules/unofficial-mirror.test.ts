@@ -37,6 +37,14 @@ urlretrieve("https://files.example.org/models/something.onnx", "m.onnx")
   ],
   ['a model that was never given out', marked('miqudev/miqu-1-70b', 'warning')],
   ['a lawful copy', marked('mistral-community/Mixtral-8x22B-v0.1', 'information')],
+  [
+    'a copy of data',
+    `
+--- a.py
+rows = load_dataset("knkarthick/samsum")
+                     ^^^^^^^^^^^^^^^^^ information unofficial-mirror
+`,
+  ],
   ['a copy of what was given out on request', marked('huggyllama/llama-7b', 'information')],
   ['an id that leads nowhere', marked('decapoda-research/llama-7b-hf', 'information')],
   ['an id that leads nowhere, with a copy', marked('runwayml/stable-diffusion-v1-5', 'information')],
@@ -74,7 +82,7 @@ describe('unofficial-mirror', () => {
       assert.match(String(row['source']), /^(?:https|github):/);
       assert.match(String(row['asOf']), /^\d{4}-\d\d/);
       assert.match(String(row['confidence']), /^[a-z-]+$/);
-      assert.ok(['withdrawn', 'gated', 'lawful', 'undefined'].includes(String(row['status'])));
+      assert.ok(['withdrawn', 'gated', 'lawful', 'copied', 'undefined'].includes(String(row['status'])));
     }
   });
 });

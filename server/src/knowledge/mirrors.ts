@@ -5,7 +5,7 @@ import { memo } from './lookup.ts';
 /** A copy that somebody else than the publisher put up. */
 export interface CopyRecord extends Provenance {
   readonly original: string;
-  /** `withdrawn`: the publisher took it back, or never meant to give it out; `gated`: given out on request only; `lawful`: its licence lets copies be handed on. */
+  /** `withdrawn`: the publisher took it back, or never meant to give it out; `gated`: given out on request only; `lawful`: its licence lets copies be handed on; `copied`: nothing more is known. */
   readonly status: string;
   /** Neutral, in our words. */
   readonly statement: string;
@@ -22,6 +22,7 @@ const byId = <T extends { readonly ids: readonly string[] }>(rows: readonly T[])
 
 const files = memo(() => new Map(table.files.flatMap((row) => row.names.map((name) => [name, row] as const))));
 const models = memo(() => byId(table.models));
+const datasets = memo(() => byId(table.datasets));
 const gone = memo(() => byId(table.gone));
 
 /** By the name of a file of weights that was handed out under no other name. */
@@ -31,6 +32,8 @@ export const copyOfFile = (name: string): CopyRecord | undefined => files().get(
 export const copiedFileNames = (): readonly string[] => [...files().keys()];
 
 export const copyOfModel = (id: string): CopyRecord | undefined => models().get(id.toLowerCase());
+
+export const copyOfDataset = (id: string): CopyRecord | undefined => datasets().get(id.toLowerCase());
 
 export const goneModel = (id: string): GoneRecord | undefined => gone().get(id.toLowerCase());
 

@@ -1,12 +1,13 @@
+import { copyOfModel } from '../knowledge/mirrors.ts';
 import { setElsewhere } from '../artefacts/types.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
-import type { Edge } from '../lineage/types.ts';
+import type { Edge, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { maximumRelated, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
-import type { RawFix, RuleContext } from './types.ts';
+import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
 interface Taken {
   readonly edge: Edge & { readonly fact: RelationFact };
@@ -17,6 +18,27 @@ interface Taken {
 const isCommit = (revision: string): boolean => /^[0-9a-f]{7,40}$/.test(revision);
 /** Names that follow whatever is pushed; other names are tags or branches that somebody chose. */
 const movesAlways = (revision: string | null): boolean => revision === null || revision === 'main' || revision === 'master' || revision === 'HEAD';
+
+/** Pinned code of a copy: it stays what it is, but whose it is only the owner of the copy can say. */
+function* pinnedCopies(context: RuleContext, work: Work): Iterable<RawFinding> {
+  const hub = hubOf(work.id);
+  const copy = hub?.type === 'model' ? copyOfModel(hub.id) : undefined;
+  const at = copy
+    ? (context.lineage.edgesTo.get(work.id) ?? []).find(
+        (edge) => edge.role === 'decision' && edge.fact?.remoteCode === true && isCommit(edge.fact.revision ?? ''),
+      )?.at
+    : undefined;
+  if (!copy || !at) return;
+  yield {
+    messageId: 'copy',
+    data: { work: shortName(work.id), original: copy.original },
+    at,
+    severity: 'information',
+    works: [work.id],
+    evidence: 'catalogue',
+    confidence: copy.confidence,
+  };
+}
 
 /** Commands in documents are advice to the reader: the reader decides. */
 const isDocument = (path: string): boolean => /\.(?:md|markdown|mdx|rst|txt)$/i.test(path);
@@ -51,6 +73,7 @@ export const remoteCode = defineRule({
   title: 'Code of a remote repository runs, at no fixed commit',
   messages: {
     flag: '{work} may bring code of its own (`trust_remote_code`) and is taken from {where}, so whatever its repository holds at that moment runs here. Pin `revision` to a commit whose code you have read, or leave the flag out where the library knows the architecture.',
+    copy: '{work} is a copy of {original} that somebody else than its publisher put up, and code of that copy may run here (`trust_remote_code`). Read it at the commit that is named, or take the original.',
     hub: '{work} is downloaded from {where} and its code is run, so what it holds at that moment runs here. Name a commit behind the repository (`owner/name:commit`), or take the package from an index.',
   },
   *check(context) {
@@ -59,7 +82,10 @@ export const remoteCode = defineRule({
       if (work.local || work.kind === 'service') continue;
       const taken = takenOf(context, work.id);
       const place = taken.find((entry) => entry.severity === 'warning') ?? taken[0];
-      if (!place) continue;
+      if (!place) {
+        yield* pinnedCopies(context, work);
+        continue;
+      }
       const { revision } = place.edge.fact;
       // One habit, one warning: a folder that loads everything so decided once.
       const severity = place.severity === 'warning' && warned.has(areaOf(place.at.path)) ? 'information' : place.severity;

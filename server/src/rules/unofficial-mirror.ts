@@ -1,4 +1,4 @@
-import { copyOfFile, copyOfModel, goneModel, modelsNamed, plainName } from '../knowledge/mirrors.ts';
+import { copyOfDataset, copyOfFile, copyOfModel, goneModel, modelsNamed, plainName } from '../knowledge/mirrors.ts';
 import type { CopyRecord } from '../knowledge/mirrors.ts';
 import { isRestrictive } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
@@ -27,7 +27,7 @@ const isHubId = (text: string): boolean => /^[\w.-]+\/[\w.-]+$/.test(text);
 const dated = (asOf: string | null): string => (asOf === null ? '' : `, as of ${asOf}`);
 
 const recorded = (record: CopyRecord): Copy => ({
-  messageId: record.status,
+  messageId: record.status === 'copied' ? 'lawful' : record.status,
   severity: record.status === 'withdrawn' ? 'warning' : 'information',
   original: record.original,
   instead: isHubId(record.original) ? record.original : null,
@@ -141,7 +141,7 @@ function* files(context: RuleContext, work: Work): Iterable<RawFinding> {
 export const unofficialMirror = defineRule({
   id: 'unofficial-mirror',
   severity: 'warning',
-  title: 'A copy of a model that somebody else than its publisher put up',
+  title: 'A copy of a model or data set that somebody else than its publisher put up',
   messages: {
     withdrawn:
       '{work} is a copy of {original}, of which is recorded{asOf}: {statement}. Nobody who could license it offers it any more, so take another model, or get the right to use this one in writing.',
@@ -149,7 +149,7 @@ export const unofficialMirror = defineRule({
     gated:
       '{work} is a copy of {original}, of which is recorded{asOf}: {statement}. Its terms hold for copies too: ask for the original, or take a model that is open to you.',
     lawful:
-      '{work} is a copy of {original}: {statement}. Nobody but its owner vouches that it is unchanged, so pin a commit and compare digests where you can.',
+      '{work} is a copy of {original}: {statement}{asOf}. Nobody but its owner vouches that it is unchanged, so pin a commit and compare digests where you can.',
     copy: '{work} is a copy or conversion of {original}, put up by somebody else than its publisher: {statement}{clause}. Its terms come along: keep to them, and pin a commit, since only the owner of the copy vouches for it.',
     named:
       '{work} has the name of {original} but another owner, so it may be a copy whose terms come along. Look at its card, and take the original where it does.',
@@ -162,9 +162,9 @@ export const unofficialMirror = defineRule({
       const byFile = [...files(context, work)];
       yield* byFile;
       const hub = hubOf(work.id);
-      if (byFile.length > 0 || hub?.type !== 'model') continue;
-      const known = copyOfModel(hub.id);
-      const copy = known ? recorded(known) : (vanished(hub.id) ?? derived(context, hub.id));
+      if (byFile.length > 0 || !hub) continue;
+      const known = hub.type === 'model' ? copyOfModel(hub.id) : copyOfDataset(hub.id);
+      const copy = known ? recorded(known) : hub.type === 'model' ? (vanished(hub.id) ?? derived(context, hub.id)) : undefined;
       if (copy) yield* finding(context, work, work.mentions, copy);
     }
   },

@@ -3,7 +3,12 @@ import type { DigestClaim } from '../lineage/digests.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 
-const short = (digest: string): string => digest.slice(0, 12);
+/** Enough of a digest to tell it from the other one. */
+const short = (digest: string, other: string): string => {
+  let length = 12;
+  while (length < digest.length && digest.slice(0, length) === other.slice(0, length)) length += 12;
+  return digest.slice(0, length);
+};
 
 const grouped = (claims: readonly DigestClaim[]): ReadonlyMap<string, readonly DigestClaim[]> => {
   const groups = new Map<string, DigestClaim[]>();
@@ -35,10 +40,10 @@ function* compare(context: RuleContext, claims: readonly DigestClaim[]): Iterabl
       yield {
         ...base(claim),
         messageId: truth.pointer ? 'pointer' : 'file',
-        data: { file: claim.path, algorithm: claim.algorithm, said: short(claim.digest), found: short(truth.digest) },
+        data: { file: claim.path, algorithm: claim.algorithm, said: short(claim.digest, truth.digest), found: short(truth.digest, claim.digest) },
         at: claim.at,
         related: truth.pointer
-          ? [{ at: truth.pointer.at, message: `the stand-in says ${short(truth.digest)}` }]
+          ? [{ at: truth.pointer.at, message: `the stand-in says ${short(truth.digest, claim.digest)}` }]
           : [{ at: { path: claim.path, line: 1 }, message: 'the file' }],
       };
     }
@@ -51,10 +56,16 @@ function* compare(context: RuleContext, claims: readonly DigestClaim[]): Iterabl
   yield {
     ...base(other),
     messageId: 'lists',
-    data: { file: other.path, algorithm: other.algorithm, said: short(other.digest), found: short(first.digest), where: first.at.path },
+    data: {
+      file: other.path,
+      algorithm: other.algorithm,
+      said: short(other.digest, first.digest),
+      found: short(first.digest, other.digest),
+      where: first.at.path,
+    },
     at: other.at,
     severity: 'information',
-    related: [{ at: first.at, message: `here it is ${short(first.digest)}` }],
+    related: [{ at: first.at, message: `here it is ${short(first.digest, other.digest)}` }],
   };
 }
 
