@@ -23,6 +23,26 @@ const besideHub = {
   setup: ({ onResolve }) => onResolve({ filter: /\/hub-client\.ts$/ }, () => ({ path: './hub.js', external: true })),
 };
 
+/** The library of the tools for language models is loaded by `pedigree mcp` alone. */
+const besideMcp = {
+  name: 'beside-mcp',
+  setup: ({ onResolve }) => onResolve({ filter: /\/mcp-server\.ts$/ }, () => ({ path: './mcp.js', external: true })),
+};
+
+/**
+ * What the library checks a client's answers to its own questions with writes code as it runs and is a third of it. Nothing here asks a client
+ * anything.
+ */
+const withoutValidator = {
+  name: 'without-validator',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, ({ path }) => ({ path, namespace: 'shims' }));
+    onLoad({ filter: /.*/, namespace: 'shims' }, () => ({
+      contents: "export { default as process } from 'node:process'; export class DefaultJsonSchemaValidator {}",
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -46,7 +66,8 @@ const lazyHub = { ...required, plugins: [besideHub] };
 const results = await Promise.all([
   build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
   build({ ...common, ...lazyHub, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
-  build({ ...common, ...lazyHub, entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
+  build({ ...common, ...required, plugins: [besideHub, besideMcp], entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
+  build({ ...common, legalComments: 'inline', plugins: [withoutValidator], entryPoints: { mcp: 'server/src/cli/mcp-server.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { hub: 'server/src/host/hub-client.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { identify: 'server/src/cli/identify-command.ts' }, outdir: 'dist' }),
   build({
@@ -77,6 +98,9 @@ const notices = packages.map((name) => {
     ...texts.map((entry) => readFileSync(join(folder, entry.name), 'utf8').trim()),
   ].join('\n\n');
 });
+// The library of `pedigree mcp` ships another package inside its own file, which says of itself whose it is.
+const within = [...new Set(readFileSync('dist/mcp.js', 'utf8').match(/\/\*![\s\S]*?\*\//g) ?? [])];
+if (within.length > 0) notices.push(`Inside @modelcontextprotocol/server, under the MIT licence, whose text stands above:\n\n${within.join('\n\n')}`);
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', `Pedigree contains code of these packages.\n\n${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
 
 // Core tables stay JSON, without white space; hub tables are large and rarely asked, so they are compressed.

@@ -13,7 +13,7 @@ import { analyseFiles, parseRepo } from '../support/repo.ts';
 
 const folderOf = (text: string, name = 'here', root = '/srv/here'): ToolFolder => {
   const { files } = parseRepo(text);
-  return { name, root, analysis: analyseFiles(files), paths: () => [...files.keys()] };
+  return { name, roots: [root, `/private${root}`], analysis: analyseFiles(files), paths: () => [...files.keys()] };
 };
 
 const ask = (folders: readonly ToolFolder[], name: string, input: unknown) => {
@@ -77,6 +77,7 @@ describe('tools for language models', () => {
       ['.', 'here:'],
       ['/srv/here/lab/run.py', 'here:lab/run.py'],
       ['/srv/here', 'here:'],
+      ['/private/srv/here/lab', 'here:lab'],
       ['/srv/here/deep/other/x.md', 'other:x.md'],
       ['other/x.md', 'other:x.md'],
       ['x.md', 'other:x.md'],

@@ -1,6 +1,7 @@
 import { startServer } from '../lsp/server.ts';
 import { runAudit } from './audit.ts';
 import { runFix } from './fix.ts';
+import { runMcp } from './mcp.ts';
 import { runExplain } from './texts.ts';
 
 type Command = (argv: readonly string[], version: string) => Promise<number>;
@@ -14,6 +15,8 @@ export const commandOf = (name: string): Command | undefined => {
       return runFix;
     case 'explain':
       return runExplain;
+    case 'mcp':
+      return runMcp;
     case 'lsp':
       return () => {
         // Standard input and output, unless an editor names another way to talk.

@@ -10,6 +10,7 @@ const usage = `pedigree ${version}: licences and provenance of AI models
                                                     a licence's terms, a model, a data set, a service or a rule
   pedigree fix [PATH] [--rule ID] [--dry-run]       applies the safe fixes
   pedigree lsp --stdio                              the language server, for any editor
+  pedigree mcp [--root FOLDER]                      tools for language models, over MCP on standard input and output
   pedigree --version | --help
 
 --cache looks unknown works up in the local hub cache (HF_HOME), --hub on the hub itself (HF_ENDPOINT, HF_TOKEN).

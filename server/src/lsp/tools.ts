@@ -12,7 +12,7 @@ export const answerTool = async (folders: Folders, knowledge: Knowledge, paramet
   const all = await folders.allSettled();
   if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
   return prepared.run(
-    all.map(({ name, root, workspace }) => ({ name, root, analysis: workspace.analysis(), paths: workspace.paths })),
+    all.map(({ name, root, workspace }) => ({ name, roots: [root], analysis: workspace.analysis(), paths: workspace.paths })),
     knowledge,
   );
 };

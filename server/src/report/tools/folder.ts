@@ -3,8 +3,8 @@ import type { Analysis } from '../../analysis/types.ts';
 /** One folder that a tool speaks of. */
 export interface ToolFolder {
   readonly name: string;
-  /** Absolute, as the platform writes it. */
-  readonly root: string;
+  /** Absolute, as the platform writes it; several where links lead to it. */
+  readonly roots: readonly string[];
   readonly analysis: Analysis;
   /** Every file that was looked at, relative, with `/`. */
   readonly paths: () => readonly string[];
@@ -42,11 +42,13 @@ export const spotOf = (asked: string, folders: readonly ToolFolder[]): Spot | un
   const path = slashes(asked.trim());
   if (path.startsWith('/') || /^[A-Z]:/.test(path)) {
     // Folders may lie in one another: the innermost speaks.
-    const spots = folders.flatMap((folder) => {
-      const inside = below(folder.root, path);
-      return inside === undefined ? [] : [{ folder, path: inside }];
-    });
-    return spots.toSorted((a, b) => b.folder.root.length - a.folder.root.length)[0];
+    const spots = folders.flatMap((folder) =>
+      folder.roots.flatMap((root) => {
+        const inside = below(root, path);
+        return inside === undefined ? [] : [{ folder, path: inside }];
+      }),
+    );
+    return spots.toSorted((a, b) => a.path.length - b.path.length)[0];
   }
   const inside = normal(path);
   if (inside === undefined) return undefined;
