@@ -155,6 +155,14 @@ describe('identify: changed texts', () => {
     assert.deepEqual(matches[0]?.changes, [{ startLine: at + 1, endLine: at + 1 }]);
   });
 
+  it('a holder whose name has a word of conditions is no condition', () => {
+    const text = textOf('BSD-3-Clause').replace(/\s+/g, ' ');
+    const held = (name: string): string | null => expressionOf(text.replace('name of the copyright holder', `names of ${name}`));
+    assert.equal(held('River Labs, Otter AI Research, NEC Laboratories and Badger Research Institute'), 'BSD-3-Clause');
+    assert.notEqual(held('River Labs, For Research Use Only'), 'BSD-3-Clause');
+    assert.notEqual(held('River Labs, for research'), 'BSD-3-Clause');
+  });
+
   it('a short text without its last condition is another', () => {
     const text = textOf('BSD-3-Clause-No-Nuclear-Warranty').trimEnd();
     const last = text.lastIndexOf('You acknowledge');

@@ -1,7 +1,7 @@
 import { weight } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
 import { hashOf } from './hash.ts';
-import { atLine, atParagraph } from './tokens.ts';
+import { afterStop, atLine, atParagraph, capital } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 import { isBroken, slipOf } from './typos.ts';
 import { copyrightSign, firstWord, idOfHash, unknownNumber, unknownWord } from './vocabulary.ts';
@@ -9,6 +9,8 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** Most words that follow a copyright sign and belong to it. */
 const longestStatement = 30;
+/** Words of a holder's name; a longer row of capitals is a heading. */
+const longestHolder = 9;
 /** Words of a stretch in which slips are looked for: a longer one is another text. */
 const mostSlips = 4;
 /** The words of a stretch that say something, and how many are no words of any text. */
@@ -34,13 +36,34 @@ export const without = (from: readonly number[], other: readonly number[]): read
 /** "modifica-" at the end of a line. */
 const isHyphenated = ({ bytes, ends, marks }: Tokens, at: number): boolean => bytes[ends[at] as number] === 0x2d && ((marks[at + 1] as number) & atLine) !== 0;
 
+/** "IDIAP Research Institute", "Facebook AI Research": a word between capitals that names who holds it, and says nothing of what for. */
+const isInName = ({ ids, marks, count }: Tokens, at: number, { ofNames, notOfNames }: KeyWords): boolean => {
+  const isCapital = (i: number): boolean => i >= 0 && i < count && ((marks[i] as number) & capital) !== 0;
+  if (!ofNames.includes(ids[at] as number) || !isCapital(at)) return false;
+  let from = at;
+  while (at - from < longestHolder && isCapital(from - 1) && ((marks[from] as number) & (atParagraph | afterStop)) === 0) from -= 1;
+  let to = at + 1;
+  while (to - at < longestHolder && isCapital(to) && ((marks[to] as number) & (atParagraph | afterStop)) === 0) to += 1;
+  if (to - from < 2 || to - from >= longestHolder) return false;
+  for (let i = from; i < to; i += 1) if (notOfNames.includes(ids[i] as number)) return false;
+  return true;
+};
+
 /** The words of a stretch of the file that say something: no copyright statements, names, addresses, joining words. */
-export const tellingWords = (tokens: Tokens, index: LicenceIndex, from: number, to: number, copyrightWord: number, wanted: ReadonlySet<number>): Telling => {
+export const tellingWords = (
+  tokens: Tokens,
+  index: LicenceIndex,
+  from: number,
+  to: number,
+  words: KeyWords,
+  wanted: ReadonlySet<number>,
+  holdsNames: boolean,
+): Telling => {
   const known: number[] = [];
   let unknown = 0;
   for (let at = from; at < to; at += 1) {
     const id = tokens.ids[at] as number;
-    if (id === copyrightSign || id === copyrightWord) {
+    if (id === copyrightSign || id === words.copyright) {
       const end = Math.min(to, at + longestStatement);
       at += 1;
       while (at < end && ((tokens.marks[at] as number) & atParagraph) === 0 && ((index.weights[tokens.ids[at] as number] as number) & weight.condition) === 0)
@@ -64,8 +87,9 @@ export const tellingWords = (tokens: Tokens, index: LicenceIndex, from: number, 
           : 0;
       if (meant === 0) unknown += 1;
       else known.push(meant);
-    } else if (id >= firstWord && ((index.weights[id] as number) & weight.joining) === 0) known.push(id);
-    else if (id === unknownNumber) unknown += 1;
+    } else if (id >= firstWord && ((index.weights[id] as number) & weight.joining) === 0) {
+      if (!holdsNames || !isInName(tokens, at, words)) known.push(id);
+    } else if (id === unknownNumber) unknown += 1;
   }
   return { known, unknown };
 };
@@ -78,6 +102,9 @@ export interface KeyWords {
   readonly without: number;
   /** "Without limitation" and "without restriction" take nothing away when they are left out. */
   readonly emptyObjects: readonly number[];
+  /** Words of conditions that names of holders have as well, and those that no such name has. */
+  readonly ofNames: readonly number[];
+  readonly notOfNames: readonly number[];
 }
 
 const keyWords = new WeakMap<Vocabulary, KeyWords>();
@@ -92,6 +119,8 @@ export const keyWordsOf = (vocabulary: Vocabulary): KeyWords => {
     or: idOf('or'),
     without: idOf('without'),
     emptyObjects: ['limitation', 'restriction'].map(idOf),
+    ofNames: ['research', 'academic', 'education', 'educational'].map(idOf).filter((id) => id !== unknownWord),
+    notOfNames: ['only', 'use', 'uses', 'purpose', 'purposes', 'commercial', 'for', 'not', 'no'].map(idOf).filter((id) => id !== unknownWord),
   };
   keyWords.set(vocabulary, built);
   return built;

@@ -118,7 +118,7 @@ const weighGap = (gap: Gap, needed: number, tokens: Tokens, index: LicenceIndex,
   }
   const space = spaceIn(gap, index);
   const inside = gap.around || (space > 0 && fileTo - fileFrom <= space);
-  const there = fileTo === fileFrom ? nothing : tellingWords(tokens, index, fileFrom, fileTo, words.copyright, new Set(gone));
+  const there = fileTo === fileFrom ? nothing : tellingWords(tokens, index, fileFrom, fileTo, words, new Set(gone), space > 0);
   const lost = without(gone, there.known);
   const added = gap.around ? [] : inside ? unusual(there.known, index, textFrom, textTo, space) : without(there.known, gone);
   const strange = inside ? 0 : there.unknown;
