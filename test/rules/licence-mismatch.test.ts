@@ -236,6 +236,53 @@ in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
 `,
   ],
   [
+    'two sentences of a file that share the code out, one of them as the text says',
+    `
+--- README.md
+# otter
+
+The code of the river is licensed under CC BY-NC 4.0. The rest of the code is licensed under the MIT License.
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'two files that say the same of two parts of the data',
+    `
+--- data/README_V1.md
+The annotations are licensed under CC BY 4.0. The images are data under a CC BY 2.0 license.
+--- data/README_V2.md
+The annotations are licensed under CC BY 4.0. The images are data under a CC BY 2.0 license.
+`,
+  ],
+  [
+    'the licences of models of others',
+    `
+--- README.md
+# otter
+
+## License
+
+See the License file for Meta Llama 3 [here](https://github.com/meta-llama/llama-models/blob/main/models/llama3/LICENSE).
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'a sentence that calls a changed text by its old name',
+    `
+--- README.md
+# otter
+
+The code is licensed under the MIT License.
+                               ^^^ information licence-mismatch
+--- LICENSE
+[text of MIT]
+
+The Software must not be used commercially without permission of the authors.
+`,
+  ],
+  [
     'a sentence that limits what the badge of the code does not',
     `
 --- README.md

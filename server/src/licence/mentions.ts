@@ -124,11 +124,14 @@ const named = (text: string, knowledge: Knowledge): readonly Mention[] => {
   return out;
 };
 
+/** An address: what it names is told by the whole of it, never by a word in it. */
+const address = /https?:\/\/[^\s)\]>"'`]{4,200}/g;
+
 const linked = (text: string, knowledge: Knowledge): readonly Mention[] =>
-  [...text.matchAll(/https?:\/\/[^\s)\]>"'`]{4,200}/g)].flatMap((match): Mention[] => {
-    const address = match[0].replace(/[.,;:]+$/, '');
-    const licence = licenceOfLink(address, knowledge);
-    return licence === undefined ? [] : [{ span: spanOf(match.index, match.index + address.length), text: address, licences: [licence], category: null }];
+  [...text.matchAll(address)].flatMap((match): Mention[] => {
+    const target = match[0].replace(/[.,;:]+$/, '');
+    const licence = licenceOfLink(target, knowledge);
+    return licence === undefined ? [] : [{ span: spanOf(match.index, match.index + target.length), text: target, licences: [licence], category: null }];
   });
 
 const restricted = (text: string): readonly Mention[] =>
@@ -136,7 +139,10 @@ const restricted = (text: string): readonly Mention[] =>
 
 /** Every licence and restriction that a text names, in order; where two overlap a licence stands before a restriction, and the longer before the shorter. */
 export const findLicenceMentions = (text: string, knowledge: Knowledge): readonly Mention[] => {
-  const all = [...linked(text, knowledge), ...named(text, knowledge), ...restricted(text)].toSorted(
+  const addresses = [...text.matchAll(address)].map((match) => spanOf(match.index, match.index + match[0].length));
+  const isInAddress = ({ span }: Mention): boolean => addresses.some(({ start, end }) => span.start > start && span.end <= end);
+  const names = named(text, knowledge);
+  const all = [...linked(text, knowledge), ...(addresses.length === 0 ? names : names.filter((name) => !isInAddress(name))), ...restricted(text)].toSorted(
     (a, b) => a.span.start - b.span.start || b.licences.length - a.licences.length || b.span.end - a.span.end,
   );
   const out: Mention[] = [];

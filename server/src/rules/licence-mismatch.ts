@@ -1,6 +1,6 @@
 import type { Scope } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
-import { isModified, namesModified } from '../licence/modified.ts';
+import { isModified, modifiedOf, namesModified } from '../licence/modified.ts';
 import { restrictionOfStatement } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Statement, Work } from '../lineage/types.ts';
@@ -65,6 +65,11 @@ const fixOf = (context: RuleContext, weaker: Statement, stronger: Statement): Ra
       ];
 };
 
+/** Another sentence of the same file says what the better evidence says: they share the work out between them. */
+const isToldBeside = (other: Statement, best: Statement, statements: readonly Statement[], knowledge: Knowledge): boolean =>
+  other.fact?.via === 'prose' &&
+  statements.some((beside) => beside !== other && beside.fact?.via === 'prose' && beside.at?.path === other.at?.path && meets(beside, best, knowledge));
+
 function* compare(context: RuleContext, work: Work, scope: Scope, statements: readonly Statement[]): Iterable<RawFinding> {
   const ordered = statements.toSorted((a, b) => strengthOf(a) - strengthOf(b));
   const best = ordered[0];
@@ -74,10 +79,15 @@ function* compare(context: RuleContext, work: Work, scope: Scope, statements: re
   const seen = new Set<string>();
   for (const other of ordered) {
     if (!other.at || peers.includes(other) || [best, ...peers].some((peer) => meets(peer, other, context.knowledge)) || shareOut(best, other)) continue;
+    if (isToldBeside(other, best, work.statements, context.knowledge)) continue;
     const key = `${other.at.path} ${other.licences.join()}`;
     if (seen.has(key)) continue;
     seen.add(key);
     const firm = best.fact?.via === 'text' && (other.fact?.via === 'card' || other.fact?.via === 'manifest');
+    // A sentence or badge that calls a changed text by its old name: the change itself is told at the text.
+    const isOldName =
+      (other.fact?.via === 'prose' || other.fact?.via === 'badge') &&
+      best.licences.every((licence) => other.licences.includes(modifiedOf(licence, context.knowledge) ?? licence));
     yield {
       messageId: 'differ',
       data: {
@@ -87,7 +97,7 @@ function* compare(context: RuleContext, work: Work, scope: Scope, statements: re
         scope: scopeWords[scope],
       },
       at: other.at,
-      severity: firm ? 'error' : 'warning',
+      severity: firm ? 'error' : isOldName ? 'information' : 'warning',
       works: [work.id],
       evidence: best.evidence,
       related: [{ at: best.at, message: `${licenceNames(best.licences, context.knowledge)} is stated for ${shortName(work.id)} here` }],

@@ -44,6 +44,14 @@ const sourceSubject = /([A-Z][\w.+-]*)\s*\(\s*https?:\/\/[^)\s]{1,300}\)\s+(?:is
 /** A page elsewhere speaks of itself. */
 const elsewhere = /\b(?:this|the|their)\s+web\s?site\b/i;
 
+/** "See the licence file for Otter 3 here": the licence of what is named, which is none of ours unless the title names it. */
+const ofNamed = /\b[Ll]icen[cs]es?\b(?:\s+(?:file|text|agreement|terms))?\s+(?:for|of)\s+(?:the\s+)?([A-Z][\w.+-]*(?:\s+[A-Z][\w.+-]*)?)/;
+
+const isOfOther = (unit: Unit): boolean => {
+  const name = ofNamed.exec(unit.text)?.[1];
+  return name !== undefined && !commonSubject.test(name) && !(unit.title !== '' && even(unit.title).includes(even(name)));
+};
+
 const isOfSource = (unit: Unit, since: string): boolean => {
   const name = sourceSubject.exec(since)?.[1];
   return elsewhere.test(since) || (name !== undefined && !(unit.title !== '' && even(unit.title).includes(even(name))));
@@ -134,7 +142,7 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
       stated,
       licences: mention.licences,
       scopes,
-      speaker: othersTerms.test(text) || othersWorks.test(text) || isOfSource(unit, since) ? 'other' : 'licensor',
+      speaker: othersTerms.test(text) || othersWorks.test(text) || isOfOther(unit) || isOfSource(unit, since) ? 'other' : 'licensor',
       part: part ? (part[1] ?? part[2] ?? part[3] ?? part[4] ?? part[5] ?? null) : own.length === 0 ? subjectPart(unit, mention.span.start) : null,
     });
   }

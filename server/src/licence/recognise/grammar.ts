@@ -75,6 +75,14 @@ const isBarred = (reader: Reader, { meaning, from, to, link }: Mention): boolean
   (meaning.kind === 'exact' && isProgram(reader, from)) ||
   (!link && isFileName(reader.tokens, from, to));
 
+/** "Llama Guard License": a name of one word that goes on with another before the word licence is another name. */
+const goesOn = (reader: Reader, { meaning, from, to, link }: Mention): boolean => {
+  if (link || meaning.kind !== 'exact' || to - from !== 1 || !meaning.licence.startsWith('LicenseRef-')) return false;
+  const marks = reader.tokens.marks[to] ?? 0;
+  const isWord = to < reader.tokens.count && (marks & mark.capital) !== 0 && (marks & (mark.line | mark.stop | mark.value | mark.listed)) === 0;
+  return isWord && !is(reader, to, 'filler') && !is(reader, to, 'beforeVersion') && is(reader, to + 1, 'licence');
+};
+
 const draftOf = (reader: Reader, taken: Uint8Array, mention: Mention, shortFile: boolean): Draft | undefined => {
   const { meaning, from } = mention;
   let { to } = mention;
@@ -274,7 +282,7 @@ const draftsIn = (reader: Reader, taken: Uint8Array, short: boolean): readonly D
   for (let at = nextName(reader, taken, 0); at < tokens.count; at = nextName(reader, taken, at)) {
     const linked = index.meanings[(index.links[tokens.ids[at] as number] as number) - 1];
     const mention = linked ? { from: at, to: at + 1, meaning: linked, link: true } : nameAt(reader, taken, at);
-    const draft = mention ? draftOf(reader, taken, mention, short) : undefined;
+    const draft = mention && !goesOn(reader, mention) ? draftOf(reader, taken, mention, short) : undefined;
     at = Math.max(at + 1, mention?.to ?? 0, draft?.to ?? 0);
     if (draft) drafts.push(draft);
   }
