@@ -18,6 +18,24 @@ def generate_key_list(prompt):
 `,
   ],
   [
+    'one answer that becomes the settings of a program',
+    `
+--- otter/config_generation.py
+import json
+import yaml
+from openai import OpenAI
+
+def generate_config(task):
+    answer = OpenAI().chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": task}])
+    return json.loads(answer.choices[0].message.content)
+
+def cli_generate_config(args):
+    config = generate_config(args.description)
+    with open(args.output, "w") as out:
+        out.write(yaml.dump(config))
+`,
+  ],
+  [
     'stored by this repository',
     `
 --- generate.py

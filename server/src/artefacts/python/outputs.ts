@@ -103,7 +103,8 @@ export const enough = 2;
 export const evidenceOf = (file: PythonFile, path: string, sinks: readonly Sink[]): Evidence => {
   const place = path.split('/').slice(-2).join('/');
   const keys = keysOf(file);
-  const named = dataWords.test(place) ? 2 : weakWords.test(place) ? 1 : 0;
+  // "config_generation" makes settings, whatever else its name says.
+  const named = dataWords.test(place) ? 2 : weakWords.test(place) && !otherWords.test(place.slice(place.lastIndexOf('/') + 1)) ? 1 : 0;
   const records = recordKeys.some((pair) => pair.every((key) => keys.has(key))) ? 1 : 0;
   const handedOn = sinks.some((sink) => sink.kind === 'hub' || sink.kind === 'training') ? 2 : 0;
   const whole = named + records + handedOn;
@@ -117,7 +118,9 @@ export const evidenceOf = (file: PythonFile, path: string, sinks: readonly Sink[
       if (otherWords.test(told) && !dataWords.test(told) && !(rows.test(told) && whole >= enough)) return 0;
       const around = `${symbols} ${enclosing(file, sink.call)}`;
       return (
-        whole + (dataWords.test(told) ? 2 : rows.test(told) || weakWords.test(told) ? 1 : 0) + (dataWords.test(around) ? 2 : weakWords.test(around) ? 1 : 0)
+        whole +
+        (dataWords.test(told) ? 2 : rows.test(told) || weakWords.test(told) ? 1 : 0) +
+        (dataWords.test(around) ? 2 : weakWords.test(around) && !otherWords.test(around) ? 1 : 0)
       );
     },
   };
