@@ -79,11 +79,12 @@ export const disputesTable = (facts, aliases) => {
 /** Packages and repositories of code whose users have to heed more than a notice: written by hand, each with where its licence was read. */
 export const packagesTable = () =>
   ownTable('packages.json')
-    .map(({ id, repository = null, imports = [], licences, stated = null, note = null, source, asOf = null, confidence }) => ({
+    .map(({ id, repository = null, imports = [], licences, earlier, stated = null, note = null, source, asOf = null, confidence }) => ({
       id,
       repository,
       imports,
       licences,
+      ...(earlier ? { earlier } : {}),
       stated,
       note,
       source,

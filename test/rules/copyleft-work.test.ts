@@ -2,6 +2,18 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'code copied from a project that was freer before',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- otter/annotate.py
+# Adapted from https://github.com/Mikubill/sd-webui-controlnet
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information copyleft-work
+def resize(image):
+    return image
+`,
+  ],
+  [
     'files of the project itself, the nearest to the root first',
     `
 --- LICENSE

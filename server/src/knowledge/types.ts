@@ -248,6 +248,8 @@ export interface PackageRecord extends Provenance {
   /** Names of modules that code imports it by, and that are nobody else's. */
   readonly imports: readonly string[];
   readonly licences: readonly string[];
+  /** What it was under before: code that was taken then still is. */
+  readonly earlier?: readonly string[];
   /** What its owner says where that is no licence with an id: `category:non-commercial`. */
   readonly stated: string | null;
   readonly note: string | null;

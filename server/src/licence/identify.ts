@@ -9,7 +9,7 @@ import { weight } from './recognise/index-file.ts';
 import type { LicenceIndex } from './recognise/index-file.ts';
 import { familyOf, findNotices } from './recognise/grammar.ts';
 import type { Notice } from './recognise/grammar.ts';
-import type { LicenceRelations } from './recognise/grammar-names.ts';
+import type { LicenceRelations, NoticeIndex } from './recognise/grammar-names.ts';
 import { recogniseTexts } from './recognise/recognise.ts';
 import type { FoundText } from './recognise/recognise.ts';
 import { tokenise } from './recognise/tokens.ts';
@@ -72,6 +72,15 @@ const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter, edition 
 /** A publisher's own licence that names itself is another edition of it, not somebody's changed copy. */
 const isEdition = (text: FoundText, named: readonly Notice[]): boolean =>
   text.licence.startsWith(ownPrefix) && named.some((notice) => notice.licence === text.licence && notice.from < text.from + titleWords);
+
+/** A publisher's own licence whose title is that of another one of such licences: two editions have nearly the same words, and the title tells them. */
+const asTitled = (text: FoundText, tokens: Tokens, notices: NoticeIndex): FoundText => {
+  if (text.kind !== 'text' || !text.licence.startsWith(ownPrefix)) return text;
+  const taken = new Uint8Array(tokens.count).fill(1);
+  taken.fill(0, Math.max(0, text.from - titleBefore), Math.min(text.to, text.from + titleBefore));
+  const title = findNotices(tokens, taken, notices).find((notice) => notice.title && notice.licence.startsWith(ownPrefix));
+  return title && title.licence !== text.licence ? { ...text, licence: title.licence, edition: true } : text;
+};
 
 /** The text of one half of a licence, where the other is named, stands for both. */
 const withPartner = (text: FoundText, named: readonly Notice[], { partner }: LicenceRelations): FoundText => {
@@ -149,6 +158,8 @@ const contractShare = 0.012;
 const surelyContract = 0.022;
 /** Words in which a notice stands before a contract. */
 const headWords = 80;
+/** Words on both sides of where a text begins in which its title stands. */
+const titleBefore = 10;
 /** Words in which a contract says its title. */
 const titleWords = 25;
 
@@ -204,7 +215,7 @@ const claimsOf = (matches: readonly Match[], exceptions: readonly Match[]): read
 
 const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identification => {
   const tokens = tokenise(bytes, index.vocabulary);
-  const found = recogniseTexts(tokens, index);
+  const found = recogniseTexts(tokens, index).map((text) => asTitled(text, tokens, notices));
   const taken = new Uint8Array(tokens.count);
   for (const text of found) {
     // The title of a publisher's own licence tells another edition of it from a changed copy.

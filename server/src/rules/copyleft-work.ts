@@ -114,7 +114,10 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
     const binding = bindingsFor(context, work.id).find((entry) => !entry.inherited && copyleftOf(context, entry.statement) !== undefined);
     const terms = binding ? copyleftOf(context, binding.statement) : undefined;
     if (!binding || !terms) continue;
-    const level = (mention: Mention): Severity => soften(levelOfUse(context, mention, terms), binding.statement);
+    // Code that was copied while the project was under freer terms still is; when that was, the tree does not say.
+    const wasFree = (context.knowledge.package(work.id)?.earlier ?? []).length > 0;
+    const level = (mention: Mention): Severity =>
+      wasFree && mention.type === 'copiedFrom' ? 'information' : soften(levelOfUse(context, mention, terms), binding.statement);
     const decisions = work.mentions.filter(
       (mention) =>
         mention.role === 'decision' &&

@@ -9,6 +9,7 @@ import { deniedLicence } from './denied-licence.ts';
 import { deprecatedLicenceId } from './deprecated-licence-id.ts';
 import { derivativeNaming } from './derivative-naming.ts';
 import { disputedCorpus } from './disputed-corpus.ts';
+import { extractionPattern } from './extraction-pattern.ts';
 import { fieldOfUse } from './field-of-use.ts';
 import { forkedSubmodule } from './forked-submodule.ts';
 import { gatedRedistribution } from './gated-redistribution.ts';
@@ -28,6 +29,7 @@ import { outputTerms } from './output-terms.ts';
 import { remoteCode } from './remote-code.ts';
 import { restrictedWeights } from './restricted-weights.ts';
 import { serviceOutputData } from './service-output-data.ts';
+import { serviceOutputPublished } from './service-output-published.ts';
 import { serviceOutputTraining } from './service-output-training.ts';
 import { shareAlike } from './share-alike.ts';
 import { termsFlowDown } from './terms-flow-down.ts';
@@ -55,6 +57,7 @@ export const rules: readonly Rule[] = [
   deprecatedLicenceId,
   derivativeNaming,
   disputedCorpus,
+  extractionPattern,
   fieldOfUse,
   forkedSubmodule,
   gatedRedistribution,
@@ -74,6 +77,7 @@ export const rules: readonly Rule[] = [
   remoteCode,
   restrictedWeights,
   serviceOutputData,
+  serviceOutputPublished,
   serviceOutputTraining,
   shareAlike,
   termsFlowDown,

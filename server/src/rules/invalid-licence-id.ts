@@ -35,6 +35,14 @@ const messageOf = (fact: LicenceFact): string | undefined => {
   }
 };
 
+/** Whether later versions will do is said by the notices, never by a name that leaves it open. */
+const adviceFor = (fact: LicenceFact): string => {
+  const suggestion = fact.problem?.suggestion;
+  if (!suggestion) return 'Write the id of the list, or name the licence in full.';
+  const later = suggestion.replace(/-only$/, '-or-later');
+  return later === suggestion || /\bonly\b/i.test(fact.stated) ? `Write ${suggestion}.` : `Write ${suggestion}, or ${later} where your notices say so.`;
+};
+
 interface Wrong {
   readonly path: string;
   readonly fact: LicenceFact;
@@ -73,10 +81,9 @@ export const invalidLicenceId = defineRule({
   *check({ artefacts }) {
     for (const [first, ...others] of grouped(artefacts)) {
       const { path, fact, messageId } = first;
-      const suggestion = fact.problem?.suggestion;
       yield {
         messageId,
-        data: { stated: fact.stated.slice(0, 80), advice: suggestion ? `Write ${suggestion}.` : 'Write the id of the list, or name the licence in full.' },
+        data: { stated: fact.stated.slice(0, 80), advice: adviceFor(fact) },
         severity: messageId === 'link' ? 'information' : 'warning',
         at: { path, fact: fact.id },
         works: [],

@@ -1,4 +1,5 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
+import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
 import { setElsewhere } from '../artefacts/types.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
@@ -39,6 +40,14 @@ function* pinnedCopies(context: RuleContext, work: Work): Iterable<RawFinding> {
     confidence: copy.confidence,
   };
 }
+
+/** Its own publisher's repository, of which the catalogue has a record: whose code runs is known, though not which. */
+const isKnownPublishers = (context: RuleContext, work: Work): boolean => {
+  const hub = hubOf(work.id);
+  if (hub?.type === 'model') return copyOfModel(hub.id) === undefined && isPublisher(context.knowledge, hub.id.split('/')[0] ?? '');
+  const owner = /^pkg:github\/([^/]+)\//.exec(work.id)?.[1];
+  return owner !== undefined && isProjectOwner(owner);
+};
 
 /** Commands in documents are advice to the reader: the reader decides. */
 const isDocument = (path: string): boolean => /\.(?:md|markdown|mdx|rst|txt)$/i.test(path);
@@ -88,7 +97,8 @@ export const remoteCode = defineRule({
       }
       const { revision } = place.edge.fact;
       // One habit, one warning: a folder that loads everything so decided once.
-      const severity = place.severity === 'warning' && warned.has(areaOf(place.at.path)) ? 'information' : place.severity;
+      const isMild = warned.has(areaOf(place.at.path)) || isKnownPublishers(context, work);
+      const severity = place.severity === 'warning' && isMild ? 'information' : place.severity;
       if (severity === 'warning') warned.add(areaOf(place.at.path));
       yield {
         messageId: hubOf(work.id) ? 'flag' : 'hub',
@@ -100,7 +110,11 @@ export const remoteCode = defineRule({
         related: taken
           .filter((entry) => entry !== place)
           .slice(0, maximumRelated)
-          .map((entry) => ({ at: entry.at, message: `${shortName(work.id)} may run code of its own here too`, decides: entry.severity })),
+          .map((entry) => ({
+            at: entry.at,
+            message: `${shortName(work.id)} may run code of its own here too`,
+            decides: isMild ? 'information' : entry.severity,
+          })),
         fixes: removeFix(context, place),
       };
     }

@@ -1,19 +1,11 @@
 import { perhapsKept } from '../artefacts/types.ts';
-import type { ServiceTerms } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
+import { isNotedFor, isOwnCall, limitsTraining, termsOf } from './outputs.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawRelated, RuleContext } from './types.ts';
-
-/** Terms that limit what outputs may train; a service whose terms were not read limits nothing that we could state. */
-export const limitsTraining = (service: ServiceTerms | undefined): boolean =>
-  service?.trainAnyModel === 'forbidden' || service?.trainAnyModel === 'competing-only' || service?.trainAnyModel === 'conditional';
-
-/** Prose says where data came from; only code shows that this repository calls the service itself. */
-export const isOwnCall = (mention: Pick<Mention, 'via' | 'role'>): boolean =>
-  mention.role === 'decision' && mention.via !== 'prose' && mention.via !== 'call' && mention.via !== perhapsKept;
 
 /** Where a file that keeps such outputs hands data on under a name of its own. */
 const publishedFrom = (published: readonly Edge[], stored: readonly Mention[]): readonly RawRelated[] => {
@@ -25,14 +17,16 @@ const publishedFrom = (published: readonly Edge[], stored: readonly Mention[]): 
 };
 
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
-  const { knowledge } = context;
   const stored = work.mentions.filter((mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call');
   const called = stored.find(isOwnCall);
   const perhaps = stored.find((mention) => mention.via === perhapsKept);
   const place = called ?? perhaps ?? stored[0];
   if (!place) return;
-  const service = knowledge.service(serviceOf(work.id)?.service ?? '');
-  const limited = limitsTraining(service);
+  const service = termsOf(context, work.id);
+  // What only somebody reported, and what the terms of another party decide, is no limit to warn of.
+  const limited = limitsTraining(service) && service?.decidedBy === null && service.confidence !== 'from-summary';
+  // Who noted the origin did what this rule asks for.
+  const noted = service !== undefined && isNotedFor(context, service.id);
   if (service?.trainAnyModel === 'allowed' && !called) return;
   yield {
     messageId: called ? (limited ? 'limited' : 'stored') : perhaps ? 'perhaps' : 'described',
@@ -43,14 +37,14 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
       clause: service?.clause ? ` (${service.clause})` : '',
     },
     at: place.at,
-    severity: called && limited ? 'warning' : 'information',
+    severity: called && limited && !noted ? 'warning' : 'information',
     works: [work.id],
     clause: service?.clause ?? null,
     evidence: 'catalogue',
     confidence: service?.confidence ?? null,
     related: [
       ...otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) =>
-        isOwnCall(mention) && limited ? 'warning' : 'information',
+        isOwnCall(mention) && limited && !noted ? 'warning' : 'information',
       ),
       ...publishedFrom(published, stored),
     ],

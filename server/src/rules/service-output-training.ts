@@ -1,29 +1,29 @@
 import type { WorkId } from '../artefacts/types.ts';
+import { modifications } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
-import { serviceOf } from '../lineage/remote.ts';
-import type { Edge } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { sortedWorks } from './helpers.ts';
+import { termsOf, writtenBy } from './outputs.ts';
 import { defineRule } from './types.ts';
-import type { RuleContext } from './types.ts';
-
-/** The calls of this repository that wrote a work's data, at any distance of copies: the nearest first. */
-const writtenBy = (context: RuleContext, data: WorkId): readonly Edge[] => {
-  const out: Edge[] = [];
-  const reached = new Set([data]);
-  for (const at of reached) {
-    for (const edge of context.lineage.edgesFrom.get(at) ?? []) {
-      if (edge.role !== 'decision') continue;
-      if (edge.type === 'generatedBy' && edge.to.startsWith('service:') && edge.at !== null && edge.fact?.via !== 'prose') out.push(edge);
-      else if (edge.type === 'copiedFrom' && edge.to.startsWith('local:')) reached.add(edge.to);
-    }
-  }
-  return out;
-};
+import type { RawRelated, RuleContext } from './types.ts';
 
 const levelOf = (training: string | null | undefined): Severity | undefined => {
   if (training === 'forbidden') return 'error';
   return training === 'competing-only' || training === 'conditional' ? 'warning' : undefined;
+};
+
+/** Where the model, or one that was made from it, is handed on. */
+const publishedModels = (context: RuleContext, model: WorkId): readonly RawRelated[] => {
+  const reached = new Set([model]);
+  for (const at of reached)
+    for (const edge of context.lineage.edgesTo.get(at) ?? [])
+      if (modifications.includes(edge.type) && edge.role === 'decision' && reached.size < 50) reached.add(edge.from);
+  return [...reached]
+    .flatMap((work) => context.lineage.edgesFrom.get(work) ?? [])
+    .flatMap((edge) =>
+      edge.type === 'publishes' && edge.at ? [{ at: edge.at, message: `${shortName(edge.from)} is published as ${shortName(edge.to)} here` }] : [],
+    )
+    .slice(0, 5);
 };
 
 export const serviceOutputTraining = defineRule({
@@ -43,7 +43,7 @@ export const serviceOutputTraining = defineRule({
       for (const training of context.lineage.edgesFrom.get(work.id) ?? []) {
         if (training.type !== 'trainedOn' || training.role !== 'decision' || !training.at) continue;
         for (const written of writtenBy(context, training.to)) {
-          const service = context.knowledge.service(serviceOf(written.to)?.service ?? '');
+          const service = termsOf(context, written.to, written);
           const severity = levelOf(service?.trainAnyModel);
           if (!service || severity === undefined || told.has(`${training.to} ${service.id}`)) continue;
           told.add(`${training.to} ${service.id}`);
@@ -64,7 +64,10 @@ export const serviceOutputTraining = defineRule({
             clause: service.clause,
             evidence: 'catalogue',
             confidence: service.confidence,
-            related: written.at ? [{ at: written.at, message: `${shortName(training.to)} is written by ${shortName(written.to)} here` }] : [],
+            related: [
+              ...(written.at ? [{ at: written.at, message: `${shortName(written.from)} is written by ${shortName(written.to)} here` }] : []),
+              ...publishedModels(context, work.id),
+            ],
           };
         }
       }

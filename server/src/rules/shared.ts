@@ -34,9 +34,12 @@ const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] =
   return [];
 };
 
+/** What is shown there is meant to be tried and changed: nobody builds a product on an example's default. */
+const inExample = /(?:^|\/)(?:examples?|tutorials?|cookbooks?|benchmarks?)\//i;
+
 const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
   const { profile } = context.lineage;
-  if (mention.role !== 'decision' || mention.type === 'testedOn') return 'information';
+  if (mention.role !== 'decision' || mention.type === 'testedOn' || inExample.test(mention.at.path)) return 'information';
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;

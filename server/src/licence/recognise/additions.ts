@@ -28,6 +28,8 @@ const phrases = [
   'annual|monthly revenue',
   'million in|per|monthly|annual revenue',
   'prominently display',
+  'only ask that you',
+  'clearly indicate|indicates|state ... created|generated|made|produced',
   'commercial use|uses|usage ... not|prohibited|forbidden|requires|require|disallowed',
   'not|no ... for commercial|profit purpose|purposes|use|gain',
   'non commercial use|uses|purpose|purposes|research only',

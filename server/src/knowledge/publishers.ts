@@ -1,0 +1,20 @@
+import upstreams from './data/upstreams.json';
+import { memo } from './lookup.ts';
+import type { Knowledge } from './types.ts';
+
+const owners = new WeakMap<Knowledge, ReadonlySet<string>>();
+
+/** Organisations of the models that the catalogue has records of: who put up a work under their name is known. */
+export const isPublisher = (knowledge: Knowledge, owner: string): boolean => {
+  let known = owners.get(knowledge);
+  if (!known) {
+    known = new Set([...knowledge.modelIds()].map((id) => id.slice(0, Math.max(0, id.indexOf('/'))).toLowerCase()).filter((name) => name !== ''));
+    owners.set(knowledge, known);
+  }
+  return known.has(owner.toLowerCase());
+};
+
+const projectOwners = memo(() => new Set(upstreams.rows.flatMap((row) => row.owners.map((owner) => owner.toLowerCase()))));
+
+/** Owners of projects that others fork: see `upstreams.json`. */
+export const isProjectOwner = (owner: string): boolean => projectOwners().has(owner.toLowerCase());
