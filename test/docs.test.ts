@@ -15,7 +15,18 @@ describe('every rule', () => {
   it('stands in the index by its id, in order', () => {
     const ids = rules.map((rule) => rule.id);
     assert.deepEqual(ids, [...ids].toSorted());
-    const skipped = new Set(['index.ts', 'types.ts', 'disputes.ts', 'helpers.ts', 'parts.ts', 'shared.ts', 'taken-data.ts', 'uses.ts', 'whole-claim.ts']);
+    const skipped = new Set([
+      'index.ts',
+      'types.ts',
+      'disputes.ts',
+      'helpers.ts',
+      'outputs.ts',
+      'parts.ts',
+      'shared.ts',
+      'taken-data.ts',
+      'uses.ts',
+      'whole-claim.ts',
+    ]);
     assert.deepEqual(
       readdirSync('server/src/rules')
         .filter((name) => !skipped.has(name))

@@ -302,7 +302,7 @@ describe('Python', () => {
       const elsewhere = text.replace('"data/train.jsonl"', 'path');
       assert.deepEqual(
         readWith(pythonReader, 'src/generate_data.py', elsewhere).facts.flatMap((fact) => (fact.kind === 'relation' ? [`${fact.from} ${fact.type}`] : [])),
-        ['local:src/generate_data.py#outputs generatedBy'],
+        ['local:src/generate_data.py#files generatedBy'],
       );
     });
   });

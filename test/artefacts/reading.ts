@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { localLoad, rewritten, savedIn } from '../../server/src/artefacts/types.ts';
 import type { Anchor, Fact, Reader, Reading } from '../../server/src/artefacts/types.ts';
 import { decode } from '../../server/src/text/decode.ts';
 import { testKnowledge } from '../support/knowledge.ts';
@@ -55,12 +56,15 @@ export const anchored = (text: string, reading: Reading, anchor: Anchor | undefi
 /** What nearly every file has, so that it is shown only where it is asked for. */
 const everywhere = new Set(['work', 'home', 'reference']);
 
+/** What counts only where some other file of the tree makes it. */
+const conditional = new Set([localLoad, savedIn, rewritten]);
+
 /** Each fact as `what it says <- text that it stands on`. */
 export const shownBy = (reader: Reader, path: string, content: string | Uint8Array, works = false): readonly string[] => {
   const reading = readWith(reader, path, content);
   const text = typeof content === 'string' ? content : '';
   return reading.facts
-    .filter((fact) => works || !everywhere.has(fact.kind))
+    .filter((fact) => works || !(everywhere.has(fact.kind) || (fact.kind === 'relation' && conditional.has(fact.via))))
     .map((fact) => (fact.kind === 'work' ? said(fact) : `${said(fact)} <- ${anchored(text, reading, reading.anchors[fact.id])}`));
 };
 

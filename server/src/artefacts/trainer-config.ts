@@ -4,14 +4,15 @@ import { readJson } from '../text/json.ts';
 import { limits } from '../text/limits.ts';
 import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
-import { datasetWork, factIds, hubReference, isPlaceholder, modelWork, roleOfPath } from './hub-id.ts';
-import { add, itemsOf, relateModel } from './trainer/config.ts';
+import { datasetWork, factIds, hubReference, isPlaceholder, localWork, modelWork, roleOfPath } from './hub-id.ts';
+import { add, itemsOf, relate, relateModel } from './trainer/config.ts';
 import type { Config } from './trainer/config.ts';
 import { readLitgpt, readMerge, readTorchtune } from './trainer/frameworks.ts';
 import { readImageJobs, readTables } from './trainer/images.ts';
 import { readDataList, readDistillation, readInference, readReinforcement, readSections, readTrainer } from './trainer/language.ts';
 import { flattened, mayBeConfiguration, shapeOf } from './trainer/shape.ts';
 import type { Shape } from './trainer/shape.ts';
+import { savedIn } from './types.ts';
 import type { Reader, Reading } from './types.ts';
 
 const publishingKeys = ['hub_model_id', 'push_to_hub_model_id', 'export_hub_model_id', 'huggingface_repo_id', 'hf_repo_id'];
@@ -50,6 +51,16 @@ const publishes = (config: Config, root: DataNode): void => {
       },
       scalar.inner,
     );
+  }
+};
+
+/** The folder of the result, under which other files know it. */
+const savesIn = (config: Config, root: DataNode): void => {
+  for (const key of ['output_dir', 'output_path', 'save_dir', 'export_dir']) {
+    const node = get(root, key);
+    const local = node?.kind === 'scalar' && typeof node.value === 'string' ? localWork(node.value) : undefined;
+    if (node?.kind === 'scalar' && local !== undefined)
+      relate({ ...config, work: local, role: 'mention' }, config.work, 'copiedFrom', savedIn, node, null, false);
   }
 };
 
@@ -107,6 +118,7 @@ export const trainerConfigReader: Reader = {
     if (shape === 'images') for (const process of itemsOf(get(root, 'config', 'process'))) publishes(config, get(process, 'save') ?? process);
     else publishes(config, shape === 'tables' ? flattened(root) : root);
     if (config.facts.length === 0) return none;
+    if (!makesNothing.includes(shape)) savesIn(config, root);
     if (!makesNothing.includes(shape))
       add(
         config,

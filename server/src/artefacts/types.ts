@@ -86,6 +86,9 @@ export const localLoad = 'loaded from a folder';
 /** `via` of the folder that a model is saved in: under that path other files know it. */
 export const savedIn = 'saved in a folder';
 
+/** Some data set of the hub, where its id cannot be told. */
+export const someDataset: WorkId = 'url:https://huggingface.co/datasets';
+
 /** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
 export const helperAsks = 'asks in a function';
 export const helperUse = 'calls a function';
@@ -138,7 +141,12 @@ export interface CallFact extends FactBase {
   readonly service: string;
   readonly model: string | null;
   readonly role: Role;
+  /** What beside the answers is collected, or how: each has a slot `ID#SIGN`. Absent where nothing of the kind is seen. */
+  readonly signs?: readonly CallSign[];
 }
+
+/** Probabilities of words, steps of reasoning, scores of preference, and several keys in turn. */
+export type CallSign = 'probabilities' | 'reasoning' | 'preferences' | 'keys';
 
 /** What of a reference the lineage looks up: a path of this tree, a glob over it, or a file of some repository. */
 export interface ReferenceTarget {

@@ -12,6 +12,8 @@ import { limits } from '../text/limits.ts';
 import { bindingsOf, maximumHops } from './bindings.ts';
 import { helperLinks, isHelperFact } from './helpers.ts';
 import type { HelperLink } from './helpers.ts';
+import { madeHere } from './made.ts';
+import type { Made } from './made.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
 import { profileOf } from './profile.ts';
@@ -100,27 +102,16 @@ const kindHere = (work: Draft, path: string, fact: WorkFact): WorkKind => {
   return work.kind === 'dataset' && fact.via !== 'card' ? work.kind : fact.workKind;
 };
 
-/** A local path as a script writes it may be relative to the root, to the script, or to a folder we cannot know: take the one that is there. */
-const localTarget = (build: Build, path: string, target: WorkId, made: ReadonlySet<WorkId>): WorkId => {
-  if (!target.startsWith('local:') || made.has(target)) return target;
-  const file = target.slice('local:'.length);
-  if (build.artefacts.has(file) || file.includes('#')) return target;
-  const beside = `local:${folderOf(path) === '.' ? '' : `${folderOf(path)}/`}${file}`;
-  if (made.has(beside) || build.artefacts.has(beside.slice('local:'.length))) return beside;
-  const tails = [...made].filter((id) => id.endsWith(`/${file}`));
-  return tails.length === 1 && tails[0] ? tails[0] : target;
-};
-
 /** Entries of a registry choose nothing themselves: they count once a configuration names them. */
 const isRegistryEntry = (work: WorkId): boolean => work.startsWith('local:dataset_info#');
 
 /** A work of this repository that is no folder with a card or a manifest of its own: its kind is what is done with it. */
 const isPart = (build: Build, work: WorkId): boolean => work.startsWith('local:') && !build.layout.owners.has(work.slice('local:'.length));
 
-const addRelation = (build: Build, path: string, fact: RelationFact, made: ReadonlySet<WorkId>, named: ReadonlySet<WorkId>): void => {
+const addRelation = (build: Build, path: string, fact: RelationFact, made: Made, named: ReadonlySet<WorkId>): void => {
   const from = canonical(spokenOf(build, path, fact.from, fact.via), build.knowledge);
-  const to = canonical(resolveHere(build.layout, path, localTarget(build, path, fact.to, made)), build.knowledge);
-  if (from === to) return;
+  const to = canonical(resolveHere(build.layout, path, made.target(path, fact)), build.knowledge);
+  if (from === to || !made.counts(fact, to)) return;
   // What is trained on, and what a service wrote, is data, whatever its file is called.
   for (const data of [...(fact.type === 'generatedBy' ? [from] : []), ...(fact.type === 'trainedOn' ? [to] : [])]) {
     if (isPart(build, data)) draftOf(build, data).kind = 'dataset';
@@ -161,17 +152,12 @@ const addHelperLink = (build: Build, { data, service, asks, use }: HelperLink): 
 };
 
 const addFacts = (build: Build): void => {
-  const made = new Set<WorkId>();
   const named = new Set<WorkId>();
-  for (const [path, artefact] of build.artefacts) {
-    for (const fact of artefact.facts) {
-      if (fact.kind !== 'relation' || isHelperFact(fact)) continue;
-      if (fact.type === 'generatedBy') made.add(resolveHere(build.layout, path, fact.from));
-      if (fact.role === 'decision' && isRegistryEntry(fact.to)) named.add(fact.to);
-    }
-  }
+  for (const artefact of build.artefacts.values())
+    for (const fact of artefact.facts) if (fact.kind === 'relation' && fact.role === 'decision' && isRegistryEntry(fact.to)) named.add(fact.to);
   const links = helperLinks(build.artefacts);
-  for (const link of links) made.add(link.data);
+  const noted = build.policy.provenance.flatMap((note) => (note.relation === 'generatedBy' ? [note.is ?? `local:${note.path}`] : []));
+  const made = madeHere(build.artefacts, build.layout, links, noted);
   for (const path of [...build.artefacts.keys()].toSorted()) {
     for (const fact of build.artefacts.get(path)?.facts ?? []) {
       const at = { path, fact: fact.id };

@@ -21,7 +21,7 @@ export const relationWords = (type: RelationType): string => words[type];
 
 /** Files that are no work themselves. */
 const makers =
-  /^local:((?:.*\.(?:ya?ml|py|ipynb|sh|bash|zsh|slurm|sbatch|mk|just|[cm]?[jt]sx?)|(?:.*\/)?(?:[Mm]akefile|[Jj]ustfile|[Dd]ockerfile|Containerfile)(?:\.\w+)?))(?:#(model|outputs)(?:-(\d+))?)?$/;
+  /^local:((?:.*\.(?:ya?ml|py|ipynb|sh|bash|zsh|slurm|sbatch|mk|just|[cm]?[jt]sx?)|(?:.*\/)?(?:[Mm]akefile|[Jj]ustfile|[Dd]ockerfile|Containerfile)(?:\.\w+)?))(?:#(model|outputs|files)(?:-(\d+))?)?$/;
 const ordinals: Readonly<Record<number, string>> = { 2: 'second', 3: 'third', 4: 'fourth' };
 
 /** A work id as people write it: the hub id, the service's model, the path. */
@@ -29,7 +29,8 @@ export const shortName = (work: WorkId): string => {
   if (work === 'local:.') return 'this repository';
   // A script or a configuration is no work itself: what it makes is.
   const made = makers.exec(work);
-  if (made) return `the ${made[3] === undefined ? '' : `${ordinals[Number(made[3])] ?? 'next'} `}${made[2] === 'outputs' ? 'data' : 'model'} of ${made[1]}`;
+  if (made)
+    return `the ${made[3] === undefined ? '' : `${ordinals[Number(made[3])] ?? 'next'} `}${made[2] === undefined || made[2] === 'model' ? 'model' : 'data'} of ${made[1]}`;
   // A part that a README of the root names.
   if (work.startsWith('local:.#')) return work.slice('local:.#'.length);
   for (const prefix of ['pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:']) if (work.startsWith(prefix)) return work.slice(prefix.length);

@@ -42,7 +42,7 @@ interface Named {
 }
 
 /** Parts that are named for what they are, not by anybody. */
-const made = new Set(['data', 'model', 'outputs']);
+const made = new Set(['data', 'files', 'model', 'outputs']);
 
 /**
  * The names under which a work is handed on. A title is only somebody's headline: it counts where nothing better names the work. A part is
@@ -138,6 +138,9 @@ const limitedOutputs = (work: WorkId, lineage: Lineage, knowledge: Knowledge): s
     : ` Outputs of ${named.join(', ')} are in it, whose terms limit what may be trained on them and bind who made them: name them.`;
 };
 
+/** How the answer begins where nothing that reaches a work limits what it may be published as. */
+export const noLimit = 'Nothing known that reaches it limits the choice of licence.';
+
 /** "What may I publish this as": the licences that what reaches the work leaves open, so far as is known. */
 export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly Publishable[] => {
   const out: Publishable[] = [];
@@ -181,7 +184,7 @@ export const publishableOf = (lineage: Lineage, knowledge: Knowledge): readonly 
         unknown.length > 0
           ? ` The terms of ${shortName(unknown[0]?.to ?? '')}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''} are not known.`
           : '';
-      out.push({ work: work.id, as: own, why: `Nothing known that reaches it limits the choice of licence.${caveat}${notes}` });
+      out.push({ work: work.id, as: own, why: `${noLimit}${caveat}${notes}` });
     }
   }
   return out;

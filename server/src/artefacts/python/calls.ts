@@ -1,6 +1,6 @@
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
-import { datasetWork, hubReference, localWork, modelWork } from '../hub-id.ts';
+import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { copyOfFile } from '../../knowledge/mirrors.ts';
 import { setElsewhere, withoutWeights } from '../types.ts';
 import type { WorkId } from '../types.ts';
@@ -165,25 +165,20 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
   return out.toSorted((a, b) => Number(a.via === withoutWeights) - Number(b.via === withoutWeights));
 };
 
-/** Local files that a script reads as training data. */
-export const findLocalData = (file: PythonFile): readonly { readonly to: WorkId; readonly span: Span; readonly via: string }[] => {
-  const out: { to: WorkId; span: Span; via: string }[] = [];
-  for (const call of file.calls) {
-    const argument =
-      call.name === 'load_dataset'
-        ? argumentOf(call, -1, 'data_files', 'data_dir')
-        : call.name === 'read_json' || call.name === 'read_parquet' || call.name === 'from_json' || call.name === 'load_from_disk'
-          ? call.args[0]
-          : undefined;
-    const literal = resolveArgument(file, call, argument);
-    const to = literal?.whole ? localWork(literal.value) : undefined;
-    if (literal && to !== undefined) out.push({ to, span: literal.span, via: call.name });
-  }
-  return out;
-};
-
 /** Methods that upload under the id that they are given. */
 const pushes = new Set(['push_to_hub', 'push_to_hub_merged', 'push_to_hub_gguf']);
+
+/** Named for data, or made by what makes data sets. */
+const pushesData = (file: PythonFile, call: Call): boolean => {
+  if (/(?:^|[._])(?:data|dataset|ds|df|train(?!er)|corpus)\w*(?:\(\))?\.push_to_hub$|Dataset|dataset/i.test(call.callee)) return true;
+  const made = file.assignmentsOf.get(call.callee.replace(/\.push_to_hub$/, ''))?.findLast((entry) => entry.at < call.nameToken)?.value;
+  return (
+    made !== undefined && file.tokens.slice(made.from, Math.min(made.to, made.from + 12)).some((token) => dataMakers.test(token.text) && token.kind === 'name')
+  );
+};
+
+const dataMakers =
+  /^(?:Dataset|DatasetDict|IterableDataset|load_dataset|load_from_disk|concatenate_datasets|interleave_datasets|from_list|from_pandas|from_generator)$/;
 
 /** Ids under which something is published, with the kind of repository. */
 export const findPublished = (file: PythonFile): readonly { readonly id: string; readonly dataset: boolean; readonly span: Span; readonly call: Call }[] => {
@@ -193,8 +188,7 @@ export const findPublished = (file: PythonFile): readonly { readonly id: string;
     const literal = resolveArgument(file, call, named);
     const id = literal?.whole ? hubReference(literal.value)?.id : undefined;
     if (!literal || id === undefined) continue;
-    const dataset =
-      call.name === 'push_to_hub' && /(?:^|[._])(?:data|dataset|ds|df|train(?!er)|corpus)\w*(?:\(\))?\.push_to_hub$|Dataset|dataset/i.test(call.callee);
+    const dataset = call.name === 'push_to_hub' && pushesData(file, call);
     out.push({ id, dataset, span: literal.span, call });
   }
   return out;

@@ -4,9 +4,11 @@ import { resolveStated } from '../../licence/resolve.ts';
 import type { Span } from '../../text/span.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
-import { here } from '../types.ts';
+import { here, localLoad, savedIn } from '../types.ts';
 import type { Anchor, Fact, Role, WorkId } from '../types.ts';
-import { findLoads, findLocalData, findPublished } from './calls.ts';
+import { findLoads, findPublished } from './calls.ts';
+import type { Loaded } from './calls.ts';
+import { findLocalData, findLocalModels, findModelFolders } from './local-paths.ts';
 import type { PythonFile } from './model.ts';
 import { splitList } from './model.ts';
 import { findNamedSources } from './named-sources.ts';
@@ -15,6 +17,7 @@ import { findRegistered } from './registry.ts';
 import { findTorchHub, flagSpan } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import { serviceFacts } from './service-facts.ts';
+import { findUploads } from './sinks.ts';
 import { setupFields } from './setup-fields.ts';
 import { findTuned } from './tuned.ts';
 
@@ -85,11 +88,18 @@ const trains = (build: Build): boolean => {
   );
 };
 
+/** A folder of the tree has no revision. */
+const plainLoad = { type: 'loads', via: localLoad, revision: null, pinnable: false, remoteCode: false, insertAt: null } as const;
+
 const addLoads = (build: Build, training: boolean): void => {
   const seen = new Set<string>();
   const loads = findLoads(build.file, build.knowledge);
-  for (const { loaded, adapter } of findTuned(build.file, loads))
-    relation(build, `local:${build.path}#model`, loaded.to, adapter ? 'adapter' : 'finetune', 'trainer', loaded.span, { revision: loaded.revision });
+  const folders = findLocalModels(build.file).map((found): Loaded => ({ ...found, ...plainLoad }));
+  const model: WorkId = `local:${build.path}#model`;
+  for (const { loaded, adapter } of findTuned(build.file, [...loads, ...folders])) {
+    const via = loaded.via === localLoad ? localLoad : 'trainer';
+    relation(build, model, loaded.to, adapter ? 'adapter' : 'finetune', via, loaded.span, { revision: loaded.revision });
+  }
   for (const loaded of [...loads, ...findRegistered(build.file), ...findNamedSources(build.file, build.knowledge), ...findTorchHub(build.file)]) {
     const key = `${loaded.to} ${loaded.span.start}`;
     if (seen.has(key)) continue;
@@ -108,7 +118,13 @@ const addLoads = (build: Build, training: boolean): void => {
     const flag = loaded.remoteCode ? flagSpan(build.file, loaded.call) : undefined;
     if (flag) build.anchors[`${id}#remote-code`] = { span: flag };
   }
-  if (training) for (const data of findLocalData(build.file)) relation(build, `local:${build.path}`, data.to, 'trainedOn', data.via, data.span);
+  if (training) for (const data of findLocalData(build.file)) relation(build, model, data.to, 'trainedOn', data.via, data.span);
+  if (training || loads.length + folders.length > 0)
+    for (const { to, span } of findModelFolders(build.file)) relation(build, to, model, 'copiedFrom', savedIn, span, { role: 'mention' });
+  for (const { to, span, call } of folders) {
+    const evaluating = isEvaluating('', enclosing(build.file, call));
+    relation(build, here, to, 'loads', localLoad, span, { role: build.role === 'decision' && evaluating ? 'evaluation' : build.role });
+  }
 };
 
 const addPublished = (build: Build): void => {
@@ -117,6 +133,7 @@ const addPublished = (build: Build): void => {
     relation(build, from, dataset ? datasetWork(id) : modelWork(id), 'publishes', 'push_to_hub', span);
     if (!dataset) add(build, { kind: 'name', id: build.idOf('name', id), work: from, name: id.split('/')[1] ?? id, via: 'hub-id' }, span);
   }
+  for (const { from, to, span } of findUploads(build.file)) relation(build, from ?? `local:${build.path}#outputs`, to, 'publishes', 'upload', span);
 };
 
 interface NamedWork {
@@ -204,6 +221,7 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
   serviceFacts({
     ...build,
     add: (fact, span) => void add(build, fact, span),
+    slot: (name, span) => void (build.anchors[name] = { span }),
     relate: (from, to, type, via, span, role) => void relation(build, from, to, type, via, span, { role }),
   });
   addNamed(build);

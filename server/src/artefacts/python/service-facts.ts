@@ -1,11 +1,15 @@
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
-import { helperAsks, helperUse, perhapsKept } from '../types.ts';
+import { helperAsks, helperUse, perhapsKept, rewritten, someDataset } from '../types.ts';
 import type { Fact, Role, WorkId } from '../types.ts';
 import { none } from './flow-state.ts';
 import type { Labels } from './flow-state.ts';
 import { flowOf } from './flow.ts';
 import type { Flow } from './flow.ts';
+import { signsOf } from './collecting.ts';
+import type { Sign } from './collecting.ts';
+import { findReads } from './local-paths.ts';
+import type { LocalPath } from './local-paths.ts';
 import type { Call, PythonFile } from './model.ts';
 import { enclosing, enough, evidenceOf, isApplication, isEvaluating } from './outputs.ts';
 import type { Evidence } from './outputs.ts';
@@ -22,12 +26,15 @@ export interface ServiceFactsInput {
   readonly role: Role;
   readonly idOf: (kind: string, content: string) => string;
   readonly add: (fact: Fact, span: Span) => void;
+  /** A place that findings name beside that of a fact. */
+  readonly slot: (name: string, span: Span) => void;
   readonly relate: (from: WorkId, to: WorkId, type: RelationType, via: string, span: Span, role: Role) => void;
 }
 
-/** Calls and open files of one file that are told apart: real scripts have a few. */
+/** Calls, files that are written and files that are read, which are told apart: real scripts have a few. */
 const maximumCalls = 40;
 const maximumHandles = 60;
+const maximumReads = 20;
 /** Files that one call is said to write, and functions of other modules one file. */
 const maximumSinks = 4;
 const maximumUses = 30;
@@ -50,6 +57,8 @@ interface Search extends ServiceFactsInput {
   readonly sinks: readonly Sink[];
   readonly flow: Flow;
   readonly evidence: Evidence;
+  /** Sinks of which it is told what they are for. */
+  readonly used: Set<Sink>;
 }
 
 const nameSpan = (file: PythonFile, call: Call): Span => {
@@ -81,25 +90,50 @@ const perhapsOf = (search: Search, label: Labels, symbols: string): readonly Sin
   return search.sinks.filter((sink) => search.evidence.file >= enough && search.evidence.of(sink, symbols) > enough).slice(0, 1);
 };
 
+/** What is handed on or trained on in memory is one work, what goes into files of unknown names another. */
 const workOf = ({ path }: Search, sink: Sink): WorkId =>
-  sink.kind === 'file' || sink.kind === 'dataset' ? (sink.to ?? `local:${path}#outputs`) : `local:${path}#outputs`;
+  sink.kind === 'hub' || sink.kind === 'training' ? `local:${path}#outputs` : (sink.to ?? `local:${path}#files`);
 
 const judges = ({ file, path, role }: ServiceFactsInput, { call }: ServiceCall): boolean =>
   role === 'evaluation' || isEvaluating(path, `${enclosing(file, call)} ${call.assigned ?? ''} ${call.callee.replaceAll('.', ' ')}`);
 
-const say = ({ add, idOf }: ServiceFactsInput, { work, service, model, span }: ServiceCall, role: Role): void => {
-  if (service !== null) add({ kind: 'call', id: idOf('call', work), service, model, role }, span);
+const say = ({ add, idOf, slot }: ServiceFactsInput, { work, service, model, span }: ServiceCall, role: Role, signs: readonly Sign[] = []): void => {
+  if (service === null) return;
+  const id = idOf('call', work);
+  add({ kind: 'call', id, service, model, role, ...(signs.length > 0 ? { signs: signs.map(({ sign }) => sign) } : {}) }, span);
+  for (const { sign, span: at } of signs) slot(`${id}#${sign}`, at);
 };
 
-const addCall = (search: Search, one: ServiceCall, label: Labels): void => {
+const addCall = (search: Search, calls: readonly ServiceCall[], label: Labels): void => {
+  const [one] = calls;
+  if (!one) return;
   if (judges(search, one)) return say(search, one, 'evaluation');
   const symbols = enclosing(search.file, one.call);
   const keepers = keepersOf(search, label, symbols, enough);
   const perhaps = keepers.length === 0 ? perhapsOf(search, label, symbols) : [];
-  say(search, one, keepers.length > 0 ? 'decision' : 'mention');
+  const functions = askingFunctions(search, label);
+  const collects = keepers.length > 0 || functions.length > 0;
+  const signs = collects
+    ? signsOf(
+        search.flow,
+        calls.map(({ call }) => call),
+        label,
+      )
+    : [];
+  say(search, one, keepers.length > 0 ? 'decision' : 'mention', signs);
   for (const work of new Set(keepers.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', 'api-call', one.span, 'decision');
   for (const work of new Set(perhaps.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', perhapsKept, one.span, 'decision');
-  for (const name of askingFunctions(search, label)) search.relate(`local:${search.path}#${name}`, one.work, 'generatedBy', helperAsks, one.span, 'mention');
+  for (const name of functions) search.relate(`local:${search.path}#${name}`, one.work, 'generatedBy', helperAsks, one.span, 'mention');
+  for (const sink of keepers) addUse(search, sink);
+};
+
+/** What is done with outputs beside keeping them: a model is trained on them, or they go to the hub under an id that cannot be told. */
+const addUse = (search: Search, sink: Sink): void => {
+  if (search.used.has(sink)) return;
+  search.used.add(sink);
+  const outputs: WorkId = `local:${search.path}#outputs`;
+  if (sink.kind === 'training') search.relate(`local:${search.path}#model`, outputs, 'trainedOn', sink.call.name, sink.span, 'decision');
+  if (sink.kind === 'hub' && sink.to === null) search.relate(outputs, someDataset, 'publishes', sink.call.name, sink.span, 'decision');
 };
 
 /** Data kept here that a function of another file may have asked a service for, and functions here that hand on what such a one answers. */
@@ -113,9 +147,21 @@ const addImported = (search: Search): void => {
     const keepers = keepersOf(search, label, symbols, enough);
     for (const work of new Set(keepers.map((sink) => workOf(search, sink))))
       search.relate(work, target, 'generatedBy', helperUse, nameSpan(file, call), 'decision');
+    for (const sink of keepers) if (sink.kind === 'training') addUse(search, sink);
     const through = keepers.length > 0 ? [] : askingFunctions(search, label);
     for (const one of through) search.relate(`local:${path}#${one}`, target, 'generatedBy', helperAsks, nameSpan(file, call), 'mention');
     if (keepers.length > 0 || through.length > 0) count += 1;
+  }
+};
+
+/** Files that are written from what is read of others. */
+const addRewritten = (search: Search, reads: readonly LocalPath[]): void => {
+  for (const sink of search.sinks) {
+    const into: WorkId | null = sink.kind === 'hub' || sink.kind === 'training' ? `local:${search.path}#outputs` : sink.to;
+    if (into === null) continue;
+    const reached = writtenTo(search.flow, sink);
+    for (const [index, { to, span }] of reads.entries())
+      if (to !== into && (reached & labelOf(maximumCalls + maximumHandles + index)) !== none) search.relate(into, to, 'copiedFrom', rewritten, span, 'mention');
   }
 };
 
@@ -151,20 +197,24 @@ export const serviceFacts = (input: ServiceFactsInput): void => {
     for (const one of named) say(input, one, judges(input, one) ? 'evaluation' : 'mention');
     return;
   }
-  // Without a call here, another file of the tree may make it: one of its names will tell.
-  if (calls.length === 0 && !importsAsking(file, isForeign)) return;
   const sinks = findSinks(file, maximumCalls, maximumHandles);
+  const reads = findReads(file).slice(0, maximumReads);
+  const rewrites = reads.length > 0 && sinks.some((sink) => sink.to !== null || sink.kind === 'hub');
+  // Without a call here, another file of the tree may make it: one of its names will tell.
+  if (calls.length === 0 && !rewrites && !importsAsking(file, isForeign)) return;
   const sources = new Map<number, Labels>();
   const label = (at: number, bit: number): void => void sources.set(at, (sources.get(at) ?? none) | labelOf(bit));
   for (const [index, group] of [...groups.values()].entries()) for (const { call } of group) label(call.nameToken, index);
   for (const sink of sinks) if (sink.handle >= 0) label(sink.call.nameToken, sink.handle);
+  for (const [index, { call }] of reads.entries()) label(call.nameToken, maximumCalls + maximumHandles + index);
   const flow = flowOf(file, {
     sources,
     handles: sinks.reduce((all, sink) => (sink.handle >= 0 ? all | labelOf(sink.handle) : all), none),
-    firstFree: maximumCalls + maximumHandles,
+    firstFree: maximumCalls + maximumHandles + maximumReads,
     isForeign,
   });
-  const search: Search = { ...input, sinks, flow, evidence: evidenceOf(file, path, sinks) };
-  for (const [index, one] of named.entries()) addCall(search, one, labelOf(index));
+  const search: Search = { ...input, sinks, flow, evidence: evidenceOf(file, path, sinks), used: new Set() };
+  for (const [index, group] of [...groups.values()].entries()) addCall(search, group, labelOf(index));
   addImported(search);
+  if (rewrites) addRewritten(search, reads);
 };

@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span.ts';
-import { hubReference, localWork } from '../hub-id.ts';
+import { datasetWork, hubReference, localWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
 import { none } from './flow-state.ts';
 import type { Labels } from './flow-state.ts';
@@ -114,7 +114,7 @@ const published = (file: PythonFile, call: Call): Sink | undefined => {
       kind: 'hub',
       call,
       span: literal?.span ?? nameSpan(file, call),
-      to: id === undefined ? null : `pkg:huggingface/datasets/${id}`,
+      to: id === undefined ? null : datasetWork(id),
       path: literal?.value ?? '*',
       handle: -1,
       binary: false,
@@ -124,15 +124,16 @@ const published = (file: PythonFile, call: Call): Sink | undefined => {
   return undefined;
 };
 
-/** Where a file of the script's goes on the hub: `upload_file(path_or_fileobj=..., repo_type="dataset")`. */
-export const findUploads = (file: PythonFile): readonly { readonly from: string; readonly to: WorkId; readonly span: Span; readonly call: Call }[] =>
+/** Where a file or folder goes on the hub: `upload_file(path_or_fileobj=..., repo_type="dataset")`. */
+export const findUploads = (file: PythonFile): readonly { readonly from: WorkId | null; readonly to: WorkId; readonly span: Span }[] =>
   file.calls.flatMap((call) => {
     if (call.name !== 'upload_file' && call.name !== 'upload_folder' && call.name !== 'upload_large_folder') return [];
     if (resolveArgument(file, call, argumentOf(call, -1, 'repo_type'))?.value !== 'dataset') return [];
     const literal = resolveArgument(file, call, argumentOf(call, -1, 'repo_id'));
     const id = literal?.whole ? hubReference(literal.value)?.id : undefined;
-    const { path } = pathOf(file, call, argumentOf(call, -1, 'path_or_fileobj', 'folder_path'));
-    return literal && id !== undefined ? [{ from: path, to: `pkg:huggingface/datasets/${id}`, span: literal.span, call }] : [];
+    return literal && id !== undefined
+      ? [{ from: pathOf(file, call, argumentOf(call, -1, 'path_or_fileobj', 'folder_path')).to, to: datasetWork(id), span: literal.span }]
+      : [];
   });
 
 const dataArguments = ['train_dataset', 'train_data', 'training_data'];

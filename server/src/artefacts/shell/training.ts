@@ -1,4 +1,5 @@
 import { datasetWork, localWork } from '../hub-id.ts';
+import { savedIn } from '../types.ts';
 import type { WorkId } from '../types.ts';
 import { argumentsWith, isOn, listed, modelsIn, optionsWith, publish, relateData, state, valuesOf } from './facts.ts';
 import type { Told } from './facts.ts';
@@ -22,6 +23,15 @@ const modelOf = (told: Told, base: string): WorkId => {
   const work: WorkId = `local:${telling.path}#model${count === 0 ? '' : `-${count + 1}`}`;
   telling.models.set(base, work);
   return work;
+};
+
+/** The folder that a command writes, under which other files know the model. */
+const saved = (told: Told, from: WorkId): void => {
+  const output = optionsWith(told, 'output')[0]?.values[0];
+  const values = output ? resolve(told.script, output).values : [];
+  const folder = values.length === 1 && values[0] ? localWork(values[0].value) : undefined;
+  if (folder !== undefined && values[0])
+    state(told.telling, { from: folder, to: from, type: 'copiedFrom', via: savedIn, span: values[0].span, role: 'mention' });
 };
 
 /** Names of a table of data sets that the trainer has, or that lies beside the data: `--dataset a,b`. */
@@ -85,4 +95,5 @@ export const tellTraining = (told: Told, bases: readonly { readonly value: Argum
       }
   for (const option of optionsWith(told, 'testData')) for (const value of option.values) relateData(told, value, true, from, 'testedOn', option.name);
   for (const { option, value } of argumentsWith(told, 'publish')) publish(told, value, false, option.name, from);
+  saved(told, from);
 };
