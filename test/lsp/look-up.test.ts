@@ -84,7 +84,7 @@ describe('look-ups of the language server', function () {
     const client = await start({ useHub: true }, environment(hub));
     await until(client, 'noncommercial-weights');
     const hover = await client.request<Hover>('textDocument/hover', { textDocument: { uri: client.uri('a.py') }, position: { line: 1, character: 30 } });
-    assert.match((hover.contents as { value: string }).value, /On the hub.*a{40}[\s\S]*evidence: its card on the hub, as of 2026-01-01/);
+    assert.match((hover.contents as { value: string }).value, /Says who: .*its card on the hub, as of 2026-01-01[\s\S]*On the hub.*a{40}/);
     client.change('a.py', 2, load('brook/other'));
     await until(client, 'unpinned-revision');
     for (let tries = 0; tries < 100 && hub.requests.length < 2; tries += 1) await new Promise((done) => setTimeout(done, 50));

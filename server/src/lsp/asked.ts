@@ -1,4 +1,5 @@
 import type { Asked } from '../host/resolve.ts';
+import { sectionOf } from './settings.ts';
 
 export const neither: Asked = { cache: false, hub: false };
 
@@ -7,9 +8,6 @@ export const neither: Asked = { cache: false, hub: false };
  * settings that speak of something else leave it as it is.
  */
 export const askedBy = (settings: unknown, before: Asked = neither): Asked => {
-  if (typeof settings !== 'object' || settings === null) return before;
-  const section: unknown = (settings as { readonly pedigree?: unknown }).pedigree ?? settings;
-  if (typeof section !== 'object' || section === null) return before;
-  const { useCache, useHub } = section as { readonly useCache?: unknown; readonly useHub?: unknown };
+  const { useCache, useHub } = sectionOf(settings);
   return { cache: typeof useCache === 'boolean' ? useCache : before.cache, hub: typeof useHub === 'boolean' ? useHub : before.hub };
 };

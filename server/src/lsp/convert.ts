@@ -4,8 +4,9 @@ import type { PolicyProblem } from '../policy/types.ts';
 import { rulePage } from '../protocol/requests.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
 import { limits } from '../text/limits.ts';
-import type { Folder } from './folders.ts';
-import { uriOf } from './uris.ts';
+import type { Located, Settled } from './folders.ts';
+import { relatedPlaces } from './related.ts';
+import { tagsOf } from './tags.ts';
 
 interface Span {
   readonly line: number;
@@ -31,13 +32,10 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
 };
 
-/** Related places that one diagnostic carries: a path and its neighbours, not a table. */
-const shownRelated = 10;
-
 const byPath = new WeakMap<Report, ReadonlyMap<string, readonly Finding[]>>();
 
-/** Findings of one file that can be shown in its text: not those at a metadata key of a binary, nor inside a notebook's cell. */
-export const findingsOf = (report: Report, path: string): readonly Finding[] => {
+/** Findings that a document shows: of a text those in it, of a cell those in the cell; what is said of a notebook as a whole stands at its first cell of code. */
+export const findingsOf = (report: Report, { path, cell, leads }: Pick<Located, 'path' | 'cell' | 'leads'>): readonly Finding[] => {
   let index = byPath.get(report);
   if (!index) {
     const made = new Map<string, Finding[]>();
@@ -49,31 +47,48 @@ export const findingsOf = (report: Report, path: string): readonly Finding[] => 
     index = made;
     byPath.set(report, index);
   }
-  return (index.get(path) ?? []).filter((finding) => finding.key === null && finding.cell === null).slice(0, limits.findingsShown);
+  return (index.get(path) ?? [])
+    .filter((finding) => finding.key === null && (finding.cell === cell || (leads && finding.cell === null)))
+    .slice(0, limits.findingsShown);
 };
+
+/** Where a finding is underlined: one about a whole notebook has no place in its cells. */
+export const shownRange = (finding: Finding, { cell }: Pick<Located, 'cell'>): Range =>
+  finding.cell === cell ? rangeOf(finding) : rangeOf({ line: 1, column: 1, endLine: 1, endColumn: 1 });
 
 /** What a diagnostic carries so that a code action finds its finding again. */
 export interface DiagnosticData {
   readonly fingerprint: string;
 }
 
-export const diagnosticOf = (folder: Folder, finding: Finding, withLinks: boolean): Diagnostic => {
+/** How a client wants its diagnostics. */
+export interface View {
+  readonly codeLinks: boolean;
+  readonly tags: boolean;
+  readonly uriOf: (root: string, path: string, cell: number | null) => string;
+}
+
+export const diagnosticOf = (settled: Settled, finding: Finding, view: View): Diagnostic => {
   const codeDescription: CodeDescription = { href: rulePage(finding.ruleId) };
   const data: DiagnosticData = { fingerprint: finding.fingerprint };
+  const tags = view.tags ? tagsOf(finding) : [];
+  const related = relatedPlaces(settled, settled.analysis, finding);
   return {
-    range: rangeOf(finding),
+    range: shownRange(finding, settled),
     severity: severities[finding.severity],
     code: finding.ruleId,
-    ...(withLinks ? { codeDescription } : {}),
+    ...(view.codeLinks ? { codeDescription } : {}),
     source: 'pedigree',
     message: finding.message,
     data,
-    ...(finding.related.length === 0
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(related.length === 0
       ? {}
       : {
-          relatedInformation: finding.related
-            .slice(0, shownRelated)
-            .map((related) => ({ location: { uri: uriOf(folder.root, related.path), range: rangeOf(related) }, message: related.message })),
+          relatedInformation: related.map((each) => ({
+            location: { uri: view.uriOf(settled.folder.root, each.path, each.cell), range: rangeOf(each) },
+            message: each.message,
+          })),
         }),
   };
 };

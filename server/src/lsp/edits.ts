@@ -2,15 +2,19 @@ import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vsco
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { contentOf, inside, isThere } from '../host/content.ts';
 import type { Creation, Fix, TextEdit as FixEdit } from '../protocol/report.ts';
+import { insertAppended } from '../policy/insert.ts';
+import type { Insertion } from '../policy/insert.ts';
+import { policyFileName } from '../policy/read.ts';
 import { digest } from '../text/digest.ts';
 import { indexLines, positionAt } from '../text/lines.ts';
 import { rangeOf } from './convert.ts';
+import type { OpenDocuments } from './documents.ts';
 import type { Folder } from './folders.ts';
 import { uriOf } from './uris.ts';
 
 export interface EditContext {
-  /** The open document of a file, if any: its unsaved text is what counts. Editors spell one URI in several ways, so it is looked up by path. */
-  readonly document: (root: string, path: string) => TextDocument | undefined;
+  /** The file as it is open, if it is: its unsaved text is what counts. */
+  readonly opened: OpenDocuments['opened'];
   /** The client can be told versions, so that an edit of an older text is refused. */
   readonly versioned: boolean;
   readonly canCreate: boolean;
@@ -33,14 +37,21 @@ const digestOfText = (text: string): string => digest(new TextEncoder().encode(t
 
 /** Findings are of the text that was last read: an open document may not be what was read, a closed file may have been written since. */
 const editsOf = (folder: Folder, context: EditContext, fix: Fix): readonly Change[] | string => {
-  const byPath = new Map<string, FixEdit[]>();
-  for (const edit of fix.edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  const byDocument = new Map<string, [FixEdit, ...FixEdit[]]>();
+  for (const edit of fix.edits) {
+    const key = `${edit.path}\0${edit.cell ?? ''}`;
+    const before = byDocument.get(key);
+    byDocument.set(key, before ? [...before, edit] : [edit]);
+  }
   const out: Change[] = [];
-  for (const [path, edits] of byPath) {
-    const document = context.document(folder.root, path);
-    if (edits.some((edit) => edit.cell !== null)) return `${path}: cells of a notebook are not edited yet`;
-    const now = document ? digestOfText(document.getText()) : contentOf(folder.root, path)?.hash;
+  for (const edits of byDocument.values()) {
+    const [{ path, cell }] = edits;
+    const opened = context.opened(folder.root, path);
+    const now = opened ? digestOfText(opened.text) : contentOf(folder.root, path)?.hash;
     if (edits.some((edit) => edit.hash !== now)) return `${path} has changed since it was read`;
+    const document = opened?.at(cell);
+    // In the file, a cell is a list of quoted lines, with what it put out beside it: only who shows it can edit it.
+    if (cell !== null && !document) return `${path}: a cell is edited where its notebook is open`;
     out.push(
       changeOf(
         folder.root,
@@ -53,9 +64,21 @@ const editsOf = (folder: Folder, context: EditContext, fix: Fix): readonly Chang
   return out;
 };
 
+const appended = (text: string, more: string): Pick<Insertion, 'start' | 'end' | 'text'> => ({
+  start: text.length,
+  end: text.length,
+  text: `${text === '' || text.endsWith('\n') ? '' : '\n'}${more}`,
+});
+
+/** An insertion as an edit of the text that it was made for. */
+export const editOf = (text: string, { start, end, text: newText }: Pick<Insertion, 'start' | 'end' | 'text'>): TextEdit => {
+  const index = indexLines(text);
+  return { range: { start: positionAt(index, start), end: positionAt(index, end) }, newText };
+};
+
 const creationOf = (folder: Folder, context: EditContext, create: Creation): readonly Change[] | string => {
   if (inside(folder.root, create.path) === undefined) return `${create.path} is outside the folder`;
-  const document = context.document(folder.root, create.path);
+  const document = context.opened(folder.root, create.path)?.at(null);
   const text = document?.getText() ?? contentOf(folder.root, create.path)?.decoded.text;
   if (text === undefined) {
     const uri = uriOf(folder.root, create.path);
@@ -68,10 +91,9 @@ const creationOf = (folder: Folder, context: EditContext, create: Creation): rea
   }
   if (!create.append && text.trim() !== '') return `${create.path} is there already`;
   if (text.includes(create.text.trim())) return [];
-  const end = positionAt(indexLines(text), text.length);
-  return [
-    changeOf(folder.root, create.path, document, [{ range: { start: end, end }, newText: `${text === '' || text.endsWith('\n') ? '' : '\n'}${create.text}` }]),
-  ];
+  const insertion = create.path === policyFileName ? insertAppended(text, create.text) : appended(text, create.text);
+  if (!insertion) return `${create.path} cannot take it as it is`;
+  return [changeOf(folder.root, create.path, document, [editOf(text, insertion)])];
 };
 
 /** A fix as the client applies it. */

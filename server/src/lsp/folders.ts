@@ -5,6 +5,7 @@ import type { Asked } from '../host/resolve.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { ScanOptions, Workspace } from '../host/workspace.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import type { CellAt } from './notebooks.ts';
 import { fileOf, pathInside } from './uris.ts';
 
 /** File events after which a scan is cheaper than looking at each: a checkout, an unpacked archive. */
@@ -27,6 +28,10 @@ export interface Located {
   readonly folder: Folder;
   /** Relative, with `/`. */
   readonly path: string;
+  /** The cell that the document shows; null for a text. */
+  readonly cell: number | null;
+  /** What is said of the file as a whole is shown in this document. */
+  readonly leads: boolean;
 }
 
 export interface Settled extends Located {
@@ -38,6 +43,8 @@ export interface FoldersOptions {
   readonly version: string;
   /** Which of the local hub cache and the hub may be asked now. */
   readonly asked: () => Asked;
+  /** The notebook whose cell a document is. */
+  readonly cellAt: (uri: string) => CellAt | undefined;
   /** Findings of other files may differ now. */
   readonly onFactsChanged: () => void;
   readonly onScan: (folder: Folder, state: 'started' | 'finished', error?: unknown) => void;
@@ -60,6 +67,8 @@ export interface Folders {
   /** Every workspace folder, likewise. */
   readonly allSettled: () => Promise<readonly Folder[]>;
 }
+
+const wholeFile = { cell: null, leads: true };
 
 export const createFolders = (options: FoldersOptions): Folders => {
   let folders: readonly Folder[] = [];
@@ -108,13 +117,18 @@ export const createFolders = (options: FoldersOptions): Folders => {
     return folders
       .flatMap((folder) => {
         const path = pathInside(folder.root, file);
-        return path === undefined ? [] : [{ folder, path }];
+        return path === undefined ? [] : [{ folder, path, ...wholeFile }];
       })
       .toSorted((x, y) => y.folder.root.length - x.folder.root.length);
   };
 
-  /** The folder that speaks for a file. */
+  /** The folder that speaks for a document. */
   const locate = (uri: string): Located | undefined => {
+    const cell = options.cellAt(uri);
+    if (cell) {
+      const notebook = locate(cell.notebook);
+      return notebook ? { ...notebook, cell: cell.index, leads: cell.leads } : undefined;
+    }
     const file = fileOf(uri);
     if (file === undefined) return undefined;
     const inner = holdersOf(uri)[0];
@@ -122,7 +136,7 @@ export const createFolders = (options: FoldersOptions): Folders => {
     const root = dirname(file);
     const known = loose.get(root) ?? make(`file://${root}`, basename(root), root, true);
     loose.set(root, known);
-    return { folder: known, path: basename(file) };
+    return { folder: known, path: basename(file), ...wholeFile };
   };
 
   const flush = (): void => {

@@ -3,61 +3,51 @@ import { MarkupKind } from 'vscode-languageserver/node';
 import type { Fact } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { titleOfLicence } from '../licence/modified.ts';
-import { pathText, relationWords, shortName } from '../lineage/path.ts';
-import type { Binding, Edge, Lineage, Statement } from '../lineage/types.ts';
+import { relationWords, shortName } from '../lineage/path.ts';
+import type { Edge, Lineage } from '../lineage/types.ts';
 import { describe } from '../report/describe.ts';
 import { withAnswers } from '../report/describe-answers.ts';
-import { describeMarkdown, escaped } from '../report/describe-text.ts';
+import { describeMarkdown, detailsMarkdown, escaped, headingMarkdown } from '../report/describe-text.ts';
+import { confidenceText } from '../report/description.ts';
+import type { Description } from '../report/description.ts';
 import { describeRule } from '../report/describe-rule.ts';
+import { glanceAt } from '../report/glance.ts';
+import type { Glance, GlancePoint } from '../report/glance.ts';
 import { indexLines, lineText } from '../text/lines.ts';
 import { rangeOf } from './convert.ts';
 import type { Settled } from './folders.ts';
 import { recognisedAt } from './hover-licence.ts';
 import { factsAt } from './lookup.ts';
 
-const evidenceWords: Readonly<Record<string, string>> = {
-  text: 'its text, in this tree',
-  notice: 'a notice in this tree',
-  declared: 'declared in this tree',
-  cache: 'its card in the local cache',
-  hub: 'its card on the hub',
-  catalogue: 'the catalogue',
-  name: 'its name alone, a guess',
+/** Lines of a list in a hover; a lattice of parents has more, and the report shows them. */
+const shownLines = 6;
+const shownDuties = 3;
+
+const pointText = ({ text, clause }: GlancePoint): string => `${escaped(text)}${clause === null ? '' : ` \\[${escaped(clause)}\\]`}`;
+
+const listed = (lines: readonly string[], prefix: string, shown = shownLines): string =>
+  [...lines.slice(0, shown), ...(lines.length > shown ? [`and ${lines.length - shown} more`] : [])].map((line) => `${prefix}${line}`).join('\n');
+
+/** The answer first: may I use this, for what, on which condition, says who, as of when. Tables stand below it. */
+const glanceMarkdown = ({ answer, use, points, duties, says, ways }: Glance): string => {
+  const owed = duties.slice(0, shownDuties).map(pointText).join('; ');
+  const more = duties.length > shownDuties ? `; ${duties.length - shownDuties} more` : '';
+  return [
+    `**May I use it here? ${escaped(answer)}.**  \nUse weighed here: ${escaped(use)}`,
+    listed(points.map(pointText), '- '),
+    owed === '' ? '' : `Owed where it is handed on: ${owed}${more}`,
+    says.length === 0 ? '' : `Says who: ${says.slice(0, shownLines).map(escaped).join('  \nand ')}`,
+    ways.length === 0 ? '' : `How it came here:\n\n${listed(ways.map(escaped), '- ')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 };
 
-/** "evidence: the catalogue, as of 2025-07-15": what a statement rests on. A record without a date of its own is as old as the tables. */
-const restsOn = (statement: Statement, knowledge: Knowledge): string => {
-  const where = statement.at ? `, ${statement.at.path}` : '';
-  const date = statement.asOf ?? (['catalogue', 'name'].includes(statement.evidence) ? knowledge.version : null);
-  const note = statement.note === undefined ? '' : ` (${statement.note})`;
-  return `evidence: ${evidenceWords[statement.evidence] ?? statement.evidence}${where}${date ? `, as of ${date}` : ''}${note}`;
-};
-
-const bindingLine = (binding: Binding, knowledge: Knowledge): string => {
-  const clauses = binding.inherited ? [...new Set(binding.clauses.flatMap((clause) => clause.clause ?? []))].slice(0, 5).join(', ') : '';
-  const way = binding.inherited ? ` reaches it: ${pathText(binding.path)}${clauses === '' ? '' : ` (${clauses})`}` : '';
-  return `- **${escaped(titleOfLicence(binding.licence, knowledge))}**${escaped(`${way}; ${restsOn(binding.statement, knowledge)}`)}`;
-};
-
-/** Bindings that a hover lists; a lattice of parents has more, and the report shows them. */
-const shownBindings = 6;
-
-const useLine = (lineage: Lineage): string => {
-  const { profile } = lineage;
-  const said = profile.commercial === null ? 'not stated' : profile.commercial ? 'commercial' : 'non-commercial';
-  const basis =
-    profile.origin === 'policy' ? 'pedigree.yaml' : profile.origin === 'inferred' && profile.at ? `inferred from ${profile.at.path}` : 'nothing here says';
-  return `Use weighed here: ${escaped(`${said} (${basis})`)}`;
-};
-
-const boundBy = (work: string, lineage: Lineage, knowledge: Knowledge): string => {
-  const bindings = lineage.bindings.get(work) ?? [];
-  if (bindings.length === 0) return '';
-  const more = bindings.length > shownBindings ? `\n- and ${bindings.length - shownBindings} more` : '';
-  return `Bound by\n\n${bindings
-    .slice(0, shownBindings)
-    .map((binding) => bindingLine(binding, knowledge))
-    .join('\n')}${more}`;
+/** Of a service the question is another: what its terms say of outputs comes first among its rows. */
+const serviceMarkdown = ({ rows: [first], sources: [source] }: Description): string => {
+  if (!first) return '';
+  const says = source ? `  \nSays who: ${escaped(`${confidenceText(source.confidence)}${source.asOf === null ? '' : `, as of ${source.asOf}`}`)}` : '';
+  return `**May I train a model on its outputs? ${escaped(first.value)}${first.clause === undefined ? '' : ` \\[${escaped(first.clause)}\\]`}.**${says}`;
 };
 
 const edgeOf = (lineage: Lineage, path: string, fact: string): Edge | undefined =>
@@ -65,7 +55,7 @@ const edgeOf = (lineage: Lineage, path: string, fact: string): Edge | undefined 
 
 /** Where a work of this repository comes from, as far as files say so. */
 const comesFrom = (work: string, lineage: Lineage): string => {
-  const edges = work.startsWith('local:') ? (lineage.edgesFrom.get(work) ?? []).slice(0, shownBindings) : [];
+  const edges = work.startsWith('local:') ? (lineage.edgesFrom.get(work) ?? []).slice(0, shownLines) : [];
   if (edges.length === 0) return '';
   return `Comes from\n\n${edges.map((edge) => `- ${escaped(`${relationWords(edge.type)} ${shortName(edge.to)}${edge.at ? ` (${edge.at.path})` : ''}`)}`).join('\n')}`;
 };
@@ -74,15 +64,27 @@ const workText = (work: string, edge: Edge | undefined, settled: Settled, knowle
   const { lineage } = settled.analysis;
   const described = withAnswers(describe(work, knowledge), lineage.answers.get(work) ?? [], knowledge);
   const head = described
-    ? describeMarkdown(described)
+    ? headingMarkdown(described)
     : `**${escaped(shortName(work))}**  \n${work.startsWith('local:') ? 'a work of this repository' : 'nothing known here states its terms'}`;
+  const glance = glanceAt(work, lineage, knowledge);
+  const answer = glance ? glanceMarkdown(glance) : described?.kind === 'service' ? serviceMarkdown(described) : '';
   const here = edge ? `Here: ${escaped(`${relationWords(edge.type)} it (${shortName(edge.from)})`)}` : '';
-  return [head, boundBy(work, lineage, knowledge), comesFrom(work, lineage), here, work.startsWith('service:') ? '' : useLine(lineage)]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const parts = [head, answer, comesFrom(work, lineage), here, described ? `---\n\n${detailsMarkdown(described)}` : ''];
+  return parts.filter((part) => part !== '').join('\n\n');
 };
 
-const licenceText = (fact: Fact & { readonly kind: 'licence' }, knowledge: Knowledge): string => {
+/** What the work that a licence is stated for may be published as, where something that reaches it decides. */
+const publishableText = (fact: Fact & { readonly kind: 'licence' }, settled: Settled, knowledge: Knowledge): string => {
+  const { report, lineage } = settled.analysis;
+  const work = fact.work === 'here' ? lineage.workOf(settled.path) : fact.work;
+  const row = report.publishable.find((entry) => entry.work === work);
+  const inherits = lineage.bindings.get(work)?.some((binding) => binding.inherited) === true;
+  if (!row || !inherits || fact.speaker === 'other') return '';
+  const as = row.as.length === 0 ? 'nothing that is known' : row.as.map((id) => titleOfLicence(id, knowledge)).join(' and ');
+  return `**${escaped(shortName(work))} may be published as: ${escaped(as)}.**  \n${escaped(row.why)}`;
+};
+
+const licenceText = (fact: Fact & { readonly kind: 'licence' }, settled: Settled, knowledge: Knowledge): string => {
   const parts = fact.licences.slice(0, 3).flatMap((id) => {
     const described = describe(id, knowledge);
     return described ? [describeMarkdown(described)] : [`**${escaped(id)}**`];
@@ -92,7 +94,7 @@ const licenceText = (fact: Fact & { readonly kind: 'licence' }, knowledge: Knowl
     fact.via === 'text' && fact.licences.length > 0
       ? `This text is: ${escaped(fact.licences.map((id) => titleOfLicence(id, knowledge)).join(fact.choice ? ' or ' : ' and '))}`
       : '';
-  return [what, ...parts, join].filter((part) => part !== '').join('\n\n---\n\n');
+  return [publishableText(fact, settled, knowledge), what, ...parts, join].filter((part) => part !== '').join('\n\n---\n\n');
 };
 
 const factText = (fact: Fact, settled: Settled, knowledge: Knowledge): string => {
@@ -100,7 +102,7 @@ const factText = (fact: Fact, settled: Settled, knowledge: Knowledge): string =>
     const edge = edgeOf(settled.analysis.lineage, settled.path, fact.id);
     return workText(edge?.to ?? fact.to, edge, settled, knowledge);
   }
-  if (fact.kind === 'licence') return licenceText(fact, knowledge);
+  if (fact.kind === 'licence') return licenceText(fact, settled, knowledge);
   if (fact.kind === 'call') return workText(`service:${fact.service}${fact.model === null ? '' : `/${fact.model}`}`, undefined, settled, knowledge);
   if (fact.kind === 'suppression')
     return fact.rules
@@ -142,7 +144,7 @@ export const hoverAt = (settled: Settled, position: Position, source: string, kn
   if (!artefact) return null;
   const whole = artefact.facts.find(isLicenceText);
   const recognised = whole && line.trim() !== '' ? recognisedAt(source, position.line + 1, knowledge) : '';
-  for (const { fact, place } of factsAt(artefact, position)) {
+  for (const { fact, place } of factsAt(artefact, settled.cell, position)) {
     const value = (isLicenceText(fact) ? recognised : '') || factText(fact, settled, knowledge);
     if (value === '') continue;
     return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(place) };

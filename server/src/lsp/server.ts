@@ -1,14 +1,13 @@
 import {
-  CodeActionKind,
+  CodeLensRefreshRequest,
   ErrorCodes,
   LSPErrorCodes,
   ProposedFeatures,
   ResponseError,
-  TextDocumentSyncKind,
   TextDocuments,
   createConnection,
 } from 'vscode-languageserver/node';
-import type { CancellationToken, ClientCapabilities, Connection, Diagnostic, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
+import type { CancellationToken, Connection, Diagnostic, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
@@ -17,69 +16,45 @@ import type { StatusParameters } from '../protocol/requests.ts';
 import { toolRequest } from '../protocol/tools.ts';
 import type { ToolParameters } from '../protocol/tools.ts';
 import { digest } from '../text/digest.ts';
-import { actionsAt, fixAllKind, resolveAction } from './actions.ts';
-import type { ActionData } from './actions.ts';
+import { abilitiesOf, capabilities } from './abilities.ts';
+import type { Abilities } from './abilities.ts';
+import { actionsAt, resolveAction } from './actions.ts';
+import type { ActionContext, ActionData } from './actions.ts';
 import { askedBy, neither } from './asked.ts';
 import { auditAll, debugInformation } from './audit.ts';
-import { completionsAt } from './completion.ts';
+import { completionsAt, documentItem } from './complete/completion.ts';
 import { diagnosticOf, findingsOf, policyDiagnostic } from './convert.ts';
-import type { EditContext } from './edits.ts';
+import type { View } from './convert.ts';
+import { openDocuments } from './documents.ts';
+import type { OpenDocuments } from './documents.ts';
 import { createFolders } from './folders.ts';
 import type { Folders, Settled } from './folders.ts';
 import { hoverAt } from './hover.ts';
 import { linksOf } from './links.ts';
+import { createNotebooks } from './notebooks.ts';
+import { hintsOf, lensesOf } from './overview.ts';
+import { shownBy, shownByDefault } from './settings.ts';
+import type { Shown } from './settings.ts';
+import { show } from './show.ts';
 import { answerTool } from './tools.ts';
-import { isSameFile } from './uris.ts';
 
 /** Milliseconds after the last change of facts until other documents are asked to be looked at again: no flicker while somebody types. */
 const refreshDelay = 300;
 
-/** What of the client's abilities decides how we answer. */
-interface Abilities {
-  readonly versionedEdits: boolean;
-  readonly createFiles: boolean;
-  readonly resolveEdits: boolean;
-  readonly codeLinks: boolean;
-  readonly pull: boolean;
-  readonly refresh: boolean;
-  readonly progress: boolean;
-  readonly folderEvents: boolean;
-}
-
-const abilitiesOf = ({ textDocument, workspace, window }: ClientCapabilities): Abilities => ({
-  versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
-  createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
-  resolveEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true && textDocument.codeAction.dataSupport === true,
-  codeLinks: textDocument?.diagnostic?.codeDescriptionSupport === true || textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
-  pull: textDocument?.diagnostic !== undefined,
-  refresh: workspace?.diagnostics?.refreshSupport === true,
-  progress: window?.workDoneProgress === true,
-  folderEvents: workspace?.workspaceFolders === true,
-});
-
-const capabilities: InitializeResult['capabilities'] = {
-  positionEncoding: 'utf-16',
-  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
-  diagnosticProvider: { identifier: 'pedigree', interFileDependencies: true, workspaceDiagnostics: false },
-  hoverProvider: true,
-  completionProvider: { triggerCharacters: [':', ' ', '/', '-', '"'] },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
-  documentLinkProvider: {},
-  executeCommandProvider: { commands: Object.values(serverCommands), workDoneProgress: true },
-  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-};
-
 interface Session {
   readonly connection: Connection;
   readonly folders: Folders;
-  readonly documents: TextDocuments<TextDocument>;
+  readonly documents: OpenDocuments;
   readonly abilities: () => Abilities;
+  readonly shown: () => Shown;
 }
 
-const editContext = (session: Session): EditContext => ({
-  document: (root, path) => session.documents.all().find((document) => isSameFile(document.uri, root, path)),
+const editContext = (session: Session): ActionContext => ({
+  opened: session.documents.opened,
   versioned: session.abilities().versionedEdits,
   canCreate: session.abilities().createFiles,
+  lazy: session.abilities().resolveEdits,
+  shows: session.abilities().shows,
 });
 
 /** Waits for the folder's files; a request that was cancelled meanwhile is answered as such. */
@@ -91,7 +66,9 @@ const settle = async (session: Session, uri: string, token: CancellationToken): 
 
 const diagnosticsOf = (session: Session, settled: Settled | undefined): Diagnostic[] => {
   if (!settled) return [];
-  const findings = findingsOf(settled.analysis.report, settled.path).map((finding) => diagnosticOf(settled.folder, finding, session.abilities().codeLinks));
+  const { codeLinks, tags } = session.abilities();
+  const view: View = { codeLinks, tags, uriOf: session.documents.uriOf };
+  const findings = findingsOf(settled.analysis.report, settled).map((finding) => diagnosticOf(settled, finding, view));
   const policy = settled.folder.workspace.policy();
   return policy.path === settled.path
     ? [...policy.problems.toSorted((a, b) => a.line - b.line || a.column - b.column).map(policyDiagnostic), ...findings]
@@ -117,19 +94,28 @@ const onDiagnostics = (session: Session): void => {
 
 const onReading = (session: Session, knowledge: ReturnType<typeof openKnowledge>): void => {
   const { connection, documents } = session;
+  const textOf = (uri: string): string => documents.get(uri)?.getText() ?? '';
   connection.onHover(async ({ textDocument, position }, token) => {
     const settled = await settle(session, textDocument.uri, token);
-    const text = documents.get(textDocument.uri)?.getText() ?? '';
-    return settled ? hoverAt(settled, position, text, knowledge) : null;
+    return settled ? hoverAt(settled, position, textOf(textDocument.uri), knowledge) : null;
   });
   connection.onCompletion(({ textDocument, position }) => {
     const located = session.folders.locate(textDocument.uri);
     const document = documents.get(textDocument.uri);
     return located && document ? [...completionsAt(located.path, document.getText(), position, knowledge)] : [];
   });
+  connection.onCompletionResolve((item) => documentItem(item, knowledge));
   connection.onDocumentLinks(async ({ textDocument }, token) => {
     const settled = await settle(session, textDocument.uri, token);
-    return settled ? [...linksOf(settled, knowledge)] : [];
+    return settled ? [...linksOf(settled, textOf(textDocument.uri), knowledge)] : [];
+  });
+  connection.onCodeLens(async ({ textDocument }, token) => {
+    const settled = session.shown().codeLens ? await settle(session, textDocument.uri, token) : undefined;
+    return settled ? [...lensesOf(settled, textDocument.uri, knowledge)] : [];
+  });
+  connection.languages.inlayHint.on(async ({ textDocument, range }, token) => {
+    const settled = session.shown().inlayHints ? await settle(session, textDocument.uri, token) : undefined;
+    return settled ? [...hintsOf(settled, textOf(textDocument.uri), range, knowledge)] : [];
   });
 };
 
@@ -137,9 +123,7 @@ const onActions = (session: Session): void => {
   const { connection } = session;
   connection.onCodeAction(async ({ textDocument, range, context }, token) => {
     const settled = await settle(session, textDocument.uri, token);
-    return settled
-      ? [...actionsAt(settled, textDocument.uri, range, context.diagnostics, context.only, editContext(session), session.abilities().resolveEdits)]
-      : [];
+    return settled ? [...actionsAt(settled, textDocument.uri, range, context.diagnostics, context.only, editContext(session))] : [];
   });
   connection.onCodeActionResolve(async (action, token) => {
     const data = action.data as ActionData | undefined;
@@ -162,6 +146,7 @@ const onCommands = (session: Session, knowledgeVersion: () => string): void => {
         token,
       });
     }
+    if (params.command === serverCommands.show) return show(session.connection, session.folders, session.documents, params.arguments?.[0]);
     if (params.command === serverCommands.debugInformation) return debugInformation(session.folders, version, knowledgeVersion());
     throw new ResponseError(ErrorCodes.InvalidParams, `there is no command ${params.command}`);
   });
@@ -177,6 +162,12 @@ export const startServer = (): void => {
   let reading: NodeJS.Timeout | undefined;
   let scans = 0;
   let asked = neither;
+  let shown = shownByDefault;
+  const notebooks = createNotebooks(connection, (uri, text, closed) => {
+    textChanged(uri, text);
+    for (const cell of closed) if (!abilities.pull) void connection.sendDiagnostics({ uri: cell, diagnostics: [] });
+  });
+  const open = openDocuments(documents, notebooks);
 
   const sendStatus = (state: StatusParameters['state'], message: string | null): void => {
     const known = { known: 0, unknown: 0 };
@@ -192,9 +183,16 @@ export const startServer = (): void => {
     void connection.sendNotification(statusNotification, status);
   };
 
+  /** Lenses and hints tell of other files too. */
+  const showBeside = (): void => {
+    if (shown.codeLens && abilities.refreshLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    if (shown.inlayHints && abilities.refreshHints) connection.languages.inlayHint.refresh().catch(() => undefined);
+  };
+
   const showAnew = (): void => {
-    const shown = abilities.pull ? (abilities.refresh ? connection.languages.diagnostics.refresh() : Promise.resolve()) : pushAll(session);
-    shown.catch((error: unknown) => connection.console.warn(`diagnostics: ${String(error)}`));
+    showBeside();
+    const told = abilities.pull ? (abilities.refresh ? connection.languages.diagnostics.refresh() : Promise.resolve()) : pushAll(session);
+    told.catch((error: unknown) => connection.console.warn(`diagnostics: ${String(error)}`));
   };
 
   /** Nobody waits for the cache or the hub: what they answer is shown when it comes. */
@@ -213,6 +211,7 @@ export const startServer = (): void => {
     knowledge,
     version,
     asked: () => asked,
+    cellAt: notebooks.cellAt,
     onFactsChanged: () => {
       clearTimeout(refresh);
       refresh = setTimeout(() => {
@@ -242,11 +241,17 @@ export const startServer = (): void => {
     }, refreshDelay);
   };
 
-  const session: Session = { connection, folders, documents, abilities: () => abilities };
+  const textChanged = (uri: string, text: string | null): void => {
+    folders.textChanged(uri, text);
+    readSoon();
+  };
+
+  const session: Session = { connection, folders, documents: open, abilities: () => abilities, shown: () => shown };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     abilities = abilitiesOf(params.capabilities);
     asked = askedBy(params.initializationOptions);
+    shown = shownBy(params.initializationOptions);
     const roots = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: params.rootUri.slice(params.rootUri.lastIndexOf('/') + 1) }] : []);
     folders.set(roots);
     return { capabilities, serverInfo: { name: 'pedigree', version } };
@@ -257,7 +262,7 @@ export const startServer = (): void => {
         const gone = new Set(removed.map((folder) => folder.uri));
         folders.set([...folders.all().filter((folder) => !gone.has(folder.uri)), ...added]);
         // What is open belongs to other folders now.
-        for (const document of documents.all()) folders.textChanged(document.uri, document.getText());
+        for (const { uri, text } of open.texts()) folders.textChanged(uri, text);
         readSoon();
         for (const folder of folders.all()) void folder.ready();
       });
@@ -268,16 +273,16 @@ export const startServer = (): void => {
 
   connection.onDidChangeConfiguration(({ settings }) => {
     asked = askedBy(settings, asked);
+    const before = shown;
+    shown = shownBy(settings, before);
+    if (before.codeLens !== shown.codeLens && abilities.refreshLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    if (before.inlayHints !== shown.inlayHints && abilities.refreshHints) connection.languages.inlayHint.refresh().catch(() => undefined);
     lookUp();
   });
-  documents.onDidChangeContent(({ document }) => {
-    folders.textChanged(document.uri, document.getText());
-    readSoon();
-  });
+  documents.onDidChangeContent(({ document }) => textChanged(document.uri, document.getText()));
   documents.onDidClose(({ document }) => {
-    folders.textChanged(document.uri, null);
+    textChanged(document.uri, null);
     if (!abilities.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-    readSoon();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     folders.filesChanged(changes.map((change) => change.uri)).catch((error: unknown) => connection.console.error(`files: ${String(error)}`));

@@ -6,7 +6,13 @@ export const serverCommands = {
   audit: 'pedigree.server.audit',
   /** Answers `DebugInformation`. */
   debugInformation: 'pedigree.server.debugInformation',
+  /** Asks the editor to go to a place of the workspace, or to open a rule's page: a `ShowTarget`. Quick fixes end with it where something is left to be written. */
+  show: 'pedigree.server.show',
 } as const;
+
+export type ShowTarget =
+  | { readonly uri: string; readonly position: { readonly line: number; readonly character: number } }
+  | { readonly rule: string };
 
 export interface AuditAnswer {
   readonly folders: readonly { readonly uri: string; readonly name: string; readonly report: Report }[];

@@ -42,17 +42,23 @@ export const escaped = (text: string): string =>
     .replace(/^[-+=]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2');
 
-/** For a hover: a heading, a short table, and the sources. */
-export const describeMarkdown = (description: Description): string => {
+/** The heading of a hover. */
+export const headingMarkdown = ({ title, subtitle }: Description): string => `**${escaped(title)}**${subtitle === '' ? '' : `  \n${escaped(subtitle)}`}`;
+
+/** A short table, and the sources. */
+export const detailsMarkdown = (description: Description): string => {
   const rows = description.rows.map(
     ({ label, value, clause }) => `| **${escaped(label)}** | ${escaped(value)}${clause === undefined ? '' : ` \\[${escaped(clause)}\\]`} |`,
   );
   if (rows.length > 0) rows.unshift('| | |', '| --- | --- |');
   const parts = [
-    `**${escaped(description.title)}**${description.subtitle === '' ? '' : `  \n${escaped(description.subtitle)}`}`,
     rows.join('\n'),
     ...description.notes.map(escaped),
     description.sources.map((source) => `Source: ${escaped(sourceLine(source))}`).join('  \n'),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 };
+
+/** For a hover: a heading, a short table, and the sources. */
+export const describeMarkdown = (description: Description): string =>
+  [headingMarkdown(description), detailsMarkdown(description)].filter((part) => part !== '').join('\n\n');
