@@ -247,6 +247,17 @@ The code of the river is licensed under CC BY-NC 4.0. The rest of the code is li
 `,
   ],
   [
+    'a sentence on the part of the code that one algorithm is',
+    `
+--- README.md
+# otter
+
+The code related to the River algorithm is licensed under CC BY-NC 4.0.
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
     'two files that say the same of two parts of the data',
     `
 --- data/README_V1.md

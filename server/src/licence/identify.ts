@@ -75,7 +75,7 @@ const isEdition = (text: FoundText, named: readonly Notice[]): boolean =>
 
 /** A publisher's own licence whose title is that of another one of such licences: two editions have nearly the same words, and the title tells them. */
 const asTitled = (text: FoundText, tokens: Tokens, notices: NoticeIndex): FoundText => {
-  if (text.kind !== 'text' || !text.licence.startsWith(ownPrefix)) return text;
+  if (text.kind !== 'text' || !text.licence.startsWith(ownPrefix) || text.score >= wordForWord) return text;
   const taken = new Uint8Array(tokens.count).fill(1);
   taken.fill(0, Math.max(0, text.from - titleBefore), Math.min(text.to, text.from + titleBefore));
   const title = findNotices(tokens, taken, notices).find((notice) => notice.title && notice.licence.startsWith(ownPrefix));
@@ -158,6 +158,8 @@ const contractShare = 0.012;
 const surelyContract = 0.022;
 /** Words in which a notice stands before a contract. */
 const headWords = 80;
+/** Score of a text that has its own title too. */
+const wordForWord = 0.99;
 /** Words on both sides of where a text begins in which its title stands. */
 const titleBefore = 10;
 /** Words in which a contract says its title. */

@@ -88,7 +88,7 @@ export const proseReader: Reader = {
       for (const statement of licenceStatements(unit, knowledge)) {
         for (const scope of statement.scopes) {
           const { span, stated, licences, speaker } = statement;
-          const work = statement.part === null || scope === 'code' ? here : part(statement.part);
+          const work = statement.part === null || (scope === 'code' && !statement.partOfCode) ? here : part(statement.part);
           add(
             {
               kind: 'licence',

@@ -14,6 +14,8 @@ export interface LicenceStatement {
   readonly speaker: Speaker;
   /** The named work that it speaks of, when it is a part and not the whole. */
   readonly part: string | null;
+  /** A part of the code as well: elsewhere a named part is a model, whose code is that of the whole. */
+  readonly partOfCode: boolean;
 }
 
 const grants =
@@ -73,6 +75,9 @@ const subjectPart = (unit: Unit, at: number): string | null => {
 
 const partPattern =
   /`([A-Za-z][\w.-]*[-\d][\w.-]*)`|\bweights\s+of\s+\**([A-Z][\w.-]*\d[\w.-]*)|\b([A-Z][\w-]*[a-z\d][\w-]*)['’]s\s+(?:delta\s+)?(?:weights|checkpoints)|\(\s*`?([A-Z][\w.-]*-[\w.-]+)`?\s*\)|\b([A-Z][\w.]*-[\w.-]*\d[\w.-]*)\s+(?:open-?\s?source\s+)?(?:models?|weights|checkpoints?)\b/;
+
+/** "The code related to the Otter algorithm": a part of what is here. */
+const narrowed = /\b(?:code|scripts?|files?|part|weights|data)\s+(?:that\s+(?:is|are)\s+)?(?:related|specific)\s+to\s+(?:the\s+)?([A-Z][\w.-]*)/;
 
 const plain = (text: string): string => text.replace(/\]\([^)]*\)/g, (link) => ' '.repeat(link.length)).replace(/[*_[\]]/g, ' ');
 
@@ -136,6 +141,7 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     const key = `${scopes.join()} ${mention.licences.join()} ${category ?? ''} ${file ? stated : ''}`;
     if (told.has(key)) continue;
     told.add(key);
+    const narrow = narrowed.exec(before)?.[1];
     const part = partPattern.exec(nearest.length > 0 ? since : before);
     out.push({
       span: { start: unit.start + mention.span.start, end: unit.start + mention.span.end },
@@ -143,7 +149,10 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
       licences: mention.licences,
       scopes,
       speaker: othersTerms.test(text) || othersWorks.test(text) || isOfOther(unit) || isOfSource(unit, since) ? 'other' : 'licensor',
-      part: part ? (part[1] ?? part[2] ?? part[3] ?? part[4] ?? part[5] ?? null) : own.length === 0 ? subjectPart(unit, mention.span.start) : null,
+      part: part
+        ? (part[1] ?? part[2] ?? part[3] ?? part[4] ?? part[5] ?? null)
+        : (narrow ?? (own.length === 0 ? subjectPart(unit, mention.span.start) : null)),
+      partOfCode: narrow !== undefined,
     });
   }
   // A named licence says more than the restriction that goes with it.
