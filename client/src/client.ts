@@ -16,9 +16,10 @@ import {
 import type { ErrorHandler } from 'vscode-languageclient/node';
 import { statusNotification } from '../../server/src/protocol/requests.ts';
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
-import { documentSelector, watched } from './files.ts';
-import { lookUpSettings, onLookUpSettings } from './look-up.ts';
+import { cellSelector, documentSelector, watched } from './files.ts';
+import { createQuiet } from './quiet.ts';
 import { createRestarts } from './restarts.ts';
+import { onServerSettings, serverSettings } from './settings.ts';
 import { stateOnly } from './status-view.ts';
 
 /** Megabytes of heap after which the server ends rather than the machine: an audit of the largest tree that the limits allow needs less. */
@@ -89,6 +90,10 @@ export const createServer = (options: ServerOptions): Server => {
   const { extensionUri, log, onStatus } = options;
   const restarts = createRestarts();
   const watcher = workspace.createFileSystemWatcher(watched);
+  const quiet = createQuiet();
+  const changes = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    if (contentChanges.length > 0) quiet.changed(document.uri.toString());
+  });
   const client = new LanguageClient(
     'pedigree',
     'Pedigree',
@@ -98,7 +103,7 @@ export const createServer = (options: ServerOptions): Server => {
       options: { execArgv: [`--max-old-space-size=${heapLimit}`] },
     },
     {
-      documentSelector,
+      documentSelector: [...documentSelector, ...cellSelector],
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: errorHandlerFor(options, restarts.mayRestart),
@@ -110,10 +115,16 @@ export const createServer = (options: ServerOptions): Server => {
       markdown: { isTrusted: false, supportHtml: false },
       diagnosticPullOptions: { onChange: true, onFocus: true },
       synchronize: { fileEvents: watcher },
-      initializationOptions: lookUpSettings,
+      initializationOptions: serverSettings,
+      middleware: {
+        provideDiagnostics: async (document, previous, token, next) => {
+          await quiet.after('uri' in document ? document.uri.toString() : document.toString(), token);
+          return next(document, previous, token);
+        },
+      },
     },
   );
-  const settings = onLookUpSettings((now) => {
+  const settings = onServerSettings((now) => {
     if (client.isRunning()) void client.sendNotification(DidChangeConfigurationNotification.type, { settings: { pedigree: now } });
   });
   client.onNotification(statusNotification, onStatus);
@@ -147,6 +158,7 @@ export const createServer = (options: ServerOptions): Server => {
     },
     stop: async () => {
       watcher.dispose();
+      changes.dispose();
       settings.dispose();
       await client.dispose();
     },

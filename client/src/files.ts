@@ -73,3 +73,6 @@ export const watched = anywhere([...sources, ...weights]);
 
 /** Documents that are sent to the server. By name, as the readers choose them: which languages an editor knows depends on what is installed in it. */
 export const documentSelector = [{ scheme: 'file', pattern: anywhere([...sources.filter((name) => name !== '*.ipynb' && name !== '.gitignore'), ...tagged]) }];
+
+/** Cells of notebooks, whatever language each is in: a notebook is read as a whole. */
+export const cellSelector = [{ notebook: { notebookType: 'jupyter-notebook', scheme: 'file' } }];

@@ -1,7 +1,7 @@
 import { LanguageStatusSeverity, languages } from 'vscode';
 import type { Disposable } from 'vscode';
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
-import { documentSelector } from './files.ts';
+import { cellSelector, documentSelector } from './files.ts';
 import { statusView } from './status-view.ts';
 
 export interface Status extends Disposable {
@@ -10,7 +10,7 @@ export interface Status extends Disposable {
 
 /** The entry behind the braces of the status bar: seen where a file that is read is open, and nowhere else. */
 export const createStatus = (): Status => {
-  const item = languages.createLanguageStatusItem('pedigree.status', documentSelector);
+  const item = languages.createLanguageStatusItem('pedigree.status', [...documentSelector, ...cellSelector.map(({ notebook }) => notebook)]);
   item.name = 'Pedigree';
   return {
     show: (status) => {

@@ -150,13 +150,20 @@ describe('the manifest', () => {
   });
 
   it('starts for files of this field, never for all', () => {
-    assert.ok(manifest.activationEvents.every((event) => /^(?:onLanguage|workspaceContains):\S+$/.test(event)));
+    assert.ok(manifest.activationEvents.every((event) => /^(?:onLanguage|onNotebook|workspaceContains):\S+$/.test(event)));
     // A pattern without a star is looked up as a name: braces in it would never be found.
     assert.ok(manifest.activationEvents.every((event) => !event.includes('{') || event.includes('*')));
   });
 
-  it('has few settings, of which only those that let something be looked up change what is found', () =>
-    assert.deepEqual(Object.keys(manifest.contributes.configuration.properties), ['pedigree.useCache', 'pedigree.useHub', 'pedigree.trace.server']));
+  it('has few settings and commands, and of settings only those that let something be looked up change what is found', () => {
+    const settings = Object.keys(manifest.contributes.configuration.properties);
+    assert.deepEqual(settings.slice(0, 2), ['pedigree.useCache', 'pedigree.useHub']);
+    assert.ok(settings.length <= 15 && manifest.contributes.commands.length <= 12, 'more than anybody reads');
+  });
+  it('shows nothing beside the text unless it is asked to', () => {
+    for (const id of ['pedigree.codeLens', 'pedigree.inlayHints'])
+      assert.equal((manifest.contributes.configuration.properties[id] as { readonly default: boolean }).default, false, id);
+  });
   it('lets nothing be looked up unless the user of this machine says so', () => {
     for (const id of ['pedigree.useCache', 'pedigree.useHub']) {
       const { default: off, scope } = manifest.contributes.configuration.properties[id] as { readonly default: boolean; readonly scope: string };

@@ -10,9 +10,7 @@ export const serverCommands = {
   show: 'pedigree.server.show',
 } as const;
 
-export type ShowTarget =
-  | { readonly uri: string; readonly position: { readonly line: number; readonly character: number } }
-  | { readonly rule: string };
+export type ShowTarget = { readonly uri: string; readonly position: { readonly line: number; readonly character: number } } | { readonly rule: string };
 
 export interface AuditAnswer {
   readonly folders: readonly { readonly uri: string; readonly name: string; readonly report: Report }[];
@@ -40,10 +38,14 @@ export interface StatusParameters {
   readonly message: string | null;
 }
 
-/** Client to server, as initialization options and in `workspace/didChangeConfiguration` under `pedigree`: what may be asked beside the tables. */
-export interface LookUpSettings {
+/** Client to server, as initialization options and in `workspace/didChangeConfiguration` under `pedigree`. None of them changes what is found. */
+export interface ServerSettings {
+  /** What may be asked beside the tables. */
   readonly useCache: boolean;
   readonly useHub: boolean;
+  /** What is shown beside the text. */
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
 }
 
 /** Where the page of a rule stands; the address comes from the package's `repository` or `homepage`. */
