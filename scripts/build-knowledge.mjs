@@ -9,6 +9,7 @@ import { datasetsTable } from './knowledge/datasets.mjs';
 import { hubTables } from './knowledge/hub.mjs';
 import { hubLicences, tagResolver, tagTable } from './knowledge/hub-licences.mjs';
 import { modelsTable, patternsTable } from './knowledge/models.mjs';
+import { fileNamesTable, withMoreDatasets, withMoreModels } from './knowledge/more.mjs';
 import { aliasesTable, disputesTable, packagesTable } from './knowledge/records.mjs';
 import { servicesTable } from './knowledge/services.mjs';
 import { slugIds, termsTable } from './knowledge/terms.mjs';
@@ -52,8 +53,8 @@ const build = (facts) => {
   const hub = hubLicences(facts, slugs);
   const resolveTag = tagResolver(hub);
   const aliases = aliasesTable(facts);
-  const models = modelsTable(facts, hub, slugs, resolveTag);
-  const datasets = datasetsTable(facts, resolveTag, aliases);
+  const models = withMoreModels(modelsTable(facts, hub, slugs, resolveTag), facts, resolveTag, aliases);
+  const datasets = withMoreDatasets(datasetsTable(facts, resolveTag, aliases), facts, resolveTag, aliases);
   return {
     tables: {
       terms: termsTable(facts, hub),
@@ -67,6 +68,7 @@ const build = (facts) => {
       aliases,
       disputes: disputesTable(facts, aliases),
       packages: packagesTable(),
+      'file-names': fileNamesTable(),
     },
     hub: hubTables(facts, resolveTag, models, datasets),
   };
