@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cardReader } from '../../server/src/artefacts/card/reader.ts';
 import { anchored, encode, fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 const shown = (text: string, path = 'README.md'): readonly string[] => shownBy(cardReader, path, text);
 const card = (...lines: readonly string[]): string => `---\n${lines.join('\n')}\n---\n`;
@@ -249,16 +250,16 @@ describe('cards', () => {
     ));
 
   it('ends soon on hostile front matter', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const part of ['a: b\n', '- ', '[', '"', "'", '&a ', '|\n', ' \n', '\t', '\r', 'license: [\n', '{{', '---x\n', '#'])
       readWith(cardReader, 'README.md', `---\nlicense: mit\n${part.repeat(Math.floor(50_000 / part.length))}\n---\n`);
-    assert.ok(performance.now() - started < 6000, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 6000, `${cpuTime() - started} ms`);
   });
 
   it('ends soon on many blanks in front matter that is broken', () => {
-    const started = performance.now();
+    const started = cpuTime();
     readWith(cardReader, 'README.md', `---\nlicense: mit${' '.repeat(60_000)}x\nbroken: [\n---\n`);
-    assert.ok(performance.now() - started < 1500, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 1500, `${cpuTime() - started} ms`);
   });
 
   it('leaves comments out where the front matter is broken', () =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { claimsReader } from '../../server/src/artefacts/prose/claims.ts';
 import { fuzzText, matchesPath, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 const shown = (text: string, path = 'README.md'): readonly string[] => shownBy(claimsReader, path, text);
 
@@ -25,10 +26,10 @@ describe('claims', () => {
   for (const [name, [text, ...expected]] of Object.entries(cases)) it(`of ${name}`, () => assert.deepEqual(shown(text), expected));
   it('of tests and docs are nobody’s', () => assert.deepEqual(shown('Our models are open-source.', 'tests/x/README.md'), []));
   it('are read in little time, whatever stands there', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const piece of ['open source ', 'our model ', 'permissive ', 'the the ', 'a is an open-source x ', 'permissive license ('])
       shown(piece.repeat(20_000));
-    assert.ok(performance.now() - started < 5_000);
+    assert.ok(cpuTime() - started < 5_000);
   });
   it('never throw', () => fuzzText(claimsReader, 'README.md', '# Otter\n\nOur models are open-source, under a permissive license (CC-BY-SA 4.0).\n'));
 });

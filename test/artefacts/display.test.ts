@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { displayLines, displayReader } from '../../server/src/artefacts/display.ts';
 import { decode } from '../../server/src/text/decode.ts';
 import { testKnowledge } from '../support/knowledge.ts';
+import { cpuTime } from '../support/time.ts';
 
 const matches = (path: string): boolean => displayReader.matches(path, path.slice(path.lastIndexOf('/') + 1).toLowerCase());
 const read = (text: string, path = 'README.md'): ReturnType<typeof displayReader.read> =>
@@ -72,8 +73,8 @@ describe('lines that terms require to be shown', () => {
   });
 
   it('stays linear on hostile text', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const part of ['Built with Llama', '"Built with Llama', ' ', '"', 'must "']) read(part.repeat(Math.ceil(300_000 / part.length)));
-    assert.ok(performance.now() - started < 4000);
+    assert.ok(cpuTime() - started < 4000);
   });
 });

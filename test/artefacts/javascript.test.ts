@@ -3,6 +3,7 @@ import { javascriptReader } from '../../server/src/artefacts/javascript/reader.t
 import type { RelationFact } from '../../server/src/artefacts/types.ts';
 import { limits } from '../../server/src/text/limits.ts';
 import { fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 type Cases = Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>>;
 const table = (cases: Cases, path = 'src/run.ts'): void => {
@@ -201,9 +202,9 @@ describe('JavaScript', () => {
     names: 'let a = a + a;',
   }))
     it(`ends on a file of nothing but ${name}`, () => {
-      const started = performance.now();
+      const started = cpuTime();
       readWith(javascriptReader, 'run.ts', `ollama\n${Array.from({ length: 200 }, () => piece.repeat(200)).join('\n')}`);
-      assert.ok(performance.now() - started < 3000);
+      assert.ok(cpuTime() - started < 3000);
     });
 
   it('never throws', () =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { linksReader } from '../../server/src/artefacts/prose/links.ts';
 import { linksIn, withoutCode } from '../../server/src/artefacts/prose/link-scan.ts';
 import { fuzzText, matchesPath, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 const shown = (text: string, path = 'README.md'): readonly string[] => shownBy(linksReader, path, text, true);
 
@@ -103,10 +104,10 @@ describe('links of READMEs', () => {
   });
 
   it('are read in little time, whatever stands there', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const piece of ['[', '](', '![](', '<a ', '<a href="', '<!--', '`](', '[![', '[x]: ', '.. image:: x\n', '`x <'])
       for (const path of ['README.md', 'README.rst']) shown(piece.repeat(200_000 / piece.length), path);
-    assert.ok(performance.now() - started < 15_000);
+    assert.ok(cpuTime() - started < 15_000);
   });
 
   it('never throw', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { namedFilesReader } from '../../server/src/artefacts/named-files.ts';
 import { fuzzText, matchesPath, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 const text = '# Models\n\nDownload [face](https://example.org/v1/Face_v2.onnx?x=1) and `model.safetensors`, then run `a.py`.\n';
 
@@ -14,9 +15,9 @@ describe('documents that name files of weights', () => {
   });
   it('ends soon', () => {
     for (const part of ['a', 'a.', 'model.', '-.-']) {
-      const started = performance.now();
+      const started = cpuTime();
       shownBy(namedFilesReader, 'README.md', part.repeat(200_000));
-      assert.ok(performance.now() - started < 2000, part);
+      assert.ok(cpuTime() - started < 2000, part);
     }
   });
   it('never throws', () => fuzzText(namedFilesReader, 'README.md', text));

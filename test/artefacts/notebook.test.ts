@@ -4,6 +4,7 @@ import { readArtefact } from '../../server/src/artefacts/read.ts';
 import { limits } from '../../server/src/text/limits.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 import { encode, fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 const code = (source: unknown, more: Readonly<Record<string, unknown>> = {}): unknown => ({
   cell_type: 'code',
@@ -112,9 +113,9 @@ describe('notebooks', () => {
         code(`x${at} = ${load}("acme/base-7b")`, { outputs: [{ output_type: 'display_data', data: { 'image/png': 'A'.repeat(19_000) } }] }),
       ),
     );
-    const started = performance.now();
+    const started = cpuTime();
     assert.equal(readWith(notebookReader, 'a.ipynb', text).facts.length, 500);
-    assert.ok(performance.now() - started < 2500, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 2500, `${cpuTime() - started} ms`);
   });
 
   it('never throws, whatever the bytes, and anchors lie inside their cells', function () {

@@ -6,6 +6,7 @@ import { noticesReader } from '../../server/src/artefacts/origins/notices.ts';
 import { originsReader } from '../../server/src/artefacts/origins/reader.ts';
 import { dep5Reader, reuseReader } from '../../server/src/artefacts/origins/reuse.ts';
 import { fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 const url = 'https://github.com/acme-lab/river';
 const file = `${url}/blob/main/src/flow.py`;
@@ -83,9 +84,9 @@ describe('comments that say where code came from', () => {
   });
   it('end soon, whatever the text', () => {
     for (const part of [`# adapted from ${url} `, 'from from from ', `copied ${url}`, '# a. ', '"""']) {
-      const started = performance.now();
+      const started = cpuTime();
       findCopies(part.repeat(20_000));
-      assert.ok(performance.now() - started < 2000, part);
+      assert.ok(cpuTime() - started < 2000, part);
     }
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { pythonReader } from '../../server/src/artefacts/python/reader.ts';
 import { fuzzText, readWith, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 type Cases = Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>>;
 
@@ -223,10 +224,10 @@ describe('services in Python', () => {
   });
 
   it('ends soon on values that all move into each other', () => {
-    const started = performance.now();
+    const started = cpuTime();
     const names = Array.from({ length: 400 }, (_, at) => `def f${at}(a):\n    x${at}.append(f${(at + 7) % 400}(a))\n    return x${(at + 3) % 400}\n`).join('');
     readWith(pythonReader, path, `${openai}${names}${'x1 = f1(f2(f3(f4(x2))))\n'.repeat(800)}${kept}    f.write(x1)\n`);
-    assert.ok(performance.now() - started < 4000, `${(performance.now() - started).toFixed(0)} ms`);
+    assert.ok(cpuTime() - started < 4000, `${(cpuTime() - started).toFixed(0)} ms`);
   });
   for (const part of [
     'f(g(',
@@ -248,9 +249,9 @@ describe('services in Python', () => {
     'yield ',
   ])
     it(`ends soon on ${JSON.stringify(part)} over and over`, () => {
-      const started = performance.now();
+      const started = cpuTime();
       readWith(pythonReader, path, `${openai}x = ${ask}\n${part.repeat(Math.floor(120_000 / part.length))}`);
-      assert.ok(performance.now() - started < 4000, `${(performance.now() - started).toFixed(0)} ms`);
+      assert.ok(cpuTime() - started < 4000, `${(cpuTime() - started).toFixed(0)} ms`);
     });
 
   it('never throws, whatever the bytes', function () {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setupRequirementsReader } from '../../server/src/artefacts/setup-requirements.ts';
 import { fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 const setup = (...lines: readonly string[]): string =>
   ['from setuptools import setup', 'setup(', '    name="x",', ...lines.map((line) => `    ${line},`), ')', ''].join('\n');
@@ -30,9 +31,9 @@ describe('requirements of setup.py', () => {
   for (const [name, [text, ...expected]] of Object.entries(cases))
     it(name, () => assert.deepEqual(shownBy(setupRequirementsReader, 'setup.py', text), expected));
   it('ends soon on many openings', () => {
-    const started = performance.now();
+    const started = cpuTime();
     readWith(setupRequirementsReader, 'setup.py', 'install_requires = ['.repeat(20_000));
-    assert.ok(performance.now() - started < 2_000);
+    assert.ok(cpuTime() - started < 2_000);
   });
   it('never throws, whatever the bytes', () =>
     fuzzText(

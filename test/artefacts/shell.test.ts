@@ -5,6 +5,7 @@ import type { RelationFact } from '../../server/src/artefacts/types.ts';
 import { limits } from '../../server/src/text/limits.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 import { encode, fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 type Cases = Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>>;
 
@@ -313,9 +314,9 @@ describe('shell scripts', () => {
 
   it('follows a web of names only so far', () => {
     const web = Array.from({ length: 40 }, (_, at) => Array.from({ length: 24 }, () => `if x; then V${at}=$V${at + 1}; fi`).join('\n')).toReversed();
-    const started = performance.now();
+    const started = cpuTime();
     readWith(shellReader, 'run.sh', `${web.join('\n')}\n${`${serve} $V0\n`.repeat(50)}`);
-    assert.ok(performance.now() - started < 4000);
+    assert.ok(cpuTime() - started < 4000);
   });
 
   for (const [name, piece] of Object.entries({
@@ -329,9 +330,9 @@ describe('shell scripts', () => {
     branches: 'if x; then ',
   }))
     it(`ends on a file of nothing but ${name}`, () => {
-      const started = performance.now();
+      const started = cpuTime();
       readWith(shellReader, 'run.sh', `vllm\n${piece.repeat(60_000)}`);
-      assert.ok(performance.now() - started < 3000);
+      assert.ok(cpuTime() - started < 3000);
     });
 
   it('is put in its place in a file with several readers', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suppressionReader } from '../../server/src/artefacts/suppressions.ts';
 import { anchored, fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+import { cpuTime } from '../support/time.ts';
 
 type Cases = Readonly<Record<string, readonly [path: string, text: string, ...shown: readonly string[]]>>;
 
@@ -99,7 +100,7 @@ describe('suppressions', () => {
   });
 
   it('end soon on hostile text', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const part of [
       `# ${ignore} a-rule: x\n`,
       `# ${ignore} `,
@@ -109,7 +110,7 @@ describe('suppressions', () => {
       `# ${ignore} a-rule: ${' x'.repeat(5000)}\n`,
     ])
       readWith(suppressionReader, 'a.py', part.repeat(Math.ceil(600_000 / part.length)));
-    assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 3000, `${cpuTime() - started} ms`);
   });
 
   it('never throw, whatever the bytes, and anchors lie inside the text', () => {

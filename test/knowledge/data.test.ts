@@ -18,6 +18,7 @@ import type {
   ServiceTerms,
   Terms,
 } from '../../server/src/knowledge/types.ts';
+import { cpuTime } from '../support/time.ts';
 
 const directory = knowledgeDirectory();
 const read = <T>(name: string): T => JSON.parse(readFileSync(join(directory, `${name}.json`), 'utf8')) as T;
@@ -172,9 +173,9 @@ describe('the tables of the knowledge', () => {
     for (const pattern of [...patterns.map((row) => row.pattern), ...services.flatMap((row) => row.modelPatterns)]) {
       const regex = new RegExp(pattern, 'u');
       const stem = pattern.replace(/[\\^$()?:|[\]]/g, '').slice(0, 12);
-      const started = performance.now();
+      const started = cpuTime();
       for (const filler of ['a', '-', '0', 'a-', '.']) regex.test(`${stem}${filler.repeat(50_000)}!`);
-      assert.ok(performance.now() - started < 100, pattern);
+      assert.ok(cpuTime() - started < 100, pattern);
     }
   });
 

@@ -5,6 +5,7 @@ import { identify } from '../../server/src/licence/identify.ts';
 import { findTags } from '../../server/src/licence/tags.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 import { expressionOf, shipped, textOf } from '../support/licences.ts';
+import { cpuTime } from '../support/time.ts';
 
 const family = (id: string): string => id.replace(/-(?:only|or-later)$|\+$/, '');
 
@@ -278,10 +279,10 @@ describe('identify: contract and robustness', () => {
   });
 
   it('stays linear on hostile text', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const part of [tag, `# ${tag} MIT\n`, 'permission is hereby granted free of charge ', 'Apache License\n', '\n', ' ', 'MIT ', '許'])
       identify(part.repeat(Math.ceil(200_000 / part.length)), testKnowledge());
-    assert.ok(performance.now() - started < 4000);
+    assert.ok(cpuTime() - started < 4000);
   });
 
   it('prints one array of JSON, or a line a file and a line a match', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findLicenceMentions } from '../../server/src/licence/mentions.ts';
 import { testKnowledge } from '../support/knowledge.ts';
+import { cpuTime } from '../support/time.ts';
 
 /** Each mention as `text = ids` or `text = category`. */
 const shown = (text: string): readonly string[] =>
@@ -133,7 +134,7 @@ describe('licences named in prose', () => {
   });
 
   it('stays linear on hostile text', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const part of [
       ' ',
       '*',
@@ -150,6 +151,6 @@ describe('licences named in prose', () => {
       '. ',
     ])
       findLicenceMentions(part.repeat(Math.ceil(200_000 / part.length)), testKnowledge());
-    assert.ok(performance.now() - started < 4000);
+    assert.ok(cpuTime() - started < 4000);
   });
 });

@@ -6,6 +6,7 @@ import { noHub } from '../../server/src/knowledge/tables.ts';
 import { noPolicy } from '../../server/src/policy/read.ts';
 import { today } from '../support/repo.ts';
 import { artefactsOf, boundBy, card, lineageOf, model, smallWorld } from './tree.ts';
+import { cpuTime } from '../support/time.ts';
 
 const all = 'use-policy name-prefix display-notice licence-copy';
 
@@ -183,9 +184,9 @@ describe('terms along a lineage', () => {
       },
       noHub,
     );
-    const started = performance.now();
+    const started = cpuTime();
     lineageOf(card('base_model: acme/l0n0'), knowledge);
-    assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 3000, `${cpuTime() - started} ms`);
   });
 
   it('stays cheap where works are joined by every relation', () => {
@@ -193,9 +194,9 @@ describe('terms along a lineage', () => {
     const notes = ids.flatMap((id, at) =>
       relationTypes.map((type) => `- { path: ${id.slice(6)}, relation: ${type}, from: "${ids[at + 1] ?? 'pkg:huggingface/acme/wide'}" }\n`),
     );
-    const started = performance.now();
+    const started = cpuTime();
     const lineage = lineageOf(`--- pedigree.yaml\nprovenance:\n${notes.join('')}`);
-    assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 3000, `${cpuTime() - started} ms`);
     const way = Array.from({ length: 19 }, () => 'finetune').join(' ');
     assert.deepEqual(boundBy(lineage, 'local:w0'), [`wide of acme/wide: ${all} train-on-output (${way})`]);
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compileGlob } from '../../server/src/text/glob.ts';
 import { limits } from '../../server/src/text/limits.ts';
+import { cpuTime } from '../support/time.ts';
 
 describe('globs', () => {
   const cases: readonly (readonly [glob: string, path: string, matches: boolean])[] = [
@@ -33,10 +34,10 @@ describe('globs', () => {
   });
 
   it('stay fast on hostile patterns', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const part of ['*a', '**/', '?*', '*(a|b)', '[', '{', '{a,b}', '+(', '!(', '\\'])
       compileGlob(part.repeat(Math.floor(limits.globLength / part.length)))?.('a'.repeat(200));
-    assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 5000, `${cpuTime() - started} ms`);
   });
 
   it('never throw', () =>

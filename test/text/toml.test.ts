@@ -5,6 +5,7 @@ import { limits } from '../../server/src/text/limits.ts';
 import { readToml } from '../../server/src/text/toml.ts';
 import { hostileText } from '../artefacts/reading.ts';
 import { assertInside, plain, sliced } from './tree.ts';
+import { cpuTime } from '../support/time.ts';
 
 const at = (text: string, ...path: readonly string[]): unknown => plain(get(readToml(text).root, ...path));
 const spanAt = (text: string, ...path: readonly string[]): readonly string[] => sliced(text, get(readToml(text).root, ...path));
@@ -86,11 +87,11 @@ describe('TOML', () => {
   });
 
   it('ends soon on very many tables of one list', () => {
-    const started = performance.now();
+    const started = cpuTime();
     const { root } = readToml('[[a]]\n'.repeat(160_000));
     const list = get(root, 'a');
     assert.equal(list?.kind === 'sequence' ? list.items.length : 0, 160_000);
-    assert.ok(performance.now() - started < 12_000, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 12_000, `${cpuTime() - started} ms`);
   });
 
   it('keeps the prototypes of objects as they are', () => {

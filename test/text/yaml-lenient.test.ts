@@ -5,6 +5,7 @@ import { readLenientYaml } from '../../server/src/text/yaml-lenient.ts';
 import { readYaml } from '../../server/src/text/yaml.ts';
 import { hostileText } from '../artefacts/reading.ts';
 import { assertInside, plain, sliced } from './tree.ts';
+import { cpuTime } from '../support/time.ts';
 
 describe('YAML as Python reads it', () => {
   const lenient: Readonly<Record<string, unknown>> = {
@@ -49,9 +50,9 @@ describe('YAML as Python reads it', () => {
 
   it('ends soon on many quotes, brackets and blanks', () => {
     for (const part of ['"', "'", '[', '- "', '{a: ', '# ', ' '.repeat(50), ': |\n', '\t"x" ']) {
-      const started = performance.now();
+      const started = cpuTime();
       readLenientYaml(`a: "b\nc"\nd: }${part.repeat(Math.floor(20_000 / part.length))}`);
-      assert.ok(performance.now() - started < 4_000, part);
+      assert.ok(cpuTime() - started < 4_000, part);
     }
   }).timeout(30_000);
 

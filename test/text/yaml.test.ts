@@ -5,6 +5,7 @@ import { limits } from '../../server/src/text/limits.ts';
 import { readYaml, yamlDepth } from '../../server/src/text/yaml.ts';
 import { hostileText } from '../artefacts/reading.ts';
 import { assertInside, plain, sliced } from './tree.ts';
+import { cpuTime } from '../support/time.ts';
 
 describe('YAML', () => {
   const values: Readonly<Record<string, unknown>> = {
@@ -137,34 +138,34 @@ describe('YAML', () => {
   });
 
   it('reads 20,000 keys in less than 3 s, and keeps as many as it says', () => {
-    const started = performance.now();
+    const started = cpuTime();
     const { root, problems } = readYaml(Array.from({ length: 20_000 }, (_, at) => `key${at}: value`).join('\n'));
     assert.ok(root?.kind === 'map' && root.entries.length === limits.mapKeys);
     assert.deepEqual(
       problems.map((problem) => [problem.message, problem.limit]),
       [['more than 5000 keys in one mapping', true]],
     );
-    assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 3000, `${cpuTime() - started} ms`);
   });
 
   it('ends soon on very many mistakes, and tells the first', () => {
     const limit = Error.stackTraceLimit;
-    const started = performance.now();
+    const started = cpuTime();
     for (const part of ['[[a]]\n', '"""', '"\n', "'", '- - [', '&a &b\n', '}', '*a\n'])
       assert.ok(readYaml(part.repeat(120_000 / part.length)).problems.length <= limits.problemsPerText, part);
-    assert.ok(performance.now() - started < 6000, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 6000, `${cpuTime() - started} ms`);
     assert.equal(Error.stackTraceLimit, limit);
   });
 
   it('does not multiply aliases', () => {
-    const started = performance.now();
+    const started = cpuTime();
     const lines = [
       'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
       ...Array.from({ length: 12 }, (_, at) => `a${at + 1}: &a${at + 1} [${Array.from({ length: 10 }, () => `*a${at}`).join(', ')}]`),
     ];
     const { root } = readYaml(lines.join('\n'));
     assert.equal(root?.kind === 'map' && root.entries.length, 13);
-    assert.ok(performance.now() - started < 2000, `${performance.now() - started} ms`);
+    assert.ok(cpuTime() - started < 2000, `${cpuTime() - started} ms`);
   });
 
   it('follows no more aliases than the limit', () => {

@@ -7,6 +7,7 @@ import type { Reader, Reading } from '../../../server/src/artefacts/types.ts';
 import { testKnowledge } from '../../support/knowledge.ts';
 import { field, writeCoreMl, writeOnnx, writeTflite } from '../../support/models.ts';
 import { assertSound, encode, flipBits, fuzzBytes, matchesPath, readWith, shownBy } from '../reading.ts';
+import { cpuTime } from '../../support/time.ts';
 
 const bytesOf = (...parts: readonly (string | Uint8Array)[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? encode(part) : part)));
@@ -100,7 +101,7 @@ describe('ONNX', () => {
         ['no ONNX model'],
       ));
   it('ends soon on a million fields', () => {
-    const started = performance.now();
+    const started = cpuTime();
     readWith(
       onnxReader,
       'm.onnx',
@@ -110,7 +111,7 @@ describe('ONNX', () => {
         new Uint8Array(1_900_000).map((_, at) => (at % 2 === 0 ? 0x08 : 0x01)),
       ),
     );
-    assert.ok(performance.now() - started < 1_000);
+    assert.ok(cpuTime() - started < 1_000);
   });
 
   anyFormat(onnxReader, 'm.onnx', writeOnnx({}), 'no ONNX model');
