@@ -1,6 +1,7 @@
 import { perhapsKept } from '../artefacts/types.ts';
+import { originOf } from '../knowledge/origins.ts';
 import { shortName } from '../lineage/path.ts';
-import { hubOf, serviceOf } from '../lineage/remote.ts';
+import { hubOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import { isNotedFor, isOwnCall, limitsTraining, termsOf } from './outputs.ts';
@@ -51,20 +52,21 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
   };
 }
 
-/** A public data set that is known to hold such outputs: its makers were bound, not its users, so this is information. */
+/** A public data set that is known, or likely by its name, to hold such outputs: its makers were bound, not its users, so this is information. */
 function* knownData(context: RuleContext, work: Work): Iterable<RawFinding> {
-  const written = (context.lineage.edgesFrom.get(work.id) ?? []).filter((edge) => edge.type === 'generatedBy' && edge.to.startsWith('service:'));
-  const services = written.flatMap((edge) => context.knowledge.service(serviceOf(edge.to)?.service ?? '') ?? []);
-  const limited = services.find(limitsTraining);
-  // What a provider publishes of its own outputs, no terms of its own bind it to.
-  if (limited?.prefixes.some((prefix) => (hubOf(work.id)?.id ?? '').startsWith(prefix))) return;
+  const id = hubOf(work.id)?.id ?? '';
   const mention = work.mentions.find((entry) => entry.role === 'decision' && entry.type !== 'publishes' && entry.type !== 'testedOn');
-  if (!limited || !mention) return;
+  const origin = mention ? originOf(context.knowledge, id) : undefined;
+  const limited = origin?.makers.flatMap((maker) => context.knowledge.service(maker.service) ?? []).find(limitsTraining);
+  // What a provider publishes of its own outputs, no terms of its own bind it to.
+  if (!mention || !origin || !limited || limited.prefixes.some((prefix) => id.startsWith(prefix))) return;
   yield {
-    messageId: 'dataset',
+    messageId: origin.by === 'record' ? 'dataset' : origin.by === 'source' ? 'source' : 'named',
     data: {
-      work: shortName(work.id),
-      makers: [...new Set(written.map((edge) => serviceOf(edge.to)?.model ?? shortName(edge.to)))].slice(0, 4).join(', '),
+      work: id,
+      makers: [...new Set(origin.makers.map((maker) => maker.name))].slice(0, 4).join(', '),
+      like: origin.like ?? '',
+      because: origin.like === null ? 'judging by its name alone' : `judging by its name, which is that of ${origin.like}`,
       service: limited.name,
       summary: limited.summary,
       clause: limited.clause ? ` (${limited.clause})` : '',
@@ -73,9 +75,9 @@ function* knownData(context: RuleContext, work: Work): Iterable<RawFinding> {
     severity: 'information',
     works: [work.id],
     clause: limited.clause,
-    evidence: 'catalogue',
+    evidence: origin.by === 'name' ? 'name' : 'catalogue',
     confidence: limited.confidence,
-    related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`, () => 'information'),
+    related: otherMentions(mention.at, work.mentions, `${id} is used here too`, () => 'information'),
   };
 }
 
@@ -90,6 +92,10 @@ export const serviceOutputData = defineRule({
     perhaps:
       'Outputs of {model} may be kept as data here, which nothing shows for sure; of {service} we know: {summary}{clause}. If they are, note the origin beside the data.',
     described: 'The data are described as written by {model}; of {service} we know: {summary}{clause}. Note service, model and date beside the data.',
+    source:
+      '{work} is recorded as made from {like}, which holds outputs of {makers}; the terms of {service} bound those who made that: {summary}{clause}. Name the origin in your card.',
+    named:
+      '{work} may hold outputs of {makers}, {because}; the terms of {service} would have bound those who made it: {summary}{clause}. Look at its card, and name the origin in yours.',
     dataset:
       '{work} is recorded as holding outputs of {makers}; the terms of {service} bound those who made it: {summary}{clause}. Name the origin in your card.',
   },

@@ -47,7 +47,7 @@ const foreign = new Set(
 );
 
 /** Words of modules and functions that ask a model for something. */
-const asks = /llm|gpt|chat|complet|generat|(?:^|_)ask|quer|prompt|respon|infer|(?:^|_)api|client|agent|(?:^|_)call(?!back)|teacher|distil/i;
+const asks = /llm|gpt|chat|complet|generat|(?:^|_)ask|quer|prompt|respon|infer|(?:^|_)api|client|agent|(?:^|_)call(?!back)|teacher|distil|reason(?!able)/i;
 
 const sounds = (module: string, name: string): boolean => asks.test(module.split('/').at(-1) ?? '') || asks.test(name);
 
