@@ -115,6 +115,17 @@ describe('language server', function () {
     assert.ok(codes(await pull(client, 'README.md')).includes('licence-laundering'));
   });
 
+  it('reads a file that was saved and closed, where the editor tells of no files', async () => {
+    const client = await start();
+    client.open('README.md', card);
+    assert.ok(codes(await pull(client, 'README.md')).includes('licence-laundering'));
+    const mended = card.replace('license: mit', 'license: llama3.1');
+    client.change('README.md', 2, mended);
+    writeFileSync(join(client.root, 'README.md'), mended);
+    client.notify('textDocument/didClose', { textDocument: { uri: client.uri('README.md') } });
+    assert.ok(!codes(await pull(client, 'README.md')).includes('licence-laundering'));
+  });
+
   it('sees files that are written, and leaves out what an audit leaves out', async () => {
     const client = await start();
     client.open('README.md', card);

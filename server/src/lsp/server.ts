@@ -279,13 +279,18 @@ export const startServer = (): void => {
     if (before.inlayHints !== shown.inlayHints && abilities.refreshHints) connection.languages.inlayHint.refresh().catch(() => undefined);
     lookUp();
   });
+  const filesChanged = (uris: readonly string[]): void => {
+    folders.filesChanged(uris).catch((error: unknown) => connection.console.error(`files: ${String(error)}`));
+  };
   documents.onDidChangeContent(({ document }) => textChanged(document.uri, document.getText()));
   documents.onDidClose(({ document }) => {
     textChanged(document.uri, null);
+    // It may have been saved, and not every editor tells what it wrote.
+    filesChanged([document.uri]);
     if (!abilities.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    folders.filesChanged(changes.map((change) => change.uri)).catch((error: unknown) => connection.console.error(`files: ${String(error)}`));
+    filesChanged(changes.map((change) => change.uri));
   });
 
   onDiagnostics(session);
