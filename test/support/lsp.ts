@@ -30,10 +30,22 @@ interface Message {
 
 /** What a present-day editor can do; tests of older ones leave parts out. */
 export const modern = {
-  workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] }, diagnostics: { refreshSupport: true }, workspaceFolders: true },
-  window: { workDoneProgress: true },
+  workspace: {
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+    diagnostics: { refreshSupport: true },
+    codeLens: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
+    workspaceFolders: true,
+  },
+  window: { workDoneProgress: true, showDocument: { support: true } },
   textDocument: {
-    diagnostic: { relatedDocumentSupport: false, codeDescriptionSupport: true, relatedInformation: true, dataSupport: true },
+    diagnostic: {
+      relatedDocumentSupport: false,
+      codeDescriptionSupport: true,
+      relatedInformation: true,
+      dataSupport: true,
+      tagSupport: { valueSet: [1, 2] },
+    },
     codeAction: {
       codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },
       isPreferredSupport: true,
@@ -97,8 +109,8 @@ export const startClient = async (
       return;
     }
     received.push({ method: message.method, params: message.params });
-    // Every request of the server is granted: progress, refresh, registration.
-    if (message.id !== undefined) send({ id: message.id, result: null });
+    // Every request of the server is granted: progress, refresh, registration, showing a place.
+    if (message.id !== undefined) send({ id: message.id, result: message.method === 'window/showDocument' ? { success: true } : null });
     for (const entry of waiting.splice(0)) {
       if (entry.method === message.method && entry.test(message.params as never)) entry.done(message.params);
       else waiting.push(entry);

@@ -5,6 +5,7 @@ import { granted } from '../lineage/bindings.ts';
 import { isDuty, statedCategory } from '../lineage/clauses.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Lineage, Profile, Statement, Work } from '../lineage/types.ts';
+import { confidenceText } from './description.ts';
 
 /** From best to worst; `open` = nothing known says. */
 export type Verdict = 'yes' | 'conditions' | 'open' | 'no';
@@ -146,12 +147,13 @@ const evidenceWords: Readonly<Record<string, string>> = {
   name: 'its name alone, a guess',
 };
 
-/** "the catalogue, as of 2025-07-15": what a statement rests on. A record without a date of its own is as old as the tables. */
-export const restsOn = (statement: Statement, knowledge: Knowledge): string => {
+/** "the catalogue (the publisher's own repository), as of 2025-07-15": what a statement rests on. A record without a date of its own is as old as the tables. */
+const restsOn = (statement: Statement, knowledge: Knowledge): string => {
   const where = statement.at ? `, ${statement.at.path}` : '';
   const date = statement.asOf ?? (['catalogue', 'name'].includes(statement.evidence) ? knowledge.version : null);
   const note = statement.note === undefined ? '' : ` (${statement.note})`;
-  return `${evidenceWords[statement.evidence] ?? statement.evidence}${where}${date ? `, as of ${date}` : ''}${note}`;
+  const known = statement.evidence === 'catalogue' && statement.confidence !== null ? ` (${confidenceText(statement.confidence)})` : '';
+  return `${evidenceWords[statement.evidence] ?? statement.evidence}${known}${where}${date ? `, as of ${date}` : ''}${note}`;
 };
 
 /** "org/model ← adapter of org/tuned ← fine-tune of org/base": the way from a work to what reaches it. */
