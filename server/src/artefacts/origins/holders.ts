@@ -1,12 +1,12 @@
 /** "Copyright (c) 2020-2023, Somebody. All rights reserved." */
 const line = /^.*?(?:\bcopyright\b|©|\(c\)\s*(?:19|20)\d\d)[ \t]*(.*)$/gim;
 const marks =
-  /^(?:[\s:,.]|\(c\)|©|\bcopyrights?\b|&copy;|\bby\b|\bowned by\b|(?:19|20)\d\d(?:\s*[-–,]\s*(?:(?:19|20)?\d\d|present|now|current)?|\s+to\s+(?:(?:19|20)\d\d|present|now))*)+/i;
+  /^(?:[\s:,.]|\(c\)|©|\bcopyrights?\b|&copy;|\bby\b|\bowned by\b|\((?:19|20)\d\d\)|(?:19|20)\d\d(?:\s*[-–,]\s*(?:(?:19|20)?\d\d|present|now|current)?|\s+to\s+(?:(?:19|20)\d\d|present|now))*)+/i;
 const tail =
   /[\s,.;:]*(?:\ball rights? reserved\b.*|\blicen[cs]ed under\b.*|\bthis (?:file|source|code|software)\b.*|\(https?:.*|<[^>]*>|\bhttps?:\S+.*|\*\/|-->|"""|''')$/i;
 /** Sentences about copyright that name nobody, and templates. */
 const noHolder =
-  /^(?:notice|ownership|below|above|grant|each|regarding|model|and|or|in|is|to|law|laws|owners?|holders?|statement|licen[cs]e|information|claims?|infring\w*|the (?:above|following)|may|shall|of this|for|interest)\b|\[(?:yyyy|name|year|fullname)|<(?:year|name|copyright)|\{(?:year|name)|^\W*$/i;
+  /^(?:notice|ownership|below|above|grant|each|regarding|model|and|or|in|is|to|law|laws|of|owners?|holders?|statement|licen[cs]e|information|claims?|infring\w*|the (?:above|following)|may|shall|for|interest)\b|\[(?:yyyy|name|year|fullname)|<(?:year|name|copyright)|\{(?:year|name)|^\W*$/i;
 
 const most = 20;
 const longest = 120;
