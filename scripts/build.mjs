@@ -8,7 +8,7 @@ const production = process.argv.includes('--production');
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
-/** The command line's entry stays small: what does the work is the bundle beside it. */
+/** The entries of the command line and of the extension's server stay small: what does the work is the bundle beside them. */
 const besideCommands = {
   name: 'beside-commands',
   setup: ({ onResolve }) => {
@@ -62,10 +62,9 @@ const common = {
 };
 /** A bundle is required, not imported: for an import, Node first looks through all of it for exports. */
 const required = { supported: { 'dynamic-import': false } };
-const lazyHub = { ...required, plugins: [besideHub] };
 const results = await Promise.all([
   build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
-  build({ ...common, ...lazyHub, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
+  build({ ...common, ...required, plugins: [besideCommands], entryPoints: { server: 'server/src/cli/server.ts' }, outdir: 'dist' }),
   build({ ...common, ...required, plugins: [besideHub, besideMcp], entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
   build({ ...common, legalComments: 'inline', plugins: [withoutValidator], entryPoints: { mcp: 'server/src/cli/mcp-server.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { hub: 'server/src/host/hub-client.ts' }, outdir: 'dist' }),

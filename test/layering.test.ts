@@ -82,7 +82,7 @@ describe('the house', () => {
     const { inputs, outputs } = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as Meta;
     const paths = Object.keys(inputs);
     assert.ok(
-      ['client/src/extension.ts', 'server/src/lsp/main.ts', 'server/src/cli/main.ts', 'server/src/cli/commands.ts'].every((entry) => paths.includes(entry)),
+      ['client/src/extension.ts', 'server/src/cli/server.ts', 'server/src/cli/main.ts', 'server/src/cli/commands.ts'].every((entry) => paths.includes(entry)),
       'run `npm run build` first',
     );
     for (const [path, { imports }] of Object.entries(inputs)) {
