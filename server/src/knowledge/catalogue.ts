@@ -1,6 +1,7 @@
 import { groupById, indexById, memo } from './lookup.ts';
+import { mayHaveNamesake, namesakeIn, namesakeIndex } from './namesakes.ts';
 import type { HubSource, KnowledgeTables, ModelPattern } from './tables.ts';
-import type { AliasRecord, Knowledge, ModelRecord } from './types.ts';
+import type { AliasRecord, DatasetRecord, Knowledge, ModelRecord } from './types.ts';
 
 /** Renames followed from one id to the next: the tables are checked to have no loops, a hand-made one must not hang. */
 const maximumRenames = 4;
@@ -90,6 +91,19 @@ const datasetLookup = (tables: KnowledgeTables, hub: HubSource, known: Renames):
 /** Works that are known by name alone have ids with a colon, which no id of the hub can have. */
 const hubIds = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id).filter((id) => !id.includes(':'));
 
+/** An id with a record of its own, under whatever name of the same repository, needs no namesake. */
+const namesakes = (records: () => readonly (ModelRecord | DatasetRecord)[], known: () => Renames): ((id: string) => string | undefined) => {
+  const index = memo(() => namesakeIndex(records()));
+  const recorded = memo(() => new Set(records().flatMap((row) => (row.match === 'record' ? [row.id.toLowerCase()] : []))));
+  return (id) => {
+    if (!mayHaveNamesake(id)) return undefined;
+    const ids = known().idsOf(id);
+    if (ids.some((each) => recorded().has(each.toLowerCase()))) return undefined;
+    const found = namesakeIn(index(), id);
+    return found !== undefined && ids.includes(found) ? undefined : found;
+  };
+};
+
 /** All look-ups over the tables. Each index is made when it is first asked for, from its own table alone. */
 export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowledge => {
   const terms = memo(() => indexById(tables.terms, (row) => row.id));
@@ -104,6 +118,8 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
   const datasets = memo(() => renames(tables.aliases, 'dataset'));
   const model = memo(() => modelLookup(tables, hub, models()));
   const dataset = memo(() => datasetLookup(tables, hub, datasets()));
+  const modelNamesake = memo(() => namesakes(() => tables.models, models));
+  const datasetNamesake = memo(() => namesakes(() => tables.datasets, datasets));
   return {
     get version() {
       return tables.version;
@@ -119,6 +135,7 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
     allHubLicences: () => tables.hubLicences,
     licenceName: (name) => licenceNames().get(name.trim().toLowerCase()) ?? [],
     alias: (type, id) => (type === 'model' ? models() : datasets()).get(id),
+    namesakeOf: (type, id) => (type === 'model' ? modelNamesake() : datasetNamesake())(id),
     disputes: (id) => {
       const rows = new Set([...models().idsOf(id), ...datasets().idsOf(id)].flatMap((each) => disputes().get(each.toLowerCase()) ?? []));
       return [...rows];

@@ -285,6 +285,8 @@ export interface Knowledge {
   /** A card's `license_name`, lower-cased. */
   readonly licenceName: (name: string) => readonly string[];
   readonly alias: (type: 'model' | 'dataset', id: string) => AliasRecord | undefined;
+  /** The known work whose distinctive name another owner's id has: a guess. Undefined for ids that have a record of their own. */
+  readonly namesakeOf: (type: 'model' | 'dataset', id: string) => string | undefined;
   readonly disputes: (id: string) => readonly DisputeRecord[];
   /** By work id, `pkg:pypi/name` or `pkg:github/owner/name`. */
   readonly package: (id: string) => PackageRecord | undefined;

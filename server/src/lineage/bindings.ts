@@ -115,6 +115,10 @@ const isRelicensed = (edge: Edge, own: ReadonlyMap<WorkId, readonly Binding[]>):
   return publisher !== undefined && publisher === publisherOf(edge.to) && (own.get(edge.from) ?? []).some((binding) => binding.statement.evidence !== 'name');
 };
 
+/** A model that was put up again unchanged is the same work, and so is what a name alone takes for a copy: every clause holds for it. */
+const isSameWork = (edge: Edge, works: ReadonlyMap<WorkId, Work>): boolean =>
+  edge.type === 'copiedFrom' && (edge.evidence === 'name' || (works.get(edge.from)?.kind === 'model' && works.get(edge.to)?.kind === 'model'));
+
 interface Bound {
   readonly bindings: ReadonlyMap<WorkId, readonly Binding[]>;
   /** Works whose lineage goes on where it is no longer followed. */
@@ -135,32 +139,45 @@ export const bindingsOf = (works: ReadonlyMap<WorkId, Work>, edgesFrom: Readonly
     const found = [...(own.get(work.id) ?? [])];
     const seen = new Map<string, number>(found.map((binding, index) => [`${binding.source} ${binding.licence}`, index]));
     // Breadth first, each work again only where a way leaves other clauses alive: the shortest path explains best, and a lattice stays cheap.
+    // A way over a guess never hides one without.
     const visited = new Map<WorkId, number[]>();
-    const queue: { readonly at: WorkId; readonly path: readonly Edge[]; readonly relations: number }[] = [{ at: work.id, path: [], relations: 0 }];
-    for (const { at, path, relations } of queue) {
+    const guessed = new Map<WorkId, number[]>();
+    const queue: { readonly at: WorkId; readonly path: readonly Edge[]; readonly relations: number; readonly guess: boolean }[] = [
+      { at: work.id, path: [], relations: 0, guess: false },
+    ];
+    for (const { at, path, relations, guess: before } of queue) {
       for (const edge of edgesFrom.get(at) ?? []) {
         if (edge.role !== 'decision' || edge.to === work.id) continue;
-        const along = reach.widest(relations | (bitOf.get(edge.type) ?? 0));
-        const before = visited.get(edge.to) ?? [];
-        if (along === undefined || isIdle(before, along)) continue;
+        const along = reach.widest(relations | (isSameWork(edge, works) ? 0 : (bitOf.get(edge.type) ?? 0)));
+        const guess = before || edge.evidence === 'name';
+        const seenHere = [...(visited.get(edge.to) ?? []), ...(guess ? (guessed.get(edge.to) ?? []) : [])];
+        if (along === undefined || isIdle(seenHere, along)) continue;
         if (path.length >= maximumHops) {
           cut.add(work.id);
           continue;
         }
-        visited.set(edge.to, [...before, along]);
+        (guess ? guessed : visited).set(edge.to, [...((guess ? guessed : visited).get(edge.to) ?? []), along]);
         const next = [...path, edge];
         for (const binding of isRelicensed(edge, own) ? [] : (own.get(edge.to) ?? [])) {
           const clauses = binding.clauses.filter((clause) => (along & ~reach.of(clause)) === 0);
           if (clauses.length === 0) continue;
           const key = `${binding.source} ${binding.licence}`;
           const index = seen.get(key);
-          if (index === undefined) {
+          const made: Binding = {
+            ...binding,
+            statement: guess ? { ...binding.statement, evidence: 'name' } : binding.statement,
+            path: next,
+            clauses,
+            inherited: true,
+          };
+          const known = index === undefined ? undefined : found[index];
+          if (index === undefined || known === undefined) {
             seen.set(key, found.length);
-            found.push({ ...binding, path: next, clauses, inherited: true });
-          } else found[index] = joined(found[index] ?? binding, binding, next, clauses);
+            found.push(made);
+          } else if (!guess) found[index] = known.statement.evidence === 'name' && known.inherited ? made : joined(known, binding, next, clauses);
         }
         // A work without terms of its own, such as a data file, still hands on what reaches it.
-        if (edgesFrom.has(edge.to)) queue.push({ at: edge.to, path: next, relations: along });
+        if (edgesFrom.has(edge.to)) queue.push({ at: edge.to, path: next, relations: along, guess });
       }
     }
     out.set(work.id, found);

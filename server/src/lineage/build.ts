@@ -16,6 +16,7 @@ import { madeHere } from './made.ts';
 import type { Made } from './made.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
+import { byFileName, namedFile } from './named-files.ts';
 import { profileOf } from './profile.ts';
 import { canonical, kindOf, serviceOf } from './remote.ts';
 import { beyondTree } from './resolutions.ts';
@@ -122,7 +123,7 @@ const addRelation = (build: Build, path: string, fact: RelationFact, made: Made,
   const role = isRegistryEntry(from) && !named.has(from) ? 'mention' : fact.role;
   draftOf(build, from);
   draftOf(build, to).mentions.push({ at, role, type: fact.type, via: fact.via, from });
-  addEdge(build, { from, to, type: fact.type, role, at, fact, source: null });
+  addEdge(build, { from, to, type: fact.type, role, at, fact, source: null, ...(fact.via === byFileName ? { evidence: 'name' } : {}) });
 };
 
 /** A statement that links to a licence file says what that file says; one whose file is not there says nothing. */
@@ -240,6 +241,16 @@ const addPolicy = (build: Build): void => {
     draftOf(build, rootWork).names.push({ name: policy.publish.name.split('/').at(-1) ?? policy.publish.name, via: 'policy', at: null });
 };
 
+/** Files that have the name under which a published work is handed out, where nothing in the tree says what they came from. */
+const addNamedFiles = (build: Build): void => {
+  for (const { id, kind } of build.drafts.values()) {
+    const edge = build.edgesFrom.get(id)?.some(({ type }) => type === 'copiedFrom') ? undefined : namedFile(id, kind, build.knowledge);
+    if (!edge) continue;
+    draftOf(build, edge.to);
+    addEdge(build, edge);
+  }
+};
+
 /**
  * Adds what the catalogue and the answers know, outward from the works that the tree names, until nothing new turns up. Every work is looked up; past the
  * limit no further works are taken in.
@@ -288,6 +299,7 @@ export const buildLineage = (input: LineageInput): Lineage => {
   draftOf(build, rootWork);
   addFacts(build);
   addPolicy(build);
+  addNamedFiles(build);
   expand(build);
   const works = new Map<WorkId, Work>();
   for (const draft of build.drafts.values()) {

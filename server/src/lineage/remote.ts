@@ -3,7 +3,6 @@ import type { WorkId, WorkKind } from '../artefacts/types.ts';
 import type { DatasetRecord, DatedLicences, Knowledge, ModelRecord } from '../knowledge/types.ts';
 import { compareText } from '../text/compare.ts';
 import type { Edge, Statement } from './types.ts';
-
 const modelPrefix = modelWork('');
 const datasetPrefix = datasetWork('');
 
@@ -33,6 +32,7 @@ export const canonical = (work: WorkId, knowledge: Knowledge): WorkId => {
 
 export const kindOf = (work: WorkId): WorkKind => {
   if (work.startsWith('service:')) return 'service';
+  if (repositoryData.test(work)) return 'dataset';
   const hub = hubOf(work);
   return hub ? hub.type : 'code';
 };
@@ -80,6 +80,29 @@ const edge = (from: WorkId, to: WorkId, type: Edge['type'], record: ModelRecord 
   source: record.source,
 });
 
+const repositoryData = /^(pkg:github\/[\w.-]+\/[\w.-]+)#data$/;
+
+/** A set that was published in a repository of code is a part of that: code and data have terms of their own. */
+export const dataWork = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#data` : datasetWork(id));
+
+/** Sources of one data set that are taken in: more of them is a collection of everything. */
+const maximumSources = 24;
+
+/** What a data set is recorded to be made from. Names in words lead to no work. */
+const sourcesOf = (work: WorkId, record: DatasetRecord, knowledge: Knowledge): readonly Edge[] =>
+  record.derivedFrom
+    .filter((id) => id.startsWith('pkg:github/') || /^[\w.-]+(?:\/[\w.-]+)?$/.test(id))
+    .slice(0, maximumSources)
+    .map((id) => edge(work, canonical(dataWork(id), knowledge), 'copiedFrom', record));
+
+/** A re-upload under another owner is told by the name that it kept: a guess, where nothing is recorded. */
+const namesakeOf = (work: WorkId, type: 'model' | 'dataset', id: string, knowledge: Knowledge): readonly Edge[] => {
+  const original = knowledge.namesakeOf(type, id);
+  if (original === undefined) return [];
+  const to = canonical(type === 'model' ? modelWork(original) : datasetWork(original), knowledge);
+  return [{ from: work, to, type: 'copiedFrom', role: 'decision', at: null, fact: null, source: 'the id itself', evidence: 'name' }];
+};
+
 /** A package or a repository of code: its terms, where they ask for more than a notice. */
 const fromPackages = (work: WorkId, knowledge: Knowledge): RemoteWork => {
   const record = knowledge.package(work);
@@ -87,28 +110,43 @@ const fromPackages = (work: WorkId, knowledge: Knowledge): RemoteWork => {
   return { statements: [statementOf({ ...record, from: null }, 'code', false)], edges: [] };
 };
 
-/** What the catalogue says of a work: its terms, and what it came from. */
-export const fromCatalogue = (work: WorkId, knowledge: Knowledge, { day, note }: UsedOn): RemoteWork => {
-  const hub = hubOf(work);
-  if (!hub) return fromPackages(work, knowledge);
-  if (hub.type === 'model') {
-    const record = knowledge.model(hub.id);
-    if (!record) return { statements: [], edges: [] };
-    const row = rowOn(record.licences, day);
-    const relation = record.relation ?? 'finetune';
-    return {
-      statements: row && (row.licences.length > 0 || row.stated !== null) ? [statementOf(row, 'weights', record.match === 'name', note)] : [],
-      edges: [
-        ...record.bases.map((base) => edge(work, canonical(modelWork(base), knowledge), relation, record)),
-        ...record.datasets.map((dataset) => edge(work, canonical(datasetWork(dataset), knowledge), 'trainedOn', record)),
-      ],
-    };
-  }
-  const record = knowledge.dataset(hub.id);
-  if (!record) return { statements: [], edges: [] };
+const isSaid = (row: DatedLicences | undefined): row is DatedLicences => row !== undefined && (row.licences.length > 0 || row.stated !== null);
+
+const fromModel = (work: WorkId, id: string, knowledge: Knowledge, { day, note }: UsedOn): RemoteWork => {
+  const record = knowledge.model(id);
+  const guessed = record === undefined || record.bases.length === 0 ? namesakeOf(work, 'model', id, knowledge) : [];
+  if (!record) return { statements: [], edges: guessed };
+  const row = rowOn(record.licences, day);
+  const relation = record.relation ?? 'finetune';
+  return {
+    statements: isSaid(row) ? [statementOf(row, 'weights', record.match === 'name', note)] : [],
+    edges: [
+      ...record.bases.map((base) => edge(work, canonical(modelWork(base), knowledge), relation, record)),
+      ...record.datasets.map((dataset) => edge(work, canonical(datasetWork(dataset), knowledge), 'trainedOn', record)),
+      ...guessed,
+    ],
+  };
+};
+
+const fromDataset = (work: WorkId, id: string, knowledge: Knowledge, { day, note }: UsedOn): RemoteWork => {
+  const record = knowledge.dataset(id);
+  const guessed = record === undefined || record.derivedFrom.length === 0 ? namesakeOf(work, 'dataset', id, knowledge) : [];
+  if (!record) return { statements: [], edges: guessed };
   const row = rowOn(record.licences, day);
   return {
-    statements: row && (row.licences.length > 0 || row.stated !== null) ? [statementOf(row, 'data', false, note)] : [],
-    edges: record.generatedBy.flatMap((by) => (by.service === null ? [] : [edge(work, `service:${by.service}/${by.name}`, 'generatedBy', record)])),
+    statements: isSaid(row) ? [statementOf(row, 'data', false, note)] : [],
+    edges: [
+      ...record.generatedBy.flatMap((by) => (by.service === null ? [] : [edge(work, `service:${by.service}/${by.name}`, 'generatedBy', record)])),
+      ...sourcesOf(work, record, knowledge),
+      ...guessed,
+    ],
   };
+};
+
+/** What the catalogue says of a work: its terms, and what it came from. */
+export const fromCatalogue = (work: WorkId, knowledge: Knowledge, usedOn: UsedOn): RemoteWork => {
+  const hub = hubOf(work);
+  if (hub) return hub.type === 'model' ? fromModel(work, hub.id, knowledge, usedOn) : fromDataset(work, hub.id, knowledge, usedOn);
+  const repository = repositoryData.exec(work)?.[1];
+  return repository === undefined ? fromPackages(work, knowledge) : fromDataset(work, repository, knowledge, usedOn);
 };

@@ -60,6 +60,8 @@ export interface Edge {
   readonly fact: RelationFact | null;
   /** Set for edges that the catalogue, the cache or the hub knows. */
   readonly source: string | null;
+  /** `name`: guessed from an id or the name of a file alone. What reaches along it is a guess as well. */
+  readonly evidence?: 'name';
 }
 
 /** Terms that bind a work: its own, or some that reach it along `path` (edges from the work down to `source`). */

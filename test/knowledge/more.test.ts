@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { testKnowledge } from '../support/knowledge.ts';
+
+interface Row {
+  readonly id: string;
+  readonly from?: readonly string[];
+  readonly by?: readonly string[];
+  readonly files?: readonly string[];
+  readonly bases?: readonly string[];
+  readonly source: string | { readonly source: string; readonly confidence: string };
+}
+interface Sheet {
+  readonly sources: Readonly<Record<string, { readonly source: string; readonly asOf: string | null; readonly confidence: string }>>;
+  readonly rows: readonly Row[];
+}
+
+const folder = 'scripts/knowledge/more';
+const sheets = (kind: string): readonly Sheet[] =>
+  readdirSync(folder)
+    .filter((name) => name.startsWith(`${kind}-`))
+    .map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as Sheet);
+const knowledge = testKnowledge();
+
+/** Names that many files have tell nothing. */
+const common =
+  /^(?:train|test|dev|valid|val|data|dataset|model|weights|checkpoint|config|index|metadata|merged?|all|full|output|sft|dpo|chat)(?:[-_.]?\d*)?\.\w+$/i;
+
+describe('the sheets of further facts', () => {
+  for (const kind of ['datasets', 'models']) {
+    it(`${kind}: each row once, with a source that is a commit or a page, and a use for each source`, () => {
+      const ids = sheets(kind).flatMap((sheet) => sheet.rows.filter((row) => Object.keys(row).length > 3 || row.files === undefined).map((row) => row.id));
+      assert.equal(new Set(ids).size, ids.length);
+      for (const { sources, rows } of sheets(kind)) {
+        const used = new Set(rows.map((row) => row.source));
+        assert.deepEqual(
+          Object.keys(sources).filter((key) => !used.has(key)),
+          [],
+        );
+        for (const { source, asOf, confidence } of Object.values(sources)) {
+          assert.match(source, /^github:[\w.-]+\/[\w.-]+@[0-9a-f]{7} \S/);
+          assert.match(asOf ?? '', /^20\d\d-\d\d-\d\d$/);
+          assert.notEqual(confidence, 'general-knowledge');
+        }
+      }
+    });
+
+    it(`${kind}: are found in the tables`, () => {
+      for (const sheet of sheets(kind))
+        for (const { id } of sheet.rows) assert.ok(kind === 'models' ? (knowledge.model(id) ?? sheet.rows.length) : knowledge.dataset(id), id);
+    });
+  }
+
+  it('name no file that is named as many are', () => {
+    for (const { rows } of [...sheets('datasets'), ...sheets('models')])
+      for (const name of rows.flatMap((row) => row.files ?? [])) assert.doesNotMatch(name, common, name);
+  });
+
+  it('lead from no data set back to itself', () => {
+    const seen = (id: string, path: readonly string[]): void => {
+      assert.ok(!path.includes(id), [...path, id].join(' <- '));
+      for (const source of knowledge.dataset(id)?.derivedFrom ?? []) seen(source, [...path, id]);
+    };
+    for (const { rows } of sheets('datasets')) for (const { id } of rows) seen(knowledge.dataset(id)?.id ?? id, []);
+  });
+});
+
+describe('what they say', () => {
+  const writers = (id: string): readonly string[] => (knowledge.dataset(id)?.generatedBy ?? []).map((by) => by.service ?? by.model ?? by.name);
+  it('keeps the terms of a copy apart from those of its source', () => {
+    assert.deepEqual(knowledge.dataset('yahma/alpaca-cleaned')?.licences.at(-1)?.licences, ['CC-BY-4.0']);
+    assert.ok(knowledge.dataset('yahma/alpaca-cleaned')?.derivedFrom.includes('tatsu-lab/alpaca'));
+    assert.deepEqual(knowledge.dataset('pkg:github/Instruction-Tuning-with-GPT-4/GPT-4-LLM')?.licences.at(-1)?.licences, ['CC-BY-NC-4.0']);
+    assert.ok(!knowledge.datasetIds().some((id) => id.includes(':')));
+  });
+  it('tells services from open weights', () => {
+    assert.deepEqual(writers('Lin-Chen/ShareGPT4V'), ['openai']);
+    assert.deepEqual(writers('Magpie-Align/Magpie-Qwen2-Pro-1M-v0.1'), ['Qwen/Qwen2-72B-Instruct']);
+    assert.ok(writers('simplescaling/s1K-1.1').includes('deepseek-ai/DeepSeek-R1'));
+  });
+  it('says that a page states no licence only where that was seen', () => {
+    assert.equal(knowledge.dataset('teknium/openhermes')?.licenceStatus, 'stated-none');
+    assert.equal(knowledge.dataset('HuggingFaceTB/smoltalk')?.licenceStatus, 'stated-none');
+    assert.equal(knowledge.dataset('UCLA-AGI/SPIN_iter0')?.licenceStatus, 'unknown');
+  });
+  it('tells the versions of a family apart', () => {
+    const licence = (id: string): string | null | undefined =>
+      knowledge.model(id)?.licences.at(-1)?.licences.join(' ') || knowledge.model(id)?.licences.at(-1)?.stated;
+    assert.equal(licence('lmsys/vicuna-7b-v1.3'), 'LicenseRef-llama-1-2023');
+    assert.equal(licence('lmsys/vicuna-7b-v1.5-16k'), 'LicenseRef-llama-2-community');
+    assert.equal(licence('WizardLM/WizardLM-13B-V1.1'), 'category:non-commercial');
+    assert.equal(licence('WizardLMTeam/WizardLM-13B-V1.2'), 'LicenseRef-llama-2-community');
+    assert.equal(licence('stabilityai/stablelm-base-alpha-3b'), 'CC-BY-SA-4.0');
+    assert.equal(licence('stabilityai/stablelm-tuned-alpha-3b'), 'CC-BY-NC-SA-4.0');
+    assert.deepEqual(
+      knowledge.model('01-ai/Yi-34B')?.licences.map((row) => row.licences[0]),
+      ['LicenseRef-yi-series-community-2.1', 'Apache-2.0'],
+    );
+    assert.equal(licence('depth-anything/Depth-Anything-V2-Small'), 'Apache-2.0');
+    assert.equal(licence('depth-anything/Depth-Anything-V2-Large'), 'CC-BY-NC-4.0');
+  });
+  it('keeps the publisher’s word over a copied one', () => {
+    assert.equal(knowledge.model('NousResearch/Llama-2-7b-hf')?.relation, 'copiedFrom');
+    assert.deepEqual(knowledge.model('NousResearch/Llama-2-7b-hf')?.bases, ['meta-llama/Llama-2-7b-hf']);
+  });
+});
