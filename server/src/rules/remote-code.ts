@@ -45,7 +45,7 @@ function* pinnedCopies(context: RuleContext, work: Work): Iterable<RawFinding> {
 /** Its own publisher's repository, of which the catalogue has a record: whose code runs is known, though not which. */
 const isKnownPublishers = (context: RuleContext, work: Work): boolean => {
   const hub = hubOf(work.id);
-  if (hub?.type === 'model') return copyOfModel(hub.id) === undefined && isPublisher(context.knowledge, hub.id.split('/')[0] ?? '');
+  if (hub) return (hub.type === 'dataset' || copyOfModel(hub.id) === undefined) && isPublisher(context.knowledge, hub.id.split('/')[0] ?? '');
   const owner = /^pkg:github\/([^/]+)\//.exec(work.id)?.[1];
   return owner !== undefined && isProjectOwner(owner);
 };
@@ -109,7 +109,7 @@ export const remoteCode = defineRule({
         works: [work.id],
         evidence: 'declared',
         related: taken
-          .filter((entry) => entry !== place)
+          .filter((entry) => entry !== place && movesAlways(entry.edge.fact.revision) === movesAlways(revision))
           .slice(0, maximumRelated)
           .map((entry) => ({
             at: entry.at,

@@ -35,7 +35,7 @@ const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] =
 };
 
 /** What is shown there is meant to be tried and changed: nobody builds a product on an example's default. */
-export const inExample = /(?:^|\/)(?:examples?|tutorials?|cookbooks?|benchmarks?)\//i;
+export const inExample = /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?)\//i;
 
 const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
   const { profile } = context.lineage;
