@@ -20,6 +20,8 @@ const place = /([\w./-]+):(\d+)/;
 /** A second card, whose licence is still to be chosen. */
 const draft = { path: 'draft/README.md', text: '---\nlicense: \nlibrary_name: transformers\n---\n\n# Draft\n' };
 
+const modelfile = '# SPDX-License-Identifier: MIT\nFROM llama3.1:8b\nPARAMETER temperature 0.7\nSYSTEM """\nYou answer tickets.\n"""\nTEMPLATE """{{ .System }}<|user|>{{ .Prompt }}"""\nLICENSE Apache-2.0 WITH LLVM-exception\n';
+
 const cell = (type, source) => ({ cell_type: type, metadata: {}, source, ...(type === 'code' ? { execution_count: null, outputs: [] } : {}) });
 const notebook = JSON.stringify({
   cells: [cell('markdown', '# Evaluation'), cell('code', 'from transformers import AutoModelForCausalLM\nmodel = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-3.1-8B")')],
@@ -177,6 +179,23 @@ async function flow(page, url, folder, step) {
       await keep(`6-completion-${typed}`);
       await page.keyboard.press('Escape');
     }
+  });
+
+  await step('licences are coloured as such in a card, in a Modelfile and in a comment', async () => {
+    await writeFile(join(folder, 'Modelfile'), modelfile);
+    const expect = async (pattern, scope) => {
+      const said = await editor.scopesAt(page, pattern);
+      if (!said.includes(scope)) throw new Error(`${pattern} has no ${scope}: ${said}`);
+    };
+    await editor.openFile(page, card);
+    await expect(/(?<=^license: *)[\w.]+/, 'support.constant.licence.hub');
+    await editor.openFile(page, 'Modelfile');
+    await editor.waitLanguage(page, 'Modelfile');
+    await expect(/(?<=^# SPDX-License-Identifier: )\S+/, 'support.constant.licence.spdx');
+    await expect(/(?<=^LICENSE )\S+/, 'support.constant.licence.spdx');
+    await expect(/(?<=^FROM )\w+/, 'entity.name.type.model.modelfile');
+    await keep('7-modelfile');
+    await rm(join(folder, 'Modelfile'));
   });
 }
 

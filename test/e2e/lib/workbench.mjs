@@ -222,6 +222,23 @@ export function waitFile(path, pattern) {
   });
 }
 
+/** The scopes of what is under the cursor once the text was clicked, as the editor's inspector of tokens tells them. */
+export async function scopesAt(page, pattern) {
+  const widget = page.locator('.token-inspect-widget:visible');
+  await clickText(page, pattern);
+  await runCommand(page, 'Developer: Inspect Editor Tokens and Scopes');
+  const text = await poll(`scopes at ${pattern}`, async () => {
+    const said = await widget.first().innerText({ timeout: 3_000 }).catch(() => '');
+    return /textmate scopes/i.test(said) && said;
+  });
+  await page.keyboard.press('Escape');
+  await widget.first().waitFor({ state: 'hidden', timeout: patience });
+  return text.replaceAll(/\s+/g, ' ');
+}
+
+/** Waits for the name of the active editor's language in the status bar. */
+export const waitLanguage = (page, name) => page.locator('[id="status.editor.mode"]').filter({ hasText: name }).waitFor({ timeout: patience });
+
 /** Moves the cursor, by "Go to Line". */
 export async function gotoLine(page, line, column = 1) {
   await fillQuickInput(page, `:${line}:${column}`);
