@@ -124,4 +124,11 @@ describe('rules over guesses', () => {
       '--- README.md\n---\nlicense: mit\npretty_name: x\ntask_categories: [text-generation]\nsource_datasets:\n  - someone/LLaVAR-Instruct-16K\n---\n';
     for (const rule of ['licence-laundering', 'share-alike']) check(text, rule);
   });
+
+  it('take no file of data for taken because of its name', () => {
+    const text =
+      '--- LICENSE\n[text of MIT]\n--- data/README.md\n---\nlicense: mit\ntask_categories: [text-generation]\n---\n--- data/alpaca_chat_data.json\n[{"a": 1}]\n';
+    const script = '--- train.sh\nswift sft --model HuggingFaceTB/SmolLM2-1.7B --dataset data/alpaca_chat_data.json\n';
+    for (const rule of ['licence-laundering', 'share-alike', 'gated-redistribution']) check(`${text}${script}`, rule);
+  });
 });

@@ -177,6 +177,8 @@ export const handedOnUnder = (context: RuleContext, work: Work): HandedOn | unde
   return meant.length > 0 && context.policy.path !== null ? { terms: meant, at: { path: context.policy.path, slot: 'publish:data' } } : undefined;
 };
 
-/** What a work of this repository takes from elsewhere, by a decision, along one kind of relation. */
+/** What a work of this repository takes from elsewhere, by a decision, along one kind of relation. What a name alone tells is no decision. */
 export const takenFrom = (context: RuleContext, work: Work, type: RelationType): readonly Edge[] =>
-  (context.lineage.edgesFrom.get(work.id) ?? []).filter((edge) => edge.type === type && edge.role === 'decision' && !edge.to.startsWith('local:'));
+  (context.lineage.edgesFrom.get(work.id) ?? []).filter(
+    (edge) => edge.type === type && edge.role === 'decision' && edge.evidence !== 'name' && !edge.to.startsWith('local:'),
+  );
