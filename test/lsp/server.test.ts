@@ -157,7 +157,7 @@ describe('language server', function () {
   });
 
   const hovers: readonly (readonly [string, string, number, number, readonly RegExp[]])[] = [
-    ['a base model', 'README.md', 2, 20, [/Llama 3\.1/, /\| \*\*Licence\*\* \|/, /Says who: .*the catalogue, as of 20\d\d-\d\d-\d\d/, /Source:/]],
+    ['a base model', 'README.md', 2, 20, [/Llama 3\.1/, /\| \*\*Licence\*\* \|/, /Says who: .*the catalogue .*, as of 20\d\d-\d\d-\d\d/, /Source:/]],
     ['a data set', 'README.md', 4, 8, [/alpaca/, /CC BY|CC-BY/i, /Source:/]],
     ['a licence id', 'README.md', 1, 10, [/MIT License/, /Commercial use/]],
     ['a model in code', 'run.py', 1, 45, [/Llama 3\.1/, /Use weighed here: commercial/]],

@@ -2,6 +2,7 @@ import type { DocumentLink } from 'vscode-languageserver/node';
 import { setElsewhere } from '../artefacts/types.ts';
 import type { Fact } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { isSpdxId } from '../licence/spdx.ts';
 import { hubOf } from '../lineage/remote.ts';
 import { rulePage } from '../protocol/requests.ts';
 import { ruleById } from '../rules/index.ts';
@@ -49,7 +50,8 @@ const localTarget = (settled: Settled, path: string): Target | undefined => {
 };
 
 const licenceTarget = (id: string | undefined, knowledge: Knowledge): Target | undefined => {
-  const target = id === undefined ? undefined : https(knowledge.terms(id)?.link);
+  if (id === undefined) return undefined;
+  const target = https(knowledge.terms(id)?.link) ?? (isSpdxId(id) ? `https://spdx.org/licenses/${id}.html` : undefined);
   return target === undefined ? undefined : { target, tooltip: 'Open the text' };
 };
 

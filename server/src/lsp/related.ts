@@ -11,18 +11,18 @@ const shownSteps = 5;
 
 const key = ({ path, line, column, cell }: Omit<Related, 'message' | 'endLine' | 'endColumn'>): string => `${path}:${cell ?? ''}:${line}:${column}`;
 
-const placeOf = (located: Located, at: FactRef, message: string): Related | undefined => {
+const placeOf = (located: Pick<Located, 'folder'>, at: FactRef, message: string): Related | undefined => {
   const place = located.folder.workspace.artefact(at.path)?.places.get(at.fact);
   if (!place) return undefined;
   const { line, column, endLine, endColumn, cell } = place;
   return { path: at.path, line, column, endLine, endColumn, cell, message };
 };
 
-/** The binding that a finding is about: of the works that it names, the first whose terms hold the clause that it cites. */
+/** The terms that reach a work of a finding from elsewhere: of the works that it names, the first that is bound by the clause that it cites. */
 const bindingOf = ({ lineage }: Analysis, { works, clause }: Finding): Binding | undefined => {
   if (clause === null) return undefined;
   for (const work of works)
-    for (const binding of lineage.bindings.get(work) ?? []) if (binding.clauses.some((entry) => entry.clause === clause)) return binding;
+    for (const binding of lineage.bindings.get(work) ?? []) if (binding.inherited && binding.clauses.some((entry) => entry.clause === clause)) return binding;
   return undefined;
 };
 
@@ -30,7 +30,7 @@ const bindingOf = ({ lineage }: Analysis, { works, clause }: Finding): Binding |
  * Other places that a finding has to do with: those that its rule names, then the way along which the terms came here and the place that
  * states them, as far as files of this tree say so.
  */
-export const relatedPlaces = (located: Located, analysis: Analysis, finding: Finding): readonly Related[] => {
+export const relatedPlaces = (located: Pick<Located, 'folder'>, analysis: Analysis, finding: Finding): readonly Related[] => {
   const binding = bindingOf(analysis, finding);
   const steps = (binding?.path ?? []).slice(0, shownSteps).flatMap(({ at, from, to, type }) => {
     const place = at ? placeOf(located, at, `${shortName(from)}: ${relationWords(type)} ${shortName(to)}`) : undefined;
