@@ -2,6 +2,40 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'freer terms over data that are not free: the way there',
+    `
+--- README.md
+---
+license: apache-2.0
+base_model: HuggingFaceTB/SmolLM2-1.7B
+datasets:
+  - yahma/alpaca-cleaned
+    ^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+---
+`,
+  ],
+  [
+    'sources that are free themselves, and ones of an own card',
+    `
+--- README.md
+---
+license: apache-2.0
+base_model: HuggingFaceTB/SmolLM2-1.7B
+datasets:
+  - Open-Orca/SlimOrca
+  - timdettmers/openassistant-guanaco
+---
+`,
+  ],
+  [
+    'one that is measured on',
+    `
+--- eval/run.py
+from datasets import load_dataset
+data = load_dataset("yahma/alpaca-cleaned")
+`,
+  ],
+  [
     'trained on, in a card',
     `
 --- README.md

@@ -33,6 +33,8 @@ export const shortName = (work: WorkId): string => {
     return `the ${made[3] === undefined ? '' : `${ordinals[Number(made[3])] ?? 'next'} `}${made[2] === undefined || made[2] === 'model' ? 'model' : 'data'} of ${made[1]}`;
   // A part that a README of the root names.
   if (work.startsWith('local:.#')) return work.slice('local:.#'.length);
+  const published = /^pkg:github\/([\w.-]+\/[\w.-]+)#data$/.exec(work);
+  if (published) return `the data of ${published[1]}`;
   for (const prefix of ['pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:']) if (work.startsWith(prefix)) return work.slice(prefix.length);
   return work;
 };
