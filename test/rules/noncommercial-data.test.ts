@@ -28,6 +28,19 @@ datasets:
 `,
   ],
   [
+    'its own word that it is for research is told once, whatever it was made from',
+    `
+--- README.md
+---
+license: apache-2.0
+base_model: HuggingFaceTB/SmolLM2-1.7B
+datasets:
+  - WizardLM/WizardLM_evol_instruct_V2_196k
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-data
+---
+`,
+  ],
+  [
     'one that is measured on',
     `
 --- eval/run.py

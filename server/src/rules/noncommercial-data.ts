@@ -1,4 +1,4 @@
-import { isNonCommercial, decidingClause, restrictionOf } from '../lineage/clauses.ts';
+import { isNonCommercial, decidingClause, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Binding, Edge, Work } from '../lineage/types.ts';
 import { basis, bindingsFor, cite, licenceName, otherMentions, sortedWorks } from './helpers.ts';
@@ -6,8 +6,8 @@ import { findRestricted } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 
-/** Sets made from sets that are followed: longer ways are collections of everything. */
-const maximumSteps = 3;
+/** Sets made from sets that are followed: longer ways lead from everything to everything. */
+const maximumSteps = 2;
 
 const narrowOf = (bindings: readonly Binding[]): Binding | undefined => bindings.find((binding) => isNonCommercial(restrictionOf(binding.clauses)));
 
@@ -32,6 +32,8 @@ const narrowSource = (context: RuleContext, work: Work): { readonly binding: Bin
 function* madeFrom(context: RuleContext): Iterable<RawFinding> {
   for (const work of sortedWorks(context)) {
     if (work.local || work.kind !== 'dataset' || narrowOf(bindingsFor(context, work.id))) continue;
+    // Its own word, told by `used`.
+    if (work.statements.some((statement) => isNonCommercial(restrictionOfStatement(statement, context.knowledge)))) continue;
     const mention = work.mentions.find((entry) => entry.role === 'decision' && entry.type !== 'publishes' && entry.type !== 'testedOn');
     const found = mention ? narrowSource(context, work) : undefined;
     if (!mention || !found) continue;
