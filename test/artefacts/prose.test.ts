@@ -52,6 +52,11 @@ describe('prose', () => {
         'code: licence MIT <- MIT',
         'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0',
       ],
+      'by a name that says for what': [
+        'Use of the weights requires adherence to the Community License for Baichuan2 Model.\n',
+        'weights: licence LicenseRef-baichuan2-community <- Community License for Baichuan2 Model',
+      ],
+      'of what is named': ['By the license of Otter Labs, the weights are released under the MIT License.\n', 'weights other: licence MIT <- MIT'],
       'as a link': ['This project is licensed under the [MIT License](LICENSE).\n', 'code: licence MIT <- MIT'],
       'over two lines': ['The code is released\nunder the MIT License.\n', 'code: licence MIT <- MIT'],
       'with CRLF': ['# T\r\n\r\nThe code is released under the MIT License.\r\n', 'code: licence MIT <- MIT'],

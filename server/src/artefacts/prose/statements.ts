@@ -49,8 +49,8 @@ const elsewhere = /\b(?:this|the|their)\s+web\s?site\b/i;
 /** "See the licence file for Otter 3 here": the licence of what is named, which is none of ours unless the title names it. */
 const ofNamed = /\b[Ll]icen[cs]es?\b(?:\s+(?:file|text|agreement|terms))?\s+(?:for|of)\s+(?:the\s+)?([A-Z][\w.+-]*(?:\s+[A-Z][\w.+-]*)?)/;
 
-const isOfOther = (unit: Unit): boolean => {
-  const name = ofNamed.exec(unit.text)?.[1];
+const isOfOther = (unit: Unit, before: string): boolean => {
+  const name = ofNamed.exec(before)?.[1];
   return name !== undefined && !commonSubject.test(name) && !(unit.title !== '' && even(unit.title).includes(even(name)));
 };
 
@@ -148,7 +148,7 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
       stated,
       licences: mention.licences,
       scopes,
-      speaker: othersTerms.test(text) || othersWorks.test(text) || isOfOther(unit) || isOfSource(unit, since) ? 'other' : 'licensor',
+      speaker: othersTerms.test(text) || othersWorks.test(text) || isOfOther(unit, before) || isOfSource(unit, since) ? 'other' : 'licensor',
       part: part
         ? (part[1] ?? part[2] ?? part[3] ?? part[4] ?? part[5] ?? null)
         : (narrow ?? (own.length === 0 ? subjectPart(unit, mention.span.start) : null)),
