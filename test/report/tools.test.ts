@@ -222,9 +222,17 @@ describe('tools for language models', () => {
     ]) {
       it(`knows "${spelling}"`, () => {
         const { inside } = takeApart(ask([tuned], name, { work: spelling }).text);
-        assert.match(inside, /Made from it or used by:\n[\s\S]*- this repository \[local:\.\] is fine-tune of it; README\.md:3/);
+        assert.match(
+          inside,
+          /Made from it:\n- this repository \[local:\.\] is fine-tune of it; README\.md:3\nUsed by:\n- this repository \[local:\.\] loads it; lab\/run\.py:2/,
+        );
       });
     }
+    it('of this repository is told though it states nothing', () => {
+      const bare = folderOf('--- a.py\nfrom transformers import AutoModel\nAutoModel.from_pretrained("one/same")\nAutoModel.from_pretrained("one/same")\n');
+      const { inside } = takeApart(ask([bare], name, { work: '.' }).text);
+      assert.match(inside, /Uses:\n- loads one\/same \[pkg:huggingface\/one\/same\]; a\.py:2, a\.py:3/);
+    });
     it('asks back where several are meant, and says where none is', () => {
       const two = folderOf('--- README.md\n---\nbase_model: [one/same, two/same]\n---\n');
       assert.match(takeApart(ask([two], name, { work: 'same' }).text).inside, /Works:\n- pkg:huggingface\/one\/same\n- pkg:huggingface\/two\/same/);

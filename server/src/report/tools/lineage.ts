@@ -1,9 +1,10 @@
 import { datasetWork, modelWork } from '../../artefacts/hub-id.ts';
-import type { Knowledge } from '../../knowledge/types.ts';
+import type { Analysis } from '../../analysis/types.ts';
+import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import { pathText, shortName } from '../../lineage/path.ts';
 import { canonical, hubOf } from '../../lineage/remote.ts';
 import type { Binding } from '../../lineage/types.ts';
-import type { Report, ReportRelation, ReportWork } from '../../protocol/report.ts';
+import type { ReportRelation, ReportWork } from '../../protocol/report.ts';
 import type { ToolAnswer } from '../../protocol/tools.ts';
 import type { ToolFolder } from './folder.ts';
 import type { Input } from './input.ts';
@@ -19,8 +20,8 @@ interface Found {
   readonly work: string;
 }
 
-const shownWorkIds = ({ works, relations }: Report): readonly string[] => [
-  ...new Set([...works.map(({ id }) => id), ...relations.flatMap(({ from, to }) => [from, to])]),
+const knownIds = ({ report, lineage }: Analysis): readonly string[] => [
+  ...new Set([...report.works.map(({ id }) => id), ...report.relations.flatMap(({ from, to }) => [from, to]), ...lineage.works.keys()]),
 ];
 
 /** Spellings by which somebody may name a work, the surest first. */
@@ -36,7 +37,7 @@ const matching = (folders: readonly ToolFolder[], given: string, knowledge: Know
   // Files may still say the name that a work had before.
   const asked = hubOf(given) ? canonical(given, knowledge) : given;
   const renamed = /^[\w.-]+\/[\w.-]+$/.test(given) ? [canonical(modelWork(given), knowledge), canonical(datasetWork(given), knowledge)] : [];
-  const all = folders.flatMap((folder) => shownWorkIds(folder.analysis.report).map((work) => ({ folder, work })));
+  const all = folders.flatMap((folder) => knownIds(folder.analysis).map((work) => ({ folder, work })));
   for (const test of tests) {
     const found = all.filter(({ work }) => test(work, asked));
     if (found.length > 0) return found;
@@ -70,28 +71,51 @@ const bindingText = (binding: Binding): string => {
   return `- ${name(licence)}: ${way}${inherited && numbers.length > 0 ? ` (${numbers.map(name).join(', ')})` : ''}; evidence: ${statement.evidence}${where}${date}${source}`;
 };
 
-const edgeText = (relation: ReportRelation, other: string): string => {
-  const at = lineText(relation.path, relation.line);
-  return `- ${relationText(relation)} ${workText(other)}${at === '' ? ', per the tables' : `; ${at}`}`;
+/** What a work was made from, as against what it merely uses. */
+const making: ReadonlySet<string> = new Set<RelationType>([
+  'finetune',
+  'adapter',
+  'quantized',
+  'merge',
+  'distilledFrom',
+  'trainedOn',
+  'generatedBy',
+  'copiedFrom',
+]);
+const shownPlaces = 3;
+
+/** One row for each pair of works and relation, however many places say it. */
+const rowsOf = (relations: readonly ReportRelation[], sayer: (relation: ReportRelation) => string): readonly string[] => {
+  const places = new Map<string, string[]>();
+  for (const relation of relations) {
+    const said = sayer(relation);
+    const at = lineText(relation.path, relation.line);
+    places.set(said, [...(places.get(said) ?? []), ...(at === '' ? [] : [at])]);
+  }
+  return [...places].map(([said, all]) => {
+    const more = all.length > shownPlaces ? ` and ${all.length - shownPlaces} more` : '';
+    return `- ${said}${all.length === 0 ? ', per the tables' : `; ${all.slice(0, shownPlaces).join(', ')}${more}`}`;
+  });
 };
 
-const madeText = (relation: ReportRelation): string => {
-  const at = lineText(relation.path, relation.line);
-  return `- ${workText(relation.from)} is ${relationText(relation)} it${at === '' ? ', per the tables' : `; ${at}`}`;
-};
+const parentText = (relation: ReportRelation): string => `${relationText(relation)} ${workText(relation.to)}`;
+const childText = (relation: ReportRelation): string => `${workText(relation.from)} is ${relationText(relation)} it`;
+const userText = (relation: ReportRelation): string => `${workText(relation.from)} ${relationText(relation)} it`;
 
 const oneWork = ({ folder, work }: Found, limit: number): readonly Section[] => {
   const { report, lineage } = folder.analysis;
   const row = report.works.find(({ id }) => id === work);
+  const from = report.relations.filter((relation) => relation.from === work);
+  const to = report.relations.filter((relation) => relation.to === work);
+  const isMaking = ({ type }: ReportRelation): boolean => making.has(type);
+  const isUsing = ({ type }: ReportRelation): boolean => !making.has(type);
   return [
     section('Work', [row ? workRow(row) : `- ${workText(work)}`], 1),
     section('Bound by', (lineage.bindings.get(work) ?? []).map(bindingText), limit),
-    section(
-      'Comes from',
-      report.relations.filter(({ from }) => from === work).map((relation) => edgeText(relation, relation.to)),
-      limit,
-    ),
-    section('Made from it or used by', report.relations.filter(({ to }) => to === work).map(madeText), limit),
+    section('Comes from', rowsOf(from.filter(isMaking), parentText), limit),
+    section('Uses', rowsOf(from.filter(isUsing), parentText), limit),
+    section('Made from it', rowsOf(to.filter(isMaking), childText), limit),
+    section('Used by', rowsOf(to.filter(isUsing), userText), limit),
     section('May be published as', report.publishable.filter((entry) => entry.work === work).map(publishText), limit),
     section('Duties', report.obligations.filter((entry) => entry.work === work).map(dutyText), limit),
     section(
@@ -105,7 +129,9 @@ const oneWork = ({ folder, work }: Found, limit: number): readonly Section[] => 
 const overview = (folder: ToolFolder, limit: number, many: boolean): readonly Section[] => {
   const { works } = folder.analysis.report;
   const where = many ? ` in the folder ${name(folder.name)}` : '';
-  const own = works.filter(({ id }) => id.startsWith('local:'));
+  // Scripts and documents of which nothing is said come last: a large repository has hundreds.
+  const silent = ({ licence, binds }: ReportWork): number => (licence === null && binds.length === 0 ? 1 : 0);
+  const own = works.filter(({ id }) => id.startsWith('local:')).toSorted((a, b) => silent(a) - silent(b));
   const others = works.filter(({ id }) => !id.startsWith('local:'));
   return [section(`Works of this repository${where}`, own.map(workRow), limit), section(`Works of others${where}`, others.map(workRow), limit)];
 };
