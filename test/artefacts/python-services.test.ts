@@ -79,6 +79,7 @@ describe('services in Python', () => {
         'from bespokelabs import curator\nllm = curator.LLM(model_name="gemini-2.0-flash")',
         'call google/gemini-2.0-flash mention <- gemini-2.0-flash',
       ],
+      'a class for answers': ['from openai.types.chat import ChatCompletion\nChatCompletion(**data)'],
       'a message of a client': ['from mistralai.models.chat_completion import ChatMessage\nChatMessage(role="user", content="x")'],
       'a wrapper around a client': [
         'import instructor\nfrom openai import OpenAI\nc = instructor.from_openai(OpenAI())\nc.chat.completions.create(model="gpt-4o")',
@@ -158,6 +159,10 @@ describe('services in Python', () => {
         'data/train.csv by service:openai/gpt-4o',
       ],
       'through a global list': [`${openai}rows = []\ndef one():\n    global rows\n    rows += [${ask}]\n${kept}    json.dump(rows, f)`, train],
+      'through a function that is handed in': [
+        `${openai}def put(row, text):\n    row["a"] = text\ndef all(rows, put):\n    for row in rows:\n        put(row, ${ask})\nall(rows, put)\n${kept}    json.dump(rows, f)`,
+        train,
+      ],
       'by print': [`${openai}${kept}    print(${ask}, file=f)`, train],
       'by a helper that is named for it': [`${openai}import util\nutil.save_jsonl(${ask}, "data/train.jsonl")`, train],
       'by a path that writes': [`${openai}Path("data/train.jsonl").write_text(${ask})`, train],
@@ -214,6 +219,14 @@ describe('services in Python', () => {
     it('says which functions of others reach data', () =>
       assert.deepEqual(one('src/collect_data.py', `from lib.llm import LLM, other\nm = LLM("x")\n${kept}    f.write(m.chat("q"))\nother()`), [
         'data/train.jsonl by local:lib/llm.py#LLM (calls a function)',
+      ]));
+    it('says which functions of others fill what they are given', () =>
+      assert.deepEqual(one('src/collect_data.py', `from lib.llm import ask_all\nask_all(rows, prompt)\n${kept}    json.dump(rows, f)`), [
+        'data/train.jsonl by local:lib/llm.py#ask_all (calls a function)',
+      ]));
+    it('says which functions fill what they are given', () =>
+      assert.deepEqual(one('lib/llm.py', `${openai}def ask_all(rows, put):\n    for row in rows:\n        put(row, ${ask})`), [
+        'lib/llm.py#ask_all by service:openai/gpt-4o (asks in a function)',
       ]));
     it('says what is handed on', () =>
       assert.deepEqual(one('src/mid.py', 'from lib import llm\nprompt = "chat"\nOPEN = "to_json("\ndef made():\n    return llm.chat("q")'), [

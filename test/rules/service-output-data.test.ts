@@ -154,6 +154,20 @@ provenance:
 `,
   ],
   [
+    'a column named for who wrote it',
+    `
+--- train.py
+from datasets import load_dataset
+from trl import SFTTrainer
+
+data = load_dataset("otter/pairs").rename_column("gpt4_output", "completion")
+                                                  ^^^^^^^^^^^ information service-output-data
+SFTTrainer(model="otter/base", train_dataset=data).train()
+--- compare.py
+print(row["gpt4_output"])
+`,
+  ],
+  [
     'outputs that only may be kept',
     `
 --- run.py

@@ -77,6 +77,9 @@ export const isShown = (fact: string): boolean => fact.startsWith(`${instruction
 /** `via` of data that may hold what a call answered: what is written there, or whether it is data, cannot be told. */
 export const perhapsKept = 'may be kept';
 
+/** `via` of data of which a column is named for a model: it may hold what that wrote. */
+export const namedColumn = 'a column named for it';
+
 /** `via` of data that a script writes from what it reads of another file of the tree. */
 export const rewritten = 'written from a file';
 

@@ -21,7 +21,7 @@ export const relationWords = (type: RelationType): string => words[type];
 
 /** Files that are no work themselves. */
 const makers =
-  /^local:((?:.*\.(?:ya?ml|py|ipynb|sh|bash|zsh|slurm|sbatch|mk|just|[cm]?[jt]sx?)|(?:.*\/)?(?:[Mm]akefile|[Jj]ustfile|[Dd]ockerfile|Containerfile)(?:\.\w+)?))(?:#(model|outputs|files)(?:-(\d+))?)?$/;
+  /^local:((?:.*\.(?:ya?ml|py|ipynb|sh|bash|zsh|slurm|sbatch|mk|just|[cm]?[jt]sx?)|(?:.*\/)?(?:[Mm]akefile|[Jj]ustfile|[Dd]ockerfile|Containerfile)(?:\.\w+)?))(?:#(model|outputs|files|columns)(?:-(\d+))?)?$/;
 const ordinals: Readonly<Record<number, string>> = { 2: 'second', 3: 'third', 4: 'fourth' };
 
 /** A work id as people write it: the hub id, the service's model, the path. */

@@ -42,7 +42,7 @@ interface Named {
 }
 
 /** Parts that are named for what they are, not by anybody. */
-const made = new Set(['data', 'files', 'model', 'outputs']);
+const made = new Set(['columns', 'data', 'files', 'model', 'outputs']);
 
 /**
  * The names under which a work is handed on. A title is only somebody's headline: it counts where nothing better names the work. A part is

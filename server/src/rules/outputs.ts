@@ -1,4 +1,4 @@
-import { perhapsKept, rewritten } from '../artefacts/types.ts';
+import { namedColumn, perhapsKept, rewritten } from '../artefacts/types.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import { serviceTerms } from '../knowledge/service-terms.ts';
 import type { ServiceTerms, TrainingAnswer } from '../knowledge/types.ts';
@@ -11,9 +11,10 @@ const limiting: readonly (TrainingAnswer | null | undefined)[] = ['forbidden', '
 
 export const limitsTraining = (service: ServiceTerms | undefined): boolean => limiting.includes(service?.trainAnyModel);
 
+const hearsay: readonly string[] = ['prose', 'call', perhapsKept, namedColumn];
+
 /** Prose says where data came from, and a call beside data what may be; only code shows that this repository calls the service and keeps what it says. */
-export const isOwnCall = (mention: Pick<Mention, 'via' | 'role'>): boolean =>
-  mention.role === 'decision' && mention.via !== 'prose' && mention.via !== 'call' && mention.via !== perhapsKept;
+export const isOwnCall = (mention: Pick<Mention, 'via' | 'role'>): boolean => mention.role === 'decision' && !hearsay.includes(mention.via);
 
 /** The day of a note of the policy: what the terms said then counts. */
 const dateOf = (context: RuleContext, edge: Edge): string | null =>

@@ -1,4 +1,4 @@
-import { perhapsKept } from '../artefacts/types.ts';
+import { namedColumn, perhapsKept } from '../artefacts/types.ts';
 import { originOf } from '../knowledge/origins.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
@@ -30,7 +30,7 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
   const noted = service !== undefined && isNotedFor(context, service.id);
   if (service?.trainAnyModel === 'allowed' && !called) return;
   yield {
-    messageId: called ? (limited ? 'limited' : 'stored') : perhaps ? 'perhaps' : 'described',
+    messageId: called ? (limited ? 'limited' : 'stored') : perhaps ? 'perhaps' : place.via === namedColumn ? 'column' : 'described',
     data: {
       service: service?.name ?? shortName(work.id),
       model: shortName(work.id),
@@ -59,7 +59,7 @@ function* knownData(context: RuleContext, work: Work): Iterable<RawFinding> {
   const origin = mention ? originOf(context.knowledge, id) : undefined;
   const limited = origin?.makers.flatMap((maker) => context.knowledge.service(maker.service) ?? []).find(limitsTraining);
   // What a provider publishes of its own outputs, no terms of its own bind it to.
-  if (!mention || !origin || !limited || limited.prefixes.some((prefix) => id.startsWith(prefix))) return;
+  if (!mention || !origin || !limited || limited.prefixes.some((prefix) => (origin.like ?? id).startsWith(prefix))) return;
   yield {
     messageId: origin.by === 'record' ? 'dataset' : origin.by === 'source' ? 'source' : 'named',
     data: {
@@ -91,6 +91,8 @@ export const serviceOutputData = defineRule({
     stored: 'Outputs of {model} are kept as data here; of {service} we know: {summary}{clause}. Note the origin beside the data.',
     perhaps:
       'Outputs of {model} may be kept as data here, which nothing shows for sure; of {service} we know: {summary}{clause}. If they are, note the origin beside the data.',
+    column:
+      'A column is named for {model}, so the data may hold what it wrote; of {service} we know: {summary}{clause}. If they do, note service, model and date beside the data.',
     described: 'The data are described as written by {model}; of {service} we know: {summary}{clause}. Note service, model and date beside the data.',
     source:
       '{work} is recorded as made from {like}, which holds outputs of {makers}; the terms of {service} bound those who made that: {summary}{clause}. Name the origin in your card.',

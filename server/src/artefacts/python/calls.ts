@@ -8,7 +8,7 @@ import type { Argument, Call, PythonFile } from './model.ts';
 import { fileOf, literalsOf } from './downloads.ts';
 import { runsRemoteCode } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
-import type { Literal } from './resolve.ts';
+import type { Literal } from './look.ts';
 
 /** A call that loads or publishes a work, with the place where somebody wrote the id. */
 export interface Loaded {

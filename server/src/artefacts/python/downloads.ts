@@ -1,7 +1,7 @@
 import type { Argument, Call, PythonFile } from './model.ts';
 import { splitList } from './model.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
-import type { Literal } from './resolve.ts';
+import type { Literal } from './look.ts';
 
 /** Entries of one list of addresses that are looked at. */
 const longestList = 40;

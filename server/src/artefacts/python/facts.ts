@@ -4,10 +4,11 @@ import { resolveStated } from '../../licence/resolve.ts';
 import type { Span } from '../../text/span.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
-import { here, localLoad, savedIn } from '../types.ts';
+import { here, localLoad, namedColumn, savedIn } from '../types.ts';
 import type { Anchor, Fact, Role, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
 import type { Loaded } from './calls.ts';
+import { namedColumns } from './columns.ts';
 import { findLocalData, findLocalModels, findModelFolders } from './local-paths.ts';
 import type { PythonFile } from './model.ts';
 import { splitList } from './model.ts';
@@ -91,6 +92,9 @@ const trains = (build: Build): boolean => {
 /** A folder of the tree has no revision. */
 const plainLoad = { type: 'loads', via: localLoad, revision: null, pinnable: false, remoteCode: false, insertAt: null } as const;
 
+const handsOnData = (file: PythonFile): boolean =>
+  file.calls.some(({ name, callee }) => name === 'save_to_disk' || (name === 'push_to_hub' && /data|ds\b/i.test(callee)));
+
 const addLoads = (build: Build, training: boolean): void => {
   const seen = new Set<string>();
   const loads = findLoads(build.file, build.knowledge);
@@ -118,6 +122,10 @@ const addLoads = (build: Build, training: boolean): void => {
     const flag = loaded.remoteCode ? flagSpan(build.file, loaded.call) : undefined;
     if (flag) build.anchors[`${id}#remote-code`] = { span: flag };
   }
+  // What a script trains on, or hands on, by the names of its columns.
+  if ((training || handsOnData(build.file)) && !isEvaluating(build.path, ''))
+    for (const { service, model: written, span } of namedColumns(build.file))
+      relation(build, `local:${build.path}#columns`, `service:${service}/${written}`, 'generatedBy', namedColumn, span);
   if (training) for (const data of findLocalData(build.file)) relation(build, model, data.to, 'trainedOn', data.via, data.span);
   if (training || loads.length + folders.length > 0)
     for (const { to, span } of findModelFolders(build.file)) relation(build, to, model, 'copiedFrom', savedIn, span, { role: 'mention' });

@@ -13,7 +13,7 @@ export interface Flow {
   readonly names: Names;
   /** What an expression at a place may hold. */
   readonly valueOf: (range: Range, scope: number) => Labels;
-  /** What a function or method of the file gives back. */
+  /** What a function or method of the file gives back, or puts into what it is given. */
   readonly returned: (scope: number) => Labels;
   /** What the attributes of a class and its relatives may hold. */
   readonly held: (family: number) => Labels;
@@ -207,9 +207,29 @@ const sharedWith = (state: FlowState, value: Range, scope: number, depth: number
   return link.variable >= 0 && next === value.to ? [link.variable] : [];
 };
 
-const step = (state: FlowState, { kind, scope, targets, value }: Statement): void => {
+/** A call that nobody takes the result of is made for what it does to its arguments: a function of another module, or one that was handed in. */
+const effectsOf = (state: FlowState, { value, scope }: Statement): void => {
   const { file } = state;
+  const call = file.callAt.get(value.to - 1);
+  const name = file.tokens[value.from];
+  if (!call || name?.kind !== 'name' || telling.test(call.name) || call.args.length > 30) return;
+  const plain = call.nameToken === value.from && state.names.definition(call.name, scope) === undefined && !file.imports.has(call.name);
+  const given = call.args.map((argument) => ({ labels: valueOf(state, argument.value, scope, 1), value: argument.value }));
+  const known = state.labelOfWords.get(call.callee) ?? none;
+  const labels = plain ? given.reduce((all, entry) => all | entry.labels, none) & ~state.input.handles : known;
+  if (labels === none) return;
+  for (const entry of given) {
+    if (entry.value.to - entry.value.from > 3 || file.tokens[entry.value.from]?.kind !== 'name') continue;
+    const { variable } = chainAt(state, entry.value.from, entry.value.to, scope, 1).link;
+    if (variable >= 0 && (labels & ~entry.labels) !== none) fill(state, variable, labels);
+  }
+};
+
+const step = (state: FlowState, statement: Statement): void => {
+  const { file } = state;
+  const { kind, scope, targets, value } = statement;
   const labels = valueOf(state, value, scope, 0);
+  if (kind === 'expression') effectsOf(state, statement);
   if (kind === 'return') {
     const { family } = file.tokens[value.from]?.kind === 'name' ? chainAt(state, value.from, value.to, scope, 1).link : nothing;
     if (family >= 0 && !state.returnFamilies.has(scope)) {
@@ -263,7 +283,11 @@ export const flowOf = (file: PythonFile, input: FlowInput): Flow => {
     file,
     names: state.names,
     valueOf: (range, scope) => valueOf(state, range, scope, 0),
-    returned: (scope) => state.returns[scope] ?? none,
+    returned: (scope) =>
+      (file.scopes[scope]?.parameters ?? []).reduce((all, { name }) => {
+        const variable = state.names.variable(name, scope);
+        return state.filled.has(variable) ? all | (state.values[variable] ?? none) : all;
+      }, state.returns[scope] ?? none),
     held: (family) => state.names.attributesOf(family).reduce((all, variable) => all | (state.values[variable] ?? none), none),
     written: (label) => {
       let out = none;

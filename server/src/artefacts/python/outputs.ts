@@ -39,6 +39,10 @@ const talks = (file: PythonFile): boolean => {
 export const isApplication = (file: PythonFile): boolean =>
   talks(file) || [...file.imports.values()].some((origin) => applications.includes(origin.split('.')[0] ?? ''));
 
+/** Parts of programs that people talk with, by the folders that they lie in. */
+const isFront = (path: string): boolean =>
+  /(?:^|\/)(?:gradio|streamlit|web_?ui|demos?|servers?|backend|frontend|chat_?bots?|bots?|apps?|ui|playground|cli)\//i.test(path);
+
 /** The functions around a call, for their names. */
 export const enclosing = (file: PythonFile, call: Call): string => {
   const names: string[] = [];
@@ -104,7 +108,8 @@ export const evidenceOf = (file: PythonFile, path: string, sinks: readonly Sink[
   const place = path.split('/').slice(-2).join('/');
   const keys = keysOf(file);
   // "config_generation" makes settings, whatever else its name says.
-  const named = dataWords.test(place) ? 2 : weakWords.test(place) && !otherWords.test(place.slice(place.lastIndexOf('/') + 1)) ? 1 : 0;
+  const likely = dataWords.test(place) ? 2 : weakWords.test(place) && !otherWords.test(place.slice(place.lastIndexOf('/') + 1)) ? 1 : 0;
+  const named = likely - (isFront(path) ? 2 : 0);
   const records = recordKeys.some((pair) => pair.every((key) => keys.has(key))) ? 1 : 0;
   const handedOn = sinks.some((sink) => sink.kind === 'hub' || sink.kind === 'training') ? 2 : 0;
   const whole = named + records + handedOn;

@@ -1,41 +1,7 @@
-import type { Span } from '../../text/span.ts';
-import { splitList } from './model.ts';
+import { chain, maximumLooks, maximumSteps, mayLook, text } from './look.ts';
+import type { Literal, Look } from './look.ts';
 import type { Argument, Call, PythonFile, Range, Scope } from './model.ts';
-
-/** A string that an expression has for sure, and where its literal stands: the place of decision, not of use. */
-export interface Literal {
-  readonly value: string;
-  readonly span: Span;
-  /** False for the literal head of an f-string. */
-  readonly whole: boolean;
-}
-
-/** Names followed one behind the other, and looks in all for one argument: each name may have many callers, and those many again. */
-const maximumSteps = 12;
-const maximumLooks = 300;
-
-interface Look {
-  readonly file: PythonFile;
-  readonly scope: number;
-  readonly at: number;
-  readonly steps: number;
-  /** Shared by all looks of one argument. */
-  readonly budget: { left: number };
-}
-
-/** False once the file has had all the looks that it gets. */
-const mayLook = (look: Look, count: number): boolean => {
-  look.file.budget.left -= count;
-  return look.file.budget.left >= 0;
-};
-
-const text = (look: Look, at: number): string => look.file.tokens[at]?.text ?? '';
-
-const chain = (look: Look): readonly number[] => {
-  const out: number[] = [];
-  for (let scope = look.scope; scope >= 0; scope = look.file.scopes[scope]?.parent ?? -1) out.push(scope);
-  return out;
-};
+import { keysOf, settingAt } from './settings.ts';
 
 const deeper = (look: Look, scope: number, range: Range): Literal | undefined =>
   resolveRange({ file: look.file, scope, at: range.from, steps: look.steps + 1, budget: look.budget }, range);
@@ -108,20 +74,17 @@ const attribute = (look: Look, owner: string, name: string): Literal | undefined
   return fields.length === 1 && fields[0] ? deeper(look, fields[0].scope, fieldDefault(look, fields[0].value)) : undefined;
 };
 
-/** `{"a": "x"}["a"]` by way of a name: the value at that literal key. */
-const entryOfMap = (look: Look, name: string, key: string): Literal | undefined => {
-  for (const scope of chain(look)) {
-    const all = look.file.assignmentsOf.get(name) ?? [];
-    const found = mayLook(look, all.length) ? all.findLast((assignment) => assignment.scope === scope) : undefined;
-    if (!found || text(look, found.value.from) !== '{') continue;
-    const close = look.file.partner[found.value.from] ?? -1;
-    if (!mayLook(look, Math.max(0, close - found.value.from))) return undefined;
-    for (const item of splitList(look.file.tokens, look.file.partner, found.value.from, close)) {
-      const token = look.file.tokens[item.from];
-      if (token?.kind === 'string' && token.text === key && text(look, item.from + 1) === ':') return deeper(look, scope, { from: item.from + 2, to: item.to });
-    }
-  }
-  return undefined;
+/** `cfg.model.name`: set there, in the dictionary that `cfg` was made of, or the one field of that name. */
+const setting = (look: Look, name: string, range: Range): Literal | undefined => {
+  const keys = keysOf(look, range);
+  if (!keys || keys.length === 0) return undefined;
+  const dotted = text(look, range.from + 1) === '.';
+  const [last = ''] = keys.slice(-1);
+  return (
+    (dotted && keys.length === 1 ? attribute(look, name, last) : undefined) ??
+    settingAt(look, deeper, name, keys) ??
+    (dotted && keys.length > 1 ? attribute(look, [name, ...keys.slice(0, -1)].join('.'), last) : undefined)
+  );
 };
 
 /** An f-string from its first placeholder on, as far as each is a name that stands for one text. */
@@ -254,9 +217,8 @@ const resolveRange = (look: Look, whole: Range): Literal | undefined => {
   }
   if (name?.kind !== 'name') return undefined;
   if (length === 1) return variable(look, name.text);
-  if (length === 3 && text(look, range.from + 1) === '.') return attribute(look, name.text, text(look, range.from + 2));
-  if (length === 4 && text(look, range.from + 1) === '[' && look.file.tokens[range.from + 2]?.kind === 'string')
-    return entryOfMap(look, name.text, text(look, range.from + 2));
+  const set = setting(look, name.text, range);
+  if (set) return set;
   if (text(look, range.to - 1) === ')') return defaultOfGet(look, range) ?? pathCall(look, range);
   return undefined;
 };

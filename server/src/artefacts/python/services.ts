@@ -4,7 +4,7 @@ import { hubId, modelWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
 import type { Argument, Assignment, Call, PythonFile, Range } from './model.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
-import type { Literal } from './resolve.ts';
+import type { Literal } from './look.ts';
 import { addressed, moduleAddress, speaksOfAddress } from './service-address.ts';
 import type { Search } from './service-address.ts';
 import { cloudService, isRouter, isWrapper, sellsOthers, serviceIndex, serviceOfHost, serviceOfModel, serviceOfModule } from './service-index.ts';
@@ -28,7 +28,7 @@ const generic = /^a?(?:chat|complete|completion|generate|run|call|invoke|predict
 /** Classes that are given their model when they are made, and what else the same modules have. */
 const makers = /^(?:GenerativeModel|Chat[A-Z]\w+|[A-Z]\w*LLM)$/;
 const messages =
-  /Message|Prompt|Request|Response|Param|Config|Memory|History|Tool|Part$|Content|Type$|Error|Exception|Options|Callback|Embedding|Moderation|Session/;
+  /Message|Prompt|Request|Response|Param|Config|Memory|History|Tool|Part$|Content|Type$|Error|Exception|Options|Callback|Embedding|Moderation|Session|Completion|Chunk|Choice/;
 /** Calls that name a model and ask it nothing. */
 const settled = /^(?:add_|print|log|encoding_for_model|get_encoding|register)|argument|token|count|cost|pric|config|setting|limit|tokeniz|embed/i;
 
@@ -161,8 +161,8 @@ const modelArgument = (client: Call | undefined, call: Call): { readonly argumen
   if (own) return { argument: own, at: call };
   const made = client ? argumentOf(client, makers.test(client.name) ? 0 : -1, ...modelKeywords) : undefined;
   if (client && made) return { argument: made, at: client };
-  const first = /^[A-Z]|^a?completion$|^run$|^(?:get|init|from)_/.test(call.name) ? call.args.find((entry) => entry.keyword === null) : undefined;
-  return { argument: first, at: call };
+  const first = /^[A-Z]|^a?completion$|^run$|^(?:get|init|from)_/.test(call.name) ? call.args[0] : undefined;
+  return { argument: first?.keyword === null ? first : undefined, at: call };
 };
 
 /** Whose a call is: by its address, else by what is imported, else by the model's name. */
@@ -210,7 +210,9 @@ const byModelAlone = (search: Search, call: Call): ServiceCall | undefined => {
 /** A class or function that is given a model and asks it later. */
 const isMaker = ({ file, index }: Search, call: Call): boolean => {
   const origin = originOf(file, call.callee);
-  if (origin === '' || messages.test(call.name) || modelArgument(undefined, call).argument === undefined) return false;
+  const argument = modelArgument(undefined, call).argument;
+  // `**settings` names no model.
+  if (origin === '' || messages.test(call.name) || argument === undefined || file.tokens[argument.value.from]?.kind === 'operator') return false;
   if (isWrapper(index, origin) || isRouter(index, origin)) return /^[A-Z]|^(?:get|init|from)_/.test(call.name);
   return makers.test(call.name) && serviceOfModule(index, origin) !== undefined;
 };
