@@ -154,6 +154,32 @@ provenance:
 `,
   ],
   [
+    'answers that are judged beside the script that asks for them',
+    `
+--- projects/riddles/answer.py
+import json
+from openai import OpenAI
+client = OpenAI()
+with open("answers.jsonl", "w") as out:
+    for question in open("questions.jsonl"):
+        out.write(json.dumps({"question": question, "answer": client.chat.completions.create(model="gpt-4o", messages=[question])}))
+--- projects/riddles/evaluate.py
+print("wrong")
+--- projects/poems/answer.py
+import json
+from openai import OpenAI
+client = OpenAI()
+with open("answers.jsonl", "w") as out:
+    for question in open("questions.jsonl"):
+        out.write(json.dumps({"question": question, "answer": client.chat.completions.create(model="gpt-4.1", messages=[question])}))
+                                                                                                    ^^^^^^^ warning service-output-data
+--- projects/poems/evaluate.py
+print("wrong")
+--- projects/poems/train.py
+print("better")
+`,
+  ],
+  [
     'a column named for who wrote it',
     `
 --- train.py

@@ -12,6 +12,7 @@ import { limits } from '../text/limits.ts';
 import { bindingsOf, maximumHops } from './bindings.ts';
 import { helperLinks, isHelperFact } from './helpers.ts';
 import type { HelperLink } from './helpers.ts';
+import { answersBench } from './benches.ts';
 import { madeHere } from './made.ts';
 import type { Made } from './made.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
@@ -43,6 +44,8 @@ interface Draft {
 }
 
 interface Build extends LineageInput {
+  /** Asks for answers that are judged beside it. */
+  readonly isBench: (path: string) => boolean;
   readonly layout: Layout;
   readonly drafts: Map<WorkId, Draft>;
   readonly edges: Edge[];
@@ -120,7 +123,8 @@ const addRelation = (build: Build, path: string, fact: RelationFact, made: Made,
   // What was made from a model is one.
   if (modifications.includes(fact.type) && isPart(build, from)) draftOf(build, from).kind = 'model';
   const at = { path, fact: fact.id };
-  const role = isRegistryEntry(from) && !named.has(from) ? 'mention' : fact.role;
+  const benched = fact.type === 'generatedBy' && fact.role === 'decision' && fact.via !== 'prose' && build.isBench(path);
+  const role = isRegistryEntry(from) && !named.has(from) ? 'mention' : benched ? 'evaluation' : fact.role;
   draftOf(build, from);
   draftOf(build, to).mentions.push({ at, role, type: fact.type, via: fact.via, from });
   addEdge(build, { from, to, type: fact.type, role, at, fact, source: null, ...(fact.via === byFileName ? { evidence: 'name' } : {}) });
@@ -193,7 +197,7 @@ const addFacts = (build: Build): void => {
       }
     }
   }
-  for (const link of links) addHelperLink(build, link);
+  for (const link of links) if (!build.isBench(link.use.path)) addHelperLink(build, link);
 };
 
 const addPolicy = (build: Build): void => {
@@ -288,6 +292,7 @@ export const buildLineage = (input: LineageInput): Lineage => {
   const layout = layoutOf(input.artefacts.values());
   const build: Build = {
     ...input,
+    isBench: answersBench(input.artefacts.keys()),
     layout,
     drafts: new Map(),
     edges: [],
