@@ -64,6 +64,15 @@ const common = {
 const required = { supported: { 'dynamic-import': false } };
 const results = await Promise.all([
   build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
+  // Pages run in a browser of their own: each asks for one script, when it is opened.
+  build({
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome122',
+    entryPoints: { 'report-page': 'client/pages/report/main.ts', 'lineage-page': 'client/pages/lineage/main.ts' },
+    outdir: 'dist',
+  }),
   build({ ...common, ...required, plugins: [besideCommands], entryPoints: { server: 'server/src/cli/server.ts' }, outdir: 'dist' }),
   build({ ...common, ...required, plugins: [besideHub, besideMcp], entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
   build({ ...common, legalComments: 'inline', plugins: [withoutValidator], entryPoints: { mcp: 'server/src/cli/mcp-server.ts' }, outdir: 'dist' }),

@@ -1,5 +1,5 @@
 import { CancellationError, Uri, workspace } from 'vscode';
-import type { CancellationToken, LogOutputChannel } from 'vscode';
+import type { CancellationToken, LogOutputChannel, WorkspaceEdit } from 'vscode';
 import {
   CloseAction,
   DidChangeConfigurationNotification,
@@ -13,7 +13,7 @@ import {
   TransportKind,
   WorkDoneProgress,
 } from 'vscode-languageclient/node';
-import type { ErrorHandler } from 'vscode-languageclient/node';
+import type { ErrorHandler, WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient/node';
 import { statusNotification } from '../../server/src/protocol/requests.ts';
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
 import { cellSelector, documentSelector, watched } from './files.ts';
@@ -36,7 +36,9 @@ export interface Server {
   /** Runs one of its commands. Throws a `CancellationError` when it was cancelled. */
   readonly execute: (command: string, execution?: Execution) => Promise<unknown>;
   /** Asks it by a request of our own. Throws a `CancellationError` when that was cancelled. */
-  readonly request: <T>(method: string, parameters: object, token: CancellationToken) => Promise<T>;
+  readonly request: <T>(method: string, parameters: object, token?: CancellationToken) => Promise<T>;
+  /** An edit as the protocol writes it, for the editor to apply. */
+  readonly toEdit: (edit: unknown) => Promise<WorkspaceEdit>;
   readonly restart: () => Promise<void>;
   /** Ends the process and all that it watches. */
   readonly stop: () => Promise<void>;
@@ -143,12 +145,13 @@ export const createServer = (options: ServerOptions): Server => {
       await ready();
       return execute(client, command, execution);
     },
-    request: async <T>(method: string, parameters: object, token: CancellationToken): Promise<T> => {
+    request: async <T>(method: string, parameters: object, token?: CancellationToken): Promise<T> => {
       await ready();
       return client.sendRequest<T>(method, parameters, token).catch((error: unknown) => {
-        throw token.isCancellationRequested ? new CancellationError() : error;
+        throw token?.isCancellationRequested ? new CancellationError() : error;
       });
     },
+    toEdit: (edit) => client.protocol2CodeConverter.asWorkspaceEdit(edit as ProtocolEdit),
     restart: async () => {
       restarts.forget();
       // One that is still starting cannot be stopped; one that cannot start is to be started.

@@ -5,12 +5,21 @@ import type { DebugInformation } from '../../server/src/protocol/requests.ts';
 import { audit } from './audit.ts';
 import type { Server } from './client.ts';
 import { debugText } from './debug-information.ts';
+import { exportReport } from './export.ts';
+import { findingCommands } from './findings/commands.ts';
+import type { FindingsView } from './findings/view.ts';
+import type { LineagePanel } from './lineage/panel.ts';
+import type { Live } from './live.ts';
+import { createPolicy } from './policy/create.ts';
 import type { ReportPanel } from './report/panel.ts';
 
 export interface CommandContext {
   /** Loads it when it is first asked for. */
   readonly server: () => Promise<Server>;
+  readonly live: Live;
   readonly report: ReportPanel;
+  readonly lineage: LineagePanel;
+  readonly view: FindingsView;
   readonly log: LogOutputChannel;
   /** Version of the extension. */
   readonly version: string;
@@ -19,12 +28,14 @@ export interface CommandContext {
 /** How long a word of success stays in the status bar. */
 const briefly = 4_000;
 
-const auditWorkspace = ({ server, report }: CommandContext): (() => Promise<void>) => {
+const auditWorkspace = ({ server, report, live }: CommandContext): (() => Promise<void>) => {
   let running: Promise<void> | undefined;
   const run = async (): Promise<void> => {
     const answer = await audit(server);
-    if (answer) report.show(answer);
-    else window.setStatusBarMessage('Pedigree: audit cancelled', briefly);
+    if (answer) {
+      report.show(answer.folders.map(({ uri, name, report: found, summary }) => ({ uri, name, content: { report: found, summary } })));
+      live.stale();
+    } else window.setStatusBarMessage('Pedigree: audit cancelled', briefly);
   };
   // Asked twice, it is still one audit.
   return () =>
@@ -52,19 +63,32 @@ const copyDebugInformation = async (context: CommandContext): Promise<void> => {
   window.setStatusBarMessage('Pedigree: debug information copied', briefly);
 };
 
-/** The commands of the palette. Each was asked for, so each may say that it failed. */
-export const commandTable = (context: CommandContext): Readonly<Record<string, () => unknown>> => {
-  const told = (what: string, run: () => Promise<void>) => async (): Promise<void> => {
-    try {
-      await run();
-    } catch (error) {
-      context.log.error(error instanceof Error ? error : String(error));
-      const choice = await window.showErrorMessage(`Pedigree could not ${what}: ${error instanceof Error ? error.message : String(error)}`, 'Show Output');
-      if (choice !== undefined) context.log.show();
-    }
-  };
+/** What is exported is what holds now: a report that is open is brought to the same state. */
+const exportNow = async ({ server, live, report }: CommandContext): Promise<void> => {
+  await exportReport(server);
+  report.update(await live.refresh());
+};
+
+/** The commands of the palette and of the views. Each was asked for, so each may say that it failed. */
+export const commandTable = (context: CommandContext): Readonly<Record<string, (...parameters: readonly never[]) => unknown>> => {
+  const told =
+    (what: string, run: (...parameters: readonly never[]) => unknown) =>
+    async (...parameters: readonly never[]): Promise<void> => {
+      try {
+        await run(...parameters);
+      } catch (error) {
+        context.log.error(error instanceof Error ? error : String(error));
+        const choice = await window.showErrorMessage(`Pedigree could not ${what}: ${error instanceof Error ? error.message : String(error)}`, 'Show Output');
+        if (choice !== undefined) context.log.show();
+      }
+    };
+  const findings = Object.entries(findingCommands(context)).map(([id, run]) => [id, told('do that', run)] as const);
   return {
+    ...Object.fromEntries(findings),
     'pedigree.auditWorkspace': told('audit the workspace', auditWorkspace(context)),
+    'pedigree.showLineage': told('show the lineage', () => context.lineage.show()),
+    'pedigree.exportReport': told('export the report', () => exportNow(context)),
+    'pedigree.createPolicy': told('create a policy', () => createPolicy(context.live)),
     'pedigree.showOutput': () => context.log.show(),
     'pedigree.restartServer': told('restart its server', async () => (await context.server()).restart()),
     'pedigree.copyDebugInformation': told('copy its debug information', () => copyDebugInformation(context)),

@@ -1,14 +1,27 @@
 import * as vscode from 'vscode';
-import { commands, window } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import type { StatusParameters } from '../../server/src/protocol/requests.ts';
+import { foldersRequest, lineageRequest } from '../../server/src/protocol/views.ts';
 import type { Server } from './client.ts';
 import { commandTable } from './commands.ts';
+import { createFindingsView } from './findings/view.ts';
+import { createLineagePanel } from './lineage/panel.ts';
+import { createLive } from './live.ts';
+import type { PageCommand } from './pages/messages.ts';
 import { createReportPanel } from './report/panel.ts';
 import { createStatus } from './status.ts';
 import { stateOnly } from './status-view.ts';
 import { registerTools } from './tools.ts';
 
 let running: Promise<Server> | undefined;
+
+/** What a page may ask for, as the commands that do it. */
+const pageCommandIds: Readonly<Record<PageCommand, string>> = {
+  audit: 'pedigree.auditWorkspace',
+  export: 'pedigree.exportReport',
+  lineage: 'pedigree.showLineage',
+};
 
 /** A server that is gone leaves no findings, which would look like a clean bill: this is the one message that nobody asked for. */
 const sayGivenUp = async (): Promise<void> => {
@@ -21,24 +34,39 @@ const sayGivenUp = async (): Promise<void> => {
   if (choice === 'Show Output') await commands.executeCommand('pedigree.showOutput');
 };
 
-export const activate = ({ extension, extensionUri, subscriptions }: ExtensionContext): void => {
+/** Milliseconds after which views that are in sight follow what is typed. */
+const pause = 500;
+
+export const activate = ({ extension, extensionUri, subscriptions, workspaceState }: ExtensionContext): void => {
   const { version } = extension.packageJSON as { readonly version: string };
   const log = window.createOutputChannel('Pedigree', { log: true });
+  const logged = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
   const status = createStatus();
-  status.show(stateOnly('starting'));
-  const report = createReportPanel(extensionUri, log);
   // The client's library is most of the bundle, and the editor waits for neither it nor the server: both come after `activate`.
   const server = (): Promise<Server> =>
-    (running ??= import('./client.ts').then(({ createServer }) =>
-      createServer({ extensionUri, log, onStatus: status.show, onGivenUp: () => void sayGivenUp() }),
-    ));
+    (running ??= import('./client.ts').then(({ createServer }) => createServer({ extensionUri, log, onStatus, onGivenUp: () => void sayGivenUp() })));
+  const live = createLive({ ask: async (parameters) => (await server()).request(foldersRequest, parameters), delay: pause, onError: logged });
+  const view = createFindingsView(live, workspaceState);
+  const lineage = createLineagePanel({ extensionUri, log, ask: async () => (await server()).request(lineageRequest, {}) });
+  const report = createReportPanel({ extensionUri, log, now: live.refresh, run: (command) => void commands.executeCommand(pageCommandIds[command]) });
+  const onStatus = (told: StatusParameters): void => {
+    status.show(told);
+    view.told(told);
+    if (told.state === 'ready') lineage.stale();
+  };
+  onStatus(stateOnly('starting'));
+  const typing = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    // Lines move without anything being said anew. Only files: the log is a document too.
+    if (contentChanges.length > 0 && document.uri.scheme === 'file') live.stale();
+  });
   const starting = setTimeout(() => {
     server()
       .then((loaded) => loaded.ready())
-      .catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+      .catch(logged);
   });
-  subscriptions.push(log, status, report, { dispose: () => clearTimeout(starting) }, registerTools(vscode, server));
-  for (const [id, run] of Object.entries(commandTable({ server, report, log, version }))) subscriptions.push(commands.registerCommand(id, run));
+  subscriptions.push(log, status, view, report, lineage, live, typing, { dispose: () => clearTimeout(starting) }, registerTools(vscode, server));
+  const table = commandTable({ server, live, report, lineage, view, log, version });
+  for (const [id, run] of Object.entries(table)) subscriptions.push(commands.registerCommand(id, run));
 };
 
 export const deactivate = async (): Promise<void> => (await running)?.stop();

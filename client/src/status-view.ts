@@ -38,6 +38,7 @@ export const stateOnly = (state: 'starting' | 'failed', message: string | null =
   state,
   files: 0,
   works: { known: 0, unknown: 0 },
+  findings: { error: 0, warning: 0, information: 0 },
   knowledge: '',
   message,
 });

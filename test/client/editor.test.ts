@@ -8,7 +8,14 @@ import { stateOnly, statusView } from '../../client/src/status-view.ts';
 import { readers } from '../../server/src/artefacts/index.ts';
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
 
-const ready: StatusParameters = { state: 'ready', files: 12, works: { known: 3, unknown: 1 }, knowledge: '2026-01-01', message: null };
+const ready: StatusParameters = {
+  state: 'ready',
+  files: 12,
+  works: { known: 3, unknown: 1 },
+  findings: { error: 0, warning: 0, information: 0 },
+  knowledge: '2026-01-01',
+  message: null,
+};
 
 describe('the language status', () => {
   it('tells works and unknown terms, and offers the audit', () => {
@@ -150,7 +157,7 @@ describe('the manifest', () => {
   });
 
   it('starts for files of this field, never for all', () => {
-    assert.ok(manifest.activationEvents.every((event) => /^(?:onLanguage|onNotebook|workspaceContains):\S+$/.test(event)));
+    assert.ok(manifest.activationEvents.every((event) => /^(?:onLanguage|onNotebook|onWebviewPanel|workspaceContains):\S+$/.test(event)));
     // A pattern without a star is looked up as a name: braces in it would never be found.
     assert.ok(manifest.activationEvents.every((event) => !event.includes('{') || event.includes('*')));
   });

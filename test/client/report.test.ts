@@ -1,44 +1,13 @@
 import assert from 'node:assert/strict';
-import { readMessage } from '../../client/src/report/messages.ts';
+import { pageHtml } from '../../client/src/pages/html.ts';
+import { readMessage } from '../../client/src/pages/messages.ts';
 import { reportView } from '../../client/src/report/model.ts';
-import { pageHtml } from '../../client/src/report/html.ts';
 import { createPlaces, placeOf } from '../../client/src/report/places.ts';
 import { plain } from '../../client/src/report/plain.ts';
-import type { Finding, Obligation, Report, ReportWork } from '../../server/src/protocol/report.ts';
+import type { Obligation, Report } from '../../server/src/protocol/report.ts';
+import { summaryOf } from '../../server/src/report/summary.ts';
+import { finding, report, work } from './data.ts';
 
-const finding = (part: Partial<Finding>): Finding => ({
-  ruleId: 'licence-laundering',
-  severity: 'error',
-  message: 'Why. What to do.',
-  path: 'README.md',
-  line: 2,
-  column: 10,
-  endLine: 2,
-  endColumn: 13,
-  key: null,
-  cell: null,
-  works: [],
-  clause: 's. 2',
-  evidence: 'catalogue',
-  confidence: null,
-  related: [],
-  fixes: [],
-  fingerprint: 'f',
-  ...part,
-});
-const work = (part: Partial<ReportWork>): ReportWork => ({
-  id: 'local:.',
-  kind: 'model',
-  licence: null,
-  binds: [],
-  evidence: null,
-  source: null,
-  asOf: null,
-  confidence: null,
-  path: null,
-  line: null,
-  ...part,
-});
 const obligation = (part: Partial<Obligation>): Obligation => ({
   work: 'local:.',
   source: 'pkg:huggingface/org/base',
@@ -50,35 +19,9 @@ const obligation = (part: Partial<Obligation>): Obligation => ({
   ...part,
 });
 
-const report = (part: Partial<Report>): Report => {
-  const findings = part.findings ?? [];
-  const number = (severity: string): number => findings.filter((item) => item.severity === severity).length;
-  return {
-    schemaVersion: 1,
-    tool: { name: 'pedigree', version: '0' },
-    root: '.',
-    inputs: { knowledge: '2026-01-01', cache: false, hub: false, policy: null },
-    summary: {
-      files: 3,
-      read: 3,
-      works: { known: 0, unknown: 0 },
-      findings: { error: number('error'), warning: number('warning'), information: number('information') },
-      suppressed: 0,
-      complete: true,
-    },
-    works: [],
-    relations: [],
-    obligations: [],
-    publishable: [],
-    findings,
-    suppressed: [],
-    skipped: [],
-    ...part,
-  };
-};
-
-const view = (part: Partial<Report>, places = createPlaces(1)) => {
-  const made = reportView({ folders: [{ uri: 'file:///w', name: 'w', report: report(part) }], cancelled: false }, places, new Date('2026-01-02T03:04:00'));
+const view = (part: Partial<Report>, places = createPlaces(1), disclose: readonly string[] = []) => {
+  const content = { report: report(part), summary: summaryOf(report(part), disclose) };
+  const made = reportView([{ uri: 'file:///w', name: 'w', content }], places, new Date('2026-01-02T03:04:00'));
   const [folder] = made.folders;
   assert.ok(folder);
   return { ...made, folder };
@@ -198,6 +141,81 @@ describe('the report as the page shows it', () => {
     assert.equal(sentences(2, 2, 0, 0), 'No models, data sets or services of others were found in it. 2 files were read.');
   });
 
+  it('lists what is left to do, each with the part that has the rest', () => {
+    const summary = { files: 9, read: 9, works: { known: 2, unknown: 1 }, findings: { error: 1, warning: 2, information: 0 }, suppressed: 0, complete: true };
+    const { folder } = view({
+      summary,
+      works: [work({ id: 'local:.', licence: 'MIT' })],
+      publishable: [{ work: 'local:.', as: ['L'], why: 'L of a/b reaches it.' }],
+      obligations: [obligation({}), obligation({ work: 'local:x' }), obligation({ met: null, duty: 'behave' })],
+    });
+    assert.deepEqual(
+      folder.steps.map(({ state, about, text }) => `${state} ${about}: ${text}`),
+      [
+        'open findings: Settle 1 contradiction',
+        'open publishing: Publish it under L, not under MIT alone',
+        'open works: Find out the terms of 1 work of others',
+        'open obligations: Do what is owed: 1 duty is not seen here',
+        'open findings: Decide 2 points: mend it, or accept it with a reason',
+        'unseen obligations: Make sure of 1 duty that no repository can show',
+      ],
+    );
+  });
+
+  it('ticks off what is done', () => {
+    const summary = { files: 2, read: 2, works: { known: 1, unknown: 0 }, findings: { error: 0, warning: 0, information: 0 }, suppressed: 0, complete: true };
+    const { folder } = view({
+      summary,
+      works: [work({ id: 'local:.', licence: 'L' })],
+      publishable: [{ work: 'local:.', as: ['L'], why: 'L of a/b reaches it.' }],
+      obligations: [obligation({ met: true })],
+    });
+    assert.deepEqual(
+      folder.steps.map(({ state }) => state),
+      ['met', 'met', 'met', 'met'],
+    );
+  });
+
+  it('does not say that nothing permits what merely has no licence yet', () => {
+    const { folder } = view({ publishable: [{ work: 'local:.', as: [], why: 'Nothing known that reaches it limits the choice of licence.' }] });
+    assert.match(folder.sentences.join(' '), /It states no licence; nothing known limits which one it may have\./);
+    assert.match(folder.steps.map(({ text }) => text).join(' '), /State a licence/);
+  });
+
+  it('names what a work was made from where origins are disclosed, and what a model wrote', () => {
+    const { folder } = view(
+      {
+        works: [work({ id: 'pkg:huggingface/datasets/d/set', licence: 'CC-BY-4.0', source: 'a table', asOf: '2026-01-01' })],
+        relations: [
+          { from: 'local:.', to: 'pkg:huggingface/org/base', type: 'finetune', path: 'README.md', line: 3 },
+          { from: 'local:.', to: 'pkg:huggingface/datasets/d/set', type: 'trainedOn', path: 'train.yaml', line: 6 },
+          { from: 'local:.', to: 'pkg:huggingface/datasets/d/set', type: 'trainedOn', path: 'README.md', line: 9 },
+          { from: 'pkg:huggingface/datasets/d/set', to: 'service:p/m', type: 'generatedBy', path: null, line: null },
+          { from: 'local:.', to: 'pkg:huggingface/org/judge', type: 'testedOn', path: 'eval.py', line: 1 },
+        ],
+      },
+      createPlaces(1),
+      ['training-summary'],
+    );
+    assert.deepEqual(
+      folder.disclosures.map(({ part, name, licence, isKnown, where }) => [part, name, licence, isKnown, where?.text ?? null]),
+      [
+        ['Made from', 'org/base', 'unknown', false, 'README.md:3'],
+        ['Trained on', 'd/set', 'CC-BY-4.0', true, 'train.yaml:6'],
+        ['Written by a model', 'p/m', 'unknown', false, null],
+      ],
+    );
+    assert.deepEqual(folder.disclose, ['training-summary']);
+  });
+
+  it('survives works whose names every object has', () => {
+    const { folder } = view({
+      works: [work({ id: '__proto__' }), work({ id: 'constructor' })],
+      relations: [{ from: '__proto__', to: 'toString', type: 'finetune', path: null, line: null }],
+    });
+    assert.deepEqual(folder.works.map(({ name }) => name).toSorted(), ['__proto__', 'constructor']);
+  });
+
   it('does not call silence a clean bill', () => {
     const { folder } = view({
       summary: { files: 1, read: 1, works: { known: 0, unknown: 2 }, findings: { error: 0, warning: 0, information: 0 }, suppressed: 0, complete: true },
@@ -242,10 +260,11 @@ describe('places', () => {
   });
 });
 
-describe('messages of the page', () => {
-  it('are read in two shapes', () => {
+describe('messages of a page', () => {
+  it('are read in three shapes', () => {
     assert.deepEqual(readMessage({ type: 'ready' }), { type: 'ready' });
     assert.deepEqual(readMessage({ type: 'open', id: '1.22' }), { type: 'open', id: '1.22' });
+    assert.deepEqual(readMessage({ type: 'command', name: 'export' }), { type: 'command', name: 'export' });
   });
 
   it('are nothing in any other', () => {
@@ -260,8 +279,13 @@ describe('messages of the page', () => {
       { type: 'open', id: 1 },
       { type: 'open', id: '__proto__' },
       { type: 'open', id: '1.1', path: '/etc' },
+      { type: 'open', id: '1.1', name: 'audit' },
       { type: 'ready', id: '1.1' },
+      { type: 'ready', name: 'audit' },
       { type: 'command', id: '1.1' },
+      { type: 'command', name: 'workbench.action.quit' },
+      { type: 'command', name: 'constructor' },
+      { type: 'command', name: 'audit', id: '1.1' },
       { type: 'open', id: '1.1\n' },
       { type: 'open', id: ['1.1'] },
     ]) {
@@ -272,8 +296,14 @@ describe('messages of the page', () => {
 
 describe('the page', () => {
   it('allows its own script and style, and nothing else', () => {
-    const html = pageHtml({ cspSource: 'https://source.test', nonce: 'n0', script: 'https://source.test/a.js', style: 'https://source.test/a.css' });
+    const html = pageHtml({
+      cspSource: 'https://source.test',
+      nonce: 'n0',
+      script: 'https://source.test/a.js',
+      style: 'https://source.test/a.css',
+      title: '<Report>',
+    });
     assert.match(html, /content="default-src 'none'; style-src https:\/\/source\.test; script-src 'nonce-n0'"/);
-    assert.doesNotMatch(html, /unsafe|\bon\w+=|style=|<style/);
+    assert.doesNotMatch(html, /unsafe|\bon\w+=|style=|<style|<Report/);
   });
 });

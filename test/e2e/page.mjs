@@ -1,24 +1,12 @@
 // The report's page alone, in a browser: hostile texts, thousands of rows, the keyboard, narrow and empty pages.
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { launchBrowser } from './lib/browser.mjs';
 import { forgetFailures, poll, screenshot } from './lib/workbench.mjs';
 import { main } from './lib/main.mjs';
-import { isMain, repoRoot, runRoot } from './lib/paths.mjs';
+import { harm, hostile, loadClient, postView, sentBy, servePage, standIn } from './lib/pages.mjs';
+import { isMain } from './lib/paths.mjs';
 import { createSteps, watchPage } from './lib/steps.mjs';
 
-const types = { js: 'text/javascript', css: 'text/css' };
-const hostile = ['"><script>window.broken=1</script>', '<img src=x onerror="window.broken=1">', 'javascript:alert(1)', '${window.broken=1}', '</style><style>*{display:none}', '\u202egpj.exe', '[x](command:workbench.action.quit)', '__proto__', '\u0000\u0007\u2028'];
-
-/** The extension's own code makes the page and what it shows: nothing here is a second version of it. */
-async function loadClient() {
-  const outfile = join(runRoot, 'page/client.mjs');
-  const contents = ['html', 'model', 'places', 'messages'].map((name) => `export * from './client/src/report/${name}.ts';`).join('\n');
-  await build({ stdin: { contents, resolveDir: repoRoot }, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'warning' });
-  return import(outfile);
-}
+const sources = ['client/src/pages/html', 'client/src/pages/messages', 'client/src/report/model', 'client/src/report/places', 'server/src/report/summary'];
 
 const finding = (part) => ({
   ruleId: 'unknown-terms', severity: 'warning', message: 'Why. What to do.', path: 'a.py', line: 1, column: 1, endLine: 1, endColumn: 2, key: null, cell: null, works: [], clause: null, evidence: 'declared', confidence: null, related: [], fixes: [], fingerprint: '', ...part,
@@ -39,42 +27,21 @@ const hostileReport = (text) =>
     suppressed: [{ ruleId: text, path: text, line: 1, by: text, reason: text }], skipped: [{ path: text, reason: text }],
   });
 
-/** Stands in for the editor: keeps what the page sends, and breaches of the page's policy. */
-function standIn() {
-  window.sent = [];
-  window.breaches = [];
-  document.addEventListener('securitypolicyviolation', (event) => window.breaches.push(`${event.violatedDirective} ${event.blockedURI}`));
-  let state;
-  window.acquireVsCodeApi = () => ({ postMessage: (message) => window.sent.push(message), getState: () => state, setState: (next) => (state = next) });
-}
-
-async function serve(html) {
-  const server = createServer(async (request, response) => {
-    const name = request.url.slice(1);
-    if (name === '') return response.setHeader('content-type', 'text/html').end(html(server.address().port));
-    if (!/^report\.(?:js|css)$/.test(name)) return response.writeHead(404).end();
-    response.setHeader('content-type', types[name.split('.')[1]]).end(await readFile(join(repoRoot, 'media', name)));
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
 async function checks(page, client, url, step) {
   let number = 0;
   let places;
   const show = async (folders, size = { width: 1000, height: 800 }) => {
     await page.setViewportSize(size);
     await page.goto(url);
+    // What one test chose is not what the next begins with.
+    await page.evaluate(() => sessionStorage.clear());
+    await page.reload();
     places = client.createPlaces((number += 1));
-    const view = client.reportView({ folders: folders.map((entry, at) => ({ uri: 'file:///w', name: `folder ${at}`, report: entry })), cancelled: false }, places, new Date(0));
-    // A message as the editor sends it: a copy.
-    return page.evaluate((data) => new Promise((resolve) => {
-      const started = performance.now();
-      window.postMessage({ type: 'show', view: data }, '*');
-      setTimeout(() => requestAnimationFrame(() => resolve(performance.now() - started)));
-    }), structuredClone(view));
+    const contents = folders.map((entry, at) => ({ uri: 'file:///w', name: `folder ${at}`, content: { report: entry, summary: client.summaryOf(entry, [entry.inputs.knowledge]) } }));
+    const view = client.reportView(contents, places, new Date(0));
+    return postView(page, view);
   };
-  const sent = () => page.evaluate(() => window.sent);
+  const sent = () => sentBy(page);
 
   await step('says that it is ready, and nothing else', async () => {
     await page.goto(url);
@@ -87,14 +54,11 @@ async function checks(page, client, url, step) {
     await show(hostile.map(hostileReport));
     await page.locator('details').first().waitFor();
     for (const box of await page.locator('details summary').all()) await box.click();
-    const found = await page.evaluate(() => ({
-      broken: window.broken, breaches: window.breaches, elements: [...document.querySelectorAll('main :is(script, img, style, iframe, object, form, link), main [style], main [onerror]')].map((element) => element.outerHTML.slice(0, 200)),
-      links: [...document.querySelectorAll('a')].map((link) => link.href), text: document.body.innerText,
-    }));
+    const found = await harm(page);
     // After the look: it changes the page for a moment.
     await screenshot(page, 'page-hostile');
     if (found.broken !== undefined || found.breaches.length > 0 || found.elements.length > 0) throw new Error(JSON.stringify({ ...found, text: '' }));
-    if (found.links.some((href) => !href.startsWith('https://'))) throw new Error(found.links.join(' '));
+    if (found.links.some((href) => !/^https:\/\/|^http:\/\/127\.0\.0\.1:\d+\/#[a-z]+$/.test(href))) throw new Error(found.links.join(' '));
     for (const text of hostile.slice(0, 5)) if (!found.text.includes(text)) throw new Error(`not shown: ${text}`);
     if (/[\p{Cf}\u2028]/u.test(found.text)) throw new Error('an invisible character is on the page');
   });
@@ -126,11 +90,20 @@ async function checks(page, client, url, step) {
   await step('is used by keyboard alone, and asks for places by id only', async () => {
     await show([report({ findings: [finding({ line: 7 }), finding({ severity: 'error', line: 9 })] })]);
     await page.locator('body').press('Tab');
-    for (let press = 0; press < 12 && !(await page.evaluate(() => document.activeElement.classList.contains('place'))); press += 1) await page.keyboard.press('Tab');
+    for (let press = 0; press < 20 && !(await page.evaluate(() => document.activeElement.classList.contains('place'))); press += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     const message = (await sent()).at(-1);
     const read = client.readMessage(message);
     if (read?.type !== 'open' || places.find(read.id)?.line !== 9) throw new Error(JSON.stringify(message));
+  });
+
+  await step('its buttons ask for a command by its name, and its list leads to the parts', async () => {
+    await show([report({ findings: [finding({})] })]);
+    await page.getByRole('button', { name: 'Show Lineage' }).click();
+    const message = (await sent()).at(-1);
+    if (client.readMessage(message)?.name !== 'lineage') throw new Error(JSON.stringify(message));
+    await page.getByRole('link', { name: /contradicts itself/ }).click();
+    if (!(await page.evaluate(() => location.hash === '#findings' && document.querySelector(location.hash) !== null))) throw new Error('the list leads nowhere');
   });
 
   await step('a severity can be left out', async () => {
@@ -144,8 +117,8 @@ async function checks(page, client, url, step) {
     await show([report({ findings: [finding({ path: 'a/very/long/path/that/does/not/fit/into/a/narrow/panel/train.py' })], works: [work('pkg:huggingface/some-organisation/some-very-long-model-name-of-many-words-8b-instruct')] }), report({})], { width: 320, height: 800 });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > 320) throw new Error(`${width} pixels wide`);
-    for (const name of ['Summary', 'Obligations', 'Findings', 'Works']) if ((await page.getByRole('heading', { name, exact: true, level: 2 }).count()) !== 1) throw new Error(`not one heading ${name}`);
-    if ((await page.getByRole('heading', { name: 'folder 1', level: 3 }).count()) !== 4) throw new Error('the folders are not named');
+    for (const name of ['Summary', 'Publishing', 'Obligations', 'Findings', 'Works', 'Disclosures']) if ((await page.getByRole('heading', { name, exact: true, level: 2 }).count()) !== 1) throw new Error(`not one heading ${name}`);
+    if ((await page.getByRole('heading', { name: 'folder 1', level: 3 }).count()) !== 6) throw new Error('the folders are not named');
     await screenshot(page, 'page-narrow');
   });
 
@@ -163,8 +136,10 @@ async function checks(page, client, url, step) {
 /** Runs the checks; gives { passed, failed }. */
 export async function runPage() {
   await forgetFailures('page');
-  const client = await loadClient();
-  const server = await serve((port) => client.pageHtml({ cspSource: `http://127.0.0.1:${port}`, nonce: 'bm9uY2U', script: '/report.js', style: '/report.css' }));
+  const client = await loadClient('report', sources);
+  const script = 'report-page.js';
+  const style = 'report.css';
+  const server = await servePage({ script, style, html: (origin) => client.pageHtml({ cspSource: origin, nonce: 'bm9uY2U', script: `/${script}`, style: `/${style}`, title: 'Report' }) });
   let browser;
   try {
     browser = await launchBrowser();
@@ -172,7 +147,7 @@ export async function runPage() {
     await page.addInitScript(standIn);
     const said = watchPage(page);
     const { step, tally } = createSteps({ onFailure: (name) => screenshot(page, `failed-page-${name.replaceAll(/\W+/g, '-').slice(0, 60)}`) });
-    await checks(page, client, `http://127.0.0.1:${server.address().port}/`, step);
+    await checks(page, client, server.url, step);
     await step('said nothing of errors', async () => {
       const all = [...said.errors.filter((text) => !/404/.test(text)), ...said.breaches, ...said.requests];
       if (all.length > 0) throw new Error(all.join(' | '));

@@ -1,18 +1,23 @@
 import type { Finding, Obligation, Report, ReportWork, Severity } from '../../../server/src/protocol/report.ts';
-import type { AuditAnswer } from '../../../server/src/protocol/requests.ts';
 import { rulePage } from '../../../server/src/protocol/requests.ts';
+import type { Disclosure, Summary } from '../../../server/src/protocol/views.ts';
+import type { LiveFolder } from '../live.ts';
+import { held } from '../record.ts';
 import { placeOf, placeText } from './places.ts';
 import type { Places } from './places.ts';
 import { plain, textLength } from './plain.ts';
-import type { FigureView, FileView, FindingView, FolderView, LinkView, ObligationView, ReportView, WorkView } from './view.ts';
-import { count, originText, summarySentences, workName } from './words.ts';
+import type { DisclosureView, FigureView, FileView, FindingView, FolderView, LinkView, ObligationView, ReportView, StepView, WorkView } from './view.ts';
 
 interface Building {
   /** URI of the folder. */
   readonly folder: string;
   readonly report: Report;
+  readonly summary: Summary;
   readonly places: Places;
 }
+
+/** A work as people write it. */
+const workName = ({ summary }: Pick<Building, 'summary'>, id: string): string => held(summary.names, id) ?? id;
 
 type Ranged = Parameters<typeof placeOf>[1];
 
@@ -83,8 +88,8 @@ const obligationViews = (building: Building): readonly ObligationView[] => {
         {
           state: obligationState(first.met),
           duty: plain(first.duty, textLength),
-          basis: `${plain(clause)}, by ${plain(workName(first.source))}`,
-          owedBy: plain(unique(group.map((obligation) => workName(obligation.work))).join(', '), textLength),
+          basis: `${plain(clause)}, by ${plain(workName(building, first.source))}`,
+          owedBy: plain(unique(group.map((obligation) => workName(building, obligation.work))).join(', '), textLength),
           where: at ? lineLink(building, at.path, at.line) : null,
         },
       ];
@@ -104,19 +109,17 @@ const workRank: Readonly<Record<WorkView['state'], number>> = { unknown: 0, know
 const workViews = (building: Building): readonly WorkView[] => {
   const { works, relations } = building.report;
   const published = new Set(relations.filter((relation) => relation.type === 'publishes').map((relation) => relation.to));
-  const relationsFrom = groupBy(relations, (relation) => relation.from);
   return works
     .map((work): WorkView => {
       const own = work.id.startsWith('local:') || published.has(work.id);
-      const origins = unique((relationsFrom.get(work.id) ?? []).flatMap((relation) => originText(relation.type, relation.to) ?? []));
       return {
         id: plain(work.id, textLength),
-        name: plain(workName(work.id)),
+        name: plain(workName(building, work.id)),
         kind: plain(work.kind === 'dataset' ? 'data set' : work.kind),
         licence: licenceText(work, own),
         state: own ? 'own' : work.licence === null && work.evidence === null ? 'unknown' : 'known',
         reachedBy: plain(work.binds.filter((id) => id !== work.licence).join(', ')),
-        origin: plain(origins.join(' · '), textLength),
+        origin: plain((held(building.summary.origins, work.id) ?? []).join(' · '), textLength),
         evidence: plain([work.evidence, work.confidence?.replaceAll('-', ' ') ?? null].filter((part) => part !== null).join(', ')),
         asOf: plain(work.asOf ?? ''),
         source: plain(work.source ?? ''),
@@ -137,15 +140,37 @@ const figures = ({ summary, obligations }: Report, open: number): readonly Figur
     : []),
 ];
 
+const stepWords: Readonly<Record<StepView['state'], string>> = { open: 'To do', unseen: 'To make sure of', met: 'Done' };
+
+const partWords: Readonly<Record<Disclosure['part'], string>> = { base: 'Made from', data: 'Trained on', outputs: 'Written by a model', copied: 'Copied' };
+
+const disclosureViews = (building: Building): readonly DisclosureView[] =>
+  building.summary.disclosures.map((row) => ({
+    part: partWords[row.part],
+    name: plain(workName(building, row.of)),
+    relation: plain(`${workName(building, row.work)}: ${row.relation}`),
+    licence: row.licence === null ? (row.source === null ? 'unknown' : 'terms of the provider') : plain(row.licence),
+    isKnown: row.licence !== null || row.source !== null,
+    source: plain([row.source, row.asOf].filter((part) => part !== null).join(', ')),
+    where: lineLink(building, row.at?.path ?? null, row.at?.line ?? null),
+  }));
+
 const folderView = (building: Building, name: string): FolderView => {
   const { report } = building;
   const obligations = obligationViews(building);
   return {
     name: plain(name),
-    sentences: summarySentences(report).map((sentence) => plain(sentence, textLength)),
+    sentences: building.summary.sentences.map((sentence) => plain(sentence, textLength)),
+    steps: building.summary.steps.map(({ state, text, about }) => ({ state, words: stepWords[state], text: plain(text, textLength), about })),
+    disclosures: disclosureViews(building),
+    disclose: building.summary.disclose.map((id) => plain(id)),
     incomplete: !report.summary.complete,
     figures: figures(report, obligations.filter((obligation) => obligation.state === 'open').length),
-    publishable: report.publishable.map((row) => ({ work: plain(workName(row.work)), as: row.as.map((id) => plain(id)), why: plain(row.why, textLength) })),
+    publishable: report.publishable.map((row) => ({
+      work: plain(workName(building, row.work)),
+      as: row.as.map((id) => plain(id)),
+      why: plain(row.why, textLength),
+    })),
     obligations,
     files: fileViews(building),
     works: workViews(building),
@@ -161,15 +186,15 @@ const folderView = (building: Building, name: string): FolderView => {
 };
 
 /** The report as a page shows it. `places` keeps what the links lead to: paths never come back from the page. */
-export const reportView = (answer: AuditAnswer, places: Places, at: Date): ReportView => {
+export const reportView = (folders: readonly LiveFolder[], places: Places, at: Date): ReportView => {
   const when = at.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
-  const knowledge = unique(answer.folders.map(({ report }) => report.inputs.knowledge)).map((date) => `knowledge of ${plain(date)}`);
-  const policies = answer.folders.flatMap(({ report }) => report.inputs.policy ?? []).length;
-  const names = answer.folders.length > 3 ? count(answer.folders.length, 'folder') : answer.folders.map(({ name }) => plain(name)).join(', ');
+  const knowledge = unique(folders.map(({ content }) => content.report.inputs.knowledge)).map((date) => `knowledge of ${plain(date)}`);
+  const policies = folders.flatMap(({ content }) => content.report.inputs.policy ?? []).length;
+  const names = folders.length > 3 ? `${folders.length} folders` : folders.map(({ name }) => plain(name)).join(', ');
   return {
     number: places.number,
     title: 'Pedigree audit',
     subtitle: [names, when, ...knowledge, ...(policies > 0 ? ['policy: pedigree.yaml'] : [])].filter((part) => part !== '').join(' · '),
-    folders: answer.folders.map(({ uri, name, report }) => folderView({ folder: uri, report, places }, name)),
+    folders: folders.map(({ uri, name, content }) => folderView({ folder: uri, ...content, places }, name)),
   };
 };

@@ -1,5 +1,4 @@
-import { commands, NotebookRange, Range, Uri, window, workspace } from 'vscode';
-import type { ViewColumn } from 'vscode';
+import { commands, NotebookRange, Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { OpenPlace } from './places.ts';
 
 const rangeOf = ({ line, column, endLine, endColumn }: OpenPlace): Range =>
@@ -13,7 +12,7 @@ const openCell = async (uri: Uri, cell: number, viewColumn: ViewColumn): Promise
 };
 
 /** Goes to a place of a report: selects the range, the cell of a notebook, or the file in the explorer where there is no text. */
-export const openPlace = async (place: OpenPlace, viewColumn: ViewColumn): Promise<void> => {
+export const openPlace = async (place: OpenPlace, viewColumn = ViewColumn.Active): Promise<void> => {
   const uri = Uri.joinPath(Uri.parse(place.folder, true), ...place.path.split('/'));
   if (place.binary) {
     // Revealing what is gone does nothing and says nothing.

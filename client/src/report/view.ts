@@ -65,6 +65,25 @@ export interface NoteView {
   readonly text: string;
 }
 
+/** A line of the list to tick off. */
+export interface StepView {
+  readonly state: 'open' | 'unseen' | 'met';
+  readonly words: string;
+  readonly text: string;
+  /** The section that has the rest. */
+  readonly about: string;
+}
+
+export interface DisclosureView {
+  readonly part: string;
+  readonly name: string;
+  readonly relation: string;
+  readonly licence: string;
+  readonly isKnown: boolean;
+  readonly source: string;
+  readonly where: LinkView | null;
+}
+
 export interface FigureView {
   readonly label: string;
   readonly value: number;
@@ -74,6 +93,10 @@ export interface FigureView {
 export interface FolderView {
   readonly name: string;
   readonly sentences: readonly string[];
+  readonly steps: readonly StepView[];
+  readonly disclosures: readonly DisclosureView[];
+  /** Disclosures that the policy names. */
+  readonly disclose: readonly string[];
   readonly incomplete: boolean;
   readonly figures: readonly FigureView[];
   readonly publishable: readonly PublishView[];
@@ -82,6 +105,12 @@ export interface FolderView {
   readonly works: readonly WorkView[];
   readonly skipped: readonly NoteView[];
   readonly suppressed: readonly NoteView[];
+}
+
+/** To the page. */
+export interface ShowReport {
+  readonly type: 'show';
+  readonly view: ReportView;
 }
 
 export interface ReportView {

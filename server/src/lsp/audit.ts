@@ -1,7 +1,7 @@
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { AuditAnswer, DebugInformation } from '../protocol/requests.ts';
-import type { Report } from '../protocol/report.ts';
 import type { Folders } from './folders.ts';
+import { folderContent } from './views.ts';
 
 /** A client that gave no token of its own is asked for one; without it, the audit runs unseen. */
 const reporterOf = async (
@@ -29,7 +29,7 @@ export interface AuditRequest {
 export const auditAll = async ({ connection, folders, given, hasToken, canCreateProgress, token }: AuditRequest): Promise<AuditAnswer> => {
   const progress = await reporterOf(connection, given, hasToken, canCreateProgress);
   const isCancelled = (): boolean => token.isCancellationRequested || progress.token?.isCancellationRequested === true;
-  const rows: { uri: string; name: string; report: Report }[] = [];
+  const rows: AuditAnswer['folders'][number][] = [];
   progress.reporter.begin('Pedigree audit', 0, '', true);
   try {
     const all = folders.all();
@@ -40,7 +40,7 @@ export const auditAll = async ({ connection, folders, given, hasToken, canCreate
       folders.flush();
       await folder.workspace.resolve(isCancelled);
       if (isCancelled()) return { folders: rows, cancelled: true };
-      rows.push({ uri: folder.uri, name: folder.name, report: folder.workspace.analysis().report });
+      rows.push({ uri: folder.uri, name: folder.name, ...folderContent(folder) });
     }
     return { folders: rows, cancelled: isCancelled() };
   } finally {

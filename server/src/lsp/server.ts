@@ -11,6 +11,7 @@ import type { CancellationToken, Connection, Diagnostic, InitializeParams, Initi
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
+import { today } from '../host/today.ts';
 import { serverCommands, statusNotification } from '../protocol/requests.ts';
 import type { StatusParameters } from '../protocol/requests.ts';
 import { toolRequest } from '../protocol/tools.ts';
@@ -37,6 +38,7 @@ import { shownBy, shownByDefault } from './settings.ts';
 import type { Shown } from './settings.ts';
 import { show } from './show.ts';
 import { answerTool } from './tools.ts';
+import { answerViews } from './views.ts';
 
 /** Milliseconds after the last change of facts until other documents are asked to be looked at again: no flicker while somebody types. */
 const refreshDelay = 300;
@@ -171,15 +173,19 @@ export const startServer = (): void => {
 
   const sendStatus = (state: StatusParameters['state'], message: string | null): void => {
     const known = { known: 0, unknown: 0 };
+    const found = { error: 0, warning: 0, information: 0 };
     let files = 0;
     for (const folder of folders.all()) {
       files += folder.workspace.files();
       if (state !== 'ready') continue;
-      const { works } = folder.workspace.analysis().report.summary;
+      const { works, findings } = folder.workspace.analysis().report.summary;
       known.known += works.known;
       known.unknown += works.unknown;
+      found.error += findings.error;
+      found.warning += findings.warning;
+      found.information += findings.information;
     }
-    const status: StatusParameters = { state, files, works: known, knowledge: knowledge.version, message };
+    const status: StatusParameters = { state, files, works: known, findings: found, knowledge: knowledge.version, message };
     void connection.sendNotification(statusNotification, status);
   };
 
@@ -298,6 +304,7 @@ export const startServer = (): void => {
   onActions(session);
   onCommands(session, () => knowledge.version);
   connection.onRequest(toolRequest, (parameters: ToolParameters, token: CancellationToken) => answerTool(folders, knowledge, parameters, token));
+  answerViews({ connection, folders, knowledge, edits: () => editContext(session), today });
   documents.listen(connection);
   connection.listen();
 };

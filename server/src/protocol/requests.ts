@@ -1,4 +1,5 @@
-import type { Report } from './report.ts';
+import type { Report, Severity } from './report.ts';
+import type { Summary } from './views.ts';
 
 /** Commands of the server, by `workspace/executeCommand`. */
 export const serverCommands = {
@@ -13,7 +14,7 @@ export const serverCommands = {
 export type ShowTarget = { readonly uri: string; readonly position: { readonly line: number; readonly character: number } } | { readonly rule: string };
 
 export interface AuditAnswer {
-  readonly folders: readonly { readonly uri: string; readonly name: string; readonly report: Report }[];
+  readonly folders: readonly { readonly uri: string; readonly name: string; readonly report: Report; readonly summary: Summary }[];
   readonly cancelled: boolean;
 }
 
@@ -33,6 +34,7 @@ export interface StatusParameters {
   readonly state: 'starting' | 'reading' | 'ready' | 'failed';
   readonly files: number;
   readonly works: { readonly known: number; readonly unknown: number };
+  readonly findings: Readonly<Record<Severity, number>>;
   /** Version of the knowledge, an ISO date. */
   readonly knowledge: string;
   readonly message: string | null;

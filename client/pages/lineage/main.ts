@@ -1,0 +1,202 @@
+// The page of the lineage: a picture of what came from what, and the same as a list. All words are the extension's and are written as text.
+import type { View } from '../../src/lineage/layout.ts';
+import { select } from '../../src/lineage/select.ts';
+import type { GraphFolder, GraphView, NodeView } from '../../src/lineage/view.ts';
+import { button, make, pageRoot } from '../dom.ts';
+import type { Child } from '../dom.ts';
+import { keep, onShow, post } from '../host.ts';
+import { createCard } from './card.ts';
+import { listOf } from './list.ts';
+import { createPicture } from './picture.ts';
+import type { Picture } from './picture.ts';
+import { meanings, nameOf, order, signs } from './words.ts';
+
+interface State {
+  readonly as: 'picture' | 'list';
+  readonly folder: number;
+  readonly originsOnly: boolean;
+  readonly around: string | null;
+  readonly selected: string | null;
+  readonly view: View | null;
+  /** What was shown when `view` was chosen: another picture is fitted anew. */
+  readonly of: string;
+}
+
+const kept = keep<State>({ as: 'picture', folder: 0, originsOnly: false, around: null, selected: null, view: null, of: '' });
+const root = pageRoot();
+let shown: GraphView | undefined;
+let picture: Picture | undefined;
+
+const open = ({ where }: NodeView): void => {
+  if (where?.id) post({ type: 'open', id: where.id });
+};
+
+const pressed = (element: HTMLButtonElement, on: boolean): HTMLButtonElement => {
+  element.setAttribute('aria-pressed', String(on));
+  return element;
+};
+
+const titled = (element: HTMLButtonElement, title: string): HTMLButtonElement => {
+  element.title = title;
+  element.setAttribute('aria-label', title);
+  return element;
+};
+
+/** Changes what is shown, and keeps the keyboard where it was. */
+const change = (next: Partial<State>): void => {
+  const focused = document.activeElement?.getAttribute('data-key');
+  kept.set(next);
+  show();
+  if (focused) root.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
+};
+
+const keyed = (element: HTMLButtonElement, key: string): HTMLButtonElement => {
+  element.dataset['key'] = key;
+  return element;
+};
+
+const folderChoice = (folders: readonly GraphFolder[]): HTMLElement | null => {
+  if (folders.length < 2) return null;
+  const choice = make('select', 'folders', ...folders.map(({ name }, at) => Object.assign(make('option', '', name), { value: String(at) })));
+  choice.value = String(kept.get().folder);
+  choice.setAttribute('aria-label', 'Folder');
+  choice.addEventListener('change', () => change({ folder: Number(choice.value), around: null, selected: null }));
+  return choice;
+};
+
+const toolbar = (folders: readonly GraphFolder[], folder: GraphFolder): HTMLElement => {
+  const { as, originsOnly, around } = kept.get();
+  const inPicture = as === 'picture';
+  const bar = make(
+    'div',
+    'toolbar',
+    folderChoice(folders),
+    keyed(
+      pressed(
+        button('choice', 'Picture', () => change({ as: 'picture' })),
+        inPicture,
+      ),
+      'picture',
+    ),
+    keyed(
+      pressed(
+        button('choice', 'List', () => change({ as: 'list' })),
+        !inPicture,
+      ),
+      'list',
+    ),
+    inPicture
+      ? keyed(
+          pressed(
+            button('choice', 'Origins Only', () => change({ originsOnly: !originsOnly })),
+            originsOnly,
+          ),
+          'origins',
+        )
+      : null,
+    inPicture && around !== null
+      ? keyed(
+          button('choice', `Around ${nameOf(folder, around)} ✕`, () => change({ around: null })),
+          'around',
+        )
+      : null,
+    make('span', 'space'),
+    inPicture
+      ? titled(
+          button('tool', '−', () => picture?.zoom(0.8)),
+          'Smaller',
+        )
+      : null,
+    inPicture
+      ? titled(
+          button('tool', '+', () => picture?.zoom(1.25)),
+          'Larger',
+        )
+      : null,
+    inPicture
+      ? titled(
+          button('tool', 'Fit', () => picture?.fit()),
+          'Fit into the page',
+        )
+      : null,
+  );
+  bar.setAttribute('role', 'toolbar');
+  bar.setAttribute('aria-label', 'How the lineage is shown');
+  return bar;
+};
+
+const legend = (folder: GraphFolder): HTMLElement => {
+  const present = order.filter((verdict) => folder.nodes.some((node) => node.verdict === verdict));
+  const list = make('ul', 'legend', ...present.map((verdict) => make('li', verdict, make('span', 'sign', signs[verdict]), meanings[verdict])));
+  list.setAttribute('aria-label', 'What the signs mean');
+  return list;
+};
+
+const drawn = (folder: GraphFolder): readonly Child[] => {
+  const { originsOnly, around, selected, view, of } = kept.get();
+  const selection = select(folder, { originsOnly, around });
+  const frame = make('div', 'frame');
+  const card = createCard(frame);
+  // Boxes are named by number: in another lineage the same number is another work.
+  const now = JSON.stringify([
+    selection.nodes
+      .map(({ title }) => title)
+      .join(' ')
+      .slice(0, 2_000),
+    selection.nodes.length,
+    originsOnly,
+    around,
+  ]);
+  picture = createPicture({
+    folder,
+    selection,
+    view: of === now ? view : null,
+    selected,
+    onLook: (node, element) => (node && element ? card.show(node, element) : card.hide()),
+    onOpen: open,
+    onSelect: (id) => kept.set({ selected: id }),
+    onView: (next) => kept.set({ view: next, of: now }),
+  });
+  frame.append(picture.element, card.element);
+  const note =
+    selection.left > 0
+      ? make(
+          'p',
+          'notice',
+          `${selection.nodes.length} of ${(selection.nodes.length + selection.left).toLocaleString('en-GB')} works are drawn, those nearest to what is handed on. The list has all; each can be shown with what is around it.`,
+        )
+      : null;
+  return [note, frame, legend(folder)];
+};
+
+const begin = (): void => picture?.begin();
+
+const show = (): void => {
+  const folders = shown?.folders ?? [];
+  const folder = folders[kept.get().folder] ?? folders[0];
+  picture = undefined;
+  root.removeAttribute('aria-busy');
+  if (!folder || folder.nodes.length === 0) {
+    const text = folder ? 'Nothing here names a model, a data set or a service.' : 'No folder is open. Open one and show its lineage again.';
+    root.replaceChildren(make('h1', '', 'Lineage'), make('p', 'empty', text));
+    return;
+  }
+  const { as } = kept.get();
+  root.className = as;
+  const around = (id: string): void => change({ as: 'picture', around: id, selected: id });
+  const parts = as === 'picture' ? drawn(folder) : [listOf(folder, around)];
+  const head = make(
+    'header',
+    '',
+    make('h1', '', 'Lineage'),
+    make('p', 'quiet', folder.use === '' ? '' : `Weighed for: ${folder.use}`),
+    toolbar(folders, folder),
+  );
+  root.replaceChildren(head, ...parts.filter((child): child is Node | string => child !== null && child !== undefined));
+  begin();
+};
+
+onShow<GraphView>((view) => {
+  shown = view;
+  show();
+});

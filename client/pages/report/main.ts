@@ -1,0 +1,66 @@
+// The page of the report. It lays out what the extension sends and writes all of it as text: nothing here parses HTML.
+import type { FolderView, ReportView } from '../../src/report/view.ts';
+import { button, make, pageRoot, section } from '../dom.ts';
+import type { Child } from '../dom.ts';
+import { onShow, post } from '../host.ts';
+import { findings, findingFilters } from './findings.ts';
+import { disclosures, obligations, publishing, summary } from './parts.ts';
+import { kept } from './state.ts';
+import { works } from './works.ts';
+
+const root = pageRoot();
+
+const eachFolder = (folders: readonly FolderView[], view: (folder: FolderView, inner: 'h3' | 'h4') => readonly Child[]): readonly HTMLElement[] =>
+  folders.map((folder) =>
+    // Where there are several, the name of each stands above its part.
+    make(
+      'div',
+      'folder',
+      folders.length > 1 ? make('h3', 'folder-name', make('bdi', '', folder.name)) : null,
+      ...view(folder, folders.length > 1 ? 'h4' : 'h3'),
+    ),
+  );
+
+const actions = (): HTMLElement => {
+  const run = (label: string, name: string): HTMLElement => button('action', label, () => post({ type: 'command', name }));
+  const group = make('div', 'actions', run('Export…', 'export'), run('Show Lineage', 'lineage'), run('Audit Again', 'audit'));
+  group.setAttribute('role', 'group');
+  group.setAttribute('aria-label', 'Report');
+  return group;
+};
+
+const show = (view: ReportView): void => {
+  const { folders } = view;
+  const found = make('div');
+  const redraw = (): void => found.replaceChildren(...eachFolder(folders, findings));
+  redraw();
+  const header = make('header', '', make('h1', '', view.title), make('p', 'quiet', view.subtitle), folders.length > 0 ? actions() : null);
+  const footer = make('footer', '', 'This informs; it is not legal advice.');
+  if (folders.length === 0) root.replaceChildren(header, make('p', 'empty', 'No folder is open. Open one and audit again.'), footer);
+  else
+    root.replaceChildren(
+      header,
+      section('summary', 'Summary', ...eachFolder(folders, summary)),
+      section('publishing', 'Publishing', ...eachFolder(folders, publishing)),
+      section('obligations', 'Obligations', ...eachFolder(folders, obligations)),
+      section('findings', 'Findings', findingFilters(view, redraw), found),
+      section('works', 'Works', ...eachFolder(folders, works)),
+      section('disclosures', 'Disclosures', ...eachFolder(folders, disclosures)),
+      footer,
+    );
+  root.removeAttribute('aria-busy');
+  // A new report is read from its beginning.
+  if (kept.get().report !== view.number) kept.set({ report: view.number, scroll: 0 });
+  window.scrollTo(0, kept.get().scroll);
+};
+
+let waiting = 0;
+window.addEventListener(
+  'scroll',
+  () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => kept.set({ scroll: Math.round(window.scrollY) }), 200);
+  },
+  { passive: true },
+);
+onShow<ReportView>(show);

@@ -1,0 +1,13 @@
+import type { ExportFormat } from '../../server/src/protocol/views.ts';
+
+/** What a save dialog offers; the first is what most want to file. */
+export const exportFilters: Readonly<Record<string, string[]>> = {
+  'HTML, one file': ['html'],
+  Markdown: ['md'],
+  JSON: ['json'],
+};
+
+const endings: Readonly<Record<string, ExportFormat>> = { html: 'html', htm: 'html', md: 'markdown', markdown: 'markdown', json: 'json' };
+
+/** By the ending of the name. */
+export const formatOf = (path: string): ExportFormat | undefined => endings[/\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ''];
