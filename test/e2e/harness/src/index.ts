@@ -21,6 +21,7 @@ export async function run(): Promise<void> {
   // `addFile` and `require` would load the suite outside of this bundle; the event is what defines suite() and test().
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
   await import('./suite.js');
+  await import('./line.js');
   await import('./tools.js');
 
   const failures = await new Promise<number>((resolve) => {

@@ -3,65 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import mit from 'spdx-license-list/licenses/MIT.json';
 import * as vscode from 'vscode';
+import { actions, eventually, findings, open, rangeOf, replace, uri, waitFinding, waitNoFinding } from './editor.js';
 
 const id = 'pedigree.pedigree';
 const rule = 'licence-laundering';
-
-/** Asks until the answer is there: the server starts late, and providers are cancelled while others register. */
-async function eventually<T>(what: string, probe: () => T | undefined | Promise<T | undefined>, timeout = 15_000): Promise<T> {
-  let last: unknown;
-  for (const until = Date.now() + timeout; Date.now() < until; ) {
-    try {
-      const value = await probe();
-      if (value !== undefined) return value;
-    } catch (error) {
-      last = error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`${what}: not within ${timeout / 1000} s${last === undefined ? '' : ` (${String(last)})`}`);
-}
-
-function uri(path: string): vscode.Uri {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  assert(folder, 'no folder is open');
-  return vscode.Uri.joinPath(folder.uri, path);
-}
-
-async function open(path: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(uri(path));
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
-const codeOf = ({ code }: vscode.Diagnostic): string => String(typeof code === 'object' ? code.value : code);
-
-const findings = (document: vscode.TextDocument, code: string): vscode.Diagnostic[] =>
-  vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => codeOf(diagnostic) === code);
-
-const waitFinding = (document: vscode.TextDocument, code: string, timeout?: number): Promise<vscode.Diagnostic> =>
-  eventually(`${code} in ${document.fileName}`, () => findings(document, code)[0], timeout);
-
-const waitNoFinding = (document: vscode.TextDocument, code: string): Promise<true> =>
-  eventually(`no ${code} in ${document.fileName}`, () => (findings(document, code).length === 0 ? true : undefined));
-
-/** The range of what the pattern matches. */
-function rangeOf(document: vscode.TextDocument, pattern: RegExp): vscode.Range {
-  const match = pattern.exec(document.getText());
-  assert(match, `${document.fileName} holds nothing like ${String(pattern)}`);
-  return new vscode.Range(document.positionAt(match.index), document.positionAt(match.index + match[0].length));
-}
-
-async function replace(document: vscode.TextDocument, range: vscode.Range, text: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, range, text);
-  assert(await vscode.workspace.applyEdit(edit), 'the edit was refused');
-}
-
-async function actions(document: vscode.TextDocument, range: vscode.Range, kind?: string): Promise<vscode.CodeAction[]> {
-  const found = await vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[]>('vscode.executeCodeActionProvider', document.uri, range, kind, 50);
-  return found.filter((action): action is vscode.CodeAction => 'kind' in action || 'edit' in action);
-}
 
 const reports = (): vscode.Tab[] =>
   vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('pedigree.report'));
@@ -230,9 +175,10 @@ suite('the installed extension', () => {
     await vscode.window.tabGroups.close(reports());
   });
 
-  test('has no setting but the trace, so that nothing here changes what is found', () => {
-    const manifest = vscode.extensions.getExtension(id)?.packageJSON as { contributes: { configuration: { properties: object } } };
-    assert.deepEqual(Object.keys(manifest.contributes.configuration.properties), ['pedigree.useCache', 'pedigree.useHub', 'pedigree.trace.server']);
+  test('has few settings and commands, and no setting that changes what is found', () => {
+    const { configuration, commands } = (vscode.extensions.getExtension(id)?.packageJSON as { contributes: { configuration: { properties: object }; commands: object[] } }).contributes;
+    assert(Object.keys(configuration.properties).length <= 15 && commands.length <= 12);
+    for (const name of ['useCache', 'useHub', 'codeLens', 'inlayHints']) assert.equal(vscode.workspace.getConfiguration('pedigree').get(name), false, name);
     assert.equal(vscode.workspace.getConfiguration('pedigree').get('trace.server'), 'off');
   });
 
