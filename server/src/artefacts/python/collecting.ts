@@ -57,7 +57,7 @@ const keyNames = /^(?:\w*_)?(?:api_?)?keys?(?:_?(?:list|pool|cycle|s))?$|^(?:api
 const keysInTurn = (file: PythonFile): Sign | undefined => {
   for (const call of file.calls) {
     const [first] = call.args;
-    if (!first || (call.name !== 'cycle' && call.name !== 'choice' && call.name !== 'sample')) continue;
+    if (!first || !/^(?:cycle|choice|sample|next)$/.test(call.name)) continue;
     const last = file.tokens[first.value.to - 1];
     if (first.value.to - first.value.from <= 3 && last?.kind === 'name' && keyNames.test(last.text) && /keys|list|pool/i.test(last.text))
       return { sign: 'keys', span: spanAt(file, call.nameToken) };

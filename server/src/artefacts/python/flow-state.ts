@@ -184,12 +184,12 @@ export const importedLabel = (state: FlowState, words: string | null, call: Call
 
 const newLabel = (state: FlowState, words: string, call: Call): Labels => {
   const found = importedName(state.file, words);
-  if (!found || state.input.isForeign(found.module)) return none;
+  if (!found || (!found.relative && state.input.isForeign(found.module))) return none;
   const key = `${found.module} ${found.name}`;
   const known = state.imported.get(key);
   if (known) return known.label;
   if (state.imported.size >= maximumImported) return none;
   const label = 1n << BigInt(state.input.firstFree + state.imported.size);
-  state.imported.set(key, { ...found, label, call });
+  state.imported.set(key, { module: found.module, name: found.name, label, call });
   return label;
 };

@@ -142,13 +142,13 @@ export const namesOf = (file: PythonFile, statements: readonly Statement[]): Nam
 };
 
 /** The module and the name in it that a callee of imported names is; undefined for what is made or called on the way. */
-export const importedName = (file: PythonFile, words: string): { readonly module: string; readonly name: string } | undefined => {
+export const importedName = (file: PythonFile, words: string): { readonly module: string; readonly name: string; readonly relative: boolean } | undefined => {
   const [head = '', ...rest] = words.split('.');
   const origin = file.imports.get(head);
   if (origin === undefined) return undefined;
   const all = [...origin.replace(/^\.+/, '').split('.'), ...rest];
   const name = all.pop() ?? '';
-  return all.length === 0 || all[0] === '' ? undefined : { module: all.join('/'), name };
+  return all.length === 0 || all[0] === '' ? undefined : { module: all.join('/'), name, relative: origin.startsWith('.') };
 };
 
 /** Where each argument of a call goes among the parameters of a function of the file. */

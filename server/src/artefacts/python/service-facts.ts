@@ -168,7 +168,7 @@ const addRewritten = (search: Search, reads: readonly LocalPath[]): void => {
 const importsAsking = (file: PythonFile, isForeign: (module: string) => boolean): boolean =>
   [...file.imports].some(([local, origin]) => {
     const names = origin.replace(/^\.+/, '').split('.');
-    if (isForeign(names[0] ?? '')) return false;
+    if (!origin.startsWith('.') && isForeign(names[0] ?? '')) return false;
     // Of a whole module a function is called by both names.
     return (
       sounds(names.slice(0, -1).join('/'), names.at(-1) ?? '') ||
