@@ -30,6 +30,8 @@ export const grammarWords = {
   and: list('and'),
   exception: list('exception exceptions'),
   same: list('same'),
+  /** Before a name that is the end of a longer one: "Creative Commons public licences". */
+  longer: list('creative'),
   /** Asked for one by one: they stand here so that the index knows them. */
   single: list('modified see copy received full foundation fsf of'),
 } as const;
