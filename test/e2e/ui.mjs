@@ -53,10 +53,11 @@ async function flow(page, url, folder, step) {
 
   await step('the hover on a base model names its licence, with source and date', async () => {
     await editor.hidePanel(page);
-    const text = await editor.hoverOn(page, /(?<=base_model:.*)meta-llama\/\S+|(?<=^\s*-\s*)meta-llama\/\S+/, /Commercial use/);
-    // The editor shows findings first: the terms stand below them.
-    await editor.scrollHoverTo(page, 'Commercial use');
+    const text = await editor.hoverOn(page, /(?<=base_model:.*)meta-llama\/\S+|(?<=^\s*-\s*)meta-llama\/\S+/, /May I use it here\?/);
+    // The editor shows findings first: the answer stands below them, and above all that is known beside it.
+    await editor.scrollHoverTo(page, /^May I use it here\?/);
     await keep('2-hover');
+    if (!/May I use it here\? Yes for commercial use, on conditions\.[^]*Says who: [^]*Commercial use/.test(text)) throw new Error(`no answer first: ${text}`);
     if (!/\b20\d\d-\d\d(-\d\d)?\b/.test(text)) throw new Error(`no date in: ${text}`);
     if (!/source|catalogue|card|https?:/i.test(text)) throw new Error(`no source in: ${text}`);
   });
@@ -169,6 +170,20 @@ async function flow(page, url, folder, step) {
     await editor.closeAll(page);
   });
 
+  await step('parents above a card and terms behind an id are shown where a setting asks for them', () => besideTheText(page, folder, keep));
+
+  await step('a cell of a notebook is underlined, and explains itself', async () => {
+    await editor.closeAll(page);
+    await writeFile(join(folder, 'paint.ipynb'), notebook.replace('meta-llama/Llama-3.1-8B', 'black-forest-labs/FLUX.1-dev'));
+    await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'paint.ipynb' }).dblclick();
+    await page.locator('.notebookOverlay .squiggly-info').first().waitFor({ state: 'attached', timeout: editor.patience });
+    const text = await editor.hoverInCell(page, /black-forest-labs\/FLUX/, /May I use it here\? Only for non-commercial use/);
+    await keep('6-notebook');
+    await editor.closeAll(page);
+    await rm(join(folder, 'paint.ipynb'));
+    return text.slice(0, 60).replaceAll('\n', ' ');
+  });
+
   await step('a card being written is offered licence ids', async () => {
     await mkdir(join(folder, dirname(draft.path)), { recursive: true });
     await writeFile(join(folder, draft.path), draft.text);
@@ -197,6 +212,22 @@ async function flow(page, url, folder, step) {
     await keep('7-modelfile');
     await rm(join(folder, 'Modelfile'));
   });
+}
+
+/** What is shown beside the text only where somebody wants it. */
+async function besideTheText(page, folder, keep) {
+  const lens = page.locator('.editor-group-container.active .codelens-decoration a');
+  await editor.openFile(page, card);
+  await editor.waitSquiggle(page, 'warning');
+  if (await lens.count()) throw new Error('a lens that nobody asked for');
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'pedigree.codeLens': true, 'pedigree.inlayHints': true }));
+  await lens.filter({ hasText: /\d parents?, strictest: / }).waitFor({ timeout: editor.patience });
+  const hint = await editor.poll('a hint', () => page.evaluate(() => [...document.querySelectorAll('.editor-group-container.active .view-line')].map((line) => line.textContent).find((text) => /Llama.3\.1.Community/.test(text))));
+  await keep('6-beside');
+  await rm(join(folder, '.vscode'), { recursive: true });
+  await lens.first().waitFor({ state: 'detached', timeout: editor.patience });
+  return `${hint.replaceAll('\u00a0', ' ')}`;
 }
 
 /** Runs the flow; gives { passed, failed }. */

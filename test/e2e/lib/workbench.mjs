@@ -63,7 +63,9 @@ export async function runCommand(page, title) {
 export async function openFile(page, path) {
   const parts = path.split('/');
   for (const index of parts.keys()) {
-    const label = `.monaco-icon-label[aria-label$="/${parts.slice(0, index + 1).join('/')}"]`;
+    // Behind the path of a file with findings stands how many there are.
+    const path = parts.slice(0, index + 1).join('/');
+    const label = `:is(.monaco-icon-label[aria-label$="/${path}"], .monaco-icon-label[aria-label*="/${path} \u2022 "])`;
     const row = page.locator(`.explorer-folders-view .monaco-list-row[aria-level="${index + 1}"]`).filter({ has: page.locator(label) });
     await row.waitFor({ timeout: patience });
     if (index < parts.length - 1) {
@@ -71,9 +73,9 @@ export async function openFile(page, path) {
       continue;
     }
     // Its whole path: every folder of this field has a README.md, and one may be open.
-    const whole = await row.locator(label).getAttribute('aria-label');
+    const whole = (await row.locator(label).getAttribute('aria-label')).split(' \u2022 ')[0];
     await row.dblclick();
-    await page.waitForSelector(`${activeTab}[aria-label="${whole}"]`, { timeout: patience });
+    await page.waitForSelector(`${activeTab}:is([aria-label="${whole}"], [aria-label^="${whole} \u2022 "])`, { timeout: patience });
     await page.waitForSelector(`${activeGroup} .monaco-editor[data-uri$="${encodeURI(whole)}"] .view-line`, { timeout: patience });
   }
 }
@@ -140,9 +142,21 @@ export async function hoverOn(page, pattern, expected = /\S/) {
   });
 }
 
-/** Brings a text inside the open hover into sight, as the wheel would. */
+/** The same in a cell of a notebook, which lies beside the groups of editors and not in one. */
+export async function hoverInCell(page, pattern, expected) {
+  const word = page.locator('.notebookOverlay .view-line span').filter({ hasText: pattern }).last();
+  const hover = page.locator('.monaco-hover:visible').filter({ hasText: expected });
+  return poll(`a hover on ${pattern} in a cell that says ${expected}`, async () => {
+    await moveAway(page);
+    await word.hover();
+    await hover.first().waitFor({ timeout: 3_000 }).catch(() => {});
+    return (await hover.count()) > 0 && (await hover.first().innerText()).replaceAll('\u00a0', ' ');
+  });
+}
+
+/** Brings a text inside the open hover into sight, as the wheel would: all of an element's, or what a pattern finds in it. */
 export async function scrollHoverTo(page, text) {
-  await page.locator('.monaco-hover:visible').getByText(text, { exact: true }).first().scrollIntoViewIfNeeded({ timeout: patience });
+  await page.locator('.monaco-hover:visible').getByText(text, typeof text === 'string' ? { exact: true } : {}).first().scrollIntoViewIfNeeded({ timeout: patience });
 }
 
 /** Closes the panel below the editor, if it is open. */
