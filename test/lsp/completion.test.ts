@@ -43,6 +43,7 @@ const offered: readonly (readonly [string, string, string, string, string])[] = 
   ['SPDX ids in a manifest', 'pyproject.toml', '[project]\nlicense = "|"', 'Apache-2.0', 'license = "Apache-2.0"'],
   ['SPDX ids in package.json', 'package.json', '{\n  "license": "|"\n}', 'MIT', '  "license": "MIT"'],
   ['SPDX ids in a citation', 'CITATION.cff', 'license: |', 'MIT', 'license: MIT'],
+  ['disclosures', 'pedigree.yaml', 'disclose: [eu|]', 'eu-gpai-summary', 'disclose: [eu-gpai-summary]'],
   ['rules in a comment', 'run.py', 'x = 1  # pedigree-ignore licence|', 'licence-laundering', 'x = 1  # pedigree-ignore licence-laundering'],
   ['models of from_pretrained', 'run.py', 'm = AutoModel.from_pretrained("|")', model, `m = AutoModel.from_pretrained("${model}")`],
   ['models over lines', 'run.py', 'm = AutoModel.from_pretrained(\n    "meta|",\n)', model, `    "${model}",`],
@@ -161,6 +162,7 @@ describe('completion', () => {
     readonly type?: unknown;
     readonly properties?: Readonly<Record<string, Schema>>;
     readonly items?: Schema;
+    readonly anyOf?: readonly Schema[];
   }
   it('knows the keys of a policy as the schema has them', () => {
     const schema = JSON.parse(readFileSync('schemas/pedigree.schema.json', 'utf8')) as Schema & { readonly definitions: Readonly<Record<string, Schema>> };
@@ -170,6 +172,7 @@ describe('completion', () => {
       if (node.properties) places.set(path, node.properties);
       for (const [key, value] of Object.entries(node.properties ?? {})) walk(value, path === '' ? key : `${path}.${key}`);
       if (node.items) walk(node.items, `${path}.[]`);
+      for (const each of node.anyOf ?? []) walk(each, path);
     };
     walk(schema, '');
     assert.deepEqual(Object.keys(policyKeys).toSorted(), [...places.keys()].toSorted());

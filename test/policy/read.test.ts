@@ -21,7 +21,10 @@ const problems: readonly (readonly [string, RegExp | null])[] = [
   ['grants: [ { work: a, licence: b, until: 2027-02-30 } ]', /should be a date/],
   ['provenance: [ { path: a, relation: finetune, from: "pkg:huggingface/a/b@abc" } ]', null],
   ['provenance: [ { path: a, relation: cloned, from: b } ]', /no relation/],
-  ['works: [ { id: a } ]', /needs `licence`/],
+  ['disclose: [ x, { name: y, path: ./docs/y.md } ]', null],
+    ['disclose: [ { path: docs/y.md } ]', /needs `name`/],
+    ['disclose: [ [x] ]', /should be a name/],
+    ['works: [ { id: a } ]', /needs `licence`/],
   ['grants: x', /list/],
   ['- a', /mapping/],
   ['use: [', /./],
@@ -94,7 +97,10 @@ describe('policy', () => {
         ['near', 3],
       ],
     );
-    assert.deepEqual(merged.disclose, ['far', 'both', 'near']);
+    assert.deepEqual(
+      merged.disclose.map((entry) => `${entry.name} ${entry.place.line}`),
+      ['far 1', 'near 4', 'both 4'],
+    );
   });
   it('never throws', () =>
     fc.assert(

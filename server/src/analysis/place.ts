@@ -17,7 +17,9 @@ export const placeOf = (at: At, artefacts: Artefacts, policy: Policy): Placed =>
   const id = 'fact' in at ? at.fact : at.slot;
   const target = at.path === policy.path && id.startsWith('publish:') ? policy.publish?.places[id.slice('publish:'.length)] : undefined;
   if (target) return { path: at.path, ...target, key: null, cell: null, lineDigest: id };
-  const stated = at.path === policy.path ? /^(accept|named):(\d+)$/.exec(id) : null;
+  const stated = at.path === policy.path ? /^(accept|named|disclose):(\d+)$/.exec(id) : null;
+  const wanted = stated?.[1] === 'disclose' ? policy.disclose[Number(stated[2])] : undefined;
+  if (wanted) return { path: at.path, ...wanted.place, key: null, cell: null, lineDigest: wanted.name };
   const entry = stated ? (stated[1] === 'accept' ? policy.accept : policy.named)[Number(stated[2])] : undefined;
   if (entry) return { path: at.path, ...entry.place, key: null, cell: null, lineDigest: entry.rule };
   const place = artefacts.get(at.path)?.places.get(id);

@@ -3,6 +3,7 @@ import { cardReader } from './card/reader.ts';
 import { checksumsReader } from './checksums.ts';
 import { datasetInfoReader } from './dataset-info.ts';
 import { deploymentReader } from './deployment.ts';
+import { disclosureReader } from './disclosure.ts';
 import { displayReader } from './display.ts';
 import { dockerReader } from './docker.ts';
 import { croissantReader } from './documents/croissant.ts';
@@ -58,6 +59,7 @@ export const readers: readonly Reader[] = [
   datasetInfoReader,
   datasetInfosReader,
   deploymentReader,
+  disclosureReader,
   displayReader,
   dockerReader,
   dvcReader,

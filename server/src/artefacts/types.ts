@@ -228,6 +228,17 @@ export interface NamedFilesFact extends FactBase {
   readonly files: readonly string[];
 }
 
+/** A document that discloses what something was trained on. */
+export interface DisclosureFact extends FactBase {
+  readonly kind: 'disclosure';
+  /** Disclosures that it says it is; its name may say so too. */
+  readonly of: readonly string[];
+  /** Works that it names by id, and data sets that it links to; each has a slot `ID#WORK`. */
+  readonly works: readonly WorkId[];
+  /** Its words in small letters, one blank apart: people name works without their ids. */
+  readonly words: string;
+}
+
 /** A file that gives notice of other people's works in the tree: whom it names, which repositories, which licences. */
 export interface NoticeFact extends FactBase {
   readonly kind: 'notice';
@@ -283,6 +294,7 @@ export type Fact =
   | HeaderFact
   | NoticeFact
   | NamedFilesFact
+  | DisclosureFact
   | CoverFact
   | SuppressionFact;
 

@@ -1,5 +1,6 @@
 import { startServer } from '../lsp/server.ts';
 import { runAudit } from './audit.ts';
+import { runDisclose } from './disclose.ts';
 import { runFix } from './fix.ts';
 import { runMcp } from './mcp.ts';
 import { runExplain } from './texts.ts';
@@ -11,6 +12,8 @@ export const commandOf = (name: string): Command | undefined => {
   switch (name) {
     case 'audit':
       return runAudit;
+    case 'disclose':
+      return runDisclose;
     case 'fix':
       return runFix;
     case 'explain':

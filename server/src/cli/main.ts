@@ -9,6 +9,8 @@ const usage = `pedigree ${version}: licences and provenance of AI models
   pedigree explain ID [--format text|json] [--cache] [--hub]
                                                     a licence's terms, a model, a data set, a service or a rule
   pedigree fix [PATH] [--rule ID] [--dry-run]       applies the safe fixes
+  pedigree disclose NAME [FOLDER] [--output FILE] [--force] [--cache] [--hub]
+                                                    drafts a disclosure of training data from the lineage
   pedigree lsp --stdio                              the language server, for any editor
   pedigree mcp [--root FOLDER]                      tools for language models, over MCP on standard input and output
   pedigree --version | --help

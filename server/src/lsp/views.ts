@@ -28,7 +28,13 @@ import { globOf } from './suppress.ts';
 /** A report with the words for it. */
 export const folderContent = ({ workspace }: Folder): FolderContent => {
   const { report } = workspace.analysis();
-  return { report, summary: summaryOf(report, workspace.policy().disclose) };
+  return {
+    report,
+    summary: summaryOf(
+      report,
+      workspace.policy().disclose.map(({ name }) => name),
+    ),
+  };
 };
 
 const foldersAnswer = (folders: readonly Folder[], { known }: FoldersParameters): FoldersAnswer => ({

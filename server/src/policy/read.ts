@@ -22,6 +22,7 @@ import type {
   PublishTarget,
   RuleLevel,
   UseProfile,
+  WantedDisclosure,
 } from './types.ts';
 
 export const policyFileName = 'pedigree.yaml';
@@ -255,6 +256,25 @@ const grantsOf = (reading: Reading, node: DataNode | undefined): Grant[] =>
     return [{ work, licence, reference: asString(get(map, 'reference')) ?? null, until: dateOf(reading, map, 'until') }];
   });
 
+/** A name, or a name with the path of its document. */
+const discloseOf = (reading: Reading, node: DataNode | undefined): WantedDisclosure[] => {
+  if (node !== undefined && node.kind !== 'sequence') {
+    reading.problem('`disclose` should be a list', node.span);
+    return [];
+  }
+  return (node?.items ?? []).flatMap((item) => {
+    const place = reading.place(item.span);
+    if (item.kind !== 'map') {
+      const name = asString(item);
+      if (name === undefined) reading.problem('an entry of `disclose` should be a name, or a mapping with `name` and `path`', item.span);
+      return name === undefined ? [] : [{ name, path: null, place }];
+    }
+    unknownKeys(reading, item, ['name', 'path'], 'in `disclose`');
+    const name = needed(reading, item, 'name', 'an entry of `disclose`');
+    return name === undefined ? [] : [{ name, path: asString(get(item, 'path'))?.replace(/^(?:\.\/)+/, '') ?? null, place }];
+  });
+};
+
 /** Reads `pedigree.yaml`. Never throws; what is wrong is in `problems`, and what could be read is used. */
 export const readPolicy = (text: string, path: string, hash: string): Policy => {
   const problems: PolicyProblem[] = [];
@@ -297,7 +317,7 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
     overrides,
     named: reading.named,
     accept: mapsOf(reading, get(root, 'accept'), '`accept`').flatMap((map) => acceptOf(reading, map)),
-    disclose: stringsOf(reading, get(root, 'disclose'), '`disclose`'),
+    disclose: discloseOf(reading, get(root, 'disclose')),
     extends: asString(get(root, 'extends')) ?? null,
     extendsPlace: extendsAt === undefined ? firstLine : reading.place(extendsAt.value.span),
     problems,
@@ -328,7 +348,10 @@ export const extendPolicy = (nearer: Policy, base: Policy): Policy => {
     named: [...nearer.named, ...moved(base.named)],
     // The first that matches holds a finding back: the nearer reason is shown.
     accept: [...nearer.accept, ...moved(base.accept)],
-    disclose: [...new Set([...base.disclose, ...nearer.disclose])],
+    disclose: [
+      ...base.disclose.filter(({ name }) => !nearer.disclose.some((own) => own.name === name)).map((entry) => ({ ...entry, place: nearer.extendsPlace })),
+      ...nearer.disclose,
+    ],
     problems: [...base.problems.map((problem) => ({ ...problem, message: `in ${base.path ?? 'the extended file'}: ${problem.message}` })), ...nearer.problems],
   };
 };

@@ -82,6 +82,13 @@ export interface NamedRule {
   readonly place: PolicyPlace;
 }
 
+/** A document on training data that has to be there; null = under a name that it is looked for by. */
+export interface WantedDisclosure {
+  readonly name: string;
+  readonly path: string | null;
+  readonly place: PolicyPlace;
+}
+
 export interface PolicyProblem {
   readonly message: string;
   readonly line: number;
@@ -103,7 +110,7 @@ export interface Policy {
   readonly overrides: readonly Override[];
   readonly named: readonly NamedRule[];
   readonly accept: readonly Acceptance[];
-  readonly disclose: readonly string[];
+  readonly disclose: readonly WantedDisclosure[];
   readonly extends: string | null;
   readonly extendsPlace: PolicyPlace;
   readonly problems: readonly PolicyProblem[];

@@ -34,6 +34,7 @@ import { serviceOutputTraining } from './service-output-training.ts';
 import { shareAlike } from './share-alike.ts';
 import { termsFlowDown } from './terms-flow-down.ts';
 import { territoryExclusion } from './territory-exclusion.ts';
+import { trainingDataDisclosure } from './training-data-disclosure.ts';
 import { unknownOrigin } from './unknown-origin.ts';
 import { unknownTerms } from './unknown-terms.ts';
 import { unlicensedData } from './unlicensed-data.ts';
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   shareAlike,
   termsFlowDown,
   territoryExclusion,
+  trainingDataDisclosure,
   unknownOrigin,
   unknownTerms,
   unlicensedData,

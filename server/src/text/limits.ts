@@ -125,6 +125,9 @@ export const limits = {
   noticeBytes: 2_000_000,
   /** Names of files of weights taken from one document: a page on hundreds of models has some hundreds. */
   namedFiles: 1_000,
+  /** Works taken from one disclosure, and UTF-16 units of it that are kept as words: real ones have some pages. */
+  disclosureWorks: 1_000,
+  disclosureWords: 200_000,
   /** Holders and repositories taken from one notice. */
   noticeNames: 2_000,
   /** Rows of REUSE.toml or dep5, and globs of one row. */

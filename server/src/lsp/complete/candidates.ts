@@ -1,4 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver/node';
+import { disclosures } from '../../knowledge/disclosures.ts';
 import { fieldsOfUse, relationTypes } from '../../knowledge/types.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { spdxIds } from '../../licence/spdx.ts';
@@ -28,6 +29,7 @@ export const sources = [
   'boolean',
   'distribution',
   'field',
+  'disclosure',
 ] as const;
 export type Source = (typeof sources)[number] | `keys:${string}`;
 
@@ -108,6 +110,7 @@ const table: Readonly<Record<(typeof sources)[number], (knowledge: Knowledge) =>
   boolean: () => words(['true', 'false'], ''),
   distribution: () => words(['weights', 'code', 'service', 'data'], 'what you hand to others, or let them use'),
   field: () => words(fieldsOfUse, 'a field that terms may speak of'),
+  disclosure: () => disclosures.map(({ id, title }) => ({ label: id, detail: title })),
 };
 
 const keysAt = (path: string): readonly Candidate[] => Object.entries(policyKeys[path] ?? {}).map(([label, { what }]) => ({ label, detail: what }));

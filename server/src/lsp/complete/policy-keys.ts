@@ -63,6 +63,10 @@ export const policyKeys: Readonly<Record<string, Readonly<Record<string, PolicyK
     date: { what: 'When it was made.' },
     note: { what: 'Anything that somebody may ask later.' },
   },
+  'disclose.[]': {
+    name: { what: 'Which disclosure it is.', values: 'disclosure' },
+    path: { what: 'Where its document lies, from the root; absent: under one of its usual names.' },
+  },
   'overrides.[]': {
     paths: { what: 'Globs from the root of the workspace folder.' },
     rules: levels,
@@ -82,6 +86,7 @@ const items: Readonly<Record<string, Source>> = {
   'use.fields': 'field',
   'licences.allow': 'licence',
   'licences.deny': 'licence',
+  disclose: 'disclosure',
 };
 
 /** Places whose keys are ids of rules, and whose values are levels. */
