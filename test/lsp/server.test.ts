@@ -195,6 +195,8 @@ describe('language server', function () {
     client.open('pedigree.yaml', policy, 'yaml');
     assert.match(await hover(client, 'pedigree.yaml', 0, 12), /licence-laundering/);
     assert.match(await hover(client, 'pedigree.yaml', 2, 30), /Llama 3\.1/);
+    assert.match(await hover(client, 'pedigree.yaml', 1, 2), /^\*\*works\*\* {2}\nLicences of works/);
+    assert.match(await hover(client, 'pedigree.yaml', 2, 59), /^\*\*licence\*\* {2}\nAn SPDX id/);
   });
   it('lets nothing of a file be markup in a hover', async () => {
     const hostile = '---\nlicense: "[x](command:evil)<img src=x>"\nbase_model: "a/![b](https://x)"\n---\n';

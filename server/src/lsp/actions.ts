@@ -67,6 +67,9 @@ const shown = ({ action, gap }: WrittenAction, context: ActionContext): CodeActi
   return { ...action, command: { title: 'Write it', command: serverCommands.show, arguments: [target] } };
 };
 
+/** Findings at one place that are offered to be accepted: whoever selects a whole file wants no list of hundreds. */
+const mostWritten = 8;
+
 /** What notes or accepts a finding instead of mending it. */
 const writtenActions = (settled: Settled, document: TextDocument | undefined, finding: Finding, diagnostics: Diagnostic[], context: ActionContext) => {
   if (!context.versioned) return [];
@@ -100,7 +103,7 @@ export const actionsAt = (
     const document = context.opened(settled.folder.root, settled.path)?.at(settled.cell);
     for (const finding of findings) out.push(...fixActions(settled, uri, finding, shownAs(finding), context));
     // Behind all that mends something.
-    for (const finding of findings)
+    for (const finding of findings.slice(0, mostWritten))
       for (const written of writtenActions(settled, document, finding, shownAs(finding), context)) out.push(shown(written, context));
     if (context.shows) out.push(...pageActions(findings, shownAs));
   }

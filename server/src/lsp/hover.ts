@@ -14,6 +14,9 @@ import { describeRule } from '../report/describe-rule.ts';
 import { glanceAt } from '../report/glance.ts';
 import type { Glance, GlancePoint } from '../report/glance.ts';
 import { indexLines, lineText } from '../text/lines.ts';
+import type { LineIndex } from '../text/lines.ts';
+import { policyKeys } from './complete/policy-keys.ts';
+import { policyPlace } from './complete/policy-place.ts';
 import { rangeOf } from './convert.ts';
 import type { Settled } from './folders.ts';
 import { recognisedAt } from './hover-licence.ts';
@@ -123,14 +126,25 @@ const wordAt = (line: string, character: number): { readonly text: string; reado
   return { text: line.slice(start, end).replace(/[:.]+$/, ''), start };
 };
 
-/** A policy is no artefact: any id or rule in it is explained as it stands. */
-const policyHover = (line: string, position: Position, knowledge: Knowledge): Hover | null => {
+/** The key that ends at the end of `head`, in the words of the schema. */
+const keyText = (source: string, index: LineIndex, line: number, head: string, word: string): string | undefined => {
+  const place = policyPlace(source, index, line, head);
+  const path = place ? /^keys:(.*)$/.exec(place.source)?.[1] : undefined;
+  const key = path === undefined ? undefined : policyKeys[path]?.[word];
+  return key ? `**${escaped(word)}**  \n${escaped(key.what)}` : undefined;
+};
+
+/** A policy is no artefact: any key, id or rule in it is explained as it stands. */
+const policyHover = (source: string, index: LineIndex, position: Position, knowledge: Knowledge): Hover | null => {
+  const line = lineText(source, index, position.line);
   const { text, start } = wordAt(line, position.character);
+  const end = start + text.length;
   const described = describeRule(text) ?? (/[/:.-]/.test(text) ? describe(text, knowledge) : undefined);
-  if (!described) return null;
+  const value = keyText(source, index, position.line, line.slice(0, end), text) ?? (described ? describeMarkdown(described) : undefined);
+  if (value === undefined) return null;
   return {
-    contents: { kind: MarkupKind.Markdown, value: describeMarkdown(described) },
-    range: { start: { line: position.line, character: start }, end: { line: position.line, character: start + text.length } },
+    contents: { kind: MarkupKind.Markdown, value },
+    range: { start: { line: position.line, character: start }, end: { line: position.line, character: end } },
   };
 };
 
@@ -138,8 +152,9 @@ const isLicenceText = (fact: Fact): boolean => fact.kind === 'licence' && fact.v
 
 /** What is known of the model, data set, service or licence at a position of a document. */
 export const hoverAt = (settled: Settled, position: Position, source: string, knowledge: Knowledge): Hover | null => {
-  const line = lineText(source, indexLines(source), position.line);
-  if (settled.path === settled.folder.workspace.policy().path) return policyHover(line, position, knowledge);
+  const index = indexLines(source);
+  const line = lineText(source, index, position.line);
+  if (settled.path === settled.folder.workspace.policy().path) return policyHover(source, index, position, knowledge);
   const artefact = settled.folder.workspace.artefact(settled.path);
   if (!artefact) return null;
   const whole = artefact.facts.find(isLicenceText);

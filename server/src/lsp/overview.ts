@@ -91,10 +91,11 @@ export const hintsOf = (settled: Settled, source: string, range: Range, knowledg
   const artefact = settled.folder.workspace.artefact(settled.path);
   if (!artefact) return [];
   const index = indexLines(source);
+  const stated = new Map(lineage.edges.flatMap((edge) => (edge.at?.path === settled.path ? [[edge.at.fact, edge.to] as const] : [])));
   const out = new Map<string, InlayHint>();
   for (const { fact, place } of placedFacts(artefact, settled.cell)) {
     if (fact.kind !== 'relation' || place.line !== place.endLine || !touches(range, place.line - 1)) continue;
-    const work = lineage.edges.find((edge) => edge.at?.path === settled.path && edge.at.fact === fact.id)?.to ?? fact.to;
+    const work = stated.get(fact.id) ?? fact.to;
     const label = hubOf(work) ? hintText(work, lineage, knowledge) : undefined;
     const { end } = rangeOf(place);
     const key = `${end.line}:${end.character}`;
