@@ -64,6 +64,18 @@ describe('what is shown beside the text', function () {
     client.change('train.yaml', 2, train.replace('Qwen/Qwen2.5-7B', 'nobody/else'));
     assert.equal((await lenses(client, 'train.yaml'))[0]?.command?.title, '1 parent, terms of none known');
   });
+  it('tells works of one file apart, each at its own place', async () => {
+    const client = await start({ codeLens: true });
+    const many = '# Models\n\n- model-a is fine-tuned from [Llama](https://huggingface.co/meta-llama/Llama-3.1-8B).\n';
+    const two = `models:\n  - model: Qwen/Qwen2.5-7B\n  - model: black-forest-labs/FLUX.1-dev\nmerge_method: linear\n`;
+    client.open('NOTES.md', many);
+    client.open('merge.yaml', two, 'yaml');
+    for (const lens of await lenses(client, 'NOTES.md')) assert.ok(lens.range.start.line === 0 || lens.range.start.line === 2);
+    assert.deepEqual(
+      (await lenses(client, 'merge.yaml')).map((lens) => [lens.range.start.line, lens.command?.title]),
+      [[1, '2 parents, strictest: FLUX.1 [dev] Non-Commercial']],
+    );
+  });
   it('tells behind an id which terms bind it, outside its quotes and inside the range that is asked for', async () => {
     const client = await start({ inlayHints: true });
     const found = await hints(client, 'run.py');

@@ -49,6 +49,13 @@ const answers: readonly (readonly [string, string, string, string, RegExp | null
   ],
   ['an excluded territory', load(placed) + policy('use: { commercial: true, territories: [DE] }'), placed, 'No, not as it is used here', /the policy names DE/],
   ['another territory', load(placed) + policy('use: { commercial: true, territories: [US] }'), placed, 'Yes for commercial use, on conditions', /^above/],
+  [
+    'a territory that is excluded for some models only',
+    load('meta-llama/Llama-3.2-1B') + policy('use: { commercial: true, established-in: DE }'),
+    'meta-llama/Llama-3.2-1B',
+    'Yes for commercial use, on conditions',
+    /^above/,
+  ],
   ['a model that nobody knows', load('nobody/knows-this') + mit, 'nobody/knows-this', 'Not known', /allows nothing by itself/],
   [
     'a bought licence',

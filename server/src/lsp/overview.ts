@@ -64,10 +64,12 @@ export const lensesOf = (settled: Settled, uri: string, knowledge: Knowledge): r
   return [...first].flatMap(([work, edge]): CodeLens[] => {
     const place = artefact.places.get(edge.at?.fact ?? '');
     if (!place || place.key !== null) return [];
-    const line = settled.path.endsWith('.md') ? 0 : place.line - 1;
+    // A card is about one work; a README may speak of several, each at its own place.
+    const isCard = settled.path.endsWith('.md') && work === lineage.workOf(settled.path);
+    const at = { line: isCard ? 0 : place.line - 1, character: 0 };
     const target: ShowTarget = { uri, position: { line: place.line - 1, character: place.column - 1 } };
-    const title = lensText(parentsOf(work, lineage), lineage, knowledge);
-    return [{ range: { start: { line, character: 0 }, end: { line, character: 0 } }, command: { title, command: serverCommands.show, arguments: [target] } }];
+    const title = `${first.size > 1 ? `${shortName(work)}: ` : ''}${lensText(parentsOf(work, lineage), lineage, knowledge)}`;
+    return [{ range: { start: at, end: at }, command: { title, command: serverCommands.show, arguments: [target] } }];
   });
 };
 

@@ -55,7 +55,9 @@ const thresholdPoint = (clause: Clause, profile: Profile): GlancePoint => {
 const territoryPoint = (clause: Clause, { establishedIn, territories }: Profile): GlancePoint => {
   const stated = [...(establishedIn === null ? [] : [establishedIn]), ...(clause.effect === 'forbid' ? territories : [])];
   const met = stated.filter((place) => (clause.territories ?? []).some((excluded) => isWithin(place, excluded)));
-  if (met.length > 0) return point('no', clause, `${clause.what}, and the policy names ${[...new Set(met)].join(', ')}`);
+  // Some terms exclude a territory for some models only: which those are, the clause says.
+  if (met.length > 0)
+    return point(clause.when === undefined ? 'no' : 'conditions', clause, `${clause.what}, and the policy names ${[...new Set(met)].join(', ')}`);
   return point(stated.length > 0 ? 'yes' : 'conditions', clause);
 };
 
@@ -221,9 +223,10 @@ export const glanceAt = (id: string, lineage: Lineage, knowledge: Knowledge): Gl
   const points = bindings.flatMap((binding) => pointsOf(binding, profile)).toSorted((a, b) => order.indexOf(b.verdict) - order.indexOf(a.verdict));
   const clauses = bindings.flatMap((binding) => binding.clauses);
   const verdict = worst(points);
+  const guessed = bindings.some(({ statement }) => statement.evidence === 'name') ? ', judging by its name alone' : '';
   return {
     verdict,
-    answer: answerText(verdict, clauses, profile),
+    answer: `${answerText(verdict, clauses, profile)}${guessed}`,
     use: useText(profile),
     points: [...new Map(points.map((each) => [`${each.text} ${each.clause ?? ''}`, each])).values()],
     duties: dutiesOf(bindings),
