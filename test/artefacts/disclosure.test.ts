@@ -9,7 +9,7 @@ const text = `# Training data
 <!-- https://huggingface.co/datasets/otter/hidden -->
 
 - [Chats](https://huggingface.co/datasets/otter/river-chats), \`pkg:huggingface/datasets/otter/fish@abc\`.
-- \`local:data/train.jsonl\`, written by service:otter-api/swim-2.
+- \`local:data/train.jsonl\`, \`local:data/a b.jsonl\`, written by service:otter-api/swim-2.
 - https://huggingface.co/otter/model, a microservice:other, service: none
 `;
 
@@ -23,6 +23,7 @@ describe('disclosures of training data', () => {
       'pkg:huggingface/datasets/otter/river-chats',
       'pkg:huggingface/datasets/otter/fish',
       'local:data/train.jsonl',
+      'local:data/a b.jsonl',
       'service:otter-api/swim-2',
     ]);
     const placed = fact.works.map((work) => {
@@ -33,6 +34,7 @@ describe('disclosures of training data', () => {
       'https://huggingface.co/datasets/otter/river-chats',
       'pkg:huggingface/datasets/otter/fish@abc',
       'local:data/train.jsonl',
+      'local:data/a b.jsonl',
       'service:otter-api/swim-2',
     ]);
     assert.ok(fact.words.includes(' river chats ') && !fact.words.includes('hidden'));

@@ -70,6 +70,18 @@ const cases: readonly (readonly [string, string])[] = [
     `--- pedigree.yaml\ndisclose: [california-ab-2013]\npublish: { name: otter/swim }${trained}--- TRAINING_DATA.md\n# Data\n\nSlimOrca, and https://huggingface.co/datasets/otter/river-chats\n`,
   ],
   [
+    'what a README shows to be typed',
+    `--- pedigree.yaml\ndisclose: [eu-gpai-summary]\n--- README.md\n# Swim\n\n\`\`\`bash\npython train.py --model_name_or_path otter/base --dataset_name otter/river-chats\n\`\`\`\n--- TRAINING_DATA_SUMMARY.md\n# Data\n`,
+  ],
+  [
+    'data that a script makes in its memory',
+    `--- pedigree.yaml\ndisclose: [california-ab-2013]\n--- train.py\nfrom datasets import Dataset\nfrom trl import SFTTrainer\n\nrows = Dataset.from_list([{"text": "a"}])\nSFTTrainer(model="otter/base", train_dataset=rows).train()\n--- TRAINING_DATA.md\n# Data\n`,
+  ],
+  [
+    'a note of the policy',
+    `--- pedigree.yaml\ndisclose: [california-ab-2013]\nprovenance:\n  - { path: weights, relation: trainedOn, from: "pkg:huggingface/datasets/otter/river-chats" }\n--- TRAINING_DATA.md\n# Data\n^^^^^^ information ${rule}\n`,
+  ],
+  [
     'what it is only tested on',
     `--- pedigree.yaml\ndisclose: [california-ab-2013]\n--- eval/run.py\nfrom datasets import load_dataset\n\ndata = load_dataset("otter/exam")\n--- TRAINING_DATA.md\n# Data\n\nNone.\n`,
   ],

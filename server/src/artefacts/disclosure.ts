@@ -7,8 +7,9 @@ import { datasetWork, factIds, hubReference } from './hub-id.ts';
 import type { Anchor, Reader, Reading, WorkId } from './types.ts';
 
 const mark = /<!--[ \t]{0,9}pedigree:[ \t]{0,9}disclosure[ \t]{1,9}([\w-]{1,60})[ \t]{0,9}-->/g;
-/** An id in its own form, or a link to the hub. A dot or a comma at the end is the sentence's. */
-const named = /(?<![\w-])(?:pkg:[a-z]+\/|service:|local:|https?:\/\/(?:huggingface\.co|hf\.co)\/datasets\/)[^\s`"'<>()[\]|,;]{1,300}/g;
+/** An id in its own form, or a link to the hub: between backticks as a whole, since names of files have blanks. */
+const named =
+  /(?<=`)(?:service:|local:)[^`\n]{1,300}(?=`)|(?<![\w-])(?:pkg:[a-z]+\/|service:|local:|https?:\/\/(?:huggingface\.co|hf\.co)\/datasets\/)[^\s`"'<>()[\]|,;]{1,300}/g;
 
 /** What stands in comments is said to nobody: blanks take its place. */
 const withoutComments = (text: string): string => {
@@ -48,6 +49,7 @@ export const disclosureReader: Reader = {
     const said = withoutComments(text);
     for (const found of said.matchAll(named)) {
       if (works.size >= limits.disclosureWorks) break;
+      // A dot or a colon at the end is the sentence's.
       const written = found[0].replace(/[.:*_]+$/, '');
       const work = workOf(written);
       if (work === undefined || works.has(work) || /[:/]$/.test(work)) continue;

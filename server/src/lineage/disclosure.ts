@@ -57,17 +57,19 @@ const licencesOf = ({ lineage, knowledge }: DisclosureInput, work: WorkId): stri
   return words.length === 0 ? gap : cell([...new Set(words)].join('; '));
 };
 
-const placesOf = ({ at }: TrainingSource): string => {
-  const paths = [...new Set(at.map(({ path }) => path))];
-  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
-  return paths.length === 0 ? 'pedigree.yaml' : `${paths.slice(0, 3).map(code).join(', ')}${more}`;
-};
+/** A cell lists so many. */
+const longestList = 3;
+
+const listOf = (words: readonly string[]): string =>
+  `${words.slice(0, longestList).join(', ')}${words.length > longestList ? ` and ${words.length - longestList} more` : ''}`;
+
+const placesOf = ({ at }: TrainingSource): string => (at.length === 0 ? 'pedigree.yaml' : listOf([...new Set(at.map(({ path }) => code(path)))]));
 
 /** Where somebody else has it, else what this repository makes it from, and with which files. */
 const originOf = ({ work, madeFrom, madeBy }: TrainingSource): string => {
   const address = addressOf(work);
   if (address !== undefined) return cell(address);
-  const parts = [madeFrom.length === 0 ? '' : `made from ${madeFrom.map(code).join(', ')}`, madeBy.length === 0 ? '' : `by ${madeBy.map(code).join(', ')}`];
+  const parts = [madeFrom.length === 0 ? '' : `made from ${listOf(madeFrom.map(code))}`, madeBy.length === 0 ? '' : `by ${listOf(madeBy.map(code))}`];
   return parts.filter((part) => part !== '').join(' ') || gap;
 };
 
@@ -105,7 +107,7 @@ const tableFor = (input: DisclosureInput, kind: SourceKind): readonly string[] =
   const title = `${kindWords[kind]}:`;
   if (found.length === 0) return [`${title} none was found in the files of this repository. ${gap}: whether that is all.`, ''];
   const rows = found.map((source) => {
-    const last = kind === 'synthetic' ? writers(source, input.knowledge) : source.of.map((work) => cell(shortName(work))).join(', ');
+    const last = kind === 'synthetic' ? writers(source, input.knowledge) : listOf(source.of.map((work) => cell(shortName(work))));
     return [code(source.work), originOf(source), licencesOf(input, source.work), last, placesOf(source)];
   });
   return [title, '', ...tableOf(['Work', 'From', 'Licence, and what says so', kind === 'synthetic' ? 'Written by' : 'Used for', 'Stated in'], rows)];

@@ -14,6 +14,8 @@ export interface TrainingSource {
   readonly of: readonly WorkId[];
   /** Where files say so; empty where a note of the policy does. */
   readonly at: readonly FactRef[];
+  /** Only commands that a README shows to be typed say so: whoever typed them may have put in something else. */
+  readonly shown: boolean;
   /** What wrote the data, as far as is known. */
   readonly writtenBy: readonly WorkId[];
   /** What own data were made from, and the files that make them. */
@@ -35,7 +37,7 @@ const sorted = (works: Iterable<WorkId>): readonly WorkId[] => [...new Set(works
 
 /** Said by a file of this repository that is not somebody else's project, or by a note of its policy. */
 const isOurs = (lineage: Lineage, policy: string | null, edge: Edge): boolean =>
-  edge.at === null ? policy !== null && edge.source === policy : lineage.vendorOf(edge.at.path) === undefined && !isShown(edge.at.fact);
+  edge.at === null ? policy !== null && edge.source === policy : lineage.vendorOf(edge.at.path) === undefined;
 
 /** What the models of this repository are trained on, made from and tested on, in the order of their ids. `policy` is the path of the policy, whose notes count. */
 export const trainingSources = (lineage: Lineage, policy: string | null): readonly TrainingSource[] => {
@@ -80,6 +82,7 @@ export const trainingSources = (lineage: Lineage, policy: string | null): readon
           kind: row.model ? 'models' : !row.trained ? 'evaluation' : isLocal ? (synthetic ? 'synthetic' : 'own-data') : 'public-data',
           of: sorted(row.of),
           at: [...row.at].toSorted(([a], [b]) => compareText(a, b)).map(([, at]) => at),
+          shown: row.at.size > 0 && [...row.at.values()].every((at) => isShown(at.fact)),
           writtenBy,
           madeBy: isLocal ? sorted(edges.flatMap((edge) => (making.has(edge.type) && edge.at && edge.role === 'decision' ? [edge.at.path] : []))) : [],
           madeFrom: isLocal ? sorted(edges.filter((edge) => edge.type === 'copiedFrom').map((edge) => edge.to)) : [],

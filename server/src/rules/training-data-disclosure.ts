@@ -59,6 +59,9 @@ const listOf = (works: readonly WorkId[]): string => {
   return `${works.slice(0, maximumNamed).map(shortName).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };
 
+/** What a script holds in its memory has no name by which a document could speak of it. */
+const hasName = ({ work, kind }: TrainingSource): boolean => kind === 'synthetic' || !work.startsWith('local:') || !work.includes('#');
+
 interface Lacked {
   readonly work: WorkId;
   readonly source: TrainingSource;
@@ -68,7 +71,7 @@ interface Lacked {
 const lackedBy = (context: RuleContext, record: DisclosureRecord, fact: DisclosureFact, sources: readonly TrainingSource[]): readonly Lacked[] => {
   const kinds = kindsOf(record);
   const wanted = sources
-    .filter((source) => kinds.has(source.kind))
+    .filter((source) => kinds.has(source.kind) && !source.shown && hasName(source))
     .flatMap((source) => [source.work, ...(source.kind === 'synthetic' ? source.writtenBy : [])].map((work): Lacked => ({ work, source })));
   const first = new Map(wanted.toReversed().map((entry) => [entry.work, entry]));
   return [...first.values()].toReversed().filter(({ work }) => !isNamed(context, fact, work));
