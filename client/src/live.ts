@@ -46,7 +46,9 @@ export const createLive = ({ ask, delay, onError }: LiveOptions): Live => {
       const now = content ?? before.get(uri)?.content;
       return now ? [{ uri, name, revision, content: now }] : [];
     });
-    const same = known?.length === next.length && next.every(({ uri, name, revision }, at) => known?.[at]?.uri === uri && known[at].name === name && known[at].revision === revision);
+    const same =
+      known?.length === next.length &&
+      next.every(({ uri, name, revision }, at) => known?.[at]?.uri === uri && known[at].name === name && known[at].revision === revision);
     known = next;
     if (!same) for (const listener of listeners) listener();
     return next;
