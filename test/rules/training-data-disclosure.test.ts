@@ -114,6 +114,18 @@ describe(rule, () => {
         assert.deepEqual(told(after), told(before.filter((finding) => finding.ruleId !== rule)));
       });
 
+  it('takes an acceptance of one work for that one alone', () => {
+    const policy = (work: string): string =>
+      `--- pedigree.yaml\ndisclose: [eu-gpai-summary]\naccept: [ { rule: ${rule}, work: "${work}", reason: not a source } ]`;
+    const accepted = 'pkg:huggingface/mistralai/Mistral-7B-v0.1';
+    const { report } = analyseFiles(parseRepo(`${policy(accepted)}${trained}--- TRAINING_DATA_SUMMARY.md\n# Data\n`).files);
+    assert.deepEqual(
+      report.findings.filter((finding) => finding.ruleId === rule || finding.ruleId === 'invalid-suppression').map((finding) => finding.works),
+      [['pkg:huggingface/datasets/Open-Orca/SlimOrca']],
+    );
+    assert.equal(report.suppressed.length, 1);
+  });
+
   it('adds what is lacking at the end', () => {
     const { files } = parseRepo(`--- pedigree.yaml\ndisclose: [california-ab-2013]${synthetic}--- TRAINING_DATA.md\n# Data\n`);
     const [finding] = analyseFiles(files).report.findings.filter((entry) => entry.ruleId === rule);

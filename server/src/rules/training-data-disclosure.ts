@@ -13,6 +13,8 @@ import { maximumRelated } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFinding, RuleContext } from './types.ts';
 
+const ruleId = 'training-data-disclosure';
+
 /** Works that a message names one by one; the places list more. */
 const maximumNamed = 6;
 
@@ -54,9 +56,21 @@ const isNamed = (context: RuleContext, { works, words }: DisclosureFact, work: W
   });
 };
 
+/** A file of this repository by its path, whatever it holds. */
+const nameOf = (work: WorkId): string => (work.startsWith('local:') && !work.includes('#') ? work.slice('local:'.length) : shortName(work));
+
+/** All in one finding, but for works that the policy accepts one by one: an acceptance of one says nothing of the others. */
+const grouped = <T>(context: RuleContext, rows: readonly T[], workOf: (row: T) => WorkId): readonly (readonly T[])[] => {
+  const accepted = new Set(
+    context.policy.accept.flatMap((entry) => (entry.rule === ruleId && entry.work !== null ? [entry.work.replace(/@[^@/]*$/, '')] : [])),
+  );
+  const alone = rows.filter((row) => accepted.has(workOf(row)));
+  return [rows.filter((row) => !alone.includes(row)), ...alone.map((row) => [row])].filter((group) => group.length > 0);
+};
+
 const listOf = (works: readonly WorkId[]): string => {
   const more = works.length - maximumNamed;
-  return `${works.slice(0, maximumNamed).map(shortName).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${works.slice(0, maximumNamed).map(nameOf).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };
 
 /** What a script holds in its memory has no name by which a document could speak of it. */
@@ -134,8 +148,7 @@ function* forOne(context: RuleContext, wanted: WantedDisclosure, at: At, sources
     yield { ...common, messageId: 'unmarked', data: { ...data, path, mark }, at, fixes };
     return;
   }
-  const lacked = lackedBy(context, record, fact, sources());
-  if (lacked.length > 0) {
+  for (const lacked of grouped(context, lackedBy(context, record, fact, sources()), ({ work }) => work)) {
     yield {
       ...common,
       messageId: 'lacks',
@@ -143,29 +156,28 @@ function* forOne(context: RuleContext, wanted: WantedDisclosure, at: At, sources
       at: { path, fact: fact.id },
       works: lacked.map(({ work }) => work),
       related: lacked
-        .flatMap(({ work, source }) => (source.at[0] ? [{ at: source.at[0], message: `${shortName(work)} is used here` }] : []))
+        .flatMap(({ work, source }) => (source.at[0] ? [{ at: source.at[0], message: `${nameOf(work)} is used here` }] : []))
         .slice(0, maximumRelated),
       fixes: [
         { title: `Add ${lacked.length === 1 ? 'it' : 'them'} at the end of ${path}`, safe: false, creates: [{ path, text: additions(lacked), append: true }] },
       ],
     };
   }
-  const stale = staleIn(context, fact);
-  const [first] = stale;
-  if (first === undefined) return;
   const place = (work: WorkId): At => ({ path, slot: `${fact.id}#${work}` });
-  yield {
-    ...common,
-    messageId: 'stale',
-    data: { ...data, works: listOf(stale) },
-    at: place(first),
-    works: stale,
-    related: stale.slice(1, maximumRelated).map((work) => ({ at: place(work), message: `nothing here uses ${shortName(work)} either` })),
-  };
+  for (const stale of grouped(context, staleIn(context, fact), (work) => work)) {
+    yield {
+      ...common,
+      messageId: 'stale',
+      data: { ...data, works: listOf(stale) },
+      at: place(stale[0] ?? ''),
+      works: stale,
+      related: stale.slice(1, maximumRelated).map((work) => ({ at: place(work), message: `nothing here uses ${nameOf(work)} either` })),
+    };
+  }
 }
 
 export const trainingDataDisclosure = defineRule({
-  id: 'training-data-disclosure',
+  id: ruleId,
   severity: 'information',
   title: 'A disclosure of training data that the policy names is absent, or does not fit what is used',
   messages: {
@@ -174,7 +186,7 @@ export const trainingDataDisclosure = defineRule({
       'The policy names the disclosure {name} ({title}), and {path} is not there. Draft it with `pedigree disclose {name} --output {path}`, then fill in what no file tells; whether it is owed is for you to decide.',
     unmarked: 'The policy names {path} as the disclosure {name}, and nothing in it says so, so it was not read. Put {mark} into it.',
     lacks:
-      'This disclosure ({title}) does not name what files here say is trained on or built on: {works}. Add them, or say in pedigree.yaml why they do not belong here; this is help, not a ruling.',
+      'This disclosure ({title}) does not name what files here say is trained on or built on: {works}. Add them, or accept in pedigree.yaml, with the reason, those that do not belong here; this is help, not a ruling.',
     stale:
       'This disclosure ({title}) names what nothing here uses any more, as far as its files tell: {works}. Take it out, or leave it where an earlier version was made with it.',
   },
