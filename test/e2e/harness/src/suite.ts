@@ -176,7 +176,8 @@ suite('the installed extension', () => {
   });
 
   test('has few settings and commands, and no setting that changes what is found', () => {
-    const { configuration, commands } = (vscode.extensions.getExtension(id)?.packageJSON as { contributes: { configuration: { properties: object }; commands: object[] } }).contributes;
+    const manifest = vscode.extensions.getExtension(id)?.packageJSON as { contributes: { configuration: { properties: object }; commands: object[] } };
+    const { configuration, commands } = manifest.contributes;
     assert(Object.keys(configuration.properties).length <= 15 && commands.length <= 12);
     for (const name of ['useCache', 'useHub', 'codeLens', 'inlayHints']) assert.equal(vscode.workspace.getConfiguration('pedigree').get(name), false, name);
     assert.equal(vscode.workspace.getConfiguration('pedigree').get('trace.server'), 'off');
