@@ -1,9 +1,10 @@
 import { folderOf } from './local.ts';
 
-const judging = /(?:^|[_-])(?:eval\w*|judg\w*|scor(?:e|er|ing)\w*|grad(?:e|er|ing)\w*|bench\w*|leaderboard|show_results?)(?:[_.-]|$)/i;
-const judgingFolder = /^(?:evals?|evaluations?|evaluators?|judges?|bench(?:mark)?s?|scoring)$/i;
+/** Judges and scores stand in the making of data too, where they choose what is kept. */
+const judging = /(?:^|[_-])(?:eval\w*|bench\w*|leaderboard|show_results?)(?:[_.-]|$)/i;
+const judgingFolder = /^(?:evals?|evaluations?|evaluators?|bench(?:mark)?s?)$/i;
 const training = /(?:^|[_-])(?:train\w*|finetun\w*|fine_tun\w*|sft|dpo|ppo|grpo|pretrain\w*)(?:[_.-]|$)/i;
-/** Names of files that make data, whatever lies beside them. */
+/** Names of files and folders that make data, whatever lies beside them. */
 const making = /data|synth|instruct|distil|corpus|train|sft|collect|augment/i;
 
 /**
@@ -24,6 +25,6 @@ export const answersBench = (paths: Iterable<string>): ((path: string) => boolea
   }
   return (path) => {
     const folder = folderOf(path);
-    return folder !== '.' && judged.has(folder) && !trained.has(folder) && !making.test(path.slice(path.lastIndexOf('/') + 1));
+    return folder !== '.' && judged.has(folder) && !trained.has(folder) && !making.test(path.split('/').slice(-2).join('/'));
   };
 };

@@ -1,7 +1,7 @@
 import { namedColumn, perhapsKept } from '../artefacts/types.ts';
 import { originOf } from '../knowledge/origins.ts';
 import { shortName } from '../lineage/path.ts';
-import { hubOf } from '../lineage/remote.ts';
+import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import { isNotedFor, isOwnCall, limitsTraining, termsOf } from './outputs.ts';
@@ -17,12 +17,24 @@ const publishedFrom = (published: readonly Edge[], stored: readonly Mention[]): 
     .slice(0, 5);
 };
 
+/** The same file keeps what a call of the same service answers. */
+const callsBeside = (context: RuleContext, work: Work, place: Mention): boolean =>
+  context.lineage.edges.some(
+    (edge) =>
+      edge.type === 'generatedBy' &&
+      edge.at?.path === place.at.path &&
+      serviceOf(edge.to)?.service === serviceOf(work.id)?.service &&
+      isOwnCall({ role: edge.role, via: edge.fact?.via ?? '' }),
+  );
+
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
   const stored = work.mentions.filter((mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call');
   const called = stored.find(isOwnCall);
   const perhaps = stored.find((mention) => mention.via === perhapsKept);
   const place = called ?? perhaps ?? stored[0];
   if (!place) return;
+  // Whoever calls the service says so there.
+  if (place.via === namedColumn && callsBeside(context, work, place)) return;
   const service = termsOf(context, work.id);
   // What only somebody reported, and what the terms of another party decide, is no limit to warn of.
   const limited = limitsTraining(service) && service?.decidedBy === null && service.confidence !== 'from-summary';
