@@ -67,6 +67,22 @@ describe('pedigree disclose', function () {
     }
   });
 
+  it('names who wrote data that another file filters', () => {
+    const filtered = `${repo.replace('path: data/train.jsonl', 'path: data/clean.jsonl')}--- clean.py
+import json
+
+rows = [json.loads(line) for line in open("data/train.jsonl")]
+with open("data/clean.jsonl", "w") as out:
+    for row in rows:
+        out.write(json.dumps(row))
+`;
+    const { out } = pedigree('disclose', 'eu-gpai-summary', make(filtered));
+    assert.match(
+      out,
+      /^\| `local:data\/clean\.jsonl` \| made from `local:data\/train\.jsonl` by `clean\.py`, `make\.py` \| \*\*\[to be filled in\]\*\* \| `service:openai\/gpt-4o` \(/m,
+    );
+  });
+
   it('writes a file, and overwrites nothing that it was not told to', () => {
     const root = make(repo);
     const file = join(root, 'TRAINING_DATA.md');

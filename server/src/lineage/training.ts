@@ -1,8 +1,7 @@
-import { isShown, someDataset } from '../artefacts/types.ts';
+import { isShown, rewritten, someDataset } from '../artefacts/types.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { SourceKind } from '../knowledge/disclosures.ts';
 import { modifications } from '../knowledge/types.ts';
-import type { RelationType } from '../knowledge/types.ts';
 import { compareText } from '../text/compare.ts';
 import type { Edge, FactRef, Lineage } from './types.ts';
 
@@ -31,7 +30,9 @@ interface Growing {
   model: boolean;
 }
 
-const making: ReadonlySet<RelationType> = new Set(['generatedBy', 'copiedFrom']);
+const isCopy = ({ type, role, fact }: Edge): boolean => type === 'copiedFrom' && (role === 'decision' || fact?.via === rewritten);
+
+const isMaking = (edge: Edge): boolean => isCopy(edge) || (edge.type === 'generatedBy' && edge.role === 'decision');
 
 const sorted = (works: Iterable<WorkId>): readonly WorkId[] => [...new Set(works)].toSorted(compareText);
 
@@ -57,6 +58,17 @@ export const trainingSources = (lineage: Lineage, policy: string | null): readon
     else if (edge.type === 'trainedOn') said(edge.to, edge).trained = true;
     else if (modifications.includes(edge.type) || edge.type === 'distilledFrom') said(edge.to, edge).model = true;
   }
+  // A file that is written from one that a service filled holds what the service wrote.
+  const chainOf = (work: WorkId): readonly Edge[] => {
+    const seen = new Set([work]);
+    const found: Edge[] = [];
+    for (const next of seen)
+      for (const edge of lineage.edgesFrom.get(next) ?? []) {
+        found.push(edge);
+        if (edge.to.startsWith('local:') && isCopy(edge)) seen.add(edge.to);
+      }
+    return found;
+  };
   // What own data were put together from is trained on with them.
   for (const [work, row] of rows) {
     if (!row.trained || !work.startsWith('local:')) continue;
@@ -73,7 +85,7 @@ export const trainingSources = (lineage: Lineage, policy: string | null): readon
       // What this repository makes itself and works on is no source of its own, but for data.
       .filter(([work, row]) => !work.startsWith('local:') || !row.model)
       .map(([work, row]): TrainingSource => {
-        const edges = lineage.edgesFrom.get(work) ?? [];
+        const edges = chainOf(work);
         const writtenBy = sorted(edges.filter((edge) => edge.type === 'generatedBy').map((edge) => edge.to));
         const isLocal = work.startsWith('local:');
         const synthetic = writtenBy.length > 0;
@@ -84,7 +96,7 @@ export const trainingSources = (lineage: Lineage, policy: string | null): readon
           at: [...row.at].toSorted(([a], [b]) => compareText(a, b)).map(([, at]) => at),
           shown: row.at.size > 0 && [...row.at.values()].every((at) => isShown(at.fact)),
           writtenBy,
-          madeBy: isLocal ? sorted(edges.flatMap((edge) => (making.has(edge.type) && edge.at && edge.role === 'decision' ? [edge.at.path] : []))) : [],
+          madeBy: isLocal ? sorted(edges.flatMap((edge) => (edge.at && isMaking(edge) ? [edge.at.path] : []))) : [],
           madeFrom: isLocal ? sorted(edges.filter((edge) => edge.type === 'copiedFrom').map((edge) => edge.to)) : [],
         };
       })
