@@ -164,6 +164,19 @@ describe('identify: changed texts', () => {
     assert.notEqual(held('River Labs, for research'), 'BSD-3-Clause');
   });
 
+  it('a text without its appendix, and the pointer to it, is the same', () => {
+    const text = textOf('Apache-2.0').replace(/\s+/g, ' ');
+    const cut = text.replace(' (an example is provided in the Appendix below)', '').replace(/ APPENDIX: .*/, '');
+    assert.ok(cut.length < text.length - 60);
+    assert.equal(expressionOf(cut), 'Apache-2.0');
+  });
+
+  it('a known text with a condition more and the title of a licence of its own is that one', () => {
+    const text = textOf('BSD-3-Clause').replace(/\s+/g, ' ').replace('Redistribution and use in', 'Redistribution and use for non-commercial purpose in');
+    assert.equal(expressionOf(text), 'LicenseRef-modified-BSD-3-Clause');
+    assert.equal(expressionOf(`S-Lab License 1.0\n\n${text}`), 'LicenseRef-s-lab-1.0');
+  });
+
   it('a short text without its last condition is another', () => {
     const text = textOf('BSD-3-Clause-No-Nuclear-Warranty').trimEnd();
     const last = text.lastIndexOf('You acknowledge');

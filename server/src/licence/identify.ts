@@ -73,13 +73,18 @@ const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter, edition 
 const isEdition = (text: FoundText, named: readonly Notice[]): boolean =>
   text.licence.startsWith(ownPrefix) && named.some((notice) => notice.licence === text.licence && notice.from < text.from + titleWords);
 
-/** A publisher's own licence whose title is that of another one of such licences: two editions have nearly the same words, and the title tells them. */
+/**
+ * A text whose title is that of a publisher's own licence: two editions have nearly the same words, and a known text with other conditions
+ * may have become a licence with a name.
+ */
 const asTitled = (text: FoundText, tokens: Tokens, notices: NoticeIndex): FoundText => {
-  if (text.kind !== 'text' || !text.licence.startsWith(ownPrefix) || text.score >= wordForWord) return text;
+  const isOwn = text.licence.startsWith(ownPrefix);
+  if (text.kind !== 'text' || (isOwn ? text.score >= wordForWord : text.changes.length === 0)) return text;
   const taken = new Uint8Array(tokens.count).fill(1);
   taken.fill(0, Math.max(0, text.from - titleBefore), Math.min(text.to, text.from + titleBefore));
   const title = findNotices(tokens, taken, notices).find((notice) => notice.title && notice.licence.startsWith(ownPrefix));
-  return title && title.licence !== text.licence ? { ...text, licence: title.licence, edition: true } : text;
+  if (!title || title.licence === text.licence) return text;
+  return isOwn ? { ...text, licence: title.licence, edition: true } : { ...text, licence: title.licence, changes: [] };
 };
 
 /** The text of one half of a licence, where the other is named, stands for both. */

@@ -102,6 +102,8 @@ export interface KeyWords {
   readonly without: number;
   /** "Without limitation" and "without restriction" take nothing away when they are left out. */
   readonly emptyObjects: readonly number[];
+  /** "(an example is provided in the Appendix below)": a text without its appendix has none of it. */
+  readonly appendix: number;
   /** Words of conditions that names of holders have as well, and those that no such name has. */
   readonly ofNames: readonly number[];
   readonly notOfNames: readonly number[];
@@ -119,6 +121,7 @@ export const keyWordsOf = (vocabulary: Vocabulary): KeyWords => {
     or: idOf('or'),
     without: idOf('without'),
     emptyObjects: ['limitation', 'restriction'].map(idOf),
+    appendix: idOf('appendix'),
     ofNames: ['research', 'academic', 'education', 'educational'].map(idOf).filter((id) => id !== unknownWord),
     notOfNames: ['only', 'use', 'uses', 'purpose', 'purposes', 'commercial', 'for', 'not', 'no'].map(idOf).filter((id) => id !== unknownWord),
   };
@@ -126,7 +129,13 @@ export const keyWordsOf = (vocabulary: Vocabulary): KeyWords => {
   return built;
 };
 
+/** Words of a pointer to an appendix, joining words left out. */
+const longestPointer = 6;
+
 export const isEmptyPhrase = (lost: readonly number[], words: KeyWords): boolean =>
+  (words.appendix !== unknownWord && lost.includes(words.appendix) && lost.length <= longestPointer) || isEmptyObject(lost, words);
+
+const isEmptyObject = (lost: readonly number[], words: KeyWords): boolean =>
   lost.includes(words.without) &&
   lost.some((id) => words.emptyObjects.includes(id)) &&
   lost.every((id) => id === words.without || words.emptyObjects.includes(id));

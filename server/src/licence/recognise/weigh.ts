@@ -109,7 +109,20 @@ const losesChoice = (gap: Gap, index: LicenceIndex, words: KeyWords): boolean =>
   index.tokens[gap.textFrom + 1] === words.or &&
   index.tokens[gap.textTo] === words.without;
 
-const weighGap = (gap: Gap, needed: number, tokens: Tokens, index: LicenceIndex, words: KeyWords): GapWeight => {
+/** Words of a text in which its title stands, and words of a title. */
+const headWords = 40;
+const longestTitle = 8;
+
+/** The title of the text, once more in its middle: before "Terms", say, when its parameters stand first. */
+const isTitleAgain = ({ textFrom, textTo }: Gap, added: readonly number[], start: number, index: LicenceIndex): boolean =>
+  textFrom === textTo &&
+  added.length > 0 &&
+  added.length <= longestTitle &&
+  textFrom - start < headWords * 2 &&
+  !has(added, index, weight.condition | weight.negation) &&
+  added.every((id) => index.tokens.subarray(start, start + headWords).includes(id));
+
+const weighGap = (gap: Gap, needed: number, start: number, tokens: Tokens, index: LicenceIndex, words: KeyWords): GapWeight => {
   const { fileFrom, fileTo, textFrom, textTo } = gap;
   const gone: number[] = [];
   for (let at = textFrom; at < textTo; at += 1) {
@@ -120,7 +133,8 @@ const weighGap = (gap: Gap, needed: number, tokens: Tokens, index: LicenceIndex,
   const inside = gap.around || (space > 0 && fileTo - fileFrom <= space);
   const there = fileTo === fileFrom ? nothing : tellingWords(tokens, index, fileFrom, fileTo, words, new Set(gone), space > 0);
   const lost = without(gone, there.known);
-  const added = gap.around ? [] : inside ? unusual(there.known, index, textFrom, textTo, space) : without(there.known, gone);
+  const others = gap.around ? [] : inside ? unusual(there.known, index, textFrom, textTo, space) : without(there.known, gone);
+  const added = isTitleAgain(gap, others, start, index) ? [] : others;
   const strange = inside ? 0 : there.unknown;
   const isCut =
     lost.length <= needed * mostCut &&
@@ -170,7 +184,7 @@ export const weigh = (alignment: Alignment, tokens: Tokens, index: LicenceIndex)
         atHead: matched <= titleWords,
         atTail,
       };
-      const weighed = weighGap(gap, needed, tokens, index, words);
+      const weighed = weighGap(gap, needed, start, tokens, index, words);
       missing += weighed.missing;
       extra += weighed.extra;
       if (weighed.material) material.push({ from: fileFrom, to: fileTo });
