@@ -214,6 +214,7 @@ describe('identify: notices and tags', () => {
     'We like Apache 2.0 best.': [null, ['reference']],
     'Distribution of Creative Commons public licenses makes nobody a client.': [null, []],
     'It may be used by the terms of the Llama Otter License Agreement.': [null, []],
+    'Change License: MIT License': [null, []],
     [`# ${tag} MIT OR Apache-2.0`]: ['MIT OR Apache-2.0', ['tag']],
     [`# ${tag} MIT OR Apache-2.0\n# ${tag} BSD-3-Clause`]: ['(MIT OR Apache-2.0) AND BSD-3-Clause', ['tag', 'tag']],
     [`# ${tag} No Such Thing`]: [null, []],

@@ -32,6 +32,8 @@ export const grammarWords = {
   same: list('same'),
   /** Before a name that is the end of a longer one: "Creative Commons public licences". */
   longer: list('creative'),
+  /** "Change License: X": what a text becomes under one day. */
+  becomes: list('change'),
   /** Asked for one by one: they stand here so that the index knows them. */
   single: list('modified see copy received full foundation fsf of'),
 } as const;

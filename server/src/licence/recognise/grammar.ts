@@ -75,9 +75,10 @@ const isBarred = (reader: Reader, { meaning, from, to, link }: Mention): boolean
   (meaning.kind === 'exact' && isProgram(reader, from)) ||
   (!link && isFileName(reader.tokens, from, to));
 
-/** A name of one word that goes on with another before the word licence, or the end of a longer name, is another name. */
+/** A name of one word that goes on with another before the word licence, or the end of a longer name, is another name; and what a licence becomes one day is not what it is. */
 const goesOn = (reader: Reader, { meaning, from, to, link }: Mention): boolean => {
   if (meaning.kind === 'family' && !link && is(reader, from - 1, 'longer')) return true;
+  if (is(reader, from - 1, 'licence') && is(reader, from - 2, 'becomes')) return true;
   if (link || meaning.kind !== 'exact' || to - from !== 1 || !meaning.licence.startsWith('LicenseRef-')) return false;
   const marks = reader.tokens.marks[to] ?? 0;
   const isWord = to < reader.tokens.count && (marks & mark.capital) !== 0 && (marks & (mark.line | mark.stop | mark.value | mark.listed)) === 0;
