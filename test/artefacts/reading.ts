@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { localLoad, rewritten, savedIn } from '../../server/src/artefacts/types.ts';
+import { localLoad, rewritten, savedIn } from '../../server/src/artefacts/via.ts';
 import type { Anchor, Fact, Reader, Reading } from '../../server/src/artefacts/types.ts';
 import { decode } from '../../server/src/text/decode.ts';
 import { testKnowledge } from '../support/knowledge.ts';
@@ -43,6 +43,7 @@ const said = (fact: Fact): string => {
   if (fact.kind === 'taken') return `${fact.what} ${fact.stated}`;
   if (fact.kind === 'claim') return ['claim', fact.claim, fact.scope, fact.licences.join('+')].filter(Boolean).join(' ');
   if (fact.kind === 'disclosure') return ['disclosure', fact.of.join('+'), fact.works.map(short).join(' ')].filter(Boolean).join(' ');
+  if (fact.kind === 'setting') return `setting ${fact.key}: ${fact.value}`;
   return `display ${fact.text}`;
 };
 

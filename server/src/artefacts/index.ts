@@ -34,6 +34,7 @@ import { takingsReader } from './prose/takings.ts';
 import { pythonReader } from './python/reader.ts';
 import { requirementsReader } from './requirements.ts';
 import { safetensorsReader } from './safetensors.ts';
+import { settingsReader } from './settings.ts';
 import { setupRequirementsReader } from './setup-requirements.ts';
 import { shellReader } from './shell/reader.ts';
 import { spdxTagReader } from './spdx-tag.ts';
@@ -85,6 +86,7 @@ export const readers: readonly Reader[] = [
   pythonReader,
   requirementsReader,
   safetensorsReader,
+  settingsReader,
   setupRequirementsReader,
   shellReader,
   spdxDocumentReader,

@@ -12,7 +12,7 @@ import { readImageJobs, readTables } from './trainer/images.ts';
 import { readDataList, readDistillation, readInference, readReinforcement, readSections, readTrainer } from './trainer/language.ts';
 import { flattened, mayBeConfiguration, shapeOf } from './trainer/shape.ts';
 import type { Shape } from './trainer/shape.ts';
-import { savedIn } from './types.ts';
+import { savedIn } from './via.ts';
 import type { Reader, Reading } from './types.ts';
 
 const publishingKeys = ['hub_model_id', 'push_to_hub_model_id', 'export_hub_model_id', 'huggingface_repo_id', 'hf_repo_id'];

@@ -74,28 +74,6 @@ export const setElsewhere = 'set elsewhere';
 export const instructions = 'instructions';
 export const isShown = (fact: string): boolean => fact.startsWith(`${instructions}:`);
 
-/** `via` of data that may hold what a call answered: what is written there, or whether it is data, cannot be told. */
-export const perhapsKept = 'may be kept';
-
-/** `via` of data of which a column is named for a model: it may hold what that wrote. */
-export const namedColumn = 'a column named for it';
-
-/** `via` of data that a script writes from what it reads of another file of the tree. */
-export const rewritten = 'written from a file';
-
-/** `via` of a model that is loaded from a folder: only what some other file of the tree puts there counts. */
-export const localLoad = 'loaded from a folder';
-
-/** `via` of the folder that a model is saved in: under that path other files know it. */
-export const savedIn = 'saved in a folder';
-
-/** Some data set of the hub, where its id cannot be told. */
-export const someDataset: WorkId = 'url:https://huggingface.co/datasets';
-
-/** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
-export const helperAsks = 'asks in a function';
-export const helperUse = 'calls a function';
-
 /** The file says that a work came from, loads, or publishes another. */
 export interface RelationFact extends FactBase {
   readonly kind: 'relation';
@@ -113,6 +91,22 @@ export interface RelationFact extends FactBase {
   readonly remoteCode: boolean;
   /** The one file that is taken of the work, without its folder, where that is stated. */
   readonly file?: string;
+  /** A file of settings names the work: `to` is the hub (`pkg:huggingface/`, `pkg:huggingface/datasets/`) or the service that it is one of. */
+  readonly setting?: SettingPlace;
+}
+
+/** A key of a file of settings, whose path is as the program writes it. */
+export interface SettingPlace {
+  readonly file: string;
+  /** `model.name`. */
+  readonly key: string;
+}
+
+/** What a file of settings holds under a key. */
+export interface SettingFact extends FactBase {
+  readonly kind: 'setting';
+  readonly key: string;
+  readonly value: string;
 }
 
 /** The file makes a work of this repository known: a card, a weights file, a trainer's output. */
@@ -296,6 +290,7 @@ export type Fact =
   | NamedFilesFact
   | DisclosureFact
   | CoverFact
+  | SettingFact
   | SuppressionFact;
 
 /** Where a fact, or a slot that a fix needs, stands. In a binary file `key` and an empty span; in a notebook the span is inside the cell. */

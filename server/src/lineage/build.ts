@@ -1,7 +1,8 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import { localWork } from '../artefacts/hub-id.ts';
 import { fileMark } from '../artefacts/prose/statements.ts';
-import { helperAsks, helperUse, here, isShown, withoutWeights } from '../artefacts/types.ts';
+import { here, isShown, withoutWeights } from '../artefacts/types.ts';
+import { helperAsks, helperUse } from '../artefacts/via.ts';
 import type { LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -20,6 +21,8 @@ import type { Layout } from './local.ts';
 import { byFileName, namedFile } from './named-files.ts';
 import { profileOf } from './profile.ts';
 import { canonical, kindOf, serviceOf } from './remote.ts';
+import { settings } from './settings.ts';
+import type { Settled } from './settings.ts';
 import { beyondTree } from './resolutions.ts';
 import type { Resolutions } from './resolutions.ts';
 import type { Edge, FactRef, Lineage, Mention, Statement, Work } from './types.ts';
@@ -112,9 +115,9 @@ const isRegistryEntry = (work: WorkId): boolean => work.startsWith('local:datase
 /** A work of this repository that is no folder with a card or a manifest of its own: its kind is what is done with it. */
 const isPart = (build: Build, work: WorkId): boolean => work.startsWith('local:') && !build.layout.owners.has(work.slice('local:'.length));
 
-const addRelation = (build: Build, path: string, fact: RelationFact, made: Made, named: ReadonlySet<WorkId>): void => {
+const addRelation = (build: Build, path: string, fact: RelationFact, { to: target, at }: Settled, made: Made, named: ReadonlySet<WorkId>): void => {
   const from = canonical(spokenOf(build, path, fact.from, fact.via), build.knowledge);
-  const to = canonical(resolveHere(build.layout, path, made.target(path, fact)), build.knowledge);
+  const to = canonical(resolveHere(build.layout, path, made.target(path, { ...fact, to: target })), build.knowledge);
   if (from === to || !made.counts(fact, to)) return;
   // What is trained on, and what a service wrote, is data, whatever its file is called.
   for (const data of [...(fact.type === 'generatedBy' ? [from] : []), ...(fact.type === 'trainedOn' ? [to] : [])]) {
@@ -122,7 +125,6 @@ const addRelation = (build: Build, path: string, fact: RelationFact, made: Made,
   }
   // What was made from a model is one.
   if (modifications.includes(fact.type) && isPart(build, from)) draftOf(build, from).kind = 'model';
-  const at = { path, fact: fact.id };
   const benched = fact.type === 'generatedBy' && fact.role === 'decision' && fact.via !== 'prose' && build.isBench(path);
   const role = isRegistryEntry(from) && !named.has(from) ? 'mention' : benched ? 'evaluation' : fact.role;
   draftOf(build, from);
@@ -160,7 +162,8 @@ const addFacts = (build: Build): void => {
   const named = new Set<WorkId>();
   for (const artefact of build.artefacts.values())
     for (const fact of artefact.facts) if (fact.kind === 'relation' && fact.role === 'decision' && isRegistryEntry(fact.to)) named.add(fact.to);
-  const links = helperLinks(build.artefacts);
+  const settled = settings(build.artefacts, build.knowledge);
+  const links = helperLinks(build.artefacts, settled);
   const noted = build.policy.provenance.flatMap((note) => (note.relation === 'generatedBy' ? [note.is ?? `local:${note.path}`] : []));
   const made = madeHere(build.artefacts, build.layout, links, noted);
   for (const path of [...build.artefacts.keys()].toSorted()) {
@@ -190,8 +193,10 @@ const addFacts = (build: Build): void => {
         });
       } else if (fact.kind === 'name')
         draftOf(build, spokenOf(build, path, fact.work, fact.work.includes('#') ? 'prose' : fact.via)).names.push({ name: fact.name, via: fact.via, at });
-      else if (fact.kind === 'relation' && !isHelperFact(fact)) addRelation(build, path, fact, made, named);
-      else if (fact.kind === 'call') {
+      else if (fact.kind === 'relation' && !isHelperFact(fact)) {
+        const target = settled(path, fact);
+        if (target) addRelation(build, path, fact, target, made, named);
+      } else if (fact.kind === 'call') {
         const work = draftOf(build, `service:${fact.service}${fact.model === null ? '' : `/${fact.model}`}`);
         work.mentions.push({ at, role: fact.role, type: 'generatedBy', via: 'call', from: resolveHere(build.layout, path, 'here') });
       }

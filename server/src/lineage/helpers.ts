@@ -1,8 +1,9 @@
-import { helperAsks, helperUse } from '../artefacts/types.ts';
+import { helperAsks, helperUse } from '../artefacts/via.ts';
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { RelationFact, WorkId } from '../artefacts/types.ts';
 import { folderOf } from './local.ts';
 import { serviceOf } from './remote.ts';
+import type { Settled } from './settings.ts';
 import type { FactRef } from './types.ts';
 
 /** Data that one file keeps and the service that a function of another file asks for them. */
@@ -76,7 +77,10 @@ const servicesOf = (
 const providerOf = (service: WorkId): string => serviceOf(service)?.service ?? service;
 
 /** Joins files that keep data with the functions of other files that ask a service for them. */
-export const helperLinks = (artefacts: ReadonlyMap<string, Artefact>): readonly HelperLink[] => {
+export const helperLinks = (
+  artefacts: ReadonlyMap<string, Artefact>,
+  settled: (path: string, fact: RelationFact) => Settled | undefined,
+): readonly HelperLink[] => {
   const asked = new Map<string, Map<string, Asked[]>>();
   const uses: { readonly path: string; readonly fact: RelationFact }[] = [];
   for (const path of [...artefacts.keys()].toSorted()) {
@@ -88,7 +92,9 @@ export const helperLinks = (artefacts: ReadonlyMap<string, Artefact>): readonly 
       }
       const functions = asked.get(path) ?? new Map<string, Asked[]>();
       const { name } = functionOf(fact.from);
-      functions.set(name, [...(functions.get(name) ?? []), { to: fact.to, at: { path, fact: fact.id } }]);
+      const asks = settled(path, fact);
+      if (!asks) continue;
+      functions.set(name, [...(functions.get(name) ?? []), asks]);
       asked.set(path, functions);
     }
   }

@@ -1,5 +1,5 @@
 import type { Artefact } from '../artefacts/artefact.ts';
-import { localLoad, rewritten, savedIn } from '../artefacts/types.ts';
+import { localLoad, rewritten, savedIn } from '../artefacts/via.ts';
 import type { RelationFact, WorkId } from '../artefacts/types.ts';
 import { isHelperFact } from './helpers.ts';
 import type { HelperLink } from './helpers.ts';

@@ -1,4 +1,5 @@
-import { isShown, rewritten, someDataset } from '../artefacts/types.ts';
+import { isShown } from '../artefacts/types.ts';
+import { rewritten, someDataset } from '../artefacts/via.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { SourceKind } from '../knowledge/disclosures.ts';
 import { modifications } from '../knowledge/types.ts';

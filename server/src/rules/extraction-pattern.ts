@@ -1,4 +1,4 @@
-import { helperAsks } from '../artefacts/types.ts';
+import { helperAsks } from '../artefacts/via.ts';
 import type { CallFact, CallSign } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { isOwnCall, termsOf } from './outputs.ts';

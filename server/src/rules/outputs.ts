@@ -1,4 +1,4 @@
-import { namedColumn, perhapsKept, rewritten } from '../artefacts/types.ts';
+import { namedColumn, perhapsKept, rewritten } from '../artefacts/via.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import { serviceTerms } from '../knowledge/service-terms.ts';
 import type { ServiceTerms, TrainingAnswer } from '../knowledge/types.ts';

@@ -1,4 +1,4 @@
-import { namedColumn, perhapsKept } from '../artefacts/types.ts';
+import { namedColumn, perhapsKept } from '../artefacts/via.ts';
 import { originOf } from '../knowledge/origins.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';

@@ -1,4 +1,4 @@
-import { someDataset } from '../artefacts/types.ts';
+import { someDataset } from '../artefacts/via.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { ServiceTerms } from '../knowledge/types.ts';
 import { folderOf } from '../lineage/local.ts';

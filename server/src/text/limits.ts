@@ -65,6 +65,8 @@ export const limits = {
   setupLists: 20,
   /** UTF-16 units of a trainer's configuration: longer files are data. */
   trainerLength: 200_000,
+  /** UTF-16 units of a file of settings that programs read: people write these by hand. */
+  settingsLength: 50_000,
   /** Depth of a tree, files of an audit, bytes of all that is read. */
   treeDepth: 64,
   files: 200_000,

@@ -3,11 +3,12 @@ import type { Span } from '../../text/span.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { copyOfFile } from '../../knowledge/mirrors.ts';
 import { setElsewhere, withoutWeights } from '../types.ts';
-import type { WorkId } from '../types.ts';
+import type { SettingPlace, WorkId } from '../types.ts';
 import type { Argument, Call, PythonFile } from './model.ts';
 import { fileOf, literalsOf } from './downloads.ts';
 import { runsRemoteCode } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
+import { settingPlace } from './settings-files.ts';
 import type { Literal } from './look.ts';
 
 /** A call that loads or publishes a work, with the place where somebody wrote the id. */
@@ -21,6 +22,8 @@ export interface Loaded {
   readonly remoteCode: boolean;
   /** The one file that is taken, where the call says so. */
   readonly file?: string | undefined;
+  /** A file of settings names the work: `to` is the hub alone. */
+  readonly setting?: SettingPlace | undefined;
   /** Where `, revision="..."` can be put in; null where the call has that argument already. */
   readonly insertAt: number | null;
   readonly call: Call;
@@ -144,22 +147,27 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
     const adapter = call.name === 'from_pretrained' && /(?:^|\.)Peft\w*\.from_pretrained$/.test(call.callee) && !/Auto/.test(call.callee);
     const argument = adapter ? argumentOf(call, 1, 'model_id') : argumentOf(call, loader.at, ...loader.keywords);
     const stated = argumentOf(call, -1, 'revision', 'commit_hash');
-    for (const literal of literalsOf(file, call, argument)) {
+    const literals = literalsOf(file, call, argument);
+    const common = {
+      type: 'loads',
+      via: beside.test(call.callee) ? withoutWeights : call.name,
+      pinnable: loader.pinnable && !loader.keywords.includes('url'),
+      remoteCode: runsRemoteCode(file, call),
+      insertAt: stated ? null : insertionOf(file, call),
+      call,
+    } as const;
+    for (const literal of literals) {
       const target = targetOf(file, call, loader, literal, knowledge);
       if (!target) continue;
-      out.push({
-        to: target.to,
-        type: 'loads',
-        via: beside.test(call.callee) ? withoutWeights : call.name,
-        span: literal.span,
-        revision: revisionOf(file, call, stated) ?? target.revision,
-        pinnable: loader.pinnable && !loader.keywords.includes('url'),
-        remoteCode: runsRemoteCode(file, call),
-        file: fileOf(file, call, literal),
-        insertAt: stated ? null : insertionOf(file, call),
-        call,
-      });
+      const revision = revisionOf(file, call, stated) ?? target.revision;
+      out.push({ ...common, to: target.to, span: literal.span, revision, file: fileOf(file, call, literal) });
     }
+    const setting = literals.length > 0 || loader.kind === 'link' ? undefined : settingPlace(file, call, argument);
+    if (!setting || !argument) continue;
+    const data = loader.kind === 'dataset' || (loader.kind === 'by-type' && repositoryType(file, call) === 'dataset');
+    const [first, last] = [file.tokens[argument.value.from], file.tokens[argument.value.to - 1]];
+    const span = { start: first?.start ?? 0, end: last?.end ?? 0 };
+    out.push({ ...common, to: data ? datasetWork('') : modelWork(''), span, revision: revisionOf(file, call, stated), setting });
   }
   // Of two loads by one literal the one of the weights counts.
   return out.toSorted((a, b) => Number(a.via === withoutWeights) - Number(b.via === withoutWeights));

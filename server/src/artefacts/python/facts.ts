@@ -4,8 +4,9 @@ import { resolveStated } from '../../licence/resolve.ts';
 import type { Span } from '../../text/span.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
-import { here, localLoad, namedColumn, savedIn } from '../types.ts';
-import type { Anchor, Fact, Role, WorkId } from '../types.ts';
+import { here } from '../types.ts';
+import { localLoad, namedColumn, savedIn } from '../via.ts';
+import type { Anchor, Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
 import type { Loaded } from './calls.ts';
 import { namedColumns } from './columns.ts';
@@ -56,13 +57,14 @@ const relation = (
     readonly pinnable?: boolean;
     readonly remoteCode?: boolean;
     readonly file?: string | undefined;
+    readonly setting?: SettingPlace | undefined;
   } = {},
 ): string =>
   add(
     build,
     {
       kind: 'relation',
-      id: build.idOf(`${type}:${via}`, to),
+      id: build.idOf(`${type}:${via}`, more.setting ? `${to}${more.setting.key}` : to),
       from,
       to,
       type,
@@ -72,6 +74,7 @@ const relation = (
       pinnable: more.pinnable ?? false,
       remoteCode: more.remoteCode ?? false,
       ...(more.file === undefined ? {} : { file: more.file }),
+      ...(more.setting === undefined ? {} : { setting: more.setting }),
     },
     span,
   );
@@ -102,7 +105,7 @@ const addLoads = (build: Build, training: boolean): void => {
   const model: WorkId = `local:${build.path}#model`;
   for (const { loaded, adapter } of findTuned(build.file, [...loads, ...folders])) {
     const via = loaded.via === localLoad ? localLoad : 'trainer';
-    relation(build, model, loaded.to, adapter ? 'adapter' : 'finetune', via, loaded.span, { revision: loaded.revision });
+    relation(build, model, loaded.to, adapter ? 'adapter' : 'finetune', via, loaded.span, { revision: loaded.revision, setting: loaded.setting });
   }
   for (const loaded of [...loads, ...findRegistered(build.file), ...findNamedSources(build.file, build.knowledge), ...findTorchHub(build.file)]) {
     const key = `${loaded.to} ${loaded.span.start}`;
@@ -116,6 +119,7 @@ const addLoads = (build: Build, training: boolean): void => {
       pinnable: loaded.pinnable,
       remoteCode: loaded.remoteCode,
       file: loaded.file,
+      setting: loaded.setting,
     });
     if (loaded.pinnable && loaded.revision === null && loaded.insertAt !== null)
       build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
@@ -230,7 +234,7 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
     ...build,
     add: (fact, span) => void add(build, fact, span),
     slot: (name, span) => void (build.anchors[name] = { span }),
-    relate: (from, to, type, via, span, role) => void relation(build, from, to, type, via, span, { role }),
+    relate: (from, to, type, via, span, role, setting) => void relation(build, from, to, type, via, span, { role, setting }),
   });
   addNamed(build);
   if (/(?:^|\/)setup\.py$/.test(path)) addSetup(build);

@@ -1,7 +1,7 @@
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
-import { helperAsks, helperUse, perhapsKept, rewritten, someDataset } from '../types.ts';
-import type { Fact, Role, WorkId } from '../types.ts';
+import { helperAsks, helperUse, perhapsKept, rewritten, someDataset } from '../via.ts';
+import type { Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { none } from './flow-state.ts';
 import type { Labels } from './flow-state.ts';
 import { flowOf } from './flow.ts';
@@ -28,7 +28,7 @@ export interface ServiceFactsInput {
   readonly add: (fact: Fact, span: Span) => void;
   /** A place that findings name beside that of a fact. */
   readonly slot: (name: string, span: Span) => void;
-  readonly relate: (from: WorkId, to: WorkId, type: RelationType, via: string, span: Span, role: Role) => void;
+  readonly relate: (from: WorkId, to: WorkId, type: RelationType, via: string, span: Span, role: Role, setting?: SettingPlace) => void;
 }
 
 /** Calls, files that are written and files that are read, which are told apart: real scripts have a few. */
@@ -121,9 +121,11 @@ const addCall = (search: Search, calls: readonly ServiceCall[], label: Labels): 
       )
     : [];
   say(search, one, keepers.length > 0 ? 'decision' : 'mention', signs);
-  for (const work of new Set(keepers.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', 'api-call', one.span, 'decision');
-  for (const work of new Set(perhaps.map((sink) => workOf(search, sink)))) search.relate(work, one.work, 'generatedBy', perhapsKept, one.span, 'decision');
-  for (const name of functions) search.relate(`local:${search.path}#${name}`, one.work, 'generatedBy', helperAsks, one.span, 'mention');
+  for (const work of new Set(keepers.map((sink) => workOf(search, sink))))
+    search.relate(work, one.work, 'generatedBy', 'api-call', one.span, 'decision', one.setting);
+  for (const work of new Set(perhaps.map((sink) => workOf(search, sink))))
+    search.relate(work, one.work, 'generatedBy', perhapsKept, one.span, 'decision', one.setting);
+  for (const name of functions) search.relate(`local:${search.path}#${name}`, one.work, 'generatedBy', helperAsks, one.span, 'mention', one.setting);
   for (const sink of keepers) addUse(search, sink);
 };
 

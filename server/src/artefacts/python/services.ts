@@ -1,10 +1,11 @@
 import type { Knowledge, ServiceTerms } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { hubId, modelWork } from '../hub-id.ts';
-import type { WorkId } from '../types.ts';
+import type { SettingPlace, WorkId } from '../types.ts';
 import type { Argument, Assignment, Call, PythonFile, Range } from './model.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import type { Literal } from './look.ts';
+import { settingPlace } from './settings-files.ts';
 import { addressed, moduleAddress, speaksOfAddress } from './service-address.ts';
 import type { Search } from './service-address.ts';
 import { cloudService, isRouter, isWrapper, sellsOthers, serviceIndex, serviceOfHost, serviceOfModel, serviceOfModule } from './service-index.ts';
@@ -18,6 +19,8 @@ export interface ServiceCall {
   readonly model: string | null;
   readonly span: Span;
   readonly call: Call;
+  /** A file of settings names the model. */
+  readonly setting?: SettingPlace | undefined;
 }
 
 /** Last parts of calls that ask a model for text, as the clients of the services name them. */
@@ -94,8 +97,9 @@ const clientOf = (search: Search, call: Call): Call | undefined => {
     const entry = file.callAt.get(close);
     if (entry && originOf(file, entry.callee) !== '' && call.callee.startsWith(`${entry.callee}()`)) return entry;
   }
-  // A parameter, or what a function gives back: the only client that the file makes.
-  return originOf(file, call.callee) === '' && search.clients.length === 1 ? search.clients[0] : undefined;
+  // A parameter, or what a function gives back: the only client that the file makes, unless the file has a function of that name.
+  if (originOf(file, call.callee) !== '' || search.clients.length !== 1) return undefined;
+  return file.scopes.some(({ kind, name }) => kind === 'def' && name === call.name) ? undefined : search.clients[0];
 };
 
 const callName = (file: PythonFile, call: Call): Span => {
@@ -196,7 +200,8 @@ const judged = (search: Search, call: Call, isMaker: boolean): ServiceCall | und
   // A default that names another provider's model is meant for another branch of the program.
   const own = named === undefined || named.service.id === service.id || sellsOthers(service) || service.modelPatterns.length === 0;
   const model = own && literal?.whole ? (named?.model ?? literal.value.slice(literal.value.indexOf('/') + 1)) : null;
-  return found(service, model, own && literal ? literal.span : callName(file, call), call);
+  const setting = literal ? undefined : settingPlace(file, at, argument);
+  return { ...found(service, model, own && literal ? literal.span : callName(file, call), call), ...(setting ? { setting } : {}) };
 };
 
 /** A model's name that only one service has, as an argument of that name: the client may be made in another file. */

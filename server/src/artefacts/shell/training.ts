@@ -1,5 +1,5 @@
 import { datasetWork, localWork } from '../hub-id.ts';
-import { savedIn } from '../types.ts';
+import { savedIn } from '../via.ts';
 import type { WorkId } from '../types.ts';
 import { argumentsWith, isOn, listed, modelsIn, optionsWith, publish, relateData, state, valuesOf } from './facts.ts';
 import type { Told } from './facts.ts';

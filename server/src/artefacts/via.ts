@@ -1,0 +1,23 @@
+import type { WorkId } from './types.ts';
+
+/** `via` of data that may hold what a call answered: what is written there, or whether it is data, cannot be told. */
+export const perhapsKept = 'may be kept';
+
+/** `via` of data of which a column is named for a model: it may hold what that wrote. */
+export const namedColumn = 'a column named for it';
+
+/** `via` of data that a script writes from what it reads of another file of the tree. */
+export const rewritten = 'written from a file';
+
+/** `via` of a model that is loaded from a folder: only what some other file of the tree puts there counts. */
+export const localLoad = 'loaded from a folder';
+
+/** `via` of the folder that a model is saved in: under that path other files know it. */
+export const savedIn = 'saved in a folder';
+
+/** Some data set of the hub, where its id cannot be told. */
+export const someDataset: WorkId = 'url:https://huggingface.co/datasets';
+
+/** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
+export const helperAsks = 'asks in a function';
+export const helperUse = 'calls a function';

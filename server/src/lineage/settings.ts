@@ -1,0 +1,108 @@
+import type { Artefact } from '../artefacts/artefact.ts';
+import { datasetWork, hubReference, localWork, modelWork } from '../artefacts/hub-id.ts';
+import { serviceIndex, serviceOfModel } from '../artefacts/python/service-index.ts';
+import { groupMark } from '../artefacts/settings.ts';
+import type { RelationFact, SettingFact, WorkId } from '../artefacts/types.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { folderOf } from './local.ts';
+import { serviceOf } from './remote.ts';
+import type { FactRef } from './types.ts';
+
+/** A reference whose work a file of settings names, with that work and the place where it is named. */
+export interface Settled {
+  readonly to: WorkId;
+  readonly at: FactRef;
+}
+
+interface Value {
+  readonly value: string;
+  readonly at: FactRef;
+}
+
+/** Files that one value is looked for in, one named by the other. */
+const maximumHops = 6;
+
+type Index = ReadonlyMap<string, ReadonlyMap<string, SettingFact>>;
+
+const inFolder = (folder: string, file: string): string => (folder === '.' ? file : `${folder}/${file}`);
+
+const indexOf = (artefacts: ReadonlyMap<string, Artefact>): Index => {
+  const out = new Map<string, Map<string, SettingFact>>();
+  for (const [path, { facts }] of artefacts)
+    for (const fact of facts) {
+      if (fact.kind !== 'setting') continue;
+      const known = out.get(path) ?? new Map<string, SettingFact>();
+      known.set(fact.key, fact);
+      out.set(path, known);
+    }
+  return out;
+};
+
+/** The value of a key, in the file itself or in one that it takes in. */
+const valueOf = (index: Index, path: string, key: string, hops: number): Value | undefined => {
+  const facts = index.get(path);
+  if (!facts || hops > maximumHops) return undefined;
+  const own = facts.get(key);
+  const reference = /^\$\{([\w.]+)\}$/.exec(own?.value ?? '')?.[1];
+  if (reference !== undefined) return valueOf(index, path, reference, hops + 1);
+  if (own) return { value: own.value, at: { path, fact: own.id } };
+  for (const [name, { value }] of facts) {
+    if (!name.startsWith(groupMark)) continue;
+    const [, group = '', at = ''] = name.split(groupMark);
+    const file = inFolder(folderOf(path), `${group === '' ? '' : `${group}/`}${value}`);
+    const inside = at === '' ? key : key.startsWith(`${at}.`) ? key.slice(at.length + 1) : undefined;
+    for (const ending of ['.yaml', '.yml']) {
+      const found =
+        (inside === undefined ? undefined : valueOf(index, `${file}${ending}`, inside, hops + 1)) ?? valueOf(index, `${file}${ending}`, key, hops + 1);
+      if (found) return found;
+    }
+  }
+  return undefined;
+};
+
+/** The file as the program writes its path: from its own folder, from the root, or from a folder that only one file fits. */
+const fileOf = (index: Index, path: string, written: string): string | undefined => {
+  for (const start of [inFolder(folderOf(path), written), written])
+    for (const ending of ['', '.yaml', '.yml']) {
+      const file = localWork(`${start}${ending}`)?.slice('local:'.length);
+      if (file !== undefined && index.has(file)) return file;
+    }
+  const tail = `/${written.replace(/^(?:\.\.?\/)+/, '')}`;
+  // A mere name may be that of any file.
+  if (!tail.slice(1).includes('/')) return undefined;
+  const found = [...index.keys()].filter((file) => file.endsWith(tail) || file.endsWith(`${tail}.yaml`));
+  return found.length === 1 ? found[0] : undefined;
+};
+
+const workOf = (knowledge: Knowledge, head: WorkId, value: string): WorkId | undefined => {
+  const service = serviceOf(head)?.service;
+  const reference = hubReference(value);
+  if (service !== undefined) {
+    const terms = knowledge.service(service);
+    const named = serviceOfModel(serviceIndex(knowledge), value);
+    if (named?.service.id === service) return `${head}/${named.model}`;
+    // The client of a service with a model that it does not have is sent elsewhere.
+    if (terms && terms.modelPatterns.length > 0 && terms.decidedBy === null)
+      return reference && knowledge.model(reference.id) ? modelWork(reference.id) : undefined;
+    return head;
+  }
+  const data = head.endsWith('/datasets/');
+  if (reference) return data ? datasetWork(reference.id) : modelWork(reference.id);
+  if (data) return knowledge.dataset(value) ? datasetWork(value) : undefined;
+  return /[-\d]/.test(value) && !value.includes('/') && knowledge.model(value) ? modelWork(value) : undefined;
+};
+
+/** Works that programs name by way of files of settings; undefined where no such file tells. */
+export const settings = (artefacts: ReadonlyMap<string, Artefact>, knowledge: Knowledge): ((path: string, fact: RelationFact) => Settled | undefined) => {
+  const index = indexOf(artefacts);
+  return (path, fact) => {
+    const at: FactRef = { path, fact: fact.id };
+    if (!fact.setting) return { to: fact.to, at };
+    const service = fact.to.startsWith('service:') ? { to: fact.to, at } : undefined;
+    const file = fileOf(index, path, fact.setting.file);
+    const value = file === undefined ? undefined : valueOf(index, file, fact.setting.key, 0);
+    if (!value) return service;
+    const to = workOf(knowledge, fact.to, value.value);
+    return to === undefined ? undefined : to === fact.to ? { to, at } : { to, at: value.at };
+  };
+};
