@@ -320,7 +320,7 @@ function* extraClauses(terms, reach) {
 
 /** Copyleft and share-alike in the strict sense: whoever hands a derivative on may add no conditions of their own or of others. */
 const isExclusive = (terms) =>
-  ((terms.category === 'copyleft' || terms.category === 'share-alike') && !terms.flags.use_policy) || /^cc-by-nc-sa-/u.test(terms.slug);
+  ((terms.category === 'copyleft' || terms.category === 'share-alike') && !terms.flags.use_policy) || terms.slug.startsWith('cc-by-nc-sa-');
 
 function* restrictionClauses(terms, reach) {
   const { flags } = terms;
