@@ -65,7 +65,7 @@ export const report = (part: Partial<Report>): Report => {
 };
 
 /** A folder as the views hold it. */
-export const folder = (part: Partial<Report>, name = 'w'): LiveFolder => {
+const folder = (part: Partial<Report>, name = 'w'): LiveFolder => {
   const made = report(part);
   return { uri: `file:///${name}`, name, content: { report: made, summary: summaryOf(made, []) } };
 };
