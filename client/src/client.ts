@@ -147,7 +147,8 @@ export const createServer = (options: ServerOptions): Server => {
     },
     request: async <T>(method: string, parameters: object, token?: CancellationToken): Promise<T> => {
       await ready();
-      return client.sendRequest<T>(method, parameters, token).catch((error: unknown) => {
+      // Whatever stands behind the parameters, nothing too, would be taken for another one.
+      return (token ? client.sendRequest<T>(method, parameters, token) : client.sendRequest<T>(method, parameters)).catch((error: unknown) => {
         throw token?.isCancellationRequested ? new CancellationError() : error;
       });
     },

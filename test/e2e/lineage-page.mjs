@@ -107,8 +107,8 @@ async function checks(page, client, url, step) {
       return [...document.querySelectorAll('.node')].filter((element) => { const box = element.getBoundingClientRect(); return box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom; }).length;
     });
     if (outside > 0) throw new Error(`${outside} boxes do not fit`);
-    const [published, repository] = await Promise.all(['me/bot', 'this repository'].map(async (name) => (await node(name).boundingBox()).x));
-    if (published >= repository) throw new Error('what is published does not stand first');
+    const [published, repository] = await Promise.all(['me/bot', 'this repository'].map((name) => node(name).boundingBox()));
+    if (published.x >= repository.x && published.y >= repository.y) throw new Error('what is published does not stand first');
   });
 
   await step('tells each answer by a sign and words, not by a colour alone', async () => {
@@ -170,11 +170,13 @@ async function checks(page, client, url, step) {
     await page.locator('.card').waitFor({ state: 'visible' });
     await page.keyboard.press('Escape');
     await page.locator('.card').waitFor({ state: 'hidden' });
-    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    if ((await focused()) === first) await page.keyboard.press('ArrowRight');
     const second = await focused();
     if (second === first || second === '') throw new Error('the arrow leads nowhere');
     await screenshot(page, 'lineage-keyboard');
-    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Home');
+    if ((await focused()) !== first) throw new Error('Home does not lead to what is handed on');
     await page.keyboard.press('Enter');
     if ((await placeSent())?.line !== 3) throw new Error('Enter does not open');
     const before = await scale();
@@ -182,7 +184,7 @@ async function checks(page, client, url, step) {
     if ((await scale()) <= before) throw new Error('+ does not zoom');
     await page.keyboard.press('0');
     const seen = new Set();
-    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowDown']) {
+    for (const key of ['Right', 'Down', 'Right', 'Down', 'Left', 'Down', 'Right', 'Up', 'Left', 'Up', 'Right', 'Down', 'Down', 'Left', 'Left', 'Up'].map((name) => `Arrow${name}`)) {
       await page.keyboard.press(key);
       seen.add(await focused());
     }

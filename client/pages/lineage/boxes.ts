@@ -23,7 +23,7 @@ export const measureText = (): Metrics => {
 };
 
 /** In widths of the font: a box holds a name of the hub, and a list of them stays a picture. */
-const widest = 21;
+const widest = 23;
 const narrowest = 10;
 const padding = 14;
 
@@ -55,11 +55,14 @@ export interface Box {
   readonly rhythm: number;
 }
 
+/** What every id of its kind begins with says nothing, and there is little room. */
+const short = (text: string): string => text.replaceAll('LicenseRef-', '');
+
 const linesOf = ({ name, kind, licence, verdict, answer, publishAs }: NodeView): readonly Line[] => [
   { text: name, bold: true, classes: 'name' },
-  { text: `${kind} · ${licence}`, bold: false, classes: 'quiet' },
+  { text: `${kind} · ${short(licence)}`, bold: false, classes: 'quiet' },
   { text: `${signs[verdict]} ${answer}`, bold: true, classes: `verdict ${verdict}` },
-  ...(publishAs === '' ? [] : [{ text: `⇱ ${publishAs}`, bold: false, classes: 'target-words' }]),
+  ...(publishAs === '' ? [] : [{ text: `⇱ ${short(publishAs)}`, bold: false, classes: 'target-words' }]),
 ];
 
 export const boxOf = (node: NodeView, metrics: Metrics): Box => {

@@ -150,6 +150,8 @@ const drawn = (folder: GraphFolder): readonly Child[] => {
   picture = createPicture({
     folder,
     selection,
+    // The frame has no size before it is on the page: about what the rest leaves of it.
+    room: { width: window.innerWidth - 44, height: Math.max(200, window.innerHeight - 190) },
     view: of === now ? view : null,
     selected,
     onLook: (node, element) => (node && element ? card.show(node, element) : card.hide()),
@@ -195,6 +197,20 @@ const show = (): void => {
   root.replaceChildren(head, ...parts.filter((child): child is Node | string => child !== null && child !== undefined));
   begin();
 };
+
+/** Milliseconds after which another size of the page counts. */
+const settled = 150;
+let resizing = 0;
+window.addEventListener('resize', () => {
+  clearTimeout(resizing);
+  resizing = setTimeout(() => {
+    // A picture that somebody arranged stays as it is; any other is put to use the new room.
+    if (!picture || picture.isChosen()) return;
+    const inPicture = picture.element.contains(document.activeElement);
+    show();
+    if (inPicture) root.querySelector<SVGElement>('.node[tabindex="0"]')?.focus();
+  }, settled);
+});
 
 onShow<GraphView>((view) => {
   shown = view;

@@ -1,4 +1,4 @@
-import { beginning, brought, fitted, layoutOf, nextBox, pathOf, zoomed } from '../../src/lineage/layout.ts';
+import { beginning, bestLayout, brought, fitted, nextBox, pathOf, zoomed } from '../../src/lineage/layout.ts';
 import type { Direction, Point, View } from '../../src/lineage/layout.ts';
 import type { Selection } from '../../src/lineage/select.ts';
 import type { EdgeView, GraphFolder, NodeView } from '../../src/lineage/view.ts';
@@ -10,6 +10,8 @@ import { spoken } from './words.ts';
 export interface PictureOptions {
   readonly folder: GraphFolder;
   readonly selection: Selection;
+  /** About what there will be room for. */
+  readonly room: { readonly width: number; readonly height: number };
   readonly view: View | null;
   readonly selected: string | null;
   /** Somebody points at a box, or the keyboard is on it; null when no longer. */
@@ -25,6 +27,8 @@ export interface Picture {
   readonly zoom: (by: number) => void;
   /** Draws at the view, or fits, once the frame has a size. */
   readonly begin: () => void;
+  /** Somebody moved or scaled it. */
+  readonly isChosen: () => boolean;
 }
 
 const arrows: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
@@ -49,9 +53,10 @@ export const createPicture = (options: PictureOptions): Picture => {
   const labels = selection.edges.map((edge) => labelOf(edge, metrics));
   // What is handed out stands before what hands it out: such a line is laid out backwards.
   const backwards = new Set(selection.edges.filter(({ publishes }) => publishes).map(({ id }) => id));
-  const laid = layoutOf(
+  const laid = bestLayout(
     [...boxes.values()],
     labels.map((label) => (backwards.has(label.id) ? { ...label, from: label.to, to: label.from } : label)),
+    options.room,
   );
   const scene = draw('g', { class: 'scene' });
   const element = draw(
@@ -62,13 +67,15 @@ export const createPicture = (options: PictureOptions): Picture => {
   );
   const elements = new Map<string, SVGGElement>();
   let view: View = options.view ?? { scale: 1, x: 0, y: 0 };
+  let chosen = options.view !== null;
   let current = '';
 
   const frame = (): { readonly width: number; readonly height: number } => ({ width: element.clientWidth, height: element.clientHeight });
-  const apply = (next: View, keep = true): void => {
+  const apply = (next: View, choice = true): void => {
     view = next;
+    chosen ||= choice;
     scene.setAttribute('transform', `translate(${next.x.toFixed(1)} ${next.y.toFixed(1)}) scale(${next.scale.toFixed(4)})`);
-    if (keep) onView(next);
+    if (choice) onView(next);
   };
   const middle = (): Point => ({ x: element.clientWidth / 2, y: element.clientHeight / 2 });
 
@@ -95,7 +102,9 @@ export const createPicture = (options: PictureOptions): Picture => {
     const side = (id: string, towards: Point | undefined): readonly Point[] => {
       const box = boxes.get(id);
       const at = laid.nodes.get(id);
-      return box && at ? [{ x: at.x + ((towards?.x ?? 0) < at.x ? -box.width : box.width) / 2, y: at.y }] : [];
+      if (!box || !at) return [];
+      if (laid.flow === 'across') return [{ x: at.x + ((towards?.x ?? 0) < at.x ? -box.width : box.width) / 2, y: at.y }];
+      return [{ x: at.x, y: at.y + ((towards?.y ?? 0) < at.y ? -box.height : box.height) / 2 }];
     };
     return [...side(from, inner[0] ?? laid.nodes.get(to)), ...inner, ...side(to, inner.at(-1) ?? laid.nodes.get(from))];
   };
@@ -109,7 +118,11 @@ export const createPicture = (options: PictureOptions): Picture => {
     const points = joinedPoints(place.points, edge, backwards.has(edge.id));
     const { x, y } = place.label;
     const classes = `edge${edge.origin ? ' origin' : ''}${edge.stated ? '' : ' told'}`;
-    const line = draw('g', { class: classes, 'aria-hidden': 'true' }, draw('path', { class: 'line', d: pathOf(points), 'marker-end': 'url(#arrow)' }));
+    const line = draw(
+      'g',
+      { class: classes, 'aria-hidden': 'true' },
+      draw('path', { class: 'line', d: pathOf(points, laid.flow), 'marker-end': 'url(#arrow)' }),
+    );
     const words = draw(
       'g',
       { class: classes, 'aria-hidden': 'true' },
@@ -141,7 +154,8 @@ export const createPicture = (options: PictureOptions): Picture => {
     drawn.addEventListener('focus', () => {
       select(node.id);
       onSelect(node.id);
-      apply(brought(view, { ...box, ...at }, frame()));
+      const next = brought(view, { ...box, ...at }, frame());
+      if (next.x !== view.x || next.y !== view.y) apply(next);
       look();
     });
     drawn.addEventListener('blur', leave);
@@ -210,8 +224,9 @@ export const createPicture = (options: PictureOptions): Picture => {
     fit: () => apply(fitted(laid, frame())),
     zoom: (by) => apply(zoomed(view, by, middle())),
     begin: () => {
-      const start = laid.nodes.get(first);
-      apply(options.view ?? beginning(laid, start, frame()), options.view !== null);
+      if (options.view) apply(options.view);
+      else apply(beginning(laid, laid.nodes.get(first), frame()), false);
     },
+    isChosen: () => chosen,
   };
 };

@@ -7,7 +7,7 @@ import type { Server } from '../client.ts';
 import type { Live } from '../live.ts';
 import { held } from '../record.ts';
 import { openPlace } from '../report/open.ts';
-import { placeOf } from '../report/places.ts';
+import { placeOf, placeText } from '../report/places.ts';
 import { plain } from '../report/plain.ts';
 import { copyText, groupings, noFilter, severities } from './model.ts';
 import type { FindingRow, Grouping } from './model.ts';
@@ -134,7 +134,7 @@ const resolveFinding = async (context: FindingContext, row: FindingRow | undefin
     return;
   }
   const choice = await window.showQuickPick(choicesOf(context, now), {
-    title: `${plain(now.finding.ruleId)} at ${now.description}`,
+    title: `${plain(now.finding.ruleId)} at ${plain(placeText(now.finding.path, now.finding.line, now.finding.cell, now.finding.key))}`,
     placeHolder: plain(now.finding.message, 300),
   });
   await choice?.run();

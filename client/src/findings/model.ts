@@ -67,15 +67,20 @@ const tooltipOf = (finding: Finding): string => {
 
 const lineText = ({ line, cell, key }: Finding): string => key ?? (cell === null ? `line ${line}` : `cell ${cell + 1}, line ${line}`);
 
-const findingRow = (folder: LiveFolder, finding: Finding, under: string, withPath: boolean): FindingRow => ({
-  kind: 'finding',
-  id: `${under}/${finding.fingerprint}`,
-  folder,
-  finding,
-  label: plain(firstSentence(finding.message), rowLength),
-  description: plain(withPath ? placeText(finding.path, finding.line, finding.cell, finding.key) : lineText(finding)),
-  tooltip: tooltipOf(finding),
-});
+/** A side bar is narrow: what tells a row from its neighbours comes first, the sentence last. */
+const findingRow = (folder: LiveFolder, finding: Finding, under: string, by: Grouping): FindingRow => {
+  const place = by === 'file' ? lineText(finding) : placeText(finding.path, finding.line, finding.cell, finding.key);
+  const sentence = plain(firstSentence(finding.message), rowLength);
+  return {
+    kind: 'finding',
+    id: `${under}/${finding.fingerprint}`,
+    folder,
+    finding,
+    label: plain(by === 'rule' ? place : finding.ruleId),
+    description: by === 'rule' ? sentence : `${plain(place)} · ${sentence}`,
+    tooltip: tooltipOf(finding),
+  };
+};
 
 const fits = (folder: LiveFolder, finding: Finding, { hidden, words }: Filter): boolean => {
   if (hidden.includes(finding.severity)) return false;
@@ -135,7 +140,7 @@ const groupsOf = (folder: LiveFolder, findings: readonly Finding[], by: Grouping
         description,
         severity: worst,
         count: members.length,
-        rows: sorted.map((member) => findingRow(folder, member, id, by !== 'file')),
+        rows: sorted.map((member) => findingRow(folder, member, id, by)),
       };
     })
     .toSorted(byWeight);

@@ -28,18 +28,29 @@ export interface Layout {
   readonly height: number;
 }
 
-/** Room between boxes of one column, and between columns beside the words on the lines. */
+/** Room between boxes of one column, and between columns and rows beside the words on the lines. */
 const between = 22;
 const columns = 34;
+const rows = 46;
+
+/** Whether what a work was made from stands to its right or below it. */
+export type Flow = 'across' | 'down';
 const margin = 16;
 
 /**
- * Puts boxes into columns: what is handed out on the left, what it was made from to its right, so that a line reads as a sentence. The same
+ * Puts boxes into columns or rows: what is handed out comes first, then what it was made from, so that a line reads as a sentence. The same
  * input gives the same picture.
  */
-export const layoutOf = (nodes: readonly Sized[], edges: readonly Joined[]): Layout => {
+export const layoutOf = (nodes: readonly Sized[], edges: readonly Joined[], flow: Flow): Layout => {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: between, edgesep: between / 2, ranksep: columns, marginx: margin, marginy: margin });
+  graph.setGraph({
+    rankdir: flow === 'across' ? 'LR' : 'TB',
+    nodesep: between,
+    edgesep: between / 2,
+    ranksep: flow === 'across' ? columns : rows,
+    marginx: margin,
+    marginy: margin,
+  });
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   for (const { id, from, to, width, height } of edges) graph.setEdge(from, to, { width, height, labelpos: 'c', minlen: 1 }, id);
   layout(graph);
@@ -61,17 +72,40 @@ export const layoutOf = (nodes: readonly Sized[], edges: readonly Joined[]): Lay
   };
 };
 
+/** The way round in which more of a picture is seen at once. */
+export const bestLayout = (
+  nodes: readonly Sized[],
+  edges: readonly Joined[],
+  frame: { readonly width: number; readonly height: number },
+): Layout & { readonly flow: Flow } => {
+  const across = layoutOf(nodes, edges, 'across');
+  const down = layoutOf(nodes, edges, 'down');
+  // A line that is read from left to right is easier to follow: down has to be worth it.
+  const better = fitted(down, frame).scale > fitted(across, frame).scale * 1.1;
+  return better ? { ...down, flow: 'down' } : { ...across, flow: 'across' };
+};
+
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** A smooth line through the points, as SVG writes paths. */
-export const pathOf = (points: readonly Point[]): string => {
+export const pathOf = (points: readonly Point[], flow: Flow): string => {
   const [first, ...rest] = points;
   if (!first) return '';
   let path = `M${round(first.x)},${round(first.y)}`;
   let before = first;
   for (const point of rest) {
-    const middle = (before.x + point.x) / 2;
-    path += ` C${round(middle)},${round(before.y)} ${round(middle)},${round(point.y)} ${round(point.x)},${round(point.y)}`;
+    const middle = flow === 'across' ? (before.x + point.x) / 2 : (before.y + point.y) / 2;
+    const [leave, arrive] =
+      flow === 'across'
+        ? [
+            { x: middle, y: before.y },
+            { x: middle, y: point.y },
+          ]
+        : [
+            { x: before.x, y: middle },
+            { x: point.x, y: middle },
+          ];
+    path += ` C${round(leave.x)},${round(leave.y)} ${round(arrive.x)},${round(arrive.y)} ${round(point.x)},${round(point.y)}`;
     before = point;
   }
   return path;
@@ -94,7 +128,7 @@ export const fitted = (picture: { readonly width: number; readonly height: numbe
 };
 
 /** What can still be read. */
-const readable = 0.55;
+const readable = 0.7;
 
 /** How a picture is first seen: all of it where that can be read, else the part about where to begin. */
 export const beginning = (
@@ -104,8 +138,10 @@ export const beginning = (
 ): View => {
   const whole = fitted(picture, frame);
   if (whole.scale >= readable || !start) return whole;
-  // The start stands left of the middle: what it was made from lies to its right.
-  return { scale: readable, x: frame.width / 4 - start.x * readable, y: frame.height / 2 - start.y * readable };
+  // The start in the middle, but no more empty room than there has to be.
+  const along = (size: number, room: number, at: number): number =>
+    size * readable <= room ? (room - size * readable) / 2 : Math.min(0, Math.max(room - size * readable, room / 2 - at * readable));
+  return { scale: readable, x: along(picture.width, frame.width, start.x), y: along(picture.height, frame.height, start.y) };
 };
 
 /** Larger or smaller about a point that stays where it is. */

@@ -24,7 +24,7 @@ const serviceAnswer = (id: string, knowledge: Knowledge): Answer => {
 };
 
 const answerOf = (glance: Glance | undefined): Answer => {
-  if (!glance) return { ...nothing, verdict: 'open', answer: 'Nothing reaches it' };
+  if (!glance) return { ...nothing, verdict: 'open', answer: 'No terms stated' };
   const { verdict, answer, points, duties, says } = glance;
   return {
     verdict,
@@ -54,7 +54,7 @@ const withPublications = (works: readonly LineageWork[], relations: readonly Rep
   const known = new Map(works.map((work) => [work.id, work]));
   return works.map((work) => {
     const publisher = known.get(relations.find(({ to, type }) => type === 'publishes' && to === work.id)?.from ?? '');
-    if (!publisher || work.licence !== null || work.points.length > 0) return work;
+    if (!publisher || work.licence !== null || work.verdict !== 'open') return work;
     const { licence, verdict, answer, points, duties, says, publishable } = publisher;
     return { ...work, licence, verdict, answer, points, duties, says, publishable };
   });

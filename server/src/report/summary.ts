@@ -101,7 +101,7 @@ const stepsOf = (report: Report): readonly Step[] => {
     ...(works.unknown > 0
       ? [todo('works', `Find out the terms of ${count(works.unknown, 'work')} of others`)]
       : works.known > 0
-        ? [done('works', `The terms of ${works.known === 1 ? 'the one work' : `all ${works.known.toLocaleString('en-GB')} works`} of others are known`)]
+        ? [done('works', `The terms of ${works.known === 1 ? 'the one work' : count(works.known, 'work')} of others are known`)]
         : []),
     ...(open > 0
       ? [todo('obligations', `Do what is owed: ${count(open, 'duty is', 'duties are')} not seen here`)]
