@@ -1,4 +1,6 @@
+import type { LiveFolder } from '../../client/src/live.ts';
 import type { Finding, Report, ReportWork } from '../../server/src/protocol/report.ts';
+import { summaryOf } from '../../server/src/report/summary.ts';
 
 export const finding = (part: Partial<Finding>): Finding => ({
   ruleId: 'licence-laundering',
@@ -60,4 +62,10 @@ export const report = (part: Partial<Report>): Report => {
     skipped: [],
     ...part,
   };
+};
+
+/** A folder as the views hold it. */
+export const folder = (part: Partial<Report>, name = 'w'): LiveFolder => {
+  const made = report(part);
+  return { uri: `file:///${name}`, name, content: { report: made, summary: summaryOf(made, []) } };
 };
