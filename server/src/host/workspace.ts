@@ -97,10 +97,23 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   const read = (path: string, bytes: Uint8Array, size: number, tail?: Uint8Array): Artefact =>
     readArtefact({ path, bytes, size, ...(tail && tail.length > 0 ? { tail } : {}) }, options.knowledge);
 
-  const load = async (file: WalkedFile): Promise<Entry | undefined> => {
+  let breathed = 0;
+  /** Lets others have a turn where it is their time: messages are heard between two files, not between two groups of them. */
+  const turn = async (): Promise<void> => {
+    while (performance.now() - breathed > limits.yieldEvery) {
+      const before = breathed;
+      await breathe();
+      // Of several that waited, the first goes on; for the next it may be time again.
+      if (breathed === before) breathed = performance.now();
+    }
+  };
+
+  const load = async (file: WalkedFile, isCancelled = (): boolean => false): Promise<Entry | undefined> => {
     const wanted = bytesWanted(file.path);
     try {
       const ends = wanted === 0 ? undefined : await readEnds(join(root, file.path), wanted, tailWanted(file.path));
+      await turn();
+      if (isCancelled()) return undefined;
       return { artefact: read(file.path, ends?.head ?? new Uint8Array(), file.size, ends?.tail), stamp: `${file.size} ${file.modified}` };
     } catch {
       return undefined;
@@ -122,13 +135,14 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     const lines = [...walk.skipped];
     const unread = [...walk.unread];
     let total = 0;
-    let breathed = performance.now();
+    let told = performance.now();
     const present = new Set<string>();
     for (let i = 0; i < walk.files.length; i += limits.parallelReads) {
       if (isCancelled()) return false;
       const group = walk.files.slice(i, i + limits.parallelReads);
       const changed = group.filter((file) => onDisk.get(file.path)?.stamp !== `${file.size} ${file.modified}`);
-      const entries = await Promise.all(changed.map(load));
+      const entries = await Promise.all(changed.map((file) => load(file, isCancelled)));
+      if (isCancelled()) return false;
       for (const [index, file] of changed.entries()) {
         const entry = entries[index];
         if (entry) onDisk.set(file.path, entry);
@@ -146,11 +160,11 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
         unread.push('.');
         break;
       }
-      if (performance.now() - breathed > limits.yieldEvery) {
+      if (performance.now() - told > limits.yieldEvery) {
         onProgress?.(Math.min(i + limits.parallelReads, walk.files.length), walk.files.length);
-        await breathe();
-        breathed = performance.now();
+        told = performance.now();
       }
+      await turn();
     }
     if (isCancelled()) return false;
     for (const path of onDisk.keys()) if (!present.has(path) && !touched.has(path)) onDisk.delete(path);

@@ -1,6 +1,7 @@
 import {
   CodeLensRefreshRequest,
   ErrorCodes,
+  ExecuteCommandRequest,
   LSPErrorCodes,
   ProposedFeatures,
   ResponseError,
@@ -137,13 +138,13 @@ const onActions = (session: Session): void => {
 };
 
 const onCommands = (session: Session, knowledgeVersion: () => string): void => {
-  session.connection.onExecuteCommand((params, token, progress) => {
+  // As it comes over the wire: the library's own handler takes the token of the progress out of the parameters.
+  session.connection.onRequest(ExecuteCommandRequest.type, (params, token): Promise<unknown> | object => {
     if (params.command === serverCommands.audit) {
       return auditAll({
         connection: session.connection,
         folders: session.folders,
-        given: progress,
-        hasToken: params.workDoneToken !== undefined,
+        workDoneToken: params.workDoneToken,
         canCreateProgress: session.abilities().progress,
         token,
       });
