@@ -157,7 +157,7 @@ describe('the report as the page shows it', () => {
         'open works: Find out the terms of 1 work of others',
         'open obligations: Do what is owed: 1 duty is not seen here',
         'open findings: Decide 2 points: mend it, or accept it with a reason',
-        'unseen obligations: Make sure of 1 duty that no repository can show',
+        'unseen obligations: 1 duty that no repository can show',
       ],
     );
   });

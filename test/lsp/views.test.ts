@@ -107,6 +107,20 @@ describe('what the views of an editor ask the running server', function () {
     await assert.rejects(text('exe'), /no such format/);
   });
 
+  it('finds the same where a report of it lies in the folder', async () => {
+    const client = await start(`--- README.md\n${card('mit')}`);
+    const found = async (): Promise<unknown> => (await folders(client)).folders[0]?.content?.report.findings.map(({ fingerprint }) => fingerprint);
+    const before = await found();
+    for (const [format, ending] of [
+      ['markdown', 'md'],
+      ['html', 'html'],
+      ['json', 'json'],
+    ] as const) {
+      client.open(`pedigree-report.${ending}`, (await client.request<ExportAnswer>(exportRequest, { format })).text);
+      assert.deepEqual(await found(), before, format);
+    }
+  });
+
   it('writes several folders into one file', async () => {
     const client = await start(`--- README.md\n${card('mit')}`, `--- README.md\n${card('llama3.1')}`);
     const { text } = await client.request<ExportAnswer>(exportRequest, { format: 'json' });

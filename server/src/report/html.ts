@@ -1,13 +1,14 @@
 import type { Block, Item } from './document.ts';
 import { plain } from './plain.ts';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-const safe = (text: string): string => plain(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+/** A text between tags; none is ever put into an attribute. Quotes stay as they are: who reads the file again, as we may, sees that a line is quoted. */
+const safe = (text: string): string => plain(text).replace(/[&<>]/g, (character) => entities[character] ?? '');
 
 const marks = {
   open: ['☐', 'to do', 'open'],
-  unseen: ['?', 'no repository shows it', 'unseen'],
+  unseen: ['?', 'to make sure of', 'unseen'],
   met: ['☑', 'done', 'met'],
 } as const;
 
@@ -46,8 +47,8 @@ const style = `
 :root { color-scheme: light dark; --line: #8886; --quiet: light-dark(#555, #aaa); --error: light-dark(#b00020, #ff8a80); --warning: light-dark(#8a5a00, #ffcc66); --information: light-dark(#0b5cad, #8ab4f8); --met: light-dark(#1b6e36, #7ddc95); }
 body { max-width: 62rem; margin: 2rem auto; padding: 0 1.5rem; font: 16px/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { margin-top: 2.2rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); font-size: 1.25rem; } h3 { margin-top: 1.5rem; font-size: 1rem; }
-ul { padding-left: 1.2rem; } li { margin: .5rem 0; } li p { margin: .1rem 0; }
-.steps { padding: 0; list-style: none; } .mark { display: inline-block; width: 1.4em; font-weight: 700; } .state { color: var(--quiet); } .open .mark { color: var(--warning); } .met .mark { color: var(--met); }
+ul { padding-left: 1.2rem; } li { margin: .5rem 0; } .steps li { padding-left: 1.7em; text-indent: -1.7em; } li p { margin: .1rem 0; }
+.steps { padding: 0; list-style: none; } .mark { display: inline-block; width: 1.7em; text-indent: 0; font-weight: 700; } .state { color: var(--quiet); } .open .mark { color: var(--warning); } .met .mark { color: var(--met); }
 .term { font-weight: 600; } .note { color: var(--quiet); font-size: .92em; }
 .tone { padding: 0 .5em; border: 1px solid currentcolor; border-radius: 1em; font-size: .8em; } .error { color: var(--error); } .warning { color: var(--warning); } .information { color: var(--information); }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .9em; } th, td { padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; } thead th { color: var(--quiet); font-weight: 400; } tbody th { font-weight: 600; }

@@ -1,7 +1,7 @@
 import { escaped } from './describe-text.ts';
 import type { Block, Item } from './document.ts';
 
-const marks = { open: '- [ ]', unseen: '- [ ] (no repository shows it)', met: '- [x]' } as const;
+const marks = { open: '- [ ]', unseen: '- [ ] To make sure of:', met: '- [x]' } as const;
 const tones = { error: '**Error**', warning: '**Warning**', information: 'Note' } as const;
 
 const itemLines = ({ term, tone, text, note }: Item): readonly string[] => [

@@ -113,7 +113,7 @@ const stepsOf = (report: Report): readonly Step[] => {
       ? [
           {
             state: 'unseen',
-            text: `Make sure of ${count(unseen, 'duty', 'duties')} that no repository can show`,
+            text: `${count(unseen, 'duty', 'duties')} that no repository can show`,
             about: 'obligations',
           } as const,
         ]
