@@ -1,6 +1,6 @@
 import type { Call, PythonFile } from './model.ts';
 import { importedName } from './names.ts';
-import type { Names } from './names.ts';
+import type { ImportedName, Names } from './names.ts';
 
 /** A set of labels, a bit each: where a value may have come from. */
 export type Labels = bigint;
@@ -21,8 +21,8 @@ export interface FlowInput {
   readonly handles: Labels;
   /** Bits from here on are free for functions of other modules. */
   readonly firstFree: number;
-  /** Modules that are surely none of the tree. */
-  readonly isForeign: (module: string) => boolean;
+  /** Whether the function of another module that a chain of names is may be one of the tree that asks. */
+  readonly mayAsk: (name: ImportedName) => boolean;
 }
 
 /** Functions of other modules whose results are told apart: real scripts import a few. */
@@ -172,7 +172,7 @@ export const attributeLink = (state: FlowState, owner: Link, name: string): Link
   return { labels: owner.labels, variable: owner.variable, family: -1, scope: -1, words };
 };
 
-/** The label of a function of another module that a chain of names is, unless it is none of the tree. */
+/** The label of a function of another module that a chain of names is, where that may ask. */
 export const importedLabel = (state: FlowState, words: string | null, call: Call): Labels => {
   if (words === null || words.length > 100) return none;
   const known = state.labelOfWords.get(words);
@@ -184,7 +184,7 @@ export const importedLabel = (state: FlowState, words: string | null, call: Call
 
 const newLabel = (state: FlowState, words: string, call: Call): Labels => {
   const found = importedName(state.file, words);
-  if (!found || (!found.relative && state.input.isForeign(found.module))) return none;
+  if (!found || !state.input.mayAsk(found)) return none;
   const key = `${found.module} ${found.name}`;
   const known = state.imported.get(key);
   if (known) return known.label;

@@ -86,11 +86,10 @@ const called = (state: FlowState, link: Link, call: Call, scope: number, depth: 
   // An object that is called: its class says what that does.
   const target = link.scope < 0 && link.family >= 0 ? (names.methods(link.family, '__call__')[0] ?? -1) : link.scope;
   const kind = target < 0 ? undefined : file.scopes[target]?.kind;
-  const given = call.args.map(({ value }): Given => ({
-    value,
-    labels: valueOf(state, value, scope, depth + 1),
-    link: value.to - value.from <= 5 && file.tokens[value.from]?.kind === 'name' ? chainAt(state, value.from, value.to, scope, depth + 1).link : nothing,
-  }));
+  const given = call.args.map(({ value }): Given => {
+    const { link, labels } = evaluated(state, value, scope, depth + 1);
+    return { value, labels, link: value.to - value.from <= 5 ? link : nothing };
+  });
   const labels = given.reduce((all, entry) => all | entry.labels, source | link.labels);
   if (kind === 'def') {
     handOver(state, call, given, target);
@@ -181,6 +180,17 @@ const valueOf = (state: FlowState, whole: Range, scope: number, depth: number): 
   return out;
 };
 
+/** What an expression may hold, and what it is where it is one chain of names: that is read once for both. */
+const evaluated = (state: FlowState, value: Range, scope: number, depth: number): { readonly labels: Labels; readonly link: Link; readonly whole: boolean } => {
+  const { file } = state;
+  const name = file.tokens[value.from];
+  if (depth > maximumDepth || state.steps > maximumSteps || name?.kind !== 'name' || keywords.has(name.text) || isOp(file.tokens[value.from + 1], ':='))
+    return { labels: valueOf(state, value, scope, depth), link: nothing, whole: false };
+  const { link, next } = chainAt(state, value.from, value.to, scope, depth);
+  if (next >= value.to) return { labels: link.labels, link, whole: true };
+  return { labels: valueOf(state, value, scope, depth), link, whole: false };
+};
+
 /** Puts a value into a target: all of a name, or a part of what an attribute or subscript belongs to. */
 const assign = (state: FlowState, target: Range, labels: Labels, family: number, scope: number): void => {
   const { file } = state;
@@ -195,7 +205,13 @@ const assign = (state: FlowState, target: Range, labels: Labels, family: number,
 };
 
 /** Variables whose parts a value is: `rows` of `rows[0]`, of `enumerate(rows)`. */
-const sharedWith = (state: FlowState, value: Range, scope: number, depth: number): readonly number[] => {
+const sharedWith = (
+  state: FlowState,
+  value: Range,
+  scope: number,
+  depth: number,
+  known?: { readonly link: Link; readonly whole: boolean },
+): readonly number[] => {
   const { file } = state;
   const name = file.tokens[value.from];
   if (name?.kind !== 'name' || keywords.has(name.text) || depth > 3) return [];
@@ -203,8 +219,8 @@ const sharedWith = (state: FlowState, value: Range, scope: number, depth: number
   if (call && passing.has(name.text))
     return call.args.slice(0, 4).flatMap((entry) => (entry.keyword === null ? sharedWith(state, entry.value, scope, depth + 1) : []));
   if (outside(file, value, (token) => isOp(token, '(')) >= 0) return [];
-  const { link, next } = chainAt(state, value.from, value.to, scope, 1);
-  return link.variable >= 0 && next === value.to ? [link.variable] : [];
+  const { link, whole } = known ?? evaluated(state, value, scope, 1);
+  return link.variable >= 0 && whole ? [link.variable] : [];
 };
 
 /** A call that nobody takes the result of is made for what it does to its arguments: a function of another module, or one that was handed in. */
@@ -214,8 +230,9 @@ const effectsOf = (state: FlowState, { value, scope }: Statement): void => {
   const name = file.tokens[value.from];
   if (!call || name?.kind !== 'name' || telling.test(call.name) || call.args.length > 30) return;
   const plain = call.nameToken === value.from && state.names.definition(call.name, scope) === undefined && !file.imports.has(call.name);
-  const given = call.args.map((argument) => ({ labels: valueOf(state, argument.value, scope, 1), value: argument.value }));
   const known = state.labelOfWords.get(call.callee) ?? none;
+  if (!plain && known === none) return;
+  const given = call.args.map((argument) => ({ labels: valueOf(state, argument.value, scope, 1), value: argument.value }));
   const labels = plain ? given.reduce((all, entry) => all | entry.labels, none) & ~state.input.handles : known;
   if (labels === none) return;
   for (const entry of given) {
@@ -228,10 +245,11 @@ const effectsOf = (state: FlowState, { value, scope }: Statement): void => {
 const step = (state: FlowState, statement: Statement): void => {
   const { file } = state;
   const { kind, scope, targets, value } = statement;
-  const labels = valueOf(state, value, scope, 0);
+  const found = evaluated(state, value, scope, 0);
+  const { labels } = found;
   if (kind === 'expression') effectsOf(state, statement);
   if (kind === 'return') {
-    const { family } = file.tokens[value.from]?.kind === 'name' ? chainAt(state, value.from, value.to, scope, 1).link : nothing;
+    const { family } = found.link;
     if (family >= 0 && !state.returnFamilies.has(scope)) {
       state.returnFamilies.set(scope, family);
       state.changed = true;
@@ -243,8 +261,8 @@ const step = (state: FlowState, statement: Statement): void => {
     return;
   }
   if (targets.length === 0) return;
-  const made = targets.length === 1 && file.tokens[value.from]?.kind === 'name' ? chainAt(state, value.from, value.to, scope, 1).link.family : -1;
-  const wholes = kind === 'with' ? [] : sharedWith(state, value, scope, 0);
+  const made = targets.length === 1 ? found.link.family : -1;
+  const wholes = kind === 'with' ? [] : sharedWith(state, value, scope, 0, found);
   for (const target of targets) {
     assign(state, target, labels, made, scope);
     if (wholes.length === 0 || target.to - target.from !== 1) continue;

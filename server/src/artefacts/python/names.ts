@@ -141,8 +141,16 @@ export const namesOf = (file: PythonFile, statements: readonly Statement[]): Nam
   };
 };
 
+/** A name of another module. */
+export interface ImportedName {
+  /** `a/b`. */
+  readonly module: string;
+  readonly name: string;
+  readonly relative: boolean;
+}
+
 /** The module and the name in it that a callee of imported names is; undefined for what is made or called on the way. */
-export const importedName = (file: PythonFile, words: string): { readonly module: string; readonly name: string; readonly relative: boolean } | undefined => {
+export const importedName = (file: PythonFile, words: string): ImportedName | undefined => {
   const [head = '', ...rest] = words.split('.');
   const origin = file.imports.get(head);
   if (origin === undefined) return undefined;

@@ -14,7 +14,7 @@ export interface Search {
   /** `openai.api_base = ...` */
   readonly set: Assignment | undefined;
   /** The file sets or takes an address somewhere. */
-  readonly speaksOfAddress: boolean;
+  readonly speaksOfAddress: () => boolean;
   /** Constructors of clients of services, in the file. */
   readonly clients: readonly Call[];
 }
@@ -76,7 +76,7 @@ export const addressed = (search: Search, client: Call | undefined, call: Call):
     return { service: variable ?? null, optional: isOptionalParameter(search, each, given) };
   }
   // `**settings` may hold an address, where the file speaks of one.
-  if (client?.args.some(({ value }) => isStarred(file, value)) && search.speaksOfAddress) return { service: null, optional: false };
+  if (client?.args.some(({ value }) => isStarred(file, value)) && search.speaksOfAddress()) return { service: null, optional: false };
   const token = search.set ? file.tokens[search.set.value.from] : undefined;
   if (!search.set) return undefined;
   if (token?.kind === 'string') return { service: serviceOfHost(index, token.text) ?? null, optional: false };

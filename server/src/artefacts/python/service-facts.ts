@@ -6,6 +6,8 @@ import { none } from './flow-state.ts';
 import type { Labels } from './flow-state.ts';
 import { flowOf } from './flow.ts';
 import type { Flow } from './flow.ts';
+import { importedName } from './names.ts';
+import type { ImportedName } from './names.ts';
 import { signsOf } from './collecting.ts';
 import type { Sign } from './collecting.ts';
 import { findReads } from './local-paths.ts';
@@ -49,7 +51,11 @@ const foreign = new Set(
 /** Words of modules and functions that ask a model for something. */
 const asks = /llm|gpt|chat|complet|generat|(?:^|_)ask|quer|prompt|respon|infer|(?:^|_)api|client|agent|(?:^|_)call(?!back)|teacher|distil|reason(?!able)/i;
 
-const sounds = (module: string, name: string): boolean => asks.test(module.split('/').at(-1) ?? '') || asks.test(name);
+/** Classes of what is said, and of how. */
+const said =
+  /(?:Message|Request|Response|Config|Error|Exception|Type|Args|Arguments|Params|Schema|Options|Settings|Result|Event|Prompt|Template|Role|Content|Usage)s?$/;
+
+const sounds = (module: string, name: string): boolean => (asks.test(module.split('/').at(-1) ?? '') || asks.test(name)) && !said.test(name);
 
 const labelOf = (index: number): Labels => 1n << BigInt(index);
 
@@ -144,7 +150,7 @@ const addImported = (search: Search): void => {
   let count = 0;
   for (const { module, name, label, call } of flow.imported) {
     const symbols = enclosing(file, call);
-    if (count >= maximumUses || !sounds(module, name) || isEvaluating(path, symbols)) continue;
+    if (count >= maximumUses || isEvaluating(path, symbols)) continue;
     const target: WorkId = `local:${module}.py#${name}`;
     const keepers = keepersOf(search, label, symbols, enough);
     for (const work of new Set(keepers.map((sink) => workOf(search, sink))))
@@ -167,16 +173,16 @@ const addRewritten = (search: Search, reads: readonly LocalPath[]): void => {
   }
 };
 
-const importsAsking = (file: PythonFile, isForeign: (module: string) => boolean): boolean =>
-  [...file.imports].some(([local, origin]) => {
-    const names = origin.replace(/^\.+/, '').split('.');
-    if (!origin.startsWith('.') && isForeign(names[0] ?? '')) return false;
-    // Of a whole module a function is called by both names.
-    return (
-      sounds(names.slice(0, -1).join('/'), names.at(-1) ?? '') ||
-      (names.length === 1 && file.calls.some(({ callee, name }) => callee === `${local}.${name}` && asks.test(name)))
-    );
+/** A function or class of another module that may ask is called by its name. */
+const importsAsking = (file: PythonFile, mayAsk: (name: ImportedName) => boolean): boolean => {
+  const seen = new Set<string>();
+  return file.calls.some(({ callee }) => {
+    if (seen.has(callee)) return false;
+    seen.add(callee);
+    const found = callee.includes('(') ? undefined : importedName(file, callee);
+    return found !== undefined && mayAsk(found);
   });
+};
 
 /** Calls of services, and where their outputs go: kept as data, handed to other files, or only shown, judged or tested. */
 export const serviceFacts = (input: ServiceFactsInput): void => {
@@ -185,7 +191,10 @@ export const serviceFacts = (input: ServiceFactsInput): void => {
   const silent = isApplication(file);
   const { byModule, routers } = serviceIndex(knowledge);
   const asked = new Set([...byModule.keys(), ...routers].map((name) => name.split('.')[0] ?? name));
-  const isForeign = (module: string): boolean => foreign.has(module.split('/')[0] ?? '') || asked.has(module.split('/')[0] ?? '');
+  const mayAsk = ({ module, name, relative }: ImportedName): boolean => {
+    const [top = ''] = module.split('/');
+    return sounds(module, name) && (relative || !(foreign.has(top) || asked.has(top)));
+  };
   // Several calls may name their model in one place: they are one statement of the file.
   const groups = new Map<string, ServiceCall[]>();
   for (const one of calls) {
@@ -203,7 +212,7 @@ export const serviceFacts = (input: ServiceFactsInput): void => {
   const reads = findReads(file).slice(0, maximumReads);
   const rewrites = reads.length > 0 && sinks.some((sink) => sink.to !== null || sink.kind === 'hub');
   // Without a call here, another file of the tree may make it: one of its names will tell.
-  if (calls.length === 0 && !rewrites && !importsAsking(file, isForeign)) return;
+  if (calls.length === 0 && !rewrites && !importsAsking(file, mayAsk)) return;
   const sources = new Map<number, Labels>();
   const label = (at: number, bit: number): void => void sources.set(at, (sources.get(at) ?? none) | labelOf(bit));
   for (const [index, group] of [...groups.values()].entries()) for (const { call } of group) label(call.nameToken, index);
@@ -213,7 +222,7 @@ export const serviceFacts = (input: ServiceFactsInput): void => {
     sources,
     handles: sinks.reduce((all, sink) => (sink.handle >= 0 ? all | labelOf(sink.handle) : all), none),
     firstFree: maximumCalls + maximumHandles + maximumReads,
-    isForeign,
+    mayAsk,
   });
   const search: Search = { ...input, sinks, flow, evidence: evidenceOf(file, path, sinks), used: new Set() };
   for (const [index, group] of [...groups.values()].entries()) addCall(search, group, labelOf(index));

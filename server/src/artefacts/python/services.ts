@@ -39,9 +39,11 @@ const modelKeywords = ['model', 'model_name', 'engine', 'deployment_id', 'model_
 const without = (callee: string): string => callee.replaceAll('()', '');
 
 export const originOf = (file: PythonFile, callee: string): string => {
-  const [head = '', ...rest] = without(callee).split('.');
-  const origin = file.imports.get(head);
-  return origin === undefined ? '' : [origin, ...rest].join('.');
+  // Most callees begin with no imported name: every call of the file is asked.
+  const end = callee.indexOf('.');
+  const head = end < 0 ? callee : callee.slice(0, end);
+  const origin = file.imports.get(head.endsWith('()') ? without(head) : head);
+  return origin === undefined ? '' : `${origin}${end < 0 ? '' : without(callee.slice(end))}`;
 };
 
 const isOfService = ({ file, index }: Pick<Search, 'file' | 'index'>, call: Call): boolean => {
@@ -229,7 +231,7 @@ const isClient = (search: Pick<Search, 'file' | 'index'>, call: Call): boolean =
 export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readonly ServiceCall[] => {
   const index = serviceIndex(knowledge);
   const clients = file.calls.filter((call) => isClient({ file, index }, call));
-  const search: Search = { file, index, knowledge, set: moduleAddress(file), speaksOfAddress: speaksOfAddress(file), clients };
+  const search: Search = { file, index, knowledge, set: moduleAddress(file), speaksOfAddress: () => speaksOfAddress(file), clients };
   const out: ServiceCall[] = [];
   for (const call of file.calls) {
     const makes = isMaker(search, call);
