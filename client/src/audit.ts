@@ -9,7 +9,7 @@ export const audit = (server: () => Promise<Server>): Thenable<AuditAnswer | und
     let shown = 0;
     const onProgress = (message: string, percentage = shown): void => {
       // The notification wants steps, the protocol says how far it is.
-      progress.report({ message, increment: Math.max(0, percentage - shown) });
+      progress.report({ message: `${message} (${percentage} %)`, increment: Math.max(0, percentage - shown) });
       shown = Math.max(shown, percentage);
     };
     try {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beginning, bestLayout, brought, fitted, layoutOf, nextBox, pathOf, zoomed } from '../../client/src/lineage/layout.ts';
 import type { Point } from '../../client/src/lineage/layout.ts';
 import { graphView } from '../../client/src/lineage/model.ts';
-import { mostNodes, select } from '../../client/src/lineage/select.ts';
+import { beginsWithOrigins, mostNodes, select } from '../../client/src/lineage/select.ts';
 import { createPlaces } from '../../client/src/report/places.ts';
 import type { LineageFolder, LineageRelation, LineageWork } from '../../server/src/protocol/views.ts';
 
@@ -110,6 +110,17 @@ describe('what is drawn of a lineage', () => {
     // Its line alone: what else came from the same base is no relative.
     assert.deepEqual(titles({ originsOnly: false, around: id('b') }), ['local:.', 'b', 'c']);
     assert.deepEqual(titles({ originsOnly: false, around: 'gone' }), ['local:.', 'b', 'c', 'judge', 'd']);
+  });
+
+  it('begins with origins alone where there is much beside them', () => {
+    const of = (loads: number, origins: number): boolean =>
+      beginsWithOrigins(
+        graph(
+          [target, ...Array.from({ length: loads + origins }, (_, at) => work(`x${at}`))],
+          Array.from({ length: loads + origins }, (_, at) => relation('local:.', `x${at}`, at < loads ? 'loads' : 'finetune')),
+        ),
+      );
+    assert.deepEqual([of(3, 2), of(80, 10), of(80, 0)], [false, true, false]);
   });
 
   it('is at most what a picture can hold, nearest to what is handed on, without lines that lead nowhere', () => {

@@ -27,18 +27,27 @@ const widest = 23;
 const narrowest = 10;
 const padding = 14;
 
-/** As much of a text as fits; the whole of it is in the card, the list and what is read aloud. */
-const cut = (text: string, room: number, bold: boolean, { width }: Metrics): string => {
-  if (width(text, bold) <= room) return text;
-  const characters = [...text];
+/** The longest that fits of what `part` makes with a number of characters. */
+const longest = (most: number, fits: (count: number) => boolean): number => {
   let low = 0;
-  let high = characters.length;
+  let high = most;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (width(`${characters.slice(0, middle).join('')}…`, bold) <= room) low = middle;
+    if (fits(middle)) low = middle;
     else high = middle - 1;
   }
-  return `${characters.slice(0, low).join('')}…`;
+  return low;
+};
+
+/** As much of a text as fits; the whole of it is in the card, the list and what is read aloud. Names are told apart by their ends. */
+const cut = (text: string, room: number, bold: boolean, { width }: Metrics, inside = false): string => {
+  if (width(text, bold) <= room) return text;
+  const characters = [...text];
+  const part = (count: number): string => {
+    const end = inside ? Math.floor(count * 0.6) : 0;
+    return `${characters.slice(0, count - end).join('')}…${end > 0 ? characters.slice(-end).join('') : ''}`;
+  };
+  return part(longest(characters.length, (count) => width(part(count), bold) <= room));
 };
 
 interface Line {
@@ -67,7 +76,7 @@ const linesOf = ({ name, kind, licence, verdict, answer, publishAs }: NodeView):
 
 export const boxOf = (node: NodeView, metrics: Metrics): Box => {
   const room = widest * metrics.size - 2 * padding;
-  const lines = linesOf(node).map((line) => ({ ...line, text: cut(line.text, room, line.bold, metrics) }));
+  const lines = linesOf(node).map((line) => ({ ...line, text: cut(line.text, room, line.bold, metrics, line.classes === 'name') }));
   const width = Math.max(narrowest * metrics.size, Math.ceil(Math.max(...lines.map(({ text, bold }) => metrics.width(text, bold)))) + 2 * padding);
   const rhythm = Math.round(metrics.size * 1.45);
   return { id: node.id, width, height: lines.length * rhythm + padding, lines, rhythm };

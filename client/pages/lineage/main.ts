@@ -1,6 +1,6 @@
 // The page of the lineage: a picture of what came from what, and the same as a list. All words are the extension's and are written as text.
 import type { View } from '../../src/lineage/layout.ts';
-import { select } from '../../src/lineage/select.ts';
+import { beginsWithOrigins, select } from '../../src/lineage/select.ts';
 import type { GraphFolder, GraphView, NodeView } from '../../src/lineage/view.ts';
 import { button, make, pageRoot } from '../dom.ts';
 import type { Child } from '../dom.ts';
@@ -14,7 +14,8 @@ import { meanings, nameOf, order, signs } from './words.ts';
 interface State {
   readonly as: 'picture' | 'list';
   readonly folder: number;
-  readonly originsOnly: boolean;
+  /** Null = as it is best for the lineage at hand. */
+  readonly originsOnly: boolean | null;
   readonly around: string | null;
   readonly selected: string | null;
   readonly view: View | null;
@@ -22,10 +23,12 @@ interface State {
   readonly of: string;
 }
 
-const kept = keep<State>({ as: 'picture', folder: 0, originsOnly: false, around: null, selected: null, view: null, of: '' });
+const kept = keep<State>({ as: 'picture', folder: 0, originsOnly: null, around: null, selected: null, view: null, of: '' });
 const root = pageRoot();
 let shown: GraphView | undefined;
 let picture: Picture | undefined;
+
+const onlyOrigins = (folder: GraphFolder): boolean => kept.get().originsOnly ?? beginsWithOrigins(folder);
 
 const open = ({ where }: NodeView): void => {
   if (where?.id) post({ type: 'open', id: where.id });
@@ -65,7 +68,8 @@ const folderChoice = (folders: readonly GraphFolder[]): HTMLElement | null => {
 };
 
 const toolbar = (folders: readonly GraphFolder[], folder: GraphFolder): HTMLElement => {
-  const { as, originsOnly, around } = kept.get();
+  const { as, around } = kept.get();
+  const originsOnly = onlyOrigins(folder);
   const inPicture = as === 'picture';
   const bar = make(
     'div',
@@ -133,7 +137,8 @@ const legend = (folder: GraphFolder): HTMLElement => {
 };
 
 const drawn = (folder: GraphFolder): readonly Child[] => {
-  const { originsOnly, around, selected, view, of } = kept.get();
+  const { around, selected, view, of } = kept.get();
+  const originsOnly = onlyOrigins(folder);
   const selection = select(folder, { originsOnly, around });
   const frame = make('div', 'frame');
   const card = createCard(frame);

@@ -36,6 +36,13 @@ const reach = (starts: readonly string[], steps: readonly ReadonlyMap<string, re
   return [...seen];
 };
 
+/** A picture of this many works is easier to read without what is only loaded or tested with, where enough is left. */
+const many = 60;
+const enough = 5;
+
+/** Whether a lineage is first shown by its origins alone. */
+export const beginsWithOrigins = ({ nodes, edges }: GraphFolder): boolean => nodes.length > many && edges.filter(({ origin }) => origin).length >= enough;
+
 /** What is drawn: at most what a picture can hold, beginning with what is handed on. */
 export const select = ({ nodes, edges }: GraphFolder, { originsOnly, around }: Choice): Selection => {
   const wanted = originsOnly ? edges.filter((edge) => edge.origin || edge.publishes) : edges;

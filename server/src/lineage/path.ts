@@ -33,6 +33,9 @@ export const shortName = (work: WorkId): string => {
     return `the ${made[3] === undefined ? '' : `${ordinals[Number(made[3])] ?? 'next'} `}${made[2] === undefined || made[2] === 'model' ? 'model' : 'data'} of ${made[1]}`;
   // A part that a README of the root names.
   if (work.startsWith('local:.#')) return work.slice('local:.#'.length);
+  // What instructions in a text tell the reader to do.
+  const shown = /^local:(.+)#shown$/.exec(work);
+  if (shown) return `what ${shown[1]} shows`;
   const published = /^pkg:github\/([\w.-]+\/[\w.-]+)#data$/.exec(work);
   if (published) return `the data of ${published[1]}`;
   for (const prefix of ['pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:']) if (work.startsWith(prefix)) return work.slice(prefix.length);
