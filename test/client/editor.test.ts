@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { minimatch } from 'minimatch';
 import { debugText } from '../../client/src/debug-information.ts';
 import { documentSelector, watched } from '../../client/src/files.ts';
@@ -140,6 +140,13 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: { readonly properties: Record<string, unknown> };
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly completionEvents: readonly string[];
+        readonly media: { readonly svg: string; readonly altText: string };
+      }[];
+    }[];
   };
 }
 
@@ -179,5 +186,29 @@ describe('the manifest', () => {
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['pedigree.useHub']);
   });
   it('keeps to the limit of the marketplace for keywords', () => assert.ok(manifest.keywords.length <= 30));
+  it('names files, commands and views that are there', () => {
+    for (const [, path] of text.matchAll(/"(?:icon|svg|light|dark|path|url)": "(\.?\/?(?:media|syntaxes|schemas)\/[^"]+)"/g))
+      assert.ok(existsSync(path ?? ''), path);
+    const known = new Set(manifest.contributes.commands.map(({ command }) => command));
+    // Registered without a title: rows of the tree, links of a welcome.
+    for (const untitled of ['pedigree.openFinding', 'pedigree.clearFilter', 'pedigree.findings.focus']) known.add(untitled);
+    const named = [...`${text}${JSON.stringify(strings)}`.matchAll(/(?:"command": "|command:|onCommand:)(pedigree\.[\w.]+)/g)].map((match) => match[1] ?? '');
+    assert.ok(named.length > 30);
+    assert.deepEqual(
+      named.filter((command) => !known.has(command)),
+      [],
+    );
+    for (const [, view] of text.matchAll(/onView:([\w.]+)|"view": "([\w.]+)"/g)) assert.ok(view === undefined || text.includes(`"id": "${view}"`), view);
+  });
+  it('leads through four first steps, each with a picture, a way to do it and an event that ticks it off', () => {
+    const [walk, ...others] = manifest.contributes.walkthroughs;
+    assert.equal(others.length, 0);
+    assert.equal(walk?.steps.length, 4);
+    for (const { description, completionEvents, media } of walk?.steps ?? []) {
+      assert.match(strings[description.slice(1, -1)] ?? '', /\]\(command:pedigree\./);
+      assert.ok(completionEvents.length > 0 && completionEvents.every((event) => /^on(?:Command|View):pedigree\./.test(event)));
+      assert.ok(strings[media.altText.slice(1, -1)] !== undefined);
+    }
+  });
   it('names commands of its own only', () => assert.ok(manifest.contributes.commands.every(({ command }) => command.startsWith('pedigree.'))));
 });

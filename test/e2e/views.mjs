@@ -28,6 +28,8 @@ const choose = async (page, text) => {
   await row.waitFor({ timeout: editor.patience });
   await row.click();
 };
+/** A box that has stopped fading in: it is to be seen in a picture. */
+const isStill = (page) => editor.poll('the box to be still', () => page.evaluate(() => document.getAnimations().every(({ playState }) => playState !== 'running') && getComputedStyle(document.querySelector('.quick-input-widget')).opacity === '1'));
 /** The title of the box that is open now; a box that follows another has another one. */
 const asked = (page, text) => page.locator('.quick-input-widget:visible .quick-input-titlebar').filter({ hasText: text }).waitFor({ timeout: editor.patience });
 const type = async (page, text) => {
@@ -115,6 +117,7 @@ async function flow(page, url, folder, step) {
     await editor.runCommand(page, 'Pedigree: Fix or Accept Finding');
     await asked(page, 'licence-laundering at README.md:2');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Declare the inherited terms: llama3.1' }).first().waitFor({ timeout: editor.patience });
+    await isStill(page);
     await keep('7-fix-or-accept');
     await choose(page, 'Declare the inherited terms: llama3.1');
     await editor.poll('the licence', async () => (await page.locator('.editor-group-container.active .view-line').allInnerTexts()).some((line) => /license:\s"?llama3\.1/.test(line)));
@@ -252,6 +255,7 @@ async function flow(page, url, folder, step) {
     await editor.closeAll(page);
     await editor.runCommand(page, 'Pedigree: Create Policy');
     await asked(page, 'Does it serve a commercial purpose?');
+    await isStill(page);
     await keep('10-question');
     await choose(page, 'No');
     await asked(page, 'What do you hand to others');

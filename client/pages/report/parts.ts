@@ -1,5 +1,5 @@
 import type { DisclosureView, FigureView, FolderView, NoteView, ObligationView, PublishView, StepView } from '../../src/report/view.ts';
-import { badge, isolated, link, make } from '../dom.ts';
+import { badge, isolated, link, make, prose } from '../dom.ts';
 import type { Child } from '../dom.ts';
 import { drawPortions } from '../portions.ts';
 
@@ -125,7 +125,13 @@ export const disclosures = ({ disclosures: rows, disclose }: FolderView): readon
   drawPortions(list, rows, disclosure);
   return [
     asked,
-    make('p', 'quiet', 'What the works here were made from, as it has to be named where origins or training data are disclosed. The export has it as a table.'),
+    make(
+      'p',
+      'quiet',
+      ...prose(
+        'What the works here were made from, as it has to be named where origins or training data are disclosed. The export has it as a table, and `pedigree disclose` drafts a document of it.',
+      ),
+    ),
     list,
   ];
 };
