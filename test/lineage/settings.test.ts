@@ -92,4 +92,10 @@ main()
       edges(`--- conf/a.yaml\ndefaults: [b]\nname: \${name}\n--- conf/b.yaml\ndefaults: [a]\n${load('cfg = OmegaConf.load("conf/a.yaml")', 'cfg.name')}`),
       [],
     ));
+  it('is nothing where the client is sent to a server of our own, unless the model is named', () => {
+    const generated = (text: string): readonly string[] => edges(text).filter((edge) => edge.includes('generatedBy'));
+    const sent = '--- run.sh\nexport OPENAI_BASE_URL=http://localhost:8000/v1\npython gen.py\n';
+    assert.deepEqual(generated(`--- gen.py\n${asked}${sent}`), []);
+    assert.deepEqual(generated(`--- gen.py\n${asked}--- conf/run.yaml\nllm: {model: gpt-4o}\n${sent}`).length, 1);
+  });
 });

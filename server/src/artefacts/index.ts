@@ -32,6 +32,7 @@ import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
 import { takingsReader } from './prose/takings.ts';
 import { pythonReader } from './python/reader.ts';
+import { redirectsReader } from './redirects.ts';
 import { requirementsReader } from './requirements.ts';
 import { safetensorsReader } from './safetensors.ts';
 import { settingsReader } from './settings.ts';
@@ -84,6 +85,7 @@ export const readers: readonly Reader[] = [
   notebookReader,
   proseReader,
   pythonReader,
+  redirectsReader,
   requirementsReader,
   safetensorsReader,
   settingsReader,

@@ -250,6 +250,12 @@ export interface CoverFact extends FactBase {
   readonly licences: readonly string[];
 }
 
+/** A variable sends the client of a service elsewhere: what that is asked, another model answers. */
+export interface RedirectFact extends FactBase {
+  readonly kind: 'redirect';
+  readonly service: string;
+}
+
 export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha512'] as const;
 export type DigestAlgorithm = (typeof digestAlgorithms)[number];
 
@@ -291,6 +297,7 @@ export type Fact =
   | DisclosureFact
   | CoverFact
   | SettingFact
+  | RedirectFact
   | SuppressionFact;
 
 /** Where a fact, or a slot that a fix needs, stands. In a binary file `key` and an empty span; in a notebook the span is inside the cell. */

@@ -2,7 +2,7 @@ import type { Artefact } from '../artefacts/artefact.ts';
 import { datasetWork, hubReference, localWork, modelWork } from '../artefacts/hub-id.ts';
 import { serviceIndex, serviceOfModel } from '../artefacts/python/service-index.ts';
 import { groupMark } from '../artefacts/settings.ts';
-import type { RelationFact, SettingFact, WorkId } from '../artefacts/types.ts';
+import type { RelationFact, SettingFact, SettingPlace, WorkId } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { folderOf } from './local.ts';
 import { serviceOf } from './remote.ts';
@@ -92,17 +92,24 @@ const workOf = (knowledge: Knowledge, head: WorkId, value: string): WorkId | und
   return /[-\d]/.test(value) && !value.includes('/') && knowledge.model(value) ? modelWork(value) : undefined;
 };
 
-/** Works that programs name by way of files of settings; undefined where no such file tells. */
+/** Services whose clients some file sends elsewhere. */
+const redirectedIn = (artefacts: ReadonlyMap<string, Artefact>): ReadonlySet<WorkId> =>
+  new Set([...artefacts.values()].flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === 'redirect' ? [`service:${fact.service}`] : []))));
+
+/** What a reference leads to, once files of settings are asked; undefined where that cannot be told, such as the model behind a client that is sent elsewhere. */
 export const settings = (artefacts: ReadonlyMap<string, Artefact>, knowledge: Knowledge): ((path: string, fact: RelationFact) => Settled | undefined) => {
   const index = indexOf(artefacts);
-  return (path, fact) => {
+  const redirected = redirectedIn(artefacts);
+  const known = (path: string, fact: RelationFact, place: SettingPlace): Settled | undefined => {
     const at: FactRef = { path, fact: fact.id };
-    if (!fact.setting) return { to: fact.to, at };
-    const service = fact.to.startsWith('service:') ? { to: fact.to, at } : undefined;
-    const file = fileOf(index, path, fact.setting.file);
-    const value = file === undefined ? undefined : valueOf(index, file, fact.setting.key, 0);
-    if (!value) return service;
+    const file = fileOf(index, path, place.file);
+    const value = file === undefined ? undefined : valueOf(index, file, place.key, 0);
+    if (!value) return fact.to.startsWith('service:') ? { to: fact.to, at } : undefined;
     const to = workOf(knowledge, fact.to, value.value);
     return to === undefined ? undefined : to === fact.to ? { to, at } : { to, at: value.at };
+  };
+  return (path, fact) => {
+    const found = fact.setting ? known(path, fact, fact.setting) : { to: fact.to, at: { path, fact: fact.id } };
+    return found && redirected.has(found.to) ? undefined : found;
   };
 };
