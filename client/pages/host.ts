@@ -31,9 +31,10 @@ export const keep = <T extends object>(initial: T): Kept<T> => {
 };
 
 /** Calls back with what the editor shows, and says that the page is there. */
-export const onShow = <T>(show: (view: T) => void): void => {
+export const onShow = <T>(show: (view: T) => void, stale = (): void => undefined): void => {
   window.addEventListener('message', ({ data }: MessageEvent<{ readonly type?: unknown; readonly view?: T } | null>) => {
     if (data?.type === 'show' && data.view !== undefined) show(data.view);
+    if (data?.type === 'stale') stale();
   });
   post({ type: 'ready' });
 };

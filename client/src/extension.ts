@@ -52,7 +52,9 @@ export const activate = ({ extension, extensionUri, subscriptions, workspaceStat
   const onStatus = (told: StatusParameters): void => {
     status.show(told);
     view.told(told);
-    if (told.state === 'ready') lineage.stale();
+    if (told.state !== 'ready') return;
+    lineage.stale();
+    report.stale();
   };
   onStatus(stateOnly('starting'));
   const typing = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

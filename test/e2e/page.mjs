@@ -122,6 +122,15 @@ async function checks(page, client, url, step) {
     await screenshot(page, 'page-narrow');
   });
 
+  await step('says that it is no longer how things are, once, and stays as it is', async () => {
+    await show([report({ findings: [finding({})] })]);
+    for (let time = 0; time < 2; time += 1) await page.evaluate(() => window.postMessage({ type: 'stale' }, '*'));
+    await page.getByRole('status').filter({ hasText: 'something else since' }).waitFor();
+    if ((await page.getByRole('status').count()) !== 1 || (await page.locator('.finding').count()) !== 1) throw new Error('more than one notice, or less than the report');
+    await page.getByRole('status').getByRole('button', { name: 'Audit Again' }).click();
+    if (client.readMessage((await sent()).at(-1))?.name !== 'audit') throw new Error('nothing is asked for');
+  });
+
   await step('says what to do when no folder is open', async () => {
     await show([]);
     await page.getByText('No folder is open').waitFor();

@@ -222,6 +222,16 @@ async function flow(page, url, folder, step) {
     await keep('9-obligations');
   });
 
+  await step('a report that is open says when files say something else, and is not changed under who reads it', async () => {
+    await writeFile(join(folder, 'more.py'), 'from transformers import AutoModel\nAutoModel.from_pretrained("google/gemma-2-2b")\n');
+    await frame.getByRole('status').filter({ hasText: 'Files say something else' }).waitFor({ timeout: editor.patience });
+    if ((await frame.locator('main').innerText()).includes('gemma')) throw new Error('it was changed');
+    await keep('9-stale');
+    await rm(join(folder, 'more.py'));
+    await frame.getByRole('status').getByRole('button', { name: 'Audit Again' }).click();
+    await frame.getByRole('status').waitFor({ state: 'detached', timeout: editor.patience });
+  });
+
   for (const [ending, pattern] of [['html', /^<!DOCTYPE html>[^]*not legal advice/], ['md', /^# Licences and provenance of [^]*- \[ \] Settle 2 contradictions/], ['json', /^\{\s*"schemaVersion": 1/]])
     await step(`it is exported as ${ending}, to where one says`, async () => {
       await frame.getByRole('button', { name: 'Export…' }).click();

@@ -63,4 +63,17 @@ window.addEventListener(
   },
   { passive: true },
 );
-onShow<ReportView>(show);
+/** What is read stays as it is, and says that it is no longer how things are. */
+const stale = (): void => {
+  if (root.querySelector('.stale')) return;
+  const notice = make(
+    'p',
+    'notice stale',
+    'Files say something else since this report was made. ',
+    button('action', 'Audit Again', () => post({ type: 'command', name: 'audit' })),
+  );
+  notice.setAttribute('role', 'status');
+  root.querySelector('header')?.after(notice);
+};
+
+onShow<ReportView>(show, stale);

@@ -13,6 +13,8 @@ import type { ReportView, ShowReport } from './view.ts';
 export interface ReportPanel extends Disposable {
   /** Shows a report in the one panel there is, which is made where there is none. */
   readonly show: (folders: readonly LiveFolder[]) => void;
+  /** Files say something now. A report that is open is not changed under who reads it: it says that it is no longer how things are. */
+  readonly stale: () => void;
   /** Shows it where the panel is open, and leaves alone who looks elsewhere. */
   readonly update: (folders: readonly LiveFolder[]) => void;
 }
@@ -25,8 +27,18 @@ export interface PanelOptions {
   readonly run: (command: PageCommand) => void;
 }
 
+/** Milliseconds of quiet after which a report is compared with what holds now. */
+const pause = 1_500;
+
+/** What two reports are compared by. Lines move all the time, and say nothing. */
+const contentsOf = (folders: readonly LiveFolder[]): string =>
+  JSON.stringify(
+    folders.map(({ uri, content }) => [uri, content.summary, content.report.findings.map(({ fingerprint, severity }) => [fingerprint, severity])]),
+  );
+
 export const createReportPanel = ({ extensionUri, log, now, run }: PanelOptions): ReportPanel => {
-  let shown: { readonly view: ReportView; readonly places: Places } | undefined;
+  let shown: { readonly view: ReportView; readonly places: Places; readonly contents: string; readonly isStale: boolean } | undefined;
+  let waiting: NodeJS.Timeout | undefined;
   let reports = 0;
 
   const open = async (id: string): Promise<void> => {
@@ -40,13 +52,20 @@ export const createReportPanel = ({ extensionUri, log, now, run }: PanelOptions)
     }
   };
   const send = (): void => {
-    const message: ShowReport | undefined = shown && { type: 'show', view: shown.view };
-    if (message) page.post(message);
+    if (!shown) return;
+    page.post({ type: 'show', view: shown.view } satisfies ShowReport);
+    if (shown.isStale) page.post({ type: 'stale' });
   };
   const take = (folders: readonly LiveFolder[]): void => {
     reports += 1;
     const places = createPlaces(reports);
-    shown = { places, view: reportView(folders, places, new Date()) };
+    shown = { places, view: reportView(folders, places, new Date()), contents: contentsOf(folders), isStale: false };
+  };
+  const compare = async (): Promise<void> => {
+    const contents = contentsOf(await now());
+    if (!shown || shown.contents === contents) return;
+    shown = { ...shown, isStale: true };
+    page.post({ type: 'stale' });
   };
   /** A page that was hidden begins anew and asks for its report again; one that came back with its window has none. */
   const ready = async (): Promise<void> => {
@@ -67,6 +86,7 @@ export const createReportPanel = ({ extensionUri, log, now, run }: PanelOptions)
       if (read?.type === 'command') run(read.name);
     },
     onClosed: () => {
+      clearTimeout(waiting);
       shown = undefined;
     },
   });
@@ -81,6 +101,16 @@ export const createReportPanel = ({ extensionUri, log, now, run }: PanelOptions)
       take(folders);
       send();
     },
-    dispose: () => page.dispose(),
+    stale: () => {
+      if (!page.isOpen() || !shown || shown.isStale) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        compare().catch((error: unknown) => log.error(String(error)));
+      }, pause);
+    },
+    dispose: () => {
+      clearTimeout(waiting);
+      page.dispose();
+    },
   };
 };
