@@ -63,7 +63,7 @@ export const createCard = (frame: HTMLElement): Card => {
     element,
     show: (node, beside) => {
       clearTimeout(leaving);
-      const title = isolated('card-name', node.title);
+      const title = isolated('card-name', node.name);
       const go = node.where ? make('p', 'quiet', `Click or Enter: ${node.where.text}`) : null;
       element.replaceChildren(
         title,
