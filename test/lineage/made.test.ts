@@ -132,4 +132,9 @@ SFTTrainer(train_dataset=load(p.parse_args().data_path)).train()
 `,
       'train.py#model trainedOn data/raw.jsonl',
     ));
+
+  const stages = 'stages:\n  train:\n    cmd: python train.py\n    wdir: ml\n    deps: [data/a.csv]\n    outs: [model.pt]\n';
+  const lock = 'stages:\n  train:\n    cmd: python train.py\n    deps:\n    - path: data/a.csv\n      md5: a\n    outs:\n    - path: model.pt\n      md5: b\n';
+  it('are told by the last run of a stage where the stages do not tell', () => has(`--- dvc.lock\n${lock}`, 'model.pt trainedOn data/a.csv'));
+  it('and by the stages where they do', () => assert.deepEqual(edges(`--- dvc.yaml\n${stages}--- dvc.lock\n${lock}`), ['ml/model.pt trainedOn ml/data/a.csv']));
 });

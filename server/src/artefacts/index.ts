@@ -26,6 +26,7 @@ import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
 import { modelConfigReader } from './model-config.ts';
 import { modelfileReader } from './modelfile.ts';
+import { modulesReader } from './modules.ts';
 import { notebookReader } from './notebook.ts';
 import { claimsReader } from './prose/claims.ts';
 import { linksReader } from './prose/links.ts';
@@ -41,6 +42,7 @@ import { shellReader } from './shell/reader.ts';
 import { spdxTagReader } from './spdx-tag.ts';
 import { suppressionReader } from './suppressions.ts';
 import { trainerConfigReader } from './trainer-config.ts';
+import { trainerOutputReader } from './trainer-output.ts';
 import { checkpointReader } from './weights/checkpoint.ts';
 import { coreMlReader } from './weights/core-ml.ts';
 import { kerasReader } from './weights/keras.ts';
@@ -82,6 +84,7 @@ export const readers: readonly Reader[] = [
   mlflowReader,
   modelConfigReader,
   modelfileReader,
+  modulesReader,
   notebookReader,
   proseReader,
   pythonReader,
@@ -96,6 +99,7 @@ export const readers: readonly Reader[] = [
   suppressionReader,
   takingsReader,
   trainerConfigReader,
+  trainerOutputReader,
   workflowReader,
   checkpointReader,
   coreMlReader,

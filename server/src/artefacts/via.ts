@@ -15,6 +15,9 @@ export const localLoad = 'loaded from a folder';
 /** `via` of the folder that a model is saved in: under that path other files know it. */
 export const savedIn = 'saved in a folder';
 
+/** `via` of what a stage made, in the file that a tool writes of its last run: it counts where the stages themselves do not tell. */
+export const lockedStage = 'stage as it last ran';
+
 /** Some data set of the hub, where its id cannot be told. */
 export const someDataset: WorkId = 'url:https://huggingface.co/datasets';
 

@@ -1,5 +1,5 @@
 import type { Artefact } from '../artefacts/artefact.ts';
-import { localLoad, rewritten, savedIn } from '../artefacts/via.ts';
+import { localLoad, lockedStage, rewritten, savedIn } from '../artefacts/via.ts';
 import type { RelationFact, WorkId } from '../artefacts/types.ts';
 import { isHelperFact } from './helpers.ts';
 import type { HelperLink } from './helpers.ts';
@@ -35,11 +35,13 @@ const savedModels = (artefacts: ReadonlyMap<string, Artefact>): ReadonlyMap<stri
 export const madeHere = (artefacts: ReadonlyMap<string, Artefact>, layout: Layout, links: readonly HelperLink[], noted: readonly WorkId[]): Made => {
   const data = new Set<WorkId>([...noted, ...links.map((link) => link.data)]);
   const copies: { readonly path: string; readonly fact: RelationFact }[] = [];
+  const staged = new Set<WorkId>();
   for (const [path, artefact] of artefacts) {
     for (const fact of artefact.facts) {
       if (fact.kind !== 'relation' || isHelperFact(fact)) continue;
       if (fact.type === 'generatedBy') data.add(resolveHere(layout, path, fact.from));
       if (fact.via === rewritten) copies.push({ path, fact });
+      if (fact.via === 'stage') staged.add(fact.from);
     }
   }
   const models = savedModels(artefacts);
@@ -80,6 +82,9 @@ export const madeHere = (artefacts: ReadonlyMap<string, Artefact>, layout: Layou
     }
   }
 
+  // The file of the last run repeats paths without the folder that a stage may work in.
+  const isStaged = (work: WorkId): boolean => staged.has(work) || [...staged].some((own) => own.endsWith(`/${pathOf(work)}`));
+
   return {
     target: (path, { to: work, type }) => {
       if (!work.startsWith('local:')) return work;
@@ -87,6 +92,10 @@ export const madeHere = (artefacts: ReadonlyMap<string, Artefact>, layout: Layou
       const there = !data.has(work) && !artefacts.has(pathOf(work)) && artefacts.has(pathOf(beside)) ? beside : undefined;
       return there ?? dataAt(path, work) ?? (work.includes('#') || type === 'trainedOn' || type === 'testedOn' ? undefined : modelAt(path, work)) ?? work;
     },
-    counts: (fact, to) => (fact.via === rewritten ? data.has(to) : fact.via === localLoad ? saved.has(to) : fact.via !== savedIn),
+    counts: (fact, to) => {
+      if (fact.via === rewritten) return data.has(to);
+      if (fact.via === localLoad) return saved.has(to);
+      return fact.via === lockedStage ? !isStaged(fact.from) : fact.via !== savedIn;
+    },
   };
 };

@@ -65,6 +65,8 @@ export const limits = {
   setupLists: 20,
   /** UTF-16 units of a trainer's configuration: longer files are data. */
   trainerLength: 200_000,
+  /** UTF-16 units of what a trainer leaves of a run: what names anything stands before the history of its steps. */
+  trainerStateLength: 50_000,
   /** UTF-16 units of a file of settings that programs read: people write these by hand. */
   settingsLength: 50_000,
   /** Depth of a tree, files of an audit, bytes of all that is read. */
@@ -143,4 +145,8 @@ export const limits = {
   /** UTF-16 units of an answer to a language model, and of one value in it: what it reads costs its user, and a repository could fill it. */
   toolAnswerLength: 12_000,
   toolValueLength: 800,
+  /** Files that are skipped because reading them ended a process, bytes of the note about them, and milliseconds after which it is nobody's. */
+  journalEntries: 100,
+  journalBytes: 1_000_000,
+  journalHolds: 3_600_000,
 } as const;

@@ -169,8 +169,8 @@ describe('MLmodel', () => {
 });
 
 describe('DVC', () => {
-  for (const path of ['dvc.yaml', 'data/data.xml.dvc', 'model.dvc']) it(`looks into ${path}`, () => assert.ok(matchesPath(dvcReader, path)));
-  for (const path of ['.dvc', 'dvc.lock', 'my.yaml', '.dvc/config']) it(`leaves ${path} alone`, () => assert.ok(!matchesPath(dvcReader, path)));
+  for (const path of ['dvc.yaml', 'ml/dvc.lock', 'data/data.xml.dvc', 'model.dvc']) it(`looks into ${path}`, () => assert.ok(matchesPath(dvcReader, path)));
+  for (const path of ['.dvc', 'poetry.lock', 'my.yaml', '.dvc/config']) it(`leaves ${path} alone`, () => assert.ok(!matchesPath(dvcReader, path)));
 
   const stage = (deps: readonly string[], outs: readonly string[], ...more: readonly string[]): string =>
     [
@@ -197,9 +197,38 @@ describe('DVC', () => {
     'a variable': [stage(['${data}/train.csv'], ['model.pkl'])],
     'outside the tree': [stage(['../../data/train.csv'], ['model.pkl'])],
     'nothing to depend on': [stage([], ['data/a.csv'])],
+    'weights of the hub, by their address': [
+      stage(['https://huggingface.co/acme/base/resolve/main/model.safetensors', 'https://example.org/model.pt'], ['tuned.pt']),
+      'finetune hub:acme/base @main <- https://huggingface.co/acme/base/resolve/main/model.safetensors',
+    ],
+    'data of the hub, by their address': [
+      stage(['https://huggingface.co/datasets/acme/raw/resolve/main/a.csv'], ['data/clean.csv', 'report.md']),
+      'copiedFrom hub:datasets/acme/raw @main <- https://huggingface.co/datasets/acme/raw/resolve/main/a.csv',
+    ],
   };
   for (const [name, [text, ...expected]] of Object.entries(stages))
     it(`${name}, in stages`, () => assert.deepEqual(shownBy(dvcReader, 'dvc.yaml', text), expected));
+
+  const locked = [
+    "schema: '2.0'",
+    'stages:',
+    '  train@large:',
+    '    cmd: python train.py large',
+    '    deps:',
+    '    - path: data/large.csv',
+    '      hash: md5',
+    '      md5: 153aad06d376b6595932470e459ef42a',
+    '      size: 12',
+    '    - path: train.py',
+    '      md5: e22789fc9581cad11ef7a6fa3aa3f17b',
+    '    outs:',
+    '    - path: models/large.pt',
+    '      md5: f35d4cc2c552ac959ae602162b8543f3',
+    '',
+  ].join('\n');
+  it('reads what stages made as they last ran', () =>
+    assert.deepEqual(shownBy(dvcReader, 'dvc.lock', locked), ['trainedOn local:data/large.csv <- data/large.csv']));
+  it('survives any text as its lock', () => fuzzText(dvcReader, 'dvc.lock', locked));
 
   it('counts paths from the folder of the file, and of the stage', () => {
     const froms = (path: string, text: string): readonly string[] =>

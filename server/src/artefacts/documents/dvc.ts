@@ -9,6 +9,8 @@ import { workOfLink } from '../purl.ts';
 import type { Located } from '../purl.ts';
 import { directReference } from '../requirements.ts';
 import type { Reader, Reading, WorkId } from '../types.ts';
+import { kindOfWork } from './inventory.ts';
+import { lockedStage } from '../via.ts';
 import { isWeightsName } from '../weights-names.ts';
 
 type Text = DataScalar & { readonly value: string };
@@ -62,20 +64,36 @@ const declaredKinds = (root: DataNode, folder: string): ReadonlyMap<string, Kind
   );
 };
 
+/** Dependencies that lie on the hub, by their address. */
+const linksOf = (node: DataNode | undefined): readonly { readonly node: Text; readonly found: Located }[] =>
+  itemsOf(node).flatMap((item) => {
+    const plain = textOf(item) ?? textOf(get(item, 'path'));
+    const found = plain?.value.includes('://') ? workOfLink(plain.value) : undefined;
+    return plain && found && kindOfWork(found) !== 'code' ? [{ node: plain, found }] : [];
+  });
+
 /** What a stage writes came from what it reads: models from data and models, data from data. */
-const readStages = (draft: Draft, root: DataNode, folder: string): void => {
+const readStages = (draft: Draft, root: DataNode, folder: string, via: string): void => {
   const declared = declaredKinds(root, folder);
   const stages = get(root, 'stages');
   for (const { value: stage } of stages?.kind === 'map' ? stages.entries : []) {
     const at = joined(folder, asString(get(stage, 'wdir')) ?? '');
-    const sources = placesOf(at, get(stage, 'deps'));
+    const dependencies = get(stage, 'deps');
+    const sources = placesOf(at, dependencies);
+    const fetched = linksOf(dependencies);
     for (const out of placesOf(at, get(stage, 'outs'))) {
       const made = kindOf(out.path, declared);
       for (const source of made ? sources : []) {
         const used = kindOf(source.path, declared);
         if (!used || (made === 'data' && used === 'model')) continue;
         const type = made === 'data' ? 'copiedFrom' : used === 'data' ? 'trainedOn' : 'finetune';
-        addRelation(draft, { from: out.work, to: source.work, type, via: 'stage' }, placeOf(source.node));
+        addRelation(draft, { from: out.work, to: source.work, type, via }, placeOf(source.node));
+      }
+      for (const { node, found } of made ? fetched : []) {
+        const data = kindOfWork(found) === 'dataset';
+        if (made === 'data' && !data) continue;
+        const type = made === 'data' ? 'copiedFrom' : data ? 'trainedOn' : 'finetune';
+        addRelation(draft, { from: out.work, to: found.work, type, via, revision: found.revision }, placeOf(node));
       }
     }
   }
@@ -105,13 +123,14 @@ const readPointer = (draft: Draft, root: DataNode, folder: string): void => {
 };
 
 /**
- * DVC: stages of dvc.yaml, and files that stand for imported data. dvc.lock repeats the stages; its digests, like those of the stand-ins, are
- * behind whatever somebody works on, so they contradict nothing.
+ * DVC: stages of dvc.yaml, and files that stand for imported data. dvc.lock repeats the stages as they last ran, with the paths that a
+ * template in dvc.yaml leaves open; its digests, like those of the stand-ins, are behind whatever somebody works on, so they contradict
+ * nothing.
  */
 export const dvcReader: Reader = {
   id: 'dvc',
-  version: 1,
-  matches: (_path, name) => name === 'dvc.yaml' || (name.endsWith('.dvc') && name.length > 4),
+  version: 2,
+  matches: (_path, name) => name === 'dvc.yaml' || name === 'dvc.lock' || (name.endsWith('.dvc') && name.length > 4),
   wants: 'text',
   maximum: limits.structuredBytes,
   partial: false,
@@ -123,7 +142,7 @@ export const dvcReader: Reader = {
     const slash = path.lastIndexOf('/');
     const folder = slash < 0 ? '' : path.slice(0, slash);
     const name = path.slice(slash + 1).toLowerCase();
-    if (name === 'dvc.yaml') readStages(draft, root, folder);
+    if (name === 'dvc.yaml' || name === 'dvc.lock') readStages(draft, root, folder, name === 'dvc.yaml' ? 'stage' : lockedStage);
     else readPointer(draft, root, folder);
     return readingOf(draft, problems);
   },
