@@ -14,6 +14,7 @@ const besideCommands = {
   setup: ({ onResolve }) => {
     onResolve({ filter: /\/commands\.ts$/ }, () => ({ path: './commands.js', external: true }));
     onResolve({ filter: /\/identify-command\.ts$/ }, () => ({ path: './identify.js', external: true }));
+    onResolve({ filter: /^\.\/server\.ts$/ }, () => ({ path: './server.js', external: true }));
   },
 };
 
@@ -73,7 +74,8 @@ const results = await Promise.all([
     entryPoints: { 'report-page': 'client/pages/report/main.ts', 'lineage-page': 'client/pages/lineage/main.ts' },
     outdir: 'dist',
   }),
-  build({ ...common, ...required, plugins: [besideCommands], entryPoints: { server: 'server/src/cli/server.ts' }, outdir: 'dist' }),
+  build({ ...common, entryPoints: { server: 'server/src/cli/server.ts' }, outdir: 'dist' }),
+  build({ ...common, ...required, plugins: [besideCommands], entryPoints: { engine: 'server/src/cli/engine.ts' }, outdir: 'dist' }),
   build({ ...common, ...required, plugins: [besideHub, besideMcp], entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
   build({ ...common, legalComments: 'inline', plugins: [withoutValidator], entryPoints: { mcp: 'server/src/cli/mcp-server.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { hub: 'server/src/host/hub-client.ts' }, outdir: 'dist' }),

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import { startServer } from '../lsp/server.ts';
 import { runAudit } from './audit.ts';
 import { runDisclose } from './disclose.ts';
@@ -20,15 +21,10 @@ export const commandOf = (name: string): Command | undefined => {
       return runExplain;
     case 'mcp':
       return runMcp;
-    case 'lsp':
-      return () => {
-        // Standard input and output, unless an editor names another way to talk.
-        if (!process.argv.some((word) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(word))) process.argv.push('--stdio');
-        startServer();
-        // The connection ends the process.
-        return new Promise<number>(() => undefined);
-      };
     default:
       return undefined;
   }
 };
+
+/** The language server, in a thread that another one hands messages to. */
+export const serve = (port: MessagePort): void => startServer(port);

@@ -38,6 +38,11 @@ const main = async (argv: readonly string[]): Promise<number> => {
         process.stdout.write(usage);
         return 0;
       }
+      if (command === 'lsp') {
+        await import('./server.ts');
+        // The connection ends the process.
+        return new Promise<number>(() => undefined);
+      }
       // What a text is can be asked of single files in a loop: it is a small bundle of its own.
       const run = command === 'identify' ? (await import('./identify-command.ts')).runIdentify : (await import('./commands.ts')).commandOf(command);
       if (run) return run(rest, version);

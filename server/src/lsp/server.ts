@@ -1,8 +1,11 @@
+import type { MessagePort } from 'node:worker_threads';
 import {
   CodeLensRefreshRequest,
   ErrorCodes,
   ExecuteCommandRequest,
   LSPErrorCodes,
+  PortMessageReader,
+  PortMessageWriter,
   ProposedFeatures,
   ResponseError,
   TextDocuments,
@@ -155,9 +158,9 @@ const onCommands = (session: Session, knowledgeVersion: () => string): void => {
   });
 };
 
-/** Talks the language server protocol over the transport that the command line names (`--stdio`, `--node-ipc`). */
-export const startServer = (): void => {
-  const connection = createConnection(ProposedFeatures.all);
+/** Talks the language server protocol with whoever is at the other end of the port. */
+export const startServer = (port: MessagePort): void => {
+  const connection = createConnection(ProposedFeatures.all, new PortMessageReader(port), new PortMessageWriter(port));
   const documents = new TextDocuments(TextDocument);
   const knowledge = openKnowledge(knowledgeDirectory());
   let abilities = abilitiesOf({});
