@@ -14,6 +14,8 @@ export const limits = {
   textBytes: 1_000_000,
   /** Nesting of YAML, JSON, TOML and of expressions: yaml aborts the process near 900, jsonc-parser throws at 5,000. */
   nesting: 100,
+  /** Elements of one text of XML: the longest bills of materials that are read have some ten thousand. */
+  xmlElements: 60_000,
   /** Keys of one YAML mapping; uniqueness checks are quadratic in the yaml package, so they are off. */
   mapKeys: 5_000,
   /** Problems of one structured text that are told: the rest follow from the first. */

@@ -41,9 +41,9 @@ const component = (node: Readonly<Record<string, unknown>>): string =>
   bom({ metadata: { component: { name: 'x', type: 'application', ...node } }, components: [] });
 
 describe('CycloneDX', () => {
-  for (const path of ['bom.json', 'a/SBOM.json', 'model.cdx.json', 'aibom.json', 'cyclonedx-report.json'])
+  for (const path of ['bom.json', 'a/SBOM.json', 'model.cdx.json', 'aibom.json', 'cyclonedx-report.json', 'bom.xml', 'app.cdx.xml'])
     it(`looks into ${path}`, () => assert.ok(matchesPath(cyclonedxReader, path)));
-  for (const path of ['package.json', 'bom.xml', 'bomb.ts']) it(`leaves ${path} alone`, () => assert.ok(!matchesPath(cyclonedxReader, path)));
+  for (const path of ['package.json', 'pom.xml', 'bomb.ts']) it(`leaves ${path} alone`, () => assert.ok(!matchesPath(cyclonedxReader, path)));
 
   const shown = (text: string, path = 'bom.json'): readonly string[] => shownBy(cyclonedxReader, path, text);
 
@@ -161,6 +161,81 @@ describe('CycloneDX', () => {
   });
 });
 
+/** The same bill of materials in the other notation. */
+const bomXml = (subject: string, components = ''): string => `<?xml version="1.0" encoding="UTF-8"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.6" version="1">
+  <metadata>
+    <component type="machine-learning-model" bom-ref="ours">
+      <name>our-model</name>
+      ${subject}
+    </component>
+  </metadata>
+  <components>${components}</components>
+</bom>
+`;
+
+const wholeXml = bomXml(
+  `<licenses><license><id>Apache-2.0</id></license></licenses>
+      <pedigree><ancestors><component type="machine-learning-model"><name>base</name><purl>pkg:huggingface/acme/base-7b@${commit}</purl></component></ancestors></pedigree>
+      <modelCard><modelParameters><datasets>
+        <ref>data-1</ref>
+        <dataset><type>dataset</type><name>more</name><contents><url>https://huggingface.co/datasets/acme/more</url></contents></dataset>
+      </datasets></modelParameters></modelCard>`,
+  `
+    <component type="data" bom-ref="data-1"><name>data</name><licenses><license><name>CC BY-NC 4.0</name></license></licenses><purl>pkg:huggingface/datasets/acme/data</purl></component>
+    <component type="library" bom-ref="lib"><name>numpy</name><licenses><license><id>BSD-3-Clause</id></license></licenses><purl>pkg:pypi/numpy@2.0</purl></component>
+  `,
+);
+
+describe('CycloneDX in XML', () => {
+  const shown = (text: string, path = 'bom.xml'): readonly string[] => shownBy(cyclonedxReader, path, text);
+
+  it('says what the same document says in JSON', () => assert.deepEqual(shown(wholeXml), shownBy(cyclonedxReader, 'bom.json', bom())));
+
+  const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
+    'an expression': [bomXml('<licenses><expression>MIT OR Apache-2.0</expression></licenses>'), 'licence MIT|Apache-2.0 <- MIT OR Apache-2.0'],
+    'a prefix': [wholeXml.replaceAll(/<(\/?)(?=[a-z])/gi, '<$1cdx:').replace('xmlns=', 'xmlns:cdx='), ...shownBy(cyclonedxReader, 'bom.json', bom())],
+    'declared before concluded': [
+      bomXml('<licenses><license acknowledgement="concluded"><id>MIT</id></license><license acknowledgement="declared"><id>ISC</id></license></licenses>'),
+      'licence ISC <- ISC',
+    ],
+    'a base as a property': [
+      bomXml('<properties><property name="base_model">acme/base-7b</property></properties>'),
+      'loads hub:acme/base-7b mention <- acme/base-7b',
+      'finetune hub:acme/base-7b <- acme/base-7b',
+    ],
+    'digests of binary files': [
+      bomXml('', `<component type="file"><name>model.onnx</name><hashes><hash alg="SHA-256">${'ab'.repeat(32)}</hash></hashes></component>`),
+      `sha256 of model.onnx by bom <- ${'ab'.repeat(32)}`,
+    ],
+    'a text in CDATA': [bomXml('<licenses><license><name><![CDATA[ MIT License ]]></name></license></licenses>'), 'licence MIT <- MIT License'],
+    'what a comment holds': [bomXml('<!-- <licenses><license><id>MIT</id></license></licenses> -->')],
+    'an entity of its own': [
+      `<!DOCTYPE bom [<!ENTITY a "MIT"><!ENTITY b "&a;&a;">]>${bomXml('<licenses><license><id>&b;</id></license></licenses>')}`,
+      'licence none invalid-id <- &b;',
+    ],
+    'no licence': [bomXml('')],
+    'a bill of another format': [
+      '<bom xmlns="http://example.org/bom"><metadata><component><licenses><expression>MIT</expression></licenses></component></metadata></bom>',
+    ],
+    'no bill': ['<project xmlns="http://cyclonedx.org/schema/bom/1.6"><name>x</name></project>'],
+    nothing: [''],
+  };
+  for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shown(text), expected));
+
+  it('says that it is too long, and nested too deeply', () => {
+    const limits = (text: string): readonly boolean[] =>
+      readWith(cyclonedxReader, 'bom.xml', text.slice(0, cyclonedxReader.maximum), text.length).problems.map((problem) => problem.limit);
+    assert.deepEqual(limits(bomXml(`<description>${'y'.repeat(950_000)}</description>`)), [true]);
+    assert.deepEqual(limits(bomXml('<component>'.repeat(500))), [true]);
+  });
+
+  it('never throws, whatever the bytes', function () {
+    this.timeout(20_000);
+    fuzzText(cyclonedxReader, 'bom.xml', wholeXml, 200);
+  });
+});
+
 const spdx2 = (more: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify(
     {
@@ -252,7 +327,7 @@ const spdx3 = (...more: readonly Readonly<Record<string, unknown>>[]): string =>
   );
 
 describe('SPDX documents', () => {
-  for (const path of ['sbom.spdx.json', 'a/LICENSE.spdx', 'sbom.json', 'x.spdx3.json', 'spdx.jsonld'])
+  for (const path of ['sbom.spdx.json', 'a/LICENSE.spdx', 'sbom.json', 'x.spdx3.json', 'spdx.jsonld', 'a.spdx.yaml'])
     it(`looks into ${path}`, () => assert.ok(matchesPath(spdxDocumentReader, path)));
   for (const path of ['package.json', 'spdx.py', 'LICENSE']) it(`leaves ${path} alone`, () => assert.ok(!matchesPath(spdxDocumentReader, path)));
 
@@ -267,6 +342,25 @@ describe('SPDX documents', () => {
         ...base,
         'finetune hub:acme/base-7b <- pkg:huggingface/acme/base-7b',
       ]));
+    it('in YAML', () => {
+      const yaml = [
+        'spdxVersion: SPDX-2.3',
+        'documentDescribes: [SPDXRef-ours]',
+        'packages:',
+        '- { SPDXID: SPDXRef-ours, name: ours, licenseDeclared: Apache-2.0 }',
+        '- { SPDXID: SPDXRef-base, name: base, downloadLocation: "https://huggingface.co/acme/base-7b" }',
+        'relationships:',
+        '- { spdxElementId: SPDXRef-ours, relationshipType: DESCENDANT_OF, relatedSpdxElement: SPDXRef-base }',
+        '',
+      ].join('\n');
+      assert.deepEqual(shown('sbom.spdx.yaml', yaml), [
+        'licence Apache-2.0 <- Apache-2.0',
+        'loads hub:acme/base-7b mention <- https://huggingface.co/acme/base-7b',
+        'finetune hub:acme/base-7b <- https://huggingface.co/acme/base-7b',
+      ]);
+      assert.deepEqual(shown('sbom.spdx.yaml', yaml.replace('spdxVersion', 'version')), []);
+      fuzzText(spdxDocumentReader, 'sbom.spdx.yaml', yaml, 100);
+    });
     it('as tags and values', () =>
       assert.deepEqual(shown('a.spdx', tags), [
         'licence MIT|Apache-2.0 <- MIT OR Apache-2.0',

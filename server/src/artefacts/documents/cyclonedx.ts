@@ -1,12 +1,14 @@
 import { asString, get } from '../../text/data.ts';
-import type { DataNode, DataScalar } from '../../text/data.ts';
+import type { DataNode, DataResult, DataScalar } from '../../text/data.ts';
 import { readJson } from '../../text/json.ts';
 import { limits } from '../../text/limits.ts';
+import { readXml } from '../../text/xml.ts';
 import { draftOf, nothingRead, placeOf, readingOf, tooLong } from '../draft.ts';
 import { hubReference, modelWork } from '../hub-id.ts';
 import { workOfLink, workOfPurl } from '../purl.ts';
 import type { Located } from '../purl.ts';
 import type { Reader, Reading } from '../types.ts';
+import { nodeOf } from './cyclonedx-xml.ts';
 import { descent, kindOfWork, stateDigests, stateInventory } from './inventory.ts';
 import type { Item, Link, Listed } from './inventory.ts';
 
@@ -110,18 +112,25 @@ const addComponent = (bom: Bom, node: DataNode, where: string, root: boolean): v
   for (const [index, inner] of itemsOf(get(node, 'components')).entries()) addComponent(bom, inner, `${where}/${index}`, false);
 };
 
-/** CycloneDX in JSON: licence of the subject, models and data that are listed, ancestors and training data of models. */
+const treeOf = (text: string, xml: boolean): DataResult => {
+  if (!xml) return readJson(text);
+  const { root, problems } = readXml(text);
+  return { root: root?.name === 'bom' ? nodeOf(root) : undefined, problems };
+};
+
+/** CycloneDX in JSON and XML: licence of the subject, models and data that are listed, ancestors and training data of models. */
 export const cyclonedxReader: Reader = {
   id: 'cyclonedx',
-  version: 1,
-  matches: (_path, name) => name.endsWith('.json') && /bom|cdx|cyclonedx/.test(name),
+  version: 2,
+  matches: (_path, name) => /\.(?:json|xml)$/.test(name) && /bom|cdx|cyclonedx/.test(name),
   wants: 'text',
   maximum: limits.descriptionBytes,
   partial: true,
   read: ({ path, text, size }, knowledge): Reading => {
-    if (!/"bomFormat"\s*:\s*"CycloneDX"/.test(text)) return nothingRead;
+    const xml = path.toLowerCase().endsWith('.xml');
+    if (!(xml ? /<(?:\w+:)?bom\s[^>]{0,2000}cyclonedx\.org\/schema\/bom/ : /"bomFormat"\s*:\s*"CycloneDX"/).test(text)) return nothingRead;
     if (size > limits.descriptionBytes) return tooLong(limits.descriptionBytes);
-    const { root, problems } = readJson(text);
+    const { root, problems } = treeOf(text, xml);
     if (root?.kind !== 'map') return { ...nothingRead, problems };
     const draft = draftOf('cyclonedx', path, knowledge);
     const bom: Bom = { items: [], links: [], files: [] };
