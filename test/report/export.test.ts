@@ -28,7 +28,7 @@ const full = report({
     { work: 'local:x', source: 'pkg:huggingface/a/known', licence: 'L', clause: 's. 1', duty: 'say so', met: false, at: null },
     { work: 'local:.', source: 'pkg:huggingface/a/known', licence: 'L', clause: null, duty: 'hand on a copy', met: true, at: null },
   ],
-  suppressed: [{ ruleId: 'r', path: 'a.py', line: 2, by: 'pedigree.yaml', reason: 'seen' }],
+  suppressed: [{ ruleId: 'r', path: 'a.py', line: 2, by: 'pedigree.yaml', reason: 'seen', message: 'm', fingerprint: 'f' }],
   skipped: [{ path: 'big.json', reason: 'larger than 1 MB' }],
 });
 
@@ -56,7 +56,7 @@ const hostileReport = (text: string): Report =>
     relations: [{ from: 'local:.', to: text, type: 'finetune', path: text, line: 1 }],
     publishable: [{ work: text, as: [text], why: text }],
     obligations: [{ work: text, source: text, licence: text, clause: text, duty: text, met: false, at: null }],
-    suppressed: [{ ruleId: text, path: text, line: 1, by: text, reason: text }],
+    suppressed: [{ ruleId: text, path: text, line: 1, by: text, reason: text, message: text, fingerprint: 'f' }],
     skipped: [{ path: text, reason: text }],
   });
 

@@ -3,7 +3,8 @@ import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
 import { today } from '../host/today.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
-import { reportText } from '../report/text.ts';
+import { formats, formatted } from './formats.ts';
+import type { Format } from './formats.ts';
 import { oneOf, parse } from './options.ts';
 import { progressBar } from './progress.ts';
 
@@ -52,7 +53,7 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   });
   if (
     !parsed ||
-    !oneOf('audit', 'format', parsed.values['format'], ['text', 'json']) ||
+    !oneOf('audit', 'format', parsed.values['format'], formats) ||
     !oneOf('audit', 'fail-on', parsed.values['fail-on'], ['error', 'warning', 'information', 'never'])
   )
     return 2;
@@ -62,8 +63,9 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   if (!existsSync(root) || !statSync(root).isDirectory()) return fail(`"${root}" is no folder`);
   const policyPath = values['policy'] as string | undefined;
   if (policyPath !== undefined && !existsSync(policyPath)) return fail(`there is no policy file "${policyPath}"`);
-  const known = values['baseline'] === undefined ? new Set<string>() : readBaseline(String(values['baseline']));
-  if (!known) return fail(`"${String(values['baseline'])}" is no earlier JSON report`);
+  const baseline = values['baseline'] === undefined ? undefined : readBaseline(String(values['baseline']));
+  if (values['baseline'] !== undefined && !baseline) return fail(`"${String(values['baseline'])}" is no earlier JSON report`);
+  const known = baseline ?? new Set<string>();
 
   const workspace = createWorkspace({
     root,
@@ -85,12 +87,13 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   for (const problem of problems)
     process.stderr.write(`pedigree audit: ${workspace.policy().path ?? 'policy'}:${problem.line}:${problem.column}: ${problem.message}\n`);
 
-  const json = `${JSON.stringify(report, null, 1)}\n`;
-  const unwritten = values['write-baseline'] === undefined ? undefined : write(String(values['write-baseline']), json);
+  const give = (format: Format, colour: boolean): string =>
+    formatted(format, { workspace, known: baseline, colour, width: Math.min(process.stdout.columns ?? 100, 120) });
+  const unwritten = values['write-baseline'] === undefined ? undefined : write(String(values['write-baseline']), give('json', false));
   if (unwritten !== undefined) return fail(unwritten);
   const toFile = values['output'] !== undefined;
   const colour = !toFile && !process.env['NO_COLOR'] && (process.stdout.isTTY || Boolean(process.env['FORCE_COLOR']));
-  const out = values['format'] === 'json' ? json : reportText(report, { colour, width: Math.min(process.stdout.columns ?? 100, 120), known });
+  const out = give((values['format'] ?? 'text') as Format, colour);
   if (toFile) {
     const reason = write(String(values['output']), out);
     if (reason !== undefined) return fail(reason);

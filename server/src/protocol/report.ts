@@ -114,8 +114,12 @@ export interface Suppressed {
   readonly ruleId: string;
   readonly path: string;
   readonly line: number;
+  /** `comment`, or the policy that says so. */
   readonly by: string;
   readonly reason: string;
+  readonly message: string;
+  /** What the finding would have, were it not held back. */
+  readonly fingerprint: string;
 }
 
 export interface Report {

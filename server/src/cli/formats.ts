@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { homepage } from '../../../package.json';
+import { today } from '../host/today.ts';
+import type { Workspace } from '../host/workspace.ts';
+import { documentOf } from '../report/document.ts';
+import { htmlOf } from '../report/html.ts';
+import { markdownOf } from '../report/markdown.ts';
+import { notebookLines } from '../report/notebook-lines.ts';
+import { sarifOf } from '../report/sarif.ts';
+import { summaryOf } from '../report/summary.ts';
+import { reportText } from '../report/text.ts';
+import { rules } from '../rules/index.ts';
+
+export const formats = ['text', 'json', 'sarif', 'markdown', 'html'] as const;
+export type Format = (typeof formats)[number];
+
+export interface FormatOptions {
+  readonly workspace: Workspace;
+  /** Fingerprints of an earlier report, where one was given. */
+  readonly known: ReadonlySet<string> | undefined;
+  readonly colour: boolean;
+  readonly width: number;
+}
+
+/** Notebooks are read again, since a report keeps no texts. */
+const cellLines = (root: string): ((path: string, cell: number, line: number) => number | undefined) => {
+  const open = new Map<string, ReturnType<typeof notebookLines>>();
+  return (path, cell, line) => {
+    let lines = open.get(path);
+    if (!lines) {
+      try {
+        lines = notebookLines(readFileSync(join(root, path), 'utf8'));
+      } catch {
+        lines = () => undefined;
+      }
+      open.set(path, lines);
+    }
+    return lines(cell, line);
+  };
+};
+
+/** The report in one of the formats that others read. The same tree gives the same bytes. */
+export const formatted = (format: Format, { workspace, known, colour, width }: FormatOptions): string => {
+  const { report } = workspace.analysis();
+  const policy = workspace.policy();
+  switch (format) {
+    case 'text':
+      return reportText(report, { colour, width, known: known ?? new Set() });
+    case 'json':
+      return `${JSON.stringify(report, null, 1)}\n`;
+    case 'sarif':
+      return sarifOf(report, {
+        rules,
+        ...(known ? { known } : {}),
+        lineOfCell: cellLines(workspace.root),
+        problems: policy.problems.map(({ line, message }) => ({ path: policy.path ?? 'pedigree.yaml', line, message })),
+        home: homepage,
+      });
+    case 'markdown':
+    case 'html': {
+      const summary = summaryOf(
+        report,
+        policy.disclose.map(({ name }) => name),
+      );
+      const blocks = documentOf([{ name: basename(workspace.root), report, summary }], today());
+      return format === 'html' ? htmlOf(blocks) : markdownOf(blocks);
+    }
+  }
+};
