@@ -11,11 +11,11 @@ import type { Anchor, Reader, Reading } from './types.ts';
 const itemsOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'sequence' ? node.items : []);
 
 /** Format 3 keeps the cells in sheets. */
-const cellsOf = (root: DataNode | undefined): readonly DataNode[] =>
+export const cellsOf = (root: DataNode | undefined): readonly DataNode[] =>
   get(root, 'worksheets') ? itemsOf(get(root, 'worksheets')).flatMap((sheet) => itemsOf(get(sheet, 'cells'))) : itemsOf(get(root, 'cells'));
 
 /** A cell's source, `input` in format 3: one string, or a list of lines. */
-const sourceOf = (cell: DataNode): string => {
+export const sourceOf = (cell: DataNode): string => {
   const source = get(cell, 'source') ?? get(cell, 'input');
   if (source?.kind === 'sequence') return source.items.map((item) => asString(item) ?? '').join('');
   return asString(source) ?? '';
