@@ -15,8 +15,9 @@ import {
 } from 'vscode-languageclient/node';
 import type { ErrorHandler, WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient/node';
 import { statusNotification } from '../../server/src/protocol/requests.ts';
-import type { StatusParameters } from '../../server/src/protocol/requests.ts';
+import type { Experimental, StatusParameters } from '../../server/src/protocol/requests.ts';
 import { cellSelector, documentSelector, watched } from './files.ts';
+import { createHangWatch } from './hang.ts';
 import { createQuiet } from './quiet.ts';
 import { createRestarts } from './restarts.ts';
 import { onServerSettings, serverSettings } from './settings.ts';
@@ -96,7 +97,14 @@ export const createServer = (options: ServerOptions): Server => {
   const changes = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (contentChanges.length > 0) quiet.changed(document.uri.toString());
   });
-  const client = new LanguageClient(
+  const hang = createHangWatch({
+    journal: () => (client.initializeResult?.capabilities.experimental as { readonly pedigree?: Experimental } | undefined)?.pedigree?.running,
+    onHang: (path) => {
+      log.warn(`the server does not get through ${path} and is ended`);
+      client.serverProcess?.kill('SIGKILL');
+    },
+  });
+  const client: LanguageClient = new LanguageClient(
     'pedigree',
     'Pedigree',
     {
@@ -121,7 +129,12 @@ export const createServer = (options: ServerOptions): Server => {
       middleware: {
         provideDiagnostics: async (document, previous, token, next) => {
           await quiet.after('uri' in document ? document.uri.toString() : document.toString(), token);
-          return next(document, previous, token);
+          const answered = hang.awaiting();
+          try {
+            return await next(document, previous, token);
+          } finally {
+            answered();
+          }
         },
       },
     },
@@ -129,9 +142,16 @@ export const createServer = (options: ServerOptions): Server => {
   const settings = onServerSettings((now) => {
     if (client.isRunning()) void client.sendNotification(DidChangeConfigurationNotification.type, { settings: { pedigree: now } });
   });
-  client.onNotification(statusNotification, onStatus);
+  let read: () => void = () => undefined;
+  client.onNotification(statusNotification, (status: StatusParameters) => {
+    read();
+    if (status.state === 'reading') read = hang.awaiting();
+    onStatus(status);
+  });
   client.onDidChangeState(({ newState }) => {
-    if (newState === State.Starting) onStatus(stateOnly('starting'));
+    if (newState !== State.Starting) return;
+    hang.reset();
+    onStatus(stateOnly('starting'));
   });
 
   const ready = (): Promise<void> =>
@@ -157,13 +177,16 @@ export const createServer = (options: ServerOptions): Server => {
       restarts.forget();
       // One that is still starting cannot be stopped; one that cannot start is to be started.
       await ready().catch(() => undefined);
-      if (client.needsStop()) await client.stop();
+      // One that answers no more cannot be stopped by asking.
+      const before = client.serverProcess;
+      if (client.needsStop()) await client.stop().catch(() => before?.kill('SIGKILL'));
       await ready();
     },
     stop: async () => {
       watcher.dispose();
       changes.dispose();
       settings.dispose();
+      hang.reset();
       await client.dispose();
     },
   };

@@ -5,7 +5,7 @@ export interface StatusView {
   readonly text: string;
   readonly detail: string;
   readonly busy: boolean;
-  readonly failed: boolean;
+  readonly severity: 'information' | 'warning' | 'error';
   readonly command: { readonly title: string; readonly id: string };
 }
 
@@ -20,15 +20,21 @@ const worksText = ({ known, unknown }: StatusParameters['works']): string => {
 
 export const statusView = ({ state, files, works, knowledge, message }: StatusParameters): StatusView => {
   const of = `Knowledge of ${knowledge}`;
-  if (state === 'starting') return { text: 'Pedigree: starting', detail: '', busy: true, failed: false, command: output };
-  if (state === 'reading') return { text: 'Pedigree: reading the workspace', detail: of, busy: true, failed: false, command: output };
+  if (state === 'starting') return { text: 'Pedigree: starting', detail: '', busy: true, severity: 'information', command: output };
+  if (state === 'reading') return { text: 'Pedigree: reading the workspace', detail: of, busy: true, severity: 'information', command: output };
   if (state === 'failed')
-    return { text: `Pedigree: ${message ?? 'stopped'}`, detail: '', busy: false, failed: true, command: { title: 'Restart', id: 'pedigree.restartServer' } };
+    return {
+      text: `Pedigree: ${message ?? 'stopped'}`,
+      detail: '',
+      busy: false,
+      severity: 'error',
+      command: { title: 'Restart', id: 'pedigree.restartServer' },
+    };
   return {
     text: `Pedigree: ${worksText(works)}`,
-    detail: `${count(files, 'file')} read, ${of.toLowerCase()}`,
+    detail: `${message === null ? '' : `${message}; `}${count(files, 'file')} read, ${of.toLowerCase()}`,
     busy: false,
-    failed: false,
+    severity: message === null ? 'information' : 'warning',
     command: { title: 'Audit Workspace', id: 'pedigree.auditWorkspace' },
   };
 };

@@ -8,6 +8,12 @@ export interface Status extends Disposable {
   readonly show: (status: StatusParameters) => void;
 }
 
+const severities = {
+  information: LanguageStatusSeverity.Information,
+  warning: LanguageStatusSeverity.Warning,
+  error: LanguageStatusSeverity.Error,
+} as const;
+
 /** The entry behind the braces of the status bar: seen where a file that is read is open, and nowhere else. */
 export const createStatus = (): Status => {
   const item = languages.createLanguageStatusItem('pedigree.status', [...documentSelector, ...cellSelector.map(({ notebook }) => notebook)]);
@@ -18,7 +24,7 @@ export const createStatus = (): Status => {
       item.text = view.text;
       item.detail = view.detail;
       item.busy = view.busy;
-      item.severity = view.failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+      item.severity = severities[view.severity];
       item.command = { title: view.command.title, command: view.command.id };
       item.accessibilityInformation = { label: `${view.text}. ${view.detail}` };
     },

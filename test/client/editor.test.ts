@@ -30,8 +30,16 @@ describe('the language status', () => {
     assert.ok(statusView(stateOnly('starting')).busy);
     assert.ok(statusView({ ...ready, state: 'reading' }).busy);
     const failed = statusView(stateOnly('failed', 'x could not be read'));
-    assert.deepEqual([failed.failed, failed.busy, failed.command.id], [true, false, 'pedigree.restartServer']);
+    assert.deepEqual([failed.severity, failed.busy, failed.command.id], ['error', false, 'pedigree.restartServer']);
     assert.match(failed.text, /x could not be read/);
+  });
+});
+
+describe('the language status of what is skipped', () => {
+  it('warns and names it', () => {
+    const view = statusView({ ...ready, message: 'skipped, since the server did not get through it: a.yaml' });
+    assert.equal(view.severity, 'warning');
+    assert.match(view.detail, /a\.yaml; 12 files read/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { today } from './repo.ts';
 
@@ -17,6 +18,8 @@ export interface LspClient {
   readonly open: (path: string, text: string, languageId?: string) => void;
   readonly change: (path: string, version: number, text: string) => void;
   readonly capabilities: Readonly<Record<string, unknown>>;
+  /** Ends it without a word, as a crash would. */
+  readonly kill: () => Promise<void>;
   readonly stop: () => Promise<number | null>;
 }
 
@@ -90,7 +93,9 @@ export const startClient = async (
   root: string,
   { capabilities = modern, folders = [root], command = ['dist/server.js', '--stdio'], environment = {}, initializationOptions }: StartOptions = {},
 ): Promise<LspClient> => {
-  const child = spawn(process.execPath, command, { env: { ...process.env, PEDIGREE_TODAY: today, ...environment } });
+  const child = spawn(process.execPath, command, {
+    env: { ...process.env, PEDIGREE_TODAY: today, PEDIGREE_CACHE: join(tmpdir(), 'pedigree-test-cache'), ...environment },
+  });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const exit = new Promise<number | null>((done) => child.on('close', done));
@@ -164,6 +169,10 @@ export const startClient = async (
     },
     open: (path, text, languageId = 'markdown') => notify('textDocument/didOpen', { textDocument: { uri: uri(path), languageId, version: 1, text } }),
     change: (path, version, text) => notify('textDocument/didChange', { textDocument: { uri: uri(path), version }, contentChanges: [{ text }] }),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exit;
+    },
     stop: async () => {
       await request('shutdown', null);
       notify('exit', null);

@@ -55,6 +55,18 @@ const run = (reader: Reader, input: ReadInput, knowledge: Knowledge): Reading =>
   }
 };
 
+/** A file in whose midst an earlier process ended: nothing is known of it, and the report says so. */
+export const skippedArtefact = (path: string, bytes: Uint8Array, size: number): Artefact => ({
+  path,
+  hash: digest(bytes),
+  size,
+  facts: [],
+  factsDigest: digest(JSON.stringify([])),
+  places: new Map(),
+  problems: [{ message: 'skipped until it changes: the server ended while it read this file', span: null, limit: true }],
+  read: false,
+});
+
 /** One file as all its readers see it. Pure: the same bytes and knowledge give an equal artefact. */
 export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact => {
   const problems: ReadProblem[] = [];

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { analyse } from '../analysis/analyse.ts';
 import type { Analysis, AnalysisInput } from '../analysis/types.ts';
 import type { Artefact } from '../artefacts/artefact.ts';
-import { bytesWanted, readArtefact, tailWanted } from '../artefacts/read.ts';
+import { bytesWanted, readArtefact, skippedArtefact, tailWanted } from '../artefacts/read.ts';
 import { isBinaryName } from '../artefacts/weights-names.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { policyFileName } from '../policy/read.ts';
@@ -13,6 +13,7 @@ import type { Policy } from '../policy/types.ts';
 import { limits } from '../text/limits.ts';
 import { createAnswers } from './answers.ts';
 import { readEnds } from './disk.ts';
+import type { Guard, Source } from './journal.ts';
 import { createMeasure } from './measure.ts';
 import type { Measurement } from './measure.ts';
 import { openPolicy } from './policy.ts';
@@ -33,6 +34,8 @@ export interface WorkspaceOptions {
   readonly inlineSuppressions?: boolean;
   /** Which of the local hub cache and the hub may be asked now; absent = neither. */
   readonly asked?: () => Asked;
+  /** Keeps a note of what is read, and skips what ended an earlier process; absent = nobody would start another. */
+  readonly guard?: Guard;
 }
 
 export interface ScanOptions {
@@ -94,8 +97,10 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   /** What an audit leaves out stays out when it is opened or written, so that editor and command line agree. */
   const accepts = (path: string): boolean => !scanned || onDisk.has(path) || open.has(path) || isScanned(root, path);
 
-  const read = (path: string, bytes: Uint8Array, size: number, tail?: Uint8Array): Artefact =>
-    readArtefact({ path, bytes, size, ...(tail && tail.length > 0 ? { tail } : {}) }, options.knowledge);
+  const read = (path: string, source: Source, bytes: Uint8Array, size: number, tail?: Uint8Array): Artefact => {
+    const now = (): Artefact => readArtefact({ path, bytes, size, ...(tail && tail.length > 0 ? { tail } : {}) }, options.knowledge);
+    return (options.guard ? options.guard(join(root, path), source, bytes, now) : now()) ?? skippedArtefact(path, bytes, size);
+  };
 
   let breathed = 0;
   /** Lets others have a turn where it is their time: messages are heard between two files, not between two groups of them. */
@@ -114,7 +119,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       const ends = wanted === 0 ? undefined : await readEnds(join(root, file.path), wanted, tailWanted(file.path));
       await turn();
       if (isCancelled()) return undefined;
-      return { artefact: read(file.path, ends?.head ?? new Uint8Array(), file.size, ends?.tail), stamp: `${file.size} ${file.modified}` };
+      return { artefact: read(file.path, 'disk', ends?.head ?? new Uint8Array(), file.size, ends?.tail), stamp: `${file.size} ${file.modified}` };
     } catch {
       return undefined;
     }
@@ -199,7 +204,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     else if (accepts(path)) {
       // Cut as the disk would be, so that a text reads the same open and closed.
       const bytes = new TextEncoder().encode(text);
-      open.set(path, read(path, bytes.subarray(0, bytesWanted(path)), bytes.length));
+      open.set(path, read(path, 'editor', bytes.subarray(0, bytesWanted(path)), bytes.length));
     }
     return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || path === policyFileName;
   };

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { Analysis } from '../analysis/types.ts';
 import { today } from '../host/today.ts';
+import type { Guard } from '../host/journal.ts';
 import type { Asked } from '../host/resolve.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { ScanOptions, Workspace } from '../host/workspace.ts';
@@ -43,6 +44,7 @@ export interface FoldersOptions {
   readonly version: string;
   /** Which of the local hub cache and the hub may be asked now. */
   readonly asked: () => Asked;
+  readonly guard: Guard;
   /** The notebook whose cell a document is. */
   readonly cellAt: (uri: string) => CellAt | undefined;
   /** Findings of other files may differ now. */
@@ -77,7 +79,7 @@ export const createFolders = (options: FoldersOptions): Folders => {
   let events: Promise<void> = Promise.resolve();
 
   const make = (uri: string, name: string, root: string, isLoose: boolean): Folder => {
-    const workspace = createWorkspace({ root, knowledge: options.knowledge, version: options.version, today, asked: options.asked });
+    const workspace = createWorkspace({ root, knowledge: options.knowledge, version: options.version, today, asked: options.asked, guard: options.guard });
     let last: Promise<unknown> = Promise.resolve();
     let first: Promise<void> | undefined;
     let scanned = false;

@@ -17,7 +17,7 @@ import { version } from '../../../package.json';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
 import { today } from '../host/today.ts';
 import { serverCommands, statusNotification } from '../protocol/requests.ts';
-import type { StatusParameters } from '../protocol/requests.ts';
+import type { Experimental, StatusParameters } from '../protocol/requests.ts';
 import { toolRequest } from '../protocol/tools.ts';
 import type { ToolParameters } from '../protocol/tools.ts';
 import { digest } from '../text/digest.ts';
@@ -32,6 +32,7 @@ import { diagnosticOf, findingsOf, policyDiagnostic } from './convert.ts';
 import type { View } from './convert.ts';
 import { openDocuments } from './documents.ts';
 import type { OpenDocuments } from './documents.ts';
+import { createEnded } from './ended.ts';
 import { createFolders } from './folders.ts';
 import type { Folders, Settled } from './folders.ts';
 import { hoverAt } from './hover.ts';
@@ -189,7 +190,7 @@ export const startServer = (port: MessagePort): void => {
       found.warning += findings.warning;
       found.information += findings.information;
     }
-    const status: StatusParameters = { state, files, works: known, findings: found, knowledge: knowledge.version, message };
+    const status: StatusParameters = { state, files, works: known, findings: found, knowledge: knowledge.version, message: message ?? ended.words() };
     void connection.sendNotification(statusNotification, status);
   };
 
@@ -217,10 +218,12 @@ export const startServer = (port: MessagePort): void => {
       .catch((error: unknown) => connection.console.error(`look-up: ${String(error)}`));
   };
 
+  const ended = createEnded(connection, () => folders);
   const folders: Folders = createFolders({
     knowledge,
     version,
     asked: () => asked,
+    guard: ended.guard,
     cellAt: notebooks.cellAt,
     onFactsChanged: () => {
       clearTimeout(refresh);
@@ -264,9 +267,11 @@ export const startServer = (port: MessagePort): void => {
     shown = shownBy(params.initializationOptions);
     const roots = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: params.rootUri.slice(params.rootUri.lastIndexOf('/') + 1) }] : []);
     folders.set(roots);
-    return { capabilities, serverInfo: { name: 'pedigree', version } };
+    const running = ended.begin(params.processId);
+    return { capabilities: { ...capabilities, experimental: { pedigree: { running } satisfies Experimental } }, serverInfo: { name: 'pedigree', version } };
   });
   connection.onInitialized(() => {
+    ended.tell();
     if (abilities.folderEvents) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map((folder) => folder.uri));

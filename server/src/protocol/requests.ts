@@ -37,7 +37,14 @@ export interface StatusParameters {
   readonly findings: Readonly<Record<Severity, number>>;
   /** Version of the knowledge, an ISO date. */
   readonly knowledge: string;
+  /** What went wrong: with `ready`, what is skipped. */
   readonly message: string | null;
+}
+
+/** Of the server's capabilities, what is beyond the protocol, under `pedigree`. */
+export interface Experimental {
+  /** A file whose second line names what is being read, as JSON, and is empty between two files; absent where none can be written. */
+  readonly running: string | undefined;
 }
 
 /** Client to server, as initialization options and in `workspace/didChangeConfiguration` under `pedigree`. None of them changes what is found. */

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beingRead } from '../../client/src/hang.ts';
+import { openJournal, readJournal } from '../../server/src/host/journal.ts';
+import { serverCommands } from '../../server/src/protocol/requests.ts';
+import type { AuditAnswer, StatusParameters } from '../../server/src/protocol/requests.ts';
+import { layOut } from '../support/cli.ts';
+import { startClient } from '../support/lsp.ts';
+import type { LspClient } from '../support/lsp.ts';
+
+const card = '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n';
+/** As large as a structured text may be: reading it takes long enough for somebody to end the process meanwhile. */
+const large = (word: string): string => Array.from({ length: 30_000 }, (_, at) => `${word}_${at}: { value: ${at} }\n`).join('');
+
+interface Shown {
+  readonly type: number;
+  readonly message: string;
+}
+
+describe('a file that ends the server', function () {
+  this.timeout(60_000);
+  let cache = '';
+  let root = '';
+  beforeEach(() => {
+    cache = mkdtempSync(join(tmpdir(), 'pedigree-test-'));
+    root = layOut(`--- README.md\n${card}--- large.yaml\n${large('a')}`);
+  });
+  afterEach(() => {
+    for (const folder of [cache, root]) rmSync(folder, { recursive: true, force: true });
+  });
+  const start = (): Promise<LspClient> => startClient(root, { environment: { PEDIGREE_CACHE: cache } });
+  const running = (): string => join(cache, 'running');
+  const reading = (): string | undefined => {
+    for (const name of existsSync(running()) ? readdirSync(running()) : []) {
+      const found = beingRead(join(running(), name))?.path;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const until = async (what: string, test: () => boolean): Promise<void> => {
+    for (const end = Date.now() + 20_000; !test();) {
+      assert.ok(Date.now() < end, what);
+      await new Promise((done) => setTimeout(done, 1));
+    }
+  };
+  const isLarge = (): boolean => reading()?.endsWith('/large.yaml') === true;
+  const audit = async (client: LspClient): Promise<AuditAnswer['folders'][number]['report']> => {
+    const { folders } = await client.request<AuditAnswer>('workspace/executeCommand', { command: serverCommands.audit });
+    const [folder] = folders;
+    assert.ok(folder);
+    return folder.report;
+  };
+
+  it('is named once by the next, which skips it until it changes, and checks all else', async () => {
+    const first = await start();
+    await until('the large file to be read', isLarge);
+    await first.kill();
+
+    const second = await start();
+    const { type, message } = await second.waitFor<Shown>('window/showMessage');
+    assert.equal(type, 2);
+    assert.match(message, /did not get through large\.yaml,/);
+    const status = await second.waitFor<StatusParameters>('pedigree/status', ({ state }) => state === 'ready');
+    assert.match(status.message ?? '', /skipped, .*: large\.yaml$/);
+    const report = await audit(second);
+    assert.match(report.skipped.find(({ path }) => path === 'large.yaml')?.reason ?? '', /ended while it read/);
+    assert.equal(report.summary.complete, false);
+    assert.ok(report.findings.some(({ ruleId }) => ruleId === 'licence-laundering'));
+
+    // Ended by something else: it stays skipped, and is not named again.
+    await second.kill();
+    const third = await start();
+    assert.match((await third.waitFor<StatusParameters>('pedigree/status', ({ state }) => state === 'ready')).message ?? '', /large\.yaml$/);
+    assert.ok(!third.received.some(({ method }) => method === 'window/showMessage'));
+    writeFileSync(join(root, 'large.yaml'), 'a: 1\n');
+    const after = await audit(third);
+    assert.equal(after.summary.complete, true);
+    assert.equal(await third.stop(), 0);
+    assert.deepEqual(readdirSync(running()), [], 'a note is left of a server that ended as it should');
+  });
+
+  it('is read again where it is the text of an editor that ended it', async () => {
+    rmSync(join(root, 'large.yaml'));
+    const first = await start();
+    await first.waitFor<StatusParameters>('pedigree/status', ({ state }) => state === 'ready');
+    first.open('large.yaml', large('b'), 'yaml');
+    await until('the text to be read', isLarge);
+    await first.kill();
+    const second = await start();
+    assert.match((await second.waitFor<Shown>('window/showMessage')).message, /large\.yaml/);
+    second.open('large.yaml', large('b'), 'yaml');
+    const pulled = await second.request<{ items: readonly unknown[] }>('textDocument/diagnostic', { textDocument: { uri: second.uri('large.yaml') } });
+    assert.deepEqual(pulled.items, []);
+    assert.ok((await audit(second)).skipped.some(({ path }) => path === 'large.yaml'));
+    second.change('large.yaml', 2, 'base_model: black-forest-labs/FLUX.1-dev\nlearning_rate: 0.1\noutput_dir: out\n');
+    const { items } = await second.request<{ items: readonly unknown[] }>('textDocument/diagnostic', { textDocument: { uri: second.uri('large.yaml') } });
+    assert.ok(items.length > 0);
+    assert.equal(await second.stop(), 0);
+  });
+
+  it('blames nobody when an editor starts another server, or the first one ended as it should', async () => {
+    const first = await start();
+    await until('the large file to be read', isLarge);
+    await first.stop();
+    const second = await start();
+    const { message } = await second.waitFor<StatusParameters>('pedigree/status', ({ state }) => state === 'ready');
+    assert.equal(message, null);
+    await second.stop();
+  });
+});
+
+describe('a journal', () => {
+  let folder = '';
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'pedigree-test-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const bytes = new TextEncoder().encode('x');
+  /** Of a process that is no more; the editor is our own number. */
+  const left = (text: string, editor = 7): void => writeFileSync(join(folder, `${editor}-4194303.journal`), text);
+
+  it('notes what is being read, whatever its name, and nothing between two files', () => {
+    const journal = openJournal(folder, 7);
+    const { file = '' } = journal;
+    for (const path of ['/a', '/b/with\nnewline', `/${'long/'.repeat(500)}`, '/c'])
+      journal.guard(path, 'disk', bytes, () => assert.equal(beingRead(file)?.path, path));
+    assert.equal(beingRead(file), undefined);
+    assert.throws(() => journal.guard('/a', 'disk', bytes, () => assert.fail('a reader that throws')));
+    assert.equal(readJournal(readFileSync(file, 'utf8')).reading, null);
+    journal.close();
+    assert.ok(!existsSync(file));
+    assert.equal(
+      journal.guard('/a', 'disk', bytes, () => 1),
+      1,
+    );
+  });
+
+  it('takes over what the same editor left, and nothing of another', () => {
+    left('[]\n{"path":"/a","source":"disk"}\n');
+    left('[]\n{"path":"/b","source":"disk"}\n', 8);
+    const journal = openJournal(folder, 7);
+    assert.deepEqual(journal.found, ['/a']);
+    assert.equal(
+      journal.guard('/a', 'disk', bytes, () => 1),
+      undefined,
+    );
+    assert.equal(
+      journal.guard('/a', 'editor', bytes, () => 1),
+      1,
+    );
+    assert.equal(
+      journal.guard('/a', 'disk', new TextEncoder().encode('y'), () => 1),
+      1,
+    );
+    assert.deepEqual(journal.skipped(), []);
+    journal.close();
+    assert.deepEqual(readdirSync(folder), ['8-4194303.journal']);
+  });
+
+  it('is quiet about what is no journal, and where none can be kept', () => {
+    for (const text of ['', '\n', '[]', '{}\n{}\n', 'x\n[1]\n', '[1,null,{"path":1}]\n{"path":"/a"}\n', '[]\n{"path":"/a","source":"disk"']) {
+      left(text);
+      const journal = openJournal(folder, 7);
+      assert.deepEqual([journal.found, journal.skipped()], [[], []], text);
+      journal.close();
+    }
+    const none = openJournal('/dev/null/nowhere', 7);
+    assert.equal(
+      none.guard('/a', 'disk', bytes, () => 1),
+      1,
+    );
+    assert.equal(none.file, undefined);
+    none.close();
+  });
+});
