@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { notebookReader } from '../../server/src/artefacts/notebook.ts';
+import { notebookSuppressionReader } from '../../server/src/artefacts/notebook-suppressions.ts';
 import { readArtefact } from '../../server/src/artefacts/read.ts';
 import { limits } from '../../server/src/text/limits.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 import { encode, fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+import { analyseFiles, parseRepo } from '../support/repo.ts';
 import { cpuTime } from '../support/time.ts';
 
 const code = (source: unknown, more: Readonly<Record<string, unknown>> = {}): unknown => ({
@@ -17,6 +19,56 @@ const code = (source: unknown, more: Readonly<Record<string, unknown>> = {}): un
 const prose = (source: unknown): unknown => ({ cell_type: 'markdown', metadata: {}, source });
 const book = (...cells: readonly unknown[]): string => JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }, null, 1);
 const load = 'AutoModel.from_pretrained';
+
+const comment = '# pedigree-ignore unknown-terms: ours';
+
+const ignoring: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
+  'a comment above a line': [
+    book(code('x = 1'), code(`${comment}\n${load}("acme/base-7b")\ny = 2`)),
+    `line unknown-terms: ours <- [1]${comment}\n${load}("acme/base-7b")`,
+  ],
+  'a comment behind it, in lines': [book(code([`x = "acme/base-7b"  ${comment}\n`, 'y = 2'])), `line unknown-terms: ours <- [0]${comment}`],
+  'a comment of the whole': [
+    book(prose('# x'), code('# pedigree-ignore-file unknown-terms: ours')),
+    'file unknown-terms: ours <- [1]# pedigree-ignore-file unknown-terms: ours',
+  ],
+  'a comment of HTML in prose': [
+    book(prose('<!-- pedigree-ignore open-source-claim: quoted -->\nopen')),
+    'line open-source-claim: quoted <- [0]<!-- pedigree-ignore open-source-claim: quoted -->\nopen',
+  ],
+  'a comment of code in prose': [book(prose(comment))],
+  'a comment behind a command': [book(code(`!hf download acme/base-7b ${comment}`)), `line unknown-terms: ours <- [0]${comment}`],
+  'a comment at the end of a cell': [book(code(comment), code(`${load}("acme/base-7b")`)), `line unknown-terms: ours <- [0]${comment}`],
+  'what a cell printed': [book(code('x', { outputs: [{ output_type: 'stream', text: [comment] }] }))],
+  'a word in a string': [book(code('x = "pedigree-ignore unknown-terms: ours"'))],
+};
+
+describe('comments in notebooks that hold something back', () => {
+  for (const [name, [text, ...expected]] of Object.entries(ignoring))
+    it(name, () => assert.deepEqual(shownBy(notebookSuppressionReader, 'a.ipynb', text), expected));
+  it('hold in their own cell', () => {
+    const cells = ['# x', comment].map((above) => code(`${above}\n${load}("acme/unheard-of")`));
+    for (const [at, text] of [book(...cells), book(...cells.toReversed())].entries()) {
+      const { report } = analyseFiles(parseRepo(`--- a.ipynb\n${text}\n`).files);
+      assert.deepEqual(
+        report.findings.filter((finding) => finding.ruleId === 'unknown-terms').map((finding) => finding.cell),
+        [at],
+      );
+    }
+    const { report } = analyseFiles(parseRepo(`--- a.ipynb\n${book(cells[1])}\n`).files);
+    assert.deepEqual(
+      report.suppressed.map(({ ruleId, by }) => `${ruleId} ${by}`),
+      ['unknown-terms comment'],
+    );
+    assert.ok(!report.findings.some((finding) => finding.ruleId === 'unknown-terms' || finding.ruleId === 'invalid-suppression'));
+  });
+  it('are reported where they hold nothing back', () => {
+    const { report } = analyseFiles(parseRepo(`--- a.ipynb\n${book(code('x = 1'), code(`y = 2  ${comment}`))}\n`).files);
+    const found = report.findings.find((finding) => finding.ruleId === 'invalid-suppression');
+    assert.deepEqual([found?.cell, found?.line, found?.column, found?.fixes.length], [1, 1, 8, 1]);
+  });
+  it('survive any notebook', () => fuzzText(notebookSuppressionReader, 'a.ipynb', book(code(`${comment}\nx`), prose('<!-- pedigree-ignore a: b -->'))));
+});
 
 const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
   'a source that is one string': [book(code(`x = 1\n${load}("acme/base-7b")`)), 'loads hub:acme/base-7b <- [0]acme/base-7b'],

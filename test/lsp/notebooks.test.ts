@@ -181,6 +181,30 @@ describe('notebooks', function () {
     type(client, 1, 'x = 1\n');
     await assert.rejects(client.request('codeAction/resolve', fix), /has changed/);
   });
+  it('are ignored by comments in their cells, which are offered there', async () => {
+    const client = await start();
+    const source = '%%time\nfrom transformers import AutoModel\nmodel = AutoModel.from_pretrained("black-forest-labs/FLUX.1-dev")\n';
+    open(client, [prose('x'), code(source)]);
+    const found = (await pull(client, 1)).find((item) => item.code === 'noncommercial-weights');
+    assert.ok(found);
+    const actions = await client.request<readonly CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: cellUri(client, 1) },
+      range: found.range,
+      context: { diagnostics: [found] },
+    });
+    const edits = actions
+      .filter((action) => action.title.startsWith('Ignore noncommercial-weights'))
+      .flatMap((action) => ((action.edit?.documentChanges ?? []) as TextDocumentEdit[]).flatMap(({ edits: each }) => each as TextEdit[]));
+    assert.deepEqual(
+      edits.map(({ range, newText }) => [range.start.line, newText]),
+      [
+        [2, '# pedigree-ignore noncommercial-weights: \n'],
+        [1, '# pedigree-ignore-file noncommercial-weights: \n'],
+      ],
+    );
+    type(client, 1, source.replace('model =', '# pedigree-ignore noncommercial-weights: a test\nmodel ='));
+    assert.ok(!(await codes(client, 1)).includes('noncommercial-weights'));
+  });
   it('are led to from elsewhere by their cells', async () => {
     const client = await start(`${repo}--- run.py\n${load}`);
     open(client);

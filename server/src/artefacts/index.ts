@@ -28,6 +28,7 @@ import { modelConfigReader } from './model-config.ts';
 import { modelfileReader } from './modelfile.ts';
 import { modulesReader } from './modules.ts';
 import { notebookReader } from './notebook.ts';
+import { notebookSuppressionReader } from './notebook-suppressions.ts';
 import { claimsReader } from './prose/claims.ts';
 import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
@@ -86,6 +87,7 @@ export const readers: readonly Reader[] = [
   modelfileReader,
   modulesReader,
   notebookReader,
+  notebookSuppressionReader,
   proseReader,
   pythonReader,
   redirectsReader,

@@ -1,6 +1,8 @@
 import { indexLines, lineText, positionAt } from '../text/lines.ts';
 import type { LineIndex } from '../text/lines.ts';
 import { limits } from '../text/limits.ts';
+import { spanOf } from '../text/span.ts';
+import type { Span } from '../text/span.ts';
 import { fences } from './card/front-matter.ts';
 import { factIds } from './hub-id.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
@@ -60,6 +62,68 @@ const fencedLines = (text: string, starts: readonly number[]): ReadonlySet<numbe
   return out;
 };
 
+/** A comment that holds something back, and where it stands. */
+interface Ignoring {
+  readonly written: Written;
+  /** The lines that it holds for, its own words, and what a fix takes out: the whole line where nothing else stands on it. */
+  readonly range: Span;
+  readonly text: Span;
+  readonly comment: Span;
+}
+
+/** Such comments of one text. Front matter of Markdown has comments of YAML. */
+export const ignoringIn = (text: string, markdown: boolean): readonly Ignoring[] => {
+  let at = text.indexOf('pedigree-ignore');
+  if (at < 0) return [];
+  const out: Ignoring[] = [];
+  const index = indexLines(text);
+  const fenced = markdown ? fencedLines(text, index.starts) : new Set<number>();
+  const bodyStart = markdown ? (fences(text)?.bodyStart ?? 0) : 0;
+  let said: Int32Array | undefined;
+  for (; at >= 0; at = text.indexOf('pedigree-ignore', at + 1)) {
+    const line = positionAt(index, at).line;
+    const start = index.starts[line] ?? 0;
+    const next = index.starts[line + 1] ?? text.length;
+    if (next - start > limits.lineLength || fenced.has(line)) {
+      at = next - 1;
+      continue;
+    }
+    const whole = lineText(text, index, line);
+    const open = opener.exec(whole.slice(0, at - start));
+    const written = writtenAt(whole.slice(at - start));
+    if (!open || !written || (markdown && open[1] !== (start < bodyStart ? '#' : '<!--'))) continue;
+    const commentStart = start + open.index;
+    const alone = whole.slice(0, open.index).trim() === '';
+    const end = start + whole.trimEnd().length;
+    said ??= saying(text, index);
+    const below = said[line + 1] ?? line + 1;
+    const last = alone ? (markdown ? below : lastOf(text, index, below)) : line;
+    out.push({
+      written,
+      range: spanOf(commentStart, alone ? (index.starts[last] ?? text.length) + lineText(text, index, last).length : end),
+      text: spanOf(commentStart, end),
+      comment: spanOf(alone ? start : commentStart, alone ? next : end),
+    });
+  }
+  return out;
+};
+
+/** The facts of such comments, with their places in the file or in one of its cells. */
+export const stateIgnoring = (
+  facts: Fact[],
+  anchors: Record<string, Anchor>,
+  idOf: (kind: string, content: string) => string,
+  { written, range, text, comment }: Ignoring,
+  cell?: number,
+): void => {
+  const id = idOf('ignore', `${written.rules.join('+')} ${written.reason}`);
+  const placed = (span: Span): Anchor => (cell === undefined ? { span } : { span, cell });
+  facts.push({ kind: 'suppression', id, ...written });
+  anchors[id] = placed(range);
+  anchors[`${id}#text`] = placed(text);
+  anchors[`${id}#comment`] = placed(comment);
+};
+
 /**
  * `pedigree-ignore RULE: reason` in a comment. A comment of its own line holds for the next line that says something, a trailing one
  * for its own; `pedigree-ignore-file` for the whole file.
@@ -74,38 +138,8 @@ export const suppressionReader: Reader = {
   read: ({ path, text }): Reading => {
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
-    let at = text.indexOf('pedigree-ignore');
-    if (at < 0) return { facts, anchors, problems: [] };
-    const index = indexLines(text);
-    const markdown = /\.(?:md|rst|txt)$/i.test(path);
-    const fenced = markdown ? fencedLines(text, index.starts) : new Set<number>();
-    const bodyStart = markdown ? (fences(text)?.bodyStart ?? 0) : 0;
     const idOf = factIds('suppressions');
-    let said: Int32Array | undefined;
-    for (; at >= 0; at = text.indexOf('pedigree-ignore', at + 1)) {
-      const line = positionAt(index, at).line;
-      const start = index.starts[line] ?? 0;
-      const next = index.starts[line + 1] ?? text.length;
-      if (next - start > limits.lineLength || fenced.has(line)) {
-        at = next - 1;
-        continue;
-      }
-      const whole = lineText(text, index, line);
-      const open = opener.exec(whole.slice(0, at - start));
-      const written = writtenAt(whole.slice(at - start));
-      if (!open || !written || (markdown && open[1] !== (start < bodyStart ? '#' : '<!--'))) continue;
-      const id = idOf('ignore', `${written.rules.join('+')} ${written.reason}`);
-      const commentStart = start + open.index;
-      const alone = whole.slice(0, open.index).trim() === '';
-      const end = start + whole.trimEnd().length;
-      said ??= saying(text, index);
-      const last = alone ? (markdown ? (said[line + 1] ?? line + 1) : lastOf(text, index, said[line + 1] ?? line + 1)) : line;
-      facts.push({ kind: 'suppression', id, ...written });
-      anchors[id] = { span: { start: commentStart, end: alone ? (index.starts[last] ?? text.length) + lineText(text, index, last).length : end } };
-      anchors[`${id}#text`] = { span: { start: commentStart, end } };
-      // What a fix removes: the whole line where nothing else stands on it.
-      anchors[`${id}#comment`] = { span: { start: alone ? start : commentStart, end: alone ? next : end } };
-    }
+    for (const ignoring of ignoringIn(text, /\.(?:md|rst|txt)$/i.test(path))) stateIgnoring(facts, anchors, idOf, ignoring);
     return { facts, anchors, problems: [] };
   },
 };

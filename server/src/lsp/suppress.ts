@@ -46,6 +46,9 @@ const commentAt = (name: string, inFrontMatter: boolean): Comment | undefined =>
   return /\.(?:[cm]?[jt]s|[jt]sx|rs|go|c|cc|cpp|h|hpp|java)$/.test(name) ? slashes : undefined;
 };
 
+/** The comment of a cell of a notebook, by the language that its editor gives it. */
+const commentInCell = (language: string): Comment => (language === 'markdown' ? html : /^(?:java|type)script$/.test(language) ? slashes : hash);
+
 /** Between the lines of a command that goes on by a backslash no comment can stand: it goes above the first. */
 const aboveCommand = (text: string, index: LineIndex, line: number): number => {
   let first = line;
@@ -59,8 +62,8 @@ const aboveCommand = (text: string, index: LineIndex, line: number): number => {
   return first;
 };
 
-/** Lines that only count where they come first: `#!`, an encoding, what a Dockerfile asks of its builder. */
-const leading = /^#!|^#.*coding[:=]|^#[ \t]*(?:syntax|escape|check)=/;
+/** Lines that only count where they come first: `#!`, an encoding, what a Dockerfile asks of its builder, the language of a cell. */
+const leading = /^#!|^#.*coding[:=]|^#[ \t]*(?:syntax|escape|check)=|^%%/;
 
 /** The first line above which a comment may stand: not the front matter's fence, nor what has to come first. */
 const firstFree = (text: string, index: LineIndex, front: { readonly first: number; readonly last: number }): number => {
@@ -79,7 +82,8 @@ const commentAction = (document: TextDocument, path: string, finding: Finding, w
   const front = frontMatterOf(text, index);
   const first = firstFree(text, index, front);
   const line = whole ? first : aboveCommand(text, index, Math.min(Math.max(finding.line - 1, first), index.starts.length - 1));
-  const comment = commentAt(path.slice(path.lastIndexOf('/') + 1).toLowerCase(), line <= front.last);
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const comment = name.endsWith('.ipynb') ? commentInCell(document.languageId) : commentAt(name, line <= front.last);
   if (!comment) return undefined;
   const indent = whole ? '' : (/^[ \t]*/.exec(lineText(text, index, line))?.[0] ?? '');
   const at = { line, character: 0 };
