@@ -92,9 +92,9 @@ export const textSections = (sources: readonly Source[], words: WordList, classe
   const texts = new Map<number, number[]>();
   programs.forEach(({ program }, text) => {
     starts[text + 1] = (starts[text] ?? 0) + program.ids.length;
-    const { found, whole } = keptGrams(Uint16Array.from(program.ids.slice(0, -1)), Uint8Array.from(program.freedom.slice(0, -1)));
-    textGrams[text] = Math.min(65_535, whole);
-    for (const hash of found.keys()) {
+    const { hashes, count, whole } = keptGrams(Uint16Array.from(program.ids.slice(0, -1)), Uint8Array.from(program.freedom.slice(0, -1)));
+    textGrams[text] = Math.min(65_535, new Set(hashes.subarray(0, whole)).size);
+    for (const hash of new Set(hashes.subarray(0, count))) {
       const list = texts.get(hash) ?? [];
       list.push(text);
       texts.set(hash, list);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { identifyFiles } from '../../server/src/cli/identify.ts';
+import { identifiedText, identifyFile } from '../../server/src/cli/identify.ts';
 import { identify } from '../../server/src/licence/identify.ts';
 import { findTags } from '../../server/src/licence/tags.ts';
 import { testKnowledge } from '../support/knowledge.ts';
@@ -308,7 +308,12 @@ describe('identify: contract and robustness', () => {
       { path: 'a\u001b[31m.txt', bytes: bytes('nothing') },
       { path: 'b.bin', bytes: new Uint8Array([0, 1, 2]) },
     ];
-    const rows = JSON.parse(identifyFiles(files, 'json', testKnowledge())) as readonly {
+    const rows = JSON.parse(
+      identifiedText(
+        files.map(({ path, bytes }) => identifyFile(path, bytes, testKnowledge())),
+        'json',
+      ),
+    ) as readonly {
       readonly path: string;
       readonly expression: string | null;
       readonly matches: readonly object[];
@@ -322,7 +327,10 @@ describe('identify: contract and robustness', () => {
       ],
     );
     assert.deepEqual(Object.keys(rows[0]?.matches[0] ?? {}), ['licence', 'kind', 'startLine', 'endLine', 'score']);
-    const text = identifyFiles(files, 'text', testKnowledge());
+    const text = identifiedText(
+      files.map(({ path, bytes }) => identifyFile(path, bytes, testKnowledge())),
+      'text',
+    );
     assert.match(text, /^LICENSE: MIT\n {2}text {6}MIT {2}lines \d+-\d+\n/);
     assert.match(text, /b\.bin: no licence recognised\n$/);
     assert.ok(!text.includes('\u001b'));

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
 import { plain } from '../report/plain.ts';
-import { identifyFiles } from './identify.ts';
+import { identifiedText } from './identify.ts';
+import type { Identified } from './identify.ts';
+import { identifyPaths, isUnread } from './identify-threads.ts';
 import { oneOf, parse } from './options.ts';
 
 const formats = ['text', 'json'];
@@ -16,15 +16,14 @@ export const runIdentify = async (argv: readonly string[]): Promise<number> => {
     process.stderr.write('pedigree identify: name at least one file\n');
     return 2;
   }
-  const files: { path: string; bytes: Uint8Array }[] = [];
-  for (const path of parsed.positionals) {
-    try {
-      files.push({ path, bytes: readFileSync(path) });
-    } catch (error) {
-      process.stderr.write(`pedigree identify: ${plain(path)} ${reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read'}\n`);
+  const rows: Identified[] = [];
+  for (const row of await identifyPaths(parsed.positionals)) {
+    if (isUnread(row)) {
+      process.stderr.write(`pedigree identify: ${plain(row.path)} ${reasons[row.code] ?? 'cannot be read'}\n`);
       return 2;
     }
+    rows.push(row);
   }
-  process.stdout.write(identifyFiles(files, formatOf(parsed.values['format']), openKnowledge(knowledgeDirectory())));
+  process.stdout.write(identifiedText(rows, formatOf(parsed.values['format'])));
   return 0;
 };

@@ -32,50 +32,83 @@ export const gramHashes = (ids: Uint16Array, count: number, into: Int32Array): n
   return Math.max(0, grams);
 };
 
-/** Numbers of the grams that are kept of a stream. */
-export const winnow = (hashes: Int32Array, grams: number): readonly number[] => {
-  const kept: number[] = [];
-  let last = -1;
+/** Numbers of the grams that are kept of a stream go `into` an array with room for them. Returns how many. */
+const winnow = (hashes: Int32Array, grams: number, into: Int32Array): number => {
+  let kept = 0;
+  let least = -1;
   for (let from = 0; from + gramWindow <= grams || from === 0; from += 1) {
-    let least = from;
-    for (let at = from + 1; at < Math.min(grams, from + gramWindow); at += 1) if ((hashes[at] as number) <= (hashes[least] as number)) least = at;
-    if (least !== last && least < grams) kept.push(least);
-    last = least;
-    if (from + gramWindow >= grams) break;
+    const end = Math.min(grams, from + gramWindow);
+    const before = least;
+    // The least of the window before stays it, unless it is no longer there or the one that came is less.
+    let at = end - 1;
+    if (least < from) {
+      least = from;
+      at = from + 1;
+    }
+    for (; at < end; at += 1) if ((hashes[at] as number) <= (hashes[least] as number)) least = at;
+    if (least !== before && least < grams) {
+      into[kept] = least;
+      kept += 1;
+    }
   }
   return kept;
 };
 
-/** Grams of a known text that are kept, by hash: the number of the first token. */
+/** Grams of a known text that are kept: by number the hash, and the first token. A hash may be there twice; the arrays are used again. */
 export interface KeptGrams {
-  readonly found: ReadonlyMap<number, number>;
-  /** How many of them the text has with its optional parts. */
+  readonly hashes: Int32Array;
+  readonly tokens: Int32Array;
+  readonly count: number;
+  /** How many, from the first on, are those of the text with its optional parts. */
   readonly whole: number;
 }
 
 /** Texts with fewer grams keep all of them. */
 const fewGrams = 24;
 
+let all = new Int32Array(1 << 10);
+let chosen = new Int32Array(1 << 10);
+let places = new Uint16Array(1 << 10);
+let present = new Uint16Array(1 << 10);
+let keptHashes = new Int32Array(1 << 11);
+let keptTokens = new Int32Array(1 << 11);
+
+const prepare = (length: number): void => {
+  if (all.length > length) return;
+  all = new Int32Array(length * 2);
+  chosen = new Int32Array(length * 2);
+  places = new Uint16Array(length * 2);
+  present = new Uint16Array(length * 2);
+  keptHashes = new Int32Array(length * 4);
+  keptTokens = new Int32Array(length * 4);
+};
+
 /**
  * Grams of a whole text, and of what is left when the optional parts are not there: a gram over a gap is found in both.
  * @param freedom by token: not zero where it may be left out
  */
 export const keptGrams = (ids: Uint16Array, freedom: Uint8Array): KeptGrams => {
-  const found = new Map<number, number>();
-  const hashes = new Int32Array(ids.length + 1);
-  const take = (taken: Uint16Array, places: Uint16Array | undefined): void => {
-    const count = gramHashes(taken, taken.length, hashes);
-    const kept = count < fewGrams ? Array.from({ length: count }, (_, at) => at) : winnow(hashes, count);
-    for (const at of kept) found.set(hashes[at] as number, places ? (places[at] as number) : at);
+  prepare(ids.length);
+  let count = 0;
+  const take = (taken: Uint16Array, length: number, isWhole: boolean): void => {
+    const grams = gramHashes(taken, length, all);
+    const kept = grams < fewGrams ? grams : winnow(all, grams, chosen);
+    for (let number = 0; number < kept; number += 1) {
+      const at = grams < fewGrams ? number : (chosen[number] as number);
+      keptHashes[count] = all[at] as number;
+      keptTokens[count] = isWhole ? at : (places[at] as number);
+      count += 1;
+    }
   };
-  take(ids, undefined);
-  const whole = found.size;
-  if (freedom.some((flag) => flag !== 0)) {
-    const places = Uint16Array.from(ids.keys()).filter((at) => freedom[at] === 0);
-    take(
-      places.map((at) => ids[at] as number),
-      places,
-    );
+  take(ids, ids.length, true);
+  const whole = count;
+  let length = 0;
+  for (let at = 0; at < ids.length; at += 1) {
+    if (freedom[at] !== 0) continue;
+    places[length] = at;
+    present[length] = ids[at] as number;
+    length += 1;
   }
-  return { found, whole };
+  if (length < ids.length) take(present, length, false);
+  return { hashes: keptHashes, tokens: keptTokens, count, whole };
 };

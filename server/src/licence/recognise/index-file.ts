@@ -116,17 +116,43 @@ export const gramOfHash = ({ gramHashes, gramBuckets }: LicenceIndex, hash: numb
   return -1;
 };
 
-/** The grams of a known text, in its order. They are found again when they are first asked for: few texts ever are. */
+/** More than there are grams. */
+const gramRoom = 2 ** 24;
+
+/** By gram: where in `TextGrams` it stands, from 1; all zero between two calls. */
+let placeOf = new Uint32Array(0);
+
+/** The grams of a known text, in its order; of one that is there twice, the last. They are found again when they are first asked for: few texts ever are. */
 export const gramsOfText = (index: LicenceIndex, text: number): TextGrams => {
   const known = index.textGrams[text];
   if (known) return known;
   const from = index.starts[text] as number;
   const to = (index.starts[text + 1] as number) - 1;
-  const kept = [...keptGrams(index.tokens.subarray(from, to), index.freedom.subarray(from, to)).found]
-    .map(([hash, token]) => ({ gram: gramOfHash(index, hash), token }))
-    .filter(({ gram }) => gram >= 0)
-    .toSorted((a, b) => a.token - b.token);
-  const made = { grams: Uint32Array.from(kept, ({ gram }) => gram), tokens: Uint16Array.from(kept, ({ token }) => token) };
+  const { hashes, tokens, count } = keptGrams(index.tokens.subarray(from, to), index.freedom.subarray(from, to));
+  if (placeOf.length < index.gramStarts.length) placeOf = new Uint32Array(index.gramStarts.length);
+  // Token and gram in one number, so that the sort needs no function.
+  const keys = new Float64Array(count);
+  let length = 0;
+  for (let number = 0; number < count; number += 1) {
+    const gram = gramOfHash(index, hashes[number] as number);
+    if (gram < 0) continue;
+    let place = placeOf[gram] as number;
+    if (place === 0) {
+      length += 1;
+      place = length;
+      placeOf[gram] = place;
+    }
+    keys[place - 1] = (tokens[number] as number) * gramRoom + gram;
+  }
+  const sorted = keys.subarray(0, length).sort();
+  const made = { grams: new Uint32Array(length), tokens: new Uint16Array(length) };
+  for (let place = 0; place < length; place += 1) {
+    const token = Math.floor((sorted[place] as number) / gramRoom);
+    const gram = (sorted[place] as number) - token * gramRoom;
+    made.tokens[place] = token;
+    made.grams[place] = gram;
+    placeOf[gram] = 0;
+  }
   index.textGrams[text] = made;
   return made;
 };
