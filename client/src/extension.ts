@@ -12,6 +12,7 @@ import type { PageCommand } from './pages/messages.ts';
 import { createReportPanel } from './report/panel.ts';
 import { createStatus } from './status.ts';
 import { stateOnly } from './status-view.ts';
+import { registerTasks } from './tasks.ts';
 import { registerTools } from './tools.ts';
 
 let running: Promise<Server> | undefined;
@@ -66,7 +67,7 @@ export const activate = ({ extension, extensionUri, subscriptions, workspaceStat
       .then((loaded) => loaded.ready())
       .catch(logged);
   });
-  subscriptions.push(log, status, view, report, lineage, live, typing, { dispose: () => clearTimeout(starting) }, registerTools(vscode, server));
+  subscriptions.push(log, status, view, report, lineage, live, typing, { dispose: () => clearTimeout(starting) }, registerTools(vscode, server), registerTasks(extensionUri));
   const table = commandTable({ server, live, report, lineage, view, log, version });
   for (const [id, run] of Object.entries(table)) subscriptions.push(commands.registerCommand(id, run));
 };

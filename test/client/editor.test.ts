@@ -172,7 +172,7 @@ describe('the manifest', () => {
   });
 
   it('starts for files of this field, never for all', () => {
-    assert.ok(manifest.activationEvents.every((event) => /^(?:onLanguage|onNotebook|onWebviewPanel|workspaceContains):\S+$/.test(event)));
+    assert.ok(manifest.activationEvents.every((event) => /^(?:onLanguage|onNotebook|onTaskType|onWebviewPanel|workspaceContains):\S+$/.test(event)));
     // A pattern without a star is looked up as a name: braces in it would never be found.
     assert.ok(manifest.activationEvents.every((event) => !event.includes('{') || event.includes('*')));
   });

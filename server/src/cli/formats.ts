@@ -5,6 +5,7 @@ import { today } from '../host/today.ts';
 import type { Workspace } from '../host/workspace.ts';
 import { documentOf } from '../report/document.ts';
 import { htmlOf } from '../report/html.ts';
+import { linesOf } from '../report/lines.ts';
 import { markdownOf } from '../report/markdown.ts';
 import { notebookLines } from '../report/notebook-lines.ts';
 import { sarifOf } from '../report/sarif.ts';
@@ -12,7 +13,7 @@ import { summaryOf } from '../report/summary.ts';
 import { reportText } from '../report/text.ts';
 import { rules } from '../rules/index.ts';
 
-export const formats = ['text', 'json', 'sarif', 'markdown', 'html'] as const;
+export const formats = ['text', 'lines', 'json', 'sarif', 'markdown', 'html'] as const;
 export type Format = (typeof formats)[number];
 
 export interface FormatOptions {
@@ -47,6 +48,8 @@ export const formatted = (format: Format, { workspace, known, colour, width }: F
   switch (format) {
     case 'text':
       return reportText(report, { colour, width, known: known ?? new Set() });
+    case 'lines':
+      return linesOf(report, { known: known ?? new Set(), lineOfCell: cellLines(workspace.root) });
     case 'json':
       return `${JSON.stringify(report, null, 1)}\n`;
     case 'sarif':

@@ -3,8 +3,8 @@ import { version } from '../../../package.json';
 /** What does the work is a bundle of its own, loaded when it is asked for: `--version` must answer at once. */
 const usage = `pedigree ${version}: licences and provenance of AI models
 
-  pedigree audit [PATH] [--format text|json] [--output FILE] [--policy FILE] [--baseline FILE] [--write-baseline FILE]
-                 [--no-inline-config] [--fail-on error|warning|information|never] [--require-complete] [--cache] [--hub]
+  pedigree audit [PATH] [--format text|lines|json|sarif|markdown|html] [--output FILE] [--policy FILE] [--baseline FILE]
+                 [--write-baseline FILE] [--no-inline-config] [--fail-on error|warning|information|never] [--require-complete] [--cache] [--hub]
   pedigree identify FILE... [--format text|json]    which licences these texts are, and where in them
   pedigree explain ID [--format text|json] [--cache] [--hub]
                                                     a licence's terms, a model, a data set, a service or a rule
