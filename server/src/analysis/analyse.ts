@@ -1,3 +1,4 @@
+import { memo } from '../knowledge/lookup.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
 import { granted } from '../lineage/bindings.ts';
@@ -5,15 +6,16 @@ import { withRenames } from '../lineage/resolutions.ts';
 import type { FactRef, Work } from '../lineage/types.ts';
 import type { Finding, Report, ReportRelation, ReportWork, Severity, Skipped } from '../protocol/report.ts';
 import { compareText } from '../text/compare.ts';
-import { conclude, conclusionKey, contextOf } from './conclude.ts';
+import { conclude, conclusionKey, contextOf, stateTheSame } from './conclude.ts';
 import type { Conclusions } from './conclude.ts';
-import { finish } from './findings.ts';
-import { placeOf } from './place.ts';
+import { place } from './findings.ts';
+import type { Placement } from './findings.ts';
+import { placeOf, presentOf } from './place.ts';
 import type { Analysis, AnalysisInput } from './types.ts';
 
 const spot = (input: AnalysisInput, at: FactRef | null | undefined): { readonly path: string; readonly line: number } | null => {
   if (!at) return null;
-  const { path, line } = placeOf(at, input.artefacts, input.policy);
+  const { path, line } = placeOf(at, presentOf(input), input.policy);
   return { path, line };
 };
 
@@ -59,19 +61,23 @@ const relationRows = (input: AnalysisInput, made: Conclusions, shown: ReadonlySe
 const skippedRows = (input: AnalysisInput, { lineage }: Conclusions, cut: readonly Skipped[]): readonly Skipped[] => {
   const rows = [...input.skipped, ...cut];
   for (const reason of lineage.limited) rows.push({ path: '.', reason });
-  for (const [path, artefact] of input.artefacts) for (const problem of artefact.problems) if (problem.limit) rows.push({ path, reason: problem.message });
+  const present = presentOf(input);
+  for (const path of input.artefacts.keys())
+    for (const problem of present.get(path)?.problems ?? []) if (problem.limit) rows.push({ path, reason: problem.message });
   for (const problem of input.policy.problems) rows.push({ path: input.policy.path ?? 'pedigree.yaml', reason: `line ${problem.line}: ${problem.message}` });
   return rows.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason));
 };
 
-const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions): Report => {
-  const { findings, suppressed, skipped: cut } = finish(input, contextOf(input, knowledge, made.lineage, made.displays), made.findings);
+const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions, placement: Placement): Report => {
+  const present = presentOf(input);
+  const findings = placement.findings();
+  const suppressed = placement.suppressed();
   const works = shownWorks(made);
   const used = works.filter(
     (work) => !work.local && hubOf(work.id) && work.mentions.some((mention) => mention.role === 'decision' && mention.type !== 'publishes'),
   );
   const known = used.filter((work) => (made.lineage.bindings.get(work.id) ?? []).length > 0 || granted(work) !== undefined).length;
-  const skipped = skippedRows(input, made, cut);
+  const skipped = skippedRows(input, made, placement.skipped());
   const count = (severity: Severity): number => findings.filter((finding: Finding) => finding.severity === severity).length;
   return {
     schemaVersion: 1,
@@ -80,7 +86,7 @@ const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions)
     inputs: { knowledge: knowledge.version, cache: input.asked?.cache ?? false, hub: input.asked?.hub ?? false, policy: input.policy.path },
     summary: {
       files: input.artefacts.size,
-      read: [...input.artefacts.values()].filter((artefact) => artefact.read).length,
+      read: [...input.artefacts.keys()].filter((path) => present.get(path)?.read).length,
       works: { known, unknown: used.length - known },
       findings: { error: count('error'), warning: count('warning'), information: count('information') },
       suppressed: suppressed.length,
@@ -96,6 +102,15 @@ const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions)
   };
 };
 
+/** Where findings stand in files of which nothing moved; what was placed before stands while all that it came from is the same. */
+const placedOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions, previous: Analysis | undefined): Analysis['placed'] => {
+  const before = previous?.conclusions === made ? previous.placed : undefined;
+  if (before?.input.artefacts === input.artefacts && before.input.policy === input.policy && before.input.inlineSuppressions === input.inlineSuppressions)
+    return before;
+  const { moved: _, ...still } = input;
+  return { input: still, placement: place(still, contextOf(still, knowledge, made.lineage, made.displays), made.findings) };
+};
+
 /**
  * The one way from artefacts to a report. `previous` is a value this function gave back: while no fact changed, its conclusions stand and
  * only places are put in anew, which is what a key press costs.
@@ -103,6 +118,18 @@ const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions)
 export const analyse = (input: AnalysisInput, tables: Knowledge, previous?: Analysis): Analysis => {
   const knowledge = withRenames(tables, input.resolutions ?? []);
   const key = conclusionKey(input, knowledge);
-  const made = previous?.conclusions.key === key ? previous.conclusions : conclude(input, knowledge, key);
-  return { report: reportOf(input, knowledge, made), lineage: made.lineage, conclusions: made };
+  const stands = previous?.conclusions.key === key && stateTheSame(previous.conclusions.artefacts, input.artefacts);
+  const made = stands ? previous.conclusions : conclude(input, knowledge, key);
+  const placed = placedOf(input, knowledge, made, previous);
+  const placement = input.moved?.size ? placed.placement.after(input.moved) : placed.placement;
+  const report = memo(() => reportOf(input, knowledge, made, placement));
+  return {
+    get report() {
+      return report();
+    },
+    findingsAt: placement.at,
+    lineage: made.lineage,
+    conclusions: made,
+    placed,
+  };
 };

@@ -1,5 +1,8 @@
+import { memoBy } from '../knowledge/lookup.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { buildLineage } from '../lineage/build.ts';
+import type { Measured } from '../lineage/digests.ts';
+import type { Resolutions } from '../lineage/resolutions.ts';
 import { nothingBeside } from '../lineage/tree.ts';
 import { displayIndex, obligationsOf, publishableOf } from '../lineage/publish.ts';
 import type { DisplayIndex } from '../lineage/publish.ts';
@@ -11,6 +14,10 @@ import type { RawFinding, Rule, RuleContext } from '../rules/types.ts';
 import { digest } from '../text/digest.ts';
 import type { AnalysisInput } from './types.ts';
 
+const noResolutions: Resolutions = [];
+const textOf = memoBy((given: object) => digest(JSON.stringify(given)));
+const measuredText = memoBy((given: Measured) => digest(JSON.stringify([...given])));
+
 export interface RuleFinding {
   readonly rule: Rule;
   readonly finding: RawFinding;
@@ -19,6 +26,8 @@ export interface RuleFinding {
 /** All that follows from the facts, and nothing that moves with the text. */
 export interface Conclusions {
   readonly key: string;
+  /** Of which these are the conclusions. */
+  readonly artefacts: AnalysisInput['artefacts'];
   readonly lineage: Lineage;
   readonly displays: DisplayIndex;
   readonly findings: readonly RuleFinding[];
@@ -26,22 +35,28 @@ export interface Conclusions {
   readonly publishable: readonly Publishable[];
 }
 
-/**
- * Equal keys mean equal conclusions: every path and its facts, policy, knowledge and day. A file without facts counts by being there: a
- * script may name it as its data, and a finding about something absent may stand at it.
- */
+/** Equal keys over files that state the same mean equal conclusions: policy, knowledge, day and what is there beside the files. */
 export const conclusionKey = (input: AnalysisInput, knowledge: Knowledge): string =>
-  digest(
-    [
-      knowledge.version,
-      input.today,
-      input.policy.hash,
-      JSON.stringify(input.surroundings ?? nothingBeside),
-      JSON.stringify(input.resolutions ?? []),
-      ...[...(input.measured ?? [])].map(([path, digests]) => `${path} ${JSON.stringify(digests)}`),
-      ...[...input.artefacts].map(([path, artefact]) => (artefact.facts.length === 0 ? path : `${path} ${artefact.factsDigest}`)),
-    ].join('\n'),
-  );
+  [
+    knowledge.version,
+    input.today,
+    input.policy.hash,
+    textOf(input.surroundings ?? nothingBeside),
+    textOf(input.resolutions ?? noResolutions),
+    input.measured === undefined ? '' : measuredText(input.measured),
+  ].join('\n');
+
+/** A file without facts counts by being there: a script may name it as its data, and a finding about something absent may stand at it. */
+export const stateTheSame = (a: AnalysisInput['artefacts'], b: AnalysisInput['artefacts']): boolean => {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  const others = b.entries();
+  for (const [path, artefact] of a) {
+    const [otherPath, other] = others.next().value ?? ['', undefined];
+    if (path !== otherPath || (artefact !== other && artefact.factsDigest !== other?.factsDigest)) return false;
+  }
+  return true;
+};
 
 export const contextOf = (input: AnalysisInput, knowledge: Knowledge, lineage: Lineage, displays: DisplayIndex): RuleContext => ({
   artefacts: input.artefacts,
@@ -64,5 +79,13 @@ export const conclude = (input: AnalysisInput, knowledge: Knowledge, key: string
   const findings = rules
     .filter((rule) => rule !== invalidSuppression)
     .flatMap((rule) => [...rule.check(context)].map((finding): RuleFinding => ({ rule, finding })));
-  return { key, lineage, displays, findings, obligations: obligationsOf(lineage, displays), publishable: publishableOf(lineage, knowledge) };
+  return {
+    key,
+    artefacts: input.artefacts,
+    lineage,
+    displays,
+    findings,
+    obligations: obligationsOf(lineage, displays),
+    publishable: publishableOf(lineage, knowledge),
+  };
 };

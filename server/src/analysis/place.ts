@@ -2,17 +2,22 @@ import type { Artefact } from '../artefacts/artefact.ts';
 import type { Policy } from '../policy/types.ts';
 import type { Creation, Fix, Place, Related, TextEdit } from '../protocol/report.ts';
 import type { At, RawFix, RawRelated } from '../rules/types.ts';
+import type { AnalysisInput } from './types.ts';
 
 export interface Placed extends Place {
   readonly lineDigest: string;
 }
 
-type Artefacts = ReadonlyMap<string, Artefact>;
+/** Files as they read now. */
+export type Present = Pick<ReadonlyMap<string, Artefact>, 'get'>;
+
+export const presentOf = ({ artefacts, moved }: Pick<AnalysisInput, 'artefacts' | 'moved'>): Present =>
+  moved === undefined || moved.size === 0 ? artefacts : { get: (path) => moved.get(path) ?? artefacts.get(path) };
 
 const firstLine = (path: string, line: number): Placed => ({ path, line, column: 1, endLine: line, endColumn: 1, key: null, cell: null, lineDigest: '' });
 
 /** Where a raw finding stands now. A fact whose anchor is missing stands on line 1 of its file. */
-export const placeOf = (at: At, artefacts: Artefacts, policy: Policy): Placed => {
+export const placeOf = (at: At, artefacts: Present, policy: Policy): Placed => {
   if ('line' in at) return firstLine(at.path, at.line);
   const id = 'fact' in at ? at.fact : at.slot;
   const target = at.path === policy.path && id.startsWith('publish:') ? policy.publish?.places[id.slice('publish:'.length)] : undefined;
@@ -26,13 +31,13 @@ export const placeOf = (at: At, artefacts: Artefacts, policy: Policy): Placed =>
   return place ? { path: at.path, ...place } : firstLine(at.path, 1);
 };
 
-export const relatedOf = (related: RawRelated, artefacts: Artefacts, policy: Policy): Related => {
+export const relatedOf = (related: RawRelated, artefacts: Present, policy: Policy): Related => {
   const { path, line, column, endLine, endColumn, cell } = placeOf(related.at, artefacts, policy);
   return { path, line, column, endLine, endColumn, cell, message: related.message };
 };
 
 /** Puts ranges into a fix; undefined when a place that it needs is gone, or lies in a binary file. */
-export const fixOf = (fix: RawFix, artefacts: Artefacts): Fix | undefined => {
+export const fixOf = (fix: RawFix, artefacts: Present): Fix | undefined => {
   const edits: TextEdit[] = [];
   for (const edit of fix.edits ?? []) {
     const artefact = artefacts.get(edit.path);

@@ -5,10 +5,17 @@ import type { Resolutions } from '../lineage/resolutions.ts';
 import type { Surroundings } from '../lineage/tree.ts';
 import type { Lineage } from '../lineage/types.ts';
 import type { Policy } from '../policy/types.ts';
-import type { Report } from '../protocol/report.ts';
+import type { Finding, Report } from '../protocol/report.ts';
+import type { Placement } from './findings.ts';
 
 export interface AnalysisInput {
+  /** In the order of their paths. */
   readonly artefacts: ReadonlyMap<string, Artefact>;
+  /**
+   * Files of `artefacts` that were read again since, and state the same: only where it stands is another. Who keeps `artefacts` itself while
+   * nothing else is stated pays for these alone.
+   */
+  readonly moved?: ReadonlyMap<string, Artefact>;
   readonly policy: Policy;
   /** ISO date; the core has no clock. */
   readonly today: string;
@@ -27,8 +34,13 @@ export interface AnalysisInput {
 
 /** What `analyse` gives back, and takes as `previous`. */
 export interface Analysis {
+  /** Put together when it is asked for: a key press asks for the findings of one file. */
   readonly report: Report;
+  /** Findings of the file at a path, as in the report. */
+  readonly findingsAt: (path: string) => readonly Finding[];
   readonly lineage: Lineage;
   /** Kept so that an unchanged set of facts costs nothing but new places. */
   readonly conclusions: Conclusions;
+  /** Likewise for what did not move: where findings stand in `input`, which has nothing that moved. */
+  readonly placed: { readonly input: AnalysisInput; readonly placement: Placement };
 }

@@ -19,7 +19,7 @@ export interface Artefact {
   readonly hash: string;
   readonly size: number;
   readonly facts: readonly Fact[];
-  /** Digest of `facts`: while it stays, no conclusion can change. */
+  /** Digest of `facts` and of the names of `places`: while it stays, no conclusion can change. */
   readonly factsDigest: string;
   /** By fact id or slot. */
   readonly places: ReadonlyMap<string, FactPlace>;

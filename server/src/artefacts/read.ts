@@ -102,5 +102,7 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
     }
   }
   if (cut > 0) problems.push({ message: `only its first ${Math.round(cut / 1000)} kB were read`, span: null, limit: true });
-  return { path: file.path, hash: digest(file.bytes), size: file.size, facts, factsDigest: digest(JSON.stringify(facts)), places, problems, read };
+  // Which slots there are too: rules ask for them where they offer a fix.
+  const factsDigest = digest(JSON.stringify([facts, [...places.keys()]]));
+  return { path: file.path, hash: digest(file.bytes), size: file.size, facts, factsDigest, places, problems, read };
 };

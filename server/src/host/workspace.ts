@@ -17,6 +17,7 @@ import type { Guard, Source } from './journal.ts';
 import { createMeasure } from './measure.ts';
 import type { Measurement } from './measure.ts';
 import { openPolicy } from './policy.ts';
+import { createPresent } from './present.ts';
 import { remotesOf } from './remotes.ts';
 import type { Asked } from './resolve.ts';
 import { isReachable, isScanned, walkTree } from './walk.ts';
@@ -90,6 +91,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   let lastDay = '';
   let stale = true;
   let scanned = false;
+  const present = createPresent(() => new Map([...[...onDisk].map(([path, { artefact }]) => [path, artefact] as const), ...open]));
   const answers = createAnswers(options.knowledge, options.asked);
   /** Files that changed while a scan was under way: its list of them is older. */
   const touched = new Set<string>();
@@ -141,7 +143,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     const unread = [...walk.unread];
     let total = 0;
     let told = performance.now();
-    const present = new Set<string>();
+    const listed = new Set<string>();
     for (let i = 0; i < walk.files.length; i += limits.parallelReads) {
       if (isCancelled()) return false;
       const group = walk.files.slice(i, i + limits.parallelReads);
@@ -156,8 +158,9 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
           unread.push(file.path);
         }
       }
+      if (changed.length > 0) present.forget();
       for (const file of group) {
-        present.add(file.path);
+        listed.add(file.path);
         total += Math.min(file.size, bytesWanted(file.path));
       }
       if (total > limits.totalBytes) {
@@ -172,7 +175,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       await turn();
     }
     if (isCancelled()) return false;
-    for (const path of onDisk.keys()) if (!present.has(path) && !touched.has(path)) onDisk.delete(path);
+    for (const path of onDisk.keys()) if (!listed.has(path) && !touched.has(path)) onDisk.delete(path);
     walked.clear();
     for (const file of walk.files) walked.set(file.path, file);
     await takeDigests(isCancelled);
@@ -183,11 +186,14 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     policy = undefined;
     stale = true;
     scanned = true;
-    for (const path of open.keys()) if (!present.has(path) && !isScanned(root, path)) open.delete(path);
+    for (const path of open.keys()) if (!listed.has(path) && !isScanned(root, path)) open.delete(path);
+    present.forget();
     return true;
   };
 
-  const replaced = (before: Artefact | undefined, after: Artefact | undefined): boolean => {
+  const replaced = (path: string, before: Artefact | undefined): boolean => {
+    const after = open.get(path) ?? onDisk.get(path)?.artefact;
+    present.put(path, after);
     stale = true;
     return before?.factsDigest !== after?.factsDigest;
   };
@@ -206,7 +212,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       const bytes = new TextEncoder().encode(text);
       open.set(path, read(path, 'editor', bytes.subarray(0, bytesWanted(path)), bytes.length));
     }
-    return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || path === policyFileName;
+    return replaced(path, before) || path === policyFileName;
   };
 
   const fileChanged = async (path: string): Promise<boolean> => {
@@ -224,20 +230,16 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     // A folder that is gone takes with it all that it held.
     const below = info ? [] : [...onDisk.keys()].filter((other) => other.startsWith(`${path}/`));
     for (const other of below) onDisk.delete(other);
+    if (below.length > 0) present.forget();
     if (path === policyFileName) policy = undefined;
-    return replaced(before, open.get(path) ?? onDisk.get(path)?.artefact) || below.length > 0 || remeasured || path === policyFileName;
+    return replaced(path, before) || below.length > 0 || remeasured || path === policyFileName;
   };
 
   const currentPolicy = (): Policy => (policy ??= openPolicy(root, options.policyPath, policyText));
 
   const input = (): AnalysisInput => {
-    const artefacts = new Map<string, Artefact>();
-    for (const path of [...new Set([...onDisk.keys(), ...open.keys()])].toSorted()) {
-      const artefact = open.get(path) ?? onDisk.get(path)?.artefact;
-      if (artefact) artefacts.set(path, artefact);
-    }
     return {
-      artefacts,
+      ...present.now(),
       policy: currentPolicy(),
       today: options.today(),
       version: options.version,

@@ -4,6 +4,16 @@ export const memo = <T>(compute: () => T): (() => T) => {
   return () => (value ??= { is: compute() }).is;
 };
 
+/** Computes once for each object that it is asked of. */
+export const memoBy = <K extends object, V>(compute: (key: K) => V): ((key: K) => V) => {
+  const made = new WeakMap<K, { readonly is: V }>();
+  return (key) => {
+    let value = made.get(key);
+    if (!value) made.set(key, (value = { is: compute(key) }));
+    return value.is;
+  };
+};
+
 /** An exact look-up that also answers for another spelling of the same id in capitals: the hub redirects those. */
 export interface IdIndex<T> {
   readonly get: (id: string) => T | undefined;

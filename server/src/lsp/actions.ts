@@ -32,7 +32,7 @@ const shownFor = (diagnostics: readonly Diagnostic[], finding: Finding): Diagnos
 /** The safe fixes of one document that do not touch one another, as one: what stands here is put right, nothing is chosen. */
 const allSafe = (settled: Settled): Fix | undefined => {
   const taken: Fix[] = [];
-  for (const finding of findingsOf(settled.analysis.report, settled)) {
+  for (const finding of findingsOf(settled.analysis, settled)) {
     const fix = finding.fixes.find(
       (entry) => entry.safe && entry.creates.length === 0 && entry.edits.every((edit) => edit.path === settled.path && edit.cell === settled.cell),
     );
@@ -98,7 +98,7 @@ export const actionsAt = (
 ): readonly CodeAction[] => {
   const out: CodeAction[] = [];
   if (asked(only, CodeActionKind.QuickFix)) {
-    const findings = findingsOf(settled.analysis.report, settled).filter((finding) => meets(shownRange(finding, settled), range));
+    const findings = findingsOf(settled.analysis, settled).filter((finding) => meets(shownRange(finding, settled), range));
     const shownAs = (finding: Finding): Diagnostic[] => shownFor(diagnostics, finding);
     const document = context.opened(settled.folder.root, settled.path)?.at(settled.cell);
     for (const finding of findings) out.push(...fixActions(settled, uri, finding, shownAs(finding), context));
@@ -118,7 +118,7 @@ export const actionsAt = (
 /** The edit of an action that was offered before; a reason in words when its finding is gone or its files have moved on. */
 export const resolveAction = (settled: Settled, action: CodeAction, context: EditContext): CodeAction | string => {
   const data = action.data as ActionData;
-  const finding = settled.analysis.report.findings.find((entry) => entry.path === settled.path && entry.fingerprint === data.fingerprint);
+  const finding = settled.analysis.findingsAt(settled.path).find((entry) => entry.fingerprint === data.fingerprint);
   const fix = finding?.fixes[data.fix];
   if (!fix || fix.title !== action.title) return 'the text has changed since this fix was offered';
   const edited = workspaceEditOf(settled.folder, context, fix);

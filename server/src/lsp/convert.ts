@@ -1,8 +1,9 @@
 import type { CodeDescription, Diagnostic, Position, Range } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import type { Analysis } from '../analysis/types.ts';
 import type { PolicyProblem } from '../policy/types.ts';
 import { rulePage } from '../protocol/requests.ts';
-import type { Finding, Report, Severity } from '../protocol/report.ts';
+import type { Finding, Severity } from '../protocol/report.ts';
 import { limits } from '../text/limits.ts';
 import type { Located, Settled } from './folders.ts';
 import { relatedPlaces } from './related.ts';
@@ -32,25 +33,12 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
 };
 
-const byPath = new WeakMap<Report, ReadonlyMap<string, readonly Finding[]>>();
-
 /** Findings that a document shows: of a text those in it, of a cell those in the cell; what is said of a notebook as a whole stands at its first cell of code. */
-export const findingsOf = (report: Report, { path, cell, leads }: Pick<Located, 'path' | 'cell' | 'leads'>): readonly Finding[] => {
-  let index = byPath.get(report);
-  if (!index) {
-    const made = new Map<string, Finding[]>();
-    for (const finding of report.findings) {
-      const rows = made.get(finding.path);
-      if (rows) rows.push(finding);
-      else made.set(finding.path, [finding]);
-    }
-    index = made;
-    byPath.set(report, index);
-  }
-  return (index.get(path) ?? [])
+export const findingsOf = (analysis: Analysis, { path, cell, leads }: Pick<Located, 'path' | 'cell' | 'leads'>): readonly Finding[] =>
+  analysis
+    .findingsAt(path)
     .filter((finding) => finding.key === null && (finding.cell === cell || (leads && finding.cell === null)))
     .slice(0, limits.findingsShown);
-};
 
 /** Where a finding is underlined: one about a whole notebook has no place in its cells. */
 export const shownRange = (finding: Finding, { cell }: Pick<Located, 'cell'>): Range =>

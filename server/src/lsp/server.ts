@@ -75,7 +75,7 @@ const diagnosticsOf = (session: Session, settled: Settled | undefined): Diagnost
   if (!settled) return [];
   const { codeLinks, tags } = session.abilities();
   const view: View = { codeLinks, tags, uriOf: session.documents.uriOf };
-  const findings = findingsOf(settled.analysis.report, settled).map((finding) => diagnosticOf(settled, finding, view));
+  const findings = findingsOf(settled.analysis, settled).map((finding) => diagnosticOf(settled, finding, view));
   const policy = settled.folder.workspace.policy();
   return policy.path === settled.path
     ? [...policy.problems.toSorted((a, b) => a.line - b.line || a.column - b.column).map(policyDiagnostic), ...findings]
