@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyFix } from '../../server/src/host/apply.ts';
+import { readPolicy } from '../../server/src/policy/read.ts';
 import type { Fix } from '../../server/src/protocol/report.ts';
 import { digest } from '../../server/src/text/digest.ts';
 
@@ -53,6 +54,17 @@ describe('applying fixes', () => {
     const fix = fixOf({ creates: [{ path: 'NOTICE', text: 'b\n', append: true }] });
     assert.ok(applyFix(root, fix).ok && applyFix(root, fix).ok);
     assert.equal(readFileSync(join(root, 'NOTICE'), 'utf8'), 'a\nb\n');
+  });
+  it('adds to the list of a policy that is there', () => {
+    writeFileSync(join(root, 'pedigree.yaml'), 'works:\n  - { id: "local:a", licence: MIT }\nrules: {}\n');
+    const fix = fixOf({ creates: [{ path: 'pedigree.yaml', text: 'works:\n  - { id: "local:b", licence: ISC }\n', append: true }] });
+    assert.ok(applyFix(root, fix).ok);
+    assert.deepEqual(readPolicy(readFileSync(join(root, 'pedigree.yaml'), 'utf8'), 'pedigree.yaml', '').works, [
+      { id: 'local:a', licence: 'MIT' },
+      { id: 'local:b', licence: 'ISC' },
+    ]);
+    writeFileSync(join(root, 'pedigree.yaml'), 'works: [\n');
+    assert.match((applyFix(root, fix) as { reason: string }).reason, /cannot take it/);
   });
   it('never writes over a file that it was to create', () => {
     writeFileSync(join(root, 'NOTICE'), 'a');

@@ -209,6 +209,9 @@ describe('what can be done about a finding', function () {
     const text = policyOf(client).replace(/path: $/m, 'path: train.jsonl');
     assert.match(text, /relation: generatedBy\n {4}from: "service:openai\/gpt-4o"\n/);
     assert.deepEqual(readPolicy(text, 'pedigree.yaml', '').problems, []);
+    writeFileSync(join(client.root, 'pedigree.yaml'), text);
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('pedigree.yaml'), type: 2 }] });
+    assert.ok(!(await pull(client, 'make.py')).some((entry) => entry.code === 'service-output-data'));
   });
 
   it('puts what a rule would append into the list that is there', async () => {
@@ -218,6 +221,14 @@ describe('what can be done about a finding', function () {
     apply(client, await action(client, 'run.py', 'unknown-terms', /^Note its licence/));
     const policy = readPolicy(policyOf(client), 'pedigree.yaml', '');
     assert.deepEqual([policy.problems, policy.works.map(({ id }) => id)], [[], ['pkg:huggingface/nobody/knows-this']]);
+  });
+  it('and behind the entries of it', async () => {
+    const unknown = 'from transformers import AutoModel\nAutoModel.from_pretrained("nobody/knows-this")\n';
+    const client = await start(`--- run.py\n${unknown}--- pedigree.yaml\nworks:\n  - { id: "local:ours", licence: MIT }\n`);
+    client.open('run.py', unknown, 'python');
+    apply(client, await action(client, 'run.py', 'unknown-terms', /^Note its licence/));
+    const policy = readPolicy(policyOf(client), 'pedigree.yaml', '');
+    assert.deepEqual([policy.problems, policy.works.map(({ id }) => id)], [[], ['local:ours', 'pkg:huggingface/nobody/knows-this']]);
   });
 
   it('has one preferred fix for a finding at most, and none that chooses on "fix all"', async () => {

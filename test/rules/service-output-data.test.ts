@@ -147,10 +147,83 @@ from openai import OpenAI
 client = OpenAI()
 with open("data/train.jsonl", "w") as out:
     out.write(json.dumps(client.chat.completions.create(model="gpt-4o", messages=[])))
-                                                               ^^^^^^ information service-output-data
 --- pedigree.yaml
 provenance:
   - { path: data/train.jsonl, relation: generatedBy, from: "service:openai/gpt-4o", date: 2026-09-12 }
+`,
+  ],
+  [
+    'an origin that the policy notes for all models of the service',
+    `
+--- generate_data.py
+import json
+from openai import OpenAI
+client = OpenAI()
+with open("data/train.jsonl", "w") as out:
+    out.write(json.dumps(client.chat.completions.create(model="gpt-4o", messages=[])))
+--- pedigree.yaml
+provenance:
+  - { path: data, relation: generatedBy, from: "service:openai", date: 2026-09-12 }
+`,
+  ],
+  [
+    'an origin of other data that the policy notes',
+    `
+--- generate_data.py
+import json
+from openai import OpenAI
+client = OpenAI()
+with open("data/train.jsonl", "w") as out:
+    out.write(json.dumps(client.chat.completions.create(model="gpt-4o", messages=[])))
+                                                               ^^^^^^ information service-output-data
+--- pedigree.yaml
+provenance:
+  - { path: old/train.jsonl, relation: generatedBy, from: "service:openai/gpt-4o", date: 2026-09-12 }
+`,
+  ],
+  [
+    'another model that the policy notes',
+    `
+--- generate_data.py
+import json
+from openai import OpenAI
+client = OpenAI()
+with open("data/train.jsonl", "w") as out:
+    out.write(json.dumps(client.chat.completions.create(model="gpt-4o", messages=[])))
+                                                               ^^^^^^ information service-output-data
+--- pedigree.yaml
+provenance:
+  - { path: data/train.jsonl, relation: generatedBy, from: "service:openai/gpt-3.5-turbo", date: 2026-09-12 }
+`,
+  ],
+  [
+    'another service that the policy notes',
+    `
+--- generate_data.py
+import json
+from openai import OpenAI
+client = OpenAI()
+with open("data/train.jsonl", "w") as out:
+    out.write(json.dumps(client.chat.completions.create(model="gpt-4o", messages=[])))
+                                                               ^^^^^^ warning service-output-data
+--- pedigree.yaml
+provenance:
+  - { path: data/train.jsonl, relation: generatedBy, from: "service:deepseek", date: 2026-09-12 }
+`,
+  ],
+  [
+    'data that the policy says came from elsewhere',
+    `
+--- generate_data.py
+import json
+from openai import OpenAI
+client = OpenAI()
+with open("data/train.jsonl", "w") as out:
+    out.write(json.dumps(client.chat.completions.create(model="gpt-4o", messages=[])))
+                                                               ^^^^^^ warning service-output-data
+--- pedigree.yaml
+provenance:
+  - { path: data/train.jsonl, relation: copiedFrom, from: "service:openai/gpt-4o", date: 2026-09-12 }
 `,
   ],
   [

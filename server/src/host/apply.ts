@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import type { Fix, TextEdit } from '../protocol/report.ts';
 import { indexLines, offsetAt } from '../text/lines.ts';
+import { insertAppended } from '../policy/insert.ts';
+import { policyFileName } from '../policy/read.ts';
 import { contentOf, inside } from './content.ts';
 
 export type Applied = { readonly ok: true; readonly paths: readonly string[] } | { readonly ok: false; readonly reason: string };
@@ -13,6 +15,14 @@ const edited = (text: string, edits: readonly TextEdit[]): string => {
     text: edit.text,
   }));
   return ranges.toSorted((a, b) => b.start - a.start).reduce((whole, range) => whole.slice(0, range.start) + range.text + whole.slice(range.end), text);
+};
+
+const appended = (before: string, more: string): string => `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${more}`;
+
+/** A policy with an entry more, in the list that is there. */
+const withEntry = (before: string, more: string): string | undefined => {
+  const found = insertAppended(before, more);
+  return found && `${before.slice(0, found.start)}${found.text}${before.slice(found.end)}`;
 };
 
 /** The new text of each file that a fix touches, without writing it. Refused when a file has moved on or lies outside the root. */
@@ -37,7 +47,10 @@ export const plan = (root: string, fix: Fix): Map<string, string> | string => {
     if (there === undefined || there?.exact === false) return `${create.path} is no UTF-8 text`;
     const before = there === null ? '' : `${there.decoded.bom ? '\uFEFF' : ''}${there.decoded.text}`;
     if (before.trim() !== '' && !create.append) return `${create.path} is there already`;
-    if (!before.includes(create.text.trim())) out.set(full, `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${create.text}`);
+    if (before.includes(create.text.trim())) continue;
+    const text = create.path === policyFileName ? withEntry(before, create.text) : appended(before, create.text);
+    if (text === undefined) return `${create.path} cannot take it as it is`;
+    out.set(full, text);
   }
   return out;
 };

@@ -39,7 +39,7 @@ export interface TextEdit {
 export interface Creation {
   readonly path: string;
   readonly text: string;
-  /** Add to the end when the file is there already (unless it holds the text). */
+  /** Add to the end when the file is there already (unless it holds the text); in a policy, to the list of that name. */
   readonly append: boolean;
 }
 

@@ -7,12 +7,25 @@ import { decidingStatements } from '../lineage/bindings.ts';
 import { folderOf } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Edge, FactRef, Mention, Statement, Work } from '../lineage/types.ts';
+import { toBeChecked } from '../policy/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { compareText } from '../text/compare.ts';
-import type { At, RawRelated, RuleContext } from './types.ts';
+import type { At, RawFix, RawRelated, RuleContext } from './types.ts';
 
 /** Places that a finding lists beside its own; more would be a table, not a path. */
 export const maximumRelated = 40;
+
+/** An entry under `works` of the policy, with the licence left to be looked up; whoever applies it puts it into the list that is there. */
+export const noteOfWork = (context: RuleContext, work: WorkId, title: string): readonly RawFix[] =>
+  context.policy.works.some((entry) => entry.id === work)
+    ? []
+    : [
+        {
+          title,
+          safe: false,
+          creates: [{ path: 'pedigree.yaml', append: true, text: `works:\n  - { id: ${JSON.stringify(work)}, licence: ${toBeChecked} }\n` }],
+        },
+      ];
 
 export const licenceName = (id: string, knowledge: Knowledge): string => titleOfLicence(id, knowledge);
 

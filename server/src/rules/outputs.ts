@@ -46,6 +46,20 @@ export const writtenBy = (context: RuleContext, data: WorkId): readonly Edge[] =
   return out;
 };
 
+const isOfPath = (noted: string, data: string): boolean => noted === data || data.startsWith(`${noted}/`) || noted.startsWith(`${data}/`);
+
+/**
+ * The policy notes that the model, or some model of its service, wrote these data. Where code does not tell in which file it keeps them, a
+ * note of the same model is taken for theirs.
+ */
+export const isNotedOrigin = (context: RuleContext, data: WorkId, service: WorkId): boolean =>
+  context.policy.provenance.some((note) => {
+    if (note.relation !== 'generatedBy' || serviceOf(note.from)?.service !== serviceOf(service)?.service) return false;
+    if (note.from !== service && note.from.includes('/')) return false;
+    const path = data.slice('local:'.length);
+    return note.is === data || !data.startsWith('local:') || path.includes('#') || path === '.' || isOfPath(note.path.replace(/\/$/, ''), path);
+  });
+
 /** Data are noted in the policy as written by that service: what the fix of a finding asks for. */
 export const isNotedFor = (context: RuleContext, service: string): boolean =>
   context.policy.provenance.some((note) => note.relation === 'generatedBy' && serviceOf(note.from)?.service === service);

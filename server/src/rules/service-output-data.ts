@@ -4,7 +4,7 @@ import { shortName } from '../lineage/path.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
-import { isNotedFor, isOwnCall, limitsTraining, termsOf } from './outputs.ts';
+import { isNotedFor, isNotedOrigin, isOwnCall, limitsTraining, termsOf } from './outputs.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawRelated, RuleContext } from './types.ts';
 
@@ -28,7 +28,10 @@ const callsBeside = (context: RuleContext, work: Work, place: Mention): boolean 
   );
 
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
-  const stored = work.mentions.filter((mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call');
+  // Who noted the origin did what this rule asks for.
+  const stored = work.mentions.filter(
+    (mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call' && !isNotedOrigin(context, mention.from, work.id),
+  );
   const called = stored.find(isOwnCall);
   const perhaps = stored.find((mention) => mention.via === perhapsKept);
   const place = called ?? perhaps ?? stored[0];
@@ -38,7 +41,7 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
   const service = termsOf(context, work.id);
   // What only somebody reported, and what the terms of another party decide, is no limit to warn of.
   const limited = limitsTraining(service) && service?.decidedBy === null && service.confidence !== 'from-summary';
-  // Who noted the origin did what this rule asks for.
+  // A note of other data, or of another model, shows that somebody looked.
   const noted = service !== undefined && isNotedFor(context, service.id);
   if (service?.trainAnyModel === 'allowed' && !called) return;
   yield {

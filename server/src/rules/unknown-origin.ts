@@ -5,7 +5,7 @@ import { modifications } from '../knowledge/types.ts';
 import { folderOf } from '../lineage/local.ts';
 import { toBeChecked } from '../policy/types.ts';
 import type { Mention, Work } from '../lineage/types.ts';
-import { maximumRelated, sortedWorks } from './helpers.ts';
+import { maximumRelated, noteOfWork, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -24,17 +24,7 @@ const isNoted = (context: RuleContext, path: string): boolean =>
   context.policy.provenance.some((note) => covers(note.path.replace(/\/$/, ''), path) || note.is === `local:${path}`) ||
   context.policy.works.some((work) => work.licence !== toBeChecked && covers(work.id.replace(/^local:/, ''), path));
 
-/** Offered only while the policy has no `works` of its own: appended text must leave the file valid. */
-const noteFix = (context: RuleContext, path: string): RawFix[] =>
-  context.policy.works.length > 0
-    ? []
-    : [
-        {
-          title: 'Note its terms in pedigree.yaml',
-          safe: false,
-          creates: [{ path: 'pedigree.yaml', append: true, text: `works:\n  - { id: "local:${path}", licence: ${toBeChecked} }\n` }],
-        },
-      ];
+const noteFix = (context: RuleContext, path: string): readonly RawFix[] => noteOfWork(context, `local:${path}`, 'Note its terms in pedigree.yaml');
 
 /** Something in the tree tells what it is or came from: a card, terms, an origin. */
 const isTold = (context: RuleContext, work: Work): boolean =>

@@ -4,22 +4,10 @@ import { statedCategory } from '../lineage/clauses.ts';
 import { toBeChecked } from '../policy/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { granted } from '../lineage/bindings.ts';
-import { bindingsFor, otherMentions, sortedWorks } from './helpers.ts';
+import { bindingsFor, noteOfWork, otherMentions, sortedWorks } from './helpers.ts';
 import { recordedWithout } from './uses.ts';
 import { defineRule } from './types.ts';
-import type { RawFix, RuleContext } from './types.ts';
-
-/** Offered only while the policy has no `works` of its own: appended text must leave the file valid. */
-const noteFix = (context: RuleContext, work: string): RawFix[] =>
-  context.policy.works.length > 0
-    ? []
-    : [
-        {
-          title: 'Note its licence in pedigree.yaml',
-          safe: false,
-          creates: [{ path: 'pedigree.yaml', append: true, text: `works:\n  - { id: "${work}", licence: ${toBeChecked} }\n` }],
-        },
-      ];
+import type { RuleContext } from './types.ts';
 
 /** What the hub said, where it gave nothing out at any revision. */
 const refusalOf = (context: RuleContext, work: string): 'absent' | 'refused' | undefined => {
@@ -63,7 +51,7 @@ export const unknownTerms = defineRule({
         works: [work.id],
         evidence: stated?.evidence ?? (answered ? 'hub' : 'catalogue'),
         related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`, () => 'information'),
-        fixes: noteFix(context, work.id),
+        fixes: noteOfWork(context, work.id, 'Note its licence in pedigree.yaml'),
       };
     }
   },
