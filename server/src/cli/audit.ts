@@ -67,9 +67,10 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   if (values['baseline'] !== undefined && !baseline) return fail(`"${String(values['baseline'])}" is no earlier JSON report`);
   const known = baseline ?? new Set<string>();
 
+  const knowledge = openKnowledge(knowledgeDirectory());
   const workspace = createWorkspace({
     root,
-    knowledge: openKnowledge(knowledgeDirectory()),
+    knowledge,
     version,
     today,
     ...(policyPath === undefined ? {} : { policyPath }),
@@ -87,13 +88,13 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   for (const problem of problems)
     process.stderr.write(`pedigree audit: ${workspace.policy().path ?? 'policy'}:${problem.line}:${problem.column}: ${problem.message}\n`);
 
-  const give = (format: Format, colour: boolean): string =>
-    formatted(format, { workspace, known: baseline, colour, width: Math.min(process.stdout.columns ?? 100, 120) });
-  const unwritten = values['write-baseline'] === undefined ? undefined : write(String(values['write-baseline']), give('json', false));
+  const give = (format: Format, colour: boolean): Promise<string> =>
+    formatted(format, { workspace, knowledge, known: baseline, colour, width: Math.min(process.stdout.columns ?? 100, 120) });
+  const unwritten = values['write-baseline'] === undefined ? undefined : write(String(values['write-baseline']), await give('json', false));
   if (unwritten !== undefined) return fail(unwritten);
   const toFile = values['output'] !== undefined;
   const colour = !toFile && !process.env['NO_COLOR'] && (process.stdout.isTTY || Boolean(process.env['FORCE_COLOR']));
-  const out = give((values['format'] ?? 'text') as Format, colour);
+  const out = await give((values['format'] ?? 'text') as Format, colour);
   if (toFile) {
     const reason = write(String(values['output']), out);
     if (reason !== undefined) return fail(reason);

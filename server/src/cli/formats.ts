@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { homepage } from '../../../package.json';
 import { today } from '../host/today.ts';
 import type { Workspace } from '../host/workspace.ts';
+import type { Knowledge } from '../knowledge/types.ts';
 import { documentOf } from '../report/document.ts';
 import { htmlOf } from '../report/html.ts';
 import { linesOf } from '../report/lines.ts';
@@ -10,14 +11,17 @@ import { markdownOf } from '../report/markdown.ts';
 import { notebookLines } from '../report/notebook-lines.ts';
 import { sarifOf } from '../report/sarif.ts';
 import { summaryOf } from '../report/summary.ts';
+import { spdxOf } from '../report/spdx.ts';
 import { reportText } from '../report/text.ts';
 import { rules } from '../rules/index.ts';
+import { billFor, timeOf } from './bill.ts';
 
-export const formats = ['text', 'lines', 'json', 'sarif', 'markdown', 'html'] as const;
+export const formats = ['text', 'lines', 'json', 'sarif', 'cyclonedx', 'spdx', 'markdown', 'html'] as const;
 export type Format = (typeof formats)[number];
 
 export interface FormatOptions {
   readonly workspace: Workspace;
+  readonly knowledge: Knowledge;
   /** Fingerprints of an earlier report, where one was given. */
   readonly known: ReadonlySet<string> | undefined;
   readonly colour: boolean;
@@ -42,7 +46,7 @@ const cellLines = (root: string): ((path: string, cell: number, line: number) =>
 };
 
 /** The report in one of the formats that others read. The same tree gives the same bytes. */
-export const formatted = (format: Format, { workspace, known, colour, width }: FormatOptions): string => {
+export const formatted = async (format: Format, { workspace, knowledge, known, colour, width }: FormatOptions): Promise<string> => {
   const { report } = workspace.analysis();
   const policy = workspace.policy();
   switch (format) {
@@ -60,6 +64,15 @@ export const formatted = (format: Format, { workspace, known, colour, width }: F
         problems: policy.problems.map(({ line, message }) => ({ path: policy.path ?? 'pedigree.yaml', line, message })),
         home: homepage,
       });
+    case 'cyclonedx': {
+      // The format's library is a bundle of its own: no other format loads it.
+      const { cyclonedxOf } = await import('../report/cyclonedx.ts');
+      return cyclonedxOf(await billFor(workspace, knowledge));
+    }
+    case 'spdx': {
+      const bill = await billFor(workspace, knowledge);
+      return spdxOf(bill, timeOf(bill));
+    }
     case 'markdown':
     case 'html': {
       const summary = summaryOf(

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, lstatSync } from 'node:fs';
+
+/** SHA-256 of a file as it lies on the disk; undefined where it is no regular file or cannot be read. */
+export const fileDigest = async (path: string): Promise<string | undefined> => {
+  const hash = createHash('sha256');
+  try {
+    if (!lstatSync(path).isFile()) return undefined;
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  } catch {
+    return undefined;
+  }
+  return hash.digest('hex');
+};

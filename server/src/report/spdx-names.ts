@@ -1,0 +1,14 @@
+/** An element of the graph as it is written. */
+export type Element = Readonly<Record<string, unknown>> & { readonly type: string };
+
+/** Addresses of the elements of one document. */
+export interface Names {
+  readonly of: (kind: string, name: string) => string;
+  /** What says who made an element, and when. */
+  readonly creation: string;
+}
+
+export const namesIn = (space: string): Names => ({
+  of: (kind, name) => `${space}${kind}/${encodeURIComponent(name)}`,
+  creation: '_:creation',
+});
