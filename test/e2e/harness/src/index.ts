@@ -17,7 +17,8 @@ export async function run(): Promise<void> {
   const write = (done: boolean): void => writeFileSync(file, JSON.stringify({ done, tests }, undefined, 2));
 
   // The driver reads the JSON; a printing reporter would write to a console that nobody sees.
-  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: class {} as unknown as Mocha.ReporterConstructor });
+  const only = process.env['PEDIGREE_E2E_ONLY'];
+  const mocha = new Mocha({ ...(only === undefined ? {} : { grep: only }), ui: 'tdd', timeout: 60_000, reporter: class {} as unknown as Mocha.ReporterConstructor });
   // `addFile` and `require` would load the suite outside of this bundle; the event is what defines suite() and test().
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
   await import('./suite.js');

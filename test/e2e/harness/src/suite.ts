@@ -183,6 +183,69 @@ suite('the installed extension', () => {
     assert.equal(vscode.workspace.getConfiguration('pedigree').get('trace.server'), 'off');
   });
 
+  test('lists each setting with what it does, and takes the default for all of them', async () => {
+    interface Setting {
+      readonly default: unknown;
+      readonly markdownDescription: string;
+      readonly scope: string;
+    }
+    const manifest = vscode.extensions.getExtension(id)?.packageJSON as { contributes: { configuration: { properties: Record<string, Setting> } } };
+    const listed = Object.entries(manifest.contributes.configuration.properties);
+    assert.deepEqual(listed.map(([name]) => name), ['pedigree.useCache', 'pedigree.useHub', 'pedigree.codeLens', 'pedigree.inlayHints', 'pedigree.trace.server']);
+    for (const [name, { default: off, markdownDescription, scope }] of listed) {
+      // A string of the table that was not found would stand there as its key.
+      assert.doesNotMatch(markdownDescription, /^%/, name);
+      assert.equal(vscode.workspace.getConfiguration().inspect(name)?.defaultValue, off, name);
+      // A folder must not be able to switch on what asks for anything.
+      if (name.startsWith('pedigree.use')) assert.equal(scope, 'machine', name);
+    }
+  });
+
+  test('a folder cannot switch the hub on', async () => {
+    await vscode.workspace.fs.writeFile(uri('.vscode/settings.json'), new TextEncoder().encode('{ "pedigree.useHub": true, "pedigree.codeLens": true }'));
+    try {
+      await eventually('the settings of the folder', () => (vscode.workspace.getConfiguration('pedigree').get('codeLens') === true ? true : undefined));
+      assert.equal(vscode.workspace.getConfiguration('pedigree').get('useHub'), false);
+    } finally {
+      await vscode.workspace.fs.delete(uri('.vscode'), { recursive: true });
+    }
+  });
+
+  test('has a task that puts findings of files that are not open into Problems, and of open ones once', async () => {
+    const document = await open('README.md');
+    await waitFinding(document, rule);
+    // One that this window never opened: a document lives on for a while after its tab is closed.
+    const closed = uri('closed.py');
+    await vscode.workspace.fs.writeFile(closed, new TextEncoder().encode('from transformers import AutoModel\nAutoModel.from_pretrained("CohereForAI/c4ai-command-r-plus")\n'));
+    const task = await eventually('the task', async () => (await vscode.tasks.fetchTasks({ type: 'pedigree' }))[0]);
+    assert.deepEqual([task.name, task.source, task.problemMatchers], ['audit', 'pedigree', ['$pedigree']]);
+    const ended = new Promise<number | undefined>((done) => {
+      const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+        if (execution.task.definition.type !== 'pedigree') return;
+        listening.dispose();
+        done(exitCode);
+      });
+    });
+    await vscode.tasks.executeTask(task);
+    assert.equal(await ended, 0);
+    const barred = 'noncommercial-weights';
+    const inClosed = (): vscode.Diagnostic[] => vscode.languages.getDiagnostics(closed).filter(({ source, code }) => source === 'pedigree' && (typeof code === 'object' ? code.value : code) === barred);
+    try {
+      const found = await eventually('a problem in a file that is not open', () => inClosed()[0]);
+      assert.equal(found.severity, vscode.DiagnosticSeverity.Warning);
+      assert(found.message.length > 40);
+      assert.deepEqual([found.range.start.line, findings(document, rule).length], [1, 1]);
+      // What is found while it is open takes the place of what the task said.
+      const opened = await open('closed.py');
+      await eventually('the page of the rule', () => (typeof findings(opened, barred)[0]?.code === 'object' ? true : undefined));
+      assert.equal(inClosed().length, 1);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await vscode.workspace.fs.delete(closed);
+    }
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
   test('finds the same after a restart', async () => {
     const document = await open('README.md');
     await waitFinding(document, rule);
