@@ -147,6 +147,25 @@ describe('the policy in a lineage', () => {
     assert.deepEqual(bound(policy('works: [ { id: "pkg:huggingface/acme/unknown", licence: LicenseRef-narrow } ]') + card('base_model: acme/unknown')), [
       'narrow of acme/unknown: commercial-use attribution (finetune)',
     ]));
+  it('states them by a tag of the hub, or a name', () => {
+    for (const word of ['wide', 'LicenseRef-wide'])
+      assert.deepEqual(bound(policy(`works: [ { id: "local:models/ours", licence: ${word} } ]`), 'local:models/ours'), ['wide, own']);
+    assert.deepEqual(bound(policy('works: [ { id: "local:models/ours", licence: our-own } ]'), 'local:models/ours'), ['our-own, own']);
+  });
+  it('says that what is made here is handed on', () => {
+    const train = '--- train.yaml\nbase_model: acme/wide\nlearning_rate: 0.1\nnum_epochs: 1\n';
+    const isHanded = (use: string, work = 'local:train.yaml'): boolean => {
+      const lineage = lineageOf(`${train}${policy(use)}`);
+      const found = lineage.works.get(work);
+      assert.ok(found);
+      return isPublished(found, lineage);
+    };
+    assert.ok(isHanded('use: { distribute: [weights] }'));
+    assert.ok(!isHanded('use: { distribute: [service, code, data] }'));
+    assert.ok(!isHanded('use: { commercial: true }'));
+    const noted = 'provenance: [ { path: data/a.jsonl, relation: generatedBy, from: "service:openai" } ]';
+    assert.ok(!isHanded(`use: { distribute: [weights] }\n${noted}`, 'local:data/a.jsonl'));
+  });
   it('states them under an old id', () =>
     assert.deepEqual(bound(policy('works: [ { id: "pkg:huggingface/acme/older", licence: LicenseRef-narrow } ]'), 'pkg:huggingface/acme/new'), [
       'narrow, own',

@@ -185,6 +185,12 @@ describe('dated terms', () => {
     assert.equal(own(pinned, dated({ by: 'cache', before: '2025-06-01' }))[0], 'LicenseRef-old');
     assert.match(own(pinned, dated({ by: 'cache', before: '2026-06-01' }))[1] ?? '', /newest/);
   });
+  it('are the oldest where the policy notes that something was made from that commit before they changed', () => {
+    const noted = (date: string): string =>
+      `${pinned}--- pedigree.yaml\nprovenance: [ { path: out, relation: finetune, from: "pkg:huggingface/acme/dated@${commit}", date: ${date} } ]\n`;
+    assert.deepEqual(own(noted('2025-06-01')), ['LicenseRef-old', 'as they were on 2025-06-01, the day of the pinned commit']);
+    assert.match(own(noted('2026-06-01'))[1] ?? '', /newest/);
+  });
   it('are those of the newest of several commits, and of today beside a branch', () => {
     const second = load('acme/dated', `, revision="${other}"`).replace('a.py', 'b.py');
     const old = dated({ date: '2025-01-01' });

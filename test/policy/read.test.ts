@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { extendPolicy, readPolicy } from '../../server/src/policy/read.ts';
+import { extendPolicy } from '../../server/src/policy/extend.ts';
+import { readPolicy } from '../../server/src/policy/read.ts';
 
 const read = (text: string) => readPolicy(text, 'pedigree.yaml', 'x');
 

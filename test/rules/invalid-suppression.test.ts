@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { extendPolicy, readPolicy } from '../../server/src/policy/read.ts';
+import { extendPolicy } from '../../server/src/policy/extend.ts';
+import { readPolicy } from '../../server/src/policy/read.ts';
 import { analyseFiles, check, parseRepo, shown } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
@@ -72,6 +73,57 @@ rules:
 overrides:
   - { paths: ["*.py"], rules: { unpined: off } }
                                 ^^^^^^^ warning invalid-suppression
+`,
+  ],
+  [
+    'licences of works that nothing speaks of',
+    `
+--- a.py
+from transformers import AutoModel
+model = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B")
+--- weights/ours/model.safetensors
+x
+--- pedigree.yaml
+works:
+  - { id: "pkg:huggingface/HuggingFaceTB/SmolLM2-1.7B", licence: Apache-2.0 }
+  - { id: "local:weights/ours", licence: LicenseRef-internal }
+  - { id: "local:.", licence: MIT }
+  - { id: "local:data/noted.jsonl", licence: MIT }
+  - { id: "pkg:huggingface/acme/gone", licence: MIT }
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information invalid-suppression
+  - { id: "local:weights/gone", licence: MIT }
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information invalid-suppression
+provenance:
+  - { path: data/noted.jsonl, relation: generatedBy, from: "service:openai" }
+`,
+  ],
+  [
+    'licences that were bought',
+    `
+--- a.py
+from transformers import AutoModel
+model = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B")
+--- pedigree.yaml
+grants:
+  - { work: "pkg:huggingface/HuggingFaceTB/SmolLM2-1.7B", licence: commercial, until: 2099-01-31 }
+  - { work: "pkg:huggingface/HuggingFaceTB/SmolLM2-1.7B", licence: commercial, until: 2026-01-31 }
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning invalid-suppression
+  - { work: "pkg:huggingface/black-forest-labs/FLUX.1-dev", licence: commercial }
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information invalid-suppression
+`,
+  ],
+  [
+    'words that mean no licence',
+    `
+--- a.py
+x = 1
+--- pedigree.yaml
+publish: { weights: llama3.1, code: Apache-2.0, data: CC-BY 40 }
+                                                      ^^^^^^^^ warning invalid-suppression
+licences:
+  allow: [MIT, mit, LicenseRef-ours, GPL-3.0-only, llama3.1]
+  deny: [APGL-3.0-only, "CC BY-NC 4.0"]
+         ^^^^^^^^^^^^^ warning invalid-suppression
 `,
   ],
 ];

@@ -15,6 +15,37 @@ const cases: readonly (readonly [string, string])[] = [
   ['a teacher whose terms ask for a name', distil('mistralai/Mistral-7B-v0.1', 'meta-llama/Llama-3.1-70B-Instruct', 'information')],
   ['a teacher that is free', distil('mistralai/Mistral-7B-v0.1', 'Qwen/Qwen2.5-32B-Instruct')],
   [
+    'outputs that are meant to train others, by the policy',
+    `
+--- serve.py
+from transformers import AutoModelForCausalLM
+model = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-2-70b-chat-hf")
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning output-terms
+--- pedigree.yaml
+use: { train-other-models: true }
+`,
+  ],
+  [
+    'outputs that are not',
+    `
+--- serve.py
+from transformers import AutoModelForCausalLM
+model = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-2-70b-chat-hf")
+--- pedigree.yaml
+use: { train-other-models: false }
+`,
+  ],
+  [
+    'a policy that says nothing of outputs',
+    `
+--- serve.py
+from transformers import AutoModelForCausalLM
+model = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-2-70b-chat-hf")
+--- pedigree.yaml
+use: { commercial: false }
+`,
+  ],
+  [
     'data that a model wrote, by a note of the policy',
     `
 --- train.yaml

@@ -22,7 +22,12 @@ export const placeOf = (at: At, artefacts: Present, policy: Policy): Placed => {
   const id = 'fact' in at ? at.fact : at.slot;
   const target = at.path === policy.path && id.startsWith('publish:') ? policy.publish?.places[id.slice('publish:'.length)] : undefined;
   if (target) return { path: at.path, ...target, key: null, cell: null, lineDigest: id };
-  const stated = at.path === policy.path ? /^(accept|named|disclose):(\d+)$/.exec(id) : null;
+  const stated = at.path === policy.path ? /^(accept|named|disclose|works|grants):(\d+)$/.exec(id) : null;
+  const listed = stated?.[1] === 'works' || stated?.[1] === 'grants' ? policy[stated[1]][Number(stated[2])] : undefined;
+  const word = at.path === policy.path && id.startsWith('licence:') ? id.slice('licence:'.length) : undefined;
+  const named = word === undefined ? undefined : policy.licences.places.get(word);
+  if (named) return { path: at.path, ...named, key: null, cell: null, lineDigest: id };
+  if (listed) return { path: at.path, ...listed.place, key: null, cell: null, lineDigest: 'id' in listed ? listed.id : listed.work };
   const wanted = stated?.[1] === 'disclose' ? policy.disclose[Number(stated[2])] : undefined;
   if (wanted) return { path: at.path, ...wanted.place, key: null, cell: null, lineDigest: wanted.name };
   const entry = stated ? (stated[1] === 'accept' ? policy.accept : policy.named)[Number(stated[2])] : undefined;

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { extendPolicy, noPolicy, policyFileName, readPolicy } from '../policy/read.ts';
+import { extendPolicy } from '../policy/extend.ts';
+import { noPolicy, policyFileName, readPolicy } from '../policy/read.ts';
 import type { Policy } from '../policy/types.ts';
 import { digest } from '../text/digest.ts';
 import { readSmallFile } from './disk.ts';

@@ -1,4 +1,5 @@
 import type { WorkId } from '../artefacts/types.ts';
+import { modifications } from '../knowledge/types.ts';
 import type { Knowledge, RelationType } from '../knowledge/types.ts';
 import { titleOfLicence } from '../licence/modified.ts';
 import type { Obligation, Publishable } from '../protocol/report.ts';
@@ -7,10 +8,21 @@ import { shortName } from './path.ts';
 import { serviceOf } from './remote.ts';
 import type { Binding, Edge, FactRef, Lineage, Work } from './types.ts';
 
+const makesData: readonly RelationType[] = ['generatedBy', 'copiedFrom'];
+
+/** The policy says that weights, or data, are handed on, and this is what the repository makes of them. */
+const isHandedOn = ({ id, kind }: Work, { profile, edgesFrom, vendorOf }: Lineage): boolean => {
+  if (profile.origin !== 'policy' || (kind !== 'model' && kind !== 'dataset')) return false;
+  if (!profile.distribute.includes(kind === 'model' ? 'weights' : 'data') || vendorOf(`${id.slice('local:'.length)}/x`) !== undefined) return false;
+  const made = kind === 'model' ? modifications : makesData;
+  return (edgesFrom.get(id) ?? []).some((edge) => edge.role === 'decision' && edge.evidence === undefined && made.includes(edge.type));
+};
+
 /** Local works that are, or may be, handed to others: cards, packed weights, trainer outputs with a name, the policy's target. */
 export const isPublished = (work: Work, lineage: Lineage): boolean => {
   if (!work.local || work.kind === 'code') return false;
   if (work.card || work.statements.some((statement) => statement.fact?.via === 'weights')) return true;
+  if (isHandedOn(work, lineage)) return true;
   if (work.names.some((name) => name.via === 'hub-id' || name.via === 'policy' || name.via === 'weights')) return true;
   return (
     (lineage.edgesFrom.get(work.id) ?? []).some((edge) => edge.type === 'publishes') ||

@@ -121,22 +121,31 @@ export const usedRevisions = (work: WorkId, edgesTo: readonly Edge[], policy: Po
 const answersFor = (index: ResolutionIndex, work: WorkId, used: readonly (string | null)[]): Resolutions =>
   (index.get(work) ?? []).filter((resolution) => used.includes(resolution.asked));
 
-/** Day of a commit, or undefined: one that was there before the second row began decides as well. */
-const dayOf = (commit: string, answers: Resolutions, starts: readonly string[]): string | undefined => {
+/** Day of a commit, or undefined: one that was there before the second row began decides as well. `noted`: what was made from it was made then. */
+const dayOf = (commit: string, answers: Resolutions, starts: readonly string[], noted: string | undefined): string | undefined => {
   const about = answers.filter((entry) => entry.asked === commit);
   const exact = about.find((entry) => entry.date !== null)?.date;
-  const before = about.find((entry) => entry.before !== null)?.before;
+  const before = about.find((entry) => entry.before !== null)?.before ?? noted;
   if (exact) return exact;
   return before && starts.every((from) => from > before) ? before : undefined;
 };
 
+interface Beyond {
+  readonly policy: Policy;
+  readonly knowledge: Knowledge;
+  readonly today: string;
+  readonly resolutions?: Resolutions;
+}
+
 /** On which day the terms of a work are to be looked up: that of the newest revision that is used, today where that is a branch. */
-const usedOn = (work: WorkId, used: readonly (string | null)[], answers: Resolutions, knowledge: Knowledge, today: string): UsedOn => {
+const usedOn = (work: WorkId, used: readonly (string | null)[], answers: Resolutions, { policy, knowledge, today }: Beyond): UsedOn => {
   const hub = hubOf(work);
   const rows = (hub?.type === 'model' ? knowledge.model(hub.id) : hub && knowledge.dataset(hub.id))?.licences ?? [];
   if (rows.length < 2 || !used.every(isCommit)) return { day: today, note: null };
   const starts = rows.flatMap((row) => row.from ?? []);
-  const days = used.map((commit) => dayOf(commit ?? '', answers, starts));
+  const madeOn = (commit: string): string | undefined =>
+    policy.provenance.find((note) => note.revision === commit && note.date !== null && canonical(note.from, knowledge) === work)?.date ?? undefined;
+  const days = used.map((commit) => dayOf(commit ?? '', answers, starts, madeOn(commit ?? '')));
   const known = days.flatMap((day) => day ?? []);
   if (known.length < days.length || days.length === 0)
     return { day: today, note: 'the newest of its dated terms, since the day of the pinned commit is not known' };
@@ -181,13 +190,6 @@ const fromResolutions = (work: WorkId, answers: Resolutions, catalogue: readonly
   return { statements: answers.flatMap((entry) => entry.terms.map((terms) => statementOf(entry, terms, catalogue))), edges: [...edges.values()] };
 };
 
-interface Beyond {
-  readonly policy: Policy;
-  readonly knowledge: Knowledge;
-  readonly today: string;
-  readonly resolutions?: Resolutions;
-}
-
 /** What the cache, the hub and the catalogue know of one work that these edges lead to. An answer's word on a base stands over the catalogue's. */
 export const beyondTree = ({
   policy,
@@ -199,7 +201,7 @@ export const beyondTree = ({
   return (work, edgesTo) => {
     const used = usedRevisions(work, edgesTo, policy, knowledge);
     const answers = answersFor(index, work, used);
-    const listed = fromCatalogue(work, knowledge, usedOn(work, used, answers, knowledge, today));
+    const listed = fromCatalogue(work, knowledge, usedOn(work, used, answers, { policy, knowledge, today }));
     const told = fromResolutions(work, answers, listed.statements, knowledge);
     // A card that says "other" says less than what the catalogue knows.
     const exact = told.statements.filter((statement) => statement.licences.length > 0);

@@ -1,7 +1,7 @@
 import { fieldsOfUse, relationTypes } from '../knowledge/types.ts';
 import type { RelationType } from '../knowledge/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { asString, entryOf, get } from '../text/data.ts';
+import { asString, entryOf, get, stringScalars } from '../text/data.ts';
 import type { DataMap, DataNode } from '../text/data.ts';
 import { compileGlob } from '../text/glob.ts';
 import type { PathTest } from '../text/glob.ts';
@@ -15,6 +15,7 @@ import type {
   NamedRule,
   Override,
   Policy,
+  PolicyLicences,
   PolicyPlace,
   PolicyProblem,
   PolicyWork,
@@ -35,7 +36,7 @@ export const noPolicy: Policy = {
   hash: '',
   use: null,
   publish: null,
-  licences: { allow: null, deny: [] },
+  licences: { allow: null, deny: [], places: new Map() },
   works: [],
   grants: [],
   provenance: [],
@@ -241,11 +242,20 @@ const overrideOf = (reading: Reading, map: DataMap): Override => {
   return { matches: globOf(reading, stringsOf(reading, get(map, 'paths'), '`paths`'), map.span), rules: rulesOf(reading, get(map, 'rules')) };
 };
 
+const licencesOf = (reading: Reading, node: DataNode | undefined): PolicyLicences => {
+  if (node !== undefined && node.kind !== 'map') reading.problem('`licences` should be a mapping', node.span);
+  if (node) unknownKeys(reading, node, ['allow', 'deny'], 'in `licences`');
+  const [allow, deny] = [get(node, 'allow'), get(node, 'deny')];
+  const places = new Map<string, PolicyPlace>();
+  for (const word of [...stringScalars(allow), ...stringScalars(deny)]) places.set(word.value, reading.place(word.span));
+  return { allow: allow === undefined ? null : stringsOf(reading, allow, '`allow`'), deny: stringsOf(reading, deny, '`deny`'), places };
+};
+
 const worksOf = (reading: Reading, node: DataNode | undefined): PolicyWork[] =>
   mapsOf(reading, node, '`works`').flatMap((map) => {
     const id = needed(reading, map, 'id', 'an entry of `works`');
     const licence = needed(reading, map, 'licence', 'an entry of `works`');
-    return id !== undefined && licence !== undefined ? [{ id, licence }] : [];
+    return id !== undefined && licence !== undefined ? [{ id, licence, from: null, place: reading.place(map.span) }] : [];
   });
 
 const grantsOf = (reading: Reading, node: DataNode | undefined): Grant[] =>
@@ -253,7 +263,9 @@ const grantsOf = (reading: Reading, node: DataNode | undefined): Grant[] =>
     const work = needed(reading, map, 'work', 'a grant');
     const licence = needed(reading, map, 'licence', 'a grant');
     if (work === undefined || licence === undefined) return [];
-    return [{ work, licence, reference: asString(get(map, 'reference')) ?? null, until: dateOf(reading, map, 'until') }];
+    return [
+      { work, licence, reference: asString(get(map, 'reference')) ?? null, until: dateOf(reading, map, 'until'), from: null, place: reading.place(map.span) },
+    ];
   });
 
 /** A name, or a name with the path of its document. */
@@ -300,8 +312,6 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
     return { ...noPolicy, path, hash, problems };
   }
   unknownKeys(reading, root, topKeys, 'at the top');
-  const licences = get(root, 'licences');
-  const allow = get(licences, 'allow');
   const overrides: Override[] = mapsOf(reading, get(root, 'overrides'), '`overrides`').map((map) => overrideOf(reading, map));
   const extendsAt = entryOf(root, 'extends');
   const policy: Policy = {
@@ -309,7 +319,7 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
     hash,
     use: useOf(reading, get(root, 'use')),
     publish: publishOf(reading, get(root, 'publish')),
-    licences: { allow: allow === undefined ? null : stringsOf(reading, allow, '`allow`'), deny: stringsOf(reading, get(licences, 'deny'), '`deny`') },
+    licences: licencesOf(reading, get(root, 'licences')),
     works: worksOf(reading, get(root, 'works')),
     grants: grantsOf(reading, get(root, 'grants')),
     provenance: mapsOf(reading, get(root, 'provenance'), '`provenance`').flatMap((map) => provenanceOf(reading, map)),
@@ -323,35 +333,4 @@ export const readPolicy = (text: string, path: string, hash: string): Policy => 
     problems,
   };
   return { ...policy, problems };
-};
-
-/**
- * A policy over the one it extends: maps are merged, lists joined, what the nearer file states wins. Places are always in the nearer file:
- * entries of the base stand where it is named.
- */
-export const extendPolicy = (nearer: Policy, base: Policy): Policy => {
-  const moved = <T extends { readonly from: string | null; readonly place: PolicyPlace }>(entries: readonly T[]): readonly T[] =>
-    entries.map((entry) => ({ ...entry, from: entry.from ?? base.path, place: nearer.extendsPlace }));
-  const moveAll = (places: Readonly<Record<string, PolicyPlace>>): Readonly<Record<string, PolicyPlace>> =>
-    Object.fromEntries(Object.keys(places).map((key) => [key, nearer.extendsPlace]));
-  return {
-    ...nearer,
-    hash: `${nearer.hash}+${base.hash}`,
-    use: nearer.use ?? base.use,
-    publish: nearer.publish ?? (base.publish === null ? null : { ...base.publish, places: moveAll(base.publish.places) }),
-    licences: { allow: nearer.licences.allow ?? base.licences.allow, deny: [...base.licences.deny, ...nearer.licences.deny] },
-    works: [...base.works.filter((work) => !nearer.works.some((own) => own.id === work.id)), ...nearer.works],
-    grants: [...base.grants, ...nearer.grants],
-    provenance: [...base.provenance.map((note) => ({ ...note, place: nearer.extendsPlace })), ...nearer.provenance],
-    rules: { ...base.rules, ...nearer.rules },
-    overrides: [...base.overrides, ...nearer.overrides],
-    named: [...nearer.named, ...moved(base.named)],
-    // The first that matches holds a finding back: the nearer reason is shown.
-    accept: [...nearer.accept, ...moved(base.accept)],
-    disclose: [
-      ...base.disclose.filter(({ name }) => !nearer.disclose.some((own) => own.name === name)).map((entry) => ({ ...entry, place: nearer.extendsPlace })),
-      ...nearer.disclose,
-    ],
-    problems: [...base.problems.map((problem) => ({ ...problem, message: `in ${base.path ?? 'the extended file'}: ${problem.message}` })), ...nearer.problems],
-  };
 };

@@ -34,6 +34,9 @@ export interface PublishTarget {
 export interface PolicyWork {
   readonly id: string;
   readonly licence: string;
+  /** The extended file that it comes from; null = this one. */
+  readonly from: string | null;
+  readonly place: PolicyPlace;
 }
 
 /** What the quick fix writes for a licence that somebody still has to look up: it states nothing. */
@@ -44,6 +47,9 @@ export interface Grant {
   readonly licence: string;
   readonly reference: string | null;
   readonly until: string | null;
+  /** The extended file that it comes from; null = this one. */
+  readonly from: string | null;
+  readonly place: PolicyPlace;
 }
 
 export interface ProvenanceNote {
@@ -75,6 +81,13 @@ export interface Acceptance {
   readonly place: PolicyPlace;
 }
 
+export interface PolicyLicences {
+  readonly allow: readonly string[] | null;
+  readonly deny: readonly string[];
+  /** Where each word stands. */
+  readonly places: ReadonlyMap<string, PolicyPlace>;
+}
+
 /** A rule that `rules` or `overrides` give a level: whether there is such a rule is not known here. */
 export interface NamedRule {
   readonly rule: string;
@@ -102,7 +115,7 @@ export interface Policy {
   readonly hash: string;
   readonly use: UseProfile | null;
   readonly publish: PublishTarget | null;
-  readonly licences: { readonly allow: readonly string[] | null; readonly deny: readonly string[] };
+  readonly licences: PolicyLicences;
   readonly works: readonly PolicyWork[];
   readonly grants: readonly Grant[];
   readonly provenance: readonly ProvenanceNote[];

@@ -8,7 +8,7 @@ import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, pa
 import { bareLicence } from './parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
-import { decisionsOn } from './uses.ts';
+import { boundUses, decisionsOn, viaText } from './uses.ts';
 
 const limit = (binding: Binding): Clause | undefined =>
   binding.clauses.find((clause) => clause.kind === 'train-on-output' && (clause.effect === 'forbid' || clause.effect === 'conditional'));
@@ -84,6 +84,35 @@ function* recorded(context: RuleContext, work: Work): Iterable<RawFinding> {
   }
 }
 
+/** The policy says that what models here write trains others: said at each model whose terms limit that, before anything is trained. */
+function* planned(context: RuleContext): Iterable<RawFinding> {
+  const { profile } = context.lineage;
+  if (profile.origin !== 'policy' || profile.trainOtherModels !== true) return;
+  const asks = (clause: Clause): boolean => clause.kind === 'train-on-output' && (clause.effect === 'forbid' || clause.effect === 'conditional');
+  for (const { work, binding, clause, place, decisions } of boundUses(context, asks)) {
+    if (work.kind !== 'model' || place.type === 'distilledFrom') continue;
+    const severity = clause.effect === 'forbid' ? 'warning' : 'information';
+    yield {
+      messageId: 'planned',
+      data: {
+        work: shortName(work.id),
+        licence: licenceName(binding.licence, context.knowledge),
+        via: viaText(binding),
+        what: clause.what,
+        clause: cite(clause),
+        basis: basis(binding.statement),
+      },
+      at: place.at,
+      severity,
+      works: [work.id],
+      clause: clause.clause,
+      evidence: binding.statement.evidence,
+      confidence: binding.statement.confidence,
+      related: otherMentions(place.at, decisions, `${shortName(work.id)} is used here too`, () => severity),
+    };
+  }
+}
+
 export const outputTerms = defineRule({
   id: 'output-terms',
   severity: 'warning',
@@ -93,9 +122,12 @@ export const outputTerms = defineRule({
       '{work} learns from outputs of {source} ({path}), which is under {licence}, {basis}: {what}{clause}. Take a teacher whose terms allow it, or agree other terms with its publisher.',
     limited:
       '{work} learns from outputs of {source} ({path}), which is under {licence}, {basis}: {what}{clause}. Do what the clause asks before you hand the model on.',
+    planned:
+      '{work} is under {licence}{via}, {basis}: {what}{clause}, and the policy states that outputs of models here train others. Keep its outputs out of that, do what the clause asks, or take another model.',
     data: '{work} is recorded as holding outputs of {model}, which is under {licence}; its terms bound those who made the data: {what}{clause}. Name the origin in your card, and check whether you rely on it.',
   },
   *check(context) {
+    yield* planned(context);
     for (const work of sortedWorks(context)) {
       if (work.local) {
         if (work.kind === 'model') yield* trained(context, work);
