@@ -1,6 +1,6 @@
 import { hashOf } from '../../server/src/licence/recognise/hash.ts';
 import { tokenise } from '../../server/src/licence/recognise/tokens.ts';
-import type { OnUnknown } from '../../server/src/licence/recognise/tokens.ts';
+import type { OnUnknown } from '../../server/src/licence/recognise/odd-tokens.ts';
 import { firstWord, newVocabulary } from '../../server/src/licence/recognise/vocabulary.ts';
 
 /** Words while the index is built. Ids grow with each new word; words of one class share an id. */

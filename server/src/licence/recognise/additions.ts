@@ -1,6 +1,6 @@
 import { hashOf } from './hash.ts';
 import type { LicenceIndex } from './index-file.ts';
-import { afterStop, atParagraph } from './tokens.ts';
+import { afterStop, atParagraph } from './marks.ts';
 import type { Tokens } from './tokens.ts';
 import { idOfHash } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';

@@ -1,6 +1,6 @@
 import { hashOf } from './hash.ts';
 import { weight } from './index-file.ts';
-import { atLine } from './tokens.ts';
+import { atLine } from './marks.ts';
 import type { Tokens } from './tokens.ts';
 import { copyrightSign, idOfHash } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';

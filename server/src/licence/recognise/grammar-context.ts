@@ -2,7 +2,7 @@ import { isCompared, isGranted, isGrantedBehind, isPlace, isLicenceBehind, isUnd
 import { breaks, is, stops } from './grammar-reading.ts';
 import type { Reader } from './grammar-reading.ts';
 import type { GrammarClass } from './grammar-words.ts';
-import { mark } from './tokens.ts';
+import { mark } from './marks.ts';
 import { copyrightSign } from './vocabulary.ts';
 
 /** Tokens before a name in which the words of a grant are looked for, and before an address. */

@@ -1,5 +1,5 @@
 import type { Reader } from './grammar-reading.ts';
-import { mark } from './tokens.ts';
+import { mark } from './marks.ts';
 import type { Tokens } from './tokens.ts';
 
 const list = (words: string): readonly string[] => words.split(' ');

@@ -1,7 +1,7 @@
 import type { GrammarClass } from './grammar-words.ts';
 import { child } from './grammar-names.ts';
 import type { Meaning, NoticeIndex } from './grammar-names.ts';
-import { mark } from './tokens.ts';
+import { mark } from './marks.ts';
 import type { Tokens } from './tokens.ts';
 import { plusSign } from './vocabulary.ts';
 

@@ -3,7 +3,7 @@ import { hasInvariants, isBanner, isByProxy, isCited, isFileName, isInTag, isJoi
 import type { NoticeIndex } from './grammar-names.ts';
 import { is, nameAt, readVersion, readVersionBefore } from './grammar-reading.ts';
 import type { Mention, Reader } from './grammar-reading.ts';
-import { mark } from './tokens.ts';
+import { mark } from './marks.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Notice {

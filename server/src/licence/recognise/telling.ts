@@ -1,7 +1,7 @@
 import { weight } from './index-file.ts';
 import type { LicenceIndex } from './index-file.ts';
 import { hashOf } from './hash.ts';
-import { afterStop, atLine, atParagraph, capital } from './tokens.ts';
+import { afterStop, atLine, atParagraph, capital } from './marks.ts';
 import type { Tokens } from './tokens.ts';
 import { isBroken, slipOf } from './typos.ts';
 import { copyrightSign, firstWord, idOfHash, unknownNumber, unknownWord } from './vocabulary.ts';
