@@ -2,17 +2,23 @@ import { memoBy } from '../knowledge/lookup.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { buildLineage } from '../lineage/build.ts';
 import type { Measured } from '../lineage/digests.ts';
+import { factsOf } from '../lineage/files.ts';
+import type { FactIn } from '../lineage/files.ts';
 import type { Resolutions } from '../lineage/resolutions.ts';
 import { nothingBeside } from '../lineage/tree.ts';
 import { displayIndex, obligationsOf, publishableOf } from '../lineage/publish.ts';
 import type { DisplayIndex } from '../lineage/publish.ts';
-import type { FactRef, Lineage } from '../lineage/types.ts';
+import type { Lineage } from '../lineage/types.ts';
 import type { Publishable } from '../protocol/report.ts';
 import { rules } from '../rules/index.ts';
 import { invalidSuppression } from '../rules/invalid-suppression.ts';
 import type { RawFinding, Rule, RuleContext } from '../rules/types.ts';
 import { digest } from '../text/digest.ts';
 import type { AnalysisInput } from './types.ts';
+
+const displaysOf = memoBy((facts: readonly FactIn<'display'>[]) =>
+  displayIndex(facts.map(({ path, fact }) => ({ text: fact.text, at: { path, fact: fact.id } }))),
+);
 
 const noResolutions: Resolutions = [];
 const textOf = memoBy((given: object) => digest(JSON.stringify(given)));
@@ -71,10 +77,7 @@ export const contextOf = (input: AnalysisInput, knowledge: Knowledge, lineage: L
 
 export const conclude = (input: AnalysisInput, knowledge: Knowledge, key: string): Conclusions => {
   const lineage = buildLineage({ artefacts: input.artefacts, policy: input.policy, knowledge, today: input.today, resolutions: input.resolutions ?? [] });
-  const shown: { readonly text: string; readonly at: FactRef }[] = [];
-  for (const [path, artefact] of input.artefacts)
-    for (const fact of artefact.facts) if (fact.kind === 'display') shown.push({ text: fact.text, at: { path, fact: fact.id } });
-  const displays = displayIndex(shown);
+  const displays = displaysOf(factsOf(input.artefacts, 'display'));
   const context = contextOf(input, knowledge, lineage, displays);
   const findings = rules
     .filter((rule) => rule !== invalidSuppression)

@@ -1,5 +1,6 @@
 import type { AnalysisInput } from '../analysis/types.ts';
 import type { Artefact } from '../artefacts/artefact.ts';
+import { withFiles } from '../lineage/files.ts';
 import { compareText } from '../text/compare.ts';
 
 /** Files of which the places alone moved, until they are put among the others: documents that are open, as a rule. */
@@ -39,8 +40,7 @@ export const createPresent = (all: () => Iterable<readonly [string, Artefact]>):
     now: () => {
       artefacts ??= new Map([...all()].toSorted(([a], [b]) => compareText(a, b)));
       if (changed.size > 0) {
-        // Who is replaced keeps its turn.
-        artefacts = new Map([...artefacts, ...moved, ...changed]);
+        artefacts = withFiles(artefacts, new Map([...moved, ...changed]));
         moved = none;
         changed = none;
       }

@@ -14,6 +14,12 @@ export const memoBy = <K extends object, V>(compute: (key: K) => V): ((key: K) =
   };
 };
 
+/** Computes once for objects that it is asked of together. */
+export const memoByBoth = <A extends object, B extends object, V>(compute: (a: A, b: B) => V): ((a: A, b: B) => V) => {
+  const inner = memoBy((a: A) => memoBy((b: B) => compute(a, b)));
+  return (a, b) => inner(a)(b);
+};
+
 /** An exact look-up that also answers for another spelling of the same id in capitals: the hub redirects those. */
 export interface IdIndex<T> {
   readonly get: (id: string) => T | undefined;

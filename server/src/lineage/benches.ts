@@ -1,3 +1,4 @@
+import { memoBy } from '../knowledge/lookup.ts';
 import { folderOf } from './local.ts';
 
 /** Judges and scores stand in the making of data too, where they choose what is kept. */
@@ -11,7 +12,7 @@ const making = /data|synth|instruct|distil|corpus|train|sft|collect|augment/i;
  * Folders of benchmarks, below the root: what asks for answers there lies beside what judges them, and nothing trains. A file that is named
  * for making data makes them all the same.
  */
-export const answersBench = (paths: Iterable<string>): ((path: string) => boolean) => {
+export const answersBench = memoBy((paths: readonly string[]): ((path: string) => boolean) => {
   const judged = new Set<string>();
   const trained = new Set<string>();
   for (const path of paths) {
@@ -27,4 +28,4 @@ export const answersBench = (paths: Iterable<string>): ((path: string) => boolea
     const folder = folderOf(path);
     return folder !== '.' && judged.has(folder) && !trained.has(folder) && !making.test(path.split('/').slice(-2).join('/'));
   };
-};
+});

@@ -1,5 +1,6 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { DigestAlgorithm, DigestFact } from '../artefacts/types.ts';
+import { factsOf } from './files.ts';
 import type { FactRef } from './types.ts';
 
 /** What some file of the tree says of the digest of a file. */
@@ -18,13 +19,10 @@ export type Measured = ReadonlyMap<string, Readonly<Partial<Record<DigestAlgorit
 
 /** Every claim, in the order of the files that make them. */
 export const digestClaims = (artefacts: ReadonlyMap<string, Artefact>): readonly DigestClaim[] =>
-  [...artefacts.keys()].toSorted().flatMap((path) =>
-    (artefacts.get(path)?.facts ?? []).flatMap((fact): DigestClaim[] => {
-      if (fact.kind !== 'digest') return [];
-      const there = fact.files.find((file) => artefacts.has(file));
-      const meant = there ?? fact.files[0];
-      return meant === undefined
-        ? []
-        : [{ at: { path, fact: fact.id }, path: meant, isThere: there !== undefined, algorithm: fact.algorithm, digest: fact.digest, via: fact.via }];
-    }),
-  );
+  factsOf(artefacts, 'digest').flatMap(({ path, fact }): DigestClaim[] => {
+    const there = fact.files.find((file) => artefacts.has(file));
+    const meant = there ?? fact.files[0];
+    return meant === undefined
+      ? []
+      : [{ at: { path, fact: fact.id }, path: meant, isThere: there !== undefined, algorithm: fact.algorithm, digest: fact.digest, via: fact.via }];
+  });

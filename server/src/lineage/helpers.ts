@@ -1,6 +1,7 @@
 import { helperAsks, helperUse } from '../artefacts/via.ts';
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { RelationFact, WorkId } from '../artefacts/types.ts';
+import { factsOf } from './files.ts';
 import { folderOf } from './local.ts';
 import { serviceOf } from './remote.ts';
 import type { Settled } from './settings.ts';
@@ -83,20 +84,18 @@ export const helperLinks = (
 ): readonly HelperLink[] => {
   const asked = new Map<string, Map<string, Asked[]>>();
   const uses: { readonly path: string; readonly fact: RelationFact }[] = [];
-  for (const path of [...artefacts.keys()].toSorted()) {
-    for (const fact of artefacts.get(path)?.facts ?? []) {
-      if (fact.kind !== 'relation' || !isHelperFact(fact)) continue;
-      if (fact.via === helperUse) {
-        uses.push({ path, fact });
-        continue;
-      }
-      const functions = asked.get(path) ?? new Map<string, Asked[]>();
-      const { name } = functionOf(fact.from);
-      const asks = settled(path, fact);
-      if (!asks) continue;
-      functions.set(name, [...(functions.get(name) ?? []), asks]);
-      asked.set(path, functions);
+  for (const { path, fact } of factsOf(artefacts, 'relation')) {
+    if (!isHelperFact(fact)) continue;
+    if (fact.via === helperUse) {
+      uses.push({ path, fact });
+      continue;
     }
+    const functions = asked.get(path) ?? new Map<string, Asked[]>();
+    const { name } = functionOf(fact.from);
+    const asks = settled(path, fact);
+    if (!asks) continue;
+    functions.set(name, [...(functions.get(name) ?? []), asks]);
+    asked.set(path, functions);
   }
   const tails = new Map<string, string[]>();
   for (const path of asked.keys()) {

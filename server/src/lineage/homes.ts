@@ -1,5 +1,6 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { HomeFact } from '../artefacts/types.ts';
+import { factsOf } from './files.ts';
 import { folderOf } from './local.ts';
 import type { Surroundings } from './tree.ts';
 
@@ -33,8 +34,7 @@ const made = new WeakMap<ReadonlyMap<string, Artefact>, Homes>();
 
 const build = (artefacts: ReadonlyMap<string, Artefact>, { remotes }: Surroundings): Homes => {
   const said: Said[] = [];
-  for (const [path, artefact] of artefacts)
-    for (const fact of artefact.facts) if (fact.kind === 'home') said.push({ folder: folderOf(path), repository: fact.repository, via: fact.via });
+  for (const { path, fact } of factsOf(artefacts, 'home')) said.push({ folder: folderOf(path), repository: fact.repository, via: fact.via });
   const atRoot = new Map<string, Set<string>>();
   for (const { folder, repository, via } of said) if (folder === '.') atRoot.set(repository, (atRoot.get(repository) ?? new Set()).add(via));
   // A manifest may be a copy of that of the project this was made from, so it has to agree with something or stand alone.

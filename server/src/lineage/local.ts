@@ -1,6 +1,8 @@
-import type { Artefact } from '../artefacts/artefact.ts';
 import { here } from '../artefacts/types.ts';
 import type { WorkId } from '../artefacts/types.ts';
+import { memoByBoth } from '../knowledge/lookup.ts';
+import { factsOf } from './files.ts';
+import type { FactIn, Files } from './files.ts';
 
 export const rootWork: WorkId = 'local:.';
 
@@ -50,20 +52,30 @@ const climb = (folder: string, found: (folder: string) => boolean): string | und
   return undefined;
 };
 
-export const layoutOf = (artefacts: Iterable<Artefact>): Layout => {
+/** Worked out once for each folder: there are many more files. */
+const byFolder = <T>(compute: (folder: string) => T): ((path: string) => T) => {
+  const known = new Map<string, { readonly is: T }>();
+  return (path) => {
+    const folder = folderOf(path);
+    let value = known.get(folder);
+    if (!value) known.set(folder, (value = { is: compute(folder) }));
+    return value.is;
+  };
+};
+
+const layout = (works: readonly FactIn<'work'>[], licences: readonly FactIn<'licence'>[]): Layout => {
   const owners = new Set<string>(['.']);
   const withText = new Set<string>();
   const withManifest = new Set<string>();
   const withStatement = new Set<string>();
-  for (const artefact of artefacts) {
-    const folder = folderOf(artefact.path);
-    for (const fact of artefact.facts) {
-      if (fact.kind === 'work' && (fact.via === 'card' || fact.via === 'manifest')) owners.add(folder);
-      if (fact.kind === 'work' && fact.via === 'manifest') withManifest.add(folder);
-      if (fact.kind === 'licence' && fact.via === 'manifest') withManifest.add(folder);
-      if (fact.kind === 'licence' && fact.via === 'text') withText.add(folder);
-      if (fact.kind === 'licence' && fact.via === 'prose') withStatement.add(folder);
-    }
+  for (const { path, fact } of works) {
+    if (fact.via === 'card' || fact.via === 'manifest') owners.add(folderOf(path));
+    if (fact.via === 'manifest') withManifest.add(folderOf(path));
+  }
+  for (const { path, fact } of licences) {
+    if (fact.via === 'manifest') withManifest.add(folderOf(path));
+    if (fact.via === 'text') withText.add(folderOf(path));
+    if (fact.via === 'prose') withStatement.add(folderOf(path));
   }
   // With a manifest anywhere; without one where it lies deep inside and has a README that states terms of its own.
   const vendored = new Set(
@@ -72,10 +84,14 @@ export const layoutOf = (artefacts: Iterable<Artefact>): Layout => {
   return {
     owners,
     vendored,
-    ownerOf: (path) => climb(folderOf(path), (folder) => owners.has(folder)) ?? '.',
-    vendorOf: (path) => climb(folderOf(path), (folder) => vendored.has(folder)) ?? keeperOf(folderOf(path)),
+    ownerOf: byFolder((folder) => climb(folder, (at) => owners.has(at)) ?? '.'),
+    vendorOf: byFolder((folder) => climb(folder, (at) => vendored.has(at)) ?? keeperOf(folder)),
   };
 };
+
+const layouts = memoByBoth(layout);
+
+export const layoutOf = (files: Files): Layout => layouts(factsOf(files, 'work'), factsOf(files, 'licence'));
 
 /** `here` and its parts (`here#data`) become the work of the folder that owns the file; other ids stay. */
 export const resolveHere = (layout: Layout, path: string, work: WorkId): WorkId =>

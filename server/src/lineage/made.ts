@@ -1,6 +1,7 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import { localLoad, lockedStage, rewritten, savedIn } from '../artefacts/via.ts';
 import type { RelationFact, WorkId } from '../artefacts/types.ts';
+import { factsOf } from './files.ts';
 import { isHelperFact } from './helpers.ts';
 import type { HelperLink } from './helpers.ts';
 import { folderOf, resolveHere } from './local.ts';
@@ -21,13 +22,12 @@ const pathOf = (work: WorkId): string => work.slice('local:'.length);
 /** Folders with the model that is saved in each; several scripts that save in one folder leave open which. */
 const savedModels = (artefacts: ReadonlyMap<string, Artefact>): ReadonlyMap<string, WorkId> => {
   const out = new Map<string, WorkId | null>();
-  for (const artefact of artefacts.values())
-    for (const fact of artefact.facts) {
-      if (fact.kind !== 'relation' || fact.via !== savedIn) continue;
-      const folder = pathOf(fact.from);
-      const known = out.get(folder);
-      out.set(folder, known === undefined || known === fact.to ? fact.to : null);
-    }
+  for (const { fact } of factsOf(artefacts, 'relation')) {
+    if (fact.via !== savedIn) continue;
+    const folder = pathOf(fact.from);
+    const known = out.get(folder);
+    out.set(folder, known === undefined || known === fact.to ? fact.to : null);
+  }
   return new Map([...out].flatMap(([folder, work]) => (work === null ? [] : [[folder, work] as const])));
 };
 
@@ -36,13 +36,11 @@ export const madeHere = (artefacts: ReadonlyMap<string, Artefact>, layout: Layou
   const data = new Set<WorkId>([...noted, ...links.map((link) => link.data)]);
   const copies: { readonly path: string; readonly fact: RelationFact }[] = [];
   const staged = new Set<WorkId>();
-  for (const [path, artefact] of artefacts) {
-    for (const fact of artefact.facts) {
-      if (fact.kind !== 'relation' || isHelperFact(fact)) continue;
-      if (fact.type === 'generatedBy') data.add(resolveHere(layout, path, fact.from));
-      if (fact.via === rewritten) copies.push({ path, fact });
-      if (fact.via === 'stage') staged.add(fact.from);
-    }
+  for (const { path, fact } of factsOf(artefacts, 'relation')) {
+    if (isHelperFact(fact)) continue;
+    if (fact.type === 'generatedBy') data.add(resolveHere(layout, path, fact.from));
+    if (fact.via === rewritten) copies.push({ path, fact });
+    if (fact.via === 'stage') staged.add(fact.from);
   }
   const models = savedModels(artefacts);
   const saved = new Set(models.values());

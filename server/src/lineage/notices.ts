@@ -1,9 +1,10 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import { isSameHolder } from '../artefacts/origins/holders.ts';
 import { isNoticeFile } from '../artefacts/origins/notices.ts';
-import type { HeaderFact } from '../artefacts/types.ts';
+import type { Fact, HeaderFact } from '../artefacts/types.ts';
 import { compileGlob } from '../text/glob.ts';
 import type { PathTest } from '../text/glob.ts';
+import { factsOf, statingPaths } from './files.ts';
 import { folderOf } from './local.ts';
 
 /** What the tree says of other people's code in it. */
@@ -48,8 +49,8 @@ const addTo = (map: Map<string, Set<string>>, key: string, values: readonly stri
   map.set(key, known);
 };
 
-const take = (found: Found, path: string, artefact: Artefact): void => {
-  for (const fact of artefact.facts) {
+const take = (found: Found, path: string, facts: readonly Fact[]): void => {
+  for (const fact of facts) {
     if (fact.kind === 'licence' && fact.via === 'text') {
       for (const licence of fact.licences) found.texts.add(bare(licence));
       if (folderOf(path) !== '.') addTo(found.folders, folderOf(path), fact.licences);
@@ -91,7 +92,7 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     headers: new Map(),
     heads: new Set(),
   };
-  for (const [path, artefact] of artefacts) take(found, path, artefact);
+  for (const path of statingPaths(artefacts)) take(found, path, artefacts.get(path)?.facts ?? []);
   const ours = ownHolders(found);
   return {
     hasText: (licence) => found.texts.has(bare(licence)),
@@ -127,4 +128,4 @@ export const noticesOf = (artefacts: ReadonlyMap<string, Artefact>): Notices => 
 
 /** Heads of source files, in the order of their paths. */
 export const headersIn = (artefacts: ReadonlyMap<string, Artefact>): readonly { readonly path: string; readonly fact: HeaderFact }[] =>
-  [...artefacts.keys()].toSorted().flatMap((path) => (artefacts.get(path)?.facts ?? []).flatMap((fact) => (fact.kind === 'header' ? [{ path, fact }] : [])));
+  factsOf(artefacts, 'header');

@@ -1,9 +1,11 @@
-import type { Artefact } from '../artefacts/artefact.ts';
 import { datasetWork, hubReference, localWork, modelWork } from '../artefacts/hub-id.ts';
 import { serviceIndex, serviceOfModel } from '../artefacts/python/service-index.ts';
 import { groupMark } from '../artefacts/settings.ts';
 import type { RelationFact, SettingFact, SettingPlace, WorkId } from '../artefacts/types.ts';
+import { memoBy } from '../knowledge/lookup.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { factsOf } from './files.ts';
+import type { FactIn, Files } from './files.ts';
 import { folderOf } from './local.ts';
 import { serviceOf } from './remote.ts';
 import type { FactRef } from './types.ts';
@@ -26,17 +28,15 @@ type Index = ReadonlyMap<string, ReadonlyMap<string, SettingFact>>;
 
 const inFolder = (folder: string, file: string): string => (folder === '.' ? file : `${folder}/${file}`);
 
-const indexOf = (artefacts: ReadonlyMap<string, Artefact>): Index => {
+const indexOf = memoBy((facts: readonly FactIn<'setting'>[]): Index => {
   const out = new Map<string, Map<string, SettingFact>>();
-  for (const [path, { facts }] of artefacts)
-    for (const fact of facts) {
-      if (fact.kind !== 'setting') continue;
-      const known = out.get(path) ?? new Map<string, SettingFact>();
-      known.set(fact.key, fact);
-      out.set(path, known);
-    }
+  for (const { path, fact } of facts) {
+    const known = out.get(path) ?? new Map<string, SettingFact>();
+    known.set(fact.key, fact);
+    out.set(path, known);
+  }
   return out;
-};
+});
 
 /** The value of a key, in the file itself or in one that it takes in. */
 const valueOf = (index: Index, path: string, key: string, hops: number): Value | undefined => {
@@ -93,12 +93,11 @@ const workOf = (knowledge: Knowledge, head: WorkId, value: string): WorkId | und
 };
 
 /** Services whose clients some file sends elsewhere. */
-const redirectedIn = (artefacts: ReadonlyMap<string, Artefact>): ReadonlySet<WorkId> =>
-  new Set([...artefacts.values()].flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === 'redirect' ? [`service:${fact.service}`] : []))));
+const redirectedIn = (artefacts: Files): ReadonlySet<WorkId> => new Set(factsOf(artefacts, 'redirect').map(({ fact }) => `service:${fact.service}`));
 
 /** What a reference leads to, once files of settings are asked; undefined where that cannot be told, such as the model behind a client that is sent elsewhere. */
-export const settings = (artefacts: ReadonlyMap<string, Artefact>, knowledge: Knowledge): ((path: string, fact: RelationFact) => Settled | undefined) => {
-  const index = indexOf(artefacts);
+export const settings = (artefacts: Files, knowledge: Knowledge): ((path: string, fact: RelationFact) => Settled | undefined) => {
+  const index = indexOf(factsOf(artefacts, 'setting'));
   const redirected = redirectedIn(artefacts);
   const known = (path: string, fact: RelationFact, place: SettingPlace): Settled | undefined => {
     const at: FactRef = { path, fact: fact.id };

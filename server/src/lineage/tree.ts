@@ -1,5 +1,7 @@
-import type { Artefact } from '../artefacts/artefact.ts';
+import { memoByBoth } from '../knowledge/lookup.ts';
 import { compileGlob } from '../text/glob.ts';
+import { pathsOf } from './files.ts';
+import type { Files } from './files.ts';
 import { folderOf } from './local.ts';
 
 /** What the host knows of a folder beside the files that it read. */
@@ -28,10 +30,11 @@ export interface Tree {
 /** Where nothing is said, the files that were read are all there is. */
 export const nothingBeside: Surroundings = { whole: true, unread: [], remotes: [] };
 
-const build = (artefacts: ReadonlyMap<string, Artefact>, { whole, unread }: Surroundings): Tree => {
+const build = (paths: readonly string[], { whole, unread }: Surroundings): Tree => {
+  const files = new Set(paths);
   const folders = new Map<string, string[]>([['.', []]]);
   const lower = new Map<string, string>();
-  for (const path of artefacts.keys()) {
+  for (const path of paths) {
     lower.set(path.toLowerCase(), path);
     const own = folders.get(folderOf(path));
     if (own) own.push(path);
@@ -48,27 +51,21 @@ const build = (artefacts: ReadonlyMap<string, Artefact>, { whole, unread }: Surr
     for (let at = path; at !== '.'; at = folderOf(at)) if (closed.has(at)) return true;
     return false;
   };
-  const has = (path: string): boolean => artefacts.has(path) || folders.has(path);
+  const has = (path: string): boolean => files.has(path) || folders.has(path);
   return {
     has,
     lacks: (path) => whole && !has(path) && !isClosed(path),
     lacksMatch: (glob) => {
       const matches = compileGlob(glob);
       const [before = ''] = /^(?:[^*?[\]/]*\/)*/.exec(glob) ?? [];
-      return whole && matches !== undefined && !isClosed(before.replace(/\/$/, '') || '.') && ![...artefacts.keys(), ...closed].some(matches);
+      return whole && matches !== undefined && !isClosed(before.replace(/\/$/, '') || '.') && ![...paths, ...closed].some(matches);
     },
     filesIn: (folder) => (folders.get(folder) ?? []).toSorted(),
     spelled: (path) => lower.get(path.toLowerCase()),
   };
 };
 
-const trees = new WeakMap<ReadonlyMap<string, Artefact>, Tree>();
+const trees = memoByBoth(build);
 
-/** Made once for a set of files: rules and reports ask for it many times. */
-export const treeOf = (artefacts: ReadonlyMap<string, Artefact>, surroundings: Surroundings): Tree => {
-  const known = trees.get(artefacts);
-  if (known) return known;
-  const made = build(artefacts, surroundings);
-  trees.set(artefacts, made);
-  return made;
-};
+/** Made once for a set of paths: rules and reports ask for it many times, and it stands while no file comes or goes. */
+export const treeOf = (artefacts: Files, surroundings: Surroundings): Tree => trees(pathsOf(artefacts), surroundings);

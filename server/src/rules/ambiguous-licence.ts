@@ -1,5 +1,6 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import type { LicenceFact } from '../artefacts/types.ts';
+import { factsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import type { Statement } from '../lineage/types.ts';
 import { hubTag, licenceName, licenceNames } from './helpers.ts';
@@ -48,27 +49,24 @@ export const ambiguousLicence = defineRule({
     unknown: 'A licence of "{stated}" grants nothing that anybody could rely on. Name the licence, or find out under which terms the work is.',
   },
   *check(context) {
-    for (const path of [...context.artefacts.keys()].toSorted()) {
-      if (roleOfPath(path) === 'evaluation' || context.lineage.vendorOf(path) !== undefined) continue;
-      for (const fact of context.artefacts.get(path)?.facts ?? []) {
-        if (fact.kind !== 'licence' || !isVague(fact)) continue;
-        const beside = exactBeside(context, path, fact);
-        // Classifiers of many licences have no version, so with an exact statement beside it nothing is left open.
-        if (fact.via === 'classifier' && beside.length > 0) continue;
-        const said = beside[0];
-        yield {
-          messageId: fact.problem?.code === 'ambiguous' ? 'family' : 'unknown',
-          data: {
-            stated: fact.stated.slice(0, 80),
-            advice: said?.at ? `; ${said.at.path} says ${licenceNames(said.licences.slice(0, 2), context.knowledge)}` : '',
-          },
-          at: { path, fact: fact.id },
-          works: [context.lineage.workOf(path)],
-          evidence: fact.evidence,
-          related: said?.at ? [{ at: said.at, message: 'an exact licence is stated here' }] : [],
-          fixes: fixOf(context, path, fact, beside),
-        };
-      }
+    for (const { path, fact } of factsOf(context.artefacts, 'licence')) {
+      if (!isVague(fact) || roleOfPath(path) === 'evaluation' || context.lineage.vendorOf(path) !== undefined) continue;
+      const beside = exactBeside(context, path, fact);
+      // Classifiers of many licences have no version, so with an exact statement beside it nothing is left open.
+      if (fact.via === 'classifier' && beside.length > 0) continue;
+      const said = beside[0];
+      yield {
+        messageId: fact.problem?.code === 'ambiguous' ? 'family' : 'unknown',
+        data: {
+          stated: fact.stated.slice(0, 80),
+          advice: said?.at ? `; ${said.at.path} says ${licenceNames(said.licences.slice(0, 2), context.knowledge)}` : '',
+        },
+        at: { path, fact: fact.id },
+        works: [context.lineage.workOf(path)],
+        evidence: fact.evidence,
+        related: said?.at ? [{ at: said.at, message: 'an exact licence is stated here' }] : [],
+        fixes: fixOf(context, path, fact, beside),
+      };
     }
   },
 });

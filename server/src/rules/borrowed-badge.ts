@@ -1,5 +1,6 @@
 import { namesLicence } from '../artefacts/references.ts';
 import type { ReferenceFact } from '../artefacts/types.ts';
+import { factsOf } from '../lineage/files.ts';
 import { homesOf } from '../lineage/homes.ts';
 import { folderOf } from '../lineage/local.ts';
 import { treeOf } from '../lineage/tree.ts';
@@ -64,11 +65,8 @@ export const borrowedBadge = defineRule({
   *check(context) {
     const tree = treeOf(context.artefacts, context.surroundings);
     const all: Borrowed[] = [];
-    for (const path of [...context.artefacts.keys()].toSorted()) {
-      for (const fact of context.artefacts.get(path)?.facts ?? []) {
-        if (fact.kind === 'reference' && fact.to.repository !== null && isBorrowed(context, path, fact))
-          all.push({ path, fact, repository: fact.to.repository });
-      }
+    for (const { path, fact } of factsOf(context.artefacts, 'reference')) {
+      if (fact.to.repository !== null && isBorrowed(context, path, fact)) all.push({ path, fact, repository: fact.to.repository });
     }
     const groups = new Map<string, Borrowed[]>();
     for (const place of all) {

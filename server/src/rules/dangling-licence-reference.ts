@@ -1,5 +1,6 @@
 import { namesLicence } from '../artefacts/references.ts';
 import type { ReferenceFact } from '../artefacts/types.ts';
+import { factsOf } from '../lineage/files.ts';
 import { homesOf } from '../lineage/homes.ts';
 import { folderOf } from '../lineage/local.ts';
 import { treeOf } from '../lineage/tree.ts';
@@ -123,11 +124,9 @@ export const danglingLicenceReference = defineRule({
     const tree = treeOf(context.artefacts, context.surroundings);
     // The same absent file is one mistake, however many places point at it.
     const groups = new Map<string, Dangling[]>();
-    for (const path of [...context.artefacts.keys()].toSorted()) {
-      for (const fact of context.artefacts.get(path)?.facts ?? []) {
-        const missing = fact.kind === 'reference' ? missingOf(context, tree, path, fact) : undefined;
-        if (fact.kind === 'reference' && missing !== undefined) groups.set(missing, [...(groups.get(missing) ?? []), { path, fact, missing }]);
-      }
+    for (const { path, fact } of factsOf(context.artefacts, 'reference')) {
+      const missing = missingOf(context, tree, path, fact);
+      if (missing !== undefined) groups.set(missing, [...(groups.get(missing) ?? []), { path, fact, missing }]);
     }
     for (const group of groups.values()) {
       const graded = group.map((place) => ({ place, severity: severityOf(context, tree, place) }));

@@ -1,4 +1,5 @@
 import type { LicenceFact } from '../artefacts/types.ts';
+import { factsOf } from '../lineage/files.ts';
 import { maximumRelated } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
@@ -42,15 +43,13 @@ export const deprecatedLicenceId = defineRule({
   *check(context) {
     // One header pasted into many files is one mistake.
     const groups = new Map<string, [Old, ...Old[]]>();
-    for (const path of [...context.artefacts.keys()].toSorted()) {
-      for (const fact of context.artefacts.get(path)?.facts ?? []) {
-        if (fact.kind !== 'licence' || fact.problem?.code !== 'deprecated' || fact.problem.suggestion === null) continue;
-        const old: Old = { path, fact, replacement: fact.problem.suggestion };
-        const key = fact.via === 'tag' ? fact.stated : `${path} ${fact.id}`;
-        const same = groups.get(key);
-        if (same) same.push(old);
-        else groups.set(key, [old]);
-      }
+    for (const { path, fact } of factsOf(context.artefacts, 'licence')) {
+      if (fact.problem?.code !== 'deprecated' || fact.problem.suggestion === null) continue;
+      const old: Old = { path, fact, replacement: fact.problem.suggestion };
+      const key = fact.via === 'tag' ? fact.stated : `${path} ${fact.id}`;
+      const same = groups.get(key);
+      if (same) same.push(old);
+      else groups.set(key, [old]);
     }
     for (const places of groups.values()) {
       const [first, ...others] = places;

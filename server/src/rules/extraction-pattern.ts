@@ -1,5 +1,6 @@
 import { helperAsks } from '../artefacts/via.ts';
 import type { CallFact, CallSign } from '../artefacts/types.ts';
+import { factsOf } from '../lineage/files.ts';
 import { shortName } from '../lineage/path.ts';
 import { isOwnCall, termsOf } from './outputs.ts';
 import { defineRule } from './types.ts';
@@ -31,31 +32,29 @@ export const extractionPattern = defineRule({
       'This collects {what} of {model} in a loop and keeps them, which looks like what the terms of {service} speak of as extraction or distillation{clause}; whether they mean this use is not for a tool to say. Read them, and note in pedigree.yaml what this is for.',
   },
   *check(context) {
-    for (const [path, artefact] of context.artefacts) {
-      const told = new Set<string>();
-      for (const fact of artefact.facts) {
-        if (fact.kind !== 'call' || fact.signs === undefined) continue;
-        const work = workOf(fact);
-        const service = termsOf(context, work);
-        // Without a clause there is nothing to tell.
-        if (!service?.extractionNamed || service.trainAnyModel === 'allowed' || told.has(work) || !isKept(context, path, work)) continue;
-        told.add(work);
-        yield {
-          messageId: 'found',
-          data: {
-            what: listed(fact.signs.map((sign) => words[sign])),
-            model: shortName(work),
-            service: service.name,
-            clause: service.extractionClause ? ` (${service.extractionClause})` : '',
-          },
-          at: { path, fact: fact.id },
-          works: [work],
-          clause: service.extractionClause,
-          evidence: 'catalogue',
-          confidence: service.confidence,
-          related: fact.signs.map((sign) => ({ at: { path, slot: `${fact.id}#${sign}` }, message: words[sign] })),
-        };
-      }
+    const told = new Set<string>();
+    for (const { path, fact } of factsOf(context.artefacts, 'call')) {
+      if (fact.signs === undefined) continue;
+      const work = workOf(fact);
+      const service = termsOf(context, work);
+      // Without a clause there is nothing to tell.
+      if (!service?.extractionNamed || service.trainAnyModel === 'allowed' || told.has(`${path} ${work}`) || !isKept(context, path, work)) continue;
+      told.add(`${path} ${work}`);
+      yield {
+        messageId: 'found',
+        data: {
+          what: listed(fact.signs.map((sign) => words[sign])),
+          model: shortName(work),
+          service: service.name,
+          clause: service.extractionClause ? ` (${service.extractionClause})` : '',
+        },
+        at: { path, fact: fact.id },
+        works: [work],
+        clause: service.extractionClause,
+        evidence: 'catalogue',
+        confidence: service.confidence,
+        related: fact.signs.map((sign) => ({ at: { path, slot: `${fact.id}#${sign}` }, message: words[sign] })),
+      };
     }
   },
 });

@@ -1,12 +1,14 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import type { WorkId } from '../artefacts/types.ts';
+import { groupById, memoBy } from '../knowledge/lookup.ts';
 import type { Clause, Knowledge, Terms } from '../knowledge/types.ts';
 import { titleOfLicence } from '../licence/modified.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
+import { pathsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
-import type { Binding, Edge, FactRef, Mention, Statement, Work } from '../lineage/types.ts';
+import type { Binding, Edge, FactRef, Lineage, Mention, Statement, Work } from '../lineage/types.ts';
 import { toBeChecked } from '../policy/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { compareText } from '../text/compare.ts';
@@ -96,24 +98,13 @@ export const bindingsFor = (context: RuleContext, work: WorkId): readonly Bindin
 /** The hub's tag for a licence, for cards; undefined where the hub has none. */
 export const hubTag = (licence: string, knowledge: Knowledge): string | undefined => knowledge.terms(licence)?.hubTags[0];
 
+const inOrder = memoBy(({ works }: Lineage): readonly Work[] => [...works.values()].toSorted((a, b) => compareText(a.id, b.id)));
+
 /** Works in a stable order, so that the same input gives the same bytes. */
-export const sortedWorks = (context: RuleContext): readonly Work[] => [...context.lineage.works.values()].toSorted((a, b) => compareText(a.id, b.id));
+export const sortedWorks = (context: RuleContext): readonly Work[] => inOrder(context.lineage);
 
-const byFolder = new WeakMap<RuleContext['artefacts'], ReadonlyMap<string, readonly Artefact[]>>();
+const byFolder = memoBy((paths: readonly string[]) => groupById(paths, (path) => [folderOf(path)]));
 
-/** Files of a folder, not below it. The index is made once for a set of files: there may be as many works as files. */
-export const filesOf = (context: RuleContext, folder: string): readonly Artefact[] => {
-  let index = byFolder.get(context.artefacts);
-  if (!index) {
-    const made = new Map<string, Artefact[]>();
-    for (const artefact of context.artefacts.values()) {
-      const at = folderOf(artefact.path);
-      const rows = made.get(at);
-      if (rows) rows.push(artefact);
-      else made.set(at, [artefact]);
-    }
-    index = made;
-    byFolder.set(context.artefacts, index);
-  }
-  return index.get(folder) ?? [];
-};
+/** Files of a folder, not below it. The index is made once for a set of paths: there may be as many works as files. */
+export const filesOf = (context: RuleContext, folder: string): readonly Artefact[] =>
+  (byFolder(pathsOf(context.artefacts)).get(folder) ?? []).flatMap((path) => context.artefacts.get(path) ?? []);

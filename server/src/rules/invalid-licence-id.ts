@@ -1,4 +1,5 @@
 import type { LicenceFact } from '../artefacts/types.ts';
+import { factsOf } from '../lineage/files.ts';
 import { maximumRelated } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
@@ -52,16 +53,14 @@ interface Wrong {
 /** One header pasted into many files is one mistake: the first place stands for all. Fields are written one by one, so each is its own. */
 const grouped = function* (artefacts: RuleContext['artefacts']): Iterable<readonly [Wrong, ...Wrong[]]> {
   const headers = new Map<string, [Wrong, ...Wrong[]]>();
-  for (const artefact of artefacts.values()) {
-    for (const fact of artefact.facts) {
-      const messageId = fact.kind === 'licence' ? messageOf(fact) : undefined;
-      if (fact.kind !== 'licence' || messageId === undefined) continue;
-      const wrong: Wrong = { path: artefact.path, fact, messageId };
-      const same = fact.via === 'tag' ? headers.get(fact.stated) : undefined;
-      if (same) same.push(wrong);
-      else if (fact.via === 'tag') headers.set(fact.stated, [wrong]);
-      else yield [wrong];
-    }
+  for (const { path, fact } of factsOf(artefacts, 'licence')) {
+    const messageId = messageOf(fact);
+    if (messageId === undefined) continue;
+    const wrong: Wrong = { path, fact, messageId };
+    const same = fact.via === 'tag' ? headers.get(fact.stated) : undefined;
+    if (same) same.push(wrong);
+    else if (fact.via === 'tag') headers.set(fact.stated, [wrong]);
+    else yield [wrong];
   }
   yield* headers.values();
 };

@@ -1,4 +1,6 @@
+import { memoBy } from '../knowledge/lookup.ts';
 import { isModified } from '../licence/modified.ts';
+import { factsOf, pathsOf } from '../lineage/files.ts';
 import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import { hubOf } from '../lineage/remote.ts';
@@ -21,18 +23,17 @@ const isHere = (context: RuleContext, work: Work): boolean =>
   work.statements.some((statement) => statement.fact?.via === 'weights') ||
   filesOf(context, work.path ?? '.').some((artefact) => artefact.facts.some((fact) => fact.kind === 'work' && fact.via === 'weights'));
 
+/** Folders of that name hold the texts of others, which are not told apart here. */
+const keepsTexts = memoBy((paths: readonly string[]) => paths.some((path) => /(?:^|\/)[\w-]*licen[cs]es?\//i.test(path)));
+
 /** Licences whose text is somewhere in the tree; one that is not recognised may be any of them. */
 const textsHere = (context: RuleContext): { readonly licences: ReadonlySet<string>; readonly unread: boolean } => {
   const licences = new Set<string>();
-  let unread = false;
-  for (const artefact of context.artefacts.values()) {
-    // Folders of that name hold the texts of others, which are not told apart here.
-    unread ||= /(?:^|\/)[\w-]*licen[cs]es?\//i.test(artefact.path);
-    for (const fact of artefact.facts) {
-      if (fact.kind !== 'licence' || fact.via !== 'text') continue;
-      for (const licence of fact.licences) licences.add(licence);
-      unread ||= fact.licences.length === 0 || fact.licences.some(isModified);
-    }
+  let unread = keepsTexts(pathsOf(context.artefacts));
+  for (const { fact } of factsOf(context.artefacts, 'licence')) {
+    if (fact.via !== 'text') continue;
+    for (const licence of fact.licences) licences.add(licence);
+    unread ||= fact.licences.length === 0 || fact.licences.some(isModified);
   }
   return { licences, unread };
 };

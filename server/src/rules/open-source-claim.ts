@@ -1,6 +1,7 @@
 import type { ClaimFact } from '../artefacts/types.ts';
 import { decidingClause, restrictionOfStatement } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
+import { factsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import type { Statement } from '../lineage/types.ts';
 import { cite, licenceNames, sortedWorks } from './helpers.ts';
@@ -49,38 +50,35 @@ export const openSourceClaim = defineRule({
     stated: 'This calls {scope} {claim}, but {path} states {licence} for the same: {what}{clause}. Reword it, so that nobody relies on more than is granted.',
   },
   *check(context) {
-    for (const path of [...context.artefacts.keys()].toSorted()) {
-      for (const fact of context.artefacts.get(path)?.facts ?? []) {
-        if (fact.kind !== 'claim') continue;
-        const statement = fact.licences.length > 0 ? undefined : contradicting(context, path, fact);
-        if (fact.licences.length === 0 && statement === undefined) continue;
-        const ids = fact.licences.length > 0 ? fact.licences : (statement?.licences ?? []);
-        const kind = ids.map((id) => category.exec(id)?.[1]).find((found) => found !== undefined) ?? category.exec(statement?.stated ?? '')?.[1];
-        const terms = ids.flatMap((id) => context.knowledge.terms(id) ?? [])[0];
-        const clause = decidingClause(terms?.clauses ?? []) ?? terms?.clauses.find((entry) => entry.kind === 'same-licence');
-        yield {
-          messageId: statement === undefined ? 'named' : 'stated',
-          data: {
-            licence: kind === undefined ? licenceNames(ids, context.knowledge) : `${kind} terms`,
-            stated: fact.stated
-              .replace(/\]\([^)]*\)?/g, '')
-              .replace(/[`*_[\]]+/g, '')
-              .replace(/\s+/g, ' ')
-              .slice(0, 80),
-            claim: said[fact.claim],
-            what: clause?.what ?? `they are ${kind ?? terms?.category ?? 'narrower'}`,
-            clause: cite(clause),
-            scope: fact.scope === 'weights' ? 'the weights' : fact.scope === 'data' ? 'the data' : fact.scope === 'code' ? 'the code' : 'this',
-            path: statement?.at?.path ?? path,
-          },
-          at: { path, fact: fact.id },
-          works: [context.lineage.workOf(path)],
-          clause: clause?.clause ?? null,
-          evidence: statement?.evidence ?? 'declared',
-          confidence: terms?.confidence ?? null,
-          related: statement?.at ? [{ at: statement.at, message: 'the terms are stated here' }] : [],
-        };
-      }
+    for (const { path, fact } of factsOf(context.artefacts, 'claim')) {
+      const statement = fact.licences.length > 0 ? undefined : contradicting(context, path, fact);
+      if (fact.licences.length === 0 && statement === undefined) continue;
+      const ids = fact.licences.length > 0 ? fact.licences : (statement?.licences ?? []);
+      const kind = ids.map((id) => category.exec(id)?.[1]).find((found) => found !== undefined) ?? category.exec(statement?.stated ?? '')?.[1];
+      const terms = ids.flatMap((id) => context.knowledge.terms(id) ?? [])[0];
+      const clause = decidingClause(terms?.clauses ?? []) ?? terms?.clauses.find((entry) => entry.kind === 'same-licence');
+      yield {
+        messageId: statement === undefined ? 'named' : 'stated',
+        data: {
+          licence: kind === undefined ? licenceNames(ids, context.knowledge) : `${kind} terms`,
+          stated: fact.stated
+            .replace(/\]\([^)]*\)?/g, '')
+            .replace(/[`*_[\]]+/g, '')
+            .replace(/\s+/g, ' ')
+            .slice(0, 80),
+          claim: said[fact.claim],
+          what: clause?.what ?? `they are ${kind ?? terms?.category ?? 'narrower'}`,
+          clause: cite(clause),
+          scope: fact.scope === 'weights' ? 'the weights' : fact.scope === 'data' ? 'the data' : fact.scope === 'code' ? 'the code' : 'this',
+          path: statement?.at?.path ?? path,
+        },
+        at: { path, fact: fact.id },
+        works: [context.lineage.workOf(path)],
+        clause: clause?.clause ?? null,
+        evidence: statement?.evidence ?? 'declared',
+        confidence: terms?.confidence ?? null,
+        related: statement?.at ? [{ at: statement.at, message: 'the terms are stated here' }] : [],
+      };
     }
   },
 });

@@ -1,6 +1,8 @@
 import type { WorkId } from '../artefacts/types.ts';
+import { memoBy } from '../knowledge/lookup.ts';
 import type { Clause, RelationType, Terms } from '../knowledge/types.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
+import { pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
 import type { Edge, FactRef, Statement, Work } from '../lineage/types.ts';
 import { compareText } from '../text/compare.ts';
@@ -127,17 +129,10 @@ export const copyleftOf = (context: RuleContext, statement: Statement): Terms | 
   return terms.find((each) => each?.category === 'copyleft');
 };
 
-const treeModules = new WeakMap<RuleContext['artefacts'], ReadonlySet<string>>();
+const modulesAmong = memoBy((paths: readonly string[]) => new Set(paths.flatMap((path) => path.split('/').map((part) => part.replace(/\.pyi?$/, '')))));
 
 /** Names of Python modules and of folders that the tree has: made once for a set of files. */
-const modulesOf = (context: RuleContext): ReadonlySet<string> => {
-  const known = treeModules.get(context.artefacts);
-  if (known) return known;
-  const names = new Set<string>();
-  for (const path of context.artefacts.keys()) for (const part of path.split('/')) names.add(part.replace(/\.pyi?$/, ''));
-  treeModules.set(context.artefacts, names);
-  return names;
-};
+const modulesOf = (context: RuleContext): ReadonlySet<string> => modulesAmong(pathsOf(context.artefacts));
 
 /** What is imported by a name that the tree itself has is taken from there; what is named by its repository too is told there. */
 export const isToldElsewhere = (context: RuleContext, work: WorkId): boolean => {

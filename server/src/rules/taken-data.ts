@@ -1,5 +1,6 @@
 import type { TakenFact } from '../artefacts/types.ts';
 import { restrictionOf } from '../lineage/clauses.ts';
+import { factsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import type { FactRef, Work } from '../lineage/types.ts';
@@ -31,10 +32,7 @@ export function* takenData(context: RuleContext, work: Work): Iterable<RawFindin
   if (!declared?.at) return;
   const home = folderOf(declared.at.path);
   const found: { readonly fact: TakenFact; readonly at: FactRef }[] = [];
-  for (const [path, artefact] of context.artefacts) {
-    if (folderOf(path) !== home) continue;
-    for (const fact of artefact.facts) if (fact.kind === 'taken') found.push({ fact, at: { path, fact: fact.id } });
-  }
+  for (const { path, fact } of factsOf(context.artefacts, 'taken')) if (folderOf(path) === home) found.push({ fact, at: { path, fact: fact.id } });
   const first = found.toSorted((a, b) => order.indexOf(a.fact.what) - order.indexOf(b.fact.what))[0];
   if (!first) return;
   yield {

@@ -2,6 +2,7 @@ import type { DisclosureFact, WorkId } from '../artefacts/types.ts';
 import { disclosureById, disclosureMark, disclosures } from '../knowledge/disclosures.ts';
 import type { DisclosureRecord } from '../knowledge/disclosures.ts';
 import { disclosureDraft, kindsOf } from '../lineage/disclosure.ts';
+import { factsOf } from '../lineage/files.ts';
 import { shortName } from '../lineage/path.ts';
 import { canonical, hubOf, serviceOf } from '../lineage/remote.ts';
 import { trainingSources } from '../lineage/training.ts';
@@ -27,8 +28,8 @@ const factOf = (context: RuleContext, path: string): DisclosureFact | undefined 
 const documentOf = (context: RuleContext, record: DisclosureRecord, wanted: WantedDisclosure): string | undefined => {
   const tree = treeOf(context.artefacts, context.surroundings);
   if (wanted.path !== null) return tree.lacks(wanted.path) ? undefined : wanted.path;
-  for (const [path, artefact] of context.artefacts)
-    if (context.lineage.vendorOf(path) === undefined && artefact.facts.some((fact) => fact.kind === 'disclosure' && fact.of.includes(record.id))) return path;
+  for (const { path, fact } of factsOf(context.artefacts, 'disclosure'))
+    if (fact.of.includes(record.id) && context.lineage.vendorOf(path) === undefined) return path;
   const named = record.files.flatMap((file) => tree.spelled(file) ?? []);
   return named[0] ?? record.files.find((file) => !tree.lacks(file));
 };

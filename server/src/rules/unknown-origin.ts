@@ -1,7 +1,9 @@
 import { isPlaceholder, roleOfPath } from '../artefacts/hub-id.ts';
 import type { Artefact } from '../artefacts/artefact.ts';
 import { isWeightsName } from '../artefacts/weights-names.ts';
+import { memoBy } from '../knowledge/lookup.ts';
 import { modifications } from '../knowledge/types.ts';
+import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import { toBeChecked } from '../policy/types.ts';
 import type { Mention, Work } from '../lineage/types.ts';
@@ -73,10 +75,11 @@ const isStandIn = (artefact: Artefact): boolean => artefact.facts.some((fact) =>
 /** Facts of the file itself that say more than that it holds weights. */
 const tellsItself = (artefact: Artefact): boolean => artefact.facts.some((fact) => fact.kind === 'licence' || fact.kind === 'relation');
 
+const weightsIn = memoBy((paths: readonly string[]) => paths.filter((path) => isWeightsName(path)));
+
 const namedIn = (context: RuleContext): ReadonlySet<string> => {
   const names = new Set<string>();
-  for (const artefact of context.artefacts.values())
-    for (const fact of artefact.facts) if (fact.kind === 'named-files') for (const file of fact.files) names.add(file);
+  for (const { fact } of factsOf(context.artefacts, 'named-files')) for (const file of fact.files) names.add(file);
   return names;
 };
 
@@ -95,17 +98,9 @@ const isDescribed = (context: RuleContext, folder: string): boolean => {
 function* weights(context: RuleContext): Iterable<RawFinding> {
   const named = namedIn(context);
   const areas = new Map<string, string[]>();
-  for (const path of [...context.artefacts.keys()].toSorted()) {
+  for (const path of weightsIn(pathsOf(context.artefacts))) {
     const artefact = context.artefacts.get(path);
-    if (
-      !artefact ||
-      !isWeightsName(path) ||
-      beside.test(path) ||
-      sample.test(path) ||
-      roleOfPath(path) !== 'decision' ||
-      context.lineage.vendorOf(path) !== undefined
-    )
-      continue;
+    if (!artefact || beside.test(path) || sample.test(path) || roleOfPath(path) !== 'decision' || context.lineage.vendorOf(path) !== undefined) continue;
     if ((artefact.size < smallest && !isStandIn(artefact)) || tellsItself(artefact) || named.has(path.slice(path.lastIndexOf('/') + 1).toLowerCase())) continue;
     const work = context.lineage.works.get(`local:${path}`);
     if ((work && isTold(context, work)) || isNoted(context, path)) continue;

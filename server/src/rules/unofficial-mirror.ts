@@ -3,7 +3,7 @@ import type { CopyRecord } from '../knowledge/mirrors.ts';
 import { isRestrictive } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
-import type { Mention, Work } from '../lineage/types.ts';
+import type { Edge, Mention, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
@@ -127,8 +127,13 @@ const finding = (context: RuleContext, work: Work, mentions: readonly Mention[],
 
 /** Files that are known by their names, whoever serves them. */
 function* files(context: RuleContext, work: Work): Iterable<RawFinding> {
+  const stated = new Map<string, Edge>();
+  for (const edge of context.lineage.edgesTo.get(work.id) ?? []) {
+    const key = `${edge.at?.fact} ${edge.at?.path}`;
+    if (!stated.has(key)) stated.set(key, edge);
+  }
   for (const mention of work.mentions) {
-    const fact = (context.lineage.edgesTo.get(work.id) ?? []).find((edge) => edge.at?.path === mention.at.path && edge.at.fact === mention.at.fact)?.fact;
+    const fact = stated.get(`${mention.at.fact} ${mention.at.path}`)?.fact;
     const name = fact?.file ?? (work.id.startsWith('url:') ? work.id.slice(work.id.lastIndexOf('/') + 1) : undefined);
     const record = name === undefined ? undefined : copyOfFile(name);
     if (record) {

@@ -1,0 +1,106 @@
+import type { Artefact } from '../artefacts/artefact.ts';
+import type { Fact } from '../artefacts/types.ts';
+import { compareText } from '../text/compare.ts';
+
+/** The files of a tree by their paths. */
+export type Files = ReadonlyMap<string, Artefact>;
+
+type Kind = Fact['kind'];
+
+export interface FactIn<K extends Kind = Kind> {
+  readonly path: string;
+  readonly fact: Extract<Fact, { readonly kind: K }>;
+}
+
+const known = {
+  paths: new WeakMap<Files, readonly string[]>(),
+  facts: new WeakMap<Files, ReadonlyMap<Kind, readonly FactIn[]>>(),
+  stating: new WeakMap<Files, readonly string[]>(),
+};
+
+/** Every path, in order. The same list while no file comes or goes, whatever the files state. */
+export const pathsOf = (files: Files): readonly string[] => {
+  let paths = known.paths.get(files);
+  if (!paths) known.paths.set(files, (paths = [...files.keys()].toSorted(compareText)));
+  return paths;
+};
+
+const rowsOf = (path: string, artefact: Artefact | undefined, to = new Map<Kind, FactIn[]>()): ReadonlyMap<Kind, readonly FactIn[]> => {
+  for (const fact of artefact?.facts ?? []) {
+    const rows = to.get(fact.kind);
+    if (rows) rows.push({ path, fact });
+    else to.set(fact.kind, [{ path, fact }]);
+  }
+  return to;
+};
+
+const index = (files: Files): ReadonlyMap<Kind, readonly FactIn[]> => {
+  let facts = known.facts.get(files);
+  if (facts) return facts;
+  const made = new Map<Kind, FactIn[]>();
+  for (const path of pathsOf(files)) rowsOf(path, files.get(path), made);
+  facts = made;
+  known.facts.set(files, facts);
+  return facts;
+};
+
+const noFacts: readonly FactIn[] = [];
+
+/** All facts of a kind, in the order of their files. The same list while no file states another one. */
+export const factsOf = <K extends Kind>(files: Files, kind: K): readonly FactIn<K>[] => (index(files).get(kind) ?? noFacts) as readonly FactIn[] as never;
+
+const states = (artefact: Artefact | undefined): boolean => artefact !== undefined && artefact.facts.length > 0;
+
+/** Paths of the files that state anything, in order. */
+export const statingPaths = (files: Files): readonly string[] => {
+  let paths = known.stating.get(files);
+  if (!paths) known.stating.set(files, (paths = pathsOf(files).filter((path) => states(files.get(path)))));
+  return paths;
+};
+
+/** Where a path stands, or would, in rows that are in the order of their paths. */
+const seek = (rows: readonly FactIn[], path: string): number => {
+  let from = 0;
+  let to = rows.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (compareText(rows[middle]?.path ?? '', path) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+};
+
+const spliced = (rows: readonly FactIn[], path: string, now: readonly FactIn[]): readonly FactIn[] => {
+  const at = seek(rows, path);
+  let end = at;
+  while (rows[end]?.path === path) end += 1;
+  return rows.toSpliced(at, end - at, ...now);
+};
+
+const same = (a: readonly FactIn[], b: readonly FactIn[]): boolean => a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * The same tree with some of its files read again. What is known of the tree is carried over, so that who asks for paths, or for facts of
+ * a kind that nothing changed, gets the very list of before, and with it all that was worked out from it.
+ */
+export const withFiles = (files: Files, again: ReadonlyMap<string, Artefact>): Files => {
+  const next = new Map(files);
+  for (const [path, artefact] of again) next.set(path, artefact);
+  const facts = known.facts.get(files);
+  if (next.size !== files.size) return next;
+  known.paths.set(next, pathsOf(files));
+  const stating = known.stating.get(files);
+  if (stating && [...again].every(([path, artefact]) => states(files.get(path)) === states(artefact))) known.stating.set(next, stating);
+  if (!facts) return next;
+  const renewed = new Map(facts);
+  for (const [path, artefact] of again) {
+    const before = rowsOf(path, files.get(path));
+    const now = rowsOf(path, artefact);
+    for (const kind of new Set([...before.keys(), ...now.keys()])) {
+      const rows = now.get(kind) ?? noFacts;
+      if (!same(before.get(kind) ?? noFacts, rows)) renewed.set(kind, spliced(renewed.get(kind) ?? noFacts, path, rows));
+    }
+  }
+  known.facts.set(next, renewed);
+  return next;
+};
