@@ -57,6 +57,7 @@ describe('SPDX tags', () => {
     'a hidden comment of Markdown': [`<!-- ${tag} CC-BY-4.0 -->\n# Title\n`, ['CC-BY-4.0 = CC-BY-4.0'], 'docs/a.md'],
     'a hidden block of Markdown': [`<!--\nAbout this file\n\n${tag} CC0-1.0\n-->\n`, ['CC0-1.0 = CC0-1.0'], 'README.md'],
     'an example in Markdown': [`Put this on top:\n\n\`\`\`\n# ${tag} MIT\n\`\`\`\n`, [], 'docs/a.md'],
+    'a text of many lines inside another': [`set(TEXT "\\\n# ${tag} MIT\\\\n\\\n")\n`, [], 'CMakeLists.txt'],
     'a string in code': [`HEADER = "# ${tag} MIT"\nheader = '''\n    ${'x'}'''\nprint("${tag} MIT")\n`, []],
     'a template': [`# ${tag} {{ license }}\n# ${tag} <id>\n# ${tag} \${LICENCE}\n`, []],
     'nothing said': [`# ${tag} NOASSERTION\n# ${tag} NONE\n# ${tag}\n`, []],

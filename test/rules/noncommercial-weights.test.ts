@@ -216,6 +216,83 @@ The model weights are released under the CC BY-NC 4.0 license.
 `,
   ],
   [
+    'the default of an option',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- paint.py
+import argparse
+from diffusers import FluxPipeline
+parser = argparse.ArgumentParser()
+parser.add_argument("--model", default="black-forest-labs/FLUX.1-dev")
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+args = parser.parse_args()
+pipe = FluxPipeline.from_pretrained(args.model)
+`,
+  ],
+  [
+    'the default of a field that a trainer is given',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- train.py
+from dataclasses import dataclass, field
+from transformers import AutoModelForCausalLM, Trainer
+
+@dataclass
+class Arguments:
+    model: str = field(default="black-forest-labs/FLUX.1-dev")
+                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+
+def main(args: Arguments):
+    model = AutoModelForCausalLM.from_pretrained(args.model)
+    Trainer(model=model).train()
+`,
+  ],
+  [
+    'a module that tries itself out',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- painter.py
+from diffusers import FluxPipeline
+
+class Painter:
+    def __init__(self, name):
+        self.pipe = FluxPipeline.from_pretrained(name)
+
+if __name__ == "__main__":
+    painter = Painter("black-forest-labs/FLUX.1-dev")
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+    print(painter.pipe)
+`,
+  ],
+  [
+    'a module that makes something',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- make.py
+from diffusers import FluxPipeline
+
+class Painter:
+    pass
+
+if __name__ == "__main__":
+    pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+    pipe("a pond").images[0].save("pond.png")
+`,
+  ],
+  [
     'accepted with a reason',
     `
 --- pyproject.toml

@@ -22,11 +22,11 @@ e = HuggingFaceEmbeddings(model_name="acme-lab/river-7b", model_kwargs={"device"
 `,
   ],
   [
-    'a data set with a script',
+    'a data set, which seldom has a script',
     `
 --- a.py
 rows = load_dataset("acme-lab/banks", split="train", trust_remote_code=True)
-                     ^^^^^^^^^^^^^^ warning remote-code
+                     ^^^^^^^^^^^^^^ information remote-code
 `,
   ],
   [
@@ -74,13 +74,13 @@ ${load(', trust_remote_code=True')}
     'a habit of one folder is one warning',
     `
 --- data/a.py
-a = load_dataset("acme-lab/banks", trust_remote_code=True)
-                  ^^^^^^^^^^^^^^ warning remote-code
-b = load_dataset("acme-lab/reeds", trust_remote_code=True)
-                  ^^^^^^^^^^^^^^ information remote-code
+a = AutoModel.from_pretrained("acme-lab/banks", trust_remote_code=True)
+                               ^^^^^^^^^^^^^^ warning remote-code
+b = AutoModel.from_pretrained("acme-lab/reeds", trust_remote_code=True)
+                               ^^^^^^^^^^^^^^ information remote-code
 --- train/a.py
-c = load_dataset("acme-lab/weirs", trust_remote_code=True)
-                  ^^^^^^^^^^^^^^ warning remote-code
+c = AutoModel.from_pretrained("acme-lab/weirs", trust_remote_code=True)
+                               ^^^^^^^^^^^^^^ warning remote-code
 `,
   ],
   [
@@ -114,6 +114,31 @@ model = torch.hub.load("acme-lab/river", "small", pretrained=True)
 other = torch.hub.load("acme-lab/brook:v0.3", "small")
                         ^^^^^^^^^^^^^^^^^^^ information remote-code
 fixed = torch.hub.load("acme-lab/lake:${commit}", "small")
+`,
+  ],
+  [
+    'the default of an option',
+    `
+--- a.py
+parser.add_argument("--model", default="acme-lab/river-7b")
+                                        ^^^^^^^^^^^^^^^^^ information remote-code
+args = parser.parse_args()
+model = AutoModel.from_pretrained(args.model, trust_remote_code=True)
+`,
+  ],
+  [
+    'the repository itself',
+    `
+--- README.md
+# River
+
+\`\`\`sh
+git clone https://github.com/acme-lab/river
+\`\`\`
+--- demo.py
+import torch
+m = torch.hub.load("acme-lab/river", trust_remote_code=True)
+                    ^^^^^^^^^^^^^^ information remote-code
 `,
   ],
   [

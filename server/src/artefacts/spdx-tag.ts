@@ -12,8 +12,8 @@ const headLength = 8192;
 /** More tags than this in one head are examples, or a tool's own tests. */
 const mostTags = 4;
 
-/** Marks of templates and the two words that SPDX has for "nothing said". */
-const saysNothing = /[<>{}$%[\]]|\.\.\.|^(?:NOASSERTION|NONE)$/;
+/** Marks of templates and of texts inside texts, and the two words that SPDX has for "nothing said". */
+const saysNothing = /[<>{}$%[\]\\]|\.\.\.|^(?:NOASSERTION|NONE)$/;
 
 /** In Markdown the tag is a hidden comment; in view it is an example or documentation. */
 const isHidden = (text: string, at: number): boolean =>

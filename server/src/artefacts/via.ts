@@ -21,6 +21,10 @@ export const lockedStage = 'stage as it last ran';
 /** Some data set of the hub, where its id cannot be told. */
 export const someDataset: WorkId = 'url:https://huggingface.co/datasets';
 
+/** In the ids of facts whose place holds only as long as nobody says otherwise: the default of an option, or what a module tries itself out with. */
+export const preset = 'preset ';
+export const isPreset = (fact: string): boolean => fact.includes(`:${preset}`);
+
 /** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
 export const helperAsks = 'asks in a function';
 export const helperUse = 'calls a function';

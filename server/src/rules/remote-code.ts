@@ -1,8 +1,10 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
 import { setElsewhere } from '../artefacts/types.ts';
+import { isPreset } from '../artefacts/via.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
+import { homesOf } from '../lineage/homes.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Edge, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
@@ -50,6 +52,15 @@ const isKnownPublishers = (context: RuleContext, work: Work): boolean => {
   return owner !== undefined && isProjectOwner(owner);
 };
 
+/** Most sets hold data files alone, and the flag then brings nothing: whether this one has a program cannot be seen from here. */
+const isData = (work: Work): boolean => hubOf(work.id)?.type === 'dataset';
+
+/** What the repository itself publishes. */
+const isOurs = (context: RuleContext, work: Work, path: string): boolean => {
+  const repository = /^pkg:github\/(.+)$/.exec(work.id)?.[1];
+  return repository !== undefined && homesOf(context.artefacts, context.surroundings).mayBeOurs(`github.com/${repository.toLowerCase()}`, path);
+};
+
 /** Commands in documents are advice to the reader: the reader decides. */
 const isDocument = (path: string): boolean => /\.(?:md|markdown|mdx|rst|txt)$/i.test(path);
 
@@ -58,7 +69,7 @@ const takenOf = (context: RuleContext, work: string): readonly Taken[] =>
     const { fact, at } = edge;
     if (fact === null || at === null || edge.role !== 'decision' || !fact.remoteCode) return [];
     if (fact.revision === setElsewhere || (fact.revision !== null && isCommit(fact.revision))) return [];
-    const severity = isDocument(at.path) || inExample.test(at.path) || !movesAlways(fact.revision) ? 'information' : 'warning';
+    const severity = isDocument(at.path) || inExample.test(at.path) || isPreset(at.fact) || !movesAlways(fact.revision) ? 'information' : 'warning';
     return [{ edge: { ...edge, fact }, at, severity }];
   });
 
@@ -83,6 +94,7 @@ export const remoteCode = defineRule({
   title: 'Code of a remote repository runs, at no fixed commit',
   messages: {
     flag: '{work} may bring code of its own (`trust_remote_code`) and is taken from {where}, so whatever its repository holds at that moment runs here. Pin `revision` to a commit whose code you have read, or leave the flag out where the library knows the architecture.',
+    data: 'A program of {work} may run here (`trust_remote_code`), and it is taken from {where}, so whatever its repository holds at that moment runs. Pin `revision` to a commit whose files you have read, or leave the flag out where it holds data alone.',
     copy: '{work} is a copy of {original} that somebody else than its publisher put up, and code of that copy may run here (`trust_remote_code`). Read it at the commit that is named, or take the original.',
     hub: '{work} is downloaded from {where} and its code is run, so what it holds at that moment runs here. Name a commit behind the repository (`owner/name:commit`), or take the package from an index.',
   },
@@ -98,11 +110,11 @@ export const remoteCode = defineRule({
       }
       const { revision } = place.edge.fact;
       // One habit, one warning: a folder that loads everything so decided once.
-      const isMild = warned.has(areaOf(place.at.path)) || isKnownPublishers(context, work);
+      const isMild = warned.has(areaOf(place.at.path)) || isKnownPublishers(context, work) || isData(work) || isOurs(context, work, place.at.path);
       const severity = place.severity === 'warning' && isMild ? 'information' : place.severity;
       if (severity === 'warning') warned.add(areaOf(place.at.path));
       yield {
-        messageId: hubOf(work.id) ? 'flag' : 'hub',
+        messageId: isData(work) ? 'data' : hubOf(work.id) ? 'flag' : 'hub',
         data: { work: shortName(work.id), where: revision === null ? 'its default branch' : `"${revision}", a name that can be moved` },
         at: place.at,
         severity,

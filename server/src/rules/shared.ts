@@ -1,4 +1,6 @@
 import { withoutWeights } from '../artefacts/types.ts';
+import { isPreset } from '../artefacts/via.ts';
+import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Scope, WorkKind } from '../artefacts/types.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
@@ -39,9 +41,9 @@ export const inExample = /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|
 
 const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
   const { profile } = context.lineage;
-  if (mention.role !== 'decision' || mention.type === 'testedOn' || inExample.test(mention.at.path)) return 'information';
+  if (mention.role !== 'decision' || mention.type === 'testedOn' || inExample.test(mention.at.path) || isPreset(mention.at.fact)) return 'information';
   if (mention.type === 'loads') {
-    if (profile.commercial !== true || mention.via === withoutWeights) return 'information';
+    if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
   }
   const takes = mention.type === 'bundles' || mention.type === 'trainedOn' || mention.type === 'distilledFrom' || modifications.includes(mention.type);
@@ -106,7 +108,7 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
         via: bound.via,
         clause: cite(clause),
         what: bound.what,
-        basis: basis(statement),
+        basis: place.mention.via === byFileName ? 'judging by the name of the file' : basis(statement),
         how: relationWords(place.mention.type),
       },
       at: place.mention.at,

@@ -5,7 +5,8 @@ import type { Span } from '../../text/span.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
-import { localLoad, namedColumn, savedIn } from '../via.ts';
+import { localLoad, namedColumn, preset, savedIn } from '../via.ts';
+import { byFileName } from '../weights-paths.ts';
 import type { Anchor, Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
 import type { Loaded } from './calls.ts';
@@ -14,7 +15,9 @@ import { findLocalData, findLocalModels, findModelFolders } from './local-paths.
 import type { PythonFile } from './model.ts';
 import { splitList } from './model.ts';
 import { findNamedSources } from './named-sources.ts';
+import { findNamedWeights } from './named-weights.ts';
 import { enclosing, isEvaluating } from './outputs.ts';
+import { presetsOf } from './presets.ts';
 import { findRegistered } from './registry.ts';
 import { findTorchHub, flagSpan } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
@@ -33,6 +36,7 @@ interface Build {
   readonly file: PythonFile;
   readonly knowledge: Knowledge;
   readonly role: Role;
+  readonly presets: readonly Span[];
   readonly facts: Fact[];
   readonly anchors: Record<string, Anchor>;
   readonly idOf: (kind: string, content: string) => string;
@@ -43,6 +47,8 @@ const add = (build: Build, fact: Fact, span: Span): string => {
   build.anchors[fact.id] = { span };
   return fact.id;
 };
+
+const isPreset = ({ presets }: Build, { start, end }: Span): boolean => presets.some((range) => range.start <= start && end <= range.end);
 
 const relation = (
   build: Build,
@@ -64,7 +70,7 @@ const relation = (
     build,
     {
       kind: 'relation',
-      id: build.idOf(`${type}:${via}`, more.setting ? `${to}${more.setting.key}` : to),
+      id: build.idOf(`${type}:${isPreset(build, span) ? preset : ''}${via}`, more.setting ? `${to}${more.setting.key}` : to),
       from,
       to,
       type,
@@ -136,6 +142,14 @@ const addLoads = (build: Build, training: boolean): void => {
   for (const { to, span, call } of folders) {
     const evaluating = isEvaluating('', enclosing(build.file, call));
     relation(build, here, to, 'loads', localLoad, span, { role: build.role === 'decision' && evaluating ? 'evaluation' : build.role });
+  }
+};
+
+/** Weights that only the name of their file tells. */
+const addNamedWeights = (build: Build): void => {
+  for (const { to, span, within } of findNamedWeights(build.file, build.knowledge)) {
+    const evaluating = isEvaluating('', within);
+    relation(build, here, to, 'loads', byFileName, span, { role: build.role === 'decision' && evaluating ? 'evaluation' : build.role });
   }
 };
 
@@ -226,7 +240,7 @@ const addSetup = (build: Build): void => {
 
 /** All that one Python text states. `prefix` keeps the ids of several texts of one file apart. */
 export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge, prefix: string): PythonFacts => {
-  const build: Build = { path, file, knowledge, role: roleOfPath(path), facts: [], anchors: {}, idOf: factIds(prefix) };
+  const build: Build = { path, file, knowledge, role: roleOfPath(path), presets: presetsOf(file), facts: [], anchors: {}, idOf: factIds(prefix) };
   const training = trains(build);
   addLoads(build, training);
   addPublished(build);
@@ -237,6 +251,7 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
     relate: (from, to, type, via, span, role, setting) => void relation(build, from, to, type, via, span, { role, setting }),
   });
   addNamed(build);
+  addNamedWeights(build);
   if (/(?:^|\/)setup\.py$/.test(path)) addSetup(build);
   return { facts: build.facts, anchors: build.anchors };
 };

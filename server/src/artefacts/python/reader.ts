@@ -2,6 +2,7 @@ import { limits } from '../../text/limits.ts';
 import { copiedFileNames } from '../../knowledge/mirrors.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import type { ReadProblem, Reader, Reading } from '../types.ts';
+import { mayNameWeights } from '../weights-paths.ts';
 import { pythonFacts } from './facts.ts';
 import { readPython } from './model.ts';
 import type { PythonFile } from './model.ts';
@@ -62,7 +63,7 @@ const patternOf = (knowledge: Knowledge): RegExp => {
 };
 
 /** Most files of a tree speak of no work: they are told by one search and never scanned. */
-export const mayHaveFacts = (text: string, knowledge: Knowledge): boolean => patternOf(knowledge).test(text);
+export const mayHaveFacts = (text: string, knowledge: Knowledge): boolean => patternOf(knowledge).test(text) || mayNameWeights(text);
 
 /** What of a file was left out. */
 export const limitsHit = ({ tokens, budget }: PythonFile): readonly ReadProblem[] => [
@@ -73,7 +74,7 @@ export const limitsHit = ({ tokens, budget }: PythonFile): readonly ReadProblem[
 /** Python sources: works loaded, trained on and published, services called, what setup.py declares. */
 export const pythonReader: Reader = {
   id: 'python',
-  version: 1,
+  version: 2,
   matches: (_path, name) => name.endsWith('.py'),
   wants: 'text',
   maximum: limits.textBytes,

@@ -1,0 +1,36 @@
+import type { Span } from '../../text/span.ts';
+import type { Call, PythonFile, Range } from './model.ts';
+
+/** Calls that make an option of a command line, or a field that one is made of. */
+const options = new Set(['add_argument', 'option', 'Option', 'DEFINE_string', 'field', 'Field']);
+
+const defaultOf = (call: Call): Range | undefined =>
+  call.args.find((argument) => argument.keyword === 'default')?.value ??
+  (call.name === 'DEFINE_string' ? call.args[1]?.value : call.name === 'Option' && call.args[0]?.keyword === null ? call.args[0].value : undefined);
+
+/** What tries a module out keeps nothing, serves nothing and asks for no options. */
+const isForReal =
+  /^(?:parse\w*|ArgumentParser|Fire|App|main|run\w*|train\w*|fit|serve|launch|start\w*|save\w*|push_to_hub|upload\w*|dump\w*|write\w*|to_(?:csv|json|parquet)|export\w*)$/;
+
+/** `if __name__ == "__main__":` at the end of a file that others take a class from: a try of it. */
+const trialOf = (file: PythonFile): Span | undefined => {
+  if (!file.scopes.some((scope) => scope.kind === 'class' && scope.parent === 0)) return undefined;
+  const at = file.tokens.findIndex(
+    (token, index) => token.column === 0 && token.text === 'if' && file.tokens[index + 1]?.text === '__name__' && file.tokens[index + 3]?.text === '__main__',
+  );
+  const [first, last] = [file.tokens[at], file.tokens.at(-1)];
+  if (!first || !last) return undefined;
+  return file.calls.some((call) => call.nameToken > at && isForReal.test(call.name)) ? undefined : { start: first.start, end: last.end };
+};
+
+/** Where texts stand that hold only as long as nobody says otherwise: defaults of options, and what a module tries itself out with. */
+export const presetsOf = (file: PythonFile): readonly Span[] => {
+  const out: Span[] = [];
+  for (const call of file.calls) {
+    const value = options.has(call.name) ? defaultOf(call) : undefined;
+    const [first, last] = value ? [file.tokens[value.from], file.tokens[value.to - 1]] : [];
+    if (first && last) out.push({ start: first.start, end: last.end });
+  }
+  const trial = trialOf(file);
+  return trial ? [...out, trial] : out;
+};
