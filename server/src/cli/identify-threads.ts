@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { settleEngine } from './engine.ts';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
 import { identifyFile } from './identify.ts';
 import type { Identified } from './identify.ts';
@@ -54,6 +55,7 @@ const rowsOf = async (worker: Worker): Promise<readonly Numbered[]> =>
 
 /** What the files are, in their order. Many are read by several threads of this process. */
 export const identifyPaths = async (paths: readonly string[]): Promise<readonly Row[]> => {
+  settleEngine();
   const task: Task = { paths, next: new Int32Array(new SharedArrayBuffer(4)) };
   const threads = Math.min(availableParallelism(), mostThreads, Math.floor(paths.length / filesPerThread));
   const workers = Array.from({ length: Math.max(0, threads - 1) }, () => new Worker(__filename, { workerData: task }));
