@@ -3,7 +3,7 @@ import { localWork } from '../artefacts/hub-id.ts';
 import { fileMark } from '../artefacts/prose/statements.ts';
 import { here, isShown, withoutWeights } from '../artefacts/types.ts';
 import { helperAsks, helperUse } from '../artefacts/via.ts';
-import type { Fact, LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
+import type { LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -17,6 +17,7 @@ import type { HelperLink } from './helpers.ts';
 import { answersBench } from './benches.ts';
 import { madeHere } from './made.ts';
 import type { Made } from './made.ts';
+import { inTurn, isTold } from './echoes.ts';
 import { factsOf, pathsOf, statingPaths } from './files.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
@@ -160,23 +161,6 @@ const addHelperLink = (build: Build, { data, service, asks, use }: HelperLink): 
   addEdge(build, { from: data, to: service, type: 'generatedBy', role: 'decision', at: use, fact: null, source: null });
 };
 
-/** What is repeated comes after all else, so that it is known what that left open. */
-function* both(stating: readonly (readonly [string, boolean])[], echoing: readonly string[]): Iterable<readonly [string, boolean]> {
-  yield* stating;
-  for (const path of new Set(echoing)) yield [path, true];
-}
-
-/** The tree says it itself, or says something else in its place. */
-const isTold = (build: Build, path: string, fact: Fact): boolean => {
-  if (fact.kind === 'licence')
-    return build.drafts.get(spokenOf(build, path, fact.work, fact.via))?.statements.some(({ speaker }) => speaker !== 'other') === true;
-  if (fact.kind !== 'relation') return false;
-  const from = canonical(spokenOf(build, path, fact.from, fact.via), build.knowledge);
-  const to = canonical(resolveHere(build.layout, path, fact.to), build.knowledge);
-  if (fact.type === 'loads' && (build.drafts.get(to)?.mentions.length ?? 0) > 0) return true;
-  return build.edgesFrom.get(from)?.some((edge) => edge.to === to && edge.type === fact.type) === true;
-};
-
 const addFacts = (build: Build): void => {
   const named = new Set<WorkId>();
   for (const { fact } of factsOf(build.artefacts, 'relation')) if (fact.role === 'decision' && isRegistryEntry(fact.to)) named.add(fact.to);
@@ -184,16 +168,17 @@ const addFacts = (build: Build): void => {
   const links = helperLinks(build.artefacts, settled);
   const noted = build.policy.provenance.flatMap((note) => (note.relation === 'generatedBy' ? [note.is ?? `local:${note.path}`] : []));
   const made = madeHere(build.artefacts, build.layout, links, noted);
-  const echoing: string[] = [];
-  const stating = statingPaths(build.artefacts).map((path) => [path, false] as const);
-  for (const [path, isEcho] of both(stating, echoing)) {
+  const echoing = new Set<string>();
+  const linked = (): void => links.filter(({ use }) => !build.isBench(use.path)).forEach((link) => addHelperLink(build, link));
+  for (const [path, isEcho] of inTurn(statingPaths(build.artefacts), echoing, linked)) {
+    const meant = (work: WorkId, via: string): WorkId => canonical(spokenOf(build, path, work, via), build.knowledge);
     for (const fact of build.artefacts.get(path)?.facts ?? []) {
-      if (fact.echo === true && !isEcho) echoing.push(path);
-      if ((fact.echo ?? false) !== isEcho || (isEcho && isTold(build, path, fact))) continue;
+      if (fact.echo === true) echoing.add(path);
+      if ((fact.echo ?? false) !== isEcho || (isEcho && isTold(build, fact, meant))) continue;
       const at = { path, fact: fact.id };
       if (fact.kind === 'work') {
         const work = draftOf(build, spokenOf(build, path, fact.work, fact.via));
-        work.kind = kindHere(work, path, fact);
+        work.kind = isEcho && work.kind === 'code' ? fact.workKind : kindHere(work, path, fact);
         work.card ||= fact.via === 'card';
       } else if (fact.kind === 'licence') {
         const work = draftOf(build, spokenOf(build, path, fact.work, fact.via));
@@ -224,7 +209,6 @@ const addFacts = (build: Build): void => {
       }
     }
   }
-  for (const link of links) if (!build.isBench(link.use.path)) addHelperLink(build, link);
 };
 
 /** A policy may write the tag of the hub, or a name, where it means the id. */

@@ -95,6 +95,11 @@ const revisions = ({ lineage }: Analysis): ReadonlyMap<string, string> => {
   );
 };
 
+/** Nothing but a guess from a name: a bill states what somebody stated. */
+const isGuess = ({ path, statement }: Binding): boolean => statement.evidence === 'name' || path.some(({ evidence }) => evidence === 'name');
+
+const keyOf = ({ from, to, type }: Pick<BillRelation, 'from' | 'to' | 'type'>): string => `${from}\0${to}\0${type}`;
+
 const pageOf = (id: string): string | null => {
   const hub = hubOf(id);
   if (hub) return `https://huggingface.co/${hub.type === 'dataset' ? 'datasets/' : ''}${hub.id}`;
@@ -117,18 +122,27 @@ const filesOf = ({ claims, measured }: BillOptions): ReadonlyMap<string, BillFil
 export const billOf = (analysis: Analysis, knowledge: Knowledge, options: BillOptions): Bill => {
   const { report, lineage } = analysis;
   const rows = new Map(report.works.map((row) => [row.id, row]));
-  const ids = new Set([...rows.keys(), ...report.relations.flatMap(({ from, to }) => [from, to])]);
+  const seen = new Set<string>();
+  const stated = new Set(lineage.edges.filter(({ evidence }) => evidence !== 'name').map(keyOf));
+  const relations = report.relations.flatMap((row): readonly BillRelation[] => {
+    const relation = { ...row, type: row.type as RelationType };
+    const key = keyOf(relation);
+    // The same told at several places is one relation, at the first of them.
+    if (seen.has(key) || !stated.has(key)) return [];
+    seen.add(key);
+    return [relation];
+  });
+  const ids = new Set([...rows.keys(), ...relations.flatMap(({ from, to }) => [from, to])]);
   ids.delete(subject);
   const pinned = revisions(analysis);
   const files = filesOf(options);
   const terms = new Map<string, Terms>();
   const workOf = (id: string): BillWork => {
-    const bindings = lineage.bindings.get(id) ?? [];
+    const bindings = (lineage.bindings.get(id) ?? []).filter((binding) => !isGuess(binding));
     for (const { licence } of bindings) {
       const known = knowledge.terms(licence);
       if (known) terms.set(licence, known);
     }
-    const said = bindings.filter(({ inherited, statement }) => !inherited && statement.evidence !== 'name');
     const owner = hubOf(id)?.id ?? /^pkg:github\/(.+)$/.exec(id)?.[1];
     const slash = owner?.indexOf('/') ?? -1;
     const revision = pinned.get(id) ?? null;
@@ -142,28 +156,21 @@ export const billOf = (analysis: Analysis, knowledge: Knowledge, options: BillOp
       revision,
       purl: id.startsWith('pkg:') && !id.includes('#') ? `${id}${revision === null ? '' : `@${revision}`}` : null,
       page: pageOf(id),
-      declared: licensing(said),
-      concluded: concludedOf(bindings.filter(({ statement }) => statement.evidence !== 'name')),
+      declared: licensing(bindings.filter(({ inherited }) => !inherited)),
+      concluded: concludedOf(bindings),
       row: rows.get(id) ?? null,
       obligations: report.obligations.filter(({ work }) => work === id),
       publishable: report.publishable.find(({ work }) => work === id) ?? null,
       files: file ? [file] : [],
     };
   };
-  const seen = new Set<string>();
   return {
     name: options.name,
     version: report.tool.version,
     knowledge: report.inputs.knowledge,
     complete: report.summary.complete,
     works: [workOf(subject), ...[...ids].toSorted(compareText).map(workOf)],
-    relations: report.relations.flatMap((row): readonly BillRelation[] => {
-      const key = `${row.from}\0${row.to}\0${row.type}`;
-      // The same told at several places is one relation, at the first of them.
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return [{ ...row, type: row.type as RelationType }];
-    }),
+    relations,
     terms,
     created: options.created,
   };

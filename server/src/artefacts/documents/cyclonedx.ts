@@ -7,10 +7,11 @@ import { draftOf, nothingRead, placeOf, readingOf, tooLong } from '../draft.ts';
 import { hubReference, modelWork } from '../hub-id.ts';
 import { workOfLink, workOfPurl } from '../purl.ts';
 import type { Located } from '../purl.ts';
-import type { Reader, Reading } from '../types.ts';
+import type { Reader, Reading, WorkId } from '../types.ts';
 import { nodeOf } from './cyclonedx-xml.ts';
 import { descent, kindOfWork, stateDigests, stateInventory } from './inventory.ts';
 import type { Item, Link, Listed } from './inventory.ts';
+import { relationOfWords, relationProperty, workOfWords, workProperty } from './own-words.ts';
 
 const itemsOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'sequence' ? node.items : []);
 
@@ -37,7 +38,16 @@ const located = (node: DataNode): { readonly at: Text; readonly found: Located }
   return url && found ? { at: url, found } : undefined;
 };
 
-const licencesOf = (node: DataNode): Item['licences'] => {
+/** Values of the properties of that name. */
+const propertyOf = (node: DataNode, name: string): readonly string[] =>
+  itemsOf(get(node, 'properties')).flatMap((property) => (asString(get(property, 'name')) === name ? (asString(get(property, 'value')) ?? []) : []));
+
+const saidOf = (node: DataNode): WorkId | undefined =>
+  propertyOf(node, workProperty)
+    .map(workOfWords)
+    .find((work) => work !== undefined);
+
+const licencesOf = (node: DataNode, said: WorkId | undefined): Item['licences'] => {
   const all = itemsOf(get(node, 'licenses')).flatMap((entry) => {
     const inner = get(entry, 'license');
     const id = textOf(get(entry, 'expression')) ?? textOf(get(inner, 'id'));
@@ -46,7 +56,8 @@ const licencesOf = (node: DataNode): Item['licences'] => {
     return named ? [{ stated: named.value, field: id ? ('spdx' as const) : ('free' as const), place: placeOf(named), how }] : [];
   });
   const declared = all.filter((entry) => entry.how === 'declared');
-  return declared.length > 0 ? declared : all;
+  // What our own audit concluded of a work of this repository is no word of who gives the licence.
+  return declared.length > 0 || said !== undefined ? declared : all;
 };
 
 interface Bom {
@@ -60,8 +71,9 @@ const addItem = (bom: Bom, node: DataNode, ref: string, root: boolean): Item | u
   const name = textOf(get(node, 'name'));
   const place = at?.at ?? name;
   if (!place) return undefined;
+  const said = at ? undefined : saidOf(node);
   const kind = kindOfWork(at?.found) ?? kinds[asString(get(node, 'type')) ?? ''] ?? 'code';
-  const item: Item = { ref, kind, name: name?.value, located: at?.found, licences: licencesOf(node), place: placeOf(place), root };
+  const item: Item = { ref, kind, name: name?.value, located: at?.found, said, licences: licencesOf(node, said), place: placeOf(place), root };
   bom.items.push(item);
   return item;
 };
@@ -83,11 +95,15 @@ const addComponent = (bom: Bom, node: DataNode, where: string, root: boolean): v
   const linked = (to: Item | undefined, type: Link['type']): void => {
     if (item && to) bom.links.push({ from: item.ref, to: to.ref, type });
   };
-  for (const [index, ancestor] of itemsOf(get(node, 'pedigree', 'ancestors')).entries()) {
+  const ours = item ? propertyOf(node, relationProperty).flatMap((words) => relationOfWords(words) ?? []) : [];
+  for (const { type, to } of ours) bom.links.push({ from: item?.ref ?? where, to, type });
+  // Ours says each relation, and how; what the format says of them is less.
+  const told = ours.length > 0;
+  for (const [index, ancestor] of told ? [] : itemsOf(get(node, 'pedigree', 'ancestors')).entries()) {
     const to = addItem(bom, ancestor, `${where}/ancestor/${index}`, false);
     linked(to, descent(to?.kind));
   }
-  for (const [index, data] of itemsOf(get(node, 'modelCard', 'modelParameters', 'datasets')).entries()) {
+  for (const [index, data] of told ? [] : itemsOf(get(node, 'modelCard', 'modelParameters', 'datasets')).entries()) {
     const ref = asString(get(data, 'ref'));
     if (item && ref !== undefined) bom.links.push({ from: item.ref, to: ref, type: 'trainedOn' });
     else linked(addItem(bom, data, `${where}/dataset/${index}`, false), 'trainedOn');
@@ -121,7 +137,7 @@ const treeOf = (text: string, xml: boolean): DataResult => {
 /** CycloneDX in JSON and XML: licence of the subject, models and data that are listed, ancestors and training data of models. */
 export const cyclonedxReader: Reader = {
   id: 'cyclonedx',
-  version: 2,
+  version: 3,
   matches: (_path, name) => /\.(?:json|xml)$/.test(name) && /bom|cdx|cyclonedx/.test(name),
   wants: 'text',
   maximum: limits.descriptionBytes,
@@ -137,6 +153,8 @@ export const cyclonedxReader: Reader = {
     const subject = get(root, 'metadata', 'component');
     if (subject) addComponent(bom, subject, 'subject', true);
     for (const [index, component] of itemsOf(get(root, 'components')).entries()) addComponent(bom, component, `${index}`, false);
+    for (const [index, service] of itemsOf(get(root, 'services')).entries())
+      if (saidOf(service) !== undefined) addComponent(bom, service, `service/${index}`, false);
     stateInventory(draft, path, bom.items, bom.links);
     stateDigests(draft, path, bom.files);
     return readingOf(draft, problems);

@@ -1,11 +1,12 @@
 import type { RelationType } from '../../knowledge/types.ts';
 import type { FieldKind } from '../../licence/resolve.ts';
-import { addFact, addLicence, addRelation } from '../draft.ts';
+import { addFact, addLicence, addRelation, addWork } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Located } from '../purl.ts';
 import { localWork } from '../hub-id.ts';
 import { digestAlgorithms, here } from '../types.ts';
 import type { Anchor, Role, Scope, WorkId } from '../types.ts';
+import { isListed } from './own-words.ts';
 import { isBinaryName } from '../weights-names.ts';
 
 /** One thing that a bill of materials lists. */
@@ -16,6 +17,8 @@ export interface Item {
   readonly name: string | undefined;
   /** Set where an address or package URL says which work it is. */
   readonly located: Located | undefined;
+  /** Set where a bill of our own says that it is a work of this repository, or a service. */
+  readonly said?: WorkId | undefined;
   readonly licences: readonly { readonly stated: string; readonly field: FieldKind; readonly place: Anchor }[];
   /** Where it is named. */
   readonly place: Anchor;
@@ -52,6 +55,7 @@ const partName = (name: string): string | undefined => {
  */
 export const stateInventory = (draft: Draft, path: string, items: readonly Item[], links: readonly Link[]): void => {
   const ours = isAboutUs(path);
+  const echo = items.some(({ said }) => said !== undefined) ? true : undefined;
   const role: Role = ours ? draft.role : draft.role === 'decision' ? 'mention' : draft.role;
   const byRef = new Map<string, Item>();
   for (const item of items) if (!byRef.has(item.ref)) byRef.set(item.ref, item);
@@ -60,6 +64,7 @@ export const stateInventory = (draft: Draft, path: string, items: readonly Item[
     const subject = item.root && ours && item.kind === 'code';
     if (item.located && !subject) return item.located.work;
     if (!ours) return undefined;
+    if (item.said !== undefined) return item.said;
     if (item.root) return here;
     const part = item.kind === 'model' && item.name !== undefined ? partName(item.name) : undefined;
     return part === undefined ? undefined : `${here}#${part}`;
@@ -70,8 +75,15 @@ export const stateInventory = (draft: Draft, path: string, items: readonly Item[
     const foreign = item.located?.work === work;
     if (work === undefined || (foreign && item.kind === 'code')) continue;
     for (const { stated, field, place } of item.licences)
-      addLicence(draft, { work, scope: scopes[item.kind], speaker: foreign ? 'other' : 'licensor', via: 'document', stated, field }, place);
-    if (item.located && foreign && !item.root && !told.has(work)) {
+      addLicence(
+        draft,
+        { work, scope: item.said === undefined ? scopes[item.kind] : 'any', speaker: foreign ? 'other' : 'licensor', via: 'document', stated, field },
+        place,
+      );
+    if (item.said?.startsWith('local:') === true || item.said === here) addWork(draft, work, item.kind, 'weights', item.place);
+    // A service that nothing is told of but that it is asked.
+    const isService = item.said?.startsWith('service:') === true && !links.some(({ to }) => to === item.ref);
+    if (((item.located && foreign) || isService) && !item.root && !told.has(work)) {
       told.add(work);
       addRelation(
         draft,
@@ -80,7 +92,7 @@ export const stateInventory = (draft: Draft, path: string, items: readonly Item[
           to: work,
           type: 'loads',
           via: 'bill of materials',
-          revision: item.located.revision,
+          revision: item.located?.revision ?? null,
           role: draft.role === 'evaluation' ? 'evaluation' : 'mention',
         },
         item.place,
@@ -90,9 +102,12 @@ export const stateInventory = (draft: Draft, path: string, items: readonly Item[
   for (const { from, to, type } of links) {
     const [derived, origin] = [byRef.get(from), byRef.get(to)];
     const [source, target] = [derived && workOf(derived), origin && workOf(origin)];
-    if (source === undefined || target === undefined || !origin?.located) continue;
-    addRelation(draft, { from: source, to: target, type, via: 'bill of materials', revision: origin.located.revision, role }, origin.place);
+    if (source === undefined || target === undefined || !(origin?.located ?? origin?.said)) continue;
+    // What a bill of our own repeats of the works of others, they say themselves.
+    const of: Role = role === 'decision' && (isListed(type) || (echo && derived?.located !== undefined)) ? 'mention' : role;
+    addRelation(draft, { from: source, to: target, type, via: 'bill of materials', revision: origin.located?.revision ?? null, role: of }, origin.place);
   }
+  if (echo) for (const [index, fact] of draft.facts.entries()) draft.facts[index] = { ...fact, echo };
 };
 
 /** How a thing came from its ancestor, when the document says no more than that it did: what descends from a model is one. */

@@ -2,9 +2,10 @@ import { asString, get, stringScalars } from '../../text/data.ts';
 import type { DataNode } from '../../text/data.ts';
 import { workOfLink, workOfPurl } from '../purl.ts';
 import type { Located } from '../purl.ts';
-import type { Anchor } from '../types.ts';
+import type { Anchor, WorkId } from '../types.ts';
 import { descent, kindOfWork } from './inventory.ts';
 import type { Item, Link, Listed } from './inventory.ts';
+import { relationOfWords, relationProperty, workOfWords } from './own-words.ts';
 import type { Inventory } from './spdx-2.ts';
 
 const itemsOf = (node: DataNode | undefined): readonly DataNode[] => (node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node]);
@@ -30,6 +31,12 @@ const located = (node: DataNode): { readonly found: Located; readonly place: Anc
   }
   return undefined;
 };
+
+/** A work of this repository, or a service, as a document of our own names it. */
+const saidOf = (node: DataNode): WorkId | undefined =>
+  itemsOf(property(node, 'externalIdentifier'))
+    .filter((entry) => asString(property(entry, 'issuingAuthority')) === 'pedigree')
+    .flatMap((entry) => workOfWords(asString(property(entry, 'identifier')) ?? '') ?? [])[0];
 
 const packages: Readonly<Record<string, Item['kind']>> = { AIPackage: 'model', DatasetPackage: 'dataset', Package: 'code' };
 const purposes: Readonly<Record<string, Item['kind']>> = { model: 'model', data: 'dataset' };
@@ -60,6 +67,9 @@ const derived: Readonly<Record<string, 'as it stands' | 'the other way round'>> 
   copiedTo: 'the other way round',
 };
 
+/** Words of the format that name the later work second. */
+const reversed: ReadonlySet<string> = new Set(['generates', 'copiedTo', 'ancestorOf', 'hasVariant']);
+
 /** The graph of an SPDX document of version 3: packages of the AI and Dataset profiles, their licences, and what came from what. */
 export const inventoryOfJson3 = (root: DataNode): Inventory => {
   const graph = itemsOf(get(root, '@graph'));
@@ -73,7 +83,9 @@ export const inventoryOfJson3 = (root: DataNode): Inventory => {
   const licences = new Map<string, Stated[]>();
   const relationships = graph.flatMap((node) => {
     const [from, type] = [asString(get(node, 'from')), asString(get(node, 'relationshipType'))];
-    return from === undefined || type === undefined ? [] : stringScalars(get(node, 'to')).map((to) => ({ from, type: bare(type), to }));
+    const words = asString(property(node, 'comment')) ?? '';
+    const own = words.startsWith(`${relationProperty} `) ? relationOfWords(words.slice(relationProperty.length + 1)) : undefined;
+    return from === undefined || type === undefined ? [] : stringScalars(get(node, 'to')).map((to) => ({ from, type: bare(type), to, own: own?.type }));
   });
   const concluded = new Set<string>();
   for (const wanted of ['hasDeclaredLicense', 'hasConcludedLicense']) {
@@ -98,9 +110,16 @@ export const inventoryOfJson3 = (root: DataNode): Inventory => {
     if (!place) continue;
     const own = kind === 'code' ? (kindOfWork(at?.found) ?? purposes[asString(property(node, 'primaryPurpose')) ?? ''] ?? kind) : kind;
     kinds.set(ref, own);
-    items.push({ ref, kind: own, name: name?.value, located: at?.found, licences: licences.get(ref) ?? [], place, root: roots.has(ref) });
+    const said = at ? undefined : saidOf(node);
+    // What our own audit concluded of a work of this repository is no word of who gives the licence.
+    const stated = said !== undefined && concluded.has(ref) ? [] : (licences.get(ref) ?? []);
+    items.push({ ref, kind: own, name: name?.value, located: at?.found, said, licences: stated, place, root: roots.has(ref) });
   }
-  const links = relationships.flatMap(({ from, type, to }): Link[] => {
+  const links = relationships.flatMap(({ from, type, to, own }): Link[] => {
+    if (own !== undefined) {
+      const [later, earlier] = reversed.has(type) ? [to.value, from] : [from, to.value];
+      return [{ from: later, to: earlier, type: own }];
+    }
     if (type === 'trainedOn' || type === 'testedOn') return [{ from, to: to.value, type }];
     const way = derived[type];
     if (way === undefined) return [];
