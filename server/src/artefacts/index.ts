@@ -50,6 +50,7 @@ import { kerasReader } from './weights/keras.ts';
 import { nemoReader } from './weights/nemo.ts';
 import { onnxReader } from './weights/onnx.ts';
 import { tfliteReader } from './weights/tflite.ts';
+import { weightsSettingsReader } from './weights-settings.ts';
 import type { Reader } from './types.ts';
 import { workflowReader } from './workflow.ts';
 
@@ -109,6 +110,7 @@ export const readers: readonly Reader[] = [
   nemoReader,
   onnxReader,
   tfliteReader,
+  weightsSettingsReader,
 ];
 
 export const readersFor = (path: string): readonly Reader[] => {

@@ -3,6 +3,7 @@ import { localWork } from '../artefacts/hub-id.ts';
 import { fileMark } from '../artefacts/prose/statements.ts';
 import { here, isShown, withoutWeights } from '../artefacts/types.ts';
 import { helperAsks, helperUse } from '../artefacts/via.ts';
+import { byFileName } from '../artefacts/weights-paths.ts';
 import type { LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import { modifications } from '../knowledge/types.ts';
@@ -21,7 +22,7 @@ import { inTurn, isTold } from './echoes.ts';
 import { factsOf, pathsOf, statingPaths } from './files.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
-import { byFileName, namedFile } from './named-files.ts';
+import { namedFile } from './named-files.ts';
 import { profileOf } from './profile.ts';
 import { canonical, kindOf, serviceOf } from './remote.ts';
 import { settings } from './settings.ts';
@@ -91,7 +92,7 @@ const byDecision = (a: Mention, b: Mention): number => {
   const rank = (mention: Mention): number => {
     const at = viaRank.indexOf(mention.via);
     if (isShown(mention.at.fact)) return viaRank.length + 2;
-    if (mention.via === withoutWeights || mention.via === helperUse) return viaRank.length + 1;
+    if (mention.via === withoutWeights || mention.via === helperUse || mention.via === byFileName) return viaRank.length + 1;
     return at < 0 ? viaRank.length : at;
   };
   return roleRank.indexOf(a.role) - roleRank.indexOf(b.role) || rank(a) - rank(b) || compareText(a.at.path, b.at.path) || compareText(a.at.fact, b.at.fact);

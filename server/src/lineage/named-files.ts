@@ -5,9 +5,6 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { canonical, dataWork } from './remote.ts';
 import type { Edge } from './types.ts';
 
-/** How readers call it when a name of a file told them where it is from. */
-export const byFileName = 'file name';
-
 /** A file of data or weights that has the name under which a published work is handed out is likely a copy of that: a guess by the name alone. */
 export const namedFile = (work: WorkId, kind: WorkKind, knowledge: Knowledge): Edge | undefined => {
   if (!work.startsWith('local:') || work.includes('#')) return undefined;

@@ -1,5 +1,6 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import { importedCode } from '../artefacts/imports.ts';
+import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
@@ -117,7 +118,7 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
     // Code that was copied while the project was under freer terms still is; when that was, the tree does not say.
     const wasFree = (context.knowledge.package(work.id)?.earlier ?? []).length > 0;
     const level = (mention: Mention): Severity =>
-      wasFree && mention.type === 'copiedFrom' ? 'information' : soften(levelOfUse(context, mention, terms), binding.statement);
+      (wasFree && mention.type === 'copiedFrom') || mention.via === byFileName ? 'information' : soften(levelOfUse(context, mention, terms), binding.statement);
     const decisions = work.mentions.filter(
       (mention) =>
         mention.role === 'decision' &&

@@ -1,4 +1,5 @@
 import { importedCode } from '../artefacts/imports.ts';
+import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { granted } from '../lineage/bindings.ts';
 import { folderOf } from '../lineage/local.ts';
@@ -50,13 +51,15 @@ function* taken(context: RuleContext, lists: Lists, work: Work): Iterable<RawFin
         licence: licenceName(binding.licence, context.knowledge),
         id: binding.licence,
         via: binding.inherited ? ` (${pathText(binding.path)})` : '',
-        basis: basis(binding.statement),
+        basis: place.via === byFileName ? 'judging by the name of the file' : basis(binding.statement),
       },
       at: place.at,
+      // What only the name of a file tells is a guess.
+      severity: place.via === byFileName ? 'information' : 'error',
       works: [work.id],
-      evidence: binding.statement.evidence,
+      evidence: place.via === byFileName ? 'name' : binding.statement.evidence,
       confidence: binding.statement.confidence,
-      related: otherMentions(place.at, decisions, `${shortName(work.id)} is used here too`, () => 'error'),
+      related: otherMentions(place.at, decisions, `${shortName(work.id)} is used here too`, ({ via }) => (via === byFileName ? 'information' : 'error')),
     };
   }
 }

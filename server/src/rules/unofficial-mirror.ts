@@ -1,3 +1,4 @@
+import { byFileName } from '../artefacts/weights-paths.ts';
 import { copyOfDataset, copyOfFile, copyOfModel, goneModel, modelsNamed, plainName } from '../knowledge/mirrors.ts';
 import type { CopyRecord } from '../knowledge/mirrors.ts';
 import { isRestrictive } from '../lineage/clauses.ts';
@@ -105,7 +106,7 @@ const originalFix = (context: RuleContext, work: Work, mention: Mention, instead
 };
 
 const finding = (context: RuleContext, work: Work, mentions: readonly Mention[], copy: Copy): RawFinding[] => {
-  const decisions = mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes');
+  const decisions = mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes' && mention.via !== byFileName);
   const [place] = decisions;
   if (!place) return [];
   const { messageId, severity, original, instead, statement, clause, evidence, confidence, asOf } = copy;

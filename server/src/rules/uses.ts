@@ -1,6 +1,7 @@
 import { granted } from '../lineage/bindings.ts';
 import { shortName } from '../lineage/path.ts';
 import { withoutWeights } from '../artefacts/types.ts';
+import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Clause, Knowledge } from '../knowledge/types.ts';
 import type { Binding, Mention, Work } from '../lineage/types.ts';
 import { bindingsFor, sortedWorks } from './helpers.ts';
@@ -17,10 +18,15 @@ export interface BoundUse {
   readonly decisions: readonly Mention[];
 }
 
-/** Places where somebody chose the work itself, not its tokenizer alone. */
+/** Places where somebody chose the work itself, not its tokenizer alone, nor a file that has the name of one of its own. */
 export const decisionsOn = (work: Work): readonly Mention[] =>
   work.mentions.filter(
-    (mention) => mention.role === 'decision' && mention.type !== 'publishes' && mention.type !== 'testedOn' && mention.via !== withoutWeights,
+    (mention) =>
+      mention.role === 'decision' &&
+      mention.type !== 'publishes' &&
+      mention.type !== 'testedOn' &&
+      mention.via !== withoutWeights &&
+      mention.via !== byFileName,
   );
 
 /** Each use of a work that a clause binds which a rule asks for; of several clauses of one work, each once. A guess from a name binds nobody. */

@@ -1,0 +1,65 @@
+import type { Knowledge } from '../../knowledge/types.ts';
+import type { Span } from '../../text/span.ts';
+import type { WorkId } from '../types.ts';
+import { longestChoice, weightsAt } from '../weights-paths.ts';
+import type { Call, PythonFile } from './model.ts';
+
+export interface NamedWeights {
+  readonly to: WorkId;
+  readonly span: Span;
+  /** Functions and classes around it. */
+  readonly within: string;
+}
+
+/** Calls that speak of a file and take none. */
+const speaking =
+  /^(?:print|log|debug|info|warn|warning|error|exception|critical|format|write|startswith|endswith|replace|split|index|remove|exists|isfile|is_file|unlink|append|extend|add|choice|choices|parametrize|skip|\w*(?:Error|Exception|Warning))$/;
+
+const spokenKeywords = new Set(['help', 'description', 'choices', 'desc', 'label', 'info', 'placeholder', 'examples', 'title', 'metavar']);
+
+const isOperator = (file: PythonFile, at: number, ...texts: readonly string[]): boolean => {
+  const token = file.tokens[at];
+  return token?.kind === 'operator' && texts.includes(token.text);
+};
+
+/** Given to a call that may take it, as an argument of its own or as the end of a path. */
+const isGiven = (call: Call, at: number): boolean => {
+  if (speaking.test(call.name)) return false;
+  const argument = call.args.find(({ value }) => value.from <= at && at < value.to);
+  return argument !== undefined && !spokenKeywords.has(argument.keyword ?? '');
+};
+
+const withinOf = (file: PythonFile, at: number): string => {
+  const out: string[] = [];
+  for (let scope = file.inner[at] ?? 0; scope > 0; scope = file.scopes[scope]?.parent ?? -1) out.push(file.scopes[scope]?.name ?? '');
+  return out.join(' ');
+};
+
+/**
+ * Known weights by the name of their file, where a path or an address is put into a name, is the default of a parameter, or is given to a
+ * call. What stands in a list or a table, in a comparison or in a message is none that somebody chose.
+ */
+export const findNamedWeights = (file: PythonFile, knowledge: Knowledge): readonly NamedWeights[] => {
+  const { tokens, partner } = file;
+  const callsByOpen = new Map(file.calls.map((call) => [call.open, call]));
+  const out: NamedWeights[] = [];
+  const open: number[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind === 'operator') {
+      if ('([{'.includes(token.text)) open.push(at);
+      else if (')]}'.includes(token.text)) open.pop();
+      continue;
+    }
+    if (token.kind !== 'string' || !token.literal || token.text.length < 6) continue;
+    const to = weightsAt(token.text, knowledge);
+    if (to === undefined) continue;
+    const bracket = open.at(-1);
+    const call = bracket === undefined ? undefined : callsByOpen.get(bracket);
+    // The end of a path that is put together: `ROOT / "x.onnx"`, `folder + "/x.onnx"`.
+    const before = isOperator(file, at - 1, '/', '+') ? at - 2 : at - 1;
+    const assigned = isOperator(file, before, '=') || (before === at - 2 && bracket === undefined) || isOperator(file, at - 1, ':=');
+    const taken = call ? isGiven(call, at) : assigned && (bracket === undefined || (tokens[bracket]?.text === '(' && (partner[bracket] ?? -1) > at));
+    if (taken) out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: withinOf(file, at) });
+  }
+  return new Set(out.map((entry) => entry.to)).size > longestChoice ? [] : out;
+};

@@ -1,0 +1,36 @@
+import { workOfFile } from '../knowledge/file-names.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { modelWork } from './hub-id.ts';
+import type { WorkId } from './types.ts';
+
+/** `via` of weights that only the name of their file tells, in a path or an address: a guess. */
+export const byFileName = 'file name';
+
+/** Works of one file that are told so: more of them is a list of what there is, and nobody chose all of it. */
+export const longestChoice = 6;
+
+const ending = /\.(?:safetensors|onnx|gguf|ckpt|pth?|th|bin|zip)(?![\w.-])/gi;
+
+const isNameUnit = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 45 || unit === 46 || unit === 95 || unit === 61;
+
+/** Units of the longest name that is known. */
+const longestName = 80;
+
+/** A cheap search before a text is parsed: each ending, with the name before it. */
+export const mayNameWeights = (text: string): boolean => {
+  for (const { index, 0: found } of text.matchAll(ending)) {
+    let start = index;
+    while (start > 0 && index - start < longestName && isNameUnit(text.charCodeAt(start - 1))) start -= 1;
+    if (workOfFile(text.slice(start, index + found.length))?.type === 'model') return true;
+  }
+  return false;
+};
+
+/** The model that a path or an address leads to by the name of its file, where the catalogue has terms of it. An address of the hub names its repository itself. */
+export const weightsAt = (path: string, knowledge: Knowledge): WorkId | undefined => {
+  if (path.length > 400 || /\s/.test(path) || /:\/\/(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\//.test(path)) return undefined;
+  const found = workOfFile(path.replace(/[?#].*$/, '').replaceAll('\\', '/'));
+  if (found?.type !== 'model' || found.id.startsWith('pkg:')) return undefined;
+  return (knowledge.model(found.id)?.licences ?? []).some((row) => row.licences.length > 0) ? modelWork(found.id) : undefined;
+};

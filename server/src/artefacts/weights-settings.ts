@@ -1,0 +1,51 @@
+import type { DataNode } from '../text/data.ts';
+import { readJson } from '../text/json.ts';
+import { limits } from '../text/limits.ts';
+import { readToml } from '../text/toml.ts';
+import { readYaml } from '../text/yaml.ts';
+import { addRelation, draftOf, nothingRead, placeOf, readingOf } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { here } from './types.ts';
+import type { Reader, Reading } from './types.ts';
+import { byFileName, longestChoice, mayNameWeights, weightsAt } from './weights-paths.ts';
+
+/** Keys under which a file of weights is chosen. */
+const choosing =
+  /model|ckpt|checkpoint|weight|onnx|lora|vae|unet|clip|control|adapter|pretrained|detector|encoder|decoder|(?:^|[._-])(?:path|file|filename|url)$/i;
+
+/** Keys that say what a thing is called, not what is taken. */
+const telling = /title|description|comment|label|doc|readme|note|hash|sha|license|licence|image|preview|thumbnail/i;
+
+const addChoices = (draft: Draft, node: DataNode, key: string, depth: number): void => {
+  if (depth > 12) return;
+  if (node.kind === 'map') {
+    for (const entry of node.entries) addChoices(draft, entry.value, entry.key, depth + 1);
+    return;
+  }
+  // A list is what there is to choose from.
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || !choosing.test(key) || telling.test(key)) return;
+  const to = weightsAt(node.value, draft.knowledge);
+  if (to !== undefined) addRelation(draft, { from: here, to, type: 'loads', via: byFileName }, placeOf(node));
+};
+
+const parsers = { json: readJson, toml: readToml, yaml: readYaml } as const;
+
+/** Configurations that name a known file of weights under a key that chooses one. What it is, only the name of the file tells. */
+export const weightsSettingsReader: Reader = {
+  id: 'weights-settings',
+  version: 1,
+  matches: (path, name) =>
+    /\.(?:ya?ml|json|toml)$/.test(name) && !/^(?:package(?:-lock)?|tsconfig.*|pedigree)\.(?:json|yaml)$/.test(name) && !/(?:^|\/)\.github\//.test(path),
+  wants: 'text',
+  maximum: limits.settingsLength,
+  partial: true,
+  read: ({ path, text }, knowledge): Reading => {
+    if (text.length >= limits.settingsLength || !mayNameWeights(text)) return nothingRead;
+    const { root } = parsers[path.endsWith('.json') ? 'json' : path.endsWith('.toml') ? 'toml' : 'yaml'](text);
+    if (root === undefined) return nothingRead;
+    const draft = draftOf('weights-settings', path, knowledge);
+    addChoices(draft, root, '', 0);
+    const works = new Set(draft.facts.map((fact) => (fact.kind === 'relation' ? fact.to : '')));
+    return works.size > longestChoice ? nothingRead : readingOf(draft);
+  },
+};
