@@ -194,7 +194,11 @@ const nothing = ({ status, code }: Got, { revision }: HubQuestion): HubReply => 
 const licenceFileOf = (card: string | null): string | undefined => {
   const head = card?.slice(0, limits.frontMatterLength) ?? '';
   if (!/^license:[ \t]*["']?other["']?[ \t]*\r?$/m.test(head)) return undefined;
-  const link = /^license_link:[ \t]*["']?([^"'\r\n]+?)["']?[ \t]*\r?$/m.exec(head)?.[1] ?? '';
+  const link =
+    /^license_link:([^\r\n]*)\r?$/m
+      .exec(head)?.[1]
+      ?.trim()
+      .replace(/^["']|["']$/g, '') ?? '';
   return /^(?!.*\.\.)[\w. -]+(?:\/[\w. -]+){0,3}$/.test(link) ? link : 'LICENSE';
 };
 

@@ -26,6 +26,8 @@ export const limits = {
   changesPerText: 100,
   /** UTF-16 units of a line that pattern rules look at: longer ones are data or minified code. */
   lineLength: 20_000,
+  /** UTF-16 units of a line, up to the cursor, in which a completion is offered: nobody types on in a longer one. */
+  completedLine: 2_000,
   /** UTF-16 units and tokens of a licence expression. */
   expressionLength: 4_096,
   expressionTokens: 256,

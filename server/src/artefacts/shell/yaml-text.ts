@@ -20,7 +20,7 @@ const fromExpressions = (text: string): string =>
   });
 
 /** Line ends of a text that YAML folds, as the spaces that they become. */
-const folded = (text: string): string => text.replace(/([^\n])\n(?!\s*\n)/g, '$1 ');
+const folded = (text: string): string => text.replace(/([^\n])\n(?![^\S\n]*\n)/g, '$1 ');
 
 /** In double quotes: escapes as what they stand for. */
 const unescaped = (text: string): string =>

@@ -5,6 +5,7 @@ import { policyFileName } from '../../policy/read.ts';
 import { describe } from '../../report/describe.ts';
 import { describeRule } from '../../report/describe-rule.ts';
 import { describeMarkdown } from '../../report/describe-text.ts';
+import { limits } from '../../text/limits.ts';
 import { indexLines, lineText, offsetAt } from '../../text/lines.ts';
 import type { LineIndex } from '../../text/lines.ts';
 import { candidatesFor, kindOf } from './candidates.ts';
@@ -27,7 +28,7 @@ const sourceOfKey: Readonly<Record<string, Source>> = {
 
 /** The key whose value or list item stands at the end of `head`; the list may have begun on a line above. */
 const cardKey = (text: string, index: LineIndex, line: number, head: string): { readonly key: string; readonly start: number } | undefined => {
-  const own = /^(\w+):[ \t]*\[?(?:[^\],]*,[ \t]*)*["']?([^"',[\]\s]*)$/.exec(head);
+  const own = /^(\w+):[ \t]*\[?(?:(?:[^\],]*,)+[ \t]*)?["']?([^"',[\]\s]*)$/.exec(head);
   if (own) return { key: own[1] ?? '', start: head.length - (own[2] ?? '').length };
   const item = /^[ \t]*-[ \t]+["']?([^"'\s]*)$/.exec(head);
   if (!item) return undefined;
@@ -82,6 +83,7 @@ const codeName = /\.(?:py|ipynb|[cm]?[jt]s|[jt]sx|vue|svelte)$/;
 const placeAt = (path: string, text: string, { line, character }: Position): Place | undefined => {
   const index = indexLines(text);
   const head = lineText(text, index, line).slice(0, character);
+  if (head.length > limits.completedLine) return undefined;
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const found = anywhere(head);
   if (found) return found;
