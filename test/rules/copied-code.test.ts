@@ -70,6 +70,19 @@ const cases: readonly (readonly [string, string])[] = [
     `${setup('MIT')}--- README.md\n[![x](https://img.shields.io/badge/x-y)](https://github.com/pond-org/pond)\n--- a.py\n${head('Acme Lab')}\n${grant}--- b.py\n${head('Acme Lab')}\n${grant}--- c.py\n${head('Acme Lab')}\n${grant}`,
   ],
   ['a head, where the whole names no holder', `${setup('MIT')}--- a.py\n${carets(head('Acme Lab'), 'information')}${grant}`],
+  [
+    'a foreign head whose text stands further down in a source file',
+    `${setup('MIT')}${owned('Pond')}--- a.py\n${head('Acme Lab')}\n${grant}--- b.py\nx = 1\n'''\n[text of Apache-2.0]\n'''\n`,
+  ],
+  [
+    'a head that speaks of something else as well',
+    `${setup('MIT')}${owned('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${grant}#\n# Otter 2 is licensed under the Mozilla Public License 2.0.\nimport os\n`,
+  ],
+  ['a script that keeps the repository in order', `${setup('MIT')}${owned('Pond')}--- scripts/stale.py\n${carets(head('Acme Lab'), 'information')}${grant}`],
+  [
+    'a head of those whom the project is named for',
+    `${setup('MIT')}${owned('Pond')}--- README.md\n[![x](https://img.shields.io/github/stars/acme/river)](https://github.com/acme/river)\n--- a.py\n${head('The River Team')}\n${grant}`,
+  ],
   ['a head that has the text', `${setup('Apache-2.0')}${owned('Pond')}--- a.c\n/*\n[text of MIT]\n*/\n`],
   [
     'a head that keeps all rights',
@@ -83,6 +96,15 @@ const cases: readonly (readonly [string, string])[] = [
 
 describe('copied-code', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'copied-code'));
+
+  it('names all holders, each as far as it is a name', () => {
+    const of = (name: string, line: string): string => `--- ${name}.py\n${line}\n${grant}`;
+    const [found] = check(
+      `${setup('MIT')}${owned('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${grant}${of('b', head('River Lab'))}${of('c', '# Copyright 2023 Jo Doe MIT License')}`,
+      'copied-code',
+    );
+    assert.match(found?.message ?? '', /names Acme Lab as holder .* \(and 2 more files, also of River Lab, Jo Doe\), but/);
+  });
 
   const taken = `${setup('Apache-2.0')}--- a.py\n#!/usr/bin/env python\n# Adapted from ${from(mit)}\nx = 1\n`;
   it('adds a notice', () =>

@@ -1,5 +1,5 @@
 import type { Artefact } from '../artefacts/artefact.ts';
-import { isSameHolder } from '../artefacts/origins/holders.ts';
+import { isNamedFor, isSameHolder } from '../artefacts/origins/holders.ts';
 import { isNoticeFile } from '../artefacts/origins/notices.ts';
 import type { Fact, HeaderFact } from '../artefacts/types.ts';
 import { compileGlob } from '../text/glob.ts';
@@ -38,6 +38,8 @@ interface Found {
   readonly covers: Cover[];
   readonly files: Map<string, Set<string>>;
   readonly holders: Set<string>;
+  /** Names of the project itself. */
+  readonly names: Set<string>;
   readonly headers: Map<string, number>;
   /** Files that name anybody. */
   readonly heads: Set<string>;
@@ -56,9 +58,9 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
       if (folderOf(path) !== '.') addTo(found.folders, folderOf(path), fact.licences);
     } else if (fact.kind === 'licence' && fact.via === 'tag' && fact.work === `local:${path}`) addTo(found.files, path, fact.licences);
     else if (fact.kind === 'header') {
-      if (fact.licences.length > 0) addTo(found.files, path, fact.licences);
+      if (fact.licences.length > 0 && fact.holders.length > 0) addTo(found.files, path, fact.licences);
       for (const licence of fact.whole ? fact.licences : []) found.texts.add(bare(licence));
-      found.heads.add(path);
+      if (fact.holders.length > 0) found.heads.add(path);
       for (const holder of fact.holders) found.headers.set(holder, (found.headers.get(holder) ?? 0) + 1);
     } else if (fact.kind === 'cover') {
       const tests = fact.globs.flatMap((glob) => (/(?:^|\/)\*\*?(?:\/\*)?$/.test(glob) && !/[^*/]/.test(glob) ? [] : (compileGlob(glob) ?? [])));
@@ -71,7 +73,11 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
       for (const licence of fact.licences) found.texts.add(bare(licence));
       for (const repository of fact.repositories) found.named.add(repository);
       if (folderOf(path) === '.') for (const holder of fact.holders) found.holders.add(holder);
-    } else if (fact.kind === 'home' && folderOf(path) === '.') found.holders.add(fact.repository.split('/')[1] ?? '');
+    } else if (fact.kind === 'home' && folderOf(path) === '.') {
+      const [, owner = '', name = ''] = fact.repository.split('/');
+      found.holders.add(owner);
+      if (fact.via !== 'clone') found.names.add(name);
+    }
   }
 };
 
@@ -89,6 +95,7 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     covers: [],
     files: new Map(),
     holders: new Set(),
+    names: new Set(),
     headers: new Map(),
     heads: new Set(),
   };
@@ -111,7 +118,8 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
       for (let at = folderOf(path); at !== '.'; at = folderOf(at)) if (found.folders.has(at)) return true;
       return false;
     },
-    isOurs: (holder) => (ours.length === 0 ? undefined : ours.some((own) => isSameHolder(own, holder))),
+    isOurs: (holder) =>
+      ours.length === 0 ? undefined : [...found.names].some((name) => isNamedFor(holder, name)) || ours.some((own) => isSameHolder(own, holder)),
   };
 };
 

@@ -151,6 +151,10 @@ interface Head {
   readonly declared: readonly Terms[];
 }
 
+/** What keeps the repository itself in order is not handed on with what it makes. */
+const upkeep =
+  /(?:^|\/)(?:\.github|\.circleci|\.gitlab|\.?ci)\/|(?:^|\/)(?:scripts|utils|tools|hack)\/(?:\w+\/)?(?:stale|release|check_\w+|lint\w*|format\w*|download_\w+|notification_service|tests_fetcher)\.(?:py|sh)$/;
+
 /** Heads that name somebody else and terms of which the tree has neither the text nor a word of its own. */
 const foreignHeads = (context: RuleContext): readonly Head[] => {
   const notices = noticesOf(context.artefacts);
@@ -160,7 +164,7 @@ const foreignHeads = (context: RuleContext): readonly Head[] => {
     const declared = around?.declared ?? [];
     const holder = fact.holders.find((each) => notices.isOurs(each) !== true);
     if (holder === undefined) return [];
-    const sure = declared.length > 0 && notices.isOurs(holder) === false && roleOfPath(path) === 'decision' && !notices.isComponent(path);
+    const sure = declared.length > 0 && notices.isOurs(holder) === false && roleOfPath(path) === 'decision' && !upkeep.test(path) && !notices.isComponent(path);
     const head = (licence: string | null, weak = false): Head => ({
       at: { path, fact: fact.id },
       holder,
@@ -180,6 +184,13 @@ const foreignHeads = (context: RuleContext): readonly Head[] => {
   });
 };
 
+/** How many more there are, and whose they are, where they are somebody else's again. */
+const moreFiles = (files: number, holders: readonly string[]): string => {
+  if (files === 0) return '';
+  const named = holders.slice(0, 3).join(', ');
+  return ` (and ${files} more ${files > 1 ? 'files' : 'file'}${named === '' ? '' : `, also of ${named}${holders.length > 3 ? ' and others' : ''}`})`;
+};
+
 function* heads(context: RuleContext): Iterable<RawFinding> {
   const groups = new Map<string, Head[]>();
   for (const head of foreignHeads(context)) {
@@ -191,12 +202,16 @@ function* heads(context: RuleContext): Iterable<RawFinding> {
   for (const group of groups.values()) {
     const first = group.find((head) => head.severity === 'warning') ?? group[0];
     if (!first) continue;
+    const others = new Set(group.map((head) => head.at.path)).size - 1;
+    const holders = [...new Set(group.filter((head) => head.severity === first.severity).map((head) => head.holder))].filter(
+      (holder) => holder !== first.holder,
+    );
     const clause = first.licence === null ? undefined : duty(context.knowledge.terms(first.licence));
     yield {
       messageId: first.licence === null ? 'reserved' : 'header',
       data: {
         holder: first.holder,
-        more: group.length > 1 ? ` (and ${group.length - 1} more ${group.length > 2 ? 'files' : 'file'})` : '',
+        more: moreFiles(others, holders),
         id: first.licence ?? '',
         licence: first.licence === null ? '' : licenceNames([first.licence], context.knowledge),
         declared: first.declared.length === 0 ? 'nothing' : licenceNames(idsOf(first.declared), context.knowledge),
@@ -231,7 +246,7 @@ export const copiedCode = defineRule({
     built:
       'This builds on {repository}, which is under {licence} ({basis}), while the whole is declared {declared}. Where code was taken over, its terms come along: say which parts are theirs.',
     header:
-      'This head{more} names {holder} as holder and {licence} as licence, but the text of that licence is not in the tree, and the whole is declared {declared}: {what}{clause}. Add the text (such as LICENSES/{id}.txt) and a notice of whose code it is.',
+      'This head names {holder} as holder and {licence} as licence{more}, but the text of that licence is not in the tree, and the whole is declared {declared}: {what}{clause}. Add the text (such as LICENSES/{id}.txt) and a notice of whose code it is.',
     reserved:
       'This head{more} keeps all rights to {holder} and forbids use without an agreement, while the whole is declared {declared}. Get the agreement and say so, or replace the code.',
   },

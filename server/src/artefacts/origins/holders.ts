@@ -4,6 +4,8 @@ const marks =
   /^(?:[\s:,.]|\(c\)|©|\bcopyrights?\b|&copy;|\bby\b|\bowned by\b|\((?:19|20)\d\d\)|(?:19|20)\d\d(?:\s*[-–,]\s*(?:(?:19|20)?\d\d|present|now|current)?|\s+to\s+(?:(?:19|20)\d\d|present|now))*)+/i;
 const tail =
   /[\s,.;:]*(?:\ball rights? reserved\b.*|\blicen[cs]ed under\b.*|\bthis (?:file|source|code|software)\b.*|\(https?:.*|<[^>]*>|\bhttps?:\S+.*|\*\/|-->|"""|''')$/i;
+/** "Jo Doe MIT License": a name of at least two words with its terms behind it. */
+const terms = /(?<=^\S+\s+\S+)(?:\s+\S+)?\s+licen[cs]e$/i;
 /** Sentences about copyright that name nobody, and templates. */
 const noHolder =
   /^(?:notice|ownership|below|above|grant|each|regarding|model|and|or|in|is|to|law|laws|of|owners?|holders?|statement|licen[cs]e|information|claims?|infring\w*|the (?:above|following)|may|shall|for|interest)\b|\[(?:yyyy|name|year|fullname)|<(?:year|name|copyright)|\{(?:year|name)|^\W*$/i;
@@ -24,7 +26,7 @@ export const holdersOf = (text: string): readonly string[] => {
         .replace(/[\s,.;:*#-]+$/, '')
         .trim();
     }
-    name = name.replace(/^[@[\s]+|[\]\s]+$/g, '');
+    name = name.replace(/^[@[\s]+|[\]\s]+$/g, '').replace(terms, '');
     if (name.length < 2 || name.length > longest || noHolder.test(name) || !/\p{L}/u.test(name)) continue;
     out.add(name);
     if (out.size >= most) break;
@@ -44,6 +46,12 @@ const wordsOf = (holder: string): readonly string[] =>
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length > 1 && !common.has(word) && !/^\d+$/.test(word));
+
+/** Named for the project itself: "The Otter Team" of `someone/otter`. */
+export const isNamedFor = (holder: string, project: string): boolean => {
+  const name = wordsOf(holder).join('');
+  return name.length > 2 && name === wordsOf(project).join('');
+};
 
 /** Two spellings of one holder, as far as names tell. */
 export const isSameHolder = (a: string, b: string): boolean => {

@@ -117,12 +117,37 @@ const grantedBy = (part: string, knowledge: Knowledge): Granted => {
   return granted;
 };
 
+/** "Otter 2 is licensed under ...": a sentence on something else that a head names, where its own terms stand beside it. */
+const onOther =
+  /(?:^|[.;]\s+|\n[ \t]*)(?!(?:This|The|These|It|Its|Code|Source|All|Files?|Software|Licen[cs]ed|Parts?|Portions?)\b)[A-Z][\w-]*(?:[ \t]+[\w.-]+){0,2}[ \t]+(?:is|are)[ \t]+licen[cs]ed[ \t]+under\b[^.]*(?:\.|$)/g;
+
+const ownTerms = (part: string, knowledge: Knowledge): Granted => {
+  const all = grantedBy(part, knowledge);
+  const rest = all.licences.length > 1 && !all.choice ? grantedBy(part.replace(onOther, '\n'), knowledge) : all;
+  return rest.licences.length > 0 ? rest : all;
+};
+
+/** Words that stand in the full text of some licence and nowhere else. */
+const fullText = /\bhereby granted, free of charge\b|\bterms and conditions for use, reproduction|\bredistribution and use in source and binary forms\b/i;
+
+/** A licence text that stands further down, behind the code or in a string: it lies in the tree like any other. */
+const addTextBelow = (build: Build, from: number): void => {
+  const below = build.text.slice(from);
+  const at = fullText.exec(below)?.index;
+  if (at === undefined) return;
+  const start = from + Math.max(0, at - 600);
+  const { licences, choice, whole } = grantedBy(unmarked(build.text.slice(start, start + limits.headLength)), build.knowledge);
+  if (!whole || licences.length === 0) return;
+  const id = build.idOf('header', `text ${licences.join('+')}`);
+  add(build, { kind: 'header', id, holders: [], licences, choice, whole, reserved: false }, spanOf(from + at, from + at));
+};
+
 const headerOf = (build: Build, head: string): HeaderFact | undefined => {
   const { knowledge, idOf } = build;
   const plain = unmarked(head);
   const holders = holdersOf(plain);
   if (holders.length === 0) return undefined;
-  const { licences, choice, whole } = grantedBy(partOnTerms(plain), knowledge);
+  const { licences, choice, whole } = ownTerms(partOnTerms(plain), knowledge);
   const reserved = licences.length === 0 && forbidding.test(plain.replace(/\s+/g, ' '));
   return {
     kind: 'header',
@@ -164,6 +189,7 @@ const addNarrow = (build: Build, head: string, header: HeaderFact, span: Span): 
 
 const addHead = (build: Build): void => {
   const head = headOf(build.text, limits.headLength);
+  addTextBelow(build, head.length);
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
   if (!/copyright|©|\(c\)/i.test(head)) return;
   const header = headerOf(build, head);
@@ -176,7 +202,7 @@ const addHead = (build: Build): void => {
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 1,
+  version: 2,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
