@@ -56,6 +56,7 @@ const settings: Cases = {
   'a key of a path': ['face:\n  path: "w600k_r50.onnx"\n', `${faces} <- w600k_r50.onnx`],
   'a list': ['models: [w600k_r50.onnx]\n'],
   'a key of something else': ['author: w600k_r50.onnx\nmodel_description: w600k_r50.onnx\nmodel_hash: w600k_r50.onnx\n'],
+  'a table of translations': ['w600k_r50.onnx: w600k_r50.onnx\nBase model: w600k_r50.onnx\n'],
   'a name that may be anything': ['model_path: models/model.onnx\n'],
   'an address of the hub': ['model_url: https://huggingface.co/acme/faces/resolve/main/w600k_r50.onnx\n'],
   'many of them': [

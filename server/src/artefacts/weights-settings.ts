@@ -16,6 +16,9 @@ const choosing =
 /** Keys that say what a thing is called, not what is taken. */
 const telling = /title|description|comment|label|doc|readme|note|hash|sha|license|licence|image|preview|thumbnail/i;
 
+/** A table of words and their translations has sentences, or the names of files themselves, for keys. */
+const isWords = (key: string): boolean => /\s|\.\w+$/.test(key);
+
 const addChoices = (draft: Draft, node: DataNode, key: string, depth: number): void => {
   if (depth > 12) return;
   if (node.kind === 'map') {
@@ -23,7 +26,7 @@ const addChoices = (draft: Draft, node: DataNode, key: string, depth: number): v
     return;
   }
   // A list is what there is to choose from.
-  if (node.kind !== 'scalar' || typeof node.value !== 'string' || !choosing.test(key) || telling.test(key)) return;
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || !choosing.test(key) || telling.test(key) || isWords(key)) return;
   const to = weightsAt(node.value, draft.knowledge);
   if (to !== undefined) addRelation(draft, { from: here, to, type: 'loads', via: byFileName }, placeOf(node));
 };
