@@ -16,6 +16,7 @@ import { readEnds } from './disk.ts';
 import type { Guard, Source } from './journal.ts';
 import { createMeasure } from './measure.ts';
 import type { Measurement } from './measure.ts';
+import { nearFirst } from './near.ts';
 import { openPolicy } from './policy.ts';
 import { createPresent } from './present.ts';
 import { remotesOf } from './remotes.ts';
@@ -42,6 +43,10 @@ export interface WorkspaceOptions {
 export interface ScanOptions {
   readonly onProgress?: (done: number, total: number) => void;
   readonly isCancelled?: () => boolean;
+  /** Of a large tree, what lies beside these is read first. Asked when it is known which files there are. */
+  readonly near?: () => readonly string[];
+  /** Of a large tree: these were read, and can be spoken of before the rest is; what is absent elsewhere is not known yet. */
+  readonly onNear?: (paths: ReadonlySet<string>) => void;
 }
 
 /** One folder as it stands: files from disk, open documents over them, and the analysis of both. */
@@ -63,8 +68,8 @@ export interface Workspace {
   /** Every file that was looked at. */
   readonly paths: () => readonly string[];
   readonly files: () => number;
-  /** How many documents lie over the disk. */
-  readonly open: () => number;
+  /** Paths of the documents that lie over the disk. */
+  readonly opened: () => readonly string[];
   readonly policy: () => Policy;
 }
 
@@ -132,7 +137,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     measurement = await measure([...walked.values()], found, isCancelled);
   };
 
-  const scan = async ({ onProgress, isCancelled = () => false }: ScanOptions = {}): Promise<boolean> => {
+  const scan = async ({ onProgress, isCancelled = () => false, near = () => [], onNear }: ScanOptions = {}): Promise<boolean> => {
     touched.clear();
     answers.forget();
     const walk = await walkTree(root, isCancelled);
@@ -144,9 +149,15 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     let total = 0;
     let told = performance.now();
     const listed = new Set<string>();
-    for (let i = 0; i < walk.files.length; i += limits.parallelReads) {
+    const { files, first } = nearFirst(walk.files, scanned ? () => [] : near);
+    for (let i = 0; i < files.length; i += limits.parallelReads) {
       if (isCancelled()) return false;
-      const group = walk.files.slice(i, i + limits.parallelReads);
+      if (i >= first && i - first < limits.parallelReads && first > 0) {
+        surroundings = { whole: false, unread: walk.unread, remotes: remotesOf(root) };
+        stale = true;
+        onNear?.(listed);
+      }
+      const group = files.slice(i, i + limits.parallelReads);
       const changed = group.filter((file) => onDisk.get(file.path)?.stamp !== `${file.size} ${file.modified}`);
       const entries = await Promise.all(changed.map((file) => load(file, isCancelled)));
       if (isCancelled()) return false;
@@ -169,7 +180,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
         break;
       }
       if (performance.now() - told > limits.yieldEvery) {
-        onProgress?.(Math.min(i + limits.parallelReads, walk.files.length), walk.files.length);
+        onProgress?.(Math.min(i + limits.parallelReads, files.length), walk.files.length);
         told = performance.now();
       }
       await turn();
@@ -277,7 +288,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     artefact: (path) => open.get(path) ?? onDisk.get(path)?.artefact,
     paths: () => [...new Set([...onDisk.keys(), ...open.keys()])],
     files: () => onDisk.size,
-    open: () => open.size,
+    opened: () => [...open.keys()],
     policy: currentPolicy,
   };
 };

@@ -21,6 +21,8 @@ export interface Folder {
   readonly workspace: Workspace;
   /** Settles when the files of the folder have been read once. */
   readonly ready: () => Promise<void>;
+  /** Settles when enough of them was read to speak of one: in a large folder, what lies beside it. */
+  readonly soon: (path: string) => Promise<void>;
   /** Reads what changed on disk since the last scan; one scan at a time. False when cancelled. */
   readonly scan: (options: ScanOptions) => Promise<boolean>;
 }
@@ -64,8 +66,11 @@ export interface Folders {
   readonly flush: () => void;
   /** Asks the cache and the hub, where they may be asked, for what the files name now; true when findings may differ. */
   readonly resolve: () => Promise<boolean>;
-  /** The file's folder with all pending texts read; undefined for what lies on no disk. */
-  readonly settled: (uri: string) => Promise<Settled | undefined>;
+  /**
+   * The file's folder with all pending texts read; undefined for what lies on no disk. An early answer comes before all of a large folder was
+   * read; `onFactsChanged` is called once it was.
+   */
+  readonly settled: (uri: string, early?: boolean) => Promise<Settled | undefined>;
   /** Every workspace folder, likewise. */
   readonly allSettled: () => Promise<readonly Folder[]>;
 }
@@ -83,6 +88,21 @@ export const createFolders = (options: FoldersOptions): Folders => {
     let last: Promise<unknown> = Promise.resolve();
     let first: Promise<void> | undefined;
     let scanned = false;
+    let spokenEarly = false;
+    let nearby: ReadonlySet<string> = new Set();
+    let tellNear = (): void => undefined;
+    const near = new Promise<void>((done) => (tellNear = done));
+    const nearDocuments = {
+      near: () => {
+        // Nobody was told anything yet that these could change.
+        putTexts();
+        return workspace.opened();
+      },
+      onNear: (paths: ReadonlySet<string>) => {
+        nearby = new Set(paths);
+        tellNear();
+      },
+    };
     const folder: Folder = {
       uri,
       name,
@@ -90,14 +110,20 @@ export const createFolders = (options: FoldersOptions): Folders => {
       loose: isLoose,
       workspace,
       ready: () => (first ??= isLoose ? Promise.resolve() : folder.scan({}).then(() => undefined)),
+      soon: async (path) => {
+        await Promise.race([folder.ready(), near]);
+        if (scanned || isLoose) return;
+        if (nearby.has(path)) spokenEarly = true;
+        else await folder.ready();
+      },
       scan: (scanOptions) => {
         const next = last.then(async () => {
           options.onScan(folder, 'started');
           try {
-            const done = await workspace.scan(scanOptions);
+            const done = await workspace.scan({ ...nearDocuments, ...scanOptions });
             options.onScan(folder, 'finished');
             // What it read may say other things of the documents that are open.
-            if (done && scanned) options.onFactsChanged();
+            if (done && (scanned || spokenEarly)) options.onFactsChanged();
             scanned ||= done;
             return done;
           } catch (error) {
@@ -141,7 +167,7 @@ export const createFolders = (options: FoldersOptions): Folders => {
     return { folder: known, path: basename(file), ...wholeFile };
   };
 
-  const flush = (): void => {
+  const putTexts = (): boolean => {
     let changed = false;
     const texts = [...pending];
     // Before the loop: what fails once would fail again at every request.
@@ -151,7 +177,11 @@ export const createFolders = (options: FoldersOptions): Folders => {
       const located = holders.length > 0 ? undefined : locate(uri);
       for (const { folder, path } of located ? [located] : holders) changed = folder.workspace.setOverlay(path, text) || changed;
     }
-    if (changed) options.onFactsChanged();
+    return changed;
+  };
+
+  const flush = (): void => {
+    if (putTexts()) options.onFactsChanged();
   };
 
   const follow = async (uri: string): Promise<boolean> => {
@@ -190,7 +220,7 @@ export const createFolders = (options: FoldersOptions): Folders => {
       // The last document of a folder that is none: nothing of it is kept.
       if (text === null && located?.folder.loose) {
         located.folder.workspace.setOverlay(located.path, null);
-        if (located.folder.workspace.open() === 0) loose.delete(located.folder.root);
+        if (located.folder.workspace.opened().length === 0) loose.delete(located.folder.root);
         pending.delete(uri);
       } else pending.set(uri, text);
     },
@@ -201,10 +231,10 @@ export const createFolders = (options: FoldersOptions): Folders => {
       for (const folder of [...folders, ...loose.values()]) changed = (await folder.workspace.resolve()) || changed;
       return changed;
     },
-    settled: async (uri) => {
+    settled: async (uri, early = false) => {
       const located = locate(uri);
       if (!located) return undefined;
-      await located.folder.ready();
+      await (early ? located.folder.soon(located.path) : located.folder.ready());
       await events;
       flush();
       return { ...located, analysis: located.folder.workspace.analysis() };

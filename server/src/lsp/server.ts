@@ -65,8 +65,8 @@ const editContext = (session: Session): ActionContext => ({
 });
 
 /** Waits for the folder's files; a request that was cancelled meanwhile is answered as such. */
-const settle = async (session: Session, uri: string, token: CancellationToken): Promise<Settled | undefined> => {
-  const settled = await session.folders.settled(uri);
+const settle = async (session: Session, uri: string, token: CancellationToken, early = false): Promise<Settled | undefined> => {
+  const settled = await session.folders.settled(uri, early);
   if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
   return settled;
 };
@@ -92,7 +92,8 @@ const pushAll = async (session: Session): Promise<void> => {
 
 const onDiagnostics = (session: Session): void => {
   session.connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
-    const settled = await settle(session, textDocument.uri, token);
+    // Who can be told to ask again need not wait for all of a large folder.
+    const settled = await settle(session, textDocument.uri, token, session.abilities().refresh);
     const items = diagnosticsOf(session, settled);
     const resultId = digest(JSON.stringify(items));
     return previousResultId === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
