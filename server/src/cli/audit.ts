@@ -3,6 +3,7 @@ import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
 import { today } from '../host/today.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
+import { attestation } from './attest.ts';
 import { formats, formatted } from './formats.ts';
 import type { Format } from './formats.ts';
 import { oneOf, parse } from './options.ts';
@@ -48,6 +49,7 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
     'no-inline-config': { type: 'boolean' },
     'fail-on': { type: 'string' },
     'require-complete': { type: 'boolean' },
+    attest: { type: 'string' },
     cache: { type: 'boolean' },
     hub: { type: 'boolean' },
   });
@@ -100,8 +102,15 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
     if (reason !== undefined) return fail(reason);
   } else process.stdout.write(out);
 
+  const failOn = String(values['fail-on'] ?? 'error');
+  const found = report.findings.some((finding) => reaches(finding, failOn) && !known.has(finding.fingerprint));
+  if (values['attest'] !== undefined && problems.length === 0) {
+    const made = await attestation({ workspace, policyPath, failOn, passed: !found });
+    const reason = 'failed' in made ? made.failed : write(String(values['attest']), made.text);
+    if (reason !== undefined) return fail(reason);
+  }
+
   if (problems.length > 0) return 2;
   if (values['require-complete'] === true && !report.summary.complete) return 3;
-  const failOn = String(values['fail-on'] ?? 'error');
-  return report.findings.some((finding) => reaches(finding, failOn) && !known.has(finding.fingerprint)) ? 1 : 0;
+  return found ? 1 : 0;
 };

@@ -12,7 +12,7 @@ import type { Bill } from '../report/bill.ts';
 import { limits } from '../text/limits.ts';
 
 /** As reproducible builds have it: seconds that somebody sets. */
-const askedTime = (): string | null => {
+export const askedTime = (): string | null => {
   const seconds = process.env['SOURCE_DATE_EPOCH'];
   return seconds !== undefined && /^\d{1,11}$/.test(seconds) ? `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z` : null;
 };

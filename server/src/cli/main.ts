@@ -3,8 +3,9 @@ import { version } from '../../../package.json';
 /** What does the work is a bundle of its own, loaded when it is asked for: `--version` must answer at once. */
 const usage = `pedigree ${version}: licences and provenance of AI models
 
-  pedigree audit [PATH] [--format text|lines|json|sarif|markdown|html] [--output FILE] [--policy FILE] [--baseline FILE]
-                 [--write-baseline FILE] [--no-inline-config] [--fail-on error|warning|information|never] [--require-complete] [--cache] [--hub]
+  pedigree audit [PATH] [--format text|lines|json|sarif|cyclonedx|spdx|markdown|html] [--output FILE] [--policy FILE]
+                 [--baseline FILE] [--write-baseline FILE] [--no-inline-config] [--fail-on error|warning|information|never] [--require-complete]
+                 [--attest FILE] [--cache] [--hub]
   pedigree identify FILE... [--format text|json]    which licences these texts are, and where in them
   pedigree explain ID [--format text|json] [--cache] [--hub]
                                                     a licence's terms, a model, a data set, a service or a rule
@@ -15,6 +16,7 @@ const usage = `pedigree ${version}: licences and provenance of AI models
   pedigree mcp [--root FOLDER]                      tools for language models, over MCP on standard input and output
   pedigree --version | --help
 
+--attest writes what was audited, with its digests and the report, as an in-toto Statement that a signer of yours can sign.
 --cache looks unknown works up in the local hub cache (HF_HOME), --hub on the hub itself (HF_ENDPOINT, HF_TOKEN).
 Exit codes: 2 usage or policy file, 3 internal failure or a limit under --require-complete, 1 findings at --fail-on or above, else 0.
 It informs; it is not legal advice. It runs offline unless --hub is given, and executes nothing that it scans.
