@@ -40,7 +40,7 @@ const addCopies = (build: Build): void => {
   const { path, text, knowledge, idOf } = build;
   const role = roleOfPath(path);
   const head = headOf(text, limits.headLength).length;
-  const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#.*coding[:=].*(?:\r\n|\r|\n))?/.exec(text)?.[0].length ?? 0;
+  const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#(?=.*coding[:=]).*(?:\r\n|\r|\n))?/.exec(text)?.[0].length ?? 0;
   for (const { repository, revision, taken, terms, start, end } of findCopies(text)) {
     const to = `pkg:github/${repository}`;
     const span = spanOf(start, end);
