@@ -53,6 +53,114 @@ in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
 `,
   ],
   [
+    'what a tool writes where nobody answers',
+    `
+--- package.json
+{ "name": "otter", "license": "ISC" }
+                               ^^^ information licence-mismatch
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'a template of a manifest',
+    `
+--- templates/app/{{name}}/package.json
+{ "name": "otter", "license": "Apache-2.0" }
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'classifiers share the work out',
+    `
+--- setup.py
+setup(
+  name="otter",
+  classifiers=[
+    "License :: OSI Approved :: MIT License",
+    "License :: OSI Approved :: Apache Software License",
+  ],
+)
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'a classifier that nobody looked at',
+    `
+--- setup.py
+setup(
+  name="otter",
+  classifiers=[
+    "License :: OSI Approved :: Apache Software License",
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning licence-mismatch
+  ],
+)
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'two files that say the same are one mistake',
+    `
+--- package.json
+{ "name": "otter", "license": "Apache-2.0" }
+                               ^^^^^^^^^^ error licence-mismatch
+--- pyproject.toml
+[project]
+name = "otter"
+license = "Apache-2.0"
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'a manifest of what was taken from elsewhere',
+    `
+--- README.md
+# Otter
+
+\`\`\`sh
+git clone https://github.com/acme-lab/otter
+\`\`\`
+--- river/setup.py
+setup(
+  name="river",
+  url="https://github.com/others/river",
+  license="Apache-2.0",
+           ^^^^^^^^^^ information licence-mismatch
+)
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'a copy that contradicts itself',
+    `
+--- LICENSE
+[text of MIT]
+--- lake/LICENSE
+[text of CC-BY-NC-4.0]
+--- lake/README.md
+# Lake
+
+The code is licensed under the Apache License 2.0.
+                               ^^^^^^^^^^^^^^^^^^ information licence-mismatch
+`,
+  ],
+  [
+    'documentation beside the code',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Otter
+
+Documentation in this repository is licensed under the Creative Commons Attribution 4.0 International license.
+`,
+  ],
+  [
     'weights under other terms than the code',
     `
 --- pyproject.toml

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
@@ -327,4 +328,11 @@ accept:
 
 describe('noncommercial-weights', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'noncommercial-weights'));
+  it('says that the catalogue knows the terms of a pack', () => {
+    const [found] = check(
+      `--- pyproject.toml\n[project]\nname = "painter"\nlicense = "MIT"\n--- a.py\napp = FaceAnalysis(name="buffalo_l")\n                         ^^^^^^^^^ warning noncommercial-weights\n`,
+      'noncommercial-weights',
+    );
+    assert.match(found?.message ?? '', /per the catalogue/);
+  });
 });

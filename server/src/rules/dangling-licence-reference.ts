@@ -6,7 +6,7 @@ import { folderOf } from '../lineage/local.ts';
 import { treeOf } from '../lineage/tree.ts';
 import type { Tree } from '../lineage/tree.ts';
 import type { Severity } from '../protocol/report.ts';
-import { maximumRelated } from './helpers.ts';
+import { isTemplate, maximumRelated } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 
@@ -75,9 +75,6 @@ const fixesFor = (tree: Tree, places: readonly Dangling[], { files, same }: Cand
     preferred: same && files.length === 1,
     edits: places.map((place) => ({ path: place.path, slot: place.fact.id, text: written(place, to) })),
   }));
-
-/** What a template says holds where it is used. */
-const isTemplate = (path: string): boolean => /[{}]|(?:^|\/)(?:[\w-]*templates?|cookiecutter[\w-]*|skeletons?)\//i.test(path);
 
 const missingOf = (context: RuleContext, tree: Tree, path: string, fact: ReferenceFact): string | undefined => {
   const { path: to, repository } = fact.to;

@@ -38,7 +38,8 @@ export const cite = (clause: Clause | undefined | null): string => (clause?.clau
 
 /** How sure a message may sound: catalogue facts say where they come from. */
 export const basis = (statement: Statement): string => {
-  if (statement.at) return 'as stated here';
+  // A table of the catalogue may be read at the place that names the work.
+  if (statement.at && statement.evidence !== 'catalogue') return 'as stated here';
   if (statement.evidence === 'name') return 'judging by its name alone';
   const date = statement.asOf ? ` of ${statement.asOf}` : '';
   if (statement.evidence === 'cache' || statement.evidence === 'hub') {
@@ -69,6 +70,9 @@ export const otherMentions = (
 /** The lineage path as related places: only edges that a file states have one. */
 export const pathPlaces = (path: readonly Edge[]): readonly RawRelated[] =>
   path.flatMap((edge) => (edge.at ? [{ at: edge.at, message: `${shortName(edge.from)}: ${relationWords(edge.type)} ${shortName(edge.to)}` }] : []));
+
+/** What a template says holds where it is used. */
+export const isTemplate = (path: string): boolean => /[{}]|(?:^|\/)(?:[\w-]*templates?|cookiecutter[\w-]*|skeletons?)\//i.test(path);
 
 /** The card of a local work, else the README or manifest of its folder, at line 1: where a finding about something absent stands. */
 export const homeOf = (context: RuleContext, work: Work): At | undefined => {

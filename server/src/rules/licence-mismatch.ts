@@ -1,10 +1,15 @@
 import type { Scope } from '../artefacts/types.ts';
+import { isScaffolded } from '../knowledge/scaffolds.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { isModified, modifiedOf, namesModified } from '../licence/modified.ts';
 import { restrictionOfStatement } from '../lineage/clauses.ts';
+import { homesOf } from '../lineage/homes.ts';
+import { folderOf, rootWork } from '../lineage/local.ts';
+import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
-import type { Statement, Work } from '../lineage/types.ts';
-import { hubTag, licenceNames, sortedWorks } from './helpers.ts';
+import type { FactRef, Statement, Work } from '../lineage/types.ts';
+import type { Severity } from '../protocol/report.ts';
+import { hubTag, isTemplate, licenceNames, maximumRelated, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -65,10 +70,51 @@ const fixOf = (context: RuleContext, weaker: Statement, stronger: Statement): Ra
       ];
 };
 
-/** Another sentence of the same file says what the better evidence says: they share the work out between them. */
-const isToldBeside = (other: Statement, best: Statement, statements: readonly Statement[], knowledge: Knowledge): boolean =>
-  other.fact?.via === 'prose' &&
-  statements.some((beside) => beside !== other && beside.fact?.via === 'prose' && beside.at?.path === other.at?.path && meets(beside, best, knowledge));
+/** Another statement of the same kind and file says what the better evidence says: they share the work out between them. */
+const isToldBeside = (other: Statement, best: Statement, statements: readonly Statement[], knowledge: Knowledge): boolean => {
+  const via = other.fact?.via;
+  const besides = statements.filter((beside) => beside !== other && beside.at?.path === other.at?.path && meets(beside, best, knowledge));
+  return besides.some((beside) =>
+    via === 'prose' || via === 'classifier'
+      ? beside.fact?.via === via || (via === 'classifier' && beside.fact?.via === 'manifest' && meets(beside, other, knowledge))
+      : false,
+  );
+};
+
+/** It speaks of a project that was taken in: what its own people wrote disagrees, and nobody here decided it. */
+const isOfCopy = (context: RuleContext, work: Work, other: Statement, best: Statement): boolean => {
+  if (!other.at || !best.at || work.path === '.' || work.path === null) return false;
+  const notices = noticesOf(context.artefacts);
+  const whole = context.lineage.works.get(rootWork)?.statements ?? [];
+  const own = !whole.some((statement) => meets(statement, best, context.knowledge) || meets(statement, other, context.knowledge));
+  return own && notices.isComponent(best.at.path) && notices.isComponent(other.at.path);
+};
+
+/** A manifest below the root that names another repository as its home is that of what was taken from there. */
+const isOfOtherHome = (context: RuleContext, { at, fact }: Statement): boolean => {
+  if (!at || folderOf(at.path) === '.' || (fact?.via !== 'manifest' && fact?.via !== 'classifier')) return false;
+  const homes = homesOf(context.artefacts, context.surroundings);
+  const said = (context.artefacts.get(at.path)?.facts ?? []).flatMap((entry) => (entry.kind === 'home' ? [entry.repository] : []));
+  // What the root itself says decides.
+  return said.length > 0 && !said.some((repository) => homes.mayBeOurs(repository, at.path.slice(at.path.lastIndexOf('/') + 1)));
+};
+
+const severityOf = (context: RuleContext, work: Work, other: Statement, best: Statement): Severity => {
+  const path = other.at?.path ?? '';
+  // A sentence or badge that calls a changed text by its old name: the change itself is told at the text.
+  const isOldName =
+    (other.fact?.via === 'prose' || other.fact?.via === 'badge') &&
+    best.licences.every((licence) => other.licences.includes(modifiedOf(licence, context.knowledge) ?? licence));
+  if (isOldName || isScaffolded(path, other.licences) || isOfCopy(context, work, other, best) || isOfOtherHome(context, other)) return 'information';
+  return best.fact?.via === 'text' && (other.fact?.via === 'card' || other.fact?.via === 'manifest') ? 'error' : 'warning';
+};
+
+interface Differing {
+  readonly other: Statement & { readonly at: FactRef };
+  readonly severity: Severity;
+}
+
+const levels: readonly Severity[] = ['error', 'warning', 'information'];
 
 function* compare(context: RuleContext, work: Work, scope: Scope, statements: readonly Statement[]): Iterable<RawFinding> {
   const ordered = statements.toSorted((a, b) => strengthOf(a) - strengthOf(b));
@@ -77,31 +123,38 @@ function* compare(context: RuleContext, work: Work, scope: Scope, statements: re
   // Several texts side by side (LICENSE-MIT, LICENSE-APACHE) are alternatives or parts: any of them agrees.
   const peers = ordered.filter((statement) => statement.fact?.via === best.fact?.via && statement.fact?.via !== 'prose' && statement.fact?.via !== 'badge');
   const seen = new Set<string>();
+  // Several files that say the same are one mistake.
+  const groups = new Map<string, Differing[]>();
   for (const other of ordered) {
-    if (!other.at || peers.includes(other) || [best, ...peers].some((peer) => meets(peer, other, context.knowledge)) || shareOut(best, other)) continue;
-    if (isToldBeside(other, best, work.statements, context.knowledge)) continue;
-    const key = `${other.at.path} ${other.licences.join()}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const firm = best.fact?.via === 'text' && (other.fact?.via === 'card' || other.fact?.via === 'manifest');
-    // A sentence or badge that calls a changed text by its old name: the change itself is told at the text.
-    const isOldName =
-      (other.fact?.via === 'prose' || other.fact?.via === 'badge') &&
-      best.licences.every((licence) => other.licences.includes(modifiedOf(licence, context.knowledge) ?? licence));
+    const { at } = other;
+    if (!at || peers.includes(other) || [best, ...peers].some((peer) => meets(peer, other, context.knowledge)) || shareOut(best, other)) continue;
+    if (isTemplate(at.path) || isToldBeside(other, best, work.statements, context.knowledge)) continue;
+    const key = other.licences.join();
+    if (seen.has(`${at.path} ${key}`)) continue;
+    seen.add(`${at.path} ${key}`);
+    groups.set(key, [...(groups.get(key) ?? []), { other: { ...other, at }, severity: severityOf(context, work, other, best) }]);
+  }
+  for (const group of groups.values()) {
+    const first = levels.flatMap((level) => group.find((entry) => entry.severity === level) ?? [])[0];
+    if (!first) continue;
+    const others = group.filter((entry) => entry !== first);
     yield {
       messageId: 'differ',
       data: {
-        here: licenceNames(other.licences, context.knowledge),
+        here: licenceNames(first.other.licences, context.knowledge),
         there: licenceNames(best.licences, context.knowledge),
         where: best.at.path,
         scope: scopeWords[scope],
       },
-      at: other.at,
-      severity: firm ? 'error' : isOldName ? 'information' : 'warning',
+      at: first.other.at,
+      severity: first.severity,
       works: [work.id],
       evidence: best.evidence,
-      related: [{ at: best.at, message: `${licenceNames(best.licences, context.knowledge)} is stated for ${shortName(work.id)} here` }],
-      fixes: fixOf(context, other, best),
+      related: [
+        { at: best.at, message: `${licenceNames(best.licences, context.knowledge)} is stated for ${shortName(work.id)} here` },
+        ...others.slice(0, maximumRelated).map(({ other, severity }) => ({ at: other.at, message: 'the same is said here', decides: severity })),
+      ],
+      fixes: group.flatMap(({ other }) => fixOf(context, other, best)).slice(0, 5),
     };
   }
 }

@@ -29,6 +29,10 @@ const subjects: readonly (readonly [Scope, RegExp])[] = [
   ['data', /\b(?:data(?:sets?)?|corpus|corpora|annotations?|instructions|conversations)\b/i],
 ];
 
+/** What lies beside code, weights and data, and has terms of its own. */
+const besides =
+  /\b(?:documentation|docs|documents?|web\s?sites?|web\s?pages?|logos?|icons?|fonts?|artwork|figures|photo(?:s|graphs)?|papers?|articles?|slides)\b/i;
+
 /** Sentences about what others do, may do or ask for. */
 const conditional =
   /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b/i;
@@ -133,6 +137,7 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     const bare = before.trim().replace(/^[-*+\d.)\s]+/, '');
     if (!grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
     const nearest = scopesOf(since);
+    if (besides.test(since) && !subjects.some(([, pattern]) => pattern.test(since))) continue;
     const own = nearest.length > 0 ? nearest : scopesOf(before);
     const scopes: readonly Scope[] =
       own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];
