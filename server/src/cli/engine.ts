@@ -1,9 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
+import { parentPort } from 'node:worker_threads';
+import { serve } from './commands.ts';
 
-/**
- * Has the engine compile a function later, when it has seen more of what it is used for: it otherwise compiles the loops over words again and
- * again, a sixth of the time of the first thousands of files. Measured with V8 11 (Node 20), and left alone in others, whose flags differ.
- */
-export const settleEngine = (): void => {
-  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=400000');
-};
+// The thread of the language server in which files are read and rules run.
+if (parentPort) serve(parentPort);
