@@ -28,3 +28,7 @@ export const isPreset = (fact: string): boolean => fact.includes(`:${preset}`);
 /** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
 export const helperAsks = 'asks in a function';
 export const helperUse = 'calls a function';
+
+/** `file` of a setting that whatever runs the script may set, and the sign between script and name in the key of what one sets for another. */
+export const callers = '(whatever runs it)';
+export const runMark = '>';

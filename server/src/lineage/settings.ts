@@ -1,6 +1,7 @@
 import { datasetWork, hubReference, localWork, modelWork } from '../artefacts/hub-id.ts';
 import { serviceIndex, serviceOfModel } from '../artefacts/python/service-index.ts';
 import { groupMark } from '../artefacts/settings.ts';
+import { callers, runMark } from '../artefacts/via.ts';
 import type { RelationFact, SettingFact, SettingPlace, WorkId } from '../artefacts/types.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -74,6 +75,33 @@ const fileOf = (index: Index, path: string, written: string): string | undefined
   return found.length === 1 ? found[0] : undefined;
 };
 
+interface HandedOn {
+  /** As the one that runs it writes its path, and whose folder that may be counted from. */
+  readonly script: string;
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** What scripts set for those that they run, by the name of these. */
+const handedOnIn = memoBy((facts: readonly FactIn<'setting'>[]): ReadonlyMap<string, readonly HandedOn[]> => {
+  const out = new Map<string, HandedOn[]>();
+  for (const { path, fact } of facts) {
+    if (!fact.key.startsWith(runMark)) continue;
+    const [, script = '', name = ''] = fact.key.split(runMark);
+    const key = script.slice(script.lastIndexOf('/') + 1);
+    out.set(key, [...(out.get(key) ?? []), { script, name, value: { value: fact.value, at: { path, fact: fact.id } } }]);
+  }
+  return out;
+});
+
+/** The values that others set for a name of a script, counted from their folders or from the root. */
+const givenTo = (artefacts: Files, handed: ReadonlyMap<string, readonly HandedOn[]>, path: string, name: string): readonly Value[] =>
+  (handed.get(path.slice(path.lastIndexOf('/') + 1)) ?? []).flatMap((row) => {
+    if (row.name !== name || row.value.at.path === path) return [];
+    const places = [inFolder(folderOf(row.value.at.path), row.script), row.script].flatMap((each) => localWork(each)?.slice('local:'.length) ?? []);
+    return places.find((each) => artefacts.has(each)) === path ? [row.value] : [];
+  });
+
 const workOf = (knowledge: Knowledge, head: WorkId, value: string): WorkId | undefined => {
   const service = serviceOf(head)?.service;
   const reference = hubReference(value);
@@ -98,9 +126,16 @@ const redirectedIn = (artefacts: Files): ReadonlySet<WorkId> => new Set(factsOf(
 /** What a reference leads to, once files of settings are asked; undefined where that cannot be told, such as the model behind a client that is sent elsewhere. */
 export const settings = (artefacts: Files, knowledge: Knowledge): ((path: string, fact: RelationFact) => Settled | undefined) => {
   const index = indexOf(factsOf(artefacts, 'setting'));
+  const handed = handedOnIn(factsOf(artefacts, 'setting'));
   const redirected = redirectedIn(artefacts);
   const known = (path: string, fact: RelationFact, place: SettingPlace): Settled | undefined => {
     const at: FactRef = { path, fact: fact.id };
+    if (place.file === callers) {
+      const [first, ...others] = givenTo(artefacts, handed, path, place.key);
+      // Whoever runs it with several works chooses none here.
+      const to = first && others.every((other) => other.value === first.value) ? workOf(knowledge, fact.to, first.value) : undefined;
+      return first && to !== undefined ? { to, at: first.at } : undefined;
+    }
     const file = fileOf(index, path, place.file);
     const value = file === undefined ? undefined : valueOf(index, file, place.key, 0);
     if (!value) return fact.to.startsWith('service:') ? { to: fact.to, at } : undefined;

@@ -4,7 +4,7 @@ import { addFact } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { here, setElsewhere } from '../types.ts';
-import type { Anchor, Role, WorkId } from '../types.ts';
+import type { Anchor, Role, SettingPlace, WorkId } from '../types.ts';
 import type { Arguments, Option } from './options.ts';
 import { resolve, spanWithin } from './resolve.ts';
 import type { Argument, Resolved } from './resolve.ts';
@@ -25,6 +25,8 @@ export interface Telling {
   readonly told: Set<string>;
   /** Models that its commands train, by what each is trained from. */
   readonly models: Map<string, WorkId>;
+  /** Places where other files may set what a word stands for; absent where the text is no script of its own. */
+  readonly settings?: (script: Script, argument: Argument) => readonly SettingPlace[];
 }
 
 export const tellingOf = (draft: Draft, path: string, role: Role = draft.role): Telling => ({ draft, path, role, base: 0, told: new Set(), models: new Map() });
@@ -42,16 +44,29 @@ interface Statement {
   readonly revision?: string | null;
   readonly pinnable?: boolean;
   readonly remoteCode?: boolean;
+  readonly setting?: SettingPlace | undefined;
 }
 
-export const state = (telling: Telling, { from, to, type, via, span, role, revision, pinnable, remoteCode }: Statement): void => {
-  const key = `${type} ${from} ${to} ${span.start + telling.base} ${role}`;
+export const state = (telling: Telling, { from, to, type, via, span, role, revision, pinnable, remoteCode, setting }: Statement): void => {
+  const key = `${type} ${from} ${to} ${span.start + telling.base} ${role} ${setting?.file ?? ''}`;
   if (telling.told.has(key) || from === to) return;
   telling.told.add(key);
-  const id = telling.draft.idOf(`${type}:${via}`, `${from} ${to}`);
+  const id = telling.draft.idOf(`${type}:${via}`, `${from} ${to}${setting?.key ?? ''}`);
   addFact(
     telling.draft,
-    { kind: 'relation', id, from, to, type, role, revision: revision ?? null, via, pinnable: pinnable ?? false, remoteCode: remoteCode ?? false },
+    {
+      kind: 'relation',
+      id,
+      from,
+      to,
+      type,
+      role,
+      revision: revision ?? null,
+      via,
+      pinnable: pinnable ?? false,
+      remoteCode: remoteCode ?? false,
+      ...(setting === undefined ? {} : { setting }),
+    },
     placeIn(telling, span),
   );
 };
@@ -109,13 +124,33 @@ const isOne = ({ value, pieces }: Resolved): boolean => {
   return slash < 0 || pieces.some((piece) => piece.at < slash && slash < piece.at + piece.length);
 };
 
-export const modelsIn = (told: Told, argument: Argument, sure: boolean, library = false): readonly (Target & { readonly span: Span })[] =>
-  valuesOf(told, argument).flatMap((resolved) => {
+interface Found extends Target {
+  readonly span: Span;
+  /** Another script names it. */
+  readonly setting?: SettingPlace;
+}
+
+/** Works that other scripts may name. */
+const setElsewhereIn = (told: Told, { word, site }: Argument, head: WorkId): readonly Found[] =>
+  (told.telling.settings?.(told.script, { word, site }) ?? []).map((setting) => ({
+    to: head,
+    revision: null,
+    from: 0,
+    length: 0,
+    span: { start: word.start, end: word.end },
+    setting,
+  }));
+
+export const modelsIn = (told: Told, argument: Argument, sure: boolean, library = false): readonly Found[] => {
+  const values = valuesOf(told, argument);
+  if (values.length === 0 && sure && !library) return setElsewhereIn(told, argument, modelWork(''));
+  return values.flatMap((resolved) => {
     const target = library ? libraryTarget(resolved.value.trim()) : modelTarget(resolved.value.trim(), sure && isOne(resolved), told.telling.draft.knowledge);
     return target ? [{ ...target, span: within(resolved, target) }] : [];
   });
+};
 
-export const load = (told: Told, target: Target & { readonly span: Span }, via: string, pinnable: boolean): void =>
+export const load = (told: Told, target: Found, via: string, pinnable: boolean): void =>
   state(told.telling, {
     from: here,
     to: target.to,
@@ -126,6 +161,7 @@ export const load = (told: Told, target: Target & { readonly span: Span }, via: 
     revision: told.revision ?? target.revision,
     pinnable: pinnable && target.revision === null,
     remoteCode: told.remoteCode,
+    setting: target.setting,
   });
 
 export const publish = (told: Told, argument: Argument, dataset: boolean, via: string, from: WorkId): void => {
@@ -144,7 +180,10 @@ export const publish = (told: Told, argument: Argument, dataset: boolean, via: s
 };
 
 export const relateData = (told: Told, argument: Argument, sure: boolean, from: WorkId, type: 'trainedOn' | 'testedOn' | 'loads', via: string): void => {
-  for (const resolved of valuesOf(told, argument)) {
+  const values = valuesOf(told, argument);
+  for (const { to, span, setting } of values.length === 0 && sure ? setElsewhereIn(told, argument, datasetWork('')) : [])
+    state(told.telling, { from: type === 'loads' ? here : from, to, type, via, span, role: told.role, setting });
+  for (const resolved of values) {
     for (const { text, span } of listed(resolved)) {
       const target = datasetTarget(text, sure && isOne(resolved), told.telling.draft.knowledge);
       // What a model is measured on is no part of it.

@@ -5,6 +5,7 @@ import type { ReadProblem, Reader, Reading } from '../types.ts';
 import { quotedCommands, tellCode, tellInput } from './embedded.ts';
 import { tellingOf } from './facts.ts';
 import type { Telling } from './facts.ts';
+import { mayHandOn, settingsFor, tellHandedOn } from './handed-on.ts';
 import { programOfCommand } from './program.ts';
 import { justRecipes, makeRecipes } from './recipes.ts';
 import { readScript } from './script.ts';
@@ -68,10 +69,14 @@ export const shellReader: Reader = {
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf('shell', path, knowledge);
-    if (!mayNameWorks(text)) return readingOf(draft);
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     const recipes = isMake(name) ? makeRecipes(text) : isJust(name) ? justRecipes(text) : undefined;
-    const problems = tellShell(tellingOf(draft, path), { code: recipes?.text ?? text, start: 0, end: text.length }, recipes?.definitions);
+    const plain = recipes === undefined;
+    const hands = plain && mayHandOn(text);
+    if (!mayNameWorks(text) && !hands) return readingOf(draft);
+    const telling: Telling = { ...tellingOf(draft, path), ...(plain ? { settings: settingsFor } : {}) };
+    if (hands) tellHandedOn(telling, readScript(text));
+    const problems = tellShell(telling, { code: recipes?.text ?? text, start: 0, end: text.length }, recipes?.definitions);
     return readingOf(
       draft,
       problems.map((problem) => ({ ...problem, span: { start: 0, end: 0 } })),

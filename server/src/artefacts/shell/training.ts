@@ -73,6 +73,7 @@ export const tellTraining = (told: Told, bases: readonly { readonly value: Argum
       role,
       revision: told.revision ?? target.revision,
       remoteCode: told.remoteCode,
+      setting: target.setting,
     });
   if (models.length === 0) {
     // A base that lies in a folder: where that came from, the rest of the tree may tell.
@@ -85,7 +86,8 @@ export const tellTraining = (told: Told, bases: readonly { readonly value: Argum
     }
   }
   for (const { option, value, sure } of argumentsWith(told, 'teacher'))
-    for (const target of modelsIn(told, value, sure)) state(telling, { from, to: target.to, type: 'distilledFrom', via: option.name, span: target.span, role });
+    for (const target of modelsIn(told, value, sure))
+      state(telling, { from, to: target.to, type: 'distilledFrom', via: option.name, span: target.span, role, setting: target.setting });
   const short = told.args.options.some((option) => meaningsOf(option.name).includes('shortNames'));
   for (const meaning of ['data', 'dataIfKnown'] as const)
     for (const option of optionsWith(told, meaning))
