@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { get } from '../../server/src/text/data.ts';
 import { limits } from '../../server/src/text/limits.ts';
-import { readYaml, yamlDepth } from '../../server/src/text/yaml.ts';
+import { mostNesting, readYaml, yamlDepth } from '../../server/src/text/yaml.ts';
 import { hostileText } from '../artefacts/reading.ts';
 import { assertInside, plain, sliced } from './tree.ts';
 import { cpuTime } from '../support/time.ts';
@@ -131,6 +131,16 @@ describe('YAML', () => {
     assert.equal(readYaml(Array.from({ length: depth }, (_, at) => `${' '.repeat(at)}a:`).join('\n')).root?.kind, 'map');
   });
 
+  it('is never more than the quick bound says', () => {
+    const sign = fc.constantFrom(...' -?:[]{}\n\ta"\'|>&*!#,'.split(''), '\n  ', '- ', '? ', ': ', '- - ', '\n   - ', '---\n');
+    fc.assert(
+      fc.property(
+        fc.array(sign, { maxLength: 120 }).map((signs) => signs.join('')),
+        (text) => assert.ok(mostNesting(text) >= yamlDepth(text)),
+      ),
+      { numRuns: 2_000 },
+    );
+  });
   it('counts no depth in quotes, comments of one line, and siblings', () => {
     assert.ok(yamlDepth(`a: ["${'['.repeat(500)}"]`) < 10);
     assert.ok(yamlDepth(`a: "\n ${'['.repeat(500)}" # ${'['.repeat(500)}\nb: |\n  ${'['.repeat(500)}\n`) < 10);

@@ -7,26 +7,47 @@ import type { Anchor, Fact, Reader, Reading } from './types.ts';
 /** A text with quotes and emphasis left out, white space as single spaces, lower case; and for each unit of it the offset in the text. */
 interface Folded {
   readonly plain: string;
-  readonly offsets: readonly number[];
+  readonly offsets: Uint32Array;
 }
 
-const left = /[“”„"'’‘`*_>#\\]/;
-const space = /\s/;
+const leftOut = new Set([...'“”„"\'’‘`*_>#\\'].map((sign) => sign.charCodeAt(0)));
+const isSpaceUnit = (unit: number): boolean =>
+  unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0xfeff || (unit >= 0x1680 && /\s/.test(String.fromCharCode(unit)));
+const copyright = 0xa9;
+/** Units that `fold` may make of one. */
+const mostOfOne = 3;
+/** Units that are made a string at once: more of them are too many arguments. */
+const piece = 8_192;
 
 const fold = (text: string): Folded => {
-  const parts: string[] = [];
-  const offsets: number[] = [];
+  const units = new Uint16Array(text.length * mostOfOne);
+  const offsets = new Uint32Array(units.length);
+  let length = 0;
   let spaced = true;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text[i] ?? '';
-    if (left.test(unit)) continue;
-    const isSpace = space.test(unit);
-    if (isSpace && spaced) continue;
-    spaced = isSpace;
-    const next = isSpace ? ' ' : unit === '©' ? '(c)' : unit.toLowerCase();
-    for (let k = 0; k < next.length; k += 1) offsets.push(i);
-    parts.push(next);
+  const put = (unit: number, at: number): void => {
+    units[length] = unit;
+    offsets[length] = at;
+    length += 1;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 97 && unit <= 122) {
+      put(unit, at);
+      spaced = false;
+      continue;
+    }
+    if (leftOut.has(unit)) continue;
+    if (isSpaceUnit(unit)) {
+      if (!spaced) put(32, at);
+      spaced = true;
+      continue;
+    }
+    spaced = false;
+    if (unit < 128) put(unit >= 65 && unit <= 90 ? unit + 32 : unit, at);
+    else for (const small of unit === copyright ? '(c)' : String.fromCharCode(unit).toLowerCase()) put(small.charCodeAt(0), at);
   }
+  const parts: string[] = [];
+  for (let from = 0; from < length; from += piece) parts.push(String.fromCharCode(...units.subarray(from, Math.min(length, from + piece))));
   return { plain: parts.join(''), offsets };
 };
 

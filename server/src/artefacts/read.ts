@@ -67,6 +67,9 @@ export const skippedArtefact = (path: string, bytes: Uint8Array, size: number): 
   read: false,
 });
 
+/** Most files of a tree say nothing. */
+const nothingFound = digest(JSON.stringify([[], []]));
+
 /** One file as all its readers see it. Pure: the same bytes and knowledge give an equal artefact. */
 export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact => {
   const problems: ReadProblem[] = [];
@@ -103,6 +106,6 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
   }
   if (cut > 0) problems.push({ message: `only its first ${Math.round(cut / 1000)} kB were read`, span: null, limit: true });
   // Which slots there are too: rules ask for them where they offer a fix.
-  const factsDigest = digest(JSON.stringify([facts, [...places.keys()]]));
+  const factsDigest = facts.length === 0 && places.size === 0 ? nothingFound : digest(JSON.stringify([facts, [...places.keys()]]));
   return { path: file.path, hash: digest(file.bytes), size: file.size, facts, factsDigest, places, problems, read };
 };

@@ -28,6 +28,8 @@ export const limits = {
   lineLength: 20_000,
   /** UTF-16 units of a line, up to the cursor, in which a completion is offered: nobody types on in a longer one. */
   completedLine: 2_000,
+  /** UTF-16 units before the name of a module in which its import stands: lists of names over more are code that was written by a program. */
+  importLength: 400,
   /** UTF-16 units and tokens of a licence expression. */
   expressionLength: 4_096,
   expressionTokens: 256,

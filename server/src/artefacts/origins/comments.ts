@@ -28,35 +28,30 @@ export const commentBefore = (line: string, until: number): CommentLine | undefi
   return codeMarks.test(rest) ? undefined : { text: rest, start: lead };
 };
 
-/** The comment with which a file begins: lines that are comments, empty, or inside a docstring. */
+const lineEnd = /\r\n|\r|\n/g;
+
+/** The comment with which a file begins: lines that are comments, empty, or inside a docstring. Read no further than it goes. */
 export const headOf = (text: string, most: number): string => {
-  const lines: string[] = [];
+  const head = text.slice(0, most);
   let fence: string | undefined;
-  let length = 0;
-  for (const line of text.slice(0, most).split(/\r\n|\r|\n/)) {
-    const bare = line.trim();
-    length += line.length + 1;
+  let from = 0;
+  while (from < head.length) {
+    lineEnd.lastIndex = from;
+    const found = lineEnd.exec(head);
+    const bare = head.slice(from, found?.index ?? head.length).trim();
+    const next = found ? found.index + found[0].length : head.length;
     if (fence !== undefined) {
-      lines.push(line);
       if (bare.includes(fence)) fence = undefined;
-      continue;
+    } else {
+      const quote = /^[rRuU]?("""|''')/.exec(bare)?.[1];
+      const block = bare.startsWith('/*') ? '*/' : bare.startsWith('<!--') ? '-->' : undefined;
+      const closed = quote !== undefined ? bare.indexOf(quote) !== bare.lastIndexOf(quote) : block !== undefined && bare.includes(block);
+      if (quote !== undefined || block !== undefined) fence = closed ? undefined : (quote ?? block);
+      else if (bare !== '' && !/^(?:#|\/\/|;|%|--|\*|@echo|"use strict"|'use strict')/.test(bare)) break;
     }
-    const quote = /^[rRuU]?("""|''')/.exec(bare)?.[1];
-    const block = bare.startsWith('/*') ? '*/' : bare.startsWith('<!--') ? '-->' : undefined;
-    const closed = quote !== undefined ? bare.indexOf(quote) !== bare.lastIndexOf(quote) : block !== undefined && bare.includes(block);
-    if (quote !== undefined || block !== undefined) {
-      lines.push(line);
-      if (!closed) fence = quote ?? block;
-    } else if (bare === '' || /^(?:#|\/\/|;|%|--|\*|@echo|"use strict"|'use strict')/.test(bare)) lines.push(line);
-    else break;
+    from = next;
   }
-  return text.slice(
-    0,
-    Math.min(
-      length,
-      lines.reduce((sum, line) => sum + line.length + 1, 0),
-    ),
-  );
+  return head.slice(0, from);
 };
 
 /** The head without the marks of comments, so that sentences over several lines read as one. */

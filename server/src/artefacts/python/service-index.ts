@@ -45,14 +45,12 @@ export const serviceIndex = (knowledge: Knowledge): ServiceIndex => {
 };
 
 /** Words by which a file shows that it may call a service: a cheap test before anything is parsed. */
-export const serviceNeedles = (knowledge: Knowledge): readonly string[] => {
+export const serviceNeedles = (knowledge: Knowledge): { readonly modules: readonly string[]; readonly hosts: readonly string[] } => {
   const { byModule, routers, hosts } = serviceIndex(knowledge);
-  return [
-    ...new Set([
-      ...[...byModule.keys(), ...routers, ...clients.clouds.map((row) => row.module)].map((name) => name.split('.')[0] ?? name),
-      ...hosts.map(({ service }) => service.hosts).flatMap((names) => names.filter((name) => !name.includes('*'))),
-    ]),
-  ];
+  return {
+    modules: [...byModule.keys(), ...routers, ...clients.clouds.map((row) => row.module)].map((name) => name.split('.')[0] ?? name),
+    hosts: hosts.flatMap(({ service }) => service.hosts.filter((name) => !name.includes('*'))),
+  };
 };
 
 /** The service at an address; null = a host that is no known service, so somebody's own server, whatever protocol it speaks. */

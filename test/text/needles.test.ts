@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { needleFinder } from '../../server/src/text/needles.ts';
+
+describe('a search for many words', () => {
+  const cases: readonly (readonly [string, boolean])[] = [
+    ['', false],
+    ['ab', false],
+    ['xyz', true],
+    ['at the end xyz', true],
+    ['from_pretrained', true],
+    ['from_pretraine', false],
+    ['From_Pretrained', false],
+    ['模型 from_pretrained(', true],
+    ['x模型', false],
+    ['a模型b', true],
+  ];
+  const find = needleFinder(['xyz', 'from_pretrained', 'a模型b']);
+  for (const [text, expected] of cases) it(`${expected ? 'finds one' : 'finds none'} in "${text}"`, () => assert.equal(find(text), expected));
+
+  it('finds what a search for each finds', () => {
+    const letter = fc.constantFrom('a', 'b', '.', 'Z', 'é', '\u{1f600}');
+    const word = fc.array(letter, { minLength: 3, maxLength: 6 }).map((letters) => letters.join(''));
+    const text = fc.array(letter, { maxLength: 40 }).map((letters) => letters.join(''));
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), text, (needles, where) =>
+        assert.equal(
+          needleFinder(needles)(where),
+          needles.some((needle) => where.includes(needle)),
+        ),
+      ),
+    );
+  });
+
+  it('leaves out those that are not meant', () => assert.equal(needleFinder(['abc'], (text, at) => text[at - 1] === '!')('abc ?abc'), false));
+  it('finds a later one that is', () => assert.equal(needleFinder(['abc'], (text, at) => text[at - 1] === '!')('abc !abc'), true));
+  it('refuses what is too short', () => assert.throws(() => needleFinder(['ab']), RangeError));
+});
