@@ -25,6 +25,7 @@ import { lfsPointerReader } from './lfs-pointer.ts';
 import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
 import { modelConfigReader } from './model-config.ts';
+import { modelSignatureReader } from './model-signature.ts';
 import { modelfileReader } from './modelfile.ts';
 import { modulesReader } from './modules.ts';
 import { notebookReader } from './notebook.ts';
@@ -85,6 +86,7 @@ export const readers: readonly Reader[] = [
   manifestReader,
   mlflowReader,
   modelConfigReader,
+  modelSignatureReader,
   modelfileReader,
   modulesReader,
   notebookReader,
@@ -113,9 +115,18 @@ export const readers: readonly Reader[] = [
   weightsSettingsReader,
 ];
 
+/** Each path is asked for several times in a row: those of the files that are read at once are kept. */
+const kept = new Map<string, readonly Reader[]>();
+const mostKept = 1_000;
+
 export const readersFor = (path: string): readonly Reader[] => {
+  const known = kept.get(path);
+  if (known) return known;
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  return readers.filter((reader) => reader.matches(path, name));
+  const found = readers.filter((reader) => reader.matches(path, name));
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(path, found);
+  return found;
 };
 
 /** Part of every cache key: an answer of an older reader is never mixed with those of a newer one. */
