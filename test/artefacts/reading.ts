@@ -34,6 +34,7 @@ const said = (fact: Fact): string => {
   if (fact.kind === 'notice') return ['notice', fact.holders.join(' & '), fact.repositories.join(' '), fact.licences.join('+')].filter(Boolean).join(' ');
   if (fact.kind === 'named-files') return `names ${fact.files.join(' ')}`;
   if (fact.kind === 'cover') return `cover ${fact.globs.join(' ')}: ${fact.licences.join('+')}`;
+  if (fact.kind === 'seal') return `broken ${fact.broken}`;
   if (fact.kind === 'digest') return `${fact.algorithm} of ${fact.files.join(' or ')} by ${fact.via}`;
   if (fact.kind === 'reference') {
     const to = [fact.to.repository, fact.to.path].filter((part) => part !== null).join(' ');

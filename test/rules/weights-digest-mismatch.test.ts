@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWorkspace } from '../../server/src/host/workspace.ts';
 import { testKnowledge } from '../support/knowledge.ts';
+import { bundleOf, modelStatement } from '../support/signature.ts';
 import { analyseFiles, check, parseRepo, shown, today } from '../support/repo.ts';
 
 const ours = 'a'.repeat(64);
@@ -14,6 +15,9 @@ const pointer = (digest: string): string => `version https://git-lfs.github.com/
 const weights = `gguf {"general.name":"River","general.description":"${'x'.repeat(1200)}"}`;
 const bytes = parseRepo(`--- m.gguf ${weights}\n`).files.get('m.gguf') ?? new Uint8Array();
 const real = (algorithm: string): string => createHash(algorithm).update(bytes).digest('hex');
+
+/** Under the key of the envelope that holds what is signed. */
+const payloadMark = `${' '.repeat(bundleOf({}).indexOf('"payload"'))}${'^'.repeat('"payload"'.length)}`;
 
 const cases: readonly (readonly [string, string])[] = [
   [
@@ -39,6 +43,15 @@ const cases: readonly (readonly [string, string])[] = [
   [
     'a stand-in of another kind is no file of weights',
     `--- model.safetensors\n/annex/objects/SHA256E-s1--${'d'.repeat(64)}\n--- SHA256SUMS\n${ours}  model.safetensors\n`,
+  ],
+  [
+    'a signature and the file disagree',
+    `--- m.gguf ${weights}\n--- model.sig\n${bundleOf(modelStatement([{ name: 'm.gguf', digest: other }]))}\n${payloadMark} error weights-digest-mismatch\n`,
+  ],
+  ['a signature and the file agree', `--- m.gguf ${weights}\n--- model.sig\n${bundleOf(modelStatement([{ name: 'm.gguf', digest: real('sha256') }]))}\n`],
+  [
+    'a signature that does not fit',
+    `--- model.sig\n${bundleOf(modelStatement([{ name: 'm.gguf', digest: ours }]), {})}\n${payloadMark} error weights-digest-mismatch\n`,
   ],
   ['a file outside', `--- a.sha256\n${ours}  ../../model.bin\n${ours}  /root/model.bin\n`],
 ];

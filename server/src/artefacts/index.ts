@@ -26,6 +26,7 @@ import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
 import { modelConfigReader } from './model-config.ts';
 import { modelSignatureReader } from './model-signature.ts';
+import { modelSignatureReader } from './model-signature.ts';
 import { modelfileReader } from './modelfile.ts';
 import { modulesReader } from './modules.ts';
 import { notebookReader } from './notebook.ts';
@@ -86,6 +87,7 @@ export const readers: readonly Reader[] = [
   manifestReader,
   mlflowReader,
   modelConfigReader,
+  modelSignatureReader,
   modelSignatureReader,
   modelfileReader,
   modulesReader,

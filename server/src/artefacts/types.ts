@@ -270,7 +270,13 @@ export interface DigestFact extends FactBase {
   /** In small letters. */
   readonly digest: string;
   /** `pointer`: the file itself is a stand-in. */
-  readonly via: 'pointer' | 'list' | 'bom';
+  readonly via: 'pointer' | 'list' | 'bom' | 'signature';
+}
+
+/** A signature that does not fit what it lies around. `sum`: the digests that it lists are not those of the whole that it names. */
+export interface SealFact extends FactBase {
+  readonly kind: 'seal';
+  readonly broken: 'sum' | 'signature';
 }
 
 /** `pedigree-ignore RULE: reason`. The anchor's span covers the lines it holds for. */
@@ -293,6 +299,7 @@ export type Fact =
   | ClaimFact
   | TakenFact
   | DigestFact
+  | SealFact
   | HeaderFact
   | NoticeFact
   | NamedFilesFact

@@ -1,5 +1,6 @@
 import { digestClaims } from '../lineage/digests.ts';
 import type { DigestClaim } from '../lineage/digests.ts';
+import { factsOf } from '../lineage/files.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 
@@ -79,8 +80,20 @@ export const weightsDigestMismatch = defineRule({
       'This says that the {algorithm} of {file} is {said}…, but its stand-in of Git LFS names {found}…, so one of the two is of another file. Find out which one was published, and correct the other.',
     lists:
       'This says that the {algorithm} of {file} is {said}…, but {where} says {found}…, so the two may speak of different editions. Say which edition each is for, or correct one.',
+    sum: 'The digests that {file} lists do not add up to the one that it names for the whole, so one of them was changed after it was signed. Get the signature again from who published the weights, and verify it against their identity.',
+    signature:
+      'What {file} holds is not what its signature was made for, by the certificate that lies in it, so one of them was changed afterwards. Get the signature again from who published the weights, and verify it against their identity.',
   },
   *check(context) {
+    for (const { path, fact } of factsOf(context.artefacts, 'seal')) {
+      yield {
+        messageId: fact.broken,
+        data: { file: path },
+        at: { path, fact: fact.id },
+        works: [context.lineage.workOf(path)],
+        evidence: 'declared',
+      };
+    }
     for (const claims of grouped(digestClaims(context.artefacts)).values()) yield* compare(context, claims);
   },
 });
