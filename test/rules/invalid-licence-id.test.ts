@@ -24,6 +24,14 @@ license = "Apache 2"
 `,
   ],
   [
+    'a manifest of an example',
+    `
+--- examples/web/package.json
+{ "name": "web", "license": "Apache 2" }
+                             ^^^^^^^^ information invalid-licence-id
+`,
+  ],
+  [
     'an SPDX expression',
     `
 --- pyproject.toml

@@ -294,6 +294,20 @@ if __name__ == "__main__":
 `,
   ],
   [
+    'what a model that is named and not here was made from',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- README.md
+# Painter
+
+We release [Painter-Chat-7B](https://huggingface.co/acme-lab/Other-7B), based on [MPT-7B-Chat](https://huggingface.co/mosaicml/mpt-7b-chat).
+                                                                                  ^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
     'accepted with a reason',
     `
 --- pyproject.toml

@@ -51,6 +51,27 @@ with open("data/train.jsonl", "w") as out:
 `,
   ],
   [
+    'a call whose model cannot be told beside one that names it',
+    `
+--- generate.py
+import json
+from openai import OpenAI
+
+client = OpenAI()
+def more(topic, model):
+    return client.chat.completions.create(model=model, messages=[{"role": "user", "content": topic}])
+                                   ^^^^^^ information service-output-data
+
+with open("data/train.jsonl", "w") as out:
+    for topic in ["tea", "rain"]:
+        answer = client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": topic}])
+                                                       ^^^^^^ warning service-output-data
+        out.write(json.dumps({"text": answer.choices[0].message.content}) + "\\n")
+    for topic in open("topics.txt"):
+        out.write(json.dumps({"text": more(topic, topic).choices[0].message.content}) + "\\n")
+`,
+  ],
+  [
     'a judge',
     `
 --- eval/judge.py

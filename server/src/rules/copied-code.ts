@@ -203,9 +203,7 @@ function* heads(context: RuleContext): Iterable<RawFinding> {
     const first = group.find((head) => head.severity === 'warning') ?? group[0];
     if (!first) continue;
     const others = new Set(group.map((head) => head.at.path)).size - 1;
-    const holders = [...new Set(group.filter((head) => head.severity === first.severity).map((head) => head.holder))].filter(
-      (holder) => holder !== first.holder,
-    );
+    const holders = [...new Set(group.map((head) => head.holder))].filter((holder) => holder !== first.holder);
     const clause = first.licence === null ? undefined : duty(context.knowledge.terms(first.licence));
     yield {
       messageId: first.licence === null ? 'reserved' : 'header',

@@ -1,6 +1,7 @@
 import type { LicenceFact } from '../artefacts/types.ts';
 import { factsOf } from '../lineage/files.ts';
 import { maximumRelated } from './helpers.ts';
+import { inExample } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 
@@ -83,7 +84,7 @@ export const invalidLicenceId = defineRule({
       yield {
         messageId,
         data: { stated: fact.stated.slice(0, 80), advice: adviceFor(fact) },
-        severity: messageId === 'link' ? 'information' : 'warning',
+        severity: messageId === 'link' || (fact.via === 'manifest' && inExample.test(path)) ? 'information' : 'warning',
         at: { path, fact: fact.id },
         works: [],
         evidence: fact.evidence,

@@ -27,12 +27,22 @@ const callsBeside = (context: RuleContext, work: Work, place: Mention): boolean 
       isOwnCall({ role: edge.role, via: edge.fact?.via ?? '' }),
   );
 
+/** The same file names a model of that service, and says more there. */
+const isNamedBeside = (context: RuleContext, work: Work, place: Mention): boolean =>
+  serviceOf(work.id)?.model === null &&
+  context.lineage.edges.some((edge) => {
+    const named = edge.at?.path === place.at.path && edge.type === 'generatedBy' && edge.role === 'decision' ? serviceOf(edge.to) : undefined;
+    return (
+      named !== undefined && named.model !== null && named.service === serviceOf(work.id)?.service && isOwnCall({ role: edge.role, via: edge.fact?.via ?? '' })
+    );
+  });
+
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
   // Who noted the origin did what this rule asks for.
   const stored = work.mentions.filter(
     (mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call' && !isNotedOrigin(context, mention.from, work.id),
   );
-  const called = stored.find(isOwnCall);
+  const called = stored.find((mention) => isOwnCall(mention) && !isNamedBeside(context, work, mention)) ?? stored.find(isOwnCall);
   const perhaps = stored.find((mention) => mention.via === perhapsKept);
   const place = called ?? perhaps ?? stored[0];
   if (!place) return;
@@ -53,14 +63,14 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
       clause: service?.clause ? ` (${service.clause})` : '',
     },
     at: place.at,
-    severity: called && limited && !noted ? 'warning' : 'information',
+    severity: called && limited && !noted && !isNamedBeside(context, work, called) ? 'warning' : 'information',
     works: [work.id],
     clause: service?.clause ?? null,
     evidence: 'catalogue',
     confidence: service?.confidence ?? null,
     related: [
       ...otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) =>
-        isOwnCall(mention) && limited && !noted ? 'warning' : 'information',
+        isOwnCall(mention) && limited && !noted && !isNamedBeside(context, work, mention) ? 'warning' : 'information',
       ),
       ...publishedFrom(published, stored),
     ],

@@ -48,6 +48,8 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mentio
   }
   const takes = mention.type === 'bundles' || mention.type === 'trainedOn' || mention.type === 'distilledFrom' || modifications.includes(mention.type);
   if (!takes || profile.commercial === false) return 'information';
+  // What a README tells of a model that it names, and that is not here, has its terms where it is handed on.
+  if (mention.via === 'prose' && mention.from.includes('#')) return 'information';
   // A right declaration of the same restriction by the derived work is what the rule asks for.
   const declared = declaredFor(context, mention);
   if (declared.some((terms) => rule.applies(restrictionOf(terms.clauses)) || isNonCommercial(restrictionOf(terms.clauses)))) return 'information';

@@ -60,7 +60,7 @@ const verbs: readonly (readonly [RegExp, RelationType])[] = [
 ];
 
 const modelName = /^(?:the\s+|a\s+)?(?:\[|`|\*\*)*(?:Meta(?:'s)?\s+)?([A-Za-z][\w.+-]*(?:\/[\w-]+(?:\.[\w-]+)*)?(?:[\s-]\d+(?:\.\d+)?[bB]?)?(?:-[\w.]+)*)/;
-const subjectName = /(?:^|[\s|(*`[-])([A-Z][A-Za-z]*[\w.]*-[\w.-]*\d+(?:\.\d+)?[bBmM]\b[\w.-]*)/g;
+const subjectName = /(?:^|[\s|(*`[])([A-Z][A-Za-z]*[\w.]*-[\w.-]*\d+(?:\.\d+)?[bBmM]\b[\w.-]*)/g;
 
 /** An id in running text: words with a slash between them look like one, so it has to be known, or to have a size or version in its name. */
 const writtenId = (written: string, knowledge: Knowledge): string | undefined => {
@@ -83,7 +83,8 @@ export const baseStatements = (unit: Unit, knowledge: Knowledge): readonly BaseS
       const written = label ?? name?.[1] ?? '';
       const base = linked?.type === 'model' ? linked.id : (writtenId(written, knowledge) ?? nameIndex(knowledge).get(normalise(written)));
       if (base === undefined || written === '') continue;
-      const before = unit.text.slice(0, match.index);
+      // A link may lead to a place of another name than the one that is shown.
+      const before = unit.text.slice(0, match.index).replace(/\bhttps?:\/\/[^\s)\]]+/g, ' ');
       const subject = [...before.matchAll(subjectName)].at(-1)?.[1] ?? null;
       if (subject === null && !/\b(?:our|this|the|it|is|we)\b/i.test(before)) continue;
       const start = unit.start + from + (label === undefined ? (name?.[0].length ?? 0) - written.length : (link?.[1]?.length ?? 0));
