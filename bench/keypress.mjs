@@ -1,41 +1,16 @@
-// What a key press in a card costs: from the change to the diagnostics, over stdio, in a workspace of many files.
-//   npm run build && node --import tsx bench/keypress.mjs [FILES]
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startClient } from '../test/support/lsp.ts';
+// What a key press in a card costs the server, in a folder of many files.
+//   npm run build && node bench/keypress.mjs [FILES...]
+import { measureKeys } from './keys.mjs';
 
-const rounds = 40;
-const count = Number(process.argv[2] ?? 1000);
-const root = mkdtempSync(join(tmpdir(), 'pedigree-keys-'));
-for (let i = 0; i < count; i += 1) {
-  mkdirSync(join(root, `d${i % 50}`), { recursive: true });
-  writeFileSync(
-    join(root, `d${i % 50}`, `f${i}.py`),
-    i % 5 === 0 ? 'from transformers import AutoModel\nm = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n' : 'x = 1\n',
-  );
-}
-const card = (text, licence = 'mit') =>
-  `---\nlicense: ${licence}\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Card\n\n${'Some words about the model, as cards have them.\n'.repeat(200)}${text}\n`;
-writeFileSync(join(root, 'README.md'), card(''));
-const client = await startClient(root);
-const pull = () => client.request('textDocument/diagnostic', { textDocument: { uri: client.uri('README.md') } });
-client.open('README.md', card(''));
-await pull();
-let version = 1;
-const measure = async (textOf) => {
-  const times = [];
-  for (let i = 0; i < rounds; i += 1) {
-    const text = textOf(i);
-    const started = performance.now();
-    client.change('README.md', (version += 1), text);
-    await pull();
-    times.push(performance.now() - started);
-  }
-  times.sort((a, b) => a - b);
-  return `median ${times[rounds / 2].toFixed(1)} ms, p95 ${times[Math.floor(rounds * 0.95)].toFixed(1)} ms, most ${times.at(-1).toFixed(1)} ms`;
+const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1000, 5000, 50_000];
+const told = (numbers) => {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return [0.5, 0.95].map((share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1));
 };
-console.log(`${count} files, the text changes, facts do not: ${await measure((i) => card('x'.repeat(i)))}`);
-console.log(`${count} files, facts change: ${await measure((i) => card('', i % 2 === 0 ? 'apache-2.0' : 'mit'))}`);
-await client.stop();
-rmSync(root, { recursive: true, force: true });
+
+for (const count of counts)
+  for (const { what, times, cpu } of await measureKeys(count)) {
+    const [median, p95] = told(times);
+    const [medianRun, p95Run] = told(cpu);
+    console.log(`${what}: median ${median} ms, p95 ${p95} ms; of it run median ${medianRun} ms, p95 ${p95Run} ms`);
+  }

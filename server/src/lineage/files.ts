@@ -77,6 +77,35 @@ const spliced = (rows: readonly FactIn[], path: string, now: readonly FactIn[]):
   return rows.toSpliced(at, end - at, ...now);
 };
 
+/** Files that lie over others before all are put into one map again, which costs as much as there are. */
+const mostOver = 100;
+
+const layers = new WeakMap<Files, { readonly under: Files; readonly over: ReadonlyMap<string, Artefact> }>();
+
+/** The files of `under`, some of which read otherwise. */
+const overlaid = (under: Files, over: ReadonlyMap<string, Artefact>): Files => {
+  function* entries(): MapIterator<[string, Artefact]> {
+    for (const [path, artefact] of under) yield [path, over.get(path) ?? artefact];
+  }
+  function* values(): MapIterator<Artefact> {
+    for (const [, artefact] of entries()) yield artefact;
+  }
+  const files: Files = {
+    size: under.size,
+    get: (path) => over.get(path) ?? under.get(path),
+    has: (path) => under.has(path),
+    keys: () => under.keys(),
+    values,
+    entries,
+    [Symbol.iterator]: entries,
+    forEach: (each) => {
+      for (const [path, artefact] of entries()) each(artefact, path, files);
+    },
+  };
+  layers.set(files, { under, over });
+  return files;
+};
+
 const same = (a: readonly FactIn[], b: readonly FactIn[]): boolean => a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 
 /**
@@ -84,10 +113,11 @@ const same = (a: readonly FactIn[], b: readonly FactIn[]): boolean => a.length =
  * a kind that nothing changed, gets the very list of before, and with it all that was worked out from it.
  */
 export const withFiles = (files: Files, again: ReadonlyMap<string, Artefact>): Files => {
-  const next = new Map(files);
-  for (const [path, artefact] of again) next.set(path, artefact);
+  if ([...again.keys()].some((path) => !files.has(path))) return new Map([...files, ...again]);
+  const { under, over } = layers.get(files) ?? { under: files, over: new Map<string, Artefact>() };
+  const both = new Map([...over, ...again]);
+  const next = both.size > mostOver ? new Map([...files, ...again]) : overlaid(under, both);
   const facts = known.facts.get(files);
-  if (next.size !== files.size) return next;
   known.paths.set(next, pathsOf(files));
   const stating = known.stating.get(files);
   if (stating && [...again].every(([path, artefact]) => states(files.get(path)) === states(artefact))) known.stating.set(next, stating);

@@ -129,10 +129,8 @@ const finding = (context: RuleContext, work: Work, mentions: readonly Mention[],
 /** Files that are known by their names, whoever serves them. */
 function* files(context: RuleContext, work: Work): Iterable<RawFinding> {
   const stated = new Map<string, Edge>();
-  for (const edge of context.lineage.edgesTo.get(work.id) ?? []) {
-    const key = `${edge.at?.fact} ${edge.at?.path}`;
-    if (!stated.has(key)) stated.set(key, edge);
-  }
+  for (const edge of context.lineage.edgesTo.get(work.id) ?? []) if (edge.fact?.file !== undefined) stated.set(`${edge.at?.fact} ${edge.at?.path}`, edge);
+  if (stated.size === 0 && !work.id.startsWith('url:')) return;
   for (const mention of work.mentions) {
     const fact = stated.get(`${mention.at.fact} ${mention.at.path}`)?.fact;
     const name = fact?.file ?? (work.id.startsWith('url:') ? work.id.slice(work.id.lastIndexOf('/') + 1) : undefined);
