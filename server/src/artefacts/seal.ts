@@ -2,6 +2,14 @@ import { X509Certificate, verify } from 'node:crypto';
 import { asString, get } from '../text/data.ts';
 import type { DataNode } from '../text/data.ts';
 
+/** A signature that does not fit what it lies around. `sum`: the digests that it lists are not those of the whole that it names. */
+export interface SealFact {
+  readonly kind: 'seal';
+  readonly id: string;
+  readonly echo?: true;
+  readonly broken: 'sum' | 'signature';
+}
+
 /** The hash that goes with a curve, by those who sign so. */
 const hashes: Readonly<Record<string, string>> = { prime256v1: 'sha256', secp384r1: 'sha384', secp521r1: 'sha512' };
 

@@ -1,5 +1,6 @@
 import type { Knowledge, RelationType } from '../knowledge/types.ts';
 import type { Span } from '../text/span.ts';
+import type { SealFact } from './seal.ts';
 
 /**
  * `pkg:huggingface/org/name`, `pkg:huggingface/datasets/org/name`, `pkg:github/...`, `pkg:pypi/...`, `pkg:npm/...`, `url:...`,
@@ -271,12 +272,6 @@ export interface DigestFact extends FactBase {
   readonly digest: string;
   /** `pointer`: the file itself is a stand-in. */
   readonly via: 'pointer' | 'list' | 'bom' | 'signature';
-}
-
-/** A signature that does not fit what it lies around. `sum`: the digests that it lists are not those of the whole that it names. */
-export interface SealFact extends FactBase {
-  readonly kind: 'seal';
-  readonly broken: 'sum' | 'signature';
 }
 
 /** `pedigree-ignore RULE: reason`. The anchor's span covers the lines it holds for. */
