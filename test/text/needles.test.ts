@@ -32,7 +32,17 @@ describe('a search for many words', () => {
     );
   });
 
-  it('leaves out those that are not meant', () => assert.equal(needleFinder(['abc'], (text, at) => text[at - 1] === '!')('abc ?abc'), false));
-  it('finds a later one that is', () => assert.equal(needleFinder(['abc'], (text, at) => text[at - 1] === '!')('abc !abc'), true));
+  it('leaves out those that are not meant', () => assert.equal(needleFinder(['abc'], { isMeant: (text, at) => text[at - 1] === '!' })('abc ?abc'), false));
+  it('finds a later one that is', () => assert.equal(needleFinder(['abc'], { isMeant: (text, at) => text[at - 1] === '!' })('abc !abc'), true));
+  const anyCase = needleFinder(['llama', 'a.i.'], { ignoreCase: true });
+  for (const [text, expected] of [
+    ['LLaMA', true],
+    ['a LLAMa', true],
+    ['A.I.', true],
+    ['lla ma', false],
+    ['a.i\u000e', false],
+  ] as const)
+    it(`${expected ? 'finds' : 'does not find'} one in any case in "${text}"`, () => assert.equal(anyCase(text), expected));
+
   it('refuses what is too short', () => assert.throws(() => needleFinder(['ab']), RangeError));
 });

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
+import { needleFinder } from '../text/needles.ts';
 import { factIds } from './hub-id.ts';
 import { licenceFileReader } from './licence-file.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
@@ -10,9 +11,18 @@ interface Folded {
   readonly offsets: Uint32Array;
 }
 
-const leftOut = new Set([...'“”„"\'’‘`*_>#\\'].map((sign) => sign.charCodeAt(0)));
-const isSpaceUnit = (unit: number): boolean =>
-  unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0xfeff || (unit >= 0x1680 && /\s/.test(String.fromCharCode(unit)));
+const kept = 0;
+const leftOut = 1;
+const white = 2;
+/** By unit of ASCII, what is done with it. */
+const actions = new Uint8Array(128);
+for (const sign of '"\'`*_>#\\') actions[sign.charCodeAt(0)] = leftOut;
+for (const sign of ' \t\n\v\f\r') actions[sign.charCodeAt(0)] = white;
+const quotes = new Set([...'“”„’‘'].map((sign) => sign.charCodeAt(0)));
+const actionOf = (unit: number): number => {
+  if (quotes.has(unit)) return leftOut;
+  return unit === 0xa0 || unit === 0xfeff || (unit >= 0x1680 && /\s/.test(String.fromCharCode(unit))) ? white : kept;
+};
 const copyright = 0xa9;
 /** Units that `fold` may make of one. */
 const mostOfOne = 3;
@@ -24,27 +34,21 @@ const fold = (text: string): Folded => {
   const offsets = new Uint32Array(units.length);
   let length = 0;
   let spaced = true;
-  const put = (unit: number, at: number): void => {
-    units[length] = unit;
-    offsets[length] = at;
-    length += 1;
-  };
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit >= 97 && unit <= 122) {
-      put(unit, at);
-      spaced = false;
-      continue;
+    const action = unit < 128 ? actions[unit] : actionOf(unit);
+    if (action === leftOut || (action === white && spaced)) continue;
+    spaced = action === white;
+    const small = unit < 128 || spaced ? '' : unit === copyright ? '(c)' : String.fromCharCode(unit).toLowerCase();
+    for (let i = 0; i < small.length; i += 1) {
+      units[length] = small.charCodeAt(i);
+      offsets[length] = at;
+      length += 1;
     }
-    if (leftOut.has(unit)) continue;
-    if (isSpaceUnit(unit)) {
-      if (!spaced) put(32, at);
-      spaced = true;
-      continue;
-    }
-    spaced = false;
-    if (unit < 128) put(unit >= 65 && unit <= 90 ? unit + 32 : unit, at);
-    else for (const small of unit === copyright ? '(c)' : String.fromCharCode(unit).toLowerCase()) put(small.charCodeAt(0), at);
+    if (small !== '') continue;
+    units[length] = spaced ? 32 : unit >= 65 && unit <= 90 ? unit + 32 : unit;
+    offsets[length] = at;
+    length += 1;
   }
   const parts: string[] = [];
   for (let from = 0; from < length; from += piece) parts.push(String.fromCharCode(...units.subarray(from, Math.min(length, from + piece))));
@@ -112,6 +116,20 @@ const placeOf = ({ plain, offsets }: Folded, text: string, wanted: string, licen
 
 const textual = /\.(?:md|markdown|txt|rst|html?)$|^(?:notice|licen[cs]e|copying|readme|attribution|credits|legal)/;
 
+const finders = new WeakMap<Knowledge, (text: string) => boolean>();
+
+/** The longest word of each line: a text without one of them shows none, and need not be folded. */
+const mayDisplay = (text: string, knowledge: Knowledge): boolean => {
+  let finder = finders.get(knowledge);
+  if (!finder) {
+    const longest = (line: string): string => (line.match(/[a-z0-9]{3,}/g) ?? []).reduce((best, word) => (word.length > best.length ? word : best), '');
+    const words = displayLines(knowledge).map(({ folded }) => longest(folded));
+    finder = words.includes('') ? () => true : needleFinder(words, { ignoreCase: true });
+    finders.set(knowledge, finder);
+  }
+  return finder(text);
+};
+
 /** Lines such as "Built with ..." that terms require: a fact where one stands, spelled as the clause spells it. */
 export const displayReader: Reader = {
   id: 'display',
@@ -121,6 +139,7 @@ export const displayReader: Reader = {
   maximum: limits.licenceBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
+    if (!mayDisplay(text, knowledge)) return { facts: [], anchors: {}, problems: [] };
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('display');

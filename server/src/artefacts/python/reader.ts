@@ -63,7 +63,7 @@ const finderOf = (knowledge: Knowledge): ((text: string) => boolean) => {
   if (known) return known;
   const { modules, hosts } = serviceNeedles(knowledge);
   const names = needleFinder([...needles, ...copiedFileNames(), ...hosts]);
-  const imported = needleFinder(modules, isImport);
+  const imported = needleFinder(modules, { isMeant: isImport });
   const finder = (text: string): boolean => names(text) || imported(text);
   finders.set(knowledge, finder);
   return finder;
