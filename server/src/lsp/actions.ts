@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Fix } from '../protocol/report.ts';
 import { serverCommands } from '../protocol/requests.ts';
 import type { ShowTarget } from '../protocol/requests.ts';
+import { plain } from '../report/plain.ts';
 import { invalidSuppression } from '../rules/invalid-suppression.ts';
 import { findingsOf, meets, rangeOf, shownRange } from './convert.ts';
 import type { DiagnosticData } from './convert.ts';
@@ -55,7 +56,7 @@ export interface ActionContext extends EditContext {
 const fixActions = (settled: Settled, uri: string, finding: Finding, diagnostics: Diagnostic[], context: ActionContext): readonly CodeAction[] =>
   finding.fixes.flatMap((fix, index): CodeAction[] => {
     const data: ActionData = { uri, fingerprint: finding.fingerprint, fix: index };
-    const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, ...(fix.preferred ? { isPreferred: true } : {}), data };
+    const action: CodeAction = { title: plain(fix.title), kind: CodeActionKind.QuickFix, diagnostics, ...(fix.preferred ? { isPreferred: true } : {}), data };
     if (context.lazy) return [action];
     const edited = workspaceEditOf(settled.folder, context, fix);
     return 'refused' in edited ? [] : [{ ...action, edit: edited.edit }];
@@ -110,7 +111,7 @@ export const actionsAt = (
   if (only !== undefined && asked(only, fixAllKind)) {
     const fix = allSafe(settled);
     const edited = fix ? workspaceEditOf(settled.folder, context, fix) : undefined;
-    if (fix && edited && 'edit' in edited) out.push({ title: fix.title, kind: fixAllKind, edit: edited.edit });
+    if (fix && edited && 'edit' in edited) out.push({ title: plain(fix.title), kind: fixAllKind, edit: edited.edit });
   }
   return out;
 };
@@ -120,7 +121,7 @@ export const resolveAction = (settled: Settled, action: CodeAction, context: Edi
   const data = action.data as ActionData;
   const finding = settled.analysis.findingsAt(settled.path).find((entry) => entry.fingerprint === data.fingerprint);
   const fix = finding?.fixes[data.fix];
-  if (!fix || fix.title !== action.title) return 'the text has changed since this fix was offered';
+  if (!fix || plain(fix.title) !== action.title) return 'the text has changed since this fix was offered';
   const edited = workspaceEditOf(settled.folder, context, fix);
   return 'refused' in edited ? edited.refused : { ...action, edit: edited.edit };
 };

@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis/types.ts';
 import type { PolicyProblem } from '../policy/types.ts';
 import { rulePage } from '../protocol/requests.ts';
 import type { Finding, Severity } from '../protocol/report.ts';
+import { plain } from '../report/plain.ts';
 import { limits } from '../text/limits.ts';
 import type { Located, Settled } from './folders.ts';
 import { relatedPlaces } from './related.ts';
@@ -67,7 +68,7 @@ export const diagnosticOf = (settled: Settled, finding: Finding, view: View): Di
     code: finding.ruleId,
     ...(view.codeLinks ? { codeDescription } : {}),
     source: 'pedigree',
-    message: finding.message,
+    message: plain(finding.message),
     data,
     ...(tags.length === 0 ? {} : { tags }),
     ...(related.length === 0
@@ -75,7 +76,7 @@ export const diagnosticOf = (settled: Settled, finding: Finding, view: View): Di
       : {
           relatedInformation: related.map((each) => ({
             location: { uri: view.uriOf(settled.folder.root, each.path, each.cell), range: rangeOf(each) },
-            message: each.message,
+            message: plain(each.message),
           })),
         }),
   };
@@ -87,5 +88,5 @@ export const policyDiagnostic = ({ message, line, column }: PolicyProblem): Diag
   range: rangeOf({ line, column, endLine: line, endColumn: column }),
   severity: DiagnosticSeverity.Error,
   source: 'pedigree',
-  message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
+  message: plain(`${message.charAt(0).toUpperCase()}${message.slice(1)}.`),
 });
