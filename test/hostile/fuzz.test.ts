@@ -48,6 +48,11 @@ const mutated = (sample: Sample, others: readonly Sample[]): Uint8Array => {
   return random() < 0.05 ? bytes.subarray(0, below(bytes.length + 1)) : bytes;
 };
 
+/** Cards with something that has a safe fix, of all line ends. */
+const mendable: readonly string[] = ['license: MIT', 'license: Apache-2.0', 'license: "MIT"', 'tags: [x]\nlicense:   MIT # c', 'license: [MIT]'].flatMap(
+  (line) => ['\n', '\r\n'].map((end) => `---\n${line}\npipeline_tag: text-generation\n---\n# é😀\n`.replaceAll('\n', end)),
+);
+
 const assertPlaced = ({ path, facts, places }: Artefact, text: string): void => {
   const lines = text.split(/\r\n|\r|\n/).length + 1;
   for (const { id } of facts) {
@@ -98,11 +103,13 @@ describe('mutated fixtures', function () {
     const all = samples();
     let fixes = 0;
     for (let run = 0; run < 8 * more; run += 1) {
-      const files = [...parseRepo(readFileSync(join('test/fixtures', pick(repos)), 'utf8')).files];
-      const chosen = below(files.length);
-      const root = makeTree(
-        Object.fromEntries(files.map(([path, bytes], at) => [path, at === chosen && bytes.length > 0 ? mutated({ path, bytes }, all) : bytes])),
-      );
+      const others = [...parseRepo(readFileSync(join('test/fixtures', pick(repos)), 'utf8')).files].filter(([path]) => path !== 'README.md');
+      // Something to mend, among what is broken.
+      const files = {
+        'README.md': encode(pick(mendable)),
+        ...Object.fromEntries(others.map(([path, bytes]) => [path, random() < 0.5 && bytes.length > 0 ? mutated({ path, bytes }, all) : bytes])),
+      };
+      const root = makeTree(files);
       const workspace = openTree(root);
       await workspace.scan();
       const { findings } = workspace.analysis().report;
@@ -118,7 +125,7 @@ describe('mutated fixtures', function () {
       assert.ok(!after.some(({ fingerprint, message }) => fingerprint === finding.fingerprint && message === finding.message), keep);
       assert.equal(applyFix(root, fix).ok && fix.edits.length > 0, false, `made twice, ${keep}`);
     }
-    assert.ok(more === 1 || fixes > 10);
+    assert.ok(fixes > 0, `seed ${seed}`);
   });
 
   it('R17: a file that any name may have is read under all of them', () => {

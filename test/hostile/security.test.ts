@@ -121,14 +121,14 @@ describe('security', function () {
             for (const found of text.matchAll(new RegExp(markup, 'g'))) {
               // Links of ours lead to pages of works and licences.
               const rest = text.slice(found.index, found.index + 40);
-              assert.ok(/^\]\(https:\/\//.test(rest) && !rest.includes('evil.test'), `${file}:${line}: ${text}`);
+              assert.ok(rest.startsWith('](https://') && !rest.includes('evil.test'), `${file}:${line}: ${text}`);
             }
             assert.ok(!control.test(text), `${file}:${line}: ${JSON.stringify(text)}`);
           }
         const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri: client.uri(file) } });
         for (const { codeDescription, message } of items) {
           assert.ok(codeDescription === undefined || codeDescription.href.startsWith('https://'));
-          assert.ok(!control.test(message), JSON.stringify(message));
+          assert.ok(!control.test(JSON.stringify(message)) && !/\\u00[01]/.test(JSON.stringify(message)), JSON.stringify(message));
         }
       }
     await client.stop();
