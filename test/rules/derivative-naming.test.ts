@@ -1,4 +1,5 @@
-import { check } from '../support/repo.ts';
+import assert from 'node:assert/strict';
+import { check, fixed } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
@@ -117,4 +118,23 @@ hub_model_id: northwind-labs/helper-1.7b
 
 describe('derivative-naming', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'derivative-naming'));
+  it('puts the prefix in front of the name, wherever it can be written', () => {
+    const repo = `--- train.yaml
+base_model: meta-llama/Llama-3.1-8B
+adapter: qlora
+datasets:
+  - path: databricks/databricks-dolly-15k
+    type: alpaca
+hub_model_id: "northwind-labs/helper-8b"
+--- README.md
+---
+license: llama3.1
+base_model: meta-llama/Llama-3.1-8B
+---
+# helper-8b
+`;
+    assert.match(fixed(repo, 'derivative-naming', /^Name it Llama-helper-8b/, 'train.yaml'), /"northwind-labs\/Llama-helper-8b"/);
+    const renamed = fixed(repo, 'derivative-naming', /^Name it/, 'README.md');
+    assert.match(renamed, /^# Llama-helper-8b$/m);
+  });
 });

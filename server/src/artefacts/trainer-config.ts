@@ -2,6 +2,7 @@ import type { DataNode } from '../text/data.ts';
 import { get, stringScalars } from '../text/data.ts';
 import { readJson } from '../text/json.ts';
 import { limits } from '../text/limits.ts';
+import { spanOf } from '../text/span.ts';
 import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
 import { datasetWork, factIds, hubReference, isPlaceholder, localWork, modelWork, roleOfPath } from './hub-id.ts';
@@ -12,7 +13,7 @@ import { readImageJobs, readTables } from './trainer/images.ts';
 import { readDataList, readDistillation, readInference, readReinforcement, readSections, readTrainer } from './trainer/language.ts';
 import { flattened, mayBeConfiguration, shapeOf } from './trainer/shape.ts';
 import type { Shape } from './trainer/shape.ts';
-import { savedIn } from './via.ts';
+import { frontSlot, savedIn } from './via.ts';
 import type { Reader, Reading } from './types.ts';
 
 const publishingKeys = ['hub_model_id', 'push_to_hub_model_id', 'export_hub_model_id', 'huggingface_repo_id', 'hf_repo_id'];
@@ -23,18 +24,26 @@ const isPushedAs = (root: DataNode, name: string): boolean => {
   return push?.kind === 'scalar' && push.value === true && /^[A-Za-z0-9][\w.-]{2,95}$/.test(name) && !isPlaceholder(name);
 };
 
+/** The name under which the result is put on the hub, with the place in front of it. */
+const addName = (config: Config, { value, inner }: ReturnType<typeof stringScalars>[number], name: string): void => {
+  const id = config.idOf('name', value);
+  add(config, { kind: 'name', id, work: config.work, name, via: 'hub-id' }, inner);
+  const at = inner.end - name.length;
+  // As it is written: an escape would move the place.
+  if (inner.end - inner.start === value.length && value.endsWith(name)) config.anchors[frontSlot(id)] = { span: spanOf(at, at) };
+};
+
 /** Where the result, or the prepared data, is put on the hub. */
 const publishes = (config: Config, root: DataNode): void => {
   for (const key of [...publishingKeys, 'push_dataset_to_hub']) {
     const node = get(root, key);
     const [scalar] = stringScalars(node);
     const reference = scalar ? hubReference(scalar.value) : undefined;
-    if (scalar && !reference && isPushedAs(root, scalar.value) && key !== 'push_dataset_to_hub')
-      add(config, { kind: 'name', id: config.idOf('name', scalar.value), work: config.work, name: scalar.value, via: 'hub-id' }, scalar.inner);
+    if (scalar && !reference && isPushedAs(root, scalar.value) && key !== 'push_dataset_to_hub') addName(config, scalar, scalar.value);
     if (!scalar || !reference) continue;
     const data = key === 'push_dataset_to_hub';
     const name = reference.id.split('/')[1] ?? '';
-    if (!data) add(config, { kind: 'name', id: config.idOf('name', reference.id), work: config.work, name, via: 'hub-id' }, scalar.inner);
+    if (!data) addName(config, scalar, name);
     add(
       config,
       {

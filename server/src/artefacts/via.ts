@@ -32,3 +32,6 @@ export const helperUse = 'calls a function';
 /** `file` of a setting that whatever runs the script may set, and the sign between script and name in the key of what one sets for another. */
 export const callers = '(whatever runs it)';
 export const runMark = '>';
+
+/** The place in front of a name, for what has to stand there. */
+export const frontSlot = (fact: string): string => `${fact}#front`;

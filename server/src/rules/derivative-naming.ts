@@ -1,9 +1,10 @@
+import { frontSlot } from '../artefacts/via.ts';
 import { beginsWith, namesOf } from '../lineage/publish.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import type { Binding, FactRef, Work } from '../lineage/types.ts';
 import { bindingsFor, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
 import { defineRule } from './types.ts';
-import type { RuleContext } from './types.ts';
+import type { RawFix, RuleContext } from './types.ts';
 
 const prefixesOf = (binding: Binding): readonly { readonly prefix: string; readonly clause: string | null }[] =>
   binding.clauses.flatMap((clause) =>
@@ -31,6 +32,14 @@ const misnamed = (context: RuleContext, work: Work): Misnamed | undefined => {
       return { work, binding, name: wrong.name, prefix: rule.prefix, clause: rule.clause, at, firm: work.names.some((entry) => entry.via === 'hub-id') };
   }
   return undefined;
+};
+
+/** Puts the prefix in front of the name at each place that can be written; weights have to be made again, and the repository renamed too. */
+const renaming = (context: RuleContext, group: readonly Misnamed[], prefix: string, name: string): readonly RawFix[] => {
+  const edits = [...new Map(group.map(({ at }) => [`${at.path} ${at.fact}`, at])).values()].flatMap(({ path, fact }) =>
+    context.artefacts.get(path)?.places.has(frontSlot(fact)) ? [{ path, slot: frontSlot(fact), text: prefix }] : [],
+  );
+  return edits.length === 0 ? [] : [{ title: `Name it ${prefix}${name} here, to be renamed where it is published too`, safe: false, edits }];
 };
 
 export const derivativeNaming = defineRule({
@@ -71,6 +80,7 @@ export const derivativeNaming = defineRule({
           ...pathPlaces(binding.path),
           ...group.filter((entry) => entry !== first).map((entry) => ({ at: entry.at, message: `${shortName(entry.work.id)} is named so here too` })),
         ],
+        fixes: renaming(context, group, `${prefix.replaceAll(' ', '-')}-`, name),
       };
     }
   },

@@ -7,6 +7,7 @@ import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, factIds, hubId, isPlaceholder, modelWork, roleOfPath } from '../hub-id.ts';
 import type { Anchor, Fact, LicenceFact, LicenceProblem, Reader, Reading, Role, WorkId, WorkKind } from '../types.ts';
+import { frontSlot } from '../via.ts';
 import { isTooLong, readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { licenceLinks } from './licence-link.ts';
@@ -227,8 +228,13 @@ const readNames = (card: Card, text: string): void => {
   const index = valueOf(card.front, 'model-index');
   const first = index?.kind === 'sequence' ? index.items[0] : undefined;
   const named = first?.kind === 'map' ? stringScalars(first.entries.find((entry) => entry.key === 'name')?.value)[0] : undefined;
-  const name = (value: string, span: Span): void =>
-    add(card, { kind: 'name', id: card.idOf('name', value), work: card.work, name: value.split('/').at(-1) ?? value, via: 'title' }, span);
+  const name = (value: string, span: Span): void => {
+    const id = card.idOf('name', value);
+    const last = value.split('/').at(-1) ?? value;
+    add(card, { kind: 'name', id, work: card.work, name: last, via: 'title' }, span);
+    const at = span.end - last.length;
+    if (text.slice(at, span.end) === last) card.anchors[frontSlot(id)] = { span: spanOf(at, at) };
+  };
   if (named && !isPlaceholder(named.value)) {
     name(named.value, named.inner);
     return;
