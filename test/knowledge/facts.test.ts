@@ -355,4 +355,14 @@ describe('other facts of the flags', () => {
       [null, '2024-04-15'],
     );
   });
+
+  it('GLM-4: commercial use after registration, a line to show, a name to begin with', () => {
+    const id = 'LicenseRef-glm-4-9b';
+    for (const model of ['glm-4-9b', 'glm-4-9b-chat', 'glm-4v-9b']) assert.deepEqual(licencesOf(`THUDM/${model}`), [id]);
+    assert.deepEqual(licencesOf('THUDM/GLM-4-9B-0414'), ['MIT']);
+    assert.equal(clause(id, 'commercial-use').effect, 'conditional');
+    assert.equal(clause(id, 'display-notice').value, 'Built with glm-4');
+    assert.equal(clause(id, 'name-prefix').value, 'glm-4');
+    assert.deepEqual(terms(id).licenceNames, ['glm-4']);
+  });
 });

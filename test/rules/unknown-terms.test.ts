@@ -22,6 +22,27 @@ again = AutoModel.from_pretrained("quiet-harbour/otter-7b")
 `,
   ],
   [
+    'an id of which the list of models knows the name alone, where that suggests no limits',
+    `
+--- LICENSE
+MIT License
+--- a.py
+from transformers import AutoModel
+model = AutoModel.from_pretrained("ArliAI/gpt-oss-20b-Derestricted")
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unknown-terms
+`,
+  ],
+  [
+    'one whose name suggests limits, which other rules tell',
+    `
+--- LICENSE
+MIT License
+--- a.py
+from transformers import AutoModel
+model = AutoModel.from_pretrained("Efficient-Large-Model/gemma-2-2b-it")
+`,
+  ],
+  [
     'a base that nothing knows',
     `
 --- README.md

@@ -76,7 +76,9 @@ const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions,
   const used = works.filter(
     (work) => !work.local && hubOf(work.id) && work.mentions.some((mention) => mention.role === 'decision' && mention.type !== 'publishes'),
   );
-  const known = used.filter((work) => (made.lineage.bindings.get(work.id) ?? []).length > 0 || granted(work) !== undefined).length;
+  // What a name alone suggests is no knowledge.
+  const isKnown = ({ id }: Work): boolean => (made.lineage.bindings.get(id) ?? []).some((binding) => binding.statement.evidence !== 'name');
+  const known = used.filter((work) => isKnown(work) || granted(work) !== undefined).length;
   const skipped = skippedRows(input, made, placement.skipped());
   const count = (severity: Severity): number => findings.filter((finding: Finding) => finding.severity === severity).length;
   return {

@@ -1,10 +1,11 @@
 import { isShown } from '../artefacts/types.ts';
 import { canonical, hubOf } from '../lineage/remote.ts';
-import { statedCategory } from '../lineage/clauses.ts';
+import { isRestrictive, statedCategory } from '../lineage/clauses.ts';
+import type { Binding } from '../lineage/types.ts';
 import { toBeChecked } from '../policy/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { granted } from '../lineage/bindings.ts';
-import { bindingsFor, noteOfWork, otherMentions, sortedWorks } from './helpers.ts';
+import { bindingsFor, licenceNames, noteOfWork, otherMentions, sortedWorks } from './helpers.ts';
 import { recordedWithout } from './uses.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
@@ -17,12 +18,16 @@ const refusalOf = (context: RuleContext, work: string): 'absent' | 'refused' | u
   return first.state === 'absent' || first.state === 'refused' ? first.state : undefined;
 };
 
+const isFreeGuess = ({ statement, clauses }: Binding): boolean => statement.evidence === 'name' && !clauses.some(isRestrictive);
+
 export const unknownTerms = defineRule({
   id: 'unknown-terms',
   severity: 'information',
   title: 'A work whose terms nothing here knows',
   messages: {
     unknown: 'Nothing known states the terms of {work}, so what you may do with it is open. Look at its card, then note the licence in pedigree.yaml.',
+    guessed:
+      'Nothing but its name suggests that {work} is under {licences}, so what you may do with it is open. Look at its card, then note the licence in pedigree.yaml.',
     pending: 'The terms of {work} are noted in pedigree.yaml as still to be checked, so they stay open. Look at its card, then write the licence there.',
     absent:
       'The hub knows no {work}, so nothing states its terms. Look whether the id is right or the work was taken away, then note its licence in pedigree.yaml.',
@@ -33,7 +38,11 @@ export const unknownTerms = defineRule({
   *check(context) {
     const pending = new Set(context.policy.works.flatMap((entry) => (entry.licence === toBeChecked ? [canonical(entry.id, context.knowledge)] : [])));
     for (const work of sortedWorks(context)) {
-      if (work.local || !hubOf(work.id) || granted(work) !== undefined || bindingsFor(context, work.id).length > 0) continue;
+      if (work.local || !hubOf(work.id) || granted(work) !== undefined) continue;
+      const bindings = bindingsFor(context, work.id);
+      // What its name alone suggests is no knowledge; where that restricts anything, other rules say so.
+      const guessed = bindings.length > 0 && bindings.every(isFreeGuess);
+      if (bindings.length > 0 && !guessed) continue;
       // What is known of it may lie in what was left out; the report says that something was.
       if (context.lineage.cut.has(work.id)) continue;
       const mention = work.mentions.find((entry) => entry.role === 'decision' && !isShown(entry.at.fact));
@@ -45,11 +54,15 @@ export const unknownTerms = defineRule({
       if (stated && statedCategory(stated) !== undefined) continue;
       const answered = refusalOf(context, work.id);
       yield {
-        messageId: pending.has(work.id) ? 'pending' : stated ? 'other' : (answered ?? 'unknown'),
-        data: { work: shortName(work.id), stated: stated?.stated ?? '' },
+        messageId: pending.has(work.id) ? 'pending' : stated ? 'other' : (answered ?? (guessed ? 'guessed' : 'unknown')),
+        data: {
+          work: shortName(work.id),
+          stated: stated?.stated ?? '',
+          licences: licenceNames([...new Set(bindings.map((binding) => binding.licence))], context.knowledge),
+        },
         at: mention.at,
         works: [work.id],
-        evidence: stated?.evidence ?? (answered ? 'hub' : 'catalogue'),
+        evidence: stated?.evidence ?? (answered ? 'hub' : guessed ? 'name' : 'catalogue'),
         related: otherMentions(mention.at, work.mentions, `${shortName(work.id)} is used here too`, () => 'information'),
         fixes: noteOfWork(context, work.id, 'Note its licence in pedigree.yaml'),
       };
