@@ -1,32 +1,35 @@
-import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 
-const fill = async (handle: FileHandle, at: number, length: number): Promise<Uint8Array> => {
+const fill = (handle: number, at: number, length: number): Uint8Array => {
   const buffer = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, at + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
+    const read = readSync(handle, buffer, filled, length - filled, at + filled);
+    if (read === 0) break;
+    filled += read;
   }
   return buffer.subarray(0, filled);
 };
 
+/** A pipe that was put in the place of a file would be waited for without this. */
+const readNow = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /**
  * At most `maximum` bytes of the head of a file, and, where that is not all of it, at most `tail` bytes of its end. Throws what the file system
- * throws; a file that shrank gives what is left.
+ * throws; a file that shrank gives what is left. At once and not by promises, which take five times as long for files of some kB.
  */
-export const readEnds = async (path: string, maximum: number, tail = 0): Promise<{ readonly head: Uint8Array; readonly tail: Uint8Array }> => {
-  const handle = await open(path, 'r');
+export const readEnds = (path: string, maximum: number, tail = 0): { readonly head: Uint8Array; readonly tail: Uint8Array } => {
+  const handle = openSync(path, readNow);
   try {
-    const { size } = await handle.stat();
-    const head = await fill(handle, 0, Math.min(maximum, size));
+    const info = fstatSync(handle);
+    if (!info.isFile()) throw new Error('no regular file');
+    const { size } = info;
+    const head = fill(handle, 0, Math.min(maximum, size));
     const rest = tail > 0 && size > maximum ? Math.min(tail, size) : 0;
-    return { head, tail: rest === 0 ? new Uint8Array() : await fill(handle, size - rest, rest) };
+    return { head, tail: rest === 0 ? new Uint8Array() : fill(handle, size - rest, rest) };
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 };
 
