@@ -10,6 +10,7 @@ import { conclude, conclusionKey, contextOf, stateTheSame } from './conclude.ts'
 import type { Conclusions } from './conclude.ts';
 import { place } from './findings.ts';
 import type { Placement } from './findings.ts';
+import { narrowedOf } from './narrowed.ts';
 import { placeOf, presentOf } from './place.ts';
 import type { Analysis, AnalysisInput } from './types.ts';
 
@@ -101,6 +102,7 @@ const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions,
     findings,
     suppressed,
     skipped,
+    narrowed: narrowedOf(input, made.lineage, placement.drafts()),
   };
 };
 

@@ -21,6 +21,7 @@ export interface Placement {
   readonly suppressed: () => readonly Suppressed[];
   /** Files with more findings than are kept. */
   readonly skipped: () => readonly Skipped[];
+  readonly drafts: () => readonly Draft[];
   /** The same findings once files of `moved` were read again. Pays for what stands in them, or points at them. */
   readonly after: (moved: NonNullable<AnalysisInput['moved']>) => Placement;
 }
@@ -168,6 +169,7 @@ const placement = (rows: Rows, drafts: ReadonlyMap<string, readonly Draft[]>, he
     after,
     findings: memo(() => [...drafts.keys()].toSorted(compareText).flatMap(at)),
     suppressed: memo(() => suppressedRows(rows, held)),
+    drafts: () => [...drafts.values()].flat(),
     skipped: memo(() =>
       [...drafts]
         .filter(([, { length }]) => length > limits.findingsPerFile)
@@ -205,7 +207,13 @@ export const place = (input: AnalysisInput, context: RuleContext, raw: readonly 
     const changed = new Map([...touched].map((path) => [path, [...stayed(path), ...(fresh.get(path) ?? [])]]));
     const whole = memo(() => placement(next, new Map([...drafts, ...changed]), heldNow, after));
     const few = placement(next, changed, heldNow, after);
-    return { ...few, at: (path) => (changed.has(path) ? few.at(path) : all.at(path)), findings: () => whole().findings(), skipped: () => whole().skipped() };
+    return {
+      ...few,
+      at: (path) => (changed.has(path) ? few.at(path) : all.at(path)),
+      findings: () => whole().findings(),
+      skipped: () => whole().skipped(),
+      drafts: () => whole().drafts(),
+    };
   };
   const all = placement(rows, drafts, held, after);
   return all;

@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
+import type { LeftOut } from '../lineage/tree.ts';
 import { limits } from '../text/limits.ts';
 import { readSmallFile } from './disk.ts';
 import { trackedPaths } from './tracked.ts';
@@ -20,6 +21,8 @@ export interface Walk {
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   /** Paths that are there and were not looked into: links that are not followed, empty folders, folders left out. */
   readonly unread: readonly string[];
+  /** What the tree itself or its names kept out, so that whoever audits the tree of others sees it. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Never anybody's own words: tools write these, and they hold whole foreign projects. */
@@ -53,6 +56,11 @@ const isWeights = (name: string): boolean => /\.(?:gguf|safetensors|onnx|nemo|ke
 /** Larger ones are not written by people; what they would leave out is then looked at. */
 const ignoreBytes = 100_000;
 
+/** Rows for folders that are left out by their names; there are rarely more. */
+const leftOutRows = 50;
+
+const countOf = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 const gitIgnores = (root: string, file: string): { readonly rules?: Ignore; readonly failed?: string } => {
   const found = readSmallFile(file, ignoreBytes, root);
   return 'bytes' in found ? { rules: ignore({ ignorecase: false }).add(found.bytes.toString('utf8')) } : { failed: found.failed };
@@ -61,23 +69,24 @@ const gitIgnores = (root: string, file: string): { readonly rules?: Ignore; read
 /** What a clone leaves out for itself alone, beside the ignore files that are shared. */
 const ownExcludes = (root: string): Level['ignores'] => {
   const { rules } = gitIgnores(root, join(root, '.git', 'info', 'exclude'));
-  return rules ? [{ at: '', rules }] : [];
+  return rules ? [{ at: '', by: '.git/info/exclude', rules }] : [];
 };
 
 interface Level {
   /** Relative folder, empty for the root. */
   readonly folder: string;
-  readonly ignores: readonly { readonly at: string; readonly rules: Ignore }[];
+  readonly ignores: readonly { readonly at: string; readonly by: string; readonly rules: Ignore }[];
   readonly depth: number;
 }
 
-const isIgnored = (level: Level, path: string, isFolder: boolean): boolean => {
-  let answer = false;
-  for (const { at, rules } of level.ignores) {
+/** The ignore file that leaves a path out, if one does. */
+const ignoredBy = (level: Level, path: string, isFolder: boolean): string | undefined => {
+  let answer: string | undefined;
+  for (const { at, by, rules } of level.ignores) {
     const relative = at === '' ? path : path.slice(at.length + 1);
     const result = rules.test(isFolder ? `${relative}/` : relative);
-    if (result.ignored) answer = true;
-    else if (result.unignored) answer = false;
+    if (result.ignored) answer = by;
+    else if (result.unignored) answer = undefined;
   }
   return answer;
 };
@@ -105,6 +114,8 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
   const files: WalkedFile[] = [];
   const skipped: { path: string; reason: string }[] = [];
   const unread: string[] = [];
+  const named: LeftOut[] = [];
+  const ignored = new Map<string, { files: number; folders: number }>();
   const queue: Level[] = [{ folder: '', ignores: isWorkTree ? ownExcludes(root) : [], depth: 0 }];
   for (let level = queue.shift(); level && !isCancelled(); level = queue.shift()) {
     const current = level;
@@ -120,13 +131,25 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
     // Git keeps no empty folders: such a one stands for a repository that was not fetched.
     if (entries.length === 0 && current.folder !== '') unread.push(current.folder);
     const own = isWorkTree && entries.some((entry) => entry.name === '.gitignore') ? gitIgnores(root, join(absolute, '.gitignore')) : {};
-    if (own.failed) skipped.push({ path: current.folder === '' ? '.gitignore' : `${current.folder}/.gitignore`, reason: own.failed });
-    const here: Level = own.rules ? { ...current, ignores: [...current.ignores, { at: current.folder, rules: own.rules }] } : current;
+    const ignoreFile = current.folder === '' ? '.gitignore' : `${current.folder}/.gitignore`;
+    const here: Level = own.rules ? { ...current, ignores: [...current.ignores, { at: current.folder, by: ignoreFile, rules: own.rules }] } : current;
+    if (own.failed) skipped.push({ path: ignoreFile, reason: own.failed });
+    const isLeftOut = (path: string, isFolder: boolean): boolean => {
+      const by = ignoredBy(here, path, isFolder);
+      if (by === undefined) return false;
+      const counts = ignored.get(by) ?? { files: 0, folders: 0 };
+      if (isFolder) counts.folders += 1;
+      else counts.files += 1;
+      ignored.set(by, counts);
+      return true;
+    };
     const found: { path: string; full: string }[] = [];
     for (const entry of entries) {
       const path = current.folder === '' ? entry.name : `${current.folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (pruned.has(entry.name) || entry.name.endsWith('.egg-info') || (isIgnored(here, path, true) && !trackedFolders.has(path))) {
+        const isPruned = pruned.has(entry.name) || entry.name.endsWith('.egg-info');
+        if (isPruned && entry.name !== '.git' && named.length < leftOutRows) named.push({ path, reason: 'folders of this name are not looked into' });
+        if (isPruned || (!trackedFolders.has(path) && isLeftOut(path, true))) {
           unread.push(path);
           continue;
         }
@@ -141,7 +164,7 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
         unread.push(path);
         continue;
       }
-      if (!tracked.has(path) && !isWeights(entry.name) && isIgnored(here, path, false)) continue;
+      if (!tracked.has(path) && !isWeights(entry.name) && isLeftOut(path, false)) continue;
       found.push({ path, full });
     }
     for (let i = 0; i < found.length; i += limits.parallelReads) {
@@ -158,7 +181,16 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
       break;
     }
   }
-  return { files: files.slice(0, limits.files).toSorted((a, b) => (a.path < b.path ? -1 : 1)), skipped, unread: unread.toSorted() };
+  const byIgnoring = [...ignored].map(([path, counts]): LeftOut => ({
+    path,
+    reason: `leaves out ${countOf(counts.files, 'file')} and ${countOf(counts.folders, 'folder')}`,
+  }));
+  return {
+    files: files.slice(0, limits.files).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    skipped,
+    unread: unread.toSorted(),
+    leftOut: [...named, ...byIgnoring].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  };
 };
 
 /** No folder on the way is a link, and the file itself leads nowhere outside: what the walk would follow. A file that is still to be written counts. */
@@ -183,11 +215,12 @@ const isListed = (root: string, path: string): boolean => {
   for (let depth = 0; depth < parts.length; depth += 1) {
     const folder = parts.slice(0, depth).join('/');
     const { rules } = isWorkTree ? gitIgnores(root, join(root, folder, '.gitignore')) : {};
-    if (rules) ignores = [...ignores, { at: folder, rules }];
+    if (rules) ignores = [...ignores, { at: folder, by: folder, rules }];
     const child = parts.slice(0, depth + 1).join('/');
     const isFolder = depth < parts.length - 1;
     if (!isFolder && isWeights(name)) return true;
-    if (isIgnored({ folder, ignores, depth }, child, isFolder) && !(isFolder && [...tracked].some((other) => other.startsWith(`${child}/`)))) return false;
+    if (ignoredBy({ folder, ignores, depth }, child, isFolder) !== undefined && !(isFolder && [...tracked].some((other) => other.startsWith(`${child}/`))))
+      return false;
   }
   return true;
 };

@@ -193,7 +193,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     if (isCancelled()) return false;
     onProgress?.(walk.files.length, walk.files.length);
     skipped = lines;
-    surroundings = { whole: true, unread, remotes: remotesOf(root) };
+    surroundings = { whole: true, unread, remotes: remotesOf(root), leftOut: walk.leftOut };
     policy = undefined;
     stale = true;
     scanned = true;

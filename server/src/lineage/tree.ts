@@ -4,6 +4,12 @@ import { pathsOf } from './files.ts';
 import type { Files } from './files.ts';
 import { folderOf } from './local.ts';
 
+/** What was kept out of an audit by the tree itself, or by a name. */
+export interface LeftOut {
+  readonly path: string;
+  readonly reason: string;
+}
+
 /** What the host knows of a folder beside the files that it read. */
 export interface Surroundings {
   /** Every file was looked at; false for documents that were opened alone, of which nobody knows what lies beside them. */
@@ -12,6 +18,7 @@ export interface Surroundings {
   readonly unread: readonly string[];
   /** `host/owner/name` of where the folder was cloned from. */
   readonly remotes: readonly string[];
+  readonly leftOut?: readonly LeftOut[];
 }
 
 /** Where everything lies. */

@@ -122,6 +122,13 @@ export interface Suppressed {
   readonly fingerprint: string;
 }
 
+/** What makes a report say less, beside what is held back: folders and files that were left out, and levels that were lowered. */
+export interface Narrowed {
+  /** The file or folder that does it. */
+  readonly path: string;
+  readonly reason: string;
+}
+
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'pedigree'; readonly version: string };
@@ -142,4 +149,6 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
   readonly skipped: readonly Skipped[];
+  /** Absent in reports of earlier versions. */
+  readonly narrowed?: readonly Narrowed[];
 }

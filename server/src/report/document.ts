@@ -142,6 +142,12 @@ const asides = ({ report }: FolderContent): readonly Block[] => [
         ],
   ),
   ...section(
+    'Left out or lowered',
+    report.narrowed === undefined || report.narrowed.length === 0
+      ? []
+      : [{ kind: 'table', head: ['By', 'What'], rows: report.narrowed.map(({ path, reason }) => [path, reason]) }],
+  ),
+  ...section(
     'Not read',
     report.skipped.length === 0 ? [] : [{ kind: 'table', head: ['File', 'Why'], rows: report.skipped.map(({ path, reason }) => [path, reason]) }],
   ),

@@ -82,6 +82,16 @@ const heldLines = (report: Report, paint: Paints): readonly string[] => {
   return ['', paint.bold('Held back'), ...rows.slice(0, shownRows), ...(rows.length > shownRows ? [`  and ${rows.length - shownRows} more`] : [])];
 };
 
+const narrowedLines = ({ narrowed = [] }: Report, paint: Paints): readonly string[] =>
+  narrowed.length === 0
+    ? []
+    : [
+        '',
+        paint.bold('Left out or lowered'),
+        ...narrowed.slice(0, shownRows).map((row) => `  ${plain(row.path)}: ${plain(row.reason)}`),
+        ...(narrowed.length > shownRows ? [`  and ${narrowed.length - shownRows} more`] : []),
+      ];
+
 /** Where terms were looked up beside the catalogue. */
 const askedText = ({ inputs: { cache, hub } }: Report): string => {
   if (cache === hub) return `cache and hub ${cache ? 'asked' : 'not asked'}`;
@@ -104,7 +114,7 @@ export const reportText = (report: Report, options: TextOptions): string => {
   }
   const { summary } = report;
   const total = (severity: Severity): number => shown.filter((finding) => finding.severity === severity).length;
-  lines.push(...publishLines(report, paint, options.width), ...owedLines(report, paint), ...heldLines(report, paint));
+  lines.push(...publishLines(report, paint, options.width), ...owedLines(report, paint), ...heldLines(report, paint), ...narrowedLines(report, paint));
   if (report.skipped.length > 0) {
     lines.push('', paint.bold('Not looked at'), ...report.skipped.slice(0, shownRows).map((row) => `  ${plain(row.path)}: ${plain(row.reason)}`));
     if (report.skipped.length > shownRows) lines.push(`  and ${report.skipped.length - shownRows} more`);
