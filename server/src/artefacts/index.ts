@@ -26,7 +26,6 @@ import { licenceFileReader } from './licence-file.ts';
 import { manifestReader } from './manifest.ts';
 import { modelConfigReader } from './model-config.ts';
 import { modelSignatureReader } from './model-signature.ts';
-import { modelSignatureReader } from './model-signature.ts';
 import { modelfileReader } from './modelfile.ts';
 import { modulesReader } from './modules.ts';
 import { notebookReader } from './notebook.ts';
@@ -87,7 +86,6 @@ export const readers: readonly Reader[] = [
   manifestReader,
   mlflowReader,
   modelConfigReader,
-  modelSignatureReader,
   modelSignatureReader,
   modelfileReader,
   modulesReader,

@@ -76,7 +76,7 @@ interface Told {
 
 const relationshipOf = ({ from, to, type, description, comment }: Told, names: Names): Element => ({
   type: 'Relationship',
-  spdxId: names.of('relationship', `${type} ${comment ?? ''} ${from} ${to}`),
+  spdxId: names.by('relationship', `${type} ${comment ?? ''} ${from} ${to}`),
   creationInfo: names.creation,
   ...(comment === undefined ? {} : { comment }),
   ...(description === undefined ? {} : { description: plain(description) }),
@@ -108,7 +108,7 @@ const licences = (work: BillWork, names: Names): readonly Told[] => {
 
 const annotation = (work: BillWork, statement: string, names: Names): Element => ({
   type: 'Annotation',
-  spdxId: names.of('annotation', `${work.id} ${statement}`),
+  spdxId: names.by('annotation', `${work.id} ${statement}`),
   creationInfo: names.creation,
   annotationType: 'other',
   subject: names.of('work', work.id),
