@@ -22,6 +22,10 @@ const cases: readonly (readonly [string, string])[] = [
   ['in a whole that declares nothing', `--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['for some lines further down', `${setup('Apache-2.0')}--- a.py\nimport os\n${marked('# Adapted from ', mit, 'information')}`],
   ['in C', `${setup('Apache-2.0')}--- a.cu\n${marked('// Modified from ', mit, 'warning')}`],
+  [
+    'from whoever had copied it',
+    `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n${head('Acme Lab')}\n${grant}${marked('# Modified from ', mit, 'information')}`,
+  ],
   ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['based on', `${setup('Apache-2.0')}--- a.py\n# Based on ${from(mit)}\n`],
   ['based on what restricts use', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', 'CompVis/stable-diffusion', 'information')}`],

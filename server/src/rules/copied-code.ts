@@ -69,6 +69,13 @@ interface Place {
   readonly declared: readonly Terms[];
 }
 
+/** The head names somebody else again, with terms: it was copied from whoever had copied it, and what those ask for is told at the head. */
+const isCopyOfCopy = (context: RuleContext, path: string): boolean => {
+  const notices = noticesOf(context.artefacts);
+  const heads = (context.artefacts.get(path)?.facts ?? []).flatMap((fact) => (fact.kind === 'header' && fact.licences.length > 0 ? [fact] : []));
+  return heads.some(({ holders }) => holders.some((holder) => notices.isOurs(holder) === false));
+};
+
 /** What there is to say of one comment; undefined where all is said. */
 const placeOf = (context: RuleContext, mention: Mention, repository: string, statement: Statement | undefined): Place | undefined => {
   const { path } = mention.at;
@@ -93,7 +100,12 @@ const placeOf = (context: RuleContext, mention: Mention, repository: string, sta
   // A few lines in the middle of a file may be less than a licence asks notice for; what the head says holds for the file.
   const whole = context.artefacts.get(path)?.places.has(lineSlot(mention.at.fact)) === true && !licences.some((licence) => notices.hasText(licence));
   const restricted = statement !== undefined && restrictionOfStatement(statement, context.knowledge) === 'use-restricted';
-  return place('unlike', declared.length > 0 && mention.role === 'decision' && !notices.isComponent(path) && (whole || restricted) ? 'warning' : 'information');
+  return place(
+    'unlike',
+    declared.length > 0 && mention.role === 'decision' && !notices.isComponent(path) && !isCopyOfCopy(context, path) && (whole || restricted)
+      ? 'warning'
+      : 'information',
+  );
 };
 
 /** Terms that bar commerce or ask for sources have rules of their own, which say more. */
