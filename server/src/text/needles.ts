@@ -28,7 +28,7 @@ const rarest = (needle: string): number => {
 
 export interface NeedleOptions {
   /** Whether one counts where it begins; absent = anywhere. */
-  readonly isMeant?: (text: string, at: number) => boolean;
+  readonly isMeant?: (text: string, at: number, needle: string) => boolean;
   /** Letters of ASCII in either case; needles are in lower case. */
   readonly ignoreCase?: boolean;
 }
@@ -55,7 +55,7 @@ export const needleFinder = (needles: readonly string[], { isMeant = () => true,
   const stands = (text: string, needle: string, at: number): boolean =>
     ignoreCase ? text.slice(at, at + needle.length).toLowerCase() === needle : text.startsWith(needle, at);
   const isAt = (text: string, at: number, key: number): boolean =>
-    byKey.get(key)?.some(({ needle, offset }) => at >= offset && stands(text, needle, at - offset) && isMeant(text, at - offset)) ?? false;
+    byKey.get(key)?.some(({ needle, offset }) => at >= offset && stands(text, needle, at - offset) && isMeant(text, at - offset, needle)) ?? false;
   return (text) => {
     const end = text.length - gram;
     if (end < 0) return false;

@@ -62,9 +62,8 @@ const finderOf = (knowledge: Knowledge): ((text: string) => boolean) => {
   const known = finders.get(knowledge);
   if (known) return known;
   const { modules, hosts } = serviceNeedles(knowledge);
-  const names = needleFinder([...needles, ...copiedFileNames(), ...hosts]);
-  const imported = needleFinder(modules, { isMeant: isImport });
-  const finder = (text: string): boolean => names(text) || imported(text);
+  const names = new Set([...needles, ...copiedFileNames(), ...hosts]);
+  const finder = needleFinder([...names, ...modules], { isMeant: (text, at, needle) => names.has(needle) || isImport(text, at) });
   finders.set(knowledge, finder);
   return finder;
 };
