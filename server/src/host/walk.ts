@@ -1,6 +1,5 @@
-import { lstatSync, realpathSync } from 'node:fs';
-import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
@@ -101,6 +100,16 @@ const isFileInside = (root: string, full: string): boolean => {
   }
 };
 
+const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+const statOf = (full: string): Stats | undefined => {
+  try {
+    return statSync(full, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * The files that an audit looks at: what git would track, plus weights; where there is no work tree, all that is there.
  * Unreadable folders and limits are lines in `skipped`.
@@ -116,13 +125,19 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
   const unread: string[] = [];
   const named: LeftOut[] = [];
   const ignored = new Map<string, { files: number; folders: number }>();
+  let breathed = performance.now();
+  const pause = async (): Promise<void> => {
+    await breathe();
+    breathed = performance.now();
+  };
   const queue: Level[] = [{ folder: '', ignores: isWorkTree ? ownExcludes(root) : [], depth: 0 }];
   for (let level = queue.shift(); level && !isCancelled(); level = queue.shift()) {
     const current = level;
     const absolute = join(root, current.folder);
+    if (performance.now() - breathed > limits.yieldEvery) await pause();
     let entries: Dirent[];
     try {
-      entries = await readdir(absolute, { withFileTypes: true });
+      entries = readdirSync(absolute, { withFileTypes: true });
     } catch (error) {
       skipped.push({ path: current.folder || '.', reason: `not readable: ${(error as NodeJS.ErrnoException).code ?? 'error'}` });
       unread.push(current.folder || '.');
@@ -167,13 +182,11 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
       if (!tracked.has(path) && !isWeights(entry.name) && isLeftOut(path, false)) continue;
       found.push({ path, full });
     }
-    for (let i = 0; i < found.length; i += limits.parallelReads) {
-      const group = found.slice(i, i + limits.parallelReads);
-      const stats = await Promise.all(group.map(({ full }) => stat(full).catch(() => undefined)));
-      for (const [index, info] of stats.entries()) {
-        const file = group[index];
-        if (file && info?.isFile()) files.push({ path: file.path, size: info.size, modified: info.mtimeMs });
-      }
+    for (const { path, full } of found) {
+      if (performance.now() - breathed > limits.yieldEvery) await pause();
+      if (isCancelled()) break;
+      const info = statOf(full);
+      if (info?.isFile()) files.push({ path, size: info.size, modified: info.mtimeMs });
     }
     if (files.length > limits.files) {
       skipped.push({ path: '.', reason: `more than ${limits.files} files` });

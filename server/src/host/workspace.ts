@@ -123,9 +123,9 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   const load = async (file: WalkedFile, isCancelled = (): boolean => false): Promise<Entry | undefined> => {
     const wanted = bytesWanted(file.path);
     try {
-      const ends = wanted === 0 ? undefined : await readEnds(join(root, file.path), wanted, tailWanted(file.path));
       await turn();
       if (isCancelled()) return undefined;
+      const ends = wanted === 0 ? undefined : readEnds(join(root, file.path), wanted, tailWanted(file.path));
       return { artefact: read(file.path, 'disk', ends?.head ?? new Uint8Array(), file.size, ends?.tail), stamp: `${file.size} ${file.modified}` };
     } catch {
       return undefined;
