@@ -59,6 +59,18 @@ datasets:
 `,
   ],
   [
+    'packed weights beside a card with a link',
+    `
+--- README.md
+---
+license: llama3.1
+license_link: https://huggingface.co/meta-llama/Llama-3.1-8B/blob/main/LICENSE
+base_model: meta-llama/Llama-3.1-8B
+---
+--- otter.gguf gguf {"general.name":"Llama-otter","general.license":"llama3.1","general.base_model.count":1,"general.base_model.0.repo_url":"https://huggingface.co/meta-llama/Llama-3.1-8B"}
+`,
+  ],
+  [
     'several works under the same terms owe one text',
     `
 --- a/README.md

@@ -1,6 +1,7 @@
 import { memoBy } from '../knowledge/lookup.ts';
 import { isModified } from '../licence/modified.ts';
 import { factsOf, pathsOf } from '../lineage/files.ts';
+import { folderOf } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import { hubOf } from '../lineage/remote.ts';
@@ -38,10 +39,13 @@ const textsHere = (context: RuleContext): { readonly licences: ReadonlySet<strin
   return { licences, unread };
 };
 
+/** Where a work lies: packed weights beside their card are described by it. */
+const placeOf = (context: RuleContext, { path }: Work): string => (path === null ? '.' : context.artefacts.has(path) ? folderOf(path) : path);
+
 /** A link to the text, or to the file that what it was made from has. */
 const isLinked = (context: RuleContext, work: Work, binding: Binding): boolean => {
   const sources = new Set([binding.source, ...binding.path.map((edge) => edge.to)].flatMap((id) => hubOf(id)?.id.toLowerCase() ?? []));
-  return filesOf(context, work.path ?? '.').some((artefact) =>
+  return filesOf(context, placeOf(context, work)).some((artefact) =>
     artefact.facts.some(
       (fact) =>
         fact.kind === 'reference' &&

@@ -131,6 +131,15 @@ const isOwnStatement = (rule: UseOfRestricted, work: Work, scope: Scope, via: st
   return scope === 'any' && work.kind === rule.kind && via !== undefined;
 };
 
+/** A card, or weights, that hands on the terms of a base which is chosen in a file here, where `uses` tells the same. */
+const isToldAtBase = (context: RuleContext, work: Work, { licences, fact }: Statement): boolean =>
+  (fact?.via === 'card' || fact?.via === 'weights') &&
+  bindingsFor(context, work.id).some((binding) => {
+    const base = context.lineage.works.get(binding.path[0]?.to ?? '');
+    const isSame = binding.inherited && binding.licence === licences[0] && binding.statement.evidence !== 'name';
+    return isSame && base?.local === false && base.mentions.some((mention) => mention.role === 'decision');
+  });
+
 /** The repository's own word that a work of its own is under such terms: information, so that nobody overlooks it. */
 function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
   for (const work of sortedWorks(context)) {
@@ -150,6 +159,7 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
     const own = first.at;
     // Packed weights that say so themselves, handed on with a whole that may be used more freely.
     const handedOn = work.mentions.some((mention) => mention.type === 'bundles' && severityOf(context, rule, mention) === 'warning');
+    if (!handedOn && isToldAtBase(context, work, first)) continue;
     yield {
       messageId: 'declared',
       data: {
