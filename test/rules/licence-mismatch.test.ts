@@ -157,7 +157,9 @@ The code is licensed under the Apache License 2.0.
 --- README.md
 # Otter
 
-Documentation in this repository is licensed under the Creative Commons Attribution 4.0 International license.
+Documentation in this repository is licensed under the Creative Commons
+Attribution 4.0 International license (CC-BY-4.0), available at
+<https://creativecommons.org/licenses/by/4.0/>.
 `,
   ],
   [

@@ -234,6 +234,32 @@ pipe = FluxPipeline.from_pretrained(args.model)
 `,
   ],
   [
+    'what a script takes where it is given nothing',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- train.sh
+MODEL=\${1:-black-forest-labs/FLUX.1-dev}
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+python train.py --pretrained_model_name_or_path "$MODEL" --output_dir out --learning_rate 1e-4
+`,
+  ],
+  [
+    'what a script takes whatever it is given',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- train.sh
+MODEL=black-forest-labs/FLUX.1-dev
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+python train.py --pretrained_model_name_or_path "$MODEL" --output_dir out --learning_rate 1e-4
+`,
+  ],
+  [
     'the default of a field that a trainer is given',
     `
 --- pyproject.toml

@@ -137,7 +137,7 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     const bare = before.trim().replace(/^[-*+\d.)\s]+/, '');
     if (!grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
     const nearest = scopesOf(since);
-    if (besides.test(since) && !subjects.some(([, pattern]) => pattern.test(since))) continue;
+    if (besides.test(before) && !subjects.some(([, pattern]) => pattern.test(before))) continue;
     const own = nearest.length > 0 ? nearest : scopesOf(before);
     const scopes: readonly Scope[] =
       own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];

@@ -5,6 +5,7 @@ import type { Draft } from '../draft.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { here, setElsewhere } from '../types.ts';
 import type { Anchor, Role, SettingPlace, WorkId } from '../types.ts';
+import { preset } from '../via.ts';
 import type { Arguments, Option } from './options.ts';
 import { resolve, spanWithin } from './resolve.ts';
 import type { Argument, Resolved } from './resolve.ts';
@@ -21,6 +22,8 @@ export interface Telling {
   readonly role: Role;
   /** Where the text that is read begins in the file. */
   readonly base: number;
+  /** Places in the file of what holds where nobody gives anything else: `${1:-org/name}`. */
+  readonly presets: Span[];
   /** What was said already, so that one literal says a thing once. */
   readonly told: Set<string>;
   /** Models that its commands train, by what each is trained from. */
@@ -29,7 +32,15 @@ export interface Telling {
   readonly settings?: (script: Script, argument: Argument) => readonly SettingPlace[];
 }
 
-export const tellingOf = (draft: Draft, path: string, role: Role = draft.role): Telling => ({ draft, path, role, base: 0, told: new Set(), models: new Map() });
+export const tellingOf = (draft: Draft, path: string, role: Role = draft.role): Telling => ({
+  draft,
+  path,
+  role,
+  base: 0,
+  presets: [],
+  told: new Set(),
+  models: new Map(),
+});
 
 /** A place of the text that is read as one of the file. */
 export const placeIn = ({ base }: Telling, { start, end }: Span): Anchor => ({ span: { start: start + base, end: end + base } });
@@ -51,7 +62,9 @@ export const state = (telling: Telling, { from, to, type, via, span, role, revis
   const key = `${type} ${from} ${to} ${span.start + telling.base} ${role} ${setting?.file ?? ''}`;
   if (telling.told.has(key) || from === to) return;
   telling.told.add(key);
-  const id = telling.draft.idOf(`${type}:${via}`, `${from} ${to}${setting?.key ?? ''}`);
+  const at = placeIn(telling, span).span;
+  const isPreset = telling.presets.some((range) => range.start <= at.start && at.end <= range.end);
+  const id = telling.draft.idOf(`${type}:${isPreset ? preset : ''}${via}`, `${from} ${to}${setting?.key ?? ''}`);
   addFact(
     telling.draft,
     {

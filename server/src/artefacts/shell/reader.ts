@@ -3,7 +3,8 @@ import { draftOf, readingOf } from '../draft.ts';
 import { tellModelfile } from '../modelfile.ts';
 import type { ReadProblem, Reader, Reading } from '../types.ts';
 import { quotedCommands, tellCode, tellInput } from './embedded.ts';
-import { tellingOf } from './facts.ts';
+import { fallbacksIn } from './fallbacks.ts';
+import { placeIn, tellingOf } from './facts.ts';
 import type { Telling } from './facts.ts';
 import { mayHandOn, settingsFor, tellHandedOn } from './handed-on.ts';
 import { programOfCommand } from './program.ts';
@@ -49,6 +50,7 @@ export const tellCommand = (
 /** Reads a text of shell, or what is left of a file when all but its shell is blanked. */
 export const tellShell = (telling: Telling, { code, start, end }: ShellText, definitions: readonly Definition[] = []): readonly ReadProblem[] => {
   const script = readScript(code, start, end, definitions);
+  for (const span of fallbacksIn(script)) telling.presets.push(placeIn(telling, span).span);
   for (const command of script.commands) {
     if (telling.draft.facts.length > limits.factsPerFile) break;
     tellCommand(telling, code, script, command);
@@ -62,7 +64,7 @@ const isJust = (name: string): boolean => /^\.?justfile$|\.just$/.test(name);
 /** Shell scripts, and the recipes of make and just: models and data that are downloaded, served, trained on, evaluated and published. */
 export const shellReader: Reader = {
   id: 'shell',
-  version: 1,
+  version: 2,
   matches: (_path, name) => /\.(?:sh|bash|zsh|slurm|sbatch|pbs|lsf)$/.test(name) || isMake(name) || isJust(name),
   wants: 'text',
   maximum: limits.shellBytes,
