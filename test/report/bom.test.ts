@@ -98,7 +98,7 @@ const cases: readonly (readonly [string, () => unknown, unknown])[] = [
   [
     'digests of weights that stand-ins tell',
     () => bomOf(tuned, { claims: [claim] }).components.find((each) => each['bom-ref'] === 'local:model.gguf')?.components,
-    [{ type: 'file', name: 'model.gguf', 'bom-ref': 'file:model.gguf', hashes: [{ alg: 'SHA-256', content: 'a'.repeat(64) }] }],
+    [{ type: 'file', name: 'model.gguf', 'bom-ref': 'local:model.gguf file:model.gguf', hashes: [{ alg: 'SHA-256', content: 'a'.repeat(64) }] }],
   ],
   ['no time', () => bomOf(tuned).metadata.timestamp, undefined],
   ['a time that is asked for', () => bomOf(tuned, { created: day }).metadata.timestamp, '2026-01-02T00:00:00.000Z'],

@@ -27,6 +27,7 @@ import { compareText } from '../text/compare.ts';
 import { expressionOf } from './bill.ts';
 import type { Bill, BillFile, BillWork, Licensing } from './bill.ts';
 import { componentType, extrasOf } from './cyclonedx-extras.ts';
+import { jsonText } from './json-text.ts';
 import { plain } from './plain.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -84,9 +85,9 @@ const algorithms: Readonly<Record<DigestAlgorithm, HashAlgorithm>> = {
   sha512: HashAlgorithm['SHA-512'],
 };
 
-const fileOf = ({ path, digests }: BillFile): Component => {
+const fileOf = (work: BillWork, { path, digests }: BillFile): Component => {
   const hashes = Object.entries(digests).map(([algorithm, digest]): [HashAlgorithm, string] => [algorithms[algorithm as DigestAlgorithm], digest]);
-  return new Component(ComponentType.File, path, { bomRef: `file:${path}`, hashes: new HashDictionary(hashes) });
+  return new Component(ComponentType.File, path, { bomRef: `${work.id} file:${path}`, hashes: new HashDictionary(hashes) });
 };
 
 const references = (rows: readonly (readonly [ExternalReferenceType, string | null | undefined])[]): ExternalReferenceRepository =>
@@ -103,7 +104,7 @@ const componentOf = (work: BillWork, bill: Bill, subject: boolean): Component =>
     ...(work.purl === null ? {} : { purl: work.purl }),
     ...licencesOf(work, bill),
     externalReferences: references([[ExternalReferenceType.Website, work.page]]),
-    components: new ComponentRepository(work.files.map(fileOf)),
+    components: new ComponentRepository(work.files.map((file) => fileOf(work, file))),
     properties: propertiesOf(work, bill),
   });
 };
@@ -164,5 +165,5 @@ export const cyclonedxOf = (bill: Bill): string => {
     compositions: [{ aggregate: bill.complete ? 'unknown' : 'incomplete', assemblies: [bill.works[0].id] }],
   };
   const head = { $schema, bomFormat, specVersion, serialNumber: `urn:uuid:${uuidOf(JSON.stringify(content))}` };
-  return `${JSON.stringify({ ...head, ...content }, null, 1)}\n`;
+  return jsonText({ ...head, ...content });
 };

@@ -1,6 +1,7 @@
 import type { Finding, Fix, Related, Report, Severity, Suppressed, TextEdit } from '../protocol/report.ts';
 import { rulePage } from '../protocol/requests.ts';
 import { escaped } from './describe-text.ts';
+import { jsonText, wellFormed } from './json-text.ts';
 import { plain } from './plain.ts';
 
 /** What a rule says of itself, without what it does. */
@@ -27,7 +28,7 @@ const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
 const gitHubLevels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'recommendation' };
 
 /** Segments of a path as a URI has them: a name may hold `#`, `%`, spaces. */
-const uriOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+const uriOf = (path: string): string => wellFormed(path).split('/').map(encodeURIComponent).join('/');
 
 /** A message may hold links of SARIF's own, which what comes from files must not start. */
 const words = (text: string): string => plain(text).replace(/\[(?=[^\]]*\]\()/g, '\\[');
@@ -181,5 +182,5 @@ export const sarifOf = (report: Report, options: SarifOptions): string => {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 1)}\n`;
+  return jsonText(log);
 };

@@ -1,4 +1,5 @@
 import { digest } from '../text/digest.ts';
+import { wellFormed } from './json-text.ts';
 
 /** An element of the graph as it is written. */
 export type Element = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -13,7 +14,7 @@ export interface Names {
 }
 
 export const namesIn = (space: string): Names => ({
-  of: (kind, name) => `${space}${kind}/${encodeURIComponent(name)}`,
+  of: (kind, name) => `${space}${kind}/${encodeURIComponent(wellFormed(name))}`,
   by: (kind, content) => `${space}${kind}/${digest(content)}`,
   creation: '_:creation',
 });

@@ -1,6 +1,7 @@
 import type { RelationType } from '../knowledge/types.ts';
 import { relationWords } from '../lineage/path.ts';
 import type { Bill, BillFile, BillRelation, BillWork } from './bill.ts';
+import { jsonText } from './json-text.ts';
 import { plain } from './plain.ts';
 import { licenceElements, licenceTarget } from './spdx-licences.ts';
 import { namesIn } from './spdx-names.ts';
@@ -139,7 +140,7 @@ const graphOf = (bill: Bill, created: string, names: Names): readonly Element[] 
     ...owners.map((name): Element => ({ type: 'Organization', spdxId: names.of('owner', name), creationInfo, name: plain(name) })),
     packageOf(subject, names, true),
     ...others.map((work) => packageOf(work, names, false)),
-    ...files.map(({ file }) => fileOf(file, names)),
+    ...new Map(files.map(({ file }) => [file.path, fileOf(file, names)])).values(),
     ...licenceElements(bill, names),
     ...told.map((row) => relationshipOf(row, names)),
     ...bill.works.flatMap((work) => annotations(work, names)),
@@ -171,5 +172,5 @@ const graphOf = (bill: Bill, created: string, names: Names): readonly Element[] 
 /** SPDX 3.0.1 in JSON-LD, with the profiles for AI and data. Its addresses follow from its content. */
 export const spdxOf = (bill: Bill, created: string): string => {
   const space = `https://spdx.org/spdxdocs/pedigree-${uuidOf(JSON.stringify(graphOf(bill, '', namesIn(''))))}/`;
-  return `${JSON.stringify({ '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld', '@graph': graphOf(bill, created, namesIn(space)) }, null, 1)}\n`;
+  return jsonText({ '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld', '@graph': graphOf(bill, created, namesIn(space)) });
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../protocol/report.ts';
 import { compareText } from '../text/compare.ts';
+import { jsonText } from './json-text.ts';
 
 /** What the predicate is, for who verifies it; a change of its shape gets another version. */
 export const predicateType = 'https://github.com/pedigree-tools/pedigree/blob/main/docs/ci.md#predicate-audit-v1';
@@ -56,5 +57,5 @@ export const statementOf = ({ report, name, files, weights, policy, failOn, pass
       report,
     },
   };
-  return `${JSON.stringify(statement, null, 1)}\n`;
+  return jsonText(statement);
 };
