@@ -53,16 +53,21 @@ export interface ServerOptions {
   readonly onGivenUp: () => void;
 }
 
+const leftAlone = 'the server ended several times and is left alone';
+
 /** Nothing here opens a box by itself: what goes wrong is in the log and in the status. */
-const errorHandlerFor = ({ log, onStatus, onGivenUp }: ServerOptions, mayRestart: (now: number) => boolean): ErrorHandler => ({
+const errorHandlerFor = (
+  { log, onStatus, onGivenUp }: Pick<ServerOptions, 'log' | 'onStatus' | 'onGivenUp'>,
+  mayRestart: (now: number) => boolean,
+): ErrorHandler => ({
   error: (error, _message, count) => {
     log.error(error);
     return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
   },
   closed: () => {
     if (mayRestart(Date.now())) return { action: CloseAction.Restart, handled: true };
-    onStatus(stateOnly('failed', 'the server ended several times and is left alone'));
     onGivenUp();
+    onStatus(stateOnly('failed', leftAlone));
     return { action: CloseAction.DoNotRestart, handled: true };
   },
 });
@@ -92,6 +97,12 @@ const execute = async (client: LanguageClient, command: string, execution: Execu
 export const createServer = (options: ServerOptions): Server => {
   const { extensionUri, log, onStatus } = options;
   const restarts = createRestarts();
+  /** A view that asks for something must not start what was left alone: only who restarts it does. */
+  let isLeftAlone = false;
+  const giveUp = (): void => {
+    isLeftAlone = true;
+    options.onGivenUp();
+  };
   const watcher = workspace.createFileSystemWatcher(watched);
   const quiet = createQuiet();
   const changes = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -116,7 +127,7 @@ export const createServer = (options: ServerOptions): Server => {
       documentSelector: [...documentSelector, ...cellSelector],
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      errorHandler: errorHandlerFor(options, restarts.mayRestart),
+      errorHandler: errorHandlerFor({ log, onStatus, onGivenUp: giveUp }, restarts.mayRestart),
       initializationFailedHandler: (error) => {
         log.error(error);
         return false;
@@ -129,9 +140,12 @@ export const createServer = (options: ServerOptions): Server => {
       middleware: {
         provideDiagnostics: async (document, previous, token, next) => {
           await quiet.after('uri' in document ? document.uri.toString() : document.toString(), token);
+          return next(document, previous, token);
+        },
+        sendRequest: async (type, parameters, token, next) => {
           const answered = hang.awaiting();
           try {
-            return await next(document, previous, token);
+            return await next(type, parameters, token);
           } finally {
             answered();
           }
@@ -154,11 +168,13 @@ export const createServer = (options: ServerOptions): Server => {
     onStatus(stateOnly('starting'));
   });
 
-  const ready = (): Promise<void> =>
-    client.start().catch((error: unknown) => {
+  const ready = async (): Promise<void> => {
+    if (isLeftAlone) throw new Error(leftAlone);
+    await client.start().catch((error: unknown) => {
       onStatus(stateOnly('failed', 'the server did not start'));
       throw error;
     });
+  };
   return {
     ready,
     execute: async (command, execution) => {
@@ -175,6 +191,7 @@ export const createServer = (options: ServerOptions): Server => {
     toEdit: (edit) => client.protocol2CodeConverter.asWorkspaceEdit(edit as ProtocolEdit),
     restart: async () => {
       restarts.forget();
+      isLeftAlone = false;
       // One that is still starting cannot be stopped; one that cannot start is to be started.
       await ready().catch(() => undefined);
       // One that answers no more cannot be stopped by asking.

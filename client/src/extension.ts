@@ -45,7 +45,7 @@ export const activate = ({ extension, extensionUri, subscriptions, workspaceStat
   const status = createStatus();
   // The client's library is most of the bundle, and the editor waits for neither it nor the server: both come after `activate`.
   const server = (): Promise<Server> =>
-    (running ??= import('./client.ts').then(({ createServer }) => createServer({ extensionUri, log, onStatus, onGivenUp: () => void sayGivenUp() })));
+    (running ??= import('./client.ts').then(({ createServer }) => createServer({ extensionUri, log, onStatus, onGivenUp })));
   const live = createLive({ ask: async (parameters) => (await server()).request(foldersRequest, parameters), delay: pause, onError: logged });
   const view = createFindingsView(live, workspaceState);
   const lineage = createLineagePanel({ extensionUri, log, ask: async () => (await server()).request(lineageRequest, {}) });
@@ -57,6 +57,10 @@ export const activate = ({ extension, extensionUri, subscriptions, workspaceStat
     lineage.stale();
     report.stale();
   };
+  const onGivenUp = (): void => {
+    view.gone();
+    void sayGivenUp();
+  };
   onStatus(stateOnly('starting'));
   const typing = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     // Lines move without anything being said anew. Only files: the log is a document too.
@@ -67,7 +71,18 @@ export const activate = ({ extension, extensionUri, subscriptions, workspaceStat
       .then((loaded) => loaded.ready())
       .catch(logged);
   });
-  subscriptions.push(log, status, view, report, lineage, live, typing, { dispose: () => clearTimeout(starting) }, registerTools(vscode, server), registerTasks(extensionUri));
+  subscriptions.push(
+    log,
+    status,
+    view,
+    report,
+    lineage,
+    live,
+    typing,
+    { dispose: () => clearTimeout(starting) },
+    registerTools(vscode, server),
+    registerTasks(extensionUri),
+  );
   const table = commandTable({ server, live, report, lineage, view, log, version });
   for (const [id, run] of Object.entries(table)) subscriptions.push(commands.registerCommand(id, run));
 };

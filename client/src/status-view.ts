@@ -30,12 +30,16 @@ export const statusView = ({ state, files, works, knowledge, message }: StatusPa
       severity: 'error',
       command: { title: 'Restart', id: 'pedigree.restartServer' },
     };
+  const audit = { title: 'Audit Workspace', id: 'pedigree.auditWorkspace' };
+  // Little room: what is wrong comes first.
+  if (message !== null)
+    return { text: `Pedigree: skips ${message}`, detail: 'its server did not get through it', busy: false, severity: 'warning', command: output };
   return {
     text: `Pedigree: ${worksText(works)}`,
-    detail: `${message === null ? '' : `${message}; `}${count(files, 'file')} read, ${of.toLowerCase()}`,
+    detail: `${count(files, 'file')} read, ${of.toLowerCase()}`,
     busy: false,
-    severity: message === null ? 'information' : 'warning',
-    command: { title: 'Audit Workspace', id: 'pedigree.auditWorkspace' },
+    severity: 'information',
+    command: audit,
   };
 };
 

@@ -37,9 +37,10 @@ describe('the language status', () => {
 
 describe('the language status of what is skipped', () => {
   it('warns and names it', () => {
-    const view = statusView({ ...ready, message: 'skipped, since the server did not get through it: a.yaml' });
+    const view = statusView({ ...ready, message: 'a.yaml' });
     assert.equal(view.severity, 'warning');
-    assert.match(view.detail, /a\.yaml; 12 files read/);
+    assert.equal(view.text, 'Pedigree: skips a.yaml');
+    assert.equal(view.command.id, 'pedigree.showOutput');
   });
 });
 

@@ -13,6 +13,8 @@ export interface FindingsView extends Disposable {
   readonly narrow: (filter: Filter) => void;
   /** Whether there is anything here to look at, and how much of it. */
   readonly told: (status: StatusParameters) => void;
+  /** Nobody reads any more: what was found is no longer how things are. */
+  readonly gone: () => void;
   /** What is selected: the rows that a command of the palette is about. */
   readonly selected: () => readonly FindingRow[];
 }
@@ -70,6 +72,7 @@ export const createFindingsView = (live: Live, state: Memento): FindingsView => 
   let tree: Tree | undefined;
   let parents: ReadonlyMap<string, Row> = new Map();
   let relevant = false;
+  let isGone = false;
   const changed = new EventEmitter<void>();
   const provider: TreeDataProvider<Row> = {
     onDidChangeTreeData: changed.event,
@@ -90,7 +93,7 @@ export const createFindingsView = (live: Live, state: Memento): FindingsView => 
   const context = (key: string, value: unknown): void => void commands.executeCommand('setContext', `pedigree.${key}`, value);
   const show = (): void => {
     const folders = live.folders();
-    tree = folders && treeOf(folders, by, filter);
+    tree = isGone ? undefined : folders && treeOf(folders, by, filter);
     parents = index(tree?.rows ?? [], new Map());
     view.description = groupingTitles[by];
     view.message = (tree && tree.shown > 0 ? filterText(tree, filter) : undefined) ?? '';
@@ -118,6 +121,10 @@ export const createFindingsView = (live: Live, state: Memento): FindingsView => 
     told: ({ state: now, findings, works }) => {
       context('server', now);
       if (now !== 'ready') return;
+      if (isGone) {
+        isGone = false;
+        show();
+      }
       view.badge = badgeOf(findings);
       // A folder in which nothing of this field is found gets no icon in the side bar; one that had it keeps it.
       if (!relevant && findings.error + findings.warning + findings.information + works.known + works.unknown > 0) {
@@ -125,6 +132,11 @@ export const createFindingsView = (live: Live, state: Memento): FindingsView => 
         context('relevant', true);
       }
       live.stale();
+    },
+    gone: () => {
+      isGone = true;
+      view.badge = undefined;
+      show();
     },
     selected: () => view.selection.filter((row) => row.kind === 'finding'),
     dispose: () => {

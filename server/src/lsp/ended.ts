@@ -13,7 +13,7 @@ export interface Ended {
   readonly begin: (editor: number | null) => string | undefined;
   /** Names once, to whoever sits there, the files in whose midst the earlier server ended: they look clean from now on, and are not. */
   readonly tell: () => void;
-  /** Of what is skipped now; null where nothing is. */
+  /** What is skipped now; null where nothing is. */
   readonly words: () => string | null;
 }
 
@@ -22,12 +22,19 @@ const nameOf = (path: string, folders: Folders): string => {
   return root === undefined ? path : path.slice(root.length + 1).replaceAll('\\', '/');
 };
 
-export const createEnded = (connection: Connection, folders: () => Folders): Ended => {
+/** `onChange`: something is skipped no more, since it changed. */
+export const createEnded = (connection: Connection, folders: () => Folders, onChange: () => void): Ended => {
   let journal: Journal | undefined;
   connection.onShutdown(() => journal?.close());
   const named = (paths: readonly string[]): string => paths.map((path) => nameOf(path, folders())).join(', ');
   return {
-    guard: (path, source, content, read) => (journal ? journal.guard(path, source, content, read) : read()),
+    guard: (path, source, content, read) => {
+      if (!journal) return read();
+      const before = journal.skipped().length;
+      const found = journal.guard(path, source, content, read);
+      if (journal.skipped().length !== before) onChange();
+      return found;
+    },
     begin: (editor) => (journal = openJournal(join(answersFolder(), 'running'), editor ?? process.ppid)).file,
     tell: () => {
       if (!journal || journal.found.length === 0) return;
@@ -37,7 +44,7 @@ export const createEnded = (connection: Connection, folders: () => Folders): End
     },
     words: () => {
       const skipped = journal?.skipped() ?? [];
-      return skipped.length === 0 ? null : `skipped, since the server did not get through it: ${named(skipped)}`;
+      return skipped.length === 0 ? null : named(skipped);
     },
   };
 };

@@ -219,7 +219,14 @@ export const startServer = (port: MessagePort): void => {
       .catch((error: unknown) => connection.console.error(`look-up: ${String(error)}`));
   };
 
-  const ended = createEnded(connection, () => folders);
+  const ended = createEnded(
+    connection,
+    () => folders,
+    () =>
+      void setTimeout(() => {
+        if (scans === 0) sendStatus('ready', null);
+      }, refreshDelay),
+  );
   const folders: Folders = createFolders({
     knowledge,
     version,

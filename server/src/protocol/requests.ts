@@ -37,7 +37,7 @@ export interface StatusParameters {
   readonly findings: Readonly<Record<Severity, number>>;
   /** Version of the knowledge, an ISO date. */
   readonly knowledge: string;
-  /** What went wrong: with `ready`, what is skipped. */
+  /** What went wrong: with `ready`, the files that are skipped since the server did not get through them. */
   readonly message: string | null;
 }
 

@@ -75,7 +75,7 @@ async function waitUntilReady(port, exited, logFile) {
 }
 
 /**
- * Installs `vsix` into a fresh extensions directory under `runDir` (which is emptied) and serves `folder`.
+ * Installs `vsix` into a fresh extensions directory under `runDir` (which is emptied) and serves `folder`, or the folders of a `.code-workspace`.
  * `env` reaches the extension host too. Ends by `stop()`, and at the latest with this process.
  */
 export async function startEditor({ vsix, folder, runDir, port, settings = testSettings, env = {} }) {
@@ -114,7 +114,7 @@ export async function startEditor({ vsix, folder, runDir, port, settings = testS
       await server.stop();
       throw error;
     });
-    const url = `http://127.0.0.1:${chosen}/?folder=${encodeURIComponent(resolve(folder))}`;
+    const url = `http://127.0.0.1:${chosen}/?${folder.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodeURIComponent(resolve(folder))}`;
     return { url, port: chosen, logFile, ...server };
   } finally {
     closeSync(log);

@@ -253,6 +253,16 @@ export async function scopesAt(page, pattern) {
 /** Waits for the name of the active editor's language in the status bar. */
 export const waitLanguage = (page, name) => page.locator('[id="status.editor.mode"]').filter({ hasText: name }).waitFor({ timeout: patience });
 
+/** Opens a file by its name, as "Go to File" finds it. */
+export async function goTo(page, name) {
+  const row = page.locator('.quick-input-list .monaco-list-row').first();
+  await fillQuickInput(page, name);
+  await row.waitFor({ timeout: patience });
+  await poll(`${name} to be found`, async () => ((await row.getAttribute('aria-label', { timeout: 1_000 }).catch(() => '')) ?? '').includes(name.split('/').at(-1)));
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.quick-input-widget', { state: 'hidden', timeout: patience });
+}
+
 /** Moves the cursor, by "Go to Line". */
 export async function gotoLine(page, line, column = 1) {
   await fillQuickInput(page, `:${line}:${column}`);
@@ -298,6 +308,30 @@ export async function languageStatus(page, expected) {
     await item.hover({ timeout: 3_000 }).catch(() => {});
     await rows.first().waitFor({ timeout: 2_000 }).catch(() => {});
     return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()).find((text) => expected.test(text));
+  });
+}
+
+/** An entry of the language status: what it says, how bad it is, and whether it is at work. */
+export function languageStatusEntry(page, expected) {
+  const item = page.locator('[id="status.languageStatus"]');
+  return poll(`a language status ${expected}`, async () => {
+    await moveAway(page);
+    // One that stays open says what held when it was opened.
+    await page.locator('.hover-language-status').first().waitFor({ state: 'detached', timeout: 3_000 }).catch(() => {});
+    await item.hover({ timeout: 3_000 }).catch(() => {});
+    await page.locator('.hover-language-status .element').first().waitFor({ timeout: 2_000 }).catch(() => {});
+    return page.evaluate(
+      ({ source, flags }) => {
+        for (const element of document.querySelectorAll('.hover-language-status .element')) {
+          const text = element.innerText.replaceAll(/\s+/g, ' ').trim();
+          if (!new RegExp(source, flags).test(text)) continue;
+          const [, severity] = /\bsev(\d)\b/.exec(element.closest('.hover-language-status').querySelector('.severity')?.className ?? '') ?? [];
+          return { text, severity: [, 'information', 'warning', 'error'][severity], busy: element.querySelector('.codicon-loading, .codicon-modifier-spin') !== null };
+        }
+        return undefined;
+      },
+      { source: expected.source, flags: expected.flags },
+    );
   });
 }
 
