@@ -4,6 +4,7 @@ import { runAudit } from './audit.ts';
 import { runDisclose } from './disclose.ts';
 import { runFix } from './fix.ts';
 import { runMcp } from './mcp.ts';
+import { runMerge } from './merge.ts';
 import { runExplain } from './texts.ts';
 
 type Command = (argv: readonly string[], version: string) => Promise<number>;
@@ -21,6 +22,8 @@ export const commandOf = (name: string): Command | undefined => {
       return runExplain;
     case 'mcp':
       return runMcp;
+    case 'merge':
+      return runMerge;
     default:
       return undefined;
   }

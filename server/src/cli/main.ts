@@ -13,6 +13,8 @@ const usage = `pedigree ${version}: licences and provenance of AI models
   pedigree disclose NAME [FOLDER] [--output FILE] [--force] [--cache] [--hub]
                                                     drafts a disclosure of training data from the lineage
   pedigree lsp --stdio                              the language server, for any editor
+  pedigree merge [NAME=]REPORT... [--format markdown|html|json] [--output FILE]
+                                                    joins JSON reports of many repositories into one view
   pedigree mcp [--root FOLDER]                      tools for language models, over MCP on standard input and output
   pedigree --version | --help
 
