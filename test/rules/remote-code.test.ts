@@ -142,6 +142,20 @@ m = torch.hub.load("acme-lab/river", trust_remote_code=True)
 `,
   ],
   [
+    'the model that the repository is for',
+    `
+--- README.md
+# River
+
+\`\`\`sh
+git clone https://github.com/acme-lab/river
+\`\`\`
+--- demo.py
+model = AutoModel.from_pretrained("acme-hub/river2", trust_remote_code=True)
+                                   ^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
     'torch.hub by other names',
     `
 --- a.py

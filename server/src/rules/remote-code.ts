@@ -57,8 +57,12 @@ const isData = (work: Work): boolean => hubOf(work.id)?.type === 'dataset';
 
 /** What the repository itself publishes. */
 const isOurs = (context: RuleContext, work: Work, path: string): boolean => {
+  const homes = homesOf(context.artefacts, context.surroundings);
+  // A model is named for its project, with a version or a size behind it.
+  const model = hubOf(work.id)?.id.split('/')[1]?.toLowerCase();
+  if (model !== undefined) return [model, model.replace(/[-_.]?v?\d[\w.-]*$/, '')].some((name) => name !== '' && homes.hasName(`hub/${name}`, path));
   const repository = /^pkg:github\/(.+)$/.exec(work.id)?.[1];
-  return repository !== undefined && homesOf(context.artefacts, context.surroundings).mayBeOurs(`github.com/${repository.toLowerCase()}`, path);
+  return repository !== undefined && homes.mayBeOurs(`github.com/${repository.toLowerCase()}`, path);
 };
 
 /** Commands in documents are advice to the reader: the reader decides. */
