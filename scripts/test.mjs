@@ -4,7 +4,12 @@ import { stripVTControlCharacters } from 'node:util';
 
 const suites = [
   ['mocha', [process.execPath, 'node_modules/mocha/bin/mocha.js', '--reporter', 'dot', 'test/**/*.test.ts']],
-  ['packaging', [process.execPath, 'scripts/build.mjs', '--production'], [process.execPath, 'scripts/package.mjs']],
+  [
+    'packaging',
+    [process.execPath, 'scripts/build.mjs', '--production'],
+    [process.execPath, 'scripts/package.mjs'],
+    [process.execPath, 'scripts/check-reproducible.mjs'],
+  ],
   ['real editor', [process.execPath, 'test/e2e/run.mjs']],
 ];
 
