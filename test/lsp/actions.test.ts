@@ -84,6 +84,18 @@ describe('what can be done about a finding', function () {
     );
     assert.ok(!places.includes(-1), titles.join(' | '));
   });
+  it('offers to accept it in every file, where others decide the same', async () => {
+    const client = await start();
+    client.open('run.py', code, 'python');
+    const titles = async (): Promise<readonly string[]> =>
+      (await actionsFor(client, 'run.py', await found(client, 'run.py', 'noncommercial-weights'))).map((entry) => entry.title);
+    assert.ok(!(await titles()).some((title) => / in every file/.test(title)));
+    writeFileSync(join(client.root, 'too.py'), code);
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('too.py'), type: 1 }] });
+    assert.ok((await titles()).some((title) => /^Accept noncommercial-weights of \S+ in every file: write the reason in pedigree\.yaml$/.test(title)));
+    apply(client, await action(client, 'run.py', 'noncommercial-weights', / in every file/));
+    assert.match(policyOf(client), /accept:\n  - rule: noncommercial-weights\n    work: "pkg:\S+"\n    reason: \n/);
+  });
   it('goes to where the reason is to be written', async () => {
     const client = await start();
     client.open('run.py', code, 'python');

@@ -12,7 +12,7 @@ import { workspaceEditOf } from './edits.ts';
 import type { EditContext } from './edits.ts';
 import type { Settled } from './folders.ts';
 import { noteAction } from './notes.ts';
-import { acceptAction, ignoreActions } from './suppress.ts';
+import { acceptActions, ignoreActions } from './suppress.ts';
 import type { WrittenAction } from './suppress.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.pedigree`;
@@ -77,8 +77,11 @@ const writtenActions = (settled: Settled, document: TextDocument | undefined, fi
   const note = noteAction(settled, finding, context, diagnostics);
   const written = note ? [note] : [];
   if (finding.ruleId === invalidSuppression.id) return written;
-  const accept = acceptAction(settled, finding, context, diagnostics);
-  return [...written, ...(document ? ignoreActions(document, settled.path, finding, diagnostics) : []), ...(accept ? [accept] : [])];
+  return [
+    ...written,
+    ...(document ? ignoreActions(document, settled.path, finding, diagnostics) : []),
+    ...acceptActions(settled, finding, context, diagnostics),
+  ];
 };
 
 const pageActions = (findings: readonly Finding[], diagnosticsOf: (finding: Finding) => Diagnostic[]): readonly CodeAction[] =>

@@ -2,6 +2,7 @@ import type { CodeAction, Diagnostic, Position } from 'vscode-languageserver/nod
 import { CodeActionKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fences } from '../artefacts/card/front-matter.ts';
+import { shortName } from '../lineage/path.ts';
 import { policyFileName } from '../policy/read.ts';
 import type { Finding } from '../protocol/report.ts';
 import { indexLines, lineText, positionAt } from '../text/lines.ts';
@@ -117,18 +118,41 @@ export const ignoreActions = (document: TextDocument, path: string, finding: Fin
 /** A path as a glob that stands for it alone. */
 export const globOf = (path: string): string => path.replace(/[\\[\]{}()*?!+@|]/g, '\\$&');
 
-/** An entry under `accept` in pedigree.yaml, for this rule, work and file, with the reason left to be written. */
-export const acceptAction = (settled: Settled, finding: Finding, context: EditContext, diagnostics: Diagnostic[]): WrittenAction | undefined => {
+/** An entry under `accept` in pedigree.yaml with the reason left to be written. */
+const acceptance = (
+  settled: Settled,
+  finding: Finding,
+  rest: readonly (readonly [string, string])[],
+  context: EditContext,
+  title: string,
+  diagnostics: Diagnostic[],
+) => {
+  const edited = policyEdit(settled.folder, context, 'accept', [['rule', finding.ruleId], ...rest, ['reason', '']]);
+  if (!edited) return [];
+  const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics, edit: edited.edit };
+  return [{ action, gap: { uri: edited.uri, position: edited.gap } }];
+};
+
+/**
+ * Entries for this rule and work: in this file, and everywhere where other files decide the same, since the finding would only move on to the
+ * next of them.
+ */
+export const acceptActions = (settled: Settled, finding: Finding, context: EditContext, diagnostics: Diagnostic[]): readonly WrittenAction[] => {
   const [work] = finding.works;
-  const edited = policyEdit(settled.folder, context, 'accept', [
-    ['rule', finding.ruleId],
-    ...(work === undefined ? [] : [['work', JSON.stringify(work)] as const]),
-    ['paths', `[${JSON.stringify(globOf(finding.path))}]`],
-    ['reason', ''],
-  ]);
-  if (!edited) return undefined;
-  return {
-    action: { title: `Accept ${finding.ruleId} in ${policyFileName}: write the reason there`, kind: CodeActionKind.QuickFix, diagnostics, edit: edited.edit },
-    gap: { uri: edited.uri, position: edited.gap },
-  };
+  const ofWork = work === undefined ? [] : [['work', JSON.stringify(work)] as const];
+  const here = [...ofWork, ['paths', `[${JSON.stringify(globOf(finding.path))}]`] as const];
+  const others = work !== undefined && finding.related.some(({ path }) => path !== finding.path && path !== policyFileName);
+  return [
+    ...acceptance(settled, finding, here, context, `Accept ${finding.ruleId} in ${policyFileName}: write the reason there`, diagnostics),
+    ...(others
+      ? acceptance(
+          settled,
+          finding,
+          ofWork,
+          context,
+          `Accept ${finding.ruleId} of ${shortName(work)} in every file: write the reason in ${policyFileName}`,
+          diagnostics,
+        )
+      : []),
+  ];
 };
