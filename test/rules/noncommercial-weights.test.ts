@@ -281,6 +281,39 @@ def main(args: Arguments):
 `,
   ],
   [
+    'the default of a parameter of what others call',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- painter.py
+from diffusers import FluxPipeline
+
+class Painter:
+    def __init__(self, name="black-forest-labs/FLUX.1-dev"):
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+        self.pipe = FluxPipeline.from_pretrained(name)
+`,
+  ],
+  [
+    'the default of a parameter of what is called here',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- painter.py
+from diffusers import FluxPipeline
+
+def load(name="black-forest-labs/FLUX.1-dev"):
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+    return FluxPipeline.from_pretrained(name)
+
+pipe = load()
+`,
+  ],
+  [
     'a module that tries itself out',
     `
 --- pyproject.toml

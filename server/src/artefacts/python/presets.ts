@@ -23,12 +23,20 @@ const trialOf = (file: PythonFile): Span | undefined => {
   return file.calls.some((call) => call.nameToken > at && isForReal.test(call.name)) ? undefined : { start: first.start, end: last.end };
 };
 
-/** Where texts stand that hold only as long as nobody says otherwise: defaults of options, and what a module tries itself out with. */
+/** Defaults of parameters, where nothing in the file calls the function: whoever does may give something else. */
+const parametersOf = (file: PythonFile): readonly Range[] =>
+  file.scopes.flatMap((scope) => {
+    const called = scope.name === '__init__' ? (file.scopes[scope.parent]?.name ?? '') : scope.name;
+    if (scope.kind !== 'def' || (file.callsOf.get(called) ?? []).length > 0) return [];
+    return scope.parameters.flatMap((parameter) => parameter.value ?? []);
+  });
+
+/** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, and what a module tries itself out with. */
 export const presetsOf = (file: PythonFile): readonly Span[] => {
   const out: Span[] = [];
-  for (const call of file.calls) {
-    const value = options.has(call.name) ? defaultOf(call) : undefined;
-    const [first, last] = value ? [file.tokens[value.from], file.tokens[value.to - 1]] : [];
+  const defaults = file.calls.flatMap((call) => (options.has(call.name) ? (defaultOf(call) ?? []) : []));
+  for (const { from, to } of [...defaults, ...parametersOf(file)]) {
+    const [first, last] = [file.tokens[from], file.tokens[to - 1]];
     if (first && last) out.push({ start: first.start, end: last.end });
   }
   const trial = trialOf(file);
