@@ -326,7 +326,7 @@ export function languageStatusEntry(page, expected) {
           const text = element.innerText.replaceAll(/\s+/g, ' ').trim();
           if (!new RegExp(source, flags).test(text)) continue;
           const [, severity] = /\bsev(\d)\b/.exec(element.closest('.hover-language-status').querySelector('.severity')?.className ?? '') ?? [];
-          return { text, severity: [, 'information', 'warning', 'error'][severity], busy: element.querySelector('.codicon-loading, .codicon-modifier-spin') !== null };
+          return { text, severity: { 1: 'information', 2: 'warning', 3: 'error' }[severity], busy: element.querySelector('.codicon-loading, .codicon-modifier-spin') !== null };
         }
         return undefined;
       },
