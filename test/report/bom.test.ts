@@ -66,6 +66,8 @@ interface Bom {
 const bomOf = (analysis: Analysis, more: Partial<BillOptions> = {}): Bom => JSON.parse(cyclonedxOf(billFor(analysis, more))) as Bom;
 const componentOf = (ref: string): Component | undefined => bomOf(tuned).components.find((each) => each['bom-ref'] === ref);
 
+const refsOf = (repo: string): readonly string[] => bomOf(analyseFiles(parseRepo(repo).files)).components.map((each) => each['bom-ref']);
+
 const claim = { at: { path: 'x', fact: 'x' }, path: 'model.gguf', isThere: true, algorithm: 'sha256', digest: 'a'.repeat(64), via: 'pointer' } as const;
 
 const cases: readonly (readonly [string, () => unknown, unknown])[] = [
@@ -99,6 +101,12 @@ const cases: readonly (readonly [string, () => unknown, unknown])[] = [
     'digests of weights that stand-ins tell',
     () => bomOf(tuned, { claims: [claim] }).components.find((each) => each['bom-ref'] === 'local:model.gguf')?.components,
     [{ type: 'file', name: 'model.gguf', 'bom-ref': 'local:model.gguf file:model.gguf', hashes: [{ alg: 'SHA-256', content: 'a'.repeat(64) }] }],
+  ],
+  ['nothing that is only spoken of', () => refsOf('--- README.md\nBetter than [theirs](https://huggingface.co/acme/theirs).\n'), []],
+  [
+    'nothing that only a name suggests',
+    () => refsOf('--- m.py\nAutoModel.from_pretrained("somebody/Llama-3.1-8B-Instruct")\n'),
+    ['pkg:huggingface/somebody/Llama-3.1-8B-Instruct'],
   ],
   ['no time', () => bomOf(tuned).metadata.timestamp, undefined],
   ['a time that is asked for', () => bomOf(tuned, { created: day }).metadata.timestamp, '2026-01-02T00:00:00.000Z'],

@@ -175,7 +175,7 @@ const addFacts = (build: Build): void => {
     const meant = (work: WorkId, via: string): WorkId => canonical(spokenOf(build, path, work, via), build.knowledge);
     for (const fact of build.artefacts.get(path)?.facts ?? []) {
       if (fact.echo === true) echoing.add(path);
-      if ((fact.echo ?? false) !== isEcho || (isEcho && isTold(build, fact, meant))) continue;
+      if ((fact.echo ?? false) !== isEcho || (isEcho && isTold(build, path, fact, meant))) continue;
       const at = { path, fact: fact.id };
       if (fact.kind === 'work') {
         const work = draftOf(build, spokenOf(build, path, fact.work, fact.via));

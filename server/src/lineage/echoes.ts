@@ -14,13 +14,13 @@ interface Known {
 }
 
 /** The tree says it itself, or says something else in its place. `workOf` tells which work the file means. */
-export const isTold = ({ drafts, edgesFrom }: Known, fact: Fact, workOf: (work: WorkId, via: string) => WorkId): boolean => {
+export const isTold = ({ drafts, edgesFrom }: Known, path: string, fact: Fact, workOf: (work: WorkId, via: string) => WorkId): boolean => {
   if (fact.kind === 'licence') {
     const said = drafts.get(workOf(fact.work, fact.via))?.statements ?? [];
     return said.some(({ speaker, fact: other }) => speaker !== 'other' && other?.echo !== true);
   }
   if (fact.kind !== 'relation') return false;
   const [from, to] = [workOf(fact.from, fact.via), workOf(fact.to, fact.via)];
-  if (fact.type === 'loads' && (drafts.get(to)?.mentions.length ?? 0) > 0) return true;
+  if (fact.type === 'loads' && drafts.get(to)?.mentions.some(({ at }) => at.path !== path) === true) return true;
   return edgesFrom.get(from)?.some((edge) => edge.to === to && edge.type === fact.type) === true;
 };

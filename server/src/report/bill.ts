@@ -4,7 +4,7 @@ import type { Knowledge, RelationType, Terms } from '../knowledge/types.ts';
 import type { DigestClaim, Measured } from '../lineage/digests.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf, kindOf } from '../lineage/remote.ts';
-import type { Binding } from '../lineage/types.ts';
+import type { Binding, Edge } from '../lineage/types.ts';
 import type { Obligation, Publishable, ReportWork } from '../protocol/report.ts';
 import { compareText } from '../text/compare.ts';
 
@@ -100,6 +100,37 @@ const isGuess = ({ path, statement }: Binding): boolean => statement.evidence ==
 
 const keyOf = ({ from, to, type }: Pick<BillRelation, 'from' | 'to' | 'type'>): string => `${from}\0${to}\0${type}`;
 
+/** Instructions that a text shows to its readers: nothing of them is part of this repository. */
+const isForReaders = (id: string): boolean => id.endsWith('#shown');
+
+/** Somebody decided it, here or upstream: what is only spoken of is no part of anything. A bill of ours repeats what was decided. */
+const isMeant = ({ role, evidence, fact, from }: Edge): boolean => evidence !== 'name' && (role !== 'mention' || fact?.echo === true) && !isForReaders(from);
+
+/** The same told at several places is one relation, at the first of them. */
+const relationsOf = ({ report, lineage }: Analysis): readonly BillRelation[] => {
+  const meant = new Set(lineage.edges.filter(isMeant).map(keyOf));
+  const seen = new Set<string>();
+  return report.relations.flatMap((row): readonly BillRelation[] => {
+    const relation = { ...row, type: row.type as RelationType };
+    const key = keyOf(relation);
+    if (seen.has(key) || !meant.has(key)) return [];
+    seen.add(key);
+    return [relation];
+  });
+};
+
+/** Works of this repository, services that it asks, and what either came from. */
+const worksOf = ({ report, lineage }: Analysis, relations: readonly BillRelation[]): ReadonlySet<string> => {
+  const ids = new Set<string>();
+  for (const { id } of report.works) {
+    const asked = lineage.works.get(id)?.mentions.some(({ role, via }) => role === 'decision' && via === 'call') === true;
+    if ((id.startsWith('local:') && !isForReaders(id)) || asked) ids.add(id);
+  }
+  for (const { from, to } of relations) ids.add(from).add(to);
+  ids.delete(subject);
+  return ids;
+};
+
 const pageOf = (id: string): string | null => {
   const hub = hubOf(id);
   if (hub) return `https://huggingface.co/${hub.type === 'dataset' ? 'datasets/' : ''}${hub.id}`;
@@ -122,18 +153,8 @@ const filesOf = ({ claims, measured }: BillOptions): ReadonlyMap<string, BillFil
 export const billOf = (analysis: Analysis, knowledge: Knowledge, options: BillOptions): Bill => {
   const { report, lineage } = analysis;
   const rows = new Map(report.works.map((row) => [row.id, row]));
-  const seen = new Set<string>();
-  const stated = new Set(lineage.edges.filter(({ evidence }) => evidence !== 'name').map(keyOf));
-  const relations = report.relations.flatMap((row): readonly BillRelation[] => {
-    const relation = { ...row, type: row.type as RelationType };
-    const key = keyOf(relation);
-    // The same told at several places is one relation, at the first of them.
-    if (seen.has(key) || !stated.has(key)) return [];
-    seen.add(key);
-    return [relation];
-  });
-  const ids = new Set([...rows.keys(), ...relations.flatMap(({ from, to }) => [from, to])]);
-  ids.delete(subject);
+  const relations = relationsOf(analysis);
+  const ids = worksOf(analysis, relations);
   const pinned = revisions(analysis);
   const files = filesOf(options);
   const terms = new Map<string, Terms>();

@@ -81,9 +81,10 @@ export const stateInventory = (draft: Draft, path: string, items: readonly Item[
         place,
       );
     if (item.said?.startsWith('local:') === true || item.said === here) addWork(draft, work, item.kind, 'weights', item.place);
-    // A service that nothing is told of but that it is asked.
-    const isService = item.said?.startsWith('service:') === true && !links.some(({ to }) => to === item.ref);
-    if (((item.located && foreign) || isService) && !item.root && !told.has(work)) {
+    // What a bill of our own relates to nothing is asked, or used, by the whole.
+    const isService = item.said?.startsWith('service:') === true;
+    const isListedAlone = echo === undefined || !links.some(({ to }) => to === item.ref);
+    if (((item.located && foreign) || isService) && isListedAlone && !item.root && !told.has(work)) {
       told.add(work);
       addRelation(
         draft,
