@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
+import { openStore, storeFolder } from '../host/store.ts';
 import { today } from '../host/today.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
@@ -51,6 +52,7 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
     'require-complete': { type: 'boolean' },
     attest: { type: 'string' },
     cache: { type: 'boolean' },
+    'no-store': { type: 'boolean' },
     hub: { type: 'boolean' },
   });
   if (
@@ -77,6 +79,7 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
     today,
     ...(policyPath === undefined ? {} : { policyPath }),
     inlineSuppressions: values['no-inline-config'] !== true,
+    ...(values['no-store'] === true || process.env['CI'] ? {} : { store: openStore(storeFolder(), version, knowledge) }),
     asked: () => ({ cache: values['cache'] === true, hub: values['hub'] === true }),
   });
   const bar = progressBar(process.stderr);

@@ -19,6 +19,7 @@ const usage = `pedigree ${version}: licences and provenance of AI models
   pedigree --version | --help
 
 --attest writes what was audited, with its digests and the report, as an in-toto Statement that a signer of yours can sign.
+What files said is kept in the user's cache folder for the next audit of the same tree, except under CI and with --no-store.
 --cache looks unknown works up in the local hub cache (HF_HOME), --hub on the hub itself (HF_ENDPOINT, HF_TOKEN).
 Exit codes: 2 usage or policy file, 3 internal failure or a limit under --require-complete, 1 findings at --fail-on or above, else 0.
 It informs; it is not legal advice. It runs offline unless --hub is given, and executes nothing that it scans.

@@ -100,7 +100,8 @@ const isFileInside = (root: string, full: string): boolean => {
   }
 };
 
-const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
+/** Lets others have a turn. */
+export const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 const statOf = (full: string): Stats | undefined => {
   try {

@@ -10,6 +10,7 @@ import { policyFileName } from '../policy/read.ts';
 import { nothingBeside } from '../lineage/tree.ts';
 import type { Surroundings } from '../lineage/tree.ts';
 import type { Policy } from '../policy/types.ts';
+import { digest } from '../text/digest.ts';
 import { limits } from '../text/limits.ts';
 import { createAnswers } from './answers.ts';
 import { readEnds } from './disk.ts';
@@ -21,7 +22,8 @@ import { openPolicy } from './policy.ts';
 import { createPresent } from './present.ts';
 import { remotesOf } from './remotes.ts';
 import type { Asked } from './resolve.ts';
-import { isReachable, isScanned, walkTree } from './walk.ts';
+import type { Entry, Store } from './store.ts';
+import { breathe, isReachable, isScanned, walkTree } from './walk.ts';
 import type { WalkedFile } from './walk.ts';
 
 export interface WorkspaceOptions {
@@ -38,6 +40,8 @@ export interface WorkspaceOptions {
   readonly asked?: () => Asked;
   /** Keeps a note of what is read, and skips what ended an earlier process; absent = nobody would start another. */
   readonly guard?: Guard;
+  /** Keeps what files said from one audit to the next; absent = all of them are read. */
+  readonly store?: Store;
 }
 
 export interface ScanOptions {
@@ -73,16 +77,11 @@ export interface Workspace {
   readonly policy: () => Policy;
 }
 
-interface Entry {
-  readonly artefact: Artefact;
-  readonly stamp: string;
-}
-
-const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
+const stampOf = ({ size, modified }: WalkedFile): string => `${size} ${modified}`;
 
 export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   const root = resolve(options.root);
-  const onDisk = new Map<string, Entry>();
+  const onDisk = new Map<string, Entry>(options.store?.load(root));
   const open = new Map<string, Artefact>();
   let skipped: readonly { readonly path: string; readonly reason: string }[] = [];
   const measure = createMeasure(root);
@@ -126,7 +125,11 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       await turn();
       if (isCancelled()) return undefined;
       const ends = wanted === 0 ? undefined : readEnds(join(root, file.path), wanted, tailWanted(file.path));
-      return { artefact: read(file.path, 'disk', ends?.head ?? new Uint8Array(), file.size, ends?.tail), stamp: `${file.size} ${file.modified}` };
+      const head = ends?.head ?? new Uint8Array();
+      const before = onDisk.get(file.path)?.artefact;
+      // Written anew with the same words, as a checkout does.
+      const isSame = before?.size === file.size && ends?.tail.length === 0 && before.hash === digest(head);
+      return { artefact: isSame ? before : read(file.path, 'disk', head, file.size, ends?.tail), stamp: stampOf(file) };
     } catch {
       return undefined;
     }
@@ -147,6 +150,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     const lines = [...walk.skipped];
     const unread = [...walk.unread];
     let total = 0;
+    let isNew = false;
     let told = performance.now();
     const listed = new Set<string>();
     const { files, first } = nearFirst(walk.files, scanned ? () => [] : near);
@@ -158,7 +162,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
         onNear?.(listed);
       }
       const group = files.slice(i, i + limits.parallelReads);
-      const changed = group.filter((file) => onDisk.get(file.path)?.stamp !== `${file.size} ${file.modified}`);
+      const changed = group.filter((file) => onDisk.get(file.path)?.stamp !== stampOf(file));
       const entries = await Promise.all(changed.map((file) => load(file, isCancelled)));
       if (isCancelled()) return false;
       for (const [index, file] of changed.entries()) {
@@ -170,6 +174,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
         }
       }
       if (changed.length > 0) present.forget();
+      isNew ||= changed.length > 0;
       for (const file of group) {
         listed.add(file.path);
         total += Math.min(file.size, bytesWanted(file.path));
@@ -186,9 +191,10 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       await turn();
     }
     if (isCancelled()) return false;
-    for (const path of onDisk.keys()) if (!listed.has(path) && !touched.has(path)) onDisk.delete(path);
+    for (const path of onDisk.keys()) if (!listed.has(path) && !touched.has(path)) isNew = onDisk.delete(path);
     walked.clear();
     for (const file of walk.files) walked.set(file.path, file);
+    if (isNew) options.store?.save(root, onDisk, (path) => walked.get(path)?.modified ?? Infinity);
     await takeDigests(isCancelled);
     if (isCancelled()) return false;
     onProgress?.(walk.files.length, walk.files.length);

@@ -81,6 +81,8 @@ export const limits = {
   totalBytes: 1_000_000_000,
   /** Files read at once: enough to hide latency, few enough for `ulimit -n 64`. */
   parallelReads: 16,
+  /** Bytes of what is kept of a tree between two audits: 100,000 files take some tens of MB. */
+  storeBytes: 200_000_000,
   /** Bytes of an earlier report that is read again: one of 100,000 files has some tens of MB. */
   reportBytes: 200_000_000,
   /** Works of a lineage, and hops of a path that is explained to a person. */
