@@ -3,14 +3,14 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { launchBrowser } from './lib/browser.mjs';
+import { harness, runInPage } from './lib/host-page.mjs';
 import { startEditor } from './lib/server.mjs';
-import { forgetFailures, screenshot } from './lib/workbench.mjs';
+import { forgetFailures } from './lib/workbench.mjs';
 import { main } from './lib/main.mjs';
 import { readable } from './lib/noise.mjs';
-import { e2eDir, isMain, runRoot } from './lib/paths.mjs';
+import { isMain, runRoot } from './lib/paths.mjs';
 import { copyWorkspace } from './lib/workspace.mjs';
 
-const harness = join(e2eDir, 'harness');
 const bundle = join(harness, 'dist-test/index.js');
 /** The suite's own limits end an ordinary failure before this ends a hanging run. */
 const limit = 240_000;
@@ -37,46 +37,6 @@ async function countTests() {
   return sources.join('\n').match(/^\s*test\(/gm)?.length ?? 0;
 }
 
-/**
- * Runs in the page, before the workbench reads its configuration. The `payload` in the address, which is meant for
- * this, is ignored by a built workbench; changing the served page instead breaks its connections.
- */
-function addDevelopmentOptions(options) {
-  if (window.top !== window) return;
-  const observer = new MutationObserver(() => {
-    const meta = document.getElementById('vscode-workbench-web-configuration');
-    if (!meta) return;
-    observer.disconnect();
-    const configuration = JSON.parse(meta.getAttribute('data-settings'));
-    configuration.developmentOptions = { ...configuration.developmentOptions, ...options };
-    meta.setAttribute('data-settings', JSON.stringify(configuration));
-  });
-  observer.observe(document, { childList: true, subtree: true });
-}
-
-/** Opens the page and waits for the exit code of the suite's run(), or words for what came instead. */
-async function runInPage(browser, server, log) {
-  const page = await browser.newPage();
-  const remote = (path) => ({ scheme: 'vscode-remote', authority: `127.0.0.1:${server.port}`, path });
-  await page.addInitScript(addDevelopmentOptions, { extensions: [remote(harness)], extensionTestsPath: remote(bundle) });
-  await page.exposeFunction('codeAutomationLog', (type, args) => log.push(`${type} ${JSON.stringify(args)}`));
-  let finish;
-  const code = new Promise((resolve) => (finish = resolve));
-  await page.exposeFunction('codeAutomationExit', finish);
-  page.once('crash', () => finish('the page crashed'));
-  server.exited.then((serverCode) => finish(`the server ended with ${serverCode}`), finish);
-  const timer = setTimeout(() => finish(`nothing after ${limit / 1000} s`), limit);
-  try {
-    await page.goto(server.url);
-    const ended = await code;
-    // A box that nobody closed or an extension that did not start can often be seen.
-    if (ended !== 0) await screenshot(page, 'failed-extension-host').catch(() => {});
-    return ended;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 const readResults = async (file) => JSON.parse(await readFile(file, 'utf8').catch(() => '{"done":false,"tests":[]}'));
 
 /** Runs the suite; gives { passed, failed }. */
@@ -97,7 +57,7 @@ export async function runExtensionHost({ vsix, examples }) {
   try {
     server = await startEditor({ vsix, folder, runDir, env });
     browser = await launchBrowser();
-    code = await runInPage(browser, server, log);
+    code = await runInPage(browser, server, bundle, { log, limit });
   } finally {
     await browser?.close();
     await server?.stop();

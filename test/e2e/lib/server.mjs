@@ -76,9 +76,9 @@ async function waitUntilReady(port, exited, logFile) {
 
 /**
  * Installs `vsix` into a fresh extensions directory under `runDir` (which is emptied) and serves `folder`, or the folders of a `.code-workspace`.
- * `env` reaches the extension host too. Ends by `stop()`, and at the latest with this process.
+ * `env` reaches the extension host too; `onInstalled` is given the directory of extensions before anything runs. Ends by `stop()`, and at the latest with this process.
  */
-export async function startEditor({ vsix, folder, runDir, port, settings = testSettings, env = {} }) {
+export async function startEditor({ vsix, folder, runDir, port, settings = testSettings, env = {}, onInstalled = async () => {} }) {
   for (const path of [vsix, folder]) if (!existsSync(path)) throw new Error(`${path} does not exist`);
   await rm(runDir, { recursive: true, force: true });
   const userData = join(runDir, 'ud');
@@ -94,6 +94,7 @@ export async function startEditor({ vsix, folder, runDir, port, settings = testS
   const common = [codeServerEntry, '--config', join(runDir, 'config.yaml'), '--user-data-dir', userData, '--extensions-dir', extensionsDir];
   try {
     await runToEnd([...common, '--install-extension', resolve(vsix)], options, logFile);
+    await onInstalled(extensionsDir);
     const chosen = port ?? (await freePort());
     const server = spawnGroup(
       node24,
