@@ -35,12 +35,6 @@ const goTo = async ({ folder, finding }: FindingRow): Promise<void> => {
   if (place) await openPlace(place);
 };
 
-const openFinding = async (context: FindingContext, row: FindingRow): Promise<void> => {
-  const now = await fresh(context, row);
-  if (now) await goTo(now);
-  else say('this finding is gone');
-};
-
 type Action = EditParameters['action'];
 
 const apply = async (context: FindingContext, row: FindingRow, action: Action): Promise<void> => {
@@ -138,6 +132,14 @@ const resolveFinding = async (context: FindingContext, row: FindingRow | undefin
     placeHolder: plain(now.finding.message, 300),
   });
   await choice?.run();
+};
+
+/** To its line; what stands in weights has none that an editor shows, so what can be done about it is offered, and the tree stays in sight. */
+const openFinding = async (context: FindingContext, row: FindingRow): Promise<void> => {
+  const now = await fresh(context, row);
+  if (!now) say('this finding is gone');
+  else if (now.finding.key === null) await goTo(now);
+  else await resolveFinding(context, now);
 };
 
 const copyFinding = async (context: FindingContext, row: FindingRow | undefined, all: readonly unknown[] | undefined): Promise<void> => {

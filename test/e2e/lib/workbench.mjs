@@ -194,11 +194,13 @@ export async function waitProblem(page, text) {
   return row;
 }
 
+const isDirty = (page) => page.waitForSelector(`${activeGroup} .tab.active.dirty`, { timeout: patience });
+
 /**
  * Puts the cursor on the text, opens the quick fix menu and takes the entry whose title matches.
  * By keyboard: a click on the entry can end on an invisible layer above it.
  */
-export async function quickFix(page, at, title, whenListed = async () => {}) {
+export async function quickFix(page, at, title, whenListed = async () => {}, isTaken = isDirty) {
   const widget = '.action-widget:visible';
   await poll(`a quick fix ${title}`, async () => {
     await clickText(page, at);
@@ -218,7 +220,7 @@ export async function quickFix(page, at, title, whenListed = async () => {}) {
   await page.keyboard.press('Enter');
   await page.waitForSelector('.action-widget', { state: 'hidden', timeout: patience });
   // The server is asked for the edit only now: a save that comes before it would save nothing.
-  await page.waitForSelector(`${activeGroup} .tab.active.dirty`, { timeout: patience });
+  await isTaken(page);
   return chosen;
 }
 
