@@ -16,8 +16,11 @@ const worksSentence = ({ known, unknown }: Report['summary']['works']): string =
   return `${takes}; nothing says what is allowed for ${unknown === 1 ? 'it' : 'any of them'}.`;
 };
 
-const findingsSentence = ({ error, warning, information }: Report['summary']['findings']): string => {
-  if (error + warning + information === 0) return 'Nothing that was read contradicts itself or the terms that reach it.';
+/** What was accepted may be a contradiction all the same. */
+const beside = (suppressed: number): string => (suppressed > 0 ? ', beside what is held back' : '');
+
+const findingsSentence = ({ findings: { error, warning, information }, suppressed }: Report['summary']): string => {
+  if (error + warning + information === 0) return `Nothing that was read contradicts itself or the terms that reach it${beside(suppressed)}.`;
   const parts = [
     ...(error > 0 ? [`${count(error, 'contradiction')} to settle (errors)`] : []),
     ...(warning > 0 ? [`${count(warning, 'point')} to decide (warnings)`] : []),
@@ -58,7 +61,7 @@ const suppressedSentence = (suppressed: number): string | undefined =>
 /** What somebody who reads nothing else should know. */
 const sentencesOf = (report: Report): readonly string[] =>
   [
-    findingsSentence(report.summary.findings),
+    findingsSentence(report.summary),
     worksSentence(report.summary.works),
     publishSentence(report),
     completeSentence(report),
@@ -91,12 +94,14 @@ const todo = (about: Step['about'], text: string): Step => ({ state: 'open', tex
 
 /** What is left to do before anything is handed on, as a list to tick off. */
 const stepsOf = (report: Report): readonly Step[] => {
-  const { findings, works, complete } = report.summary;
+  const { findings, works, complete, suppressed } = report.summary;
   const open = duties(report, false);
   const unseen = duties(report, null);
   const publish = publishStep(report);
   return [
-    findings.error > 0 ? todo('findings', `Settle ${count(findings.error, 'contradiction')}`) : done('findings', 'Nothing that was read contradicts itself'),
+    findings.error > 0
+      ? todo('findings', `Settle ${count(findings.error, 'contradiction')}`)
+      : done('findings', `Nothing that was read contradicts itself${beside(suppressed)}`),
     ...(publish ? [publish] : []),
     ...(works.unknown > 0
       ? [todo('works', `Find out the terms of ${count(works.unknown, 'work')} of others`)]
