@@ -150,6 +150,17 @@ The code is licensed under the Apache License 2.0.
 `,
   ],
   [
+    'portions under terms of their own',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Otter
+
+The majority of Otter is licensed under MIT, however portions of the project are available under separate license terms: River is licensed under the BSD 3-Clause license, Lake is licensed under the Apache 2.0 license.
+`,
+  ],
+  [
     'documentation beside the code',
     `
 --- LICENSE

@@ -33,6 +33,22 @@ slices:
 `,
   ],
   [
+    'shown as an example',
+    `
+--- examples/merge.yml
+merge_method: passthrough
+dtype: float16
+slices:
+  - sources:
+      - model: LGAI-EXAONE/EXAONE-3.5-7.8B-Instruct
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information merge-conflict
+        layer_range: [0, 16]
+  - sources:
+      - model: black-forest-labs/FLUX.1-dev
+        layer_range: [8, 24]
+`,
+  ],
+  [
     'names that begin differently',
     `
 --- merge.yml

@@ -138,6 +138,57 @@ The dataset is CC BY NC 4.0 and models trained on it should not be used outside 
                ^^^^^^^^^^^^ information noncommercial-data
 `,
   ],
+  [
+    'one of many that a program offers',
+    `
+--- pyproject.toml
+[project]
+name = "loader"
+license = "MIT"
+--- loaders.py
+from datasets import load_dataset
+
+def load_0():
+    return load_dataset("acme-lab/set-0")
+
+def load_1():
+    return load_dataset("acme-lab/set-1")
+
+def load_2():
+    return load_dataset("acme-lab/set-2")
+
+def load_3():
+    return load_dataset("acme-lab/set-3")
+
+def load_4():
+    return load_dataset("acme-lab/set-4")
+
+def load_5():
+    return load_dataset("acme-lab/set-5")
+
+def load_6():
+    return load_dataset("acme-lab/set-6")
+
+def load_7():
+    return load_dataset("acme-lab/set-7")
+
+def load_8():
+    return load_dataset("acme-lab/set-8")
+
+def load_9():
+    return load_dataset("acme-lab/set-9")
+
+def load_10():
+    return load_dataset("acme-lab/set-10")
+
+def load_11():
+    return load_dataset("acme-lab/set-11")
+
+def load_known():
+    return load_dataset("tatsu-lab/alpaca")
+                         ^^^^^^^^^^^^^^^^ information noncommercial-data
+`,
+  ],
 ];
 
 describe('noncommercial-data', () => {

@@ -5,6 +5,7 @@ import { beginsWith } from '../lineage/publish.ts';
 import type { Binding, Edge, FactRef, Work } from '../lineage/types.ts';
 import { bindingsFor, cite, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
 import { bareLicence, takenFrom } from './parts.ts';
+import { inExample } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 
@@ -99,7 +100,7 @@ const found = (context: RuleContext, work: Work, conflict: Conflict): RawFinding
       second: cite(against),
     },
     at: one.at,
-    severity: isOlder(conflict) ? 'warning' : 'error',
+    severity: inExample.test(one.at.path) ? 'information' : isOlder(conflict) ? 'warning' : 'error',
     works: [work.id, one.edge.to, other.edge.to],
     clause: clause.clause,
     evidence: own.statement.evidence,

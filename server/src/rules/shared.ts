@@ -9,7 +9,7 @@ import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement,
 import type { Restriction } from '../lineage/clauses.ts';
 import { rootWork } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
-import type { Binding, Mention, Statement, Work } from '../lineage/types.ts';
+import type { Binding, Lineage, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, soften, sortedWorks } from './helpers.ts';
 import type { RawFinding, RuleContext } from './types.ts';
@@ -39,11 +39,31 @@ const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] =
 /** What is shown there is meant to be tried and changed: nobody builds a product on an example's default. */
 export const inExample = /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?)\//i;
 
+/** Sets that one program offers to load: more than these are a catalogue of them, and whoever runs it picks. */
+const mostLoaded = 12;
+
+const loadedIn = new WeakMap<Lineage, ReadonlyMap<string, number>>();
+
+/** How many data sets the calls of each file load. Made once for a lineage. */
+const loadsOf = (lineage: Lineage): ReadonlyMap<string, number> => {
+  const known = loadedIn.get(lineage);
+  if (known) return known;
+  const found = new Map<string, Set<string>>();
+  for (const { type, at, to } of lineage.edges) {
+    if (type !== 'loads' || at === null || lineage.works.get(to)?.kind !== 'dataset') continue;
+    found.set(at.path, (found.get(at.path) ?? new Set<string>()).add(to));
+  }
+  const counts = new Map([...found].map(([path, works]) => [path, works.size]));
+  loadedIn.set(lineage, counts);
+  return counts;
+};
+
 const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
   const { profile } = context.lineage;
   if (mention.role !== 'decision' || mention.type === 'testedOn' || inExample.test(mention.at.path) || isPreset(mention.at.fact)) return 'information';
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
+    if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
   }
   const takes = mention.type === 'bundles' || mention.type === 'trainedOn' || mention.type === 'distilledFrom' || modifications.includes(mention.type);

@@ -33,6 +33,9 @@ const subjects: readonly (readonly [Scope, RegExp])[] = [
 const besides =
   /\b(?:documentation|docs|documents?|web\s?sites?|web\s?pages?|logos?|icons?|fonts?|artwork|figures|photo(?:s|graphs)?|papers?|articles?|slides)\b/i;
 
+/** "... however portions of it are available under separate terms: ...": what follows holds for parts that are somebody else's. */
+const ofPortions = /\b(?:portions?|parts|components|some\s+(?:files|code|modules))\b[^.]{0,80}\b(?:separate|other|different|their\s+own|additional)\b/i;
+
 /** Sentences about what others do, may do or ask for. */
 const conditional =
   /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b/i;
@@ -137,6 +140,7 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     const bare = before.trim().replace(/^[-*+\d.)\s]+/, '');
     if (!grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
     const nearest = scopesOf(since);
+    if (ofPortions.test(before)) continue;
     if (besides.test(before) && !subjects.some(([, pattern]) => pattern.test(before))) continue;
     const own = nearest.length > 0 ? nearest : scopesOf(before);
     const scopes: readonly Scope[] =
