@@ -48,11 +48,12 @@ describe('formats of the command line', function () {
     });
   }
 
-  it('puts a time into a bill of materials where one is asked for', () => {
+  it('has the time that is asked for', () => {
     process.env['SOURCE_DATE_EPOCH'] = '1764000000';
     try {
       assert.match(pedigree('audit', root, '--format', 'cyclonedx').out, /"timestamp": "2025-11-24T16:00:00\.000Z"/);
       assert.match(pedigree('audit', root, '--format', 'spdx').out, /"created": "2025-11-24T16:00:00Z"/);
+      assert.match(pedigree('audit', root, '--format', 'html').out, /2025-11-24\. This informs/);
     } finally {
       delete process.env['SOURCE_DATE_EPOCH'];
     }

@@ -14,7 +14,7 @@ import { summaryOf } from '../report/summary.ts';
 import { spdxOf } from '../report/spdx.ts';
 import { reportText } from '../report/text.ts';
 import { rules } from '../rules/index.ts';
-import { billFor, timeOf } from './bill.ts';
+import { askedTime, billFor, timeOf } from './bill.ts';
 
 export const formats = ['text', 'lines', 'json', 'sarif', 'cyclonedx', 'spdx', 'markdown', 'html'] as const;
 export type Format = (typeof formats)[number];
@@ -79,7 +79,7 @@ export const formatted = async (format: Format, { workspace, knowledge, known, c
         report,
         policy.disclose.map(({ name }) => name),
       );
-      const blocks = documentOf([{ name: basename(workspace.root), report, summary }], today());
+      const blocks = documentOf([{ name: basename(workspace.root), report, summary }], askedTime()?.slice(0, 10) ?? today());
       return format === 'html' ? htmlOf(blocks) : markdownOf(blocks);
     }
   }
