@@ -51,12 +51,12 @@ export async function runCommand(page, title) {
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
   await poll(`the command "${title}"`, async () => {
     await fillQuickInput(page, `>${title}`);
-    if (await row.waitFor({ timeout: 3_000 }).then(() => true, () => false)) return true;
+    // An editor that opens meanwhile takes the keyboard, and the palette is gone before the click.
+    if (await row.click({ timeout: 3_000 }).then(() => true, () => false)) return true;
     // An extension's commands are listed once its manifest is read: close and look again.
     await page.keyboard.press('Escape');
     return false;
   });
-  await row.click();
 }
 
 /** Opens a file of the folder for good (not as a preview) and waits for its text. `path` is relative, with slashes. */
