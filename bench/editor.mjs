@@ -75,15 +75,12 @@ async function measureIn(folder, name, keysOfFirst) {
 }
 
 const table = [];
-const add = (what, numbers, target) =>
-  table.push({
-    what,
-    median: `${median(numbers).toFixed(1)} ms`,
-    p95: `${p95(numbers).toFixed(1)} ms`,
-    n: numbers.length,
-    target: `${target} ms`,
-    verdict: p95(numbers) <= target ? 'met' : median(numbers) <= target ? 'median only' : 'missed',
-  });
+const add = (what, numbers, target) => {
+  const verdict = p95(numbers) <= target ? 'met' : median(numbers) <= target ? 'median only' : 'missed';
+  table.push({ what, median: `${median(numbers).toFixed(1)} ms`, p95: `${p95(numbers).toFixed(1)} ms`, n: numbers.length, target: `${target} ms`, verdict });
+  // It takes minutes: what is known is told at once.
+  console.log(`${what}: median ${median(numbers).toFixed(1)} ms, p95 ${p95(numbers).toFixed(1)} ms, target ${target} ms: ${verdict}`);
+};
 
 if (!(await setup())) process.exit(0);
 await build({
@@ -111,7 +108,11 @@ for (const [name, count] of [
   rmSync(folder, { recursive: true, force: true });
 }
 const server = readdirSync(join(runRoot, 'bench/exts')).find((name) => name.startsWith('pedigree.pedigree'));
-for (const { what, times } of await measureKeys(files, join(runRoot, 'bench/exts', server, 'dist/server.js'))) add(`server share, ${what}`, times, 10);
+for (const { what, times, cpu } of await measureKeys(files, join(runRoot, 'bench/exts', server, 'dist/server.js'))) {
+  add(`server share, ${what}`, times, 10);
+  // What its threads ran: others that want the machine do not stretch it.
+  if (cpu.every(Number.isFinite)) add(`server share, run by its threads, ${what}`, cpu, 10);
+}
 table.push({ what: 'pedigree.vsix', median: `${megabytes.toFixed(2)} MB`, p95: '', n: 1, target: '3 MB', verdict: megabytes <= 3 ? 'met' : 'missed' });
 console.log(`On top of the pause of ${pause} ms. One minute's load before: ${load}.`);
 console.table(table);
