@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
 import { openStore, storeFolder } from '../host/store.ts';
 import { today } from '../host/today.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
 import { attestation } from './attest.ts';
+import { readReport } from './earlier.ts';
 import { formats, formatted } from './formats.ts';
 import type { Format } from './formats.ts';
 import { oneOf, parse } from './options.ts';
@@ -15,14 +16,13 @@ const ranks: readonly string[] = ['information', 'warning', 'error'];
 const reaches = (finding: Finding, failOn: string): boolean =>
   failOn !== 'never' && ranks.indexOf(finding.severity satisfies Severity) >= ranks.indexOf(failOn);
 
-const readBaseline = (file: string): ReadonlySet<string> | undefined => {
-  try {
-    const report = JSON.parse(readFileSync(file, 'utf8')) as Partial<Report>;
-    if (!Array.isArray(report.findings)) return undefined;
-    return new Set(report.findings.map((finding: Partial<Finding>) => String(finding.fingerprint)));
-  } catch {
-    return undefined;
-  }
+/** Entries that no finding has any more: what was mended should not be let in again later. */
+const unusedText = (known: ReadonlySet<string>, { findings }: Report): string => {
+  const used = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const left = [...known].filter((fingerprint) => !used.has(fingerprint)).length;
+  if (left === 0) return '';
+  const which = left === 1 ? '1 entry of the baseline belongs' : `${left} entries of the baseline belong`;
+  return `pedigree audit: ${which} to no finding any more: --write-baseline FILE writes it anew\n`;
 };
 
 /** Undefined when it was written, else why not. */
@@ -67,8 +67,9 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   if (!existsSync(root) || !statSync(root).isDirectory()) return fail(`"${root}" is no folder`);
   const policyPath = values['policy'] as string | undefined;
   if (policyPath !== undefined && !existsSync(policyPath)) return fail(`there is no policy file "${policyPath}"`);
-  const baseline = values['baseline'] === undefined ? undefined : readBaseline(String(values['baseline']));
-  if (values['baseline'] !== undefined && !baseline) return fail(`"${String(values['baseline'])}" is no earlier JSON report`);
+  const earlier = values['baseline'] === undefined ? undefined : readReport(String(values['baseline']));
+  if (earlier && 'problem' in earlier) return fail(`the baseline "${String(values['baseline'])}" ${earlier.problem}`);
+  const baseline = earlier && new Set(earlier.report.findings.map(({ fingerprint }) => fingerprint));
   const known = baseline ?? new Set<string>();
 
   const knowledge = openKnowledge(knowledgeDirectory());
@@ -104,6 +105,8 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
     const reason = write(String(values['output']), out);
     if (reason !== undefined) return fail(reason);
   } else process.stdout.write(out);
+
+  process.stderr.write(unusedText(known, report));
 
   const failOn = String(values['fail-on'] ?? 'error');
   const found = report.findings.some((finding) => reaches(finding, failOn) && !known.has(finding.fingerprint));

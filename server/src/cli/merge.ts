@@ -1,37 +1,17 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Report } from '../protocol/report.ts';
 import { htmlOf } from '../report/html.ts';
 import { markdownOf } from '../report/markdown.ts';
 import { mergeReports, mergedBlocks } from '../report/merge.ts';
 import type { NamedReport } from '../report/merge.ts';
 import { plain } from '../report/plain.ts';
-import { limits } from '../text/limits.ts';
+import { readReport } from './earlier.ts';
 import { oneOf, parse } from './options.ts';
-
-const lists = ['works', 'obligations', 'publishable', 'findings'] as const;
-
-const isReport = (value: unknown): value is Report => {
-  if (typeof value !== 'object' || value === null) return false;
-  const report = value as Partial<Report>;
-  return report.schemaVersion === 1 && report.tool?.name === 'pedigree' && report.summary !== undefined && lists.every((name) => Array.isArray(report[name]));
-};
 
 /** "NAME=FILE", or a file that is called as the repository. */
 const named = (word: string): { readonly name: string; readonly file: string } => {
   const at = word.indexOf('=');
   return at > 0 ? { name: word.slice(0, at), file: word.slice(at + 1) } : { name: basename(word).replace(/\.json$/i, ''), file: word };
-};
-
-/** The report in a file, or why there is none. */
-const readReport = (file: string): { readonly report: Report } | { readonly problem: string } => {
-  try {
-    if (statSync(file).size > limits.reportBytes) return { problem: `is larger than ${limits.reportBytes / 1_000_000} MB` };
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isReport(value) ? { report: value } : { problem: 'is no JSON report of an audit' };
-  } catch (error) {
-    return { problem: error instanceof SyntaxError ? 'is no JSON' : `cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}` };
-  }
 };
 
 const fail = (message: string): number => {
