@@ -63,7 +63,7 @@ describe('the page of the editor, feature by feature', () => {
   });
 
   it('names tests that are there', () => {
-    for (const suite of ['ui', 'views', 'page', 'trouble', 'themes']) assert.ok(existsSync(`test/e2e/${suite}.mjs`), suite);
+    for (const suite of ['ui', 'views', 'page', 'trouble', 'themes', 'trust']) assert.ok(existsSync(`test/e2e/${suite}.mjs`), suite);
     for (const [, path = ''] of page.matchAll(/`((?:test|scripts)\/[\w/.-]+)`/g)) assert.ok(existsSync(path), path);
   });
 

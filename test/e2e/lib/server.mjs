@@ -106,7 +106,7 @@ export async function startEditor({ vsix, folder, runDir, port, settings = testS
         'none',
         '--disable-telemetry',
         '--disable-update-check',
-        '--disable-workspace-trust',
+        ...(settings['security.workspace.trust.enabled'] ? [] : ['--disable-workspace-trust']),
         '--disable-getting-started-override',
       ],
       options,
