@@ -16,7 +16,7 @@ describe('a search for many words', () => {
     ['a模型b', true],
   ];
   const find = needleFinder(['xyz', 'from_pretrained', 'a模型b']);
-  for (const [text, expected] of cases) it(`${expected ? 'finds one' : 'finds none'} in "${text}"`, () => assert.equal(find(text), expected));
+  for (const [text, expected] of cases) it(`${expected ? 'finds one' : 'finds none'} in "${text}"`, () => assert.equal(find.inText(text), expected));
 
   it('finds what a search for each finds', () => {
     const letter = fc.constantFrom('a', 'b', '.', 'Z', 'é', '\u{1f600}');
@@ -25,15 +25,36 @@ describe('a search for many words', () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), text, (needles, where) =>
         assert.equal(
-          needleFinder(needles)(where),
+          needleFinder(needles).inText(where),
           needles.some((needle) => where.includes(needle)),
         ),
       ),
     );
   });
 
-  it('leaves out those that are not meant', () => assert.equal(needleFinder(['abc'], { isMeant: (text, at) => text[at - 1] === '!' })('abc ?abc'), false));
-  it('finds a later one that is', () => assert.equal(needleFinder(['abc'], { isMeant: (text, at) => text[at - 1] === '!' })('abc !abc'), true));
+  it('finds the same in bytes', () => {
+    const letter = fc.constantFrom('a', 'b', '.', 'Z', 'é', '\n');
+    const word = fc.array(fc.constantFrom('a', 'b', '.', 'Z'), { minLength: 3, maxLength: 9 }).map((letters) => letters.join(''));
+    const text = fc.array(letter, { maxLength: 60 }).map((letters) => letters.join(''));
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), text, (needles, where) => {
+        const isMeant = (around: string, at: number): boolean => around[at - 1] !== '\n';
+        for (const finder of [
+          needleFinder(needles),
+          needleFinder(needles, { isMeant }),
+          needleFinder(
+            needles.map((one) => one.toLowerCase()),
+            { ignoreCase: true },
+          ),
+        ])
+          assert.equal(finder.inBytes(Buffer.from(where)), finder.inText(where));
+      }),
+    );
+  });
+
+  it('leaves out those that are not meant', () =>
+    assert.equal(needleFinder(['abc'], { isMeant: (text, at) => text[at - 1] === '!' }).inText('abc ?abc'), false));
+  it('finds a later one that is', () => assert.equal(needleFinder(['abc'], { isMeant: (text, at) => text[at - 1] === '!' }).inText('abc !abc'), true));
   const anyCase = needleFinder(['llama', 'a.i.'], { ignoreCase: true });
   for (const [text, expected] of [
     ['LLaMA', true],
@@ -42,7 +63,10 @@ describe('a search for many words', () => {
     ['lla ma', false],
     ['a.i\u000e', false],
   ] as const)
-    it(`${expected ? 'finds' : 'does not find'} one in any case in "${text}"`, () => assert.equal(anyCase(text), expected));
+    it(`${expected ? 'finds' : 'does not find'} one in any case in "${text}"`, () => {
+      assert.equal(anyCase.inText(text), expected);
+      assert.equal(anyCase.inBytes(Buffer.from(text)), expected);
+    });
 
   it('refuses what is too short', () => assert.throws(() => needleFinder(['ab']), RangeError));
 });

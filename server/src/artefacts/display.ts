@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { needleFinder } from '../text/needles.ts';
+import type { NeedleFinder } from '../text/needles.ts';
 import { factIds } from './hub-id.ts';
 import { licenceFileReader } from './licence-file.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
@@ -116,7 +117,7 @@ const placeOf = ({ plain, offsets }: Folded, text: string, wanted: string, licen
 
 const textual = /\.(?:md|markdown|txt|rst|html?)$|^(?:notice|licen[cs]e|copying|readme|attribution|credits|legal)/;
 
-const finders = new WeakMap<Knowledge, (text: string) => boolean>();
+const finders = new WeakMap<Knowledge, NeedleFinder | 'any'>();
 
 /** The longest word of each line: a text without one of them shows none, and need not be folded. */
 const mayDisplay = (text: string, knowledge: Knowledge): boolean => {
@@ -124,10 +125,10 @@ const mayDisplay = (text: string, knowledge: Knowledge): boolean => {
   if (!finder) {
     const longest = (line: string): string => (line.match(/[a-z0-9]{3,}/g) ?? []).reduce((best, word) => (word.length > best.length ? word : best), '');
     const words = displayLines(knowledge).map(({ folded }) => longest(folded));
-    finder = words.includes('') ? () => true : needleFinder(words, { ignoreCase: true });
+    finder = words.includes('') ? 'any' : needleFinder(words, { ignoreCase: true });
     finders.set(knowledge, finder);
   }
-  return finder(text);
+  return finder === 'any' || finder.inText(text);
 };
 
 /** Lines such as "Built with ..." that terms require: a fact where one stands, spelled as the clause spells it. */

@@ -14,9 +14,12 @@ const swapped = (bytes: Uint8Array): Uint8Array => {
   return out;
 };
 
+/** A byte order mark says UTF-16. */
+export const isWide = (bytes: Uint8Array): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+
 /** A NUL in the first 8 kB means binary, as ripgrep and git judge, unless a byte order mark says UTF-16. */
 export const looksBinary = (bytes: Uint8Array): boolean => {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return false;
+  if (isWide(bytes)) return false;
   return bytes.subarray(0, 8192).includes(0);
 };
 

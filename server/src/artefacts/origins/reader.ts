@@ -4,7 +4,6 @@ import { identify } from '../../licence/identify.ts';
 import { findLicenceMentions } from '../../licence/mentions.ts';
 import { findRestrictions } from '../../licence/restrictions.ts';
 import { limits } from '../../text/limits.ts';
-import { needleFinder } from '../../text/needles.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { factIds, roleOfPath } from '../hub-id.ts';
@@ -132,11 +131,11 @@ const ownTerms = (part: string, knowledge: Knowledge): Granted => {
 const fullText = /\bhereby granted, free of charge\b|\bterms and conditions for use, reproduction|\bredistribution and use in source and binary forms\b/i;
 
 /** Words of it, in the cases that such texts are written in: a cheap test first. */
-const mayQuote = needleFinder(['free of charge', 'use, reproduction', 'source and binary'].flatMap((words) => [words, words.toUpperCase()]));
+const mayQuote = /free of charge|use, reproduction|source and binary|FREE OF CHARGE|USE, REPRODUCTION|SOURCE AND BINARY/;
 
 /** A licence text that stands further down, behind the code or in a string: it lies in the tree like any other. */
 const addTextBelow = (build: Build, from: number): void => {
-  if (!mayQuote(build.text)) return;
+  if (!mayQuote.test(build.text)) return;
   const below = build.text.slice(from);
   const at = fullText.exec(below)?.index;
   if (at === undefined) return;

@@ -1,5 +1,7 @@
 import { limits } from '../../text/limits.ts';
+import { isWide } from '../../text/decode.ts';
 import { needleFinder } from '../../text/needles.ts';
+import type { NeedleFinder } from '../../text/needles.ts';
 import { copiedFileNames } from '../../knowledge/mirrors.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import type { ReadProblem, Reader, Reading } from '../types.ts';
@@ -50,26 +52,31 @@ const needles = [
   'dataset_id=',
 ];
 
-const finders = new WeakMap<Knowledge, (text: string) => boolean>();
+const finders = new WeakMap<Knowledge, NeedleFinder>();
 
 /** "import x", "from x", import_module("x"): elsewhere the name of a module may be any word. */
 const isImport = (text: string, at: number): boolean => {
+  if (text[at] !== ' ') return true;
   const before = text.slice(Math.max(text.lastIndexOf('\n', at) + 1, at - limits.importLength), at);
-  return /["']$|\b(?:import|from)\b/.test(before);
+  return /\b(?:import|from)\b/.test(before);
 };
 
-const finderOf = (knowledge: Knowledge): ((text: string) => boolean) => {
+const finderOf = (knowledge: Knowledge): NeedleFinder => {
   const known = finders.get(knowledge);
   if (known) return known;
   const { modules, hosts } = serviceNeedles(knowledge);
   const names = new Set([...needles, ...copiedFileNames(), ...hosts]);
-  const finder = needleFinder([...names, ...modules], { isMeant: (text, at, needle) => names.has(needle) || isImport(text, at) });
+  const imported = modules.flatMap((name) => [` ${name}`, `"${name}`, `'${name}`]);
+  const finder = needleFinder([...names, ...imported], { isMeant: (text, at, needle) => names.has(needle) || isImport(text, at) });
   finders.set(knowledge, finder);
   return finder;
 };
 
-/** Most files of a tree speak of no work: they are told by one search and never scanned. */
-export const mayHaveFacts = (text: string, knowledge: Knowledge): boolean => finderOf(knowledge)(text) || mayNameWeights(text);
+/** Most files of a tree speak of no work: they are told by one search and never scanned. `bytes`: the same in UTF-8, where they are at hand. */
+export const mayHaveFacts = (text: string, knowledge: Knowledge, bytes?: Uint8Array): boolean => {
+  const finder = finderOf(knowledge);
+  return (bytes && !isWide(bytes) ? finder.inBytes(bytes) : finder.inText(text)) || mayNameWeights(text);
+};
 
 /** What of a file was left out. */
 export const limitsHit = ({ tokens, budget }: PythonFile): readonly ReadProblem[] => [
@@ -85,8 +92,8 @@ export const pythonReader: Reader = {
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
-  read: ({ path, text }, knowledge): Reading => {
-    if (!mayHaveFacts(text, knowledge)) return { facts: [], anchors: {}, problems: [] };
+  read: ({ path, text, bytes }, knowledge): Reading => {
+    if (!mayHaveFacts(text, knowledge, bytes)) return { facts: [], anchors: {}, problems: [] };
     const file = readPython(text);
     return { ...pythonFacts(path, file, knowledge, 'python'), problems: limitsHit(file) };
   },
