@@ -68,6 +68,11 @@ describe('supply chain', function () {
     const { code, out, err } = pedigree('audit', '--policy', '.ci/pedigree.yaml', '--fail-on', 'information', '.');
     assert.equal(code, 0, `${out.slice(0, 3_000)}${err}`);
   });
+  it('S8: our own tree has a bill of materials', () => {
+    const { code, out } = pedigree('audit', '--policy', '.ci/pedigree.yaml', '--fail-on', 'never', '--format', 'cyclonedx', '.');
+    const bom = JSON.parse(out) as { bomFormat: string; specVersion: string; metadata: object };
+    assert.deepEqual([code, bom.bomFormat], [0, 'CycloneDX']);
+  });
   it('S8: what is trusted, how to report and what is sent is written down', () => {
     for (const [path, words] of [
       ['SECURITY.md', ['not trusted', 'report a weakness', '--no-inline-config', '--ignore-scripts']],
