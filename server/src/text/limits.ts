@@ -1,4 +1,7 @@
-/** Every limit of the program, each with its reason. A limit that is hit becomes a line in `skipped`. */
+/**
+ * Limits on what is read, kept, asked and shown, each with its reason. One that is hit becomes a line in `skipped`. How far a reader follows names
+ * and blocks inside one file stands beside that reader, since it changes with what the reader knows.
+ */
 export const limits = {
   /** Bytes of an open document that are analysed; larger ones are generated, not written. */
   documentBytes: 5_000_000,
