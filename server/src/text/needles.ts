@@ -5,6 +5,7 @@ for (const [place, sign] of [...common].entries()) rareness[sign.charCodeAt(0)] 
 
 const gram = 3;
 const room = 1 << 14;
+const anyUnit = 0xffffffff;
 /** Most places that one step passes over: needles have to be longer by two units. */
 const longestStep = 4;
 
@@ -60,7 +61,8 @@ export const needleFinder = (needles: readonly string[], { isMeant, ignoreCase =
   const shortest = Math.min(...all.map((needle) => needle.length));
   if (shortest < gram) throw new RangeError('a needle is too short to be looked for');
   const step = Math.min(longestStep, shortest - gram + 1);
-  const marks = new Uint8Array(room);
+  /** By key, which units may follow, by their last five bits: most places whose three units are those of a needle end here. */
+  const followers = new Uint32Array(room);
   const byKey = new Map<number, Wanted[]>();
   // The bit that tells a capital from a small letter; what else it tells apart, the comparison does.
   const either = ignoreCase ? 32 : 0;
@@ -69,7 +71,8 @@ export const needleFinder = (needles: readonly string[], { isMeant, ignoreCase =
     const from = rarest(needle, step);
     for (let offset = from; offset < from + step; offset += 1) {
       const key = keyOf(needle.charCodeAt(offset), needle.charCodeAt(offset + 1), needle.charCodeAt(offset + 2));
-      marks[key] = 1;
+      const next = offset + gram < needle.length ? 1 << (needle.charCodeAt(offset + gram) & 31) : anyUnit;
+      followers[key] = (followers[key] as number) | next;
       byKey.set(key, [...(byKey.get(key) ?? []), { needle, offset }]);
     }
   }
@@ -98,7 +101,8 @@ export const needleFinder = (needles: readonly string[], { isMeant, ignoreCase =
       const end = text.length - gram;
       for (let at = 0; at <= end; at += step) {
         const key = (((text.charCodeAt(at) | either) << 10) ^ ((text.charCodeAt(at + 1) | either) << 5) ^ (text.charCodeAt(at + 2) | either)) & (room - 1);
-        if (marks[key] !== 0 && isInText(text, at, key)) return true;
+        const next = followers[key] as number;
+        if (next !== 0 && ((next >>> (text.charCodeAt(at + gram) & 31)) & 1) !== 0 && isInText(text, at, key)) return true;
       }
       return false;
     },
@@ -107,7 +111,8 @@ export const needleFinder = (needles: readonly string[], { isMeant, ignoreCase =
       for (let at = 0; at <= end; at += step) {
         const key =
           ((((bytes[at] as number) | either) << 10) ^ (((bytes[at + 1] as number) | either) << 5) ^ ((bytes[at + 2] as number) | either)) & (room - 1);
-        if (marks[key] !== 0 && isInBytes(bytes, at, key)) return true;
+        const next = followers[key] as number;
+        if (next !== 0 && ((next >>> ((bytes[at + gram] as number) & 31)) & 1) !== 0 && isInBytes(bytes, at, key)) return true;
       }
       return false;
     },

@@ -3,7 +3,9 @@ import { readExpression } from '../../licence/expression.ts';
 import { identify } from '../../licence/identify.ts';
 import { findLicenceMentions } from '../../licence/mentions.ts';
 import { findRestrictions } from '../../licence/restrictions.ts';
+import { isWide } from '../../text/decode.ts';
 import { limits } from '../../text/limits.ts';
+import { needleFinder } from '../../text/needles.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { factIds, roleOfPath } from '../hub-id.ts';
@@ -25,6 +27,7 @@ export const crlfSlot = 'origins:crlf';
 interface Build {
   readonly path: string;
   readonly text: string;
+  readonly bytes: Uint8Array;
   readonly knowledge: Knowledge;
   readonly facts: Fact[];
   readonly anchors: Record<string, Anchor>;
@@ -130,12 +133,12 @@ const ownTerms = (part: string, knowledge: Knowledge): Granted => {
 /** Words that stand in the full text of some licence and nowhere else. */
 const fullText = /\bhereby granted, free of charge\b|\bterms and conditions for use, reproduction|\bredistribution and use in source and binary forms\b/i;
 
-/** Words of it, in the cases that such texts are written in: a cheap test first. */
-const mayQuote = /free of charge|use, reproduction|source and binary|FREE OF CHARGE|USE, REPRODUCTION|SOURCE AND BINARY/;
+/** Words of it: a cheap test first. */
+const mayQuote = needleFinder(['free of charge', 'use, reproduction', 'source and binary'], { ignoreCase: true });
 
 /** A licence text that stands further down, behind the code or in a string: it lies in the tree like any other. */
 const addTextBelow = (build: Build, from: number): void => {
-  if (!mayQuote.test(build.text)) return;
+  if (isWide(build.bytes) ? !mayQuote.inText(build.text) : !mayQuote.inBytes(build.bytes)) return;
   const below = build.text.slice(from);
   const at = fullText.exec(below)?.index;
   if (at === undefined) return;
@@ -211,8 +214,8 @@ export const originsReader: Reader = {
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
-  read: ({ path, text }, knowledge): Reading => {
-    const build: Build = { path, text, knowledge, facts: [], anchors: {}, idOf: factIds('origins') };
+  read: ({ path, text, bytes }, knowledge): Reading => {
+    const build: Build = { path, text, bytes, knowledge, facts: [], anchors: {}, idOf: factIds('origins') };
     addHead(build);
     addCopies(build);
     return build.facts.length === 0 ? { facts: [], anchors: {}, problems: [] } : { facts: build.facts, anchors: build.anchors, problems: [] };
