@@ -68,7 +68,7 @@ export const skippedArtefact = (path: string, bytes: Uint8Array, size: number): 
 });
 
 /** Most files of a tree say nothing. */
-const nothingFound = digest(JSON.stringify([[], []]));
+const nothingFound = digest('[][]');
 
 /** One file as all its readers see it. Pure: the same bytes and knowledge give an equal artefact. */
 export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact => {
@@ -106,6 +106,10 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
   }
   if (cut > 0) problems.push({ message: `only its first ${Math.round(cut / 1000)} kB were read`, span: null, limit: true });
   // Which slots there are too: rules ask for them where they offer a fix.
-  const factsDigest = facts.length === 0 && places.size === 0 ? nothingFound : digest(JSON.stringify([facts, [...places.keys()]]));
-  return { path: file.path, hash: digest(file.bytes), size: file.size, facts, factsDigest, places, problems, read };
+  const hash = digest(file.bytes);
+  if (facts.length === 0 && places.size === 0) return { path: file.path, hash, size: file.size, facts, factsDigest: nothingFound, places, problems, read };
+  const said = JSON.stringify(facts);
+  // Parts of a text keep all of it in memory as long as they live: copies do not.
+  const copied = JSON.parse(said) as readonly Fact[];
+  return { path: file.path, hash, size: file.size, facts: copied, factsDigest: digest(`${said}${JSON.stringify([...places.keys()])}`), places, problems, read };
 };
