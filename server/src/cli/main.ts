@@ -5,7 +5,7 @@ const usage = `pedigree ${version}: licences and provenance of AI models
 
   pedigree audit [PATH] [--format text|lines|json|sarif|cyclonedx|spdx|markdown|html] [--output FILE] [--policy FILE]
                  [--baseline FILE] [--write-baseline FILE] [--no-inline-config] [--fail-on error|warning|information|never] [--require-complete]
-                 [--attest FILE] [--cache] [--hub]
+                 [--attest FILE] [--cache] [--hub] [--no-store]
   pedigree identify FILE... [--format text|json]    which licences these texts are, and where in them
   pedigree explain ID [--format text|json] [--cache] [--hub]
                                                     a licence's terms, a model, a data set, a service or a rule
