@@ -112,7 +112,7 @@ describe('ids of the hub', () => {
 });
 
 describe('placeholders', () => {
-  for (const text of ['your-name/x', 'org/x', 'x/my-model', '<x>/y', '{a}/b', '$X/y', 'a/...', 'path/to', "a/'b'", 'username/x'])
+  for (const text of ['your-name/x', 'org/x', 'x/my-model', '<x>/y', '{a}/b', '$X/y', 'a/...', 'path/to', "a/'b'", 'username/x', 'hf/model'])
     it(`${text} is one`, () => assert.ok(isPlaceholder(text)));
   for (const text of ['acme/base', 'openorg/x', 'yours/x', 'a/foobar']) it(`${text} is none`, () => assert.ok(!isPlaceholder(text)));
 });

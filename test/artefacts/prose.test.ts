@@ -115,6 +115,11 @@ describe('prose', () => {
         '<img src="https://img.shields.io/static/v1?label=data+license&message=CC+BY+4.0&color=white">',
         'data: licence CC-BY-4.0 <- <img src="https://img.shields.io/static/v1?label=data+license&message=CC+BY+4.0&color=white">',
       ],
+      'in the row of a table that names something else': ['| [a.bin](https://x.org/a) | ![License](https://img.shields.io/badge/License-MIT-blue.svg) |\n'],
+      'in the row of the licence': [
+        '| License | ![License](https://img.shields.io/badge/License-MIT-blue.svg) |\n',
+        'any: licence MIT <- ![License](https://img.shields.io/badge/License-MIT-blue.svg)',
+      ],
       'an example': ['```\n![License](https://img.shields.io/badge/License-MIT-blue.svg)\n```\n'],
       'something else': ['![x](https://img.shields.io/badge/python-3.10-blue)'],
       'a broken escape': ['![License](https://img.shields.io/badge/License-%E0%A4%A-blue)'],

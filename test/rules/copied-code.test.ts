@@ -89,6 +89,10 @@ const cases: readonly (readonly [string, string])[] = [
   ],
   ['a head that has the text', `${setup('Apache-2.0')}${owned('Pond')}--- a.c\n/*\n[text of MIT]\n*/\n`],
   [
+    'a head that has a grant which its author shortened',
+    `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n# MIT License\n#\n# Copyright (c) 2018 Acme Lab\n#\n# Permission is hereby granted, free of charge, to any person obtaining a copy\n# of this software, subject to conditions.\n`,
+  ],
+  [
     'a head that keeps all rights',
     `${setup('MIT')}${owned('Pond')}--- a.cu\n${carets('// Copyright (c) 2021, Acme Corporation', 'warning')}${reserved.replaceAll('#', '//')}`,
   ],

@@ -313,7 +313,7 @@ describe('dangling-licence-reference', () => {
 
   it('leaves it to people whether a LICENSE elsewhere is meant', () => {
     const [finding] = check(
-      '--- a/README.md\n[License](LICENSE)\n          ^^^^^^^ warning dangling-licence-reference\n--- LICENSE\nMIT License\n',
+      '--- a/README.md\n[License](LICENSE)\n          ^^^^^^^ information dangling-licence-reference\n--- LICENSE\nMIT License\n',
       'dangling-licence-reference',
     );
     assert.deepEqual(

@@ -187,6 +187,23 @@ The weights are released under CC BY-NC 4.0.
 `,
   ],
   [
+    'two badges of a page, of which one says what the text says',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# otter
+
+![License](https://img.shields.io/badge/License-MIT-blue.svg)
+
+This work is under the MIT License.
+
+![License](https://img.shields.io/badge/License-CC%20BY--NC%204.0-red.svg)
+
+The otters are under CC BY-NC 4.0.
+`,
+  ],
+  [
     'two badges of one thing',
     `
 --- README.md

@@ -2,6 +2,23 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'data that somebody runs a trained model on, or that lie in what is put away',
+    `
+--- LICENSE
+[text of MIT]
+--- model/inference/batch.py
+from datasets import load_dataset
+data = load_dataset("tatsu-lab/alpaca")
+                     ^^^^^^^^^^^^^^^^ information noncommercial-data
+--- scripts/archived/train.py
+from datasets import load_dataset
+data = load_dataset("tatsu-lab/alpaca")
+--- run.old/train.py
+from datasets import load_dataset
+data = load_dataset("tatsu-lab/alpaca")
+`,
+  ],
+  [
     'freer terms over data that are not free: the way there',
     `
 --- README.md

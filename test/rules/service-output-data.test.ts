@@ -36,6 +36,21 @@ def cli_generate_config(args):
 `,
   ],
   [
+    'stored by an example',
+    `
+--- examples/tea/generate.py
+import json
+from openai import OpenAI
+
+client = OpenAI()
+with open("data/train.jsonl", "w") as out:
+    for topic in ["tea", "rain"]:
+        answer = client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": topic}])
+                                                       ^^^^^^ information service-output-data
+        out.write(json.dumps({"text": answer.choices[0].message.content}) + "\\n")
+`,
+  ],
+  [
     'stored by this repository',
     `
 --- generate.py

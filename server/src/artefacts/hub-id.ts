@@ -52,6 +52,8 @@ const placeholderParts = new Set([
 export const isPlaceholder = (text: string): boolean => {
   if (/[<>{}$*|\\"'`\s]|\.\.\.|…/.test(text)) return true;
   const parts = text.toLowerCase().split('/');
+  // Notebooks to start from push to "hf/model".
+  if (parts.length === 2 && parts[0] === 'hf') return true;
   return parts.some(
     (part) => placeholderParts.has(part) || /^(?:your[-_]|x{2,}$)|(?:model|adapter|data|dataset|lora|checkpoint)[-_](?:name[-_])?(?:or[-_])?path$/.test(part),
   );

@@ -212,8 +212,8 @@ export interface HeaderFact extends FactBase {
   /** Empty where the head names none. */
   readonly licences: readonly string[];
   readonly choice: boolean;
-  /** The whole text of the licence stands there, so that it travels with the file. */
-  readonly whole: boolean;
+  /** The whole text of the licence stands there, so that it travels with the file; or one that its author shortened. */
+  readonly whole: boolean | 'shortened';
   /** It grants nothing: use needs an agreement with the holder. */
   readonly reserved: boolean;
 }

@@ -59,7 +59,7 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
     } else if (fact.kind === 'licence' && fact.via === 'tag' && fact.work === `local:${path}`) addTo(found.files, path, fact.licences);
     else if (fact.kind === 'header') {
       if (fact.licences.length > 0 && fact.holders.length > 0) addTo(found.files, path, fact.licences);
-      for (const licence of fact.whole ? fact.licences : []) found.texts.add(bare(licence));
+      for (const licence of fact.whole === true ? fact.licences : []) found.texts.add(bare(licence));
       if (fact.holders.length > 0) found.heads.add(path);
       for (const holder of fact.holders) found.headers.set(holder, (found.headers.get(holder) ?? 0) + 1);
     } else if (fact.kind === 'cover') {

@@ -171,7 +171,7 @@ const upkeep =
 const foreignHeads = (context: RuleContext): readonly Head[] => {
   const notices = noticesOf(context.artefacts);
   return headersIn(context.artefacts).flatMap(({ path, fact }): Head[] => {
-    if (context.lineage.vendorOf(path) !== undefined || fact.whole || fact.choice) return [];
+    if (context.lineage.vendorOf(path) !== undefined || fact.whole !== false || fact.choice) return [];
     const around = wholeOf(context, path);
     const declared = around?.declared ?? [];
     const holder = fact.holders.find((each) => notices.isOurs(each) !== true);

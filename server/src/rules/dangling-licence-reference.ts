@@ -88,10 +88,10 @@ const missingOf = (context: RuleContext, tree: Tree, path: string, fact: Referen
 const isOnItsWay = (context: RuleContext, tree: Tree, { path }: Dangling): boolean =>
   tree.filesIn(folderOf(path)).length === 1 && context.artefacts.get(path)?.facts.some((fact) => fact.kind === 'work' && fact.via === 'card') === true;
 
-/** Packages of one repository have the licence of the whole copied beside them when they are built. */
+/** Parts of one repository have the licence of the whole copied beside them when they are built or split off, and who reads them here finds it above. */
 const isCopiedLater = (tree: Tree, place: Dangling): boolean => {
   const { files, same } = candidatesFor(tree, place);
-  return place.fact.via === 'manifest' && files.length > 0 && !same;
+  return place.fact.via !== 'card' && files.length > 0 && !same;
 };
 
 const severityOf = (context: RuleContext, tree: Tree, place: Dangling): Severity =>

@@ -75,7 +75,7 @@ const isToldBeside = (other: Statement, best: Statement, statements: readonly St
   const via = other.fact?.via;
   const besides = statements.filter((beside) => beside !== other && beside.at?.path === other.at?.path && meets(beside, best, knowledge));
   return besides.some((beside) =>
-    via === 'prose' || via === 'classifier'
+    via === 'prose' || via === 'classifier' || via === 'badge'
       ? beside.fact?.via === via || (via === 'classifier' && beside.fact?.via === 'manifest' && meets(beside, other, knowledge))
       : false,
   );

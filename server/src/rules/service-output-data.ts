@@ -5,6 +5,7 @@ import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import { isNotedFor, isNotedOrigin, isOwnCall, limitsTraining, termsOf } from './outputs.ts';
+import { inExample } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawRelated, RuleContext } from './types.ts';
 
@@ -38,11 +39,13 @@ const isNamedBeside = (context: RuleContext, work: Work, place: Mention): boolea
   });
 
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
+  // What an example writes, whoever tries it out keeps.
+  const shown = (mention: Mention): boolean => inExample.test(mention.at.path);
   // Who noted the origin did what this rule asks for.
   const stored = work.mentions.filter(
     (mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call' && !isNotedOrigin(context, mention.from, work.id),
   );
-  const called = stored.find((mention) => isOwnCall(mention) && !isNamedBeside(context, work, mention)) ?? stored.find(isOwnCall);
+  const called = stored.find((mention) => isOwnCall(mention) && !shown(mention) && !isNamedBeside(context, work, mention)) ?? stored.find(isOwnCall);
   const perhaps = stored.find((mention) => mention.via === perhapsKept);
   const place = called ?? perhaps ?? stored[0];
   if (!place) return;
@@ -63,14 +66,14 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
       clause: service?.clause ? ` (${service.clause})` : '',
     },
     at: place.at,
-    severity: called && limited && !noted && !isNamedBeside(context, work, called) ? 'warning' : 'information',
+    severity: called && limited && !noted && !shown(called) && !isNamedBeside(context, work, called) ? 'warning' : 'information',
     works: [work.id],
     clause: service?.clause ?? null,
     evidence: 'catalogue',
     confidence: service?.confidence ?? null,
     related: [
       ...otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) =>
-        isOwnCall(mention) && limited && !noted && !isNamedBeside(context, work, mention) ? 'warning' : 'information',
+        isOwnCall(mention) && limited && !noted && !shown(mention) && !isNamedBeside(context, work, mention) ? 'warning' : 'information',
       ),
       ...publishedFrom(published, stored),
     ],

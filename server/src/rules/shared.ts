@@ -36,8 +36,11 @@ const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] =
   return [];
 };
 
-/** What is shown there is meant to be tried and changed: nobody builds a product on an example's default. */
-export const inExample = /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?)\//i;
+/** What is shown there is meant to be tried and changed, or is put away: nobody builds a product on its defaults. */
+export const inExample = /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|archived?|deprecated|legacy|obsolete|(?:[\w.-]+[._-])?old)\//i;
+
+/** Whoever only runs a model there looks at how well it does, and makes nothing of the data. */
+const inUse = /(?:^|\/)(?:inference|infer|predict(?:ion)?s?)\//i;
 
 /** Sets that one program offers to load: more than these are a catalogue of them, and whoever runs it picks. */
 const mostLoaded = 12;
@@ -63,6 +66,7 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mentio
   if (mention.role !== 'decision' || mention.type === 'testedOn' || inExample.test(mention.at.path) || isPreset(mention.at.fact)) return 'information';
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
+    if (rule.kind === 'dataset' && inUse.test(mention.at.path)) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
   }

@@ -133,6 +133,8 @@ const ownTerms = (part: string, knowledge: Knowledge): Granted => {
 /** Words that stand in the full text of some licence and nowhere else. */
 const fullText = /\bhereby granted, free of charge\b|\bterms and conditions for use, reproduction|\bredistribution and use in source and binary forms\b/i;
 
+const granting = /\bhereby granted, free of charge\b/i;
+
 /** Words of it: a cheap test first. */
 const mayQuote = needleFinder(['free of charge', 'use, reproduction', 'source and binary'], { ignoreCase: true });
 
@@ -162,7 +164,7 @@ const headerOf = (build: Build, head: string): HeaderFact | undefined => {
     holders,
     licences,
     choice,
-    whole,
+    whole: whole || (licences.length > 0 && granting.test(plain.replace(/\s+/g, ' ')) ? 'shortened' : false),
     reserved,
   };
 };

@@ -70,12 +70,19 @@ const imagesIn = (text: string): readonly Image[] =>
     })),
   ].toSorted((a, b) => a.at - b.at);
 
+/** In a row of a table a badge speaks of what the row names, unless the row is the one of the licence. */
+const isInRowOfOther = (text: string, at: number): boolean => {
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const first = /^[ \t]*\|([^|]*)\|/.exec(before)?.[1];
+  return first !== undefined && first.trim() !== '' && !/licen[cs]e/i.test(first.replace(/\([^)]*\)/g, ''));
+};
+
 /** Licence badges: what they show is a statement, wherever they link to. */
 export const licenceBadges = (text: string, knowledge: Knowledge): readonly Badge[] =>
   (text.includes('img.shields.io') ? imagesIn(withoutCode(text)) : []).flatMap(({ at, length, alt, address }): readonly Badge[] => {
     const { label, message } = drawn(address);
     const title = `${alt} ${label}`;
-    if (!/licen[cs]e/i.test(`${title} ${message}`)) return [];
+    if (!/licen[cs]e/i.test(`${title} ${message}`) || isInRowOfOther(text, at)) return [];
     const { licences } = resolveStated(message, 'free', knowledge);
     return licences.length === 0 ? [] : [{ span: spanOf(at, at + length), stated: message, licences, scope: scopeOf(title) }];
   });
