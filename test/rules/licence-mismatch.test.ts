@@ -204,6 +204,20 @@ The otters are under CC BY-NC 4.0.
 `,
   ],
   [
+    'a manifest that came with the code of another project',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# otter
+
+[![License](https://img.shields.io/badge/License-MIT-blue.svg)](https://github.com/pond-org/otter/blob/main/LICENSE)
+--- setup.py
+setup(name="river", url="https://github.com/acme/river", license="Apache-2.0")
+                                                                  ^^^^^^^^^^ information licence-mismatch
+`,
+  ],
+  [
     'two badges of one thing',
     `
 --- README.md

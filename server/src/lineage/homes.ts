@@ -14,6 +14,8 @@ export interface Homes {
   readonly hasOwner: (repository: string, path: string) => boolean;
   /** One of both: not enough to rely on, but enough not to call it somebody else's. */
   readonly mayBeOurs: (repository: string, path: string) => boolean;
+  /** Only a manifest at the root names it, and the page that one reads first names another home: it was taken over with the code. */
+  readonly isTakenOver: (repository: string) => boolean;
   /** Something says where what lies at that path is published. */
   readonly isKnown: (path: string) => boolean;
 }
@@ -51,8 +53,15 @@ const build = (artefacts: ReadonlyMap<string, Artefact>, { remotes }: Surroundin
   const hasOwner = (repository: string, path: string): boolean =>
     remotes.some((home) => ownerOf(home) === ownerOf(repository)) ||
     said.some((home) => home.via !== 'clone' && covers(home.folder, path) && ownerOf(home.repository) === ownerOf(repository));
+  const shown = [...atRoot].filter(([, vias]) => vias.has('badge') || vias.has('title')).map(([repository]) => repository);
   return {
     isOurs: (repository) => sure.has(repository),
+    isTakenOver: (repository) =>
+      remotes.length === 0 &&
+      atRoot.get(repository)?.size === 1 &&
+      manifests.includes(repository) &&
+      shown.length > 0 &&
+      shown.every((home) => ownerOf(home) !== ownerOf(repository) && nameOf(home) !== nameOf(repository)),
     hasName,
     hasOwner,
     mayBeOurs: (repository, path) => hasName(repository, path) || hasOwner(repository, path),

@@ -90,12 +90,13 @@ const isOfCopy = (context: RuleContext, work: Work, other: Statement, best: Stat
   return own && notices.isComponent(best.at.path) && notices.isComponent(other.at.path);
 };
 
-/** A manifest below the root that names another repository as its home is that of what was taken from there. */
+/** A manifest that names another repository as its home is that of what was taken from there. */
 const isOfOtherHome = (context: RuleContext, { at, fact }: Statement): boolean => {
-  if (!at || folderOf(at.path) === '.' || (fact?.via !== 'manifest' && fact?.via !== 'classifier')) return false;
+  if (!at || (fact?.via !== 'manifest' && fact?.via !== 'classifier')) return false;
   const homes = homesOf(context.artefacts, context.surroundings);
   const said = (context.artefacts.get(at.path)?.facts ?? []).flatMap((entry) => (entry.kind === 'home' ? [entry.repository] : []));
-  // What the root itself says decides.
+  // What the root itself says decides, unless it says two things.
+  if (folderOf(at.path) === '.') return said.length > 0 && said.every((repository) => homes.isTakenOver(repository));
   return said.length > 0 && !said.some((repository) => homes.mayBeOurs(repository, at.path.slice(at.path.lastIndexOf('/') + 1)));
 };
 
