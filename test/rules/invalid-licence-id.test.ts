@@ -100,6 +100,19 @@ pipeline_tag: text-generation
 `,
   ],
   [
+    'other terms without a name, beside their text',
+    `
+--- README.md
+---
+license: other
+         ^^^^^ information invalid-licence-id
+pipeline_tag: text-generation
+---
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
     'a list of ids',
     `
 --- README.md

@@ -46,6 +46,18 @@ print("hello")
 `,
   ],
   [
+    'a README that points at terms elsewhere',
+    `
+--- README.md
+! information licence-missing
+# otter
+## License
+Otter is governed by the [Otter terms](https://terms.example.org/otter), like its [licence](https://terms.example.org/licence).
+--- run.py
+print("hello")
+`,
+  ],
+  [
     'a repository whose manifest states one',
     `
 --- README.md

@@ -77,7 +77,8 @@ function* terms(context: RuleContext, work: Work, mention: Mention): Iterable<Ra
       basis: basis(binding.statement),
     },
     at: mention.at,
-    severity: said.includes('free') && context.lineage.profile.commercial === true ? 'warning' : 'information',
+    // Nobody hands a submodule on with the tree: what is under which terms, it says itself.
+    severity: 'information',
     works: [work.id],
     clause: clause?.clause ?? null,
     evidence: binding.statement.evidence,

@@ -1,6 +1,7 @@
 import type { LicenceFact } from '../artefacts/types.ts';
 import { factsOf } from '../lineage/files.ts';
-import { maximumRelated } from './helpers.ts';
+import { folderOf } from '../lineage/local.ts';
+import { filesOf, maximumRelated } from './helpers.ts';
 import { inExample } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
@@ -51,6 +52,10 @@ interface Wrong {
   readonly messageId: string;
 }
 
+/** A text beside the card says which terms those are, to whoever looks. */
+const isReadBeside = (context: RuleContext, path: string): boolean =>
+  filesOf(context, folderOf(path)).some(({ facts }) => facts.some((fact) => fact.kind === 'licence' && fact.via === 'text'));
+
 /** One header pasted into many files is one mistake: the first place stands for all. Fields are written one by one, so each is its own. */
 const grouped = function* (artefacts: RuleContext['artefacts']): Iterable<readonly [Wrong, ...Wrong[]]> {
   const headers = new Map<string, [Wrong, ...Wrong[]]>();
@@ -78,13 +83,16 @@ export const invalidLicenceId = defineRule({
     link: '`license: other` names "{stated}" without a link to its text, so nobody can read the terms. Add `license_link`.',
     syntax: 'The licence of this card cannot be read: {stated} is no YAML value that the hub takes. Write a plain id and put a link into `license_link`.',
   },
-  *check({ artefacts }) {
-    for (const [first, ...others] of grouped(artefacts)) {
+  *check(context) {
+    for (const [first, ...others] of grouped(context.artefacts)) {
       const { path, fact, messageId } = first;
       yield {
         messageId,
         data: { stated: fact.stated.slice(0, 80), advice: adviceFor(fact) },
-        severity: messageId === 'link' || (fact.via === 'manifest' && inExample.test(path)) ? 'information' : 'warning',
+        severity:
+          messageId === 'link' || (messageId === 'name' && isReadBeside(context, path)) || (fact.via === 'manifest' && inExample.test(path))
+            ? 'information'
+            : 'warning',
         at: { path, fact: fact.id },
         works: [],
         evidence: fact.evidence,

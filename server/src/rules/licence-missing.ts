@@ -40,6 +40,12 @@ const inheritedFix = (context: RuleContext, work: Work, card: { readonly path: s
   ];
 };
 
+/** The README has its readers look for the terms at an address: what lies there is not known here, but something is said. */
+const pointsElsewhere = (context: RuleContext): boolean =>
+  filesOf(context, '.').some((artefact) =>
+    artefact.facts.some((fact) => fact.kind === 'reference' && (fact.via === 'link' || fact.via === 'badge') && fact.to.path === null),
+  );
+
 /** The head of one source file says nothing of the others; a table of licences may speak of the whole. */
 const isOfOneFile = (context: RuleContext, work: Work, statement: Statement): boolean =>
   statement.fact?.via === 'notice' && context.artefacts.has(work.path ?? '');
@@ -52,6 +58,8 @@ export const licenceMissing = defineRule({
     card: 'The card of {work} states no licence, so nobody may rely on one. Add `license:` to its front matter{inherits}.',
     repository:
       'This repository states no licence for anything in it, so all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
+    elsewhere:
+      'This repository holds no terms of its own: its README only points at some elsewhere, which may change or be those of others. Add a LICENSE file, and one of their own for weights and data where they differ.',
   },
   *check(context) {
     const { lineage } = context;
@@ -86,7 +94,16 @@ export const licenceMissing = defineRule({
         };
       } else if (work.id === rootWork && !anything) {
         const at = homeOf(context, work);
-        if (at) yield { messageId: 'repository', data: {}, at, works: [work.id], evidence: 'declared' };
+        const elsewhere = pointsElsewhere(context);
+        if (at)
+          yield {
+            messageId: elsewhere ? 'elsewhere' : 'repository',
+            data: {},
+            at,
+            works: [work.id],
+            evidence: 'declared',
+            severity: elsewhere ? 'information' : 'warning',
+          };
       }
     }
   },

@@ -61,10 +61,13 @@ const isOurs = (readme: Readme, link: Link, isBadge: boolean): boolean => {
   return unit !== undefined && !unit.aside && unit.kind !== 'row' && unit.text.length < 600 && ofOurs.test(unit.text) && !ofOthers.test(unit.text);
 };
 
+/** What a section on the licence links to is where the terms are said to be, whatever the address is. */
+const isInSection = (readme: Readme, link: Link): boolean => licenceWord.test(unitAt(readme.units, link.span.start)?.headings.at(-1) ?? '');
+
 /** Links and badges of READMEs and cards that speak of a licence, and where the README says that its repository lives. */
 export const linksReader: Reader = {
   id: 'links',
-  version: 1,
+  version: 2,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown|rst)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -101,9 +104,10 @@ export const linksReader: Reader = {
       if (!labelled && licence === undefined && !namesLicence(link.target)) continue;
       const to = targetOf(path, link.target);
       const address = repositoryOf(link.target);
+      const placed = to.path === null && /^https?:/i.test(link.target) && isInSection(readme, link);
       // An address says something where it is a licence's own, or leads to a file of terms in some repository.
-      if (to.path === null && licence === undefined && (address?.path === null || address === undefined || !namesLicence(address.path))) continue;
-      if (to.repository !== null && licence === undefined && !namesLicence(address?.path ?? '')) continue;
+      if (!placed && to.path === null && licence === undefined && (address?.path === null || address === undefined || !namesLicence(address.path))) continue;
+      if (!placed && to.repository !== null && licence === undefined && !namesLicence(address?.path ?? '')) continue;
       const isBadge = labelled && /!\[|<img\s/i.test(link.label);
       refer(link, { via: isBadge ? 'badge' : 'link', to, licences: licence === undefined ? [] : [licence], ours: isOurs(readme, link, isBadge) });
     }
