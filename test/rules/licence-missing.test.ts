@@ -12,6 +12,7 @@ base_model: HuggingFaceTB/SmolLM2-1.7B
 ---
 `,
   ],
+  ['pages that list what others made', '--- README.md\n! information licence-missing\n# Ponds of others\n--- assets/pond.png\nx\n'],
   [
     'a card with a licence text beside it',
     `

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyseFiles, check, parseRepo } from '../support/repo.ts';
+import { analyseFiles, check, linesOf, parseRepo } from '../support/repo.ts';
 
 const licence = `--- LICENSE
 [text of MIT]
@@ -72,5 +72,17 @@ describe('modified-licence', () => {
     );
     assert.match(findings[1]?.message ?? '', /MIT License with changes/);
     assert.deepEqual(findings[1]?.fixes, []);
+  });
+
+  it('takes a line that stands there twice, in the place of another, for a slip', () => {
+    const once = linesOf('[text of CC-BY-4.0]').join('\n');
+    const ends = once.slice(once.indexOf('1. automatically as of'), once.indexOf('For the avoidance of doubt, this Section 6(b)'));
+    const [first = ''] = ends.split(/\n\s*\n/);
+    const twice = once.replace(ends, `${first}\n\n${first.replace('1.', '2.')}\n\n`);
+    assert.notEqual(twice, once);
+    assert.deepEqual(
+      analyseFiles(parseRepo(`--- LICENSE\n${twice}`).files).report.findings.map(({ ruleId, severity }) => `${ruleId} ${severity}`),
+      ['modified-licence information'],
+    );
   });
 });

@@ -73,6 +73,21 @@ const lineSpan = (text: string, index: LineIndex, startLine: number, endLine: nu
   return spanOf(start + lines.length - lines.trimStart().length, start + Math.max(lines.trimEnd().length, lines.length - lines.trimStart().length));
 };
 
+/** What stands there stands in the same text once more: a line was copied twice, and nobody changed a condition. */
+const isRepeated = (text: string, changes: readonly { readonly startLine: number; readonly endLine: number }[]): boolean => {
+  const kept: string[] = [];
+  const own: string[] = [];
+  for (const [number, line] of text.split('\n').entries()) {
+    const words = line
+      .replace(/^\s*(?:\d{1,2}|[a-z])[.)]\s/, '')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+    const isChanged = changes.some(({ startLine, endLine }) => startLine <= number + 1 && number + 1 <= endLine);
+    if (words !== '') (isChanged ? own : kept).push(words);
+  }
+  return own.length > 0 && own.every((words) => words.length > 30 && kept.includes(words));
+};
+
 interface Changes {
   readonly changed: readonly ChangedText[];
   readonly anchors: Readonly<Record<string, Anchor>>;
@@ -93,7 +108,8 @@ const changesIn = (text: string, matches: readonly Match[]): Changes => {
       anchors[slot] = { span: lineSpan(text, index, startLine, endLine) };
       return slot;
     });
-    changed.push({ licence, of, first, stretches });
+    const slip = isRepeated(text, changes);
+    changed.push({ licence, of, first, stretches, ...(slip ? { slip } : {}) });
   }
   return { changed, anchors };
 };

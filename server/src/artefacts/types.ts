@@ -58,6 +58,7 @@ export interface ChangedText {
   readonly first: string;
   /** Slots of all stretches of lines that differ, in order. */
   readonly stretches: readonly string[];
+  readonly slip?: true;
 }
 
 export interface LicenceProblem {

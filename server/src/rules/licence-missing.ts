@@ -46,6 +46,11 @@ const pointsElsewhere = (context: RuleContext): boolean =>
     artefact.facts.some((fact) => fact.kind === 'reference' && (fact.via === 'link' || fact.via === 'badge') && fact.to.path === null),
   );
 
+const documents = /\.(?:md|markdown|rst|adoc|pdf|bib|png|jpe?g|gif|svg|webp|mp4|ico)$|(?:^|\/)\.git\w+$|^\.github\//i;
+
+/** Nothing but pages and pictures, as where somebody lists what others made: a licence would be kind, and nobody misses it. */
+const isPages = (context: RuleContext): boolean => [...context.artefacts.keys()].every((path) => documents.test(path));
+
 /** The head of one source file says nothing of the others; a table of licences may speak of the whole. */
 const isOfOneFile = (context: RuleContext, work: Work, statement: Statement): boolean =>
   statement.fact?.via === 'notice' && context.artefacts.has(work.path ?? '');
@@ -102,7 +107,7 @@ export const licenceMissing = defineRule({
             at,
             works: [work.id],
             evidence: 'declared',
-            severity: elsewhere ? 'information' : 'warning',
+            severity: elsewhere || isPages(context) ? 'information' : 'warning',
           };
       }
     }

@@ -40,7 +40,7 @@ export const modifiedLicence = defineRule({
             messageId: own ? 'stated' : 'changed',
             data: { of: text.of.startsWith('LicenseRef-') ? licenceName(text.of, knowledge) : text.of, licence: text.licence },
             at: { path: at.path, slot: text.first },
-            severity: own ? 'information' : 'warning',
+            severity: own || text.slip === true ? 'information' : 'warning',
             works: [work.id],
             evidence: 'text',
             lines: stretches,

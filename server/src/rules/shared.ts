@@ -37,7 +37,8 @@ const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] =
 };
 
 /** What is shown there is meant to be tried and changed, or is put away: nobody builds a product on its defaults. */
-export const inExample = /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|archived?|deprecated|legacy|obsolete|(?:[\w.-]+[._-])?old)\//i;
+export const inExample =
+  /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|playground|sandbox|hack|archived?|deprecated|legacy|obsolete|(?:[\w.-]+[._-])?old)\//i;
 
 /** Whoever only runs a model there looks at how well it does, and makes nothing of the data. */
 const inUse = /(?:^|\/)(?:inference|infer|predict(?:ion)?s?)\//i;
