@@ -149,6 +149,8 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     stale = true;
     const lines = [...walk.skipped];
     const unread = [...walk.unread];
+    // What of each file would be read is asked where it matters: for a second scan it would take as long as all else.
+    const mayBeTooMuch = walk.files.reduce((sum, { size }) => sum + size, 0) > limits.totalBytes;
     let total = 0;
     let isNew = false;
     let told = performance.now();
@@ -177,7 +179,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       isNew ||= changed.length > 0;
       for (const file of group) {
         listed.add(file.path);
-        total += Math.min(file.size, bytesWanted(file.path));
+        if (mayBeTooMuch) total += Math.min(file.size, bytesWanted(file.path));
       }
       if (total > limits.totalBytes) {
         lines.push({ path: '.', reason: `more than ${limits.totalBytes / 1_000_000_000} GB to read` });
