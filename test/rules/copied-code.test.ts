@@ -57,6 +57,14 @@ const cases: readonly (readonly [string, string])[] = [
     'from this repository',
     `${setup('Apache-2.0')}--- README.md\n# River\n\n\`\`\`sh\ngit clone ${from(unknown)}\n\`\`\`\n--- a.py\n# Adapted from ${from(unknown)}\n`,
   ],
+  [
+    'where the same terms stand at a head of others',
+    `${setup('MIT')}${owned('Pond')}--- a.py\n${marked('# Adapted from ', 'FunAudioLLM/CosyVoice', 'information')}x = 1\n--- b.py\n${carets('# Copyright 2023 Acme Lab.', 'warning')}${grant}x = 1\n`,
+  ],
+  [
+    'where a link to the terms will do',
+    `${setup('Apache-2.0')}${owned('Pond')}--- b.py\n${carets('# Copyright 2023 Acme Lab.', 'information')}# This file is licensed under CC BY 4.0.\nx = 1\n`,
+  ],
   ['in a vendored project', `${setup('Apache-2.0')}--- third_party/pond/a.py\n# Adapted from ${from(mit)}\n`],
   ['no code at all', `${setup('Apache-2.0')}--- a.py\n# See ${from(mit)}\nurl = "adapted from ${from(mit)}"\n`],
   ['what bars commerce has a rule of its own', `${setup('Apache-2.0')}--- a.py\n# Adapted from ${from('facebookresearch/mae')}\n`],

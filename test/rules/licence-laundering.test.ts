@@ -14,6 +14,16 @@ base_model: meta-llama/Llama-3.1-8B
 `,
   ],
   [
+    'settings of an adapter that are a sample',
+    `
+--- LICENSE
+Apache License 2.0
+^^^^^^^^^^^^^^^^^^ information licence-laundering
+--- sample/adapter_config.json
+{ "base_model_name_or_path": "decapoda-research/llama-7b-hf", "peft_type": "LORA" }
+`,
+  ],
+  [
     'data copied from one non-commercial set',
     `
 --- README.md

@@ -20,6 +20,19 @@ permission notice shall be included in all copies. THE SOFTWARE IS PROVIDED
 `,
   ],
   [
+    'a name of its own for terms of its own',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "LicenseRef-Otter-Terms"
+--- LICENSE
+META LLAMA 3 COMMUNITY LICENSE AGREEMENT
+
+Meta Llama 3 Version Release Date: April 18, 2024
+`,
+  ],
+  [
     'a classifier that says less is no contradiction',
     `
 --- pyproject.toml

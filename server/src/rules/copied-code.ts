@@ -112,12 +112,17 @@ const placeOf = (context: RuleContext, mention: Mention, repository: string, sta
 const isSaidElsewhere = (context: RuleContext, statement: Statement): boolean =>
   isNonCommercial(restrictionOfStatement(statement, context.knowledge)) || copyleftOf(context, statement) !== undefined;
 
-function* comments(context: RuleContext, work: Work): Iterable<RawFinding> {
+/** `told`: licences whose text is asked for at some heads already, where one text mends both. */
+function* comments(context: RuleContext, work: Work, told: ReadonlySet<string>): Iterable<RawFinding> {
   const repository = work.id.slice(github.length);
   const statement = work.statements.find((entry) => entry.speaker !== 'other' && (entry.licences.length > 0 || entry.stated.startsWith('category:')));
   if (statement && isSaidElsewhere(context, statement)) return;
   const spoken = work.mentions.filter((mention) => mention.via === takenComment || mention.via === builtComment);
-  const places = spoken.flatMap((mention) => placeOf(context, mention, repository, statement) ?? []);
+  // Texts without sections carry the line of their holder, so each is another.
+  const isTold = statement?.licences.some((licence) => told.has(licence) && typeof duty(context.knowledge.terms(licence))?.clause === 'string') === true;
+  const places = spoken
+    .flatMap((mention) => placeOf(context, mention, repository, statement) ?? [])
+    .map((place): Place => (isTold ? { ...place, severity: 'information' } : place));
   const first = places.find((place) => place.severity === 'warning') ?? places[0];
   if (!first) return;
   const licences = statement?.licences ?? [];
@@ -167,6 +172,9 @@ interface Head {
 const upkeep =
   /(?:^|\/)(?:\.github|\.circleci|\.gitlab|\.?ci)\/|(?:^|\/)(?:scripts|utils|tools|hack)\/(?:\w+\/)?(?:stale|release|check_\w+|lint\w*|format\w*|download_\w+|notification_service|tests_fetcher)\.(?:py|sh)$/;
 
+/** A link to the terms will do. */
+const onlyNames = (terms: Terms): boolean => /\bor a link\b/.test(duty(terms)?.what ?? '');
+
 /** Heads that name somebody else and terms of which the tree has neither the text nor a word of its own. */
 const foreignHeads = (context: RuleContext): readonly Head[] => {
   const notices = noticesOf(context.artefacts);
@@ -191,7 +199,8 @@ const foreignHeads = (context: RuleContext): readonly Head[] => {
       if (!terms || terms.category === 'copyleft' || isNonCommercial(restrictionOf(terms.clauses)) || duty(terms) === undefined) return [];
       return holdsOneOf([licence], idsOf(declared)) || notices.hasText(licence) || (around && wholeSays(around.whole, [licence]))
         ? []
-        : [head(licence, terms.category === 'weak-copyleft' && declared.some((each) => each.category === 'copyleft'))];
+        : // A head that names holder and licence gives nearly all that a duty to name them asks for.
+          [head(licence, onlyNames(terms) || (terms.category === 'weak-copyleft' && declared.some((each) => each.category === 'copyleft')))];
     });
   });
 };
@@ -261,7 +270,8 @@ export const copiedCode = defineRule({
       'This head{more} keeps all rights to {holder} and forbids use without an agreement, while the whole is declared {declared}. Get the agreement and say so, or replace the code.',
   },
   *check(context) {
-    for (const work of sortedWorks(context)) if (work.id.startsWith(github)) yield* comments(context, work);
+    const told = new Set(foreignHeads(context).flatMap(({ licence, severity }) => (licence !== null && severity === 'warning' ? [licence] : [])));
+    for (const work of sortedWorks(context)) if (work.id.startsWith(github)) yield* comments(context, work, told);
     yield* heads(context);
   },
 });

@@ -13,6 +13,8 @@ import { wholeClaim, wholeMessages } from './whole-claim.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
+const inSample = /(?:^|\/)(?:samples?|examples?|demos?)\//i;
+
 const byModification = (binding: Binding): boolean => binding.inherited && binding.path.every((edge) => modifications.includes(edge.type));
 
 const fixOf = (context: RuleContext, declared: Statement, inherited: readonly Binding[]): RawFix[] => {
@@ -89,7 +91,9 @@ function* overDeclared(context: RuleContext, work: Work, declared: Statement, te
       clause: cite(clause),
     },
     at: declared.at,
-    severity: firm.length > 0 && !guess ? 'error' : 'information',
+    // An adapter's settings that are shown as a sample are not what the whole is made of.
+    severity:
+      firm.length > 0 && !guess && !firm.every((entry) => entry.binding.path.every((edge) => inSample.test(edge.at?.path ?? ''))) ? 'error' : 'information',
     works: [work.id, ...new Set(shown.map((entry) => entry.binding.source))],
     clause: clause.clause,
     evidence: first.binding.statement.evidence,

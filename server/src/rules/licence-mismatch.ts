@@ -20,8 +20,19 @@ const strengthOf = (statement: Statement): number => strength[statement.fact?.vi
 /** `-only` and `-or-later` of one version are spelled alike in classifiers and cards, so they do not disagree. */
 const bare = (licence: string): string => licence.replace(/-(?:only|or-later)$/, '');
 
+/** A name that only the project itself gives to its terms: what they are, its text says. */
+const isOwnName = (licence: string, knowledge: Knowledge): boolean =>
+  licence.startsWith('LicenseRef-') && knowledge.terms(licence) === undefined && !isModified(licence);
+
+/** A publisher's own terms, which are on no public list. */
+const isOfPublisher = (licence: string): boolean => licence.startsWith('LicenseRef-') && !isModified(licence);
+
 const agree = (left: string, right: string, knowledge: Knowledge): boolean =>
-  bare(left) === bare(right) || (isModified(left) && namesModified(right, knowledge)) || (isModified(right) && namesModified(left, knowledge));
+  (isOwnName(left, knowledge) && isOfPublisher(right)) ||
+  (isOwnName(right, knowledge) && isOfPublisher(left)) ||
+  bare(left) === bare(right) ||
+  (isModified(left) && namesModified(right, knowledge)) ||
+  (isModified(right) && namesModified(left, knowledge));
 
 const meets = (a: Statement, b: Statement, knowledge: Knowledge): boolean =>
   a.licences.some((left) => b.licences.some((right) => agree(left, right, knowledge)));
@@ -106,7 +117,9 @@ const severityOf = (context: RuleContext, work: Work, other: Statement, best: St
   const isOldName =
     (other.fact?.via === 'prose' || other.fact?.via === 'badge') &&
     best.licences.every((licence) => other.licences.includes(modifiedOf(licence, context.knowledge) ?? licence));
-  if (isOldName || isScaffolded(path, other.licences) || isOfCopy(context, work, other, best) || isOfOtherHome(context, other)) return 'information';
+  // Nobody meant the change.
+  const isSlip = best.fact?.changed?.some(({ of, slip }) => slip === true && other.licences.includes(of)) === true;
+  if (isOldName || isSlip || isScaffolded(path, other.licences) || isOfCopy(context, work, other, best) || isOfOtherHome(context, other)) return 'information';
   return best.fact?.via === 'text' && (other.fact?.via === 'card' || other.fact?.via === 'manifest') ? 'error' : 'warning';
 };
 

@@ -120,13 +120,17 @@ const grantedBy = (part: string, knowledge: Knowledge): Granted => {
   return granted;
 };
 
+/** "This was MIT-licensed by ...": terms of before, with what holds now behind them. */
+const formerly =
+  /\b(?:was|were|(?:formerly|previously|originally)(?:[ \t]+(?:licen[cs]ed|released)[ \t]+under)?)[ \t]+(?:the[ \t]+)?[\w. -]{1,30}?[- ]licen[cs]ed?\b/gi;
+
 /** "Otter 2 is licensed under ...": a sentence on something else that a head names, where its own terms stand beside it. */
 const onOther =
   /(?:^|[.;]\s+|\n[ \t]*)(?!(?:This|The|These|It|Its|Code|Source|All|Files?|Software|Licen[cs]ed|Parts?|Portions?)\b)[A-Z][\w-]*(?:[ \t]+[\w.-]+){0,2}[ \t]+(?:is|are)[ \t]+licen[cs]ed[ \t]+under\b[^.]*(?:\.|$)/g;
 
 const ownTerms = (part: string, knowledge: Knowledge): Granted => {
   const all = grantedBy(part, knowledge);
-  const rest = all.licences.length > 1 && !all.choice ? grantedBy(part.replace(onOther, '\n'), knowledge) : all;
+  const rest = all.licences.length > 1 && !all.choice ? grantedBy(part.replace(onOther, '\n').replace(formerly, '\n'), knowledge) : all;
   return rest.licences.length > 0 ? rest : all;
 };
 
