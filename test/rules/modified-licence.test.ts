@@ -85,4 +85,18 @@ describe('modified-licence', () => {
       ['modified-licence information'],
     );
   });
+
+  it('takes words that a long text lacks for a slip, whatever the manifest calls it', () => {
+    const once = linesOf('[text of Apache-2.0]')
+      .join('\n')
+      .replace(/(?<=[,;.]) /g, '\n');
+    const fewer = once.replace(/required for reasonable and customary use\s+in describing/, 'required for describing');
+    assert.notEqual(fewer, once);
+    assert.deepEqual(
+      analyseFiles(parseRepo(`--- LICENSE\n${fewer}\n--- package.json\n{ "name": "otter", "license": "Apache-2.0" }\n`).files).report.findings.map(
+        ({ ruleId, severity }) => `${ruleId} ${severity}`,
+      ),
+      ['modified-licence information', 'licence-mismatch information'],
+    );
+  });
 });

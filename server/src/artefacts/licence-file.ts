@@ -88,6 +88,9 @@ const isRepeated = (text: string, changes: readonly { readonly startLine: number
   return own.length > 0 && own.every((words) => words.length > 30 && kept.includes(words));
 };
 
+/** Lines of a text of many sections. */
+const longLines = 100;
+
 interface Changes {
   readonly changed: readonly ChangedText[];
   readonly anchors: Readonly<Record<string, Anchor>>;
@@ -98,7 +101,7 @@ const changesIn = (text: string, matches: readonly Match[]): Changes => {
   const index = indexLines(text);
   const anchors: Record<string, Anchor> = {};
   const changed: ChangedText[] = [];
-  for (const { licence, of, changes = [] } of matches) {
+  for (const { licence, of, changes = [], shortened, startLine, endLine } of matches) {
     const [start] = changes;
     if (of === undefined || start === undefined || !isModified(licence)) continue;
     const first = `licence-file:changed:${changed.length}`;
@@ -108,7 +111,8 @@ const changesIn = (text: string, matches: readonly Match[]): Changes => {
       anchors[slot] = { span: lineSpan(text, index, startLine, endLine) };
       return slot;
     });
-    const slip = isRepeated(text, changes);
+    // Of a long text that was written from memory some words are missing; who takes a condition out of a short one knows it.
+    const slip = isRepeated(text, changes) || (shortened === true && endLine - startLine > longLines);
     changed.push({ licence, of, first, stretches, ...(slip ? { slip } : {}) });
   }
   return { changed, anchors };

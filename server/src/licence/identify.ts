@@ -31,6 +31,8 @@ export interface Match extends Lines {
   /** Of a text that is not the known one any more: which one it was, and the lines that differ from it. */
   readonly of?: string;
   readonly changes?: readonly Lines[];
+  /** Words were left out, and none put in. */
+  readonly shortened?: true;
 }
 
 export interface Identification {
@@ -66,7 +68,8 @@ const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter, edition 
       return all;
     }, []);
   const licence = edition ? text.licence : `${modifiedPrefix}${text.licence.replace(ownPrefix, '')}`;
-  return { licence, kind, ...where, score: text.score, of: text.licence, changes: merged };
+  const shortened = text.changes.every(({ from, to }) => from === to) ? { shortened: true as const } : {};
+  return { licence, kind, ...where, score: text.score, of: text.licence, changes: merged, ...shortened };
 };
 
 /** A publisher's own licence that names itself is another edition of it, not somebody's changed copy. */
