@@ -53,9 +53,18 @@ print("hello")
 ! information licence-missing
 # otter
 ## License
-Otter is governed by the [Otter terms](https://terms.example.org/otter), like its [licence](https://terms.example.org/licence).
+Otter is governed by the [Otter terms](https://terms.example.org/otter).
 --- run.py
 print("hello")
+`,
+  ],
+  [
+    'a README that names them in passing',
+    `
+--- README.md
+! information licence-missing
+# otter
+Otter is released under the original [licence](https://terms.example.org/pond) of Pond.
 `,
   ],
   [

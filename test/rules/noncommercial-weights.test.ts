@@ -16,6 +16,20 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 `,
   ],
   [
+    'under two spellings of one id',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- paint.py
+a = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+b = FluxPipeline.from_pretrained("black-forest-labs/flux.1-dev")
+                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
     'in the tree, as their own metadata say',
     `
 --- pyproject.toml

@@ -115,7 +115,7 @@ export const danglingLicenceReference = defineRule({
     elsewhere:
       '{what} points at {missing}, which is not in this repository, so nobody can read the terms there. Add the file, or point at {found} if that is what holds here.',
     spelling: '{what} points at {missing}, but the file is called {found}, and most systems tell capitals apart. Write {found}.',
-    pattern: '{what} names licence files by {missing}, which no file here matches, so none is packed. Name the files that are there.',
+    pattern: '{what} names licence files by {missing}, which no file here matches, so nothing is packed for it. Name the files that are there.',
   },
   *check(context) {
     const tree = treeOf(context.artefacts, context.surroundings);

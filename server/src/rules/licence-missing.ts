@@ -43,7 +43,9 @@ const inheritedFix = (context: RuleContext, work: Work, card: { readonly path: s
 /** The README has its readers look for the terms at an address: what lies there is not known here, but something is said. */
 const pointsElsewhere = (context: RuleContext): boolean =>
   filesOf(context, '.').some((artefact) =>
-    artefact.facts.some((fact) => fact.kind === 'reference' && (fact.via === 'link' || fact.via === 'badge') && fact.to.path === null),
+    artefact.facts.some(
+      (fact) => fact.kind === 'reference' && (fact.via === 'link' || fact.via === 'badge') && (fact.to.path === null || fact.to.repository !== null),
+    ),
   );
 
 const documents = /\.(?:md|markdown|rst|adoc|pdf|bib|png|jpe?g|gif|svg|webp|mp4|ico)$|(?:^|\/)\.git\w+$|^\.github\//i;

@@ -118,6 +118,8 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
 
 /** A remote work under such terms, used here: one finding at the best place, the others related. */
 function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
+  // The hub takes any capitals: one work, however it is spelled, is warned of once.
+  const warned = new Set<string>();
   for (const work of sortedWorks(context)) {
     if (work.local || work.kind !== rule.kind) continue;
     const bound = restricting(context, rule, work);
@@ -127,6 +129,8 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const graded = decisions.map((mention) => ({ mention, severity: soften(severityOf(context, rule, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;
+    const again = warned.has(work.id.toLowerCase());
+    if (place.severity !== 'information') warned.add(work.id.toLowerCase());
     yield {
       messageId: 'used',
       data: {
@@ -139,7 +143,7 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
         how: relationWords(place.mention.type),
       },
       at: place.mention.at,
-      severity: place.severity,
+      severity: again ? 'information' : place.severity,
       works: [work.id],
       clause: clause?.clause ?? null,
       evidence: statement.evidence,

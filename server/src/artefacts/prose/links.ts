@@ -62,7 +62,11 @@ const isOurs = (readme: Readme, link: Link, isBadge: boolean): boolean => {
 };
 
 /** What a section on the licence links to is where the terms are said to be, whatever the address is. */
-const isInSection = (readme: Readme, link: Link): boolean => licenceWord.test(unitAt(readme.units, link.span.start)?.headings.at(-1) ?? '');
+const isInSection = (readme: Readme, link: Link): boolean => {
+  const unit = unitAt(readme.units, link.span.start);
+  if (unit === undefined || unit.kind === 'row') return false;
+  return licenceWord.test(unit.headings.at(-1) ?? '') || (licenceWord.test(link.label) && /\b(?:released|licen[cs]ed|distributed|governed)\b/i.test(unit.text));
+};
 
 /** Links and badges of READMEs and cards that speak of a licence, and where the README says that its repository lives. */
 export const linksReader: Reader = {
