@@ -53,7 +53,7 @@ print("hello")
 ! information licence-missing
 # otter
 ## License
-Otter is governed by the [Otter terms](https://terms.example.org/otter).
+See the [Otter licence](https://terms.example.org/otter).
 --- run.py
 print("hello")
 `,
