@@ -18,6 +18,21 @@ const besideCommands = {
   },
 };
 
+/** The door of the server: what is loaded after it is kept compiled, and the engine starts before the rest of this thread is read. */
+const besideRelay = {
+  name: 'beside-relay',
+  setup: ({ onResolve }) => onResolve({ filter: /\/relay\.ts$/ }, () => ({ path: './relay.js', external: true })),
+};
+
+/** Who hands messages on needs the framing of the protocol, a quarter of its library. */
+const framingAlone = {
+  name: 'framing-alone',
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^vscode-languageserver\/node$/ }, ({ kind }) =>
+      resolve('vscode-jsonrpc/node', { kind, resolveDir: join(process.cwd(), 'node_modules/vscode-languageserver') }),
+    ),
+};
+
 /** What can talk to a network is a bundle of its own, which only who asks for the hub loads. */
 const besideHub = {
   name: 'beside-hub',
@@ -80,7 +95,8 @@ const results = await Promise.all([
     entryPoints: { 'report-page': 'client/pages/report/main.ts', 'lineage-page': 'client/pages/lineage/main.ts' },
     outdir: 'dist',
   }),
-  build({ ...common, entryPoints: { server: 'server/src/cli/server.ts' }, outdir: 'dist' }),
+  build({ ...common, ...required, plugins: [besideRelay], entryPoints: { server: 'server/src/cli/server.ts' }, outdir: 'dist' }),
+  build({ ...common, plugins: [framingAlone], entryPoints: { relay: 'server/src/lsp/relay.ts' }, outdir: 'dist' }),
   build({ ...common, ...required, plugins: [besideCommands], entryPoints: { engine: 'server/src/cli/engine.ts' }, outdir: 'dist' }),
   build({ ...common, ...required, plugins: [besideHub, besideMcp, besideCyclonedx], entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
   build({ ...common, legalComments: 'inline', plugins: [withoutValidator], entryPoints: { mcp: 'server/src/cli/mcp-server.ts' }, outdir: 'dist' }),

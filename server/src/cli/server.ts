@@ -1,8 +1,13 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { keepCode } from './kept-code.ts';
 
 // What the extension starts, and `pedigree lsp`. The engine lies in one bundle, for it and for the command line, so that it is installed once.
 const argv = process.argv.slice(2);
+// What is new is cleared away in steps of 1 MB otherwise, and a start makes a lot of it. An engine without the flag goes on as it was.
+setFlagsFromString('--min-semi-space-size=16');
 // First of all: it starts while this thread still loads what it needs itself.
 const engine = new Worker(join(__dirname, 'engine.js'), { argv });
+keepCode();
 void import('../lsp/relay.ts').then(({ startRelay }) => startRelay(engine, argv));

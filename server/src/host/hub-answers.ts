@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { digest } from '../text/digest.ts';
 import { limits } from '../text/limits.ts';
 import { readSmallFile } from './disk.ts';
@@ -22,15 +21,6 @@ interface Kept {
   readonly until: number;
   readonly reply: HubReply;
 }
-
-/** Where this machine keeps what can be had again. PEDIGREE_CACHE names another folder. */
-export const answersFolder = (environment: NodeJS.ProcessEnv = process.env): string => {
-  const set = environment['PEDIGREE_CACHE'];
-  if (set) return resolve(set);
-  if (process.platform === 'win32' && environment['LOCALAPPDATA']) return join(environment['LOCALAPPDATA'], 'pedigree', 'cache');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'pedigree');
-  return join(environment['XDG_CACHE_HOME'] ? resolve(environment['XDG_CACHE_HOME']) : join(homedir(), '.cache'), 'pedigree');
-};
 
 const isReply = (value: unknown): value is HubReply => {
   const { kind, id, card, licence } = value as Partial<Record<string, unknown>>;

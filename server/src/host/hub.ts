@@ -1,5 +1,6 @@
 import { limits } from '../text/limits.ts';
-import { answersFolder, openAnswers } from './hub-answers.ts';
+import { answersFolder } from './answers-folder.ts';
+import { openAnswers } from './hub-answers.ts';
 import type { HubQuestion, HubReply } from './hub-client.ts';
 import { hubSettings } from './hub-settings.ts';
 

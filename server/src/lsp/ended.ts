@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import type { Connection } from 'vscode-languageserver/node';
-import { answersFolder } from '../host/hub-answers.ts';
+import { answersFolder } from '../host/answers-folder.ts';
 import { openJournal } from '../host/journal.ts';
 import type { Guard, Journal } from '../host/journal.ts';
 import type { Folders } from './folders.ts';

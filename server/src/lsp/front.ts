@@ -1,5 +1,3 @@
-import { LSPErrorCodes } from 'vscode-languageserver/node';
-
 /** A message of JSON-RPC, so far as who hands it on needs to see. */
 export interface Message {
   readonly jsonrpc: string;
@@ -16,6 +14,9 @@ export interface Front {
   /** Whether a message of the engine goes on to the editor. */
   readonly fromEngine: (message: Message) => boolean;
 }
+
+/** As the protocol numbers it. Its library is not loaded for one number: this thread is the first that an editor waits for. */
+const requestCancelled = -32_800;
 
 /** What cannot be taken back. */
 const final = new Set(['initialize', 'shutdown']);
@@ -45,7 +46,7 @@ export const createFront = (): Front => {
     const token = waiting.get(id);
     waiting.delete(id);
     cancelled.add(id);
-    const answer: Message = { jsonrpc: '2.0', id, error: { code: LSPErrorCodes.RequestCancelled, message: 'cancelled' } };
+    const answer: Message = { jsonrpc: '2.0', id, error: { code: requestCancelled, message: 'cancelled' } };
     if (token === undefined) return [answer];
     ended.add(token);
     return begun.delete(token) ? [{ jsonrpc: '2.0', method: '$/progress', params: { token, value: { kind: 'end' } } }, answer] : [answer];

@@ -1,0 +1,11 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where this machine keeps what can be had again. PEDIGREE_CACHE names another folder. */
+export const answersFolder = (environment: NodeJS.ProcessEnv = process.env): string => {
+  const set = environment['PEDIGREE_CACHE'];
+  if (set) return resolve(set);
+  if (process.platform === 'win32' && environment['LOCALAPPDATA']) return join(environment['LOCALAPPDATA'], 'pedigree', 'cache');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'pedigree');
+  return join(environment['XDG_CACHE_HOME'] ? resolve(environment['XDG_CACHE_HOME']) : join(homedir(), '.cache'), 'pedigree');
+};
