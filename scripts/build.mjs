@@ -18,6 +18,12 @@ const besideCommands = {
   },
 };
 
+/** An editor reads all of a bundle before it activates what is in it, and the library that talks to the server is nine tenths of the extension. */
+const besideClient = {
+  name: 'beside-client',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/client\.ts$/ }, () => ({ path: './connection.js', external: true })),
+};
+
 /** The door of the server: what is loaded after it is kept compiled, and the engine starts before the rest of this thread is read. */
 const besideRelay = {
   name: 'beside-relay',
@@ -85,7 +91,8 @@ const common = {
 /** A bundle is required, not imported: for an import, Node first looks through all of it for exports. */
 const required = { supported: { 'dynamic-import': false } };
 const results = await Promise.all([
-  build({ ...common, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
+  build({ ...common, ...required, plugins: [besideClient], entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
+  build({ ...common, entryPoints: { connection: 'client/src/client.ts' }, outdir: 'dist' }),
   // Pages run in a browser of their own: each asks for one script, when it is opened.
   build({
     ...common,

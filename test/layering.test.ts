@@ -106,7 +106,7 @@ describe('the house', () => {
     const asking = [...files, ...walk('client/src').map((file) => file.split(sep).join('/'))].filter((file) => network.test(readFileSync(file, 'utf8')));
     assert.deepEqual(asking, ['server/src/host/hub-client.ts']);
     for (const file of files) assert.doesNotMatch(readFileSync(file, 'utf8'), /^import (?!type )[^;]*hub-client\.ts'/m, file);
-    for (const bundle of ['cli', 'commands', 'identify', 'mcp', 'cyclonedx', 'server', 'relay', 'engine', 'client'])
+    for (const bundle of ['cli', 'commands', 'identify', 'mcp', 'cyclonedx', 'server', 'relay', 'engine', 'client', 'connection'])
       assert.doesNotMatch(readFileSync(`dist/${bundle}.js`, 'utf8'), /(?<![.\w])fetch\(/, bundle);
   });
 
