@@ -99,4 +99,23 @@ describe('modified-licence', () => {
       ['modified-licence information', 'licence-mismatch information'],
     );
   });
+
+  const apache = linesOf('[text of Apache-2.0]')
+    .join('\n')
+    .replace(/(?<=[,;.]) /g, '\n');
+  const taken: readonly (readonly [string, RegExp])[] = [
+    ['a word that turns a sentence round', /not(?=\s+limited\s+to\s+compiled)|(?<=does )not|(?<=shall )not|(?<=is )not/],
+    ['a condition', /You must cause any modified files[^;]*;\s*and/],
+  ];
+  for (const [what, words] of taken)
+    it(`takes ${what} that a long text lacks for a change`, () => {
+      const fewer = apache.replace(words, '');
+      assert.notEqual(fewer, apache);
+      assert.deepEqual(
+        analyseFiles(parseRepo(`--- LICENSE\n${fewer}\n`).files)
+          .report.findings.filter(({ ruleId }) => ruleId === 'modified-licence')
+          .map(({ severity }) => severity),
+        ['warning'],
+      );
+    });
 });

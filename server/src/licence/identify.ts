@@ -31,7 +31,7 @@ export interface Match extends Lines {
   /** Of a text that is not the known one any more: which one it was, and the lines that differ from it. */
   readonly of?: string;
   readonly changes?: readonly Lines[];
-  /** Words were left out, and none put in. */
+  /** A few words were left out, none of which turns a sentence round, and none put in. */
   readonly shortened?: true;
 }
 
@@ -47,6 +47,9 @@ const ownPrefix = 'LicenseRef-';
 const modifiedPrefix = 'LicenseRef-modified-';
 /** Score of a text that is known by its title alone. */
 const byTitle = 0.5;
+
+/** Words that may be missing from a long text by mistake: who takes a condition out takes more. */
+const slipWords = 8;
 
 const linesOf = (tokens: Tokens, lines: LineCounter, from: number, to: number): Lines => ({
   startLine: lines(tokens.starts[from] as number),
@@ -68,7 +71,8 @@ const textMatch = (text: FoundText, tokens: Tokens, lines: LineCounter, edition 
       return all;
     }, []);
   const licence = edition ? text.licence : `${modifiedPrefix}${text.licence.replace(ownPrefix, '')}`;
-  const shortened = text.changes.every(({ from, to }) => from === to) ? { shortened: true as const } : {};
+  const isSlip = text.changes.every(({ lost }) => lost?.negation === false) && text.changes.reduce((sum, { lost }) => sum + (lost?.words ?? 0), 0) <= slipWords;
+  const shortened = isSlip ? { shortened: true as const } : {};
   return { licence, kind, ...where, score: text.score, of: text.licence, changes: merged, ...shortened };
 };
 

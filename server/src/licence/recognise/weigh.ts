@@ -10,6 +10,8 @@ export interface Difference {
   /** Tokens of the file, the end exclusive; both the same where words were taken out. */
   readonly from: number;
   readonly to: number;
+  /** Words of the text that are not there; absent where some were put in. */
+  readonly lost?: { readonly words: number; readonly negation: boolean };
 }
 
 /** How well a known text lies in a file. */
@@ -84,6 +86,7 @@ interface GapWeight {
   readonly missing: number;
   readonly extra: number;
   readonly material: boolean;
+  readonly lost: { readonly words: number; readonly negation: boolean };
 }
 
 /** Most words that may stand in a gap, by the variable parts of the text there. */
@@ -150,6 +153,7 @@ const weighGap = (gap: Gap, needed: number, start: number, tokens: Tokens, index
     missing: isCut ? cutCost + lost.length * 0.05 : lost.length,
     extra: added.length + Math.min(strange, 6) * 0.5 + (otherTitle ? 3 : 0),
     material: !isCut && isMaterial,
+    lost: { words: lost.length, negation: has(lost, index, weight.negation) },
   };
 };
 
@@ -187,7 +191,7 @@ export const weigh = (alignment: Alignment, tokens: Tokens, index: LicenceIndex)
       const weighed = weighGap(gap, needed, start, tokens, index, words);
       missing += weighed.missing;
       extra += weighed.extra;
-      if (weighed.material) material.push({ from: fileFrom, to: fileTo });
+      if (weighed.material) material.push({ from: fileFrom, to: fileTo, ...(fileFrom === fileTo ? { lost: weighed.lost } : {}) });
     }
     if (atTail) break;
     const size = blocks[block + 2] as number;
