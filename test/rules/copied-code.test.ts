@@ -18,6 +18,7 @@ const reserved = '# Any use, reproduction or distribution without an express lic
 const cases: readonly (readonly [string, string])[] = [
   ['under other terms than the whole', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'warning')}x = 1\n`],
   ['under the same terms', `${setup('MIT')}--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
+  ['under the terms of a text, whatever a manifest says', `${licence('MIT')}${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['under terms that nothing knows', `${setup('MIT')}--- a.py\n${marked('# Adapted from ', unknown, 'information')}`],
   ['in a whole that declares nothing', `--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['for some lines further down', `${setup('Apache-2.0')}--- a.py\nimport os\n${marked('# Adapted from ', mit, 'information')}`],

@@ -83,9 +83,30 @@ export const homeOf = (context: RuleContext, work: Work): At | undefined => {
   return undefined;
 };
 
+const ofSoftware: ReadonlySet<string> = new Set(['permissive', 'weak-copyleft', 'copyleft']);
+
+/** Texts beside code that are about it too, though a manifest, which may have been left by another project, says something narrower. */
+const textsOfCode = (work: Work, knowledge: Knowledge): readonly Statement[] =>
+  work.kind !== 'code'
+    ? []
+    : work.statements.filter(
+        ({ scope, evidence, speaker, licences }) =>
+          scope === 'any' &&
+          evidence === 'text' &&
+          speaker !== 'other' &&
+          licences.length > 0 &&
+          licences.every((id) => ofSoftware.has(knowledge.terms(id)?.category ?? '')),
+      );
+
 /** Licences that a local work declares for itself, resolved. */
 export const declaredTerms = (work: Work | undefined, knowledge: Knowledge): readonly Terms[] =>
-  work === undefined ? [] : decidingStatements(work).flatMap((statement) => statement.licences.flatMap((id) => knowledge.terms(id) ?? []));
+  work === undefined
+    ? []
+    : [
+        ...new Set(
+          [...decidingStatements(work), ...textsOfCode(work, knowledge)].flatMap((statement) => statement.licences.flatMap((id) => knowledge.terms(id) ?? [])),
+        ),
+      ];
 
 /** The terms that a word of the policy means: a tag of the hub, an id, or a name. */
 export const meantBy = (stated: string | null | undefined, knowledge: Knowledge): readonly Terms[] => {
