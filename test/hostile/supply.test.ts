@@ -43,7 +43,10 @@ describe('supply chain', function () {
   });
   it('S8: nothing of ours has to run when it is installed', () => {
     const { scripts } = json<Manifest>('package.json');
-    for (const name of ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish']) assert.equal(scripts[name], undefined, name);
+    for (const name of ['preinstall', 'install', 'postinstall', 'prepublish']) assert.equal(scripts[name], undefined, name);
+    // What installs from git builds the command, where it is absent; nothing else, and not with --ignore-scripts.
+    assert.equal(scripts['prepare'], 'node scripts/prepare.mjs');
+    assert.match(readFileSync('scripts/prepare.mjs', 'utf8'), /if \(!existsSync\('dist\/cli\.js'\)\)[\s\S]*import\('\.\/build\.mjs'\)/);
     assert.match(readFileSync('.ci/run', 'utf8'), /npm ci [^\n]*--ignore-scripts/);
   });
   it('S8: each dependency that is handed on has its reason', () => {

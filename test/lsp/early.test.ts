@@ -9,6 +9,9 @@ import { startClient } from '../support/lsp.ts';
 const card = '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Card\n';
 const manifest = '[project]\nname = "x"\nlicense = { file = "legal/terms/absent.txt" }\n';
 
+/** Takes a reader long enough that the rest of the folder is still to be read when the card is answered. */
+const slow = `from transformers import AutoModel\nm = AutoModel.from_pretrained("acme/x")\n${'def f(value, scale=1):\n    return [value * scale for _ in range(7)]\n'.repeat(60)}`;
+
 describe('a large folder', function () {
   this.timeout(60_000);
   let root: string;
@@ -16,7 +19,7 @@ describe('a large folder', function () {
     root = mkdtempSync(join(tmpdir(), 'pedigree-large-'));
     for (let folder = 0; folder < 40; folder += 1) {
       mkdirSync(join(root, `part${folder}`));
-      for (let file = 0; file < 40; file += 1) writeFileSync(join(root, `part${folder}`, `f${file}.py`), '# nothing\n');
+      for (let file = 0; file < 40; file += 1) writeFileSync(join(root, `part${folder}`, `f${file}.py`), slow);
     }
     writeFileSync(join(root, 'README.md'), card);
     writeFileSync(join(root, 'pyproject.toml'), manifest);

@@ -155,9 +155,19 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     let isNew = false;
     let told = performance.now();
     const listed = new Set<string>();
-    const { files, first } = nearFirst(walk.files, scanned ? () => [] : near);
+    let { files } = walk;
+    let first = 0;
+    let isOrdered = scanned;
     for (let i = 0; i < files.length; i += limits.parallelReads) {
       if (isCancelled()) return false;
+      // A tree may be walked before anybody could say what is open: what is opened meanwhile comes next.
+      const beside = isOrdered ? [] : near();
+      if (beside.length > 0) {
+        isOrdered = true;
+        const rest = nearFirst(files.slice(i), () => beside);
+        files = [...files.slice(0, i), ...rest.files];
+        first = rest.first === 0 ? 0 : i + rest.first;
+      }
       if (i >= first && i - first < limits.parallelReads && first > 0) {
         surroundings = { whole: false, unread: walk.unread, remotes: remotesOf(root) };
         stale = true;
