@@ -24,8 +24,19 @@ const run = (words) =>
     child.on('close', (code) => done({ code: code ?? 1, out }));
   });
 
+/** What a suite said of its failures: mocha's list of them, or the lines that begin with "not ok", or else its last lines. */
+const failures = (plain) => {
+  const list = plain.search(/^\s*\d+ failing$/m);
+  if (list >= 0) return plain.slice(list).trim();
+  const lines = plain.split('\n');
+  const wrong = lines.filter((line) => line.startsWith('not ok'));
+  return (wrong.length > 0 ? wrong : lines.slice(-20)).join('\n');
+};
+
 let passed = 0;
 let failed = 0;
+// Said again at the end, since the end of a log is what is kept of it.
+const broken = [];
 for (const [name, ...steps] of suites) {
   console.log(`\n== ${name}`);
   for (const words of steps) {
@@ -37,7 +48,9 @@ for (const [name, ...steps] of suites) {
     const wrong = bad ? Number(bad[1]) : 0;
     // A suite that dies without counting has failed too.
     failed += code !== 0 && wrong === 0 ? 1 : wrong;
+    if (code !== 0) broken.push(`== ${name} failed`, failures(plain));
   }
 }
+if (broken.length > 0) console.log(broken.join('\n'));
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

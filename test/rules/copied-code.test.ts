@@ -27,6 +27,10 @@ const cases: readonly (readonly [string, string])[] = [
     'from whoever had copied it',
     `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n${head('Acme Lab')}\n${grant}${marked('# Modified from ', mit, 'information')}`,
   ],
+  [
+    'under two tags, which are how a choice is written too',
+    `${setup('GPL-3.0-only')}${owned('Pond')}--- a.py\n${head('Acme Lab')}\n# SPDX-License-${'Identifier'}: Apache-2.0\n# SPDX-License-${'Identifier'}: MIT\n`,
+  ],
   ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['based on', `${setup('Apache-2.0')}--- a.py\n# Based on ${from(mit)}\n`],
   ['based on what restricts use', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', 'CompVis/stable-diffusion', 'information')}`],
@@ -121,6 +125,14 @@ describe('copied-code', () => {
       'copied-code',
     );
     assert.match(found?.message ?? '', /names Acme Lab as holder .* \(and 2 more files, also of River Lab, Jo Doe\), but/);
+  });
+
+  it('names all holders where a head has several, and several licences', () => {
+    const [found] = check(
+      `${setup('GPL-3.0-only')}${owned('Pond')}--- LICENSES/Apache-2.0.txt\n[text of Apache-2.0]\n--- a.py\n${carets(head('Acme Lab'), 'warning')}${grant}# Copyright 2022 River Lab\n# Licensed under the BSD 3-Clause License\n`,
+      'copied-code',
+    );
+    assert.match(found?.message ?? '', /names Acme Lab and River Lab as holder and BSD 3-Clause as licence/);
   });
 
   const taken = `${setup('Apache-2.0')}--- a.py\n#!/usr/bin/env python\n# Adapted from ${from(mit)}\nx = 1\n`;

@@ -2,6 +2,30 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'code of somebody with whom the tree has an agreement',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- LICENSE-ULTRALYTICS
+Enterprise agreement between the parties named below.
+--- detect.py
+# Adapted from https://github.com/ultralytics/ultralytics
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information copyleft-work
+x = 1
+`,
+  ],
+  [
+    'the same without one',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- detect.py
+# Adapted from https://github.com/ultralytics/ultralytics
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning copyleft-work
+x = 1
+`,
+  ],
+  [
     'code copied from a project that was freer before',
     `
 --- LICENSE

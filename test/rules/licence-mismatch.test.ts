@@ -2,6 +2,33 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'the text of a program that lies beside it, named for that',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- LICENSE
+[text of MIT]
+--- ZIPPER_LICENSE
+[text of CC0-1.0]
+`,
+  ],
+  [
+    'a text that is named for the project itself',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+           ^^^ error licence-mismatch
+[project.urls]
+Repository = "https://github.com/acme/otter"
+--- OTTER_LICENSE
+[text of CC0-1.0]
+`,
+  ],
+  [
     'a manifest against the text',
     `
 --- package.json

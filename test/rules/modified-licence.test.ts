@@ -31,6 +31,8 @@ const cases: readonly (readonly [string, string])[] = [
     'in a project that was taken in',
     `${told.replace('LICENSE', 'lib/otter/LICENSE')}--- lib/otter/setup.py\nfrom setuptools import setup\nsetup(name="otter", license="MIT")\n`,
   ],
+  ['under a title of its own', `${told.replace('[text of MIT]', 'Otter Licence\n\n[text of MIT]')}`],
+  ['under the old title with a word more', `--- LICENSE\nModified MIT License\n${'^'.repeat(20)} warning modified-licence\n\n${licence.slice(12)}`],
   ['held back in the policy', `${licence}--- pedigree.yaml\naccept:\n  - { rule: modified-licence, reason: our own terms }\n`],
   ['a text as it is known', '--- LICENSE\n[text of MIT]\n'],
   ['words of scope and a copyright line', '--- LICENSE\nThe following applies to the folder src.\n\n[text of MIT]\n\nCopyright (c) 2026 The Otter Authors\n'],

@@ -2,6 +2,33 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a text in a folder whose README says that it is that of the data there',
+    `
+--- LICENSE
+[text of MIT]
+--- tasks/rivers/LICENSE
+[text of CC-BY-NC-4.0]
+--- tasks/rivers/README.md
+# Rivers
+
+The dataset has been released under the CC BY-NC license. Please refer to the LICENSE file in this folder.
+--- tasks/rivers/build.py
+x = 1
+`,
+  ],
+  [
+    'the same where nothing says so',
+    `
+--- LICENSE
+[text of MIT]
+--- tasks/rivers/LICENSE
+Creative Commons Attribution-NonCommercial 4.0 International
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+--- tasks/rivers/build.py
+x = 1
+`,
+  ],
+  [
     'a dependency beside a permissive whole, once, wherever it is named',
     `
 --- LICENSE

@@ -303,6 +303,19 @@ print(row["gpt4_output"])
 `,
   ],
   [
+    'what an agent answered, and how well',
+    `
+--- easytool/run.py
+import json
+from openai import OpenAI
+client = OpenAI()
+for row in rows:
+    answer = client.chat.completions.create(model="gpt-4o", messages=[])
+    with open("runs.jsonl", "a") as out:
+        out.write(json.dumps({"question": row, "answer": answer, "final_answer": answer, "execute_log": log}))
+`,
+  ],
+  [
     'outputs that only may be kept',
     `
 --- run.py

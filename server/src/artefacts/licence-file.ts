@@ -37,6 +37,22 @@ const scopeOf = (path: string, name: string): Scope => {
   return /code|software/i.test(name) ? 'code' : 'any';
 };
 
+/** Words of a file name that say what kind of terms they are, of what part, in what language: all else names somebody or something. */
+const plainWords =
+  /^(?:(?:un)?licen[cs]es?|copying|copyright|agreements?|terms|of|use|and|or|the|for|full|text|notices?|code|software|source|models?|weights?|checkpoints?|parameters?|data(?:sets?)?|docs?|documentation|content|assets?|media|open|project|root|main|new|old|original|all|other|lesser|lib|dual|additional|commercial|community|enterprise|en|english|zh|cn|chinese|ja|de|fr|ko|v?\d[\d.]*|md|txt|rst|markdown|html)$/i;
+
+/** "LICENSE-OTTER", "OTTER_LICENSE.md": undefined where all of it is about the licence. */
+const namedFor = (name: string, knowledge: Knowledge): string | undefined => {
+  const rest = name
+    .split(/[-_. ]+/)
+    .filter((word) => word !== '' && !plainWords.test(word))
+    .join('-')
+    .toLowerCase();
+  if (rest === '') return undefined;
+  const { licences, problem } = resolveStated(rest, 'free', knowledge);
+  return licences.length > 0 || problem?.code === 'ambiguous' ? undefined : rest;
+};
+
 /** The first line with something to read, without the marks of headings and comments. */
 const titleSpan = (text: string): Span => {
   const match = /[^\s#=*\-_<>/|!][^\r\n]*/.exec(text.slice(0, 4000));
@@ -96,8 +112,23 @@ interface Changes {
   readonly anchors: Readonly<Record<string, Anchor>>;
 }
 
+const titleWords = (name: string): readonly string[] =>
+  name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(
+      (word) => word !== '' && !plainWords.test(word) && !/^(?:an?|by|in|to|this|modified|version|under|with|additional|restrictions?|conditions?)$/.test(word),
+    );
+
+/** "The Otter2 Licence" over what was made from "The Otter Licence": its own title says that it is another. */
+const isTitledOtherwise = (title: string, known: string): boolean => {
+  if (!/\blicen[cs]e\b/i.test(title)) return false;
+  const [own, theirs] = [titleWords(title), titleWords(known)];
+  return own.some((word) => !theirs.includes(word)) && theirs.some((word) => !own.includes(word)) && (theirs[0] === undefined || !own.includes(theirs[0]));
+};
+
 /** Texts that are the known one no more and no other that is known: editions of a publisher's own licence have their ids. */
-const changesIn = (text: string, matches: readonly Match[]): Changes => {
+const changesIn = (text: string, title: string, matches: readonly Match[], knowledge: Knowledge): Changes => {
   const index = indexLines(text);
   const anchors: Record<string, Anchor> = {};
   const changed: ChangedText[] = [];
@@ -113,7 +144,8 @@ const changesIn = (text: string, matches: readonly Match[]): Changes => {
     });
     // Of a long text that was written from memory some words are missing; who takes a condition out of a short one knows it.
     const slip = isRepeated(text, changes) || (shortened === true && endLine - startLine > longLines);
-    changed.push({ licence, of, first, stretches, ...(slip ? { slip } : {}) });
+    const titled = isTitledOtherwise(title, knowledge.terms(of)?.name ?? of);
+    changed.push({ licence, of, first, stretches, ...(slip ? { slip } : {}), ...(titled ? { titled } : {}) });
   }
   return { changed, anchors };
 };
@@ -124,7 +156,7 @@ const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 4,
+  version: 5,
   matches: (path, name) => (licenceName.test(name) || licenceFolder.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
   maximum: limits.licenceBytes,
@@ -136,7 +168,8 @@ export const licenceFileReader: Reader = {
     const title = text.slice(span.start, span.end).slice(0, longestTitle);
     const { matches } = identify(text, knowledge);
     const { licences, choice } = licencesOf(text, title, matches, knowledge);
-    const { changed, anchors } = changesIn(text, matches);
+    const { changed, anchors } = changesIn(text, title, matches, knowledge);
+    const about = namedFor(name, knowledge);
     const id = factIds('licence-file')('licence', licences.join('+') || title);
     return {
       facts: [
@@ -153,6 +186,7 @@ export const licenceFileReader: Reader = {
           via: 'text',
           problem: null,
           ...(changed.length > 0 ? { changed } : {}),
+          ...(about === undefined ? {} : { namedFor: about }),
         },
       ],
       anchors: { ...anchors, [id]: { span } },

@@ -48,6 +48,8 @@ export interface LicenceFact extends FactBase {
   readonly problem: LicenceProblem | null;
   /** Of a licence file: the known texts in it whose conditions were changed, so that `licences` has an id of their own for them. */
   readonly changed?: readonly ChangedText[];
+  /** Of a licence file: what its name has beside words for a licence, in small letters (`otter` of `LICENSE-OTTER`): a program, an owner, a model. */
+  readonly namedFor?: string;
 }
 
 /** A text that was made from a known one. Its places are slots, so that the fact stays equal while the text only moves. */
@@ -59,6 +61,8 @@ export interface ChangedText {
   /** Slots of all stretches of lines that differ, in order. */
   readonly stretches: readonly string[];
   readonly slip?: true;
+  /** At its head it has a name of its own. */
+  readonly titled?: true;
 }
 
 export interface LicenceProblem {

@@ -23,6 +23,7 @@ import { factsOf, pathsOf, statingPaths } from './files.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
 import { namedFile } from './named-files.ts';
+import { setApart } from './named-texts.ts';
 import { profileOf } from './profile.ts';
 import { canonical, kindOf, serviceOf } from './remote.ts';
 import { settings } from './settings.ts';
@@ -321,6 +322,7 @@ export const buildLineage = (input: LineageInput): Lineage => {
   };
   draftOf(build, rootWork);
   addFacts(build);
+  for (const draft of build.drafts.values()) setApart(draft, build.artefacts, build.knowledge);
   addPolicy(build);
   addNamedFiles(build);
   expand(build);

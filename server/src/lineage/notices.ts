@@ -21,6 +21,8 @@ export interface Notices {
   readonly isComponent: (path: string) => boolean;
   /** Whether a holder is one of those who answer for the whole; undefined where the whole names none. */
   readonly isOurs: (holder: string) => boolean | undefined;
+  /** Terms of no known licence lie in the tree under the name of that repository (`pkg:github/owner/name`) or its owner: an agreement with them. */
+  readonly isAgreedWith: (work: string) => boolean;
 }
 
 interface Cover {
@@ -40,6 +42,7 @@ interface Found {
   readonly holders: Set<string>;
   /** Names of the project itself. */
   readonly names: Set<string>;
+  readonly agreements: Set<string>;
   readonly headers: Map<string, number>;
   /** Files that name anybody. */
   readonly heads: Set<string>;
@@ -55,6 +58,7 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
   for (const fact of facts) {
     if (fact.kind === 'licence' && fact.via === 'text') {
       for (const licence of fact.licences) found.texts.add(bare(licence));
+      if (fact.namedFor !== undefined && fact.licences.length === 0) found.agreements.add(fact.namedFor);
       if (folderOf(path) !== '.') addTo(found.folders, folderOf(path), fact.licences);
     } else if (fact.kind === 'licence' && fact.via === 'tag' && fact.work === `local:${path}`) addTo(found.files, path, fact.licences);
     else if (fact.kind === 'header') {
@@ -96,6 +100,7 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     files: new Map(),
     holders: new Set(),
     names: new Set(),
+    agreements: new Set(),
     headers: new Map(),
     heads: new Set(),
   };
@@ -120,6 +125,10 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     },
     isOurs: (holder) =>
       ours.length === 0 ? undefined : [...found.names].some((name) => isNamedFor(holder, name)) || ours.some((own) => isSameHolder(own, holder)),
+    isAgreedWith: (work) => {
+      const [, ...names] = work.split('/');
+      return [...found.agreements].some((agreed) => names.some((name) => isNamedFor(name, agreed)));
+    },
   };
 };
 

@@ -102,7 +102,12 @@ const placeOf = (context: RuleContext, mention: Mention, repository: string, sta
   const restricted = statement !== undefined && restrictionOfStatement(statement, context.knowledge) === 'use-restricted';
   return place(
     'unlike',
-    declared.length > 0 && mention.role === 'decision' && !notices.isComponent(path) && !isCopyOfCopy(context, path) && (whole || restricted)
+    declared.length > 0 &&
+      mention.role === 'decision' &&
+      !notices.isAgreedWith(`${github}${repository}`) &&
+      !notices.isComponent(path) &&
+      !isCopyOfCopy(context, path) &&
+      (whole || restricted)
       ? 'warning'
       : 'information',
   );
@@ -182,9 +187,12 @@ const foreignHeads = (context: RuleContext): readonly Head[] => {
     if (context.lineage.vendorOf(path) !== undefined || fact.whole !== false || fact.choice) return [];
     const around = wholeOf(context, path);
     const declared = around?.declared ?? [];
-    const holder = fact.holders.find((each) => notices.isOurs(each) !== true);
-    if (holder === undefined) return [];
-    const sure = declared.length > 0 && notices.isOurs(holder) === false && roleOfPath(path) === 'decision' && !upkeep.test(path) && !notices.isComponent(path);
+    const others = fact.holders.filter((each) => notices.isOurs(each) !== true);
+    const [first] = others;
+    if (first === undefined) return [];
+    // Of several holders and several licences nobody can tell which goes with which.
+    const holder = fact.licences.length > 1 ? others.slice(0, 3).join(' and ') : first;
+    const sure = declared.length > 0 && notices.isOurs(first) === false && roleOfPath(path) === 'decision' && !upkeep.test(path) && !notices.isComponent(path);
     const head = (licence: string | null, weak = false): Head => ({
       at: { path, fact: fact.id },
       holder,

@@ -2,6 +2,7 @@ import { roleOfPath } from '../artefacts/hub-id.ts';
 import { importedCode } from '../artefacts/imports.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
+import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
@@ -117,8 +118,11 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
     if (!binding || !terms) continue;
     // Code that was copied while the project was under freer terms still is; when that was, the tree does not say.
     const wasFree = (context.knowledge.package(work.id)?.earlier ?? []).length > 0;
+    const agreed = noticesOf(context.artefacts).isAgreedWith(work.id);
     const level = (mention: Mention): Severity =>
-      (wasFree && mention.type === 'copiedFrom') || mention.via === byFileName ? 'information' : soften(levelOfUse(context, mention, terms), binding.statement);
+      agreed || (wasFree && mention.type === 'copiedFrom') || mention.via === byFileName
+        ? 'information'
+        : soften(levelOfUse(context, mention, terms), binding.statement);
     const decisions = work.mentions.filter(
       (mention) =>
         mention.role === 'decision' &&

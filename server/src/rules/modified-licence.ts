@@ -34,7 +34,7 @@ export const modifiedLicence = defineRule({
       for (const { at, fact } of work.statements) {
         for (const text of fact?.changed ?? []) {
           if (!at) continue;
-          const own = isStatedAsOwn(work, text, knowledge);
+          const own = text.titled === true || isStatedAsOwn(work, text, knowledge);
           const stretches = text.stretches.map((slot) => ({ path: at.path, slot }));
           yield {
             messageId: own ? 'stated' : 'changed',

@@ -4,6 +4,7 @@ import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { granted } from '../lineage/bindings.ts';
 import { rootWork } from '../lineage/local.ts';
+import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
@@ -58,7 +59,9 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     // A manifest is where the choice is made; an import shows it where no manifest does.
     const decisions = [...chosen.filter((mention) => !imported(mention)), ...(isToldElsewhere(context, work.id) ? [] : chosen.filter(imported))];
     if (!statement || decisions.length === 0) continue;
-    const levelOf = (mention: Mention): Severity => levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
+    const agreed = noticesOf(context.artefacts).isAgreedWith(work.id);
+    const levelOf = (mention: Mention): Severity =>
+      agreed ? 'information' : levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
     const place = decisions.find((mention) => levelOf(mention) === 'warning') ?? decisions[0];
     if (!place) continue;
     const said = saidBy(context, statement);

@@ -2,6 +2,7 @@ import type { WorkId } from '../artefacts/types.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import type { Clause, RelationType, Terms } from '../knowledge/types.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
+import { restrictionOfStatement, statedCategory } from '../lineage/clauses.ts';
 import { pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
 import type { Edge, FactRef, Statement, Work } from '../lineage/types.ts';
@@ -79,6 +80,16 @@ const isSure = (work: Work, statement: Statement): boolean => {
   );
 };
 
+/** The text in a folder whose own words name that licence for its data or weights, and none for its code, is theirs. */
+const isOfOther = (context: RuleContext, work: Work, statement: Statement): boolean => {
+  if (statement.fact?.via !== 'text' || statement.scope !== 'any') return false;
+  const kind = restrictionOfStatement(statement, context.knowledge);
+  const naming = work.statements.filter(
+    (other) => other !== statement && (other.licences.some((id) => statement.licences.includes(id)) || statedCategory(other) === kind),
+  );
+  return naming.length > 0 && naming.every((other) => other.scope === 'data' || other.scope === 'weights');
+};
+
 const depth = (path: string): number => path.split('/').length;
 
 /** Files and folders below the root whose code is under terms that a rule asks for, the nearest to the root first. */
@@ -88,7 +99,14 @@ export const partsUnder = (context: RuleContext, asked: (statement: Statement) =
     const { path } = work;
     if (!work.local || path === null || path === '.' || path.includes('#') || work.kind !== 'code') continue;
     const statement = work.statements.find(
-      (entry) => entry.at !== null && entry.speaker !== 'other' && speaksOfCode(entry) && entry.fact?.via !== 'badge' && asked(entry) && isSure(work, entry),
+      (entry) =>
+        entry.at !== null &&
+        entry.speaker !== 'other' &&
+        speaksOfCode(entry) &&
+        entry.fact?.via !== 'badge' &&
+        asked(entry) &&
+        isSure(work, entry) &&
+        !isOfOther(context, work, entry),
     );
     if (!statement?.at) continue;
     const file = context.artefacts.has(path);

@@ -155,12 +155,16 @@ const addTextBelow = (build: Build, from: number): void => {
   add(build, { kind: 'header', id, holders: [], licences, choice, whole, reserved: false }, spanOf(from + at, from + at));
 };
 
+const tagged = /SPDX-License-Identifier:/g;
+
 const headerOf = (build: Build, head: string): HeaderFact | undefined => {
   const { knowledge, idOf } = build;
   const plain = unmarked(head);
   const holders = holdersOf(plain);
   if (holders.length === 0) return undefined;
-  const { licences, choice, whole } = ownTerms(partOnTerms(plain), knowledge);
+  const { licences, choice: chosen, whole } = ownTerms(partOnTerms(plain), knowledge);
+  // Two tags, one below the other, are how many write a choice; whoever meant both is not told of it.
+  const choice = chosen || (licences.length > 1 && (plain.match(tagged) ?? []).length > 1);
   const reserved = licences.length === 0 && forbidding.test(plain.replace(/\s+/g, ' '));
   return {
     kind: 'header',
@@ -215,7 +219,7 @@ const addHead = (build: Build): void => {
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 2,
+  version: 3,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

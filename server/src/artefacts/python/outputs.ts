@@ -82,6 +82,12 @@ const recordKeys: readonly (readonly string[])[] = [
   ['from', 'value'],
 ];
 
+/** Keys that the records of a run have, which tell how well it went. */
+const resultKeys =
+  'final_answer final_result execute_log execution_log check_index is_correct correct correctness prediction predicted pred gold golden gold_answer gt_answer ground_truth'.split(
+    ' ',
+  );
+
 /** The strings that are keys of dictionaries in the file: `"output": x` and `row["output"] = x`. */
 const keysOf = (file: PythonFile): ReadonlySet<string> => {
   const out = new Set<string>();
@@ -112,7 +118,9 @@ export const evidenceOf = (file: PythonFile, path: string, sinks: readonly Sink[
   const named = likely - (isFront(path) ? 2 : 0);
   const records = recordKeys.some((pair) => pair.every((key) => keys.has(key))) ? 1 : 0;
   const handedOn = sinks.some((sink) => sink.kind === 'hub' || sink.kind === 'training') ? 2 : 0;
-  const whole = named + records + handedOn;
+  // How an agent or a model did on questions, not what the next one is to learn from.
+  const results = likely < 2 && resultKeys.filter((key) => keys.has(key)).length > 1 ? 2 : 0;
+  const whole = named + records + handedOn - results;
   return {
     file: whole,
     of: (sink, symbols) => {
