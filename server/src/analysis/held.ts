@@ -1,4 +1,4 @@
-import { isShown } from '../artefacts/types.ts';
+import { isShown } from '../artefacts/via.ts';
 import type { RuleLevel } from '../policy/types.ts';
 import type { RuleContext } from '../rules/types.ts';
 import type { RuleFinding } from './conclude.ts';

@@ -3,7 +3,7 @@ import { draftOf, readingOf } from './draft.ts';
 import { tellingOf } from './shell/facts.ts';
 import { tellShell } from './shell/reader.ts';
 import { mayNameWorks } from './shell/table.ts';
-import { instructions } from './types.ts';
+import { instructions } from './via.ts';
 import type { Fact, Reader, Reading } from './types.ts';
 
 interface Block {

@@ -52,7 +52,7 @@ export interface LicenceFact extends FactBase {
   readonly namedFor?: string;
 }
 
-/** A text that was made from a known one. Its places are slots, so that the fact stays equal while the text only moves. */
+/** A text that was made from a known one, which may have a title of its own. Its places are slots, so that the fact stays equal while the text only moves. */
 export interface ChangedText {
   readonly licence: string;
   readonly of: string;
@@ -61,7 +61,6 @@ export interface ChangedText {
   /** Slots of all stretches of lines that differ, in order. */
   readonly stretches: readonly string[];
   readonly slip?: true;
-  /** At its head it has a name of its own. */
   readonly titled?: true;
 }
 
@@ -77,10 +76,6 @@ export const withoutWeights = 'tokenizer or configuration';
 
 /** `revision` of a call that takes one from a place that cannot be told: neither absent nor known. */
 export const setElsewhere = 'set elsewhere';
-
-/** The reader of commands that a README shows to be typed, whose ids its facts begin with: nothing that stands there is more than information. */
-export const instructions = 'instructions';
-export const isShown = (fact: string): boolean => fact.startsWith(`${instructions}:`);
 
 /** The file says that a work came from, loads, or publishes another. */
 export interface RelationFact extends FactBase {

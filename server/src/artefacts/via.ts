@@ -35,3 +35,7 @@ export const runMark = '>';
 
 /** The place in front of a name, for what has to stand there. */
 export const frontSlot = (fact: string): string => `${fact}#front`;
+
+/** The reader of commands that a README shows to be typed, whose ids its facts begin with: nothing that stands there is more than information. */
+export const instructions = 'instructions';
+export const isShown = (fact: string): boolean => fact.startsWith(`${instructions}:`);

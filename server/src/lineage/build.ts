@@ -1,10 +1,8 @@
 import type { Artefact } from '../artefacts/artefact.ts';
-import { localWork } from '../artefacts/hub-id.ts';
-import { fileMark } from '../artefacts/prose/statements.ts';
-import { here, isShown, withoutWeights } from '../artefacts/types.ts';
-import { helperAsks, helperUse } from '../artefacts/via.ts';
+import { here, withoutWeights } from '../artefacts/types.ts';
+import { helperAsks, helperUse, isShown } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
-import type { LicenceFact, RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
+import type { RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -23,7 +21,7 @@ import { factsOf, pathsOf, statingPaths } from './files.ts';
 import { folderOf, layoutOf, resolveHere, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
 import { namedFile } from './named-files.ts';
-import { setApart } from './named-texts.ts';
+import { linkedText, setApart } from './texts.ts';
 import { profileOf } from './profile.ts';
 import { canonical, kindOf, serviceOf } from './remote.ts';
 import { settings } from './settings.ts';
@@ -137,14 +135,6 @@ const addRelation = (build: Build, path: string, fact: RelationFact, { to: targe
   addEdge(build, { from, to, type: fact.type, role, at, fact, source: null, ...(fact.via === byFileName ? { evidence: 'name' } : {}) });
 };
 
-/** A statement that links to a licence file says what that file says; one whose file is not there says nothing. */
-const linkedText = (build: Build, path: string, fact: LicenceFact): LicenceFact | undefined => {
-  if (!fact.stated.startsWith(fileMark)) return fact;
-  const target = localWork(`${folderOf(path) === '.' ? '' : `${folderOf(path)}/`}${fact.stated.slice(fileMark.length)}`);
-  const facts = build.artefacts.get((target ?? '').slice('local:'.length))?.facts ?? [];
-  return facts.find((entry): entry is LicenceFact => entry.kind === 'licence' && entry.via === 'text');
-};
-
 const addHelperLink = (build: Build, { data, service, asks, use }: HelperLink): void => {
   draftOf(build, data);
   // The call itself may name the model, and the helper only the service: one finding, at the name.
@@ -185,7 +175,7 @@ const addFacts = (build: Build): void => {
       } else if (fact.kind === 'licence') {
         const work = draftOf(build, spokenOf(build, path, fact.work, fact.via));
         if (!work.id.startsWith('local:') && work.kind === 'code' && fact.scope === 'weights') work.kind = 'model';
-        const said = linkedText(build, path, fact);
+        const said = linkedText(build.artefacts, path, fact);
         if (said === undefined) continue;
         work.statements.push({
           licences: said.licences,
@@ -322,7 +312,7 @@ export const buildLineage = (input: LineageInput): Lineage => {
   };
   draftOf(build, rootWork);
   addFacts(build);
-  for (const draft of build.drafts.values()) setApart(draft, build.artefacts, build.knowledge);
+  setApart(build.drafts.values(), build.artefacts, build.knowledge);
   addPolicy(build);
   addNamedFiles(build);
   expand(build);

@@ -21,6 +21,8 @@ export interface Notices {
   readonly isComponent: (path: string) => boolean;
   /** Whether a holder is one of those who answer for the whole; undefined where the whole names none. */
   readonly isOurs: (holder: string) => boolean | undefined;
+  /** The same by what the whole says alone, however many heads name the holder. */
+  readonly answersForAll: (holder: string) => boolean | undefined;
   /** Terms of no known licence lie in the tree under the name of that repository (`pkg:github/owner/name`) or its owner: an agreement with them. */
   readonly isAgreedWith: (work: string) => boolean;
 }
@@ -106,6 +108,8 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
   };
   for (const path of statingPaths(artefacts)) take(found, path, artefacts.get(path)?.facts ?? []);
   const ours = ownHolders(found);
+  const isOneOf = (holders: readonly string[], holder: string): boolean | undefined =>
+    holders.length === 0 ? undefined : [...found.names].some((name) => isNamedFor(holder, name)) || holders.some((own) => isSameHolder(own, holder));
   return {
     hasText: (licence) => found.texts.has(bare(licence)),
     names: (repository) => found.named.has(repository),
@@ -123,8 +127,8 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
       for (let at = folderOf(path); at !== '.'; at = folderOf(at)) if (found.folders.has(at)) return true;
       return false;
     },
-    isOurs: (holder) =>
-      ours.length === 0 ? undefined : [...found.names].some((name) => isNamedFor(holder, name)) || ours.some((own) => isSameHolder(own, holder)),
+    isOurs: (holder) => isOneOf(ours, holder),
+    answersForAll: (holder) => isOneOf(found.holders.size > 0 ? [...found.holders] : ours, holder),
     isAgreedWith: (work) => {
       const [, ...names] = work.split('/');
       return [...found.agreements].some((agreed) => names.some((name) => isNamedFor(name, agreed)));

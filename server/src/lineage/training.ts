@@ -1,5 +1,4 @@
-import { isShown } from '../artefacts/types.ts';
-import { rewritten, someDataset } from '../artefacts/via.ts';
+import { isShown, rewritten, someDataset } from '../artefacts/via.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { SourceKind } from '../knowledge/disclosures.ts';
 import { modifications } from '../knowledge/types.ts';

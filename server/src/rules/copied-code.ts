@@ -73,7 +73,7 @@ interface Place {
 const isCopyOfCopy = (context: RuleContext, path: string): boolean => {
   const notices = noticesOf(context.artefacts);
   const heads = (context.artefacts.get(path)?.facts ?? []).flatMap((fact) => (fact.kind === 'header' && fact.licences.length > 0 ? [fact] : []));
-  return heads.some(({ holders }) => holders.some((holder) => notices.isOurs(holder) === false));
+  return heads.some(({ holders }) => holders.some((holder) => notices.answersForAll(holder) === false));
 };
 
 /** What there is to say of one comment; undefined where all is said. */

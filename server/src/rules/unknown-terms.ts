@@ -1,4 +1,4 @@
-import { isShown } from '../artefacts/types.ts';
+import { isShown } from '../artefacts/via.ts';
 import { canonical, hubOf } from '../lineage/remote.ts';
 import { isRestrictive, statedCategory } from '../lineage/clauses.ts';
 import type { Binding } from '../lineage/types.ts';
