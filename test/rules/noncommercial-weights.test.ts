@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { check } from '../support/repo.ts';
+import { analyseFiles, check, parseRepo } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
@@ -393,6 +393,18 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")  # pedigree-
 `,
   ],
   [
+    'what a library of TypeScript takes where nobody says otherwise',
+    `
+--- LICENSE
+[text of MIT]
+--- src/llm.ts
+import { pipeline } from "@huggingface/transformers";
+const standard = "adept/fuyu-8b";
+                  ^^^^^^^^^^^^^ information noncommercial-weights
+export const load = (init) => pipeline("text-generation", init?.model ?? standard);
+`,
+  ],
+  [
     'accepted at one place, which says nothing of the others',
     `
 --- pyproject.toml
@@ -422,4 +434,24 @@ describe('noncommercial-weights', () => {
     );
     assert.match(found?.message ?? '', /per the catalogue/);
   });
+
+  const notebook = JSON.stringify({
+    cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: ['from transformers import AutoModel\n', 'AutoModel.from_pretrained("adept/fuyu-8b")'] }],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+  for (const [title, paths, expected] of [
+    ['work of a notebook', ['captions.ipynb'], 'warning'],
+    ['a notebook that shows something', ['colab_demo.ipynb'], 'information'],
+    ['a notebook that stands a second time among those that show something', ['Captions.ipynb', 'notebooks/captions.ipynb'], 'information'],
+  ] as const)
+    it(title, () => {
+      const text = [`--- pyproject.toml\n[project]\nname = "painter"\nlicense = "MIT"\n`, ...paths.map((path) => `--- ${path}\n${notebook}\n`)].join('');
+      const { findings } = analyseFiles(parseRepo(text).files).report;
+      assert.deepEqual(
+        findings.flatMap(({ ruleId, severity }) => (ruleId === 'noncommercial-weights' ? [severity] : [])),
+        [expected],
+      );
+    });
 });

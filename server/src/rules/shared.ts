@@ -2,11 +2,13 @@ import { withoutWeights } from '../artefacts/types.ts';
 import { isPreset } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Scope, WorkKind } from '../artefacts/types.ts';
+import { memoBy } from '../knowledge/lookup.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { granted } from '../lineage/bindings.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement, statedCategory } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
+import { pathsOf } from '../lineage/files.ts';
 import { rootWork } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Lineage, Mention, Statement, Work } from '../lineage/types.ts';
@@ -38,7 +40,15 @@ const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] =
 
 /** What is shown there is meant to be tried and changed, or is put away: nobody builds a product on its defaults. */
 export const inExample =
-  /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|playground|sandbox|hack|archived?|deprecated|legacy|obsolete|(?:[\w.-]+[._-])?old)\//i;
+  /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|playground|sandbox|hack|archived?|deprecated|legacy|obsolete|(?:[\w.-]+[._-])?old)\/|(?:^|[/_ -])(?:demos?|tutorials?|examples?|quick[-_ ]?start|walk[-_ ]?through|getting[-_ ]?started|introduction|colab|playground)(?:[_ -][^/]*)?\.ipynb$/i;
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+
+const shownNotebooks = memoBy((paths: readonly string[]) => new Set(paths.filter((path) => path.endsWith('.ipynb') && inExample.test(path)).map(nameOf)));
+
+/** The same, and a notebook that stands a second time among those that are shown. */
+const isExample = (context: RuleContext, path: string): boolean =>
+  inExample.test(path) || (path.endsWith('.ipynb') && shownNotebooks(pathsOf(context.artefacts)).has(nameOf(path)));
 
 /** Whoever only runs a model there looks at how well it does, and makes nothing of the data. */
 const inUse = /(?:^|\/)(?:inference|infer|predict(?:ion)?s?)\//i;
@@ -64,7 +74,7 @@ const loadsOf = (lineage: Lineage): ReadonlyMap<string, number> => {
 
 const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
   const { profile } = context.lineage;
-  if (mention.role !== 'decision' || mention.type === 'testedOn' || inExample.test(mention.at.path) || isPreset(mention.at.fact)) return 'information';
+  if (mention.role !== 'decision' || mention.type === 'testedOn' || isExample(context, mention.at.path) || isPreset(mention.at.fact)) return 'information';
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
     if (rule.kind === 'dataset' && inUse.test(mention.at.path)) return 'information';

@@ -16,6 +16,7 @@ export interface Loaded {
   readonly span: Span;
   readonly revision: string | null;
   readonly pinnable: boolean;
+  readonly preset?: true;
   readonly call: Call;
 }
 
@@ -66,7 +67,17 @@ interface Finder {
 }
 
 const add = ({ out }: Finder, call: Call, literal: Literal, to: WorkId, more: Partial<Loaded> = {}): void => {
-  out.push({ to, type: 'loads', via: call.name, span: literal.span, revision: null, pinnable: false, call, ...more });
+  out.push({
+    to,
+    type: 'loads',
+    via: call.name,
+    span: literal.span,
+    revision: null,
+    pinnable: false,
+    call,
+    ...(literal.preset ? { preset: true } : {}),
+    ...more,
+  });
 };
 
 /** Models by an id of the hub: pipelines and classes of transformers. */

@@ -4,6 +4,7 @@ import { limits } from '../../text/limits.ts';
 import { addFact, draftOf, nothingRead, readingOf } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { isEvaluating } from '../python/outputs.ts';
+import { preset } from '../via.ts';
 import { here } from '../types.ts';
 import type { ReadProblem, Reader, Reading, Role, WorkId } from '../types.ts';
 import { findLoads } from './loads.ts';
@@ -45,8 +46,13 @@ const relate = (
   span: { start: number; end: number },
   revision: string | null = null,
   pinnable = false,
+  isDefault = false,
 ): void =>
-  addFact(draft, { kind: 'relation', id: draft.idOf(`${type}:${via}`, to), from, to, type, role, revision, via, pinnable, remoteCode: false }, { span });
+  addFact(
+    draft,
+    { kind: 'relation', id: draft.idOf(`${type}:${isDefault ? preset : ''}${via}`, to), from, to, type, role, revision, via, pinnable, remoteCode: false },
+    { span },
+  );
 
 const tell = (draft: Draft, path: string, file: JavaScriptFile): void => {
   const role = roleOf(draft, path);
@@ -57,7 +63,7 @@ const tell = (draft: Draft, path: string, file: JavaScriptFile): void => {
     told.add(key);
     const dataset = loaded.to.includes('/datasets/');
     const from: WorkId = loaded.type === 'publishes' ? `local:${path}#${dataset ? 'outputs' : 'model'}` : here;
-    relate(draft, from, loaded.to, loaded.type, loaded.via, role, loaded.span, loaded.revision, loaded.pinnable);
+    relate(draft, from, loaded.to, loaded.type, loaded.via, role, loaded.span, loaded.revision, loaded.pinnable, loaded.preset === true);
   }
   const calls = findServiceCalls(file, draft.knowledge);
   if (calls.length === 0) return;
@@ -98,7 +104,7 @@ const hasLongLine = (text: string): boolean => {
 /** JavaScript and TypeScript: models that are loaded, services that are called, and what of their outputs is kept as data. */
 export const javascriptReader: Reader = {
   id: 'javascript',
-  version: 1,
+  version: 2,
   matches: (path, name) =>
     /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|html?)$/.test(name) &&
     !/\.d\.[cm]?ts$|[.-]min\.js$|\.bundle\.js$/.test(name) &&

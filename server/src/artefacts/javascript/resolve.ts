@@ -8,6 +8,8 @@ export interface Literal {
   readonly span: Span;
   /** False for the literal head of a template. */
   readonly whole: boolean;
+  /** It stands behind `??` or `||`, for where nobody gives something else. */
+  readonly preset?: true;
 }
 
 /** Names followed one behind the other. */
@@ -75,11 +77,11 @@ const resolveAt = (file: JavaScriptFile, whole: Range, before: number, steps: nu
   if (first.kind === 'string' && (length === 1 || !first.whole))
     return [{ value: first.text, span: { start: first.innerStart, end: first.innerEnd }, whole: first.whole }];
   const choice = choiceIn(file, range);
-  if (choice?.kind === 'either')
-    return [
-      ...resolveAt(file, { from: range.from, to: choice.at }, before, steps + 1),
-      ...resolveAt(file, { from: choice.at + 1, to: range.to }, before, steps + 1),
-    ].slice(0, 8);
+  if (choice?.kind === 'either') {
+    const given = resolveAt(file, { from: range.from, to: choice.at }, before, steps + 1);
+    const others = resolveAt(file, { from: choice.at + 1, to: range.to }, before, steps + 1);
+    return [...given, ...(given.length > 0 ? others : others.map((literal): Literal => ({ ...literal, preset: true })))].slice(0, 8);
+  }
   if (choice) {
     for (let i = choice.at + 1; i < range.to; i += 1) {
       const jump = file.partner[i] ?? -1;

@@ -39,6 +39,16 @@ const add = (build: Build, fact: Fact, span: Span): void => {
   build.anchors[fact.id] = { span };
 };
 
+const namedIn = (text: string, knowledge: Knowledge): readonly string[] => [
+  ...new Set(findLicenceMentions(text, knowledge).flatMap((mention) => mention.licences)),
+];
+
+/** What a head names beside the licence that it is under itself: the terms of what was taken over. */
+const besideOwn = ({ facts, knowledge }: Build, head: string): readonly string[] => {
+  const own = facts.flatMap((fact) => (fact.kind === 'header' ? fact.licences : []));
+  return own.length === 0 ? [] : namedIn(unmarked(head), knowledge).filter((licence) => !own.includes(licence));
+};
+
 const addCopies = (build: Build): void => {
   const { path, text, knowledge, idOf } = build;
   const role = roleOfPath(path);
@@ -65,8 +75,8 @@ const addCopies = (build: Build): void => {
       },
       span,
     );
-    if (terms === null) continue;
-    const licences = [...new Set(findLicenceMentions(terms, knowledge).flatMap((mention) => mention.licences))];
+    const licences = terms === null ? (taken && start < head ? besideOwn(build, text.slice(0, head)) : []) : namedIn(terms, knowledge);
+    if (terms === null && licences.length === 0) continue;
     add(build, { kind: 'notice', id: idOf('notice', to), holders: [], repositories: [`github.com/${repository.toLowerCase()}`], licences }, span);
   }
 };
@@ -219,7 +229,7 @@ const addHead = (build: Build): void => {
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 3,
+  version: 4,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
