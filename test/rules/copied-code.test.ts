@@ -13,10 +13,12 @@ const unknown = 'acme-lab/river';
 const grant = '# Licensed under the Apache License, Version 2.0 (the "License");\n# you may not use this file except in compliance with the License.\n';
 const head = (holder: string): string => `# Copyright 2023 ${holder}. All rights reserved.`;
 const owned = (holder: string): string => `--- NOTICE\nPond\nCopyright 2023 ${holder}\n`;
+/** More than a snippet. */
+const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
 const reserved = '# Any use, reproduction or distribution without an express license agreement\n# from Acme Corporation is strictly prohibited.\n';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['under other terms than the whole', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'warning')}x = 1\n`],
+  ['under other terms than the whole', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'warning')}${body}`],
   ['under the same terms', `${setup('MIT')}--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['under the terms of a text, whatever a manifest says', `${licence('MIT')}${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['under terms that nothing knows', `${setup('MIT')}--- a.py\n${marked('# Adapted from ', unknown, 'information')}`],
@@ -34,6 +36,15 @@ const cases: readonly (readonly [string, string])[] = [
   [
     'where the head names the licence of what was taken beside its own',
     `${setup('MIT')}--- a.py\n#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n# mypy: ignore-errors\n# ruff: noqa\n\n# Copyright (c) River Platforms, Inc. and affiliates. 2024-now pond\n# All rights reserved. BSD-3-Clause License.\n# Adapted from this commit:\n${marked('# ', `pytorch-labs/gpt-fast/commit/${'889e78ba'.repeat(5)}`, 'information')}\n# Now\n# SPDX-License-${'Identifier'}: MIT\n# Copyright (c) 2023-now pond\n`,
+  ],
+  ['for a snippet', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information')}x = 1\n`],
+  [
+    'for the first statement of a file that speaks of itself before',
+    `${setup('Apache-2.0')}--- a.py\n"""Names."""\n\n${marked('# Copied from ', mit, 'information')}${body}`,
+  ],
+  [
+    'for a file that speaks of itself before',
+    `${setup('Apache-2.0')}--- a.py\n"""Names."""\n\n${marked('# Copied from ', mit, 'warning')}\nimport os\n${body}`,
   ],
   ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['based on', `${setup('Apache-2.0')}--- a.py\n# Based on ${from(mit)}\n`],
@@ -139,7 +150,7 @@ describe('copied-code', () => {
     assert.match(found?.message ?? '', /names Acme Lab and River Lab as holder and BSD 3-Clause as licence/);
   });
 
-  const taken = `${setup('Apache-2.0')}--- a.py\n#!/usr/bin/env python\n# Adapted from ${from(mit)}\nx = 1\n`;
+  const taken = `${setup('Apache-2.0')}--- a.py\n#!/usr/bin/env python\n# Adapted from ${from(mit)}\n${body}`;
   it('adds a notice', () =>
     assert.equal(fixed(taken, 'copied-code', /notice/, 'THIRD_PARTY_NOTICES.md'), `\n## ${mit}\n\n${from(mit)}, taken over in a.py\nLicence: MIT\n`));
   it('adds a row to REUSE.toml', () =>
@@ -150,7 +161,7 @@ describe('copied-code', () => {
   it('says it at the head of the file', () =>
     assert.equal(
       fixed(taken, 'copied-code', /head/, 'a.py'),
-      `#!/usr/bin/env python\n# SPDX-License-${'Identifier'}: MIT\n# Adapted from ${from(mit)}\nx = 1\n`,
+      `#!/usr/bin/env python\n# SPDX-License-${'Identifier'}: MIT\n# Adapted from ${from(mit)}\n${body}`,
     ));
   it('is content with each of them', () => {
     const rest = taken.slice(setup('Apache-2.0').length);

@@ -2,6 +2,32 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'code copied from another repository of the same owner',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+--- README.md
+# Rivers
+
+[![ci](https://github.com/facebookresearch/rivers/actions/workflows/ci.yml/badge.svg)](https://github.com/facebookresearch/rivers/actions)
+--- model.py
+# Adapted from https://github.com/facebookresearch/mae
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+x = 1
+`,
+  ],
+  [
+    'code copied from a repository of another owner',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+--- model.py
+# Adapted from https://github.com/facebookresearch/mae
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+x = 1
+`,
+  ],
+  [
     'a text in a folder whose README says that it is that of the data there',
     `
 --- LICENSE

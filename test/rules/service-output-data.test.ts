@@ -303,6 +303,34 @@ print(row["gpt4_output"])
 `,
   ],
   [
+    'answers that the same file judges',
+    `
+--- sums/sums.py
+import json
+from openai import OpenAI
+client = OpenAI()
+def solve(row):
+    proof = client.chat.completions.create(model="gpt-4o", messages=[])
+    with open("sums.jsonl", "a") as out:
+        out.write(json.dumps({"question": row, "answer": proof}))
+def evaluate():
+    return sum(1 for line in open("sums.jsonl"))
+`,
+  ],
+  [
+    'runs of a study',
+    `
+--- experiments/run_synthetic.py
+import json
+from openai import OpenAI
+client = OpenAI()
+answer = client.chat.completions.create(model="gpt-4o", messages=[])
+                                               ^^^^^^ information service-output-data
+with open("synthetic_data.jsonl", "a") as out:
+    out.write(json.dumps({"question": 1, "answer": answer}))
+`,
+  ],
+  [
     'what an agent answered, and how well',
     `
 --- easytool/run.py

@@ -2,7 +2,7 @@ import { memoBy } from '../knowledge/lookup.ts';
 import { folderOf } from './local.ts';
 
 /** Judges and scores stand in the making of data too, where they choose what is kept. */
-const judging = /(?:^|[_-])(?:eval\w*|bench\w*|leaderboard|show_results?)(?:[_.-]|$)/i;
+const judging = /(?:^|[_-])(?:eval\w*|bench\w*|scor(?:e|es|er|ing)|leaderboard|show_results?)(?:[_.-]|$)/i;
 const judgingFolder = /^(?:evals?|evaluations?|evaluators?|bench(?:mark)?s?)$/i;
 const training = /(?:^|[_-])(?:train\w*|finetun\w*|fine_tun\w*|sft|dpo|ppo|grpo|pretrain\w*)(?:[_.-]|$)/i;
 /** Names of files and folders that make data, whatever lies beside them. */

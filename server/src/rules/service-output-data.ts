@@ -1,4 +1,4 @@
-import { namedColumn, perhapsKept } from '../artefacts/via.ts';
+import { helperUse, isPreset, namedColumn, perhapsKept } from '../artefacts/via.ts';
 import { originOf } from '../knowledge/origins.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
@@ -38,14 +38,19 @@ const isNamedBeside = (context: RuleContext, work: Work, place: Mention): boolea
     );
   });
 
+/** Runs of a study, which are kept to be compared. */
+const inExperiment = /(?:^|\/)experiments?\/(?:[^/]*\/)?run[-_][^/]*$/i;
+
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
   // What an example writes, whoever tries it out keeps.
-  const shown = (mention: Mention): boolean => inExample.test(mention.at.path);
+  const shown = (mention: Mention): boolean => inExample.test(mention.at.path) || inExperiment.test(mention.at.path);
   // Who noted the origin did what this rule asks for.
   const stored = work.mentions.filter(
     (mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call' && !isNotedOrigin(context, mention.from, work.id),
   );
-  const called = stored.find((mention) => isOwnCall(mention) && !shown(mention) && !isNamedBeside(context, work, mention)) ?? stored.find(isOwnCall);
+  const own = stored.filter(isOwnCall);
+  const plain = own.filter((mention) => !shown(mention) && !isNamedBeside(context, work, mention));
+  const called = plain.find((mention) => !isPreset(mention.at.fact) && mention.via !== helperUse) ?? plain[0] ?? own[0];
   const perhaps = stored.find((mention) => mention.via === perhapsKept);
   const place = called ?? perhaps ?? stored[0];
   if (!place) return;

@@ -60,3 +60,25 @@ export const unmarked = (head: string): string =>
     .split(/\r\n|\r|\n/)
     .map((line) => line.replace(opening, '').replace(/\*\/\s*$|-->\s*$|"""\s*$|'''\s*$/, ''))
     .join('\n');
+
+const lineComment = /^[ \t]*(?:#|\/\/|--|;|%)/;
+const bringsIn =
+  /^[ \t]*(?:import|from|use|using|package|module|export|namespace|extern|require|const .*require\(|#[ \t]*(?:include|pragma|import|ifndef|if))\b/;
+
+/** Lines of code up to which a file holds a snippet: a licence may ask no notice for that little. */
+const snippet = 12;
+
+/**
+ * Whether a comment among those with which a file begins (`head`: where they end) speaks of little: the file is short, or the comment stands
+ * right above the first statement, with comments on the whole file before it. Places are UTF-16 units.
+ */
+export const isOfFewLines = (text: string, head: number, start: number, end: number): boolean => {
+  const rest = text.slice(head).split(/\r\n|\r|\n/);
+  const code = rest.filter((line) => line.trim() !== '' && !lineComment.test(line) && !bringsIn.test(line));
+  if (code.length <= snippet) return code.length > 0;
+  const first = rest.find((line) => line.trim() !== '') ?? '';
+  const before = text.slice(0, start);
+  const ownLine = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
+  const isBehindOthers = /\S[^\n]*\r?\n[ \t]*\r?\n/.test(before);
+  return lineComment.test(ownLine) && isBehindOthers && !/\n[ \t]*\r?\n/.test(text.slice(end, head)) && rest[0] === first && !bringsIn.test(first);
+};

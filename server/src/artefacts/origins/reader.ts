@@ -10,7 +10,7 @@ import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { factIds, roleOfPath } from '../hub-id.ts';
 import type { Anchor, Fact, HeaderFact, Reader, Reading } from '../types.ts';
-import { headOf, unmarked } from './comments.ts';
+import { headOf, isOfFewLines, unmarked } from './comments.ts';
 import { findCopies } from './copies.ts';
 import { holdersOf } from './holders.ts';
 
@@ -58,7 +58,7 @@ const addCopies = (build: Build): void => {
     const to = `pkg:github/${repository}`;
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
-    if (taken && start < head) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
+    if (taken && start < head && !isOfFewLines(text, head, start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
     add(
       build,
       {
@@ -229,7 +229,7 @@ const addHead = (build: Build): void => {
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 4,
+  version: 5,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

@@ -88,6 +88,9 @@ const resultKeys =
     ' ',
   );
 
+/** Functions that tell how well answers are. */
+const judges = /^(?:evaluate|eval|score|grade|check_answers?|is_correct|(?:compute|calc(?:ulate)?|get)_(?:accuracy|metrics?|scores?))$/i;
+
 /** The strings that are keys of dictionaries in the file: `"output": x` and `row["output"] = x`. */
 const keysOf = (file: PythonFile): ReadonlySet<string> => {
   const out = new Set<string>();
@@ -119,7 +122,8 @@ export const evidenceOf = (file: PythonFile, path: string, sinks: readonly Sink[
   const records = recordKeys.some((pair) => pair.every((key) => keys.has(key))) ? 1 : 0;
   const handedOn = sinks.some((sink) => sink.kind === 'hub' || sink.kind === 'training') ? 2 : 0;
   // How an agent or a model did on questions, not what the next one is to learn from.
-  const results = likely < 2 && resultKeys.filter((key) => keys.has(key)).length > 1 ? 2 : 0;
+  const judged = file.scopes.some(({ kind, name }) => kind === 'def' && judges.test(name));
+  const results = likely < 2 && (judged || resultKeys.filter((key) => keys.has(key)).length > 1) ? 2 : 0;
   const whole = named + records + handedOn - results;
   return {
     file: whole,
