@@ -66,7 +66,7 @@ const bringsIn =
   /^[ \t]*(?:import|from|use|using|package|module|export|namespace|extern|require|const .*require\(|#[ \t]*(?:include|pragma|import|ifndef|if))\b/;
 
 /** Lines of code up to which a file holds a snippet: a licence may ask no notice for that little. */
-const snippet = 12;
+const snippet = 10;
 
 /**
  * Whether a comment among those with which a file begins (`head`: where they end) speaks of little: the file is short, or the comment stands
