@@ -92,8 +92,7 @@ const spdx = (stated: string, knowledge: Knowledge): Resolution => {
 const ofTag = (tag: HubLicence, knowledge: Knowledge): Resolution => {
   const [only, more] = tag.terms;
   const ids = more === undefined && only !== undefined ? [only] : tag.spdx === null ? [] : [tag.spdx];
-  const vague = nameOf(tag.tag, knowledge);
-  if (tag.notALicence) return nothing({ code: vague ? 'ambiguous' : 'not-a-licence', suggestion: null, expects: 'hub' });
+  if (tag.notALicence) return nothing({ code: nameOf(tag.tag, knowledge) ? 'ambiguous' : 'not-a-licence', suggestion: null, expects: 'hub' });
   return resolved(ids.map(current), tag.ambiguous ? { code: 'ambiguous', suggestion: null, expects: 'hub' } : null);
 };
 
