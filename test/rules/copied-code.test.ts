@@ -33,10 +33,6 @@ const cases: readonly (readonly [string, string])[] = [
     'under two tags, which are how a choice is written too',
     `${setup('GPL-3.0-only')}${owned('Pond')}--- a.py\n${head('Acme Lab')}\n# SPDX-License-${'Identifier'}: Apache-2.0\n# SPDX-License-${'Identifier'}: MIT\n`,
   ],
-  [
-    'where the head names the licence of what was taken beside its own',
-    `${setup('MIT')}--- a.py\n#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n# mypy: ignore-errors\n# ruff: noqa\n\n# Copyright (c) River Platforms, Inc. and affiliates. 2024-now pond\n# All rights reserved. BSD-3-Clause License.\n# Adapted from this commit:\n${marked('# ', `pytorch-labs/gpt-fast/commit/${'889e78ba'.repeat(5)}`, 'information')}\n# Now\n# SPDX-License-${'Identifier'}: MIT\n# Copyright (c) 2023-now pond\n`,
-  ],
   ['for a snippet', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information')}x = 1\n`],
   [
     'for the first statement of a file that speaks of itself before',
@@ -45,6 +41,10 @@ const cases: readonly (readonly [string, string])[] = [
   [
     'for a file that speaks of itself before',
     `${setup('Apache-2.0')}--- a.py\n"""Names."""\n\n${marked('# Copied from ', mit, 'warning')}\nimport os\n${body}`,
+  ],
+  [
+    'of a university that a licence is named for too',
+    `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n${head('AllenAI Authors, University of Illinois Urbana-Champaign,')}\n${grant}`,
   ],
   ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['based on', `${setup('Apache-2.0')}--- a.py\n# Based on ${from(mit)}\n`],

@@ -57,6 +57,12 @@ const isPages = (context: RuleContext): boolean => [...context.artefacts.keys()]
 const isOfOneFile = (context: RuleContext, work: Work, statement: Statement): boolean =>
   statement.fact?.via === 'notice' && context.artefacts.has(work.path ?? '');
 
+/** Much of the tree lies in one folder that states terms: it is the project itself, one step down. */
+const isMuchOf = (context: RuleContext, folder: string): boolean => {
+  const all = [...context.artefacts.keys()];
+  return all.filter((path) => path.startsWith(`${folder}/`)).length * 4 > all.length;
+};
+
 export const licenceMissing = defineRule({
   id: 'licence-missing',
   severity: 'warning',
@@ -74,7 +80,7 @@ export const licenceMissing = defineRule({
       (work) =>
         // What somebody else's project says of itself says nothing of this one.
         work.local &&
-        lineage.vendorOf(`${work.path}/x`) === undefined &&
+        (lineage.vendorOf(`${work.path}/x`) === undefined || (work.path !== null && isMuchOf(context, work.path))) &&
         work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag' && !isOfOneFile(context, work, statement)),
     );
     for (const work of sortedWorks(context)) {

@@ -9,7 +9,7 @@ import { hubOf } from '../lineage/remote.ts';
 import type { Edge, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { maximumRelated, sortedWorks } from './helpers.ts';
-import { inExample } from './shared.ts';
+import { inExample, inUpkeep } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -73,7 +73,8 @@ const takenOf = (context: RuleContext, work: string): readonly Taken[] =>
     const { fact, at } = edge;
     if (fact === null || at === null || edge.role !== 'decision' || !fact.remoteCode) return [];
     if (fact.revision === setElsewhere || (fact.revision !== null && isCommit(fact.revision))) return [];
-    const severity = isDocument(at.path) || inExample.test(at.path) || isPreset(at.fact) || !movesAlways(fact.revision) ? 'information' : 'warning';
+    const severity =
+      isDocument(at.path) || inExample.test(at.path) || inUpkeep.test(at.path) || isPreset(at.fact) || !movesAlways(fact.revision) ? 'information' : 'warning';
     return [{ edge: { ...edge, fact }, at, severity }];
   });
 

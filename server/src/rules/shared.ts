@@ -40,7 +40,7 @@ const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] =
 
 /** What is shown there is meant to be tried and changed, or is put away: nobody builds a product on its defaults. */
 export const inExample =
-  /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|playground|sandbox|hack|archived?|deprecated|legacy|obsolete|(?:[\w.-]+[._-])?old)\/|(?:^|[/_ -])(?:demos?|tutorials?|examples?|quick[-_ ]?start|walk[-_ ]?through|getting[-_ ]?started|introduction|colab|playground)(?:[_ -][^/]*)?\.ipynb$/i;
+  /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|playground|sandbox|hack|archived?|deprecated|legacy|obsolete|ch(?:apter)?[-_]?\d+[\w.-]*|lessons?|courses?|workshops?|(?:[\w.-]+[._-])?old)\/|(?:^|[/_ -])(?:demos?|tutorials?|examples?|quick[-_ ]?start|walk[-_ ]?through|getting[-_ ]?started|introduction|colab|playground)(?:[_ -][^/]*)?\.ipynb$/i;
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 
@@ -52,6 +52,9 @@ const isExample = (context: RuleContext, path: string): boolean =>
 
 /** Whoever only runs a model there looks at how well it does, and makes nothing of the data. */
 const inUse = /(?:^|\/)(?:inference|infer|predict(?:ion)?s?)\//i;
+
+/** Checks something of it, or writes it in another form: whoever keeps the project runs that, once. */
+export const inUpkeep = /(?:^|\/)(?:check|verify|compare|convert)[-_][^/]*\.(?:py|sh|ipynb)$/i;
 
 /** Sets that one program offers to load: more than these are a catalogue of them, and whoever runs it picks. */
 const mostLoaded = 12;
@@ -77,7 +80,7 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mentio
   if (mention.role !== 'decision' || mention.type === 'testedOn' || isExample(context, mention.at.path) || isPreset(mention.at.fact)) return 'information';
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
-    if (rule.kind === 'dataset' && inUse.test(mention.at.path)) return 'information';
+    if ((rule.kind === 'dataset' && inUse.test(mention.at.path)) || inUpkeep.test(mention.at.path)) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
   }

@@ -39,16 +39,6 @@ const add = (build: Build, fact: Fact, span: Span): void => {
   build.anchors[fact.id] = { span };
 };
 
-const namedIn = (text: string, knowledge: Knowledge): readonly string[] => [
-  ...new Set(findLicenceMentions(text, knowledge).flatMap((mention) => mention.licences)),
-];
-
-/** What a head names beside the licence that it is under itself: the terms of what was taken over. */
-const besideOwn = ({ facts, knowledge }: Build, head: string): readonly string[] => {
-  const own = facts.flatMap((fact) => (fact.kind === 'header' ? fact.licences : []));
-  return own.length === 0 ? [] : namedIn(unmarked(head), knowledge).filter((licence) => !own.includes(licence));
-};
-
 const addCopies = (build: Build): void => {
   const { path, text, knowledge, idOf } = build;
   const role = roleOfPath(path);
@@ -75,8 +65,8 @@ const addCopies = (build: Build): void => {
       },
       span,
     );
-    const licences = terms === null ? (taken && start < head ? besideOwn(build, text.slice(0, head)) : []) : namedIn(terms, knowledge);
-    if (terms === null && licences.length === 0) continue;
+    if (terms === null) continue;
+    const licences = [...new Set(findLicenceMentions(terms, knowledge).flatMap((mention) => mention.licences))];
     add(build, { kind: 'notice', id: idOf('notice', to), holders: [], repositories: [`github.com/${repository.toLowerCase()}`], licences }, span);
   }
 };
@@ -172,7 +162,9 @@ const headerOf = (build: Build, head: string): HeaderFact | undefined => {
   const plain = unmarked(head);
   const holders = holdersOf(plain);
   if (holders.length === 0) return undefined;
-  const { licences, choice: chosen, whole } = ownTerms(partOnTerms(plain), knowledge);
+  // A university may be called what a licence is.
+  const part = holders.reduce((rest, holder) => rest.replaceAll(holder, ' '), partOnTerms(plain));
+  const { licences, choice: chosen, whole } = ownTerms(part, knowledge);
   // Two tags, one below the other, are how many write a choice; whoever meant both is not told of it.
   const choice = chosen || (licences.length > 1 && (plain.match(tagged) ?? []).length > 1);
   const reserved = licences.length === 0 && forbidding.test(plain.replace(/\s+/g, ' '));
