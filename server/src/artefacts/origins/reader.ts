@@ -155,6 +155,16 @@ const addTextBelow = (build: Build, from: number): void => {
   add(build, { kind: 'header', id, holders: [], licences, choice, whole, reserved: false }, spanOf(from + at, from + at));
 };
 
+/** A university may be called what a licence is: what is named by a holder alone is none. */
+const withoutHolders = (licences: readonly string[], part: string, holders: readonly string[], knowledge: Knowledge): readonly string[] => {
+  const rest = grantedBy(
+    holders.reduce((text, holder) => text.replaceAll(holder, ' '), part),
+    knowledge,
+  ).licences;
+  const kept = licences.filter((licence) => rest.includes(licence));
+  return kept.length > 0 ? kept : licences;
+};
+
 const tagged = /SPDX-License-Identifier:/g;
 
 const headerOf = (build: Build, head: string): HeaderFact | undefined => {
@@ -162,9 +172,9 @@ const headerOf = (build: Build, head: string): HeaderFact | undefined => {
   const plain = unmarked(head);
   const holders = holdersOf(plain);
   if (holders.length === 0) return undefined;
-  // A university may be called what a licence is.
-  const part = holders.reduce((rest, holder) => rest.replaceAll(holder, ' '), partOnTerms(plain));
-  const { licences, choice: chosen, whole } = ownTerms(part, knowledge);
+  const part = partOnTerms(plain);
+  const { licences: named, choice: chosen, whole } = ownTerms(part, knowledge);
+  const licences = named.length > 1 ? withoutHolders(named, part, holders, knowledge) : named;
   // Two tags, one below the other, are how many write a choice; whoever meant both is not told of it.
   const choice = chosen || (licences.length > 1 && (plain.match(tagged) ?? []).length > 1);
   const reserved = licences.length === 0 && forbidding.test(plain.replace(/\s+/g, ' '));
