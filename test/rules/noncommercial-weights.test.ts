@@ -393,6 +393,42 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")  # pedigree-
 `,
   ],
   [
+    'the default of a field of settings',
+    `
+--- LICENSE
+[text of MIT]
+--- train.py
+from dataclasses import dataclass
+from transformers import AutoModel
+
+@dataclass
+class Settings:
+    width: int = 64
+    model: str = "adept/fuyu-8b"
+                  ^^^^^^^^^^^^^ information noncommercial-weights
+
+def main(settings: Settings):
+    return AutoModel.from_pretrained(settings.model)
+`,
+  ],
+  [
+    'a constant of a class',
+    `
+--- LICENSE
+[text of MIT]
+--- train.py
+from typing import ClassVar
+from transformers import AutoModel
+
+class Trainer:
+    model: ClassVar[str] = "adept/fuyu-8b"
+                            ^^^^^^^^^^^^^ warning noncommercial-weights
+
+    def load(self):
+        return AutoModel.from_pretrained(self.model)
+`,
+  ],
+  [
     'what a library of TypeScript takes where nobody says otherwise',
     `
 --- LICENSE

@@ -31,11 +31,20 @@ const parametersOf = (file: PythonFile): readonly Range[] =>
     return scope.parameters.flatMap((parameter) => parameter.value ?? []);
   });
 
+/** `model: str = "..."` in a class that nothing in the file makes: a field of settings, which whoever makes them may give. */
+const fieldsOf = (file: PythonFile): readonly Range[] =>
+  file.assignments.flatMap(({ scope, at, value }) => {
+    const owner = file.scopes[scope];
+    if (owner?.kind !== 'class' || file.tokens[at + 1]?.text !== ':' || (file.callsOf.get(owner.name) ?? []).length > 0) return [];
+    const annotation = file.tokens.slice(at + 2, value.from);
+    return annotation.some(({ text }) => text === 'ClassVar' || text === 'Final') ? [] : [value];
+  });
+
 /** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, and what a module tries itself out with. */
 export const presetsOf = (file: PythonFile): readonly Span[] => {
   const out: Span[] = [];
   const defaults = file.calls.flatMap((call) => (options.has(call.name) ? (defaultOf(call) ?? []) : []));
-  for (const { from, to } of [...defaults, ...parametersOf(file)]) {
+  for (const { from, to } of [...defaults, ...parametersOf(file), ...fieldsOf(file)]) {
     const [first, last] = [file.tokens[from], file.tokens[to - 1]];
     if (first && last) out.push({ start: first.start, end: last.end });
   }
