@@ -124,6 +124,14 @@ describe('the report as the page shows it', () => {
     assert.ok(folder.incomplete);
   });
 
+  it('shows what makes it say less', () => {
+    const { folder } = view({ narrowed: [{ path: 'pedigree.yaml', reason: 'states the use, which is believed' }] });
+    assert.deepEqual(
+      folder.narrowed.map(({ where, text }) => `${where.text}: ${text}`),
+      ['pedigree.yaml: states the use, which is believed'],
+    );
+  });
+
   it('says it in one number and in many', () => {
     const sentences = (files: number, read: number, known: number, unknown: number): string =>
       view({ summary: { files, read, works: { known, unknown }, findings: { error: 0, warning: 0, information: 0 }, suppressed: 0, complete: true } })

@@ -129,6 +129,27 @@ const cases: readonly (readonly [string, () => unknown, unknown])[] = [
   ['a link that a file would start, as text', () => resultOf({ message: 'See [this](1).' }).message.text, 'See \\[this](1).'],
   ['no direction overrides', () => resultOf({ message: 'a\u202eb' }).message.text, 'a\uFFFDb'],
   ['what was not looked at', () => runOf(everything).invocations[0]?.toolExecutionNotifications?.length, 2],
+  [
+    'what makes the audit say less',
+    () =>
+      runOf(
+        report({
+          narrowed: [
+            { path: 'pedigree.yaml', reason: 'states the use' },
+            { path: '.', reason: 'x' },
+          ],
+        }),
+      ).invocations[0]?.toolConfigurationNotifications,
+    [
+      {
+        descriptor: { id: 'narrowed' },
+        level: 'note',
+        message: { text: 'pedigree.yaml states the use' },
+        locations: [{ physicalLocation: { artifactLocation: { uri: 'pedigree.yaml', uriBaseId: '%SRCROOT%' } } }],
+      },
+      { descriptor: { id: 'narrowed' }, level: 'note', message: { text: '. x' } },
+    ],
+  ],
   ['what is wrong with the policy', () => runOf(everything, { problems: policy }).invocations[0]?.toolConfigurationNotifications?.length, 2],
   [
     'every rule with help and a page',

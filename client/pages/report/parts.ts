@@ -43,7 +43,7 @@ const step = ({ state, words, text, about }: StepView): HTMLElement => {
   return make('li', `check ${state}`, sign(state), make('span', 'hidden', `${words}: `), anchor);
 };
 
-export const summary = ({ sentences, incomplete, figures, steps, skipped, suppressed }: FolderView, inner: Heading): readonly Child[] => [
+export const summary = ({ sentences, incomplete, figures, steps, skipped, suppressed, narrowed }: FolderView, inner: Heading): readonly Child[] => [
   make('p', 'lead', sentences.join(' ')),
   incomplete ? make('p', 'notice', 'Incomplete: what was not read may change these answers.') : null,
   make('ul', 'figures', ...figures.map(figure)),
@@ -51,6 +51,7 @@ export const summary = ({ sentences, incomplete, figures, steps, skipped, suppre
   make('ul', 'plain checks', ...steps.map(step)),
   details('Not read', skipped),
   details('Held back', suppressed),
+  details('Left out or lowered', narrowed),
 ];
 
 // Publishing

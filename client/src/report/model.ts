@@ -178,6 +178,10 @@ const folderView = (building: Building, name: string): FolderView => {
       where: { ...linkOf(building, { path, line: 1 }), text: plain(path, textLength) },
       text: plain(reason),
     })),
+    narrowed: (report.narrowed ?? []).map(({ path, reason }) => ({
+      where: { ...linkOf(building, { path, line: 1 }), text: plain(path, textLength) },
+      text: plain(reason, textLength),
+    })),
     suppressed: report.suppressed.map(({ path, line, ruleId, by, reason }) => ({
       where: linkOf(building, { path, line }),
       text: plain(`${ruleId}, by ${by}: ${reason}`, textLength),

@@ -105,6 +105,8 @@ export interface FolderView {
   readonly works: readonly WorkView[];
   readonly skipped: readonly NoteView[];
   readonly suppressed: readonly NoteView[];
+  /** What makes the report say less, beside what is held back. */
+  readonly narrowed: readonly NoteView[];
 }
 
 /** To the page. */

@@ -130,7 +130,10 @@ const notification = (id: string, why: string, help: string): object => ({
   help: { text: help },
 });
 
-const invocationOf = ({ skipped }: Report, { problems }: SarifOptions): object => ({
+/** A policy may lie elsewhere, where no address of the tree leads. */
+const placed = (path: string, place: () => object): object => (/^(?:[/\\]|\.\.|\w:)/.test(path) ? {} : { locations: [place()] });
+
+const invocationOf = ({ skipped, narrowed = [] }: Report, { problems }: SarifOptions): object => ({
   executionSuccessful: true,
   ...some(
     'toolExecutionNotifications',
@@ -141,16 +144,21 @@ const invocationOf = ({ skipped }: Report, { problems }: SarifOptions): object =
       ...(path === '.' ? {} : { locations: [{ physicalLocation: { artifactLocation: artifact(path) } }] }),
     })),
   ),
-  ...some(
-    'toolConfigurationNotifications',
-    problems.map(({ path, line, message }) => ({
+  ...some('toolConfigurationNotifications', [
+    ...problems.map(({ path, line, message }) => ({
       descriptor: { id: 'policy' },
       level: 'error',
       message: { text: words(message) },
-      // A policy may lie elsewhere, where no address of the tree leads.
-      ...(/^(?:[/\\]|\.\.|\w:)/.test(path) ? {} : { locations: [atLine(path, line)] }),
+      ...placed(path, () => atLine(path, line)),
     })),
-  ),
+    // Whoever audits the tree of others sees here what made the audit say less.
+    ...narrowed.map(({ path, reason }) => ({
+      descriptor: { id: 'narrowed' },
+      level: 'note',
+      message: { text: words(`${path} ${reason}`) },
+      ...(path === '.' || path === 'policy' ? {} : placed(path, () => ({ physicalLocation: { artifactLocation: artifact(path) } }))),
+    })),
+  ]),
 });
 
 /** SARIF 2.1.0, for code scanning of whatever host. All that comes from files is text, never Markdown. */
@@ -171,6 +179,7 @@ export const sarifOf = (report: Report, options: SarifOptions): string => {
             notifications: [
               notification('not-read', 'Something was not looked at, so the audit is incomplete', 'Look at what was not read: it may change the answers.'),
               notification('policy', 'The policy is not understood, so the audit may say too much or too little', 'Mend the policy file at the place named.'),
+              notification('narrowed', 'Something in the tree makes the audit say less', 'Look whether that was meant: a policy is believed.'),
             ],
           },
         },
