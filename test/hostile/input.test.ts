@@ -64,7 +64,17 @@ describe('hostile input', function () {
     const report = await reportOf(root);
     assert.ok(cpuTime() - started < 20_000, `${(cpuTime() - started).toFixed(0)} ms`);
     const skipped = new Set(report.skipped.map(({ path }) => path));
-    for (const path of ['huge/README.md', 'huge/a.py', 'huge/config.json', 'huge/LICENSE', 'huge/a.ipynb', 'huge/train.yaml', 'huge/run.sh', 'line/README.md', 'code/a.py'])
+    for (const path of [
+      'huge/README.md',
+      'huge/a.py',
+      'huge/config.json',
+      'huge/LICENSE',
+      'huge/a.ipynb',
+      'huge/train.yaml',
+      'huge/run.sh',
+      'line/README.md',
+      'code/a.py',
+    ])
       assert.ok(skipped.has(path), `${path} is not named among what was skipped`);
     assert.equal(report.summary.complete, false);
     assert.ok(!skipped.has('zero/README.md'));
