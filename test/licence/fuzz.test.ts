@@ -154,7 +154,9 @@ const timeOf = (bytes: Uint8Array): number => {
   return best;
 };
 
-describe('identify: time is linear in the text', () => {
+describe('identify: time is linear in the text', function () {
+  // A ratio of two measures: what else runs on the machine falls into one of them.
+  this.retries(2);
   const parts: readonly string[] = [
     'GPL ',
     'license ',
