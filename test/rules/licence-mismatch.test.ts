@@ -15,6 +15,20 @@ license = "MIT"
 `,
   ],
   [
+    'a changed text, by its old name in a file for citations',
+    `
+--- CITATION.cff
+cff-version: 1.2.0
+title: Otter
+license: MIT
+         ^^^ information licence-mismatch
+--- LICENSE
+[text of MIT]
+
+If the Software is used in a product with more than one million monthly active users, the product must show the name Otter.
+`,
+  ],
+  [
     'a text that is named for the project itself',
     `
 --- pyproject.toml

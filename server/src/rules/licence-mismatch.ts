@@ -113,9 +113,9 @@ const isOfOtherHome = (context: RuleContext, { at, fact }: Statement): boolean =
 
 const severityOf = (context: RuleContext, work: Work, other: Statement, best: Statement): Severity => {
   const path = other.at?.path ?? '';
-  // A sentence or badge that calls a changed text by its old name: the change itself is told at the text.
+  // A sentence, a badge or what is for citations calls a changed text by its old name: the change itself is told at the text.
   const isOldName =
-    (other.fact?.via === 'prose' || other.fact?.via === 'badge') &&
+    (other.fact?.via === 'prose' || other.fact?.via === 'badge' || /(?:^|\/)citation\.cff$/i.test(path)) &&
     best.licences.every((licence) => other.licences.includes(modifiedOf(licence, context.knowledge) ?? licence));
   // Nobody meant the change.
   const isSlip = best.fact?.changed?.some(({ of, slip }) => slip === true && other.licences.includes(of)) === true;
