@@ -1,17 +1,16 @@
-import { CancellationError, workspace } from 'vscode';
+import { CancellationError, Uri, workspace } from 'vscode';
 import type { CancellationToken, LogOutputChannel, WorkspaceEdit } from 'vscode';
 import {
   CloseAction,
   DidChangeConfigurationNotification,
   ErrorAction,
   ExecuteCommandRequest,
-  IPCMessageReader,
-  IPCMessageWriter,
   LSPErrorCodes,
   LanguageClient,
   ResponseError,
   RevealOutputChannelOn,
   State,
+  TransportKind,
   WorkDoneProgress,
 } from 'vscode-languageclient/node';
 import type { ErrorHandler, WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient/node';
@@ -19,11 +18,13 @@ import { statusNotification } from '../../server/src/protocol/requests.ts';
 import type { Experimental, StatusParameters } from '../../server/src/protocol/requests.ts';
 import { cellSelector, documentSelector, watched } from './files.ts';
 import { createHangWatch } from './hang.ts';
-import type { Processes } from './process.ts';
 import { createQuiet } from './quiet.ts';
 import { createRestarts } from './restarts.ts';
 import { onServerSettings, serverSettings } from './settings.ts';
 import { stateOnly } from './status-view.ts';
+
+/** Megabytes of heap after which the server ends rather than the machine: an audit of the largest tree that the limits allow needs less. */
+const heapLimit = 1024;
 
 export interface Execution {
   readonly token: CancellationToken;
@@ -45,7 +46,7 @@ export interface Server {
 }
 
 export interface ServerOptions {
-  readonly processes: Processes;
+  readonly extensionUri: Uri;
   readonly log: LogOutputChannel;
   readonly onStatus: (status: StatusParameters) => void;
   /** It ended too often and is left alone now. */
@@ -94,7 +95,7 @@ const execute = async (client: LanguageClient, command: string, execution: Execu
 };
 
 export const createServer = (options: ServerOptions): Server => {
-  const { processes, log, onStatus } = options;
+  const { extensionUri, log, onStatus } = options;
   const restarts = createRestarts();
   /** A view that asks for something must not start what was left alone: only who restarts it does. */
   let isLeftAlone = false;
@@ -111,15 +112,16 @@ export const createServer = (options: ServerOptions): Server => {
     journal: () => (client.initializeResult?.capabilities.experimental as { readonly pedigree?: Experimental } | undefined)?.pedigree?.running,
     onHang: (path) => {
       log.warn(`the server does not get through ${path} and is ended`);
-      processes.kill();
+      client.serverProcess?.kill('SIGKILL');
     },
   });
   const client: LanguageClient = new LanguageClient(
     'pedigree',
     'Pedigree',
-    () => {
-      const child = processes.next();
-      return Promise.resolve({ reader: new IPCMessageReader(child), writer: new IPCMessageWriter(child) });
+    {
+      module: Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath,
+      transport: TransportKind.ipc,
+      options: { execArgv: [`--max-old-space-size=${heapLimit}`] },
     },
     {
       documentSelector: [...documentSelector, ...cellSelector],
@@ -193,7 +195,8 @@ export const createServer = (options: ServerOptions): Server => {
       // One that is still starting cannot be stopped; one that cannot start is to be started.
       await ready().catch(() => undefined);
       // One that answers no more cannot be stopped by asking.
-      if (client.needsStop()) await client.stop().catch(processes.kill);
+      const before = client.serverProcess;
+      if (client.needsStop()) await client.stop().catch(() => before?.kill('SIGKILL'));
       await ready();
     },
     stop: async () => {
@@ -202,7 +205,6 @@ export const createServer = (options: ServerOptions): Server => {
       settings.dispose();
       hang.reset();
       await client.dispose();
-      processes.clear();
     },
   };
 };
