@@ -24,12 +24,12 @@ const run = (words) =>
     child.on('close', (code) => done({ code: code ?? 1, out }));
   });
 
-/** What a suite said of its failures: mocha's list of them, or the lines that begin with "not ok", or else its last lines. */
+/** What a suite said of its failures: mocha's list of them, or the editor's lines that begin with FAIL, or else its last lines. */
 const failures = (plain) => {
   const list = plain.search(/^\s*\d+ failing$/m);
   if (list >= 0) return plain.slice(list).trim();
   const lines = plain.split('\n');
-  const wrong = lines.filter((line) => line.startsWith('not ok'));
+  const wrong = lines.filter((line) => line.startsWith('FAIL'));
   return (wrong.length > 0 ? wrong : lines.slice(-20)).join('\n');
 };
 

@@ -1,4 +1,6 @@
-import { rootWork } from '../lineage/local.ts';
+import { memoBy } from '../knowledge/lookup.ts';
+import { pathsOf } from '../lineage/files.ts';
+import { folderOf, rootWork } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Statement, Work } from '../lineage/types.ts';
 import { bindingsFor, filesOf, homeOf, hubTag, sortedWorks } from './helpers.ts';
@@ -57,11 +59,15 @@ const isPages = (context: RuleContext): boolean => [...context.artefacts.keys()]
 const isOfOneFile = (context: RuleContext, work: Work, statement: Statement): boolean =>
   statement.fact?.via === 'notice' && context.artefacts.has(work.path ?? '');
 
+/** Folders that hold more than a quarter of all files, at any depth. Made once for a set of paths: many folders may state terms. */
+const largeFolders = memoBy((paths: readonly string[]): ReadonlySet<string> => {
+  const counts = new Map<string, number>();
+  for (const path of paths) for (let at = folderOf(path); at !== '.'; at = folderOf(at)) counts.set(at, (counts.get(at) ?? 0) + 1);
+  return new Set([...counts].flatMap(([folder, count]) => (count * 4 > paths.length ? [folder] : [])));
+});
+
 /** Much of the tree lies in one folder that states terms: it is the project itself, one step down. */
-const isMuchOf = (context: RuleContext, folder: string): boolean => {
-  const all = [...context.artefacts.keys()];
-  return all.filter((path) => path.startsWith(`${folder}/`)).length * 4 > all.length;
-};
+const isMuchOf = (context: RuleContext, folder: string | null): boolean => folder !== null && largeFolders(pathsOf(context.artefacts)).has(folder);
 
 export const licenceMissing = defineRule({
   id: 'licence-missing',
@@ -80,7 +86,7 @@ export const licenceMissing = defineRule({
       (work) =>
         // What somebody else's project says of itself says nothing of this one.
         work.local &&
-        (lineage.vendorOf(`${work.path}/x`) === undefined || (work.path !== null && isMuchOf(context, work.path))) &&
+        (lineage.vendorOf(`${work.path}/x`) === undefined || isMuchOf(context, work.path)) &&
         work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag' && !isOfOneFile(context, work, statement)),
     );
     for (const work of sortedWorks(context)) {

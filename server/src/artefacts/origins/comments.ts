@@ -65,20 +65,34 @@ const lineComment = /^[ \t]*(?:#|\/\/|--|;|%)/;
 const bringsIn =
   /^[ \t]*(?:import|from|use|using|package|module|export|namespace|extern|require|const .*require\(|#[ \t]*(?:include|pragma|import|ifndef|if))\b/;
 
+const blankLine = /\n[ \t]*\r?\n/;
+
 /** Lines of code up to which a file holds a snippet: a licence may ask no notice for that little. */
 const snippet = 10;
 
+/** Whether a comment among those with which a file begins, by its places in UTF-16 units, speaks of little. */
+export type IsOfFew = (start: number, end: number) => boolean;
+
 /**
- * Whether a comment among those with which a file begins (`head`: where they end) speaks of little: the file is short, or the comment stands
- * right above the first statement, with comments on the whole file before it. Places are UTF-16 units.
+ * The file is short, or the comment stands right above the first statement, with comments on the whole file before it. `head`: where the
+ * comments end. What follows is looked at once, and no further than needed.
  */
-export const isOfFewLines = (text: string, head: number, start: number, end: number): boolean => {
-  const rest = text.slice(head).split(/\r\n|\r|\n/);
-  const code = rest.filter((line) => line.trim() !== '' && !lineComment.test(line) && !bringsIn.test(line));
-  if (code.length <= snippet) return code.length > 0;
-  const first = rest.find((line) => line.trim() !== '') ?? '';
-  const before = text.slice(0, start);
-  const ownLine = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
-  const isBehindOthers = /\S[^\n]*\r?\n[ \t]*\r?\n/.test(before);
-  return lineComment.test(ownLine) && isBehindOthers && !/\n[ \t]*\r?\n/.test(text.slice(end, head)) && rest[0] === first && !bringsIn.test(first);
+export const fewLinesOf = (text: string, head: number): IsOfFew => {
+  let code = 0;
+  let first: string | undefined;
+  for (let at = head; at < text.length && code <= snippet;) {
+    lineEnd.lastIndex = at;
+    const end = lineEnd.exec(text);
+    const line = text.slice(at, end?.index ?? text.length);
+    first ??= line;
+    if (line.trim() !== '' && !lineComment.test(line) && !bringsIn.test(line)) code += 1;
+    at = end ? end.index + end[0].length : text.length;
+  }
+  if (code <= snippet) return () => code > 0;
+  if (first === undefined || first.trim() === '' || bringsIn.test(first)) return () => false;
+  return (start, end) => {
+    const before = text.slice(0, start);
+    const line = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
+    return lineComment.test(line) && blankLine.test(before.trimStart()) && !blankLine.test(text.slice(end, head));
+  };
 };

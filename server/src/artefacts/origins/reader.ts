@@ -10,7 +10,8 @@ import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { factIds, roleOfPath } from '../hub-id.ts';
 import type { Anchor, Fact, HeaderFact, Reader, Reading } from '../types.ts';
-import { headOf, isOfFewLines, unmarked } from './comments.ts';
+import { fewLinesOf, headOf, unmarked } from './comments.ts';
+import type { IsOfFew } from './comments.ts';
 import { findCopies } from './copies.ts';
 import { holdersOf } from './holders.ts';
 
@@ -44,11 +45,12 @@ const addCopies = (build: Build): void => {
   const role = roleOfPath(path);
   const head = headOf(text, limits.headLength).length;
   const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#(?=.*coding[:=]).*(?:\r\n|\r|\n))?/.exec(text)?.[0].length ?? 0;
+  let isOfFew: IsOfFew | undefined;
   for (const { repository, revision, taken, terms, start, end } of findCopies(text)) {
     const to = `pkg:github/${repository}`;
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
-    if (taken && start < head && !isOfFewLines(text, head, start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
+    if (taken && start < head && !(isOfFew ??= fewLinesOf(text, head))(start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
     add(
       build,
       {
