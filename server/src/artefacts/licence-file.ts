@@ -124,7 +124,7 @@ const titleWords = (name: string): readonly string[] =>
 const isTitledOtherwise = (title: string, known: string): boolean => {
   if (!/\blicen[cs]e\b/i.test(title)) return false;
   const [own, theirs] = [titleWords(title), titleWords(known)];
-  return own.some((word) => !theirs.includes(word)) && theirs.some((word) => !own.includes(word)) && (theirs[0] === undefined || !own.includes(theirs[0]));
+  return theirs[0] !== undefined && !own.includes(theirs[0]) && own.some((word) => !theirs.includes(word));
 };
 
 /** Texts that are the known one no more and no other that is known: editions of a publisher's own licence have their ids. */

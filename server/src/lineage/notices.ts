@@ -108,8 +108,10 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
   };
   for (const path of statingPaths(artefacts)) take(found, path, artefacts.get(path)?.facts ?? []);
   const ours = ownHolders(found);
+  const named = found.holders.size > 0 ? [...found.holders] : ours;
+  const names = [...found.names];
   const isOneOf = (holders: readonly string[], holder: string): boolean | undefined =>
-    holders.length === 0 ? undefined : [...found.names].some((name) => isNamedFor(holder, name)) || holders.some((own) => isSameHolder(own, holder));
+    holders.length === 0 ? undefined : names.some((name) => isNamedFor(holder, name)) || holders.some((own) => isSameHolder(own, holder));
   return {
     hasText: (licence) => found.texts.has(bare(licence)),
     names: (repository) => found.named.has(repository),
@@ -128,7 +130,7 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
       return false;
     },
     isOurs: (holder) => isOneOf(ours, holder),
-    answersForAll: (holder) => isOneOf(found.holders.size > 0 ? [...found.holders] : ours, holder),
+    answersForAll: (holder) => isOneOf(named, holder),
     isAgreedWith: (work) => {
       const [, ...names] = work.split('/');
       return [...found.agreements].some((agreed) => names.some((name) => isNamedFor(name, agreed)));

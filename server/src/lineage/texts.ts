@@ -9,27 +9,20 @@ import type { Statement } from './types.ts';
 
 const ofSoftware: readonly string[] = ['public-domain', 'permissive', 'weak-copyleft', 'copyleft'];
 
-interface Draft {
-  readonly statements: Statement[];
-}
-
 /**
  * A licence text whose name has the name of something else (`OTTER_LICENSE`), beside one whose name has none, is that of a program which
  * lies there too: it states nothing of the work itself. Terms of models stay, since they are often named for the model that the work is about.
  */
-const setApartIn = (draft: Draft, artefacts: ReadonlyMap<string, Artefact>, knowledge: Knowledge): void => {
-  const texts = draft.statements.filter(({ fact }) => fact?.via === 'text');
-  if (texts.length < 2 || !texts.some(({ fact }) => fact?.namedFor === undefined)) return;
-  const notices = noticesOf(artefacts);
-  for (const [at, statement] of draft.statements.entries()) {
-    const name = statement.fact?.namedFor;
-    const plain = statement.licences.length > 0 && statement.licences.every((id) => ofSoftware.includes(knowledge.terms(id)?.category ?? ''));
-    if (name !== undefined && plain && notices.isOurs(name) !== true) draft.statements[at] = { ...statement, speaker: 'other' };
+export const setApart = (drafts: Iterable<{ readonly statements: Statement[] }>, artefacts: ReadonlyMap<string, Artefact>, knowledge: Knowledge): void => {
+  for (const { statements } of drafts) {
+    if (!statements.some(({ fact }) => fact?.via === 'text' && fact.namedFor === undefined)) continue;
+    for (const [at, statement] of statements.entries()) {
+      const name = statement.fact?.namedFor;
+      if (name === undefined || statement.licences.length === 0 || noticesOf(artefacts).isOurs(name) === true) continue;
+      const isPlain = statement.licences.every((id) => ofSoftware.includes(knowledge.terms(id)?.category ?? ''));
+      if (isPlain) statements[at] = { ...statement, speaker: 'other' };
+    }
   }
-};
-
-export const setApart = (drafts: Iterable<Draft>, artefacts: ReadonlyMap<string, Artefact>, knowledge: Knowledge): void => {
-  for (const draft of drafts) setApartIn(draft, artefacts, knowledge);
 };
 
 /** A statement that links to a licence file says what that file says; one whose file is not there says nothing. */

@@ -156,7 +156,7 @@ const invocationOf = ({ skipped, narrowed = [] }: Report, { problems }: SarifOpt
       descriptor: { id: 'narrowed' },
       level: 'note',
       message: { text: words(`${path} ${reason}`) },
-      ...(path === '.' || path === 'policy' ? {} : placed(path, () => ({ physicalLocation: { artifactLocation: artifact(path) } }))),
+      ...(path === '.' ? {} : placed(path, () => ({ physicalLocation: { artifactLocation: artifact(path) } }))),
     })),
   ]),
 });

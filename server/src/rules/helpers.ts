@@ -6,6 +6,7 @@ import { titleOfLicence } from '../licence/modified.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
 import { pathsOf } from '../lineage/files.ts';
+import { homesOf } from '../lineage/homes.ts';
 import { folderOf } from '../lineage/local.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Edge, FactRef, Lineage, Mention, Statement, Work } from '../lineage/types.ts';
@@ -13,6 +14,8 @@ import { toBeChecked } from '../policy/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { compareText } from '../text/compare.ts';
 import type { At, RawFix, RawRelated, RuleContext } from './types.ts';
+
+const github = 'pkg:github/';
 
 /** Places that a finding lists beside its own; more would be a table, not a path. */
 export const maximumRelated = 40;
@@ -129,6 +132,10 @@ const inOrder = memoBy(({ works }: Lineage): readonly Work[] => [...works.values
 export const sortedWorks = (context: RuleContext): readonly Work[] => inOrder(context.lineage);
 
 const byFolder = memoBy((paths: readonly string[]) => groupById(paths, (path) => [folderOf(path)]));
+
+/** Code at a path here may have been written by the owner of that repository (`pkg:github/owner/name`): it is the home of the code, or another of its owner's. */
+export const mayBeOwners = ({ artefacts, surroundings }: RuleContext, work: WorkId, path: string): boolean =>
+  work.startsWith(github) && homesOf(artefacts, surroundings).mayBeOurs(`github.com/${work.slice(github.length).toLowerCase()}`, path);
 
 /** Files of a folder, not below it. The index is made once for a set of paths: there may be as many works as files. */
 export const filesOf = (context: RuleContext, folder: string): readonly Artefact[] =>

@@ -90,7 +90,7 @@ export const invalidLicenceId = defineRule({
         messageId,
         data: { stated: fact.stated.slice(0, 80), advice: adviceFor(fact) },
         severity:
-          messageId === 'link' || (messageId === 'name' && isReadBeside(context, path)) || (fact.via === 'manifest' && inExample.test(path))
+          messageId === 'link' || (messageId === 'name' && isReadBeside(context, path)) || (fact.via === 'manifest' && inExample(path))
             ? 'information'
             : 'warning',
         at: { path, fact: fact.id },

@@ -100,7 +100,7 @@ const found = (context: RuleContext, work: Work, conflict: Conflict): RawFinding
       second: cite(against),
     },
     at: one.at,
-    severity: inExample.test(one.at.path) ? 'information' : isOlder(conflict) ? 'warning' : 'error',
+    severity: inExample(one.at.path) ? 'information' : isOlder(conflict) ? 'warning' : 'error',
     works: [work.id, one.edge.to, other.edge.to],
     clause: clause.clause,
     evidence: own.statement.evidence,

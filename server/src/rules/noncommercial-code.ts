@@ -3,13 +3,12 @@ import { importedCode } from '../artefacts/imports.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { granted } from '../lineage/bindings.ts';
-import { homesOf } from '../lineage/homes.ts';
 import { rootWork } from '../lineage/local.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { basis, cite, licenceNames, maximumRelated, otherMentions, sortedWorks } from './helpers.ts';
+import { basis, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, sortedWorks } from './helpers.ts';
 import { declaredForCode, groupedParts, isBeside, isToldElsewhere, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
 import type { Part } from './parts.ts';
 import { defineRule } from './types.ts';
@@ -50,10 +49,6 @@ const levelBeside = (context: RuleContext, path: string, declared: readonly Term
 const statementOf = (context: RuleContext, work: Work): Statement | undefined =>
   granted(work) === undefined ? work.statements.find((statement) => statement.speaker !== 'other' && isNarrow(context, statement)) : undefined;
 
-/** Code copied from another repository of the owner of this one, who may license it anew. */
-const isOfOwner = (context: RuleContext, work: string, { type, at }: Mention): boolean =>
-  type === 'copiedFrom' && homesOf(context.artefacts, context.surroundings).mayBeOurs(work.replace('pkg:github/', 'github.com/').toLowerCase(), at.path);
-
 /** Dependencies, submodules and sources of copied code. */
 function* taken(context: RuleContext): Iterable<RawFinding> {
   for (const work of sortedWorks(context)) {
@@ -65,8 +60,10 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     const decisions = [...chosen.filter((mention) => !imported(mention)), ...(isToldElsewhere(context, work.id) ? [] : chosen.filter(imported))];
     if (!statement || decisions.length === 0) continue;
     const agreed = noticesOf(context.artefacts).isAgreedWith(work.id);
+    // An owner may license anew what is copied from another repository of its own.
+    const isOwners = ({ type, at }: Mention): boolean => type === 'copiedFrom' && mayBeOwners(context, work.id, at.path);
     const levelOf = (mention: Mention): Severity =>
-      agreed || isOfOwner(context, work.id, mention) ? 'information' : levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
+      agreed || isOwners(mention) ? 'information' : levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
     const place = decisions.find((mention) => levelOf(mention) === 'warning') ?? decisions[0];
     if (!place) continue;
     const said = saidBy(context, statement);

@@ -8,7 +8,7 @@ import { homesOf } from '../lineage/homes.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Edge, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { maximumRelated, sortedWorks } from './helpers.ts';
+import { maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
 import { inExample, inUpkeep } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
@@ -61,8 +61,7 @@ const isOurs = (context: RuleContext, work: Work, path: string): boolean => {
   // A model is named for its project, with a version or a size behind it.
   const model = hubOf(work.id)?.id.split('/')[1]?.toLowerCase();
   if (model !== undefined) return [model, model.replace(/[-_.]?v?\d[\w.-]*$/, '')].some((name) => name !== '' && homes.hasName(`hub/${name}`, path));
-  const repository = /^pkg:github\/(.+)$/.exec(work.id)?.[1];
-  return repository !== undefined && homes.mayBeOurs(`github.com/${repository.toLowerCase()}`, path);
+  return mayBeOwners(context, work.id, path);
 };
 
 /** Commands in documents are advice to the reader: the reader decides. */
@@ -74,7 +73,7 @@ const takenOf = (context: RuleContext, work: string): readonly Taken[] =>
     if (fact === null || at === null || edge.role !== 'decision' || !fact.remoteCode) return [];
     if (fact.revision === setElsewhere || (fact.revision !== null && isCommit(fact.revision))) return [];
     const severity =
-      isDocument(at.path) || inExample.test(at.path) || inUpkeep.test(at.path) || isPreset(at.fact) || !movesAlways(fact.revision) ? 'information' : 'warning';
+      isDocument(at.path) || inExample(at.path) || inUpkeep.test(at.path) || isPreset(at.fact) || !movesAlways(fact.revision) ? 'information' : 'warning';
     return [{ edge: { ...edge, fact }, at, severity }];
   });
 

@@ -43,7 +43,7 @@ const inExperiment = /(?:^|\/)experiments?\/(?:[^/]*\/)?run[-_][^/]*$/i;
 
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
   // What an example writes, whoever tries it out keeps.
-  const shown = (mention: Mention): boolean => inExample.test(mention.at.path) || inExperiment.test(mention.at.path);
+  const shown = (mention: Mention): boolean => inExample(mention.at.path) || inExperiment.test(mention.at.path);
   // Who noted the origin did what this rule asks for.
   const stored = work.mentions.filter(
     (mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call' && !isNotedOrigin(context, mention.from, work.id),

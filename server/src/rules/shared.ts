@@ -39,16 +39,20 @@ const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] =
 };
 
 /** What is shown there is meant to be tried and changed, or is put away: nobody builds a product on its defaults. */
-export const inExample =
-  /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|playground|sandbox|hack|archived?|deprecated|legacy|obsolete|ch(?:apter)?[-_]?\d+[\w.-]*|lessons?|courses?|workshops?|(?:[\w.-]+[._-])?old)\/|(?:^|[/_ -])(?:demos?|tutorials?|examples?|quick[-_ ]?start|walk[-_ ]?through|getting[-_ ]?started|introduction|colab|playground)(?:[_ -][^/]*)?\.ipynb$/i;
+const exampleFolder =
+  /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|playground|sandbox|hack|archived?|deprecated|legacy|obsolete|ch(?:apter)?[-_]?\d+[\w.-]*|lessons?|courses?|workshops?|(?:[\w.-]+[._-])?old)\//i;
+const exampleNotebook =
+  /(?:^|[/_ -])(?:demos?|tutorials?|examples?|quick[-_ ]?start|walk[-_ ]?through|getting[-_ ]?started|introduction|colab|playground)(?:[_ -][^/]*)?\.ipynb$/i;
+
+export const inExample = (path: string): boolean => exampleFolder.test(path) || exampleNotebook.test(path);
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 
-const shownNotebooks = memoBy((paths: readonly string[]) => new Set(paths.filter((path) => path.endsWith('.ipynb') && inExample.test(path)).map(nameOf)));
+const shownNotebooks = memoBy((paths: readonly string[]) => new Set(paths.filter((path) => path.endsWith('.ipynb') && inExample(path)).map(nameOf)));
 
 /** The same, and a notebook that stands a second time among those that are shown. */
 const isExample = (context: RuleContext, path: string): boolean =>
-  inExample.test(path) || (path.endsWith('.ipynb') && shownNotebooks(pathsOf(context.artefacts)).has(nameOf(path)));
+  inExample(path) || (path.endsWith('.ipynb') && shownNotebooks(pathsOf(context.artefacts)).has(nameOf(path)));
 
 /** Whoever only runs a model there looks at how well it does, and makes nothing of the data. */
 const inUse = /(?:^|\/)(?:inference|infer|predict(?:ion)?s?)\//i;

@@ -8,6 +8,7 @@ import { preset } from '../via.ts';
 import { here } from '../types.ts';
 import type { ReadProblem, Reader, Reading, Role, WorkId } from '../types.ts';
 import { findLoads } from './loads.ts';
+import type { Loaded } from './loads.ts';
 import { readJavaScript } from './model.ts';
 import type { JavaScriptFile } from './model.ts';
 import { dataSinkOf, isApplication } from './outputs.ts';
@@ -36,23 +37,13 @@ const patternOf = (knowledge: Knowledge): RegExp => {
 const roleOf = (draft: Draft, path: string): Role =>
   draft.role === 'decision' && /\.(?:spec|stories|e2e|cy)\.|__tests__|__mocks__/.test(path) ? 'evaluation' : draft.role;
 
-const relate = (
-  draft: Draft,
-  from: WorkId,
-  to: WorkId,
-  type: 'loads' | 'publishes' | 'generatedBy',
-  via: string,
-  role: Role,
-  span: { start: number; end: number },
-  revision: string | null = null,
-  pinnable = false,
-  isDefault = false,
-): void =>
-  addFact(
-    draft,
-    { kind: 'relation', id: draft.idOf(`${type}:${isDefault ? preset : ''}${via}`, to), from, to, type, role, revision, via, pinnable, remoteCode: false },
-    { span },
-  );
+/** What the relations of a file have in common, whether something is loaded, published or written by a service. */
+type Relating = Omit<Loaded, 'type' | 'call'> & { readonly type: Loaded['type'] | 'generatedBy' };
+
+const relate = (draft: Draft, from: WorkId, role: Role, { to, type, via, span, revision, pinnable, preset: isPreset }: Relating): void => {
+  const id = draft.idOf(`${type}:${isPreset ? preset : ''}${via}`, to);
+  addFact(draft, { kind: 'relation', id, from, to, type, role, revision, via, pinnable, remoteCode: false }, { span });
+};
 
 const tell = (draft: Draft, path: string, file: JavaScriptFile): void => {
   const role = roleOf(draft, path);
@@ -63,7 +54,7 @@ const tell = (draft: Draft, path: string, file: JavaScriptFile): void => {
     told.add(key);
     const dataset = loaded.to.includes('/datasets/');
     const from: WorkId = loaded.type === 'publishes' ? `local:${path}#${dataset ? 'outputs' : 'model'}` : here;
-    relate(draft, from, loaded.to, loaded.type, loaded.via, role, loaded.span, loaded.revision, loaded.pinnable, loaded.preset === true);
+    relate(draft, from, role, loaded);
   }
   const calls = findServiceCalls(file, draft.knowledge);
   if (calls.length === 0) return;
@@ -74,7 +65,8 @@ const tell = (draft: Draft, path: string, file: JavaScriptFile): void => {
     if (told.has(`${work} ${span.start}`)) continue;
     told.add(`${work} ${span.start}`);
     addFact(draft, { kind: 'call', id: draft.idOf('call', work), service, model, role: sink ? 'decision' : evaluating ? 'evaluation' : 'mention' }, { span });
-    if (sink) relate(draft, sink.to ?? `local:${path}#outputs`, work, 'generatedBy', 'api-call', 'decision', span);
+    const written = { to: work, type: 'generatedBy', via: 'api-call', span, revision: null, pinnable: false } as const;
+    if (sink) relate(draft, sink.to ?? `local:${path}#outputs`, 'decision', written);
   }
 };
 
