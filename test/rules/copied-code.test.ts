@@ -46,6 +46,14 @@ const cases: readonly (readonly [string, string])[] = [
     'of a university that a licence is named for too',
     `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n${head('AllenAI Authors, University of Illinois Urbana-Champaign,')}\n${grant}`,
   ],
+  [
+    'from whoever had copied it, though many files are theirs',
+    `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n${head('Acme Lab')}\n${grant}${marked('# Modified from ', mit, 'information')}${body}${['b', 'c', 'd'].map((name) => `--- ${name}.py\n${head('Acme Lab')}\n${grant}`).join('')}`,
+  ],
+  [
+    'of somebody with whom the tree has an agreement',
+    `${setup('Apache-2.0')}--- LICENSE-OPENAI\nAgreement between the parties named below.\n--- a.py\n${marked('# Adapted from ', mit, 'information')}${body}`,
+  ],
   ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['based on', `${setup('Apache-2.0')}--- a.py\n# Based on ${from(mit)}\n`],
   ['based on what restricts use', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', 'CompVis/stable-diffusion', 'information')}`],

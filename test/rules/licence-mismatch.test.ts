@@ -15,6 +15,20 @@ license = "MIT"
 `,
   ],
   [
+    'the text of a program that lies beside it agrees with nothing',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "Apache-2.0"
+           ^^^^^^^^^^ error licence-mismatch
+--- LICENSE
+[text of MIT]
+--- ZIPPER_LICENSE
+[text of Apache-2.0]
+`,
+  ],
+  [
     'a changed text, by its old name in a file for citations',
     `
 --- CITATION.cff

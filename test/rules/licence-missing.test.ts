@@ -12,6 +12,49 @@ base_model: HuggingFaceTB/SmolLM2-1.7B
 ---
 `,
   ],
+  [
+    'a project that lies one folder down, with its text',
+    `
+--- README.md
+# Otter
+--- libs/otter/LICENSE
+[text of MPL-2.0]
+--- libs/otter/pyproject.toml
+[project]
+name = "otter"
+license = "MPL-2.0"
+--- libs/otter/otter.py
+x = 1
+`,
+  ],
+  [
+    'a small project of others in a folder, with its text',
+    `
+--- README.md
+! warning licence-missing
+# Otter
+--- a.py
+x = 1
+--- b.py
+x = 1
+--- c.py
+x = 1
+--- d.py
+x = 1
+--- e.py
+x = 1
+--- f.py
+x = 1
+--- g.py
+x = 1
+--- libs/river/LICENSE
+[text of MPL-2.0]
+--- libs/river/pyproject.toml
+[project]
+name = "river"
+license = "MPL-2.0"
+`,
+  ],
   ['pages that list what others made', '--- README.md\n! information licence-missing\n# Ponds of others\n--- assets/pond.png\nx\n'],
   [
     'a card with a licence text beside it',

@@ -17,6 +17,19 @@ x = 1
 `,
   ],
   [
+    'code of somebody with whom the tree has an agreement',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+--- LICENSE-FACEBOOKRESEARCH
+Agreement between the parties named below.
+--- model.py
+# Adapted from https://github.com/facebookresearch/mae
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+x = 1
+`,
+  ],
+  [
     'code copied from a repository of another owner',
     `
 --- LICENSE

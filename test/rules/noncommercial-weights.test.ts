@@ -392,6 +392,20 @@ from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")  # pedigree-ignore noncommercial-weights: demo for our own research
 `,
   ],
+  ...(['convert_fuyu_to_otter.py', 'tools/check_fuyu.py', 'ch07/fuyu.py', 'lessons/fuyu.py'] as const).map(
+    (path) =>
+      [
+        `what ${path} loads`,
+        `
+--- LICENSE
+[text of MIT]
+--- ${path}
+from transformers import AutoModel
+AutoModel.from_pretrained("adept/fuyu-8b")
+                           ^^^^^^^^^^^^^ information noncommercial-weights
+`,
+      ] as const,
+  ),
   [
     'the default of a field of settings',
     `

@@ -22,6 +22,14 @@ e = HuggingFaceEmbeddings(model_name="acme-lab/river-7b", model_kwargs={"device"
 `,
   ],
   [
+    'a converter, which whoever keeps the project runs once',
+    `
+--- convert_river_to_pond.py
+${load(', trust_remote_code=True')}
+                                   ^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
     'a data set, which seldom has a script',
     `
 --- a.py

@@ -303,6 +303,41 @@ print(row["gpt4_output"])
 `,
   ],
   [
+    'answers that the file beside it scores',
+    `
+--- sums/ask.py
+import json
+from openai import OpenAI
+answer = OpenAI().chat.completions.create(model="gpt-4o", messages=[])
+with open("answers.jsonl", "a") as out:
+    out.write(json.dumps({"question": 1, "answer": answer}))
+--- sums/sums_score.py
+print(open("answers.jsonl").read())
+`,
+  ],
+  [
+    'the call that collects, not the default of a class that nothing makes',
+    `
+--- chat/base.py
+from openai import OpenAI
+import json
+class Chat:
+    def __init__(self, model="gpt-4o"):
+        self.model = model
+    def keep(self):
+        answer = OpenAI().chat.completions.create(model=self.model, messages=[])
+        with open("train_data.jsonl", "a") as out:
+            out.write(json.dumps({"question": 1, "answer": answer}))
+--- chat/collect_data.py
+import json
+from openai import OpenAI
+answer = OpenAI().chat.completions.create(model="gpt-4o", messages=[])
+                                                 ^^^^^^ warning service-output-data
+with open("train_data.jsonl", "a") as out:
+    out.write(json.dumps({"question": 1, "answer": answer}))
+`,
+  ],
+  [
     'answers that the same file judges',
     `
 --- sums/sums.py
