@@ -24,7 +24,7 @@ const hostileReport = (text) =>
     inputs: { knowledge: text, cache: false, hub: false, policy: text }, publishable: [{ work: text, as: [text], why: text }], relations: [{ from: text, to: text, type: 'finetune', path: text, line: 1 }],
     works: [{ ...work(text), kind: text, licence: text, binds: [text, 'x'], evidence: text, source: text, asOf: text, confidence: text, path: text }], obligations: [{ work: text, source: text, licence: text, clause: text, duty: text, met: false, at: { path: text, line: 1 } }],
     findings: [finding({ ruleId: text, message: text, path: text, key: text, clause: text, evidence: text, related: [{ path: text, line: 1, column: 1, endLine: 1, endColumn: 2, cell: null, message: text }], fixes: [{ title: text, safe: true, preferred: true, edits: [], creates: [] }] })],
-    suppressed: [{ ruleId: text, path: text, line: 1, by: text, reason: text }], skipped: [{ path: text, reason: text }],
+    suppressed: [{ ruleId: text, path: text, line: 1, by: text, reason: text }], skipped: [{ path: text, reason: text }], narrowed: [{ path: text, reason: text }],
   });
 
 async function checks(page, client, url, step) {
