@@ -108,6 +108,10 @@ describe('heads of source files', () => {
   it('name holders', () => {
     assert.deepEqual(holdersOf('Copyright (c) 2019-2023, Acme Lab. All rights reserved.'), ['Acme Lab']);
     assert.deepEqual(holdersOf('Copyright 2018 Tom Person\nCopyright 2018 to 2020 [An Other]'), ['Tom Person', 'An Other']);
+    assert.deepEqual(holdersOf('Copyright      2020  Acme  Inc.        (authors: Jo Doe)\nCopyright 2020 Jo Roe. For licensing see the file beside it'), [
+      'Acme Inc',
+      'Jo Roe',
+    ]);
     assert.deepEqual(holdersOf('Changes are Copyright (2023) R-\n# iver Inc.\nThe copyright of river/otter is a style, as found in a file.'), []);
     assert.deepEqual(holdersOf('Copyright (2021) River Works.'), ['River Works']);
     assert.deepEqual(holdersOf('Copyright 2022 A. Person <a@example.org>\n(c) 2020 Other'), ['A. Person', 'Other']);

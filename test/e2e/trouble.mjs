@@ -38,6 +38,14 @@ const isAlive = (pid) => {
   }
 };
 const server = () => journals().map(({ pid }) => pid).find(isAlive);
+/** All threads of a process stand still. A signal is on its way for a moment, in which the engine can get through the file. */
+const isStopped = (pid) => {
+  try {
+    return readdirSync(`/proc/${pid}/task`).every((thread) => /\) [TZX] /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')));
+  } catch {
+    return true;
+  }
+};
 /** Writes a large file, waits until a server is in the midst of it, and sends it a signal there. */
 async function signalWhile(path, signal) {
   let round = 0;
@@ -46,6 +54,7 @@ async function signalWhile(path, signal) {
     const pid = journals().find(inMidst)?.pid;
     if (pid === undefined) return undefined;
     process.kill(pid, 'SIGSTOP');
+    while (!isStopped(pid));
     // It may have got through meanwhile.
     if (!journals().some((each) => each.pid === pid && inMidst(each))) return void process.kill(pid, 'SIGCONT');
     if (signal !== 'SIGSTOP') process.kill(pid, signal);

@@ -119,7 +119,14 @@ const severityOf = (context: RuleContext, work: Work, other: Statement, best: St
     best.licences.every((licence) => other.licences.includes(modifiedOf(licence, context.knowledge) ?? licence));
   // Nobody meant the change.
   const isSlip = best.fact?.changed?.some(({ of, slip }) => slip === true && other.licences.includes(of)) === true;
-  if (isOldName || isSlip || isScaffolded(path, other.licences) || isOfCopy(context, work, other, best) || isOfOtherHome(context, other)) return 'information';
+  if (
+    isOldName ||
+    isSlip ||
+    isScaffolded(path, other.licences) ||
+    isOfCopy(context, work, other, best) ||
+    [other, best].some((each) => isOfOtherHome(context, each))
+  )
+    return 'information';
   return best.fact?.via === 'text' && (other.fact?.via === 'card' || other.fact?.via === 'manifest') ? 'error' : 'warning';
 };
 

@@ -3,7 +3,7 @@ const line = /^.*?(?:\bcopyright\b|©|\(c\)\s*(?:19|20)\d\d)[ \t]*(.*)$/gim;
 const marks =
   /^(?:[\s:,.]|\(c\)|©|\bcopyrights?\b|&copy;|\bby\b|\bowned by\b|\((?:19|20)\d\d\)|(?:19|20)\d\d(?:\s*[-–,]\s*(?:(?:19|20)?\d\d|present|now|current)?|\s+to\s+(?:(?:19|20)\d\d|present|now))*)+/i;
 const tail =
-  /[\s,.;:]*(?:\ball rights? reserved\b.*|\blicen[cs]ed under\b.*|\bthis (?:file|source|code|software)\b.*|\(https?:.*|<[^>]*>|\bhttps?:\S+.*|\*\/|-->|"""|''')$/i;
+  /[\s,.;:]*(?:\ball rights? reserved\b.*|\blicen[cs]ed under\b.*|\bthis (?:file|source|code|software)\b.*|\bfor licen[cs]ing\b.*|\((?:authors?|written by):.*|\(https?:.*|<[^>]*>|\bhttps?:\S+.*|\*\/|-->|"""|''')$/i;
 /** "Jo Doe MIT License": a name of at least two words with its terms behind it. */
 const terms = /(?<=^\S+\s+\S+)(?:\s+\S+)?\s+licen[cs]e$/i;
 /** Sentences about copyright that name nobody, and templates. */
@@ -17,7 +17,7 @@ const longest = 120;
 export const holdersOf = (text: string): readonly string[] => {
   const out = new Set<string>();
   for (const match of text.matchAll(line)) {
-    let name = (match[1] ?? '').slice(0, 400).replace(marks, '');
+    let name = (match[1] ?? '').slice(0, 400).replace(/\s+/g, ' ').replace(marks, '');
     for (let before = ''; before !== name;) {
       before = name;
       name = name

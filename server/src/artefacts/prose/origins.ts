@@ -68,27 +68,66 @@ const writtenId = (written: string, knowledge: Knowledge): string | undefined =>
   return id !== undefined && (/\d/.test(id.slice(id.indexOf('/'))) || knowledge.model(id)) ? id : undefined;
 };
 
-/** "X is derived from Y": Y by a link to the hub or by a name that only one set of terms goes with. */
+interface NamedBase {
+  readonly id: string;
+  readonly written: string;
+  /** Offset of the name as written, and where the text goes on behind it and its link. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The model that stands at the head of this text: by a link to the hub, or by a name that only one set of terms goes with. */
+const baseAt = (text: string, knowledge: Knowledge): NamedBase | undefined => {
+  const rest = text.slice(0, 200);
+  const link = /^([^.;[]{0,80}\[)([^\]]{1,80})\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/[^)\s]+)\)/.exec(rest);
+  const linked = link ? hubReference(link[3] ?? '') : undefined;
+  if (link && linked?.type === 'model') return { id: linked.id, written: link[2] ?? '', start: (link[1] ?? '').length, end: link[0].length };
+  const name = modelName.exec(rest);
+  const written = name?.[1] ?? '';
+  const id = writtenId(written, knowledge) ?? nameIndex(knowledge).get(normalise(written));
+  return name && id !== undefined ? { id, written, start: name[0].length - written.length, end: name[0].length } : undefined;
+};
+
+/** What stands between two names of a list. */
+const listed = /^[`*\])]*(?:\s*,\s*(?:and\s+)?|\s+and\s+)/;
+
+/** Bases of one list, in its order, with their offsets in the text. */
+const basesAt = (text: string, knowledge: Knowledge): readonly NamedBase[] => {
+  const out: NamedBase[] = [];
+  for (let at = 0; ;) {
+    const base = baseAt(text.slice(at), knowledge);
+    if (!base || base.written === '') return out;
+    out.push({ ...base, start: at + base.start, end: at + base.end });
+    const next = listed.exec(text.slice(at + base.end, at + base.end + 20));
+    if (!next) return out;
+    at += base.end + next[0].length;
+  }
+};
+
+/** "X is derived from Y", and "X and Z are derived from Y and W, respectively". */
 export const baseStatements = (unit: Unit, knowledge: Knowledge): readonly BaseStatement[] => {
   if (unit.text.length > 2000 || /\b(?:not|unlike|instead|compar\w+|similar|inspired)\b/i.test(unit.text)) return [];
   const out: BaseStatement[] = [];
   for (const [verb, type] of verbs) {
     for (const match of unit.text.matchAll(verb)) {
       const from = match.index + match[0].length;
-      const rest = unit.text.slice(from, from + 200);
-      const link = /^([^.;[]{0,80}\[)([^\]]{1,80})\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/[^)\s]+)\)/.exec(rest);
-      const linked = link ? hubReference(link[3] ?? '') : undefined;
-      const name = modelName.exec(rest);
-      const label = linked?.type === 'model' ? link?.[2] : undefined;
-      const written = label ?? name?.[1] ?? '';
-      const base = linked?.type === 'model' ? linked.id : (writtenId(written, knowledge) ?? nameIndex(knowledge).get(normalise(written)));
-      if (base === undefined || written === '') continue;
+      const bases = basesAt(unit.text.slice(from), knowledge);
+      const [first] = bases;
+      if (!first) continue;
+      const add = (base: NamedBase, part: string | null): void => {
+        const start = unit.start + from + base.start;
+        out.push({ span: { start, end: start + base.written.length }, part, base: base.id, type });
+      };
       // A link may lead to a place of another name than the one that is shown.
       const before = unit.text.slice(0, match.index).replace(/\bhttps?:\/\/[^\s)\]]+/g, ' ');
-      const subject = [...before.matchAll(subjectName)].at(-1)?.[1] ?? null;
+      const subjects = [...before.matchAll(subjectName)].map((found) => found[1] ?? '');
+      if (/^[^.;]{0,40}\brespectively\b/i.test(unit.text.slice(from + (bases.at(-1) ?? first).end))) {
+        if (subjects.length === bases.length) bases.forEach((base, at) => add(base, subjects[at] ?? null));
+        continue;
+      }
+      const subject = subjects.at(-1) ?? null;
       if (subject === null && !/\b(?:our|this|the|it|is|we)\b/i.test(before)) continue;
-      const start = unit.start + from + (label === undefined ? (name?.[0].length ?? 0) - written.length : (link?.[1]?.length ?? 0));
-      out.push({ span: { start, end: start + written.length }, part: subject, base, type });
+      add(first, subject);
     }
   }
   return out;
