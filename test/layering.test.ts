@@ -90,6 +90,8 @@ describe('the house', () => {
         assert.ok(!/^(?:https?|http2|dns|tls|dgram|vm)(?:\/|$)/.test(target), `${path} imports ${target}`);
         // The editor protocol's own, or what keeps somebody listening while a file is read.
         if (target === 'worker_threads') assert.match(path, /^server\/src\/(?:cli|host)\//);
+        // The extension starts its own server, ahead of the library that talks to it.
+        if (target === 'child_process' && path === 'client/src/process.ts') continue;
         if (target === 'net' || target === 'child_process') assert.match(path, /^node_modules\/vscode-(?:jsonrpc|languageclient|languageserver)/);
         if (target === 'vscode') assert.match(path, /^(?:client\/src\/|node_modules\/vscode-languageclient)/);
       }

@@ -1,16 +1,17 @@
-import { CancellationError, Uri, workspace } from 'vscode';
+import { CancellationError, workspace } from 'vscode';
 import type { CancellationToken, LogOutputChannel, WorkspaceEdit } from 'vscode';
 import {
   CloseAction,
   DidChangeConfigurationNotification,
   ErrorAction,
   ExecuteCommandRequest,
+  IPCMessageReader,
+  IPCMessageWriter,
   LSPErrorCodes,
   LanguageClient,
   ResponseError,
   RevealOutputChannelOn,
   State,
-  TransportKind,
   WorkDoneProgress,
 } from 'vscode-languageclient/node';
 import type { ErrorHandler, WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient/node';
@@ -18,13 +19,11 @@ import { statusNotification } from '../../server/src/protocol/requests.ts';
 import type { Experimental, StatusParameters } from '../../server/src/protocol/requests.ts';
 import { cellSelector, documentSelector, watched } from './files.ts';
 import { createHangWatch } from './hang.ts';
+import type { Processes } from './process.ts';
 import { createQuiet } from './quiet.ts';
 import { createRestarts } from './restarts.ts';
 import { onServerSettings, serverSettings } from './settings.ts';
 import { stateOnly } from './status-view.ts';
-
-/** Megabytes of heap after which the server ends rather than the machine: an audit of the largest tree that the limits allow needs less. */
-const heapLimit = 1024;
 
 export interface Execution {
   readonly token: CancellationToken;
@@ -46,7 +45,7 @@ export interface Server {
 }
 
 export interface ServerOptions {
-  readonly extensionUri: Uri;
+  readonly processes: Processes;
   readonly log: LogOutputChannel;
   readonly onStatus: (status: StatusParameters) => void;
   /** It ended too often and is left alone now. */
@@ -95,7 +94,7 @@ const execute = async (client: LanguageClient, command: string, execution: Execu
 };
 
 export const createServer = (options: ServerOptions): Server => {
-  const { extensionUri, log, onStatus } = options;
+  const { processes, log, onStatus } = options;
   const restarts = createRestarts();
   /** A view that asks for something must not start what was left alone: only who restarts it does. */
   let isLeftAlone = false;
@@ -112,16 +111,15 @@ export const createServer = (options: ServerOptions): Server => {
     journal: () => (client.initializeResult?.capabilities.experimental as { readonly pedigree?: Experimental } | undefined)?.pedigree?.running,
     onHang: (path) => {
       log.warn(`the server does not get through ${path} and is ended`);
-      client.serverProcess?.kill('SIGKILL');
+      processes.kill();
     },
   });
   const client: LanguageClient = new LanguageClient(
     'pedigree',
     'Pedigree',
-    {
-      module: Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath,
-      transport: TransportKind.ipc,
-      options: { execArgv: [`--max-old-space-size=${heapLimit}`] },
+    () => {
+      const child = processes.next();
+      return Promise.resolve({ reader: new IPCMessageReader(child), writer: new IPCMessageWriter(child) });
     },
     {
       documentSelector: [...documentSelector, ...cellSelector],
@@ -195,8 +193,7 @@ export const createServer = (options: ServerOptions): Server => {
       // One that is still starting cannot be stopped; one that cannot start is to be started.
       await ready().catch(() => undefined);
       // One that answers no more cannot be stopped by asking.
-      const before = client.serverProcess;
-      if (client.needsStop()) await client.stop().catch(() => before?.kill('SIGKILL'));
+      if (client.needsStop()) await client.stop().catch(processes.kill);
       await ready();
     },
     stop: async () => {
@@ -205,6 +202,7 @@ export const createServer = (options: ServerOptions): Server => {
       settings.dispose();
       hang.reset();
       await client.dispose();
+      processes.clear();
     },
   };
 };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commands, window, workspace } from 'vscode';
+import { Uri, commands, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
 import { foldersRequest, lineageRequest } from '../../server/src/protocol/views.ts';
@@ -9,6 +9,7 @@ import { createFindingsView } from './findings/view.ts';
 import { createLineagePanel } from './lineage/panel.ts';
 import { createLive } from './live.ts';
 import type { PageCommand } from './pages/messages.ts';
+import { createProcesses } from './process.ts';
 import { createReportPanel } from './report/panel.ts';
 import { createStatus } from './status.ts';
 import { stateOnly } from './status-view.ts';
@@ -44,8 +45,8 @@ export const activate = ({ extension, extensionUri, subscriptions, workspaceStat
   const logged = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
   const status = createStatus();
   // The client's library is most of the bundle, and the editor waits for neither it nor the server: both come after `activate`.
-  const server = (): Promise<Server> =>
-    (running ??= import('./client.ts').then(({ createServer }) => createServer({ extensionUri, log, onStatus, onGivenUp })));
+  const processes = createProcesses({ dist: Uri.joinPath(extensionUri, 'dist').fsPath, onWords: (words) => log.info(words) });
+  const server = (): Promise<Server> => (running ??= import('./client.ts').then(({ createServer }) => createServer({ processes, log, onStatus, onGivenUp })));
   const live = createLive({ ask: async (parameters) => (await server()).request(foldersRequest, parameters), delay: pause, onError: logged });
   const view = createFindingsView(live, workspaceState);
   const lineage = createLineagePanel({ extensionUri, log, ask: async () => (await server()).request(lineageRequest, {}) });
@@ -67,6 +68,7 @@ export const activate = ({ extension, extensionUri, subscriptions, workspaceStat
     if (contentChanges.length > 0 && document.uri.scheme === 'file') live.stale();
   });
   const starting = setTimeout(() => {
+    processes.prepare();
     server()
       .then((loaded) => loaded.ready())
       .catch(logged);
@@ -80,6 +82,7 @@ export const activate = ({ extension, extensionUri, subscriptions, workspaceStat
     live,
     typing,
     { dispose: () => clearTimeout(starting) },
+    { dispose: processes.clear },
     registerTools(vscode, server),
     registerTasks(extensionUri),
   );
