@@ -204,6 +204,12 @@ export interface TakenFact extends FactBase {
   readonly stated: string;
 }
 
+/** A README or card tells its readers that a service is used to make things here: whoever reads it knows. */
+export interface ToldFact extends FactBase {
+  readonly kind: 'told';
+  readonly service: string;
+}
+
 /** The head of a source file says whose it is, and under which licence. */
 export interface HeaderFact extends FactBase {
   readonly kind: 'header';
@@ -293,6 +299,7 @@ export type Fact =
   | HomeFact
   | ClaimFact
   | TakenFact
+  | ToldFact
   | DigestFact
   | SealFact
   | HeaderFact

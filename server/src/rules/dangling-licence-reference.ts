@@ -134,7 +134,14 @@ export const danglingLicenceReference = defineRule({
       const spelling = found !== undefined && found.toLowerCase() === first.place.missing.toLowerCase();
       yield {
         messageId: isGlob(first.place.missing) ? 'pattern' : spelling ? 'spelling' : found === undefined ? 'absent' : candidates.same ? 'near' : 'elsewhere',
-        data: { what: kinds[first.place.fact.via], missing: first.place.missing, found: candidates.files.slice(0, 3).join(' or ') },
+        data: {
+          what: kinds[first.place.fact.via],
+          missing: first.place.missing,
+          found: candidates.files
+            .slice(0, 3)
+            .map((to) => (spelling ? to : written(first.place, to)))
+            .join(' or '),
+        },
         at: { path: first.place.path, fact: first.place.fact.id },
         severity: first.severity,
         works: [context.lineage.workOf(first.place.path)],

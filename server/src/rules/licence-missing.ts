@@ -1,5 +1,5 @@
 import { memoBy } from '../knowledge/lookup.ts';
-import { pathsOf } from '../lineage/files.ts';
+import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Statement, Work } from '../lineage/types.ts';
@@ -59,6 +59,13 @@ const isPages = (context: RuleContext): boolean => [...context.artefacts.keys()]
 const isOfOneFile = (context: RuleContext, work: Work, statement: Statement): boolean =>
   statement.fact?.via === 'notice' && context.artefacts.has(work.path ?? '');
 
+/** Files whose heads name a licence, or have a tag for it: that of each holds for it alone. */
+const headsWithTerms = (context: RuleContext): number => {
+  const named = factsOf(context.artefacts, 'header').filter(({ fact }) => fact.licences.length > 0);
+  const tagged = factsOf(context.artefacts, 'licence').filter(({ fact }) => fact.via === 'tag' || fact.via === 'notice');
+  return new Set([...named, ...tagged].map(({ path }) => path)).size;
+};
+
 /** Folders that hold more than a quarter of all files, at any depth. Made once for a set of paths: many folders may state terms. */
 const largeFolders = memoBy((paths: readonly string[]): ReadonlySet<string> => {
   const counts = new Map<string, number>();
@@ -77,6 +84,8 @@ export const licenceMissing = defineRule({
     card: 'The card of {work} states no licence, so nobody may rely on one. Add `license:` to its front matter{inherits}.',
     repository:
       'This repository states no licence for anything in it, so all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
+    heads:
+      'This repository states no licence for the whole: {heads}, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     elsewhere:
       'This repository holds no terms of its own: its README only points at some elsewhere, which may change or be those of others. Add a LICENSE file, and one of their own for weights and data where they differ.',
   },
@@ -114,10 +123,11 @@ export const licenceMissing = defineRule({
       } else if (work.id === rootWork && !anything) {
         const at = homeOf(context, work);
         const elsewhere = pointsElsewhere(context);
+        const heads = headsWithTerms(context);
         if (at)
           yield {
-            messageId: elsewhere ? 'elsewhere' : 'repository',
-            data: {},
+            messageId: elsewhere ? 'elsewhere' : heads > 0 ? 'heads' : 'repository',
+            data: { heads: heads === 1 ? 'one file names terms at its head' : `${heads} files name terms at their heads` },
             at,
             works: [work.id],
             evidence: 'declared',

@@ -1,9 +1,12 @@
+import { roleOfPath } from '../artefacts/hub-id.ts';
 import { namedColumn, perhapsKept, rewritten } from '../artefacts/via.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import { serviceTerms } from '../knowledge/service-terms.ts';
 import type { ServiceTerms, TrainingAnswer } from '../knowledge/types.ts';
 import { serviceOf } from '../lineage/remote.ts';
-import type { Edge, Mention } from '../lineage/types.ts';
+import { factsOf } from '../lineage/files.ts';
+import { folderOf } from '../lineage/local.ts';
+import type { Edge, FactRef, Mention } from '../lineage/types.ts';
 import type { RuleContext } from './types.ts';
 
 /** Terms that limit what outputs may train; a service whose terms were not read limits nothing that we could state. */
@@ -63,3 +66,13 @@ export const isNotedOrigin = (context: RuleContext, data: WorkId, service: WorkI
 /** Data are noted in the policy as written by that service: what the fix of a finding asks for. */
 export const isNotedFor = (context: RuleContext, service: string): boolean =>
   context.policy.provenance.some((note) => note.relation === 'generatedBy' && serviceOf(note.from)?.service === service);
+
+/** The document nearest above a file whose readers are told that things here are made by that service. */
+export const toldIn = (context: RuleContext, path: string, service: string): FactRef | undefined => {
+  const above = factsOf(context.artefacts, 'told').filter(({ path: document, fact }) => {
+    const folder = folderOf(document);
+    return fact.service === service && roleOfPath(document) === 'decision' && (folder === '.' || path.startsWith(`${folder}/`));
+  });
+  const nearest = above.toSorted((a, b) => b.path.length - a.path.length)[0];
+  return nearest && { path: nearest.path, fact: nearest.fact.id };
+};

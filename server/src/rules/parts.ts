@@ -30,6 +30,12 @@ const speaksOfCode = (statement: Statement): boolean => statement.scope === 'cod
 /** In the folder of the work itself: a manifest deep inside, of a project that was taken in without a card, says nothing of the whole. */
 export const isBeside = (work: Work | undefined, { at }: Statement): boolean => at !== null && work?.path === folderOf(at.path);
 
+/** Without what manifests further down say: each speaks of the folder that it lies in. */
+const withoutParts = (work: Work): Work => ({
+  ...work,
+  statements: work.statements.filter((statement) => isBeside(work, statement) || !['manifest', 'classifier'].includes(statement.fact?.via ?? '')),
+});
+
 /** What a work of this repository declares for its code, or the policy means to publish it under; where it says nothing of code, what it declares at all. */
 export const declaredForCode = (context: RuleContext, work: Work | undefined): readonly Terms[] => {
   const meant = work?.id === rootWork ? meantBy(context.policy.publish?.code, context.knowledge) : [];
@@ -39,11 +45,13 @@ export const declaredForCode = (context: RuleContext, work: Work | undefined): r
   );
   const termsOf = (statements: readonly Statement[]): readonly Terms[] =>
     statements.flatMap((statement) => statement.licences.flatMap((id) => context.knowledge.terms(id) ?? []));
-  // What a manifest says is what the code is offered under; several texts side by side may be those of parts.
-  const offered = termsOf(said.filter((statement) => statement.scope === 'code'));
-  if (offered.length > 0) return offered;
-  const stated = termsOf(said);
-  return stated.length > 0 ? stated : declaredTerms(work, context.knowledge);
+  // What a manifest says is what the code is offered under; several texts side by side may be those of parts. A classifier is often left over.
+  const offering = said.filter((statement) => statement.scope === 'code');
+  const offered = termsOf(offering);
+  const stated = termsOf(said.filter((statement) => statement.scope === 'any' && statement.fact?.via === 'text'));
+  if (offered.length > 0) return stated.length > 0 && offering.every((statement) => statement.fact?.via === 'classifier') ? stated : offered;
+  const all = termsOf(said);
+  return all.length > 0 || work === undefined ? all : declaredTerms(withoutParts(work), context.knowledge);
 };
 
 /** The nearest work above a file or folder that declares terms, at last the root. */

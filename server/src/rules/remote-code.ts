@@ -58,9 +58,12 @@ const isData = (work: Work): boolean => hubOf(work.id)?.type === 'dataset';
 /** What the repository itself publishes. */
 const isOurs = (context: RuleContext, work: Work, path: string): boolean => {
   const homes = homesOf(context.artefacts, context.surroundings);
-  // A model is named for its project, with a version or a size behind it.
+  // A model is named for its project, with its base, a version or a size behind it.
   const model = hubOf(work.id)?.id.split('/')[1]?.toLowerCase();
-  if (model !== undefined) return [model, model.replace(/[-_.]?v?\d[\w.-]*$/, '')].some((name) => name !== '' && homes.hasName(`hub/${name}`, path));
+  if (model !== undefined) {
+    const heads = [...model.matchAll(/[-_.]/g)].map(({ index }) => model.slice(0, index));
+    return [model, model.replace(/[-_.]?v?\d[\w.-]*$/, ''), ...heads].some((name) => name.length > 2 && homes.hasName(`hub/${name}`, path));
+  }
   return mayBeOwners(context, work.id, path);
 };
 

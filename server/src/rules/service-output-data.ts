@@ -4,7 +4,7 @@ import { shortName } from '../lineage/path.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
-import { isNotedFor, isNotedOrigin, isOwnCall, limitsTraining, termsOf } from './outputs.ts';
+import { isNotedFor, isNotedOrigin, isOwnCall, limitsTraining, termsOf, toldIn } from './outputs.ts';
 import { inExample } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawRelated, RuleContext } from './types.ts';
@@ -41,9 +41,12 @@ const isNamedBeside = (context: RuleContext, work: Work, place: Mention): boolea
 /** Runs of a study, which are kept to be compared. */
 const inExperiment = /(?:^|\/)experiments?\/(?:[^/]*\/)?run[-_][^/]*$/i;
 
+/** Shows on one input what can be done. */
+const inDemo = /(?:^|[-_/])demos?(?:[-_][^/]*)?\.py$/i;
+
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
   // What an example writes, whoever tries it out keeps.
-  const shown = (mention: Mention): boolean => inExample(mention.at.path) || inExperiment.test(mention.at.path);
+  const shown = (mention: Mention): boolean => inExample(mention.at.path) || inExperiment.test(mention.at.path) || inDemo.test(mention.at.path);
   // Who noted the origin did what this rule asks for.
   const stored = work.mentions.filter(
     (mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call' && !isNotedOrigin(context, mention.from, work.id),
@@ -62,24 +65,34 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
   // A note of other data, or of another model, shows that somebody looked.
   const noted = service !== undefined && isNotedFor(context, service.id);
   if (service?.trainAnyModel === 'allowed' && !called) return;
+  const told = called && limited && service ? toldIn(context, called.at.path, service.id) : undefined;
   yield {
-    messageId: called ? (limited ? 'limited' : 'stored') : perhaps ? 'perhaps' : place.via === namedColumn ? 'column' : 'described',
+    messageId: called ? (limited ? (told ? 'told' : 'limited') : 'stored') : perhaps ? 'perhaps' : place.via === namedColumn ? 'column' : 'described',
     data: {
       service: service?.name ?? shortName(work.id),
       model: shortName(work.id),
       summary: service?.summary ?? 'its terms are not known here',
       clause: service?.clause ? ` (${service.clause})` : '',
+      document: told?.path ?? '',
     },
     at: place.at,
-    severity: called && limited && !noted && !shown(called) && !isNamedBeside(context, work, called) ? 'warning' : 'information',
+    severity: called && limited && !noted && !told && !shown(called) && !isNamedBeside(context, work, called) ? 'warning' : 'information',
     works: [work.id],
     clause: service?.clause ?? null,
     evidence: 'catalogue',
     confidence: service?.confidence ?? null,
     related: [
       ...otherMentions(place.at, stored, `outputs of ${shortName(work.id)} are kept here too`, (mention) =>
-        isOwnCall(mention) && limited && !noted && !shown(mention) && !isNamedBeside(context, work, mention) ? 'warning' : 'information',
+        isOwnCall(mention) &&
+        limited &&
+        !noted &&
+        !(service && toldIn(context, mention.at.path, service.id)) &&
+        !shown(mention) &&
+        !isNamedBeside(context, work, mention)
+          ? 'warning'
+          : 'information',
       ),
+      ...(told ? [{ at: told, message: `readers are told here that ${service?.name ?? 'the service'} is used` }] : []),
       ...publishedFrom(published, stored),
     ],
   };
@@ -121,6 +134,7 @@ export const serviceOutputData = defineRule({
   messages: {
     limited:
       'Outputs of {model} are kept as data here, and the terms of {service} limit what they may train: {summary}{clause}. Note the origin beside the data, and check the terms before anything is trained on them.',
+    told: 'Outputs of {model} are kept as data here, and {document} tells its readers that {service} is used, whose terms limit what they may train: {summary}{clause}. Check the terms before anything is trained on them.',
     stored: 'Outputs of {model} are kept as data here; of {service} we know: {summary}{clause}. Note the origin beside the data.',
     perhaps:
       'Outputs of {model} may be kept as data here, which nothing shows for sure; of {service} we know: {summary}{clause}. If they are, note the origin beside the data.',

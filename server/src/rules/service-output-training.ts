@@ -4,6 +4,7 @@ import { shortName } from '../lineage/path.ts';
 import type { Severity } from '../protocol/report.ts';
 import { sortedWorks } from './helpers.ts';
 import { termsOf, writtenBy } from './outputs.ts';
+import { inExample } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawRelated, RuleContext } from './types.ts';
 
@@ -59,7 +60,7 @@ export const serviceOutputTraining = defineRule({
               unless: service.unless ? ` without ${service.unless}` : '',
             },
             at: training.at,
-            severity,
+            severity: inExample(training.at.path) ? 'information' : severity,
             works: [work.id, training.to, written.to],
             clause: service.clause,
             evidence: 'catalogue',

@@ -44,7 +44,10 @@ const exampleFolder =
 const exampleNotebook =
   /(?:^|[/_ -])(?:demos?|tutorials?|examples?|quick[-_ ]?start|walk[-_ ]?through|getting[-_ ]?started|introduction|colab|playground)(?:[_ -][^/]*)?\.ipynb$/i;
 
-export const inExample = (path: string): boolean => exampleFolder.test(path) || exampleNotebook.test(path);
+/** Settings to be copied and filled in. */
+const exampleSettings = /(?:^|[-_./])examples?(?:[-_.][^/]*)?\.(?:ya?ml|json|toml|env|cfg|ini)$/i;
+
+export const inExample = (path: string): boolean => exampleFolder.test(path) || exampleNotebook.test(path) || exampleSettings.test(path);
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 
@@ -79,12 +82,20 @@ const loadsOf = (lineage: Lineage): ReadonlyMap<string, number> => {
   return counts;
 };
 
+/** Sentences or badges of the whole already limit its weights, or its data, to such use: whoever takes them is told. */
+const isToldHere = (context: RuleContext, rule: UseOfRestricted): boolean =>
+  (context.lineage.works.get(rootWork)?.statements ?? []).some((statement) => {
+    const isSaid = (statement.fact?.via === 'prose' || statement.fact?.via === 'badge') && statement.scope === (rule.kind === 'dataset' ? 'data' : 'weights');
+    return isSaid && isNonCommercial(statedCategory(statement) ?? restrictionOfStatement(statement, context.knowledge));
+  });
+
 const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
   const { profile } = context.lineage;
   if (mention.role !== 'decision' || mention.type === 'testedOn' || isExample(context, mention.at.path) || isPreset(mention.at.fact)) return 'information';
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
     if ((rule.kind === 'dataset' && inUse.test(mention.at.path)) || inUpkeep.test(mention.at.path)) return 'information';
+    if (isToldHere(context, rule)) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
   }
@@ -133,6 +144,12 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
   return undefined;
 };
 
+/** What a package loads by a name of its own, where the same files were just taken from a repository of that name. */
+const isTakenBeside = (context: RuleContext, work: Work, { at }: Mention): boolean => {
+  const name = work.id.startsWith('url:') ? work.id.slice(work.id.lastIndexOf('/')).toLowerCase() : undefined;
+  return name !== undefined && context.lineage.edges.some((edge) => edge.at?.path === at.path && edge.to !== work.id && edge.to.toLowerCase().endsWith(name));
+};
+
 /** A remote work under such terms, used here: one finding at the best place, the others related. */
 function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
   // The hub takes any capitals: one work, however it is spelled, is warned of once.
@@ -142,7 +159,7 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const bound = restricting(context, rule, work);
     if (!bound) continue;
     const { statement, clause } = bound;
-    const decisions = work.mentions.filter((mention) => mention.role === 'decision');
+    const decisions = work.mentions.filter((mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention));
     const graded = decisions.map((mention) => ({ mention, severity: soften(severityOf(context, rule, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;

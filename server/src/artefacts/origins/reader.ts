@@ -169,9 +169,44 @@ const withoutHolders = (licences: readonly string[], part: string, holders: read
 
 const tagged = /SPDX-License-Identifier:/g;
 
-const headerOf = (build: Build, head: string): HeaderFact | undefined => {
+/** "Copyright (c) 2022 Jo Doe MIT License": terms on the line of their holder. */
+const lineTerms = /\b[\w.-]+[ \t]+licen[cs]e[ \t.]*$/i;
+const ruler = /^[^\p{L}\p{N}]*[-=*#_~]{8,}[^\p{L}\p{N}]*$/u;
+const ofHolder = /\bcopyright\b|©|\(c\)[ \t]*(?:19|20)\d\d/i;
+const ofTerms = /licen[cs]|SPDX-|\bpermission is hereby\b|\bredistribution and use\b/i;
+
+/** Several heads in one: each with its holder and its terms, set apart by a ruler or a blank line, or the first on a line of its own. */
+const separateHeads = (plain: string): readonly string[] => {
+  const out: string[] = [];
+  let open: string[] = [];
+  /** Between two heads. */
+  let gap: 'ruler' | 'blank' | 'line' | undefined;
+  const lines = plain.split('\n');
+  /** What follows, up to the next gap, names a holder and terms of its own. */
+  const isHead = (from: number): boolean => {
+    let to = from;
+    while (to < lines.length && (lines[to] ?? '').trim() !== '' && !ruler.test(lines[to] ?? '')) to += 1;
+    const text = lines.slice(from, to + 20).join('\n');
+    return ofHolder.test(lines.slice(from, to).join('\n')) && ofTerms.test(text);
+  };
+  for (const [at, line] of lines.entries()) {
+    if (ruler.test(line)) gap = 'ruler';
+    else if (line.trim() === '') gap ??= 'blank';
+    else {
+      const before = open.join('\n');
+      if (gap !== undefined && ofHolder.test(before) && (gap === 'ruler' || ofTerms.test(before)) && isHead(at)) {
+        out.push(before);
+        open = [];
+      }
+      gap = ofHolder.test(line) && lineTerms.test(line) ? 'line' : undefined;
+    }
+    open.push(line);
+  }
+  return [...out, open.join('\n')];
+};
+
+const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
   const { knowledge, idOf } = build;
-  const plain = unmarked(head);
   const holders = holdersOf(plain);
   if (holders.length === 0) return undefined;
   const part = partOnTerms(plain);
@@ -192,12 +227,12 @@ const headerOf = (build: Build, head: string): HeaderFact | undefined => {
 };
 
 /** Headers whose terms ask for more than a notice are statements about that file. A tag has a reader of its own. */
-const addNarrow = (build: Build, head: string, header: HeaderFact, span: Span): void => {
+const addNarrow = (build: Build, plain: string, header: HeaderFact, span: Span): void => {
   const { path, knowledge, idOf } = build;
-  if (head.includes('SPDX-License-')) return;
+  if (plain.includes('SPDX-License-')) return;
   const only = header.licences.length === 1 && !header.choice ? header.licences[0] : undefined;
   const terms = only === undefined || only.includes(' ') ? undefined : knowledge.terms(only);
-  const category = header.licences.length > 0 || header.reserved ? undefined : findRestrictions(unmarked(head))[0]?.category;
+  const category = header.licences.length > 0 || header.reserved ? undefined : findRestrictions(plain)[0]?.category;
   if ((!terms || !narrow.has(terms.category)) && category === undefined) return;
   add(
     build,
@@ -223,17 +258,19 @@ const addHead = (build: Build): void => {
   addTextBelow(build, head.length);
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
   if (!/copyright|©|\(c\)/i.test(head)) return;
-  const header = headerOf(build, head);
-  if (!header) return;
-  const span = lineWith(build.text, header.holders[0] ?? '');
-  add(build, header, span);
-  addNarrow(build, head, header, span);
+  for (const plain of separateHeads(unmarked(head))) {
+    const header = headerOf(build, plain);
+    if (!header) continue;
+    const span = lineWith(build.text, header.holders[0] ?? '');
+    add(build, header, span);
+    addNarrow(build, plain, header, span);
+  }
 };
 
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 5,
+  version: 6,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

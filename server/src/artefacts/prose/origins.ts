@@ -138,6 +138,12 @@ const services = (table.rows as readonly { readonly pattern: string; readonly se
   regex: new RegExp(`(?<![\\w-])(?:${row.pattern})(?![\\w])`, 'i'),
 }));
 
+/** Services by the names of those who offer them alone. */
+const providers = (table.providers as readonly { readonly pattern: string; readonly service: string }[]).map(({ pattern, service }) => ({
+  service,
+  regex: new RegExp(`(?<![\\w-])(?:${pattern})(?![\\w])`, 'i'),
+}));
+
 const dataWord =
   /\b(?:data(?:sets?)?|corpus|instructions?|instruction-following|conversations?|dialogues?|samples|responses|answers|captions|traces|outputs|demonstrations|examples|completions|annotations?|preferences?|questions?|prompts|explanations?)\b/i;
 /** How writers put the owner of a service before its name. */
@@ -167,4 +173,21 @@ export const originStatements = (unit: Unit): readonly OriginStatement[] => {
     out.push({ span: { start: unit.start + match.index, end: unit.start + match.index + match[0].length }, service, model });
   }
   return out;
+};
+
+/** What somebody does with a service who makes data by it, in sentences that say no more of where they are kept. */
+const making =
+  /\b(?:generat|translat|annotat|creat|synthesi[sz]|produc|collect|prompt|call|obtain|rewrit|distill|caption|label|rephras|paraphras|augment|extract|construct)\w*|\b(?:us(?:e[sd]?|ing)|made|written|by|via|through)\b|生成|翻译|标注|构造|调用|蒸馏|改写/i;
+const rivalry =
+  /\b(?:evaluat\w+|judg\w+|instead\s+of|outperform\w*|better\s+than|compar\w+|compatible|drop-?in|similar\s+to|alternatives?|rivals?|surpass\w*|beats?|unlike|leaderboard|benchmark\w*|versus|vs\.?|not\s+(?:use|generated|rely)|without)\b/i;
+
+/** Services that a sentence names as what things here are made by: no more than that a reader of it knows. */
+export const toldServices = (unit: Unit): readonly { readonly span: Span; readonly service: string }[] => {
+  if (unit.text.length > 1500 || rivalry.test(unit.text) || !making.test(unit.text)) return [];
+  const out = new Map<string, Span>();
+  for (const { regex, service } of [...services, ...providers]) {
+    const match = out.has(service) ? null : regex.exec(unit.text);
+    if (match) out.set(service, { start: unit.start + match.index, end: unit.start + match.index + match[0].length });
+  }
+  return [...out].map(([service, span]) => ({ service, span }));
 };

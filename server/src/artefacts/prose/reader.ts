@@ -5,7 +5,7 @@ import { factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
 import { licenceBadges } from './badges.ts';
-import { baseStatements, originStatements } from './origins.ts';
+import { baseStatements, originStatements, toldServices } from './origins.ts';
 import { licenceStatements } from './statements.ts';
 import { baseRows } from './tables.ts';
 import { unitsOf } from './units.ts';
@@ -83,7 +83,9 @@ export const proseReader: Reader = {
       );
       add({ kind: 'name', id: idOf('name', offered), work: from, name: offered.split('/')[1] ?? name, via: 'hub-id' }, span);
     }
+    const told = new Map<string, Span>();
     for (const unit of units) {
+      for (const { service, span } of toldServices(unit)) if (!told.has(service)) told.set(service, span);
       if (unit.aside || (unit.kind === 'quote' && !ofOurs.test(unit.text))) continue;
       for (const statement of licenceStatements(unit, knowledge)) {
         for (const scope of statement.scopes) {
@@ -146,6 +148,7 @@ export const proseReader: Reader = {
         );
       }
     }
+    for (const [service, span] of told) add({ kind: 'told', id: idOf('told', service), service }, span);
     return { facts, anchors, problems: left ? [{ message: `more than ${limits.proseFacts} statements`, span: null, limit: true }] : [] };
   },
 };

@@ -12,7 +12,7 @@ import { findLoads, findPublished } from './calls.ts';
 import type { Loaded } from './calls.ts';
 import { namedColumns } from './columns.ts';
 import { findLocalData, findLocalModels, findModelFolders } from './local-paths.ts';
-import type { PythonFile } from './model.ts';
+import type { Call, PythonFile } from './model.ts';
 import { splitList } from './model.ts';
 import { findNamedSources } from './named-sources.ts';
 import { findNamedWeights } from './named-weights.ts';
@@ -171,11 +171,18 @@ interface NamedWork {
   readonly licences: readonly string[];
 }
 
+/** It is that module's, as far as imports tell: others have classes of the same name. */
+const isOfModule = (file: PythonFile, call: Call, module: string): boolean => {
+  const head = call.callee.split('.')[0] ?? '';
+  const origin = file.imports.get(head);
+  return origin === undefined ? head === call.name || head === module : origin.split('.').includes(module);
+};
+
 /** Calls that download works by a short name of their own, such as face analysis packs. */
 const addNamed = (build: Build): void => {
   for (const row of names.rows as readonly NamedWork[]) {
     for (const call of build.file.calls) {
-      if (call.name !== row.call) continue;
+      if (call.name !== row.call || !isOfModule(build.file, call, row.module)) continue;
       const literal = resolveArgument(build.file, call, argumentOf(call, 0, 'name'));
       const token = build.file.tokens[call.nameToken];
       const value = literal?.value ?? row.default;

@@ -10,7 +10,7 @@ const defaultOf = (call: Call): Range | undefined =>
 
 /** What tries a module out keeps nothing, serves nothing and asks for no options. */
 const isForReal =
-  /^(?:parse\w*|ArgumentParser|Fire|App|main|run\w*|train\w*|fit|serve|launch|start\w*|save\w*|push_to_hub|upload\w*|dump\w*|write\w*|to_(?:csv|json|parquet)|export\w*)$/;
+  /^(?:parse_\w*args\w*|ArgumentParser|Fire|App|main|run\w*|train\w*|fit|serve|launch|start\w*|save\w*|push_to_hub|upload\w*|dump\w*|write\w*|to_(?:csv|json|parquet)|export\w*)$/;
 
 /** `if __name__ == "__main__":` at the end of a file that others take a class from: a try of it. */
 const trialOf = (file: PythonFile): Span | undefined => {
@@ -40,11 +40,25 @@ const fieldsOf = (file: PythonFile): readonly Range[] =>
     return annotation.some(({ text }) => text === 'ClassVar' || text === 'Final') ? [] : [value];
   });
 
+/** `DEFAULT = "..."` at the top of a file that reads it in such places alone. */
+const constantsOf = (file: PythonFile, places: readonly Range[]): readonly Range[] => {
+  const names = new Map<string, number>();
+  for (const { from, to } of places) {
+    const text = to === from + 1 ? file.tokens[from]?.text : undefined;
+    if (text !== undefined && /^[A-Za-z_]\w*$/.test(text)) names.set(text, (names.get(text) ?? 0) + 1);
+  }
+  if (names.size === 0) return [];
+  const used = new Map<string, number>();
+  for (const { text } of file.tokens) if (names.has(text)) used.set(text, (used.get(text) ?? 0) + 1);
+  return file.assignments.flatMap(({ name, scope, value }) => (scope === 0 && names.get(name) === (used.get(name) ?? 0) - 1 ? [value] : []));
+};
+
 /** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, and what a module tries itself out with. */
 export const presetsOf = (file: PythonFile): readonly Span[] => {
   const out: Span[] = [];
   const defaults = file.calls.flatMap((call) => (options.has(call.name) ? (defaultOf(call) ?? []) : []));
-  for (const { from, to } of [...defaults, ...parametersOf(file), ...fieldsOf(file)]) {
+  const places = [...defaults, ...parametersOf(file), ...fieldsOf(file)];
+  for (const { from, to } of [...places, ...constantsOf(file, places)]) {
     const [first, last] = [file.tokens[from], file.tokens[to - 1]];
     if (first && last) out.push({ start: first.start, end: last.end });
   }
