@@ -128,6 +128,23 @@ describe('heads of source files', () => {
     assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 Acme Lab\nimport os\n'), ['header Acme Lab <- # Copyright 2023 Acme Lab']);
     assert.deepEqual(shownBy(originsReader, 'a.py', '# Licensed under the MIT License\nimport os\n'), []);
   });
+  it('have terms of their own where there are several', () => {
+    const acme = 'header Acme Lab';
+    const river = 'header River Lab MIT <- # Copyright 2021 River Lab';
+    const mit = '# Copyright 2021 River Lab\n# Licensed under the MIT License\n';
+    const cases: readonly (readonly [string, readonly string[]])[] = [
+      [`# Copyright 2022 Acme Lab\n# Changes: a layer\n# ----------------\n${mit}`, [`${acme} <- # Copyright 2022 Acme Lab`, river]],
+      [`${apache}\n${mit}`, [`${acme} Apache-2.0 <- # Copyright 2023 Acme Lab. All rights reserved.`, river]],
+      [
+        `# Copyright 2022 Acme Lab MIT License\n# Copyright 2021 River Lab\n# Licensed under the Apache License, Version 2.0\n`,
+        [`${acme} MIT <- # Copyright 2022 Acme Lab MIT License`, 'header River Lab Apache-2.0 <- # Copyright 2021 River Lab'],
+      ],
+      // Whose terms these are is not told: they hold for both.
+      [`# Copyright 2022 Acme Lab\n\n${mit}`, ['header Acme Lab & River Lab MIT <- # Copyright 2022 Acme Lab']],
+      ['# Copyright 2022 Acme Lab\n# ----------------\n# Licensed under the MIT License\n', [`${acme} MIT <- # Copyright 2022 Acme Lab`]],
+    ];
+    for (const [head, expected] of cases) assert.deepEqual(shownBy(originsReader, 'a.py', `${head}import os\n`), expected, head);
+  });
   it('may grant nothing', () =>
     assert.deepEqual(shownBy(originsReader, 'a.cu', reserved.replaceAll('#', '//')), [
       'header Acme Corporation and affiliates reserved <- // Copyright (c) 2021, Acme Corporation and affiliates.  All rights reserved.',

@@ -177,6 +177,13 @@ describe('Python', () => {
         'loads url:insightface/antelopev2 <- antelopev2',
         'licence LicenseRef-insightface-models <- antelopev2',
       ],
+      'face analysis, as its package has it': [
+        'from insightface.app import FaceAnalysis\nFaceAnalysis()',
+        'loads url:insightface/buffalo_l <- FaceAnalysis',
+        'licence LicenseRef-insightface-models <- FaceAnalysis',
+      ],
+      'face analysis of another module': ['import backend_pb2\nbackend_pb2.FaceAnalysis(confidence=0.5)'],
+      'face analysis that another module wrote': ['from faces import FaceAnalysis\nFaceAnalysis()'],
       'a definition of that name': ['def from_pretrained(name="acme/base-7b"):\n    pass'],
       publishing: ['model.push_to_hub("acme/mine")', 'publishes hub:acme/mine <- acme/mine', 'name mine <- acme/mine'],
       'publishing data': ['dataset.push_to_hub("acme/mine")', 'publishes hub:datasets/acme/mine <- acme/mine'],

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
@@ -22,6 +23,20 @@ x = 1
 --- detect.py
 # Adapted from https://github.com/ultralytics/ultralytics
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning copyleft-work
+x = 1
+`,
+  ],
+  [
+    'a whole of which only copies of others state terms',
+    `
+--- README.md
+# Otter
+--- pond/setup.py
+setup(name="pond", license="Apache-2.0", url="https://github.com/others/pond")
+--- river/setup.py
+setup(name="river", license="MIT", url="https://github.com/others/river")
+--- detect.py
+# Adapted from https://github.com/ultralytics/ultralytics
 x = 1
 `,
   ],
@@ -200,4 +215,21 @@ setup(name="net", license="Apache-2.0")
 
 describe('copyleft-work', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'copyleft-work'));
+
+  it('takes the text of the whole for what it declares, not a classifier that was left over', () => {
+    const [finding] = check(
+      `
+--- LICENSE
+[text of MIT]
+--- setup.py
+setup(name="otter", classifiers=["License :: OSI Approved :: Apache Software License"])
+--- detect.py
+# Adapted from https://github.com/ultralytics/ultralytics
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning copyleft-work
+x = 1
+`,
+      'copyleft-work',
+    );
+    assert.match(finding?.message ?? '', /is declared MIT License:/);
+  });
 });

@@ -322,4 +322,12 @@ describe('dangling-licence-reference', () => {
     );
     assert.match(finding?.message ?? '', /if that is what holds here/);
   });
+
+  it('names what is there as the file that points has to', () => {
+    const [finding] = check(
+      '--- LICENSE_POND.md\n[text of MIT]\n--- docs/README.md\nSee the [licence](LICENSE_POND.md).\n                  ^^^^^^^^^^^^^^^ information dangling-licence-reference\n',
+      'dangling-licence-reference',
+    );
+    assert.match(finding?.message ?? '', /Point it at \.\.\/LICENSE_POND\.md\./);
+  });
 });

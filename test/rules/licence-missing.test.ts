@@ -175,4 +175,15 @@ base_model: meta-llama/Llama-3.1-8B
       ),
       '---\nbase_model: meta-llama/Llama-3.1-8B\nlicense: llama3.1\n---\n',
     ));
+
+  it('counts the heads that state terms', () => {
+    const head = (holder: string): string => `# Copyright 2024 ${holder}\n# Licensed under the MIT License\n`;
+    const messageOf = (files: string): string => check(`--- README.md\n! warning licence-missing\n# Otter\n${files}`, 'licence-missing')[0]?.message ?? '';
+    assert.match(messageOf('--- a.py\nx = 1\n'), /no licence for anything in it/);
+    assert.match(messageOf(`--- a.py\n${head('Acme')}`), /for the whole: one file names terms at its head, and/);
+    assert.match(
+      messageOf(`--- a.py\n${head('Acme')}--- b.py\n# SPDX-License-Identifier: MIT\n--- c.py\nx = 1\n`),
+      /for the whole: 2 files name terms at their heads, and/,
+    );
+  });
 });

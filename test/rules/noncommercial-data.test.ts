@@ -109,6 +109,22 @@ datasets:
 `,
   ],
   [
+    'trained on, in a configuration that is to be copied',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- train.example.yaml
+base_model: HuggingFaceTB/SmolLM2-1.7B
+adapter: lora
+datasets:
+  - path: tatsu-lab/alpaca
+          ^^^^^^^^^^^^^^^^ information noncommercial-data
+    type: alpaca
+`,
+  ],
+  [
     'loaded by code that permits commerce',
     `
 --- pyproject.toml

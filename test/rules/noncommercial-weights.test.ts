@@ -348,6 +348,98 @@ if __name__ == "__main__":
 `,
   ],
   [
+    'a module that tries itself out, and parses an answer there',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- painter.py
+from diffusers import FluxPipeline
+
+class Painter:
+    def __init__(self, name):
+        self.pipe = FluxPipeline.from_pretrained(name)
+
+if __name__ == "__main__":
+    painter = Painter("black-forest-labs/FLUX.1-dev")
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+    print(painter.parse("otter"))
+`,
+  ],
+  [
+    'a constant that is the default of an option, and nothing else',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- paint.py
+from argparse import ArgumentParser
+from diffusers import FluxPipeline
+
+DEFAULT_MODEL = "black-forest-labs/FLUX.1-dev"
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+parser = ArgumentParser()
+parser.add_argument("--model", default=DEFAULT_MODEL)
+args = parser.parse_args()
+pipe = FluxPipeline.from_pretrained(args.model)
+`,
+  ],
+  [
+    'a constant that is loaded as well',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- paint.py
+from argparse import ArgumentParser
+from diffusers import FluxPipeline
+
+DEFAULT_MODEL = "black-forest-labs/FLUX.1-dev"
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+parser = ArgumentParser()
+parser.add_argument("--model", default=DEFAULT_MODEL)
+pipe = FluxPipeline.from_pretrained(DEFAULT_MODEL)
+`,
+  ],
+  [
+    'where the README already limits the weights',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- README.md
+# Painter
+
+The weights are for non-commercial use only.
+                    ^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+--- paint.py
+from diffusers import FluxPipeline
+
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
+    'a pack of files that were just downloaded',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- faces.py
+from huggingface_hub import snapshot_download
+from insightface.app import FaceAnalysis
+
+snapshot_download("DIAMONIK7777/antelopev2", local_dir="models/antelopev2")
+                   ^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+app = FaceAnalysis(name="antelopev2", root=".")
+`,
+  ],
+  [
     'a module that makes something',
     `
 --- pyproject.toml

@@ -22,6 +22,20 @@ e = HuggingFaceEmbeddings(model_name="acme-lab/river-7b", model_kwargs={"device"
 `,
   ],
   [
+    "the project's own model, named for it and its base",
+    `
+--- README.md
+# River
+
+\`\`\`sh
+git clone https://github.com/someone/river
+\`\`\`
+--- a.py
+model = AutoModel.from_pretrained("acme-lab/river-otter-7b", trust_remote_code=True)
+                                   ^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
     'a converter, which whoever keeps the project runs once',
     `
 --- convert_river_to_pond.py

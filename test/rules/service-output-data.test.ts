@@ -510,6 +510,82 @@ with open("labels.jsonl", "w") as out:
 `,
   ],
   [
+    'told in a README above',
+    `
+--- README.md
+Answers are made by calling the OpenAI endpoint.
+--- data/collect.py
+from openai import OpenAI
+
+with open("train.jsonl", "w") as out:
+    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
+                                                      ^^^^^^ information service-output-data
+`,
+  ],
+  [
+    'told in a README beside, under a name of the family',
+    `
+--- data/README.md
+Run collect.py, which uses ChatGPT to rephrase the questions.
+--- data/collect.py
+from openai import OpenAI
+
+with open("train.jsonl", "w") as out:
+    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
+                                                      ^^^^^^ information service-output-data
+`,
+  ],
+  [
+    'told in a README of another folder',
+    `
+--- docs/README.md
+Run collect.py, which uses ChatGPT to rephrase the questions.
+--- data/collect.py
+from openai import OpenAI
+
+with open("train.jsonl", "w") as out:
+    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
+                                                      ^^^^^^ warning service-output-data
+`,
+  ],
+  [
+    'another service is told of',
+    `
+--- README.md
+Questions are rephrased by Claude.
+--- data/collect.py
+from openai import OpenAI
+
+with open("train.jsonl", "w") as out:
+    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
+                                                      ^^^^^^ warning service-output-data
+`,
+  ],
+  [
+    'a README that compares itself with it',
+    `
+--- README.md
+It was made to outperform GPT-4.
+--- data/collect.py
+from openai import OpenAI
+
+with open("train.jsonl", "w") as out:
+    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
+                                                      ^^^^^^ warning service-output-data
+`,
+  ],
+  [
+    'a demo',
+    `
+--- label_demo.py
+from openai import OpenAI
+
+with open("train.jsonl", "w") as out:
+    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
+                                                      ^^^^^^ information service-output-data
+`,
+  ],
+  [
     'described in prose',
     `
 --- README.md

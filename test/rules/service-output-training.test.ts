@@ -44,6 +44,26 @@ datasets:
 `,
   ],
   [
+    'in an example',
+    `
+--- examples/generate.py
+import json
+from openai import OpenAI
+
+client = OpenAI()
+with open("data/train.jsonl", "w") as out:
+    answer = client.chat.completions.create(model="gpt-4o", messages=[])
+    out.write(json.dumps({"text": answer.choices[0].message.content}) + "\\n")
+--- examples/train.yaml
+base_model: HuggingFaceTB/SmolLM2-1.7B
+adapter: lora
+datasets:
+  - path: data/train.jsonl
+          ^^^^^^^^^^^^^^^^ information service-output-training
+    type: completion
+`,
+  ],
+  [
     'other data',
     `
 --- generate.py
