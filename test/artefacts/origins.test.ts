@@ -132,7 +132,7 @@ describe('heads of source files', () => {
     const acme = 'header Acme Lab';
     const river = 'header River Lab MIT <- # Copyright 2021 River Lab';
     const mit = '# Copyright 2021 River Lab\n# Licensed under the MIT License\n';
-    const cases: readonly (readonly [string, readonly string[]])[] = [
+    const cases: (readonly [string, readonly string[]])[] = [
       [`# Copyright 2022 Acme Lab\n# Changes: a layer\n# ----------------\n${mit}`, [`${acme} <- # Copyright 2022 Acme Lab`, river]],
       [`${apache}\n${mit}`, [`${acme} Apache-2.0 <- # Copyright 2023 Acme Lab. All rights reserved.`, river]],
       [
@@ -143,6 +143,13 @@ describe('heads of source files', () => {
       [`# Copyright 2022 Acme Lab\n\n${mit}`, ['header Acme Lab & River Lab MIT <- # Copyright 2022 Acme Lab']],
       ['# Copyright 2022 Acme Lab\n# ----------------\n# Licensed under the MIT License\n', [`${acme} MIT <- # Copyright 2022 Acme Lab`]],
     ];
+    const forbidding =
+      '# Copyright 2019 Acme Lab. All rights reserved.\n#\n# NOTICE TO LICENSEE:\n#\n# This code is subject to rights under international Copyright laws and licences. Disclosure\n# without the express written consent of Acme Lab is prohibited.\n';
+    cases.push([forbidding, [`${acme} reserved <- # Copyright 2019 Acme Lab. All rights reserved.`]]);
+    cases.push([
+      `${mit}\n# Copyright 2022 Acme Lab\n# Licensed under CC BY-NC 4.0; no code of it is here.\n`,
+      [river, 'header Acme Lab CC-BY-NC-4.0 <- # Copyright 2022 Acme Lab'],
+    ]);
     for (const [head, expected] of cases) assert.deepEqual(shownBy(originsReader, 'a.py', `${head}import os\n`), expected, head);
   });
   it('may grant nothing', () =>

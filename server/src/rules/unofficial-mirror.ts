@@ -148,7 +148,7 @@ export const unofficialMirror = defineRule({
   title: 'A copy of a model or data set that somebody else than its publisher put up',
   messages: {
     withdrawn:
-      '{work} is a copy of {original}, of which is recorded{asOf}: {statement}. Nobody who could license it offers it any more, so take another model, or get the right to use this one in writing.',
+      '{work} is a copy of {original}, of which is recorded{asOf}: {statement}. By that record nobody who could license it offers it, so take another model, or get the right to use this one in writing.',
     barred: '{work} is a copy of {original}, whose terms say that {statement}{clause}{asOf}. Take the original from its publisher under its terms.',
     gated:
       '{work} is a copy of {original}, of which is recorded{asOf}: {statement}. Its terms hold for copies too: ask for the original, or take a model that is open to you.',

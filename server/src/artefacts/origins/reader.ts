@@ -172,7 +172,7 @@ const tagged = /SPDX-License-Identifier:/g;
 /** "Copyright (c) 2022 Jo Doe MIT License": terms on the line of their holder. */
 const lineTerms = /\b[\w.-]+[ \t]+licen[cs]e[ \t.]*$/i;
 const ruler = /^[^\p{L}\p{N}]*[-=*#_~]{8,}[^\p{L}\p{N}]*$/u;
-const ofHolder = /\bcopyright\b|©|\(c\)[ \t]*(?:19|20)\d\d/i;
+const ofHolder = /\bcopyright\b[^\n]{0,40}?(?:\(c\)|©|(?:19|20)\d\d)|©|\(c\)[ \t]*(?:19|20)\d\d/i;
 const ofTerms = /licen[cs]|SPDX-|\bpermission is hereby\b|\bredistribution and use\b/i;
 
 /** Several heads in one: each with its holder and its terms, set apart by a ruler or a blank line, or the first on a line of its own. */
@@ -258,13 +258,14 @@ const addHead = (build: Build): void => {
   addTextBelow(build, head.length);
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
   if (!/copyright|©|\(c\)/i.test(head)) return;
-  for (const plain of separateHeads(unmarked(head))) {
+  const found = separateHeads(unmarked(head)).flatMap((plain) => {
     const header = headerOf(build, plain);
-    if (!header) continue;
-    const span = lineWith(build.text, header.holders[0] ?? '');
-    add(build, header, span);
-    addNarrow(build, plain, header, span);
-  }
+    return header ? [{ plain, header, span: lineWith(build.text, header.holders[0] ?? '') }] : [];
+  });
+  for (const { header, span } of found) add(build, header, span);
+  // Of several terms at one head each holds for some of the file: for how much, only people can tell.
+  const [first, more] = found.filter(({ header }) => header.licences.length > 0 || header.reserved || found.length === 1);
+  if (first && !more) addNarrow(build, first.plain, first.header, first.span);
 };
 
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
