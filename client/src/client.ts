@@ -19,6 +19,7 @@ import { statusNotification } from '../../server/src/protocol/requests.ts';
 import type { Experimental, StatusParameters } from '../../server/src/protocol/requests.ts';
 import { cellSelector, documentSelector, watched } from './files.ts';
 import { createHangWatch } from './hang.ts';
+import { say } from './messages.ts';
 import type { Processes } from './process.ts';
 import { createQuiet } from './quiet.ts';
 import { createRestarts } from './restarts.ts';
@@ -52,8 +53,6 @@ export interface ServerOptions {
   readonly onGivenUp: () => void;
 }
 
-const leftAlone = 'the server ended several times and is left alone';
-
 /** Nothing here opens a box by itself: what goes wrong is in the log and in the status. */
 const errorHandlerFor = (
   { log, onStatus, onGivenUp }: Pick<ServerOptions, 'log' | 'onStatus' | 'onGivenUp'>,
@@ -66,7 +65,7 @@ const errorHandlerFor = (
   closed: () => {
     if (mayRestart(Date.now())) return { action: CloseAction.Restart, handled: true };
     onGivenUp();
-    onStatus(stateOnly('failed', leftAlone));
+    onStatus(stateOnly('failed', say('server.leftAlone')));
     return { action: CloseAction.DoNotRestart, handled: true };
   },
 });
@@ -167,9 +166,9 @@ export const createServer = (options: ServerOptions): Server => {
   });
 
   const ready = async (): Promise<void> => {
-    if (isLeftAlone) throw new Error(leftAlone);
+    if (isLeftAlone) throw new Error(say('server.leftAlone'));
     await client.start().catch((error: unknown) => {
-      onStatus(stateOnly('failed', 'the server did not start'));
+      onStatus(stateOnly('failed', say('server.didNotStart')));
       throw error;
     });
   };

@@ -10,6 +10,7 @@ import { findingCommands } from './findings/commands.ts';
 import type { FindingsView } from './findings/view.ts';
 import type { LineagePanel } from './lineage/panel.ts';
 import type { Live } from './live.ts';
+import { messages, say } from './messages.ts';
 import { createPolicy } from './policy/create.ts';
 import type { ReportPanel } from './report/panel.ts';
 
@@ -35,7 +36,7 @@ const auditWorkspace = ({ server, report, live }: CommandContext): (() => Promis
     if (answer) {
       report.show(answer.folders.map(({ uri, name, report: found, summary }) => ({ uri, name, content: { report: found, summary } })));
       live.stale();
-    } else window.setStatusBarMessage('Pedigree: audit cancelled', briefly);
+    } else window.setStatusBarMessage(say('audit.cancelled'), briefly);
   };
   // Asked twice, it is still one audit.
   return () =>
@@ -50,7 +51,7 @@ const copyDebugInformation = async (context: CommandContext): Promise<void> => {
     .then((loaded) => loaded.execute(serverCommands.debugInformation))
     .then(
       (answer) => answer as DebugInformation,
-      (error: unknown) => `does not answer (${String(error)})`,
+      (error: unknown) => say('debug.noAnswer', { reason: String(error) }),
     );
   const editor = {
     version: context.version,
@@ -60,7 +61,7 @@ const copyDebugInformation = async (context: CommandContext): Promise<void> => {
     trusted: workspace.isTrusted,
   };
   await env.clipboard.writeText(debugText(editor, server));
-  window.setStatusBarMessage('Pedigree: debug information copied', briefly);
+  window.setStatusBarMessage(say('debug.copied'), briefly);
 };
 
 /** What is exported is what holds now: a report that is open is brought to the same state. */
@@ -69,28 +70,31 @@ const exportNow = async ({ server, live, report }: CommandContext): Promise<void
   report.update(await live.refresh());
 };
 
+type FailedId = Extract<keyof typeof messages, `failed.${string}`>;
+
 /** The commands of the palette and of the views. Each was asked for, so each may say that it failed. */
 export const commandTable = (context: CommandContext): Readonly<Record<string, (...parameters: readonly never[]) => unknown>> => {
   const told =
-    (what: string, run: (...parameters: readonly never[]) => unknown) =>
+    (failed: FailedId, run: (...parameters: readonly never[]) => unknown) =>
     async (...parameters: readonly never[]): Promise<void> => {
       try {
         await run(...parameters);
       } catch (error) {
         context.log.error(error instanceof Error ? error : String(error));
-        const choice = await window.showErrorMessage(`Pedigree could not ${what}: ${error instanceof Error ? error.message : String(error)}`, 'Show Output');
+        const reason = error instanceof Error ? error.message : String(error);
+        const choice = await window.showErrorMessage(say(failed, { reason }), say('button.showOutput'));
         if (choice !== undefined) context.log.show();
       }
     };
-  const findings = Object.entries(findingCommands(context)).map(([id, run]) => [id, told('do that', run)] as const);
+  const findings = Object.entries(findingCommands(context)).map(([id, run]) => [id, told('failed.any', run)] as const);
   return {
     ...Object.fromEntries(findings),
-    'pedigree.auditWorkspace': told('audit the workspace', auditWorkspace(context)),
-    'pedigree.showLineage': told('show the lineage', () => context.lineage.show()),
-    'pedigree.exportReport': told('export the report', () => exportNow(context)),
-    'pedigree.createPolicy': told('create a policy', () => createPolicy(context.live)),
+    'pedigree.auditWorkspace': told('failed.audit', auditWorkspace(context)),
+    'pedigree.showLineage': told('failed.lineage', () => context.lineage.show()),
+    'pedigree.exportReport': told('failed.export', () => exportNow(context)),
+    'pedigree.createPolicy': told('failed.policy', () => createPolicy(context.live)),
     'pedigree.showOutput': () => context.log.show(),
-    'pedigree.restartServer': told('restart its server', async () => (await context.server()).restart()),
-    'pedigree.copyDebugInformation': told('copy its debug information', () => copyDebugInformation(context)),
+    'pedigree.restartServer': told('failed.restart', async () => (await context.server()).restart()),
+    'pedigree.copyDebugInformation': told('failed.debug', () => copyDebugInformation(context)),
   };
 };

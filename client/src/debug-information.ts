@@ -1,4 +1,5 @@
 import type { DebugInformation } from '../../server/src/protocol/requests.ts';
+import { say } from './messages.ts';
 
 export interface EditorInformation {
   readonly version: string;
@@ -11,19 +12,19 @@ export interface EditorInformation {
 /** For a bug report: no paths, no names of folders or models. */
 export const debugText = (editor: EditorInformation, server: DebugInformation | string): string => {
   const rows: readonly (readonly [string, string | number])[] = [
-    ['Pedigree', editor.version],
-    ['Editor', editor.editor],
-    ['Platform', editor.remote === undefined ? editor.platform : `${editor.platform}, remote: ${editor.remote}`],
-    ['Workspace trusted', editor.trusted ? 'yes' : 'no'],
+    [say('debug.version'), editor.version],
+    [say('debug.editor'), editor.editor],
+    [say('debug.platform'), editor.remote === undefined ? editor.platform : say('debug.remote', { platform: editor.platform, remote: editor.remote })],
+    [say('debug.trusted'), editor.trusted ? say('debug.yes') : say('debug.no')],
     ...(typeof server === 'string'
-      ? [['Server', server] as const]
+      ? [[say('debug.server'), server] as const]
       : ([
-          ['Server', server.version],
-          ['Server runs on', `Node ${server.node}`],
-          ['Knowledge', server.knowledge],
-          ['Folders', server.folders],
-          ['Files read', server.files],
-          ['Heap', `${server.heapMegabytes} MB`],
+          [say('debug.server'), server.version],
+          [say('debug.runsOn'), say('debug.node', { version: server.node })],
+          [say('debug.knowledge'), server.knowledge],
+          [say('debug.folders'), server.folders],
+          [say('debug.files'), server.files],
+          [say('debug.heap'), say('debug.megabytes', { number: server.heapMegabytes })],
         ] as const)),
   ];
   return rows.map(([name, value]) => `${name}: ${value}\n`).join('');

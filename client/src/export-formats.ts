@@ -1,11 +1,12 @@
 import type { ExportFormat } from '../../server/src/protocol/views.ts';
+import { say } from './messages.ts';
 
 /** What a save dialog offers; the first is what most want to file. */
-export const exportFilters: Readonly<Record<string, string[]>> = {
-  'HTML, one file': ['html'],
-  Markdown: ['md'],
-  JSON: ['json'],
-};
+export const exportFilters = (): Readonly<Record<string, string[]>> => ({
+  [say('export.html')]: ['html'],
+  [say('export.markdown')]: ['md'],
+  [say('export.json')]: ['json'],
+});
 
 const endings: Readonly<Record<string, ExportFormat>> = { html: 'html', htm: 'html', md: 'markdown', markdown: 'markdown', json: 'json' };
 

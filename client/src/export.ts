@@ -3,6 +3,7 @@ import { exportRequest } from '../../server/src/protocol/views.ts';
 import type { ExportAnswer, ExportFormat, ExportParameters } from '../../server/src/protocol/views.ts';
 import type { Server } from './client.ts';
 import { exportFilters, formatOf } from './export-formats.ts';
+import { say } from './messages.ts';
 
 /** Where it is offered to be put: beside what it is about. */
 const suggested = (): Uri | undefined => {
@@ -14,16 +15,16 @@ const suggested = (): Uri | undefined => {
 export const exportReport = async (server: () => Promise<Server>): Promise<void> => {
   const defaultUri = suggested();
   const uri = await window.showSaveDialog({
-    title: 'Export the report: the ending of the name tells the format (.html, .md, .json)',
-    saveLabel: 'Export',
-    filters: exportFilters,
+    title: say('export.title'),
+    saveLabel: say('export.save'),
+    filters: exportFilters(),
     ...(defaultUri ? { defaultUri } : {}),
   });
   if (!uri) return;
   const format: ExportFormat | undefined = formatOf(uri.path);
-  if (!format) throw new Error(`${uri.path.slice(uri.path.lastIndexOf('/') + 1)} ends in none of .html, .md and .json`);
+  if (!format) throw new Error(say('export.noFormat', { name: uri.path.slice(uri.path.lastIndexOf('/') + 1) }));
   const { text } = await (await server()).request<ExportAnswer>(exportRequest, { format } satisfies ExportParameters);
   await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  const choice = await window.showInformationMessage(`The report is in ${workspace.asRelativePath(uri)}.`, 'Open');
+  const choice = await window.showInformationMessage(say('export.done', { path: workspace.asRelativePath(uri) }), say('button.open'));
   if (choice !== undefined) await window.showTextDocument(uri);
 };

@@ -8,6 +8,7 @@ import { commandTable } from './commands.ts';
 import { createFindingsView } from './findings/view.ts';
 import { createLineagePanel } from './lineage/panel.ts';
 import { createLive } from './live.ts';
+import { say } from './messages.ts';
 import type { PageCommand } from './pages/messages.ts';
 import { createProcesses } from './process.ts';
 import { createReportPanel } from './report/panel.ts';
@@ -27,13 +28,10 @@ const pageCommandIds: Readonly<Record<PageCommand, string>> = {
 
 /** A server that is gone leaves no findings, which would look like a clean bill: this is the one message that nobody asked for. */
 const sayGivenUp = async (): Promise<void> => {
-  const choice = await window.showErrorMessage(
-    'Pedigree: its server ended several times within minutes and is left alone. Nothing is checked until it is restarted.',
-    'Restart',
-    'Show Output',
-  );
-  if (choice === 'Restart') await commands.executeCommand('pedigree.restartServer');
-  if (choice === 'Show Output') await commands.executeCommand('pedigree.showOutput');
+  const [restart, showOutput] = [say('button.restart'), say('button.showOutput')];
+  const choice = await window.showErrorMessage(say('server.givenUp'), restart, showOutput);
+  if (choice === restart) await commands.executeCommand('pedigree.restartServer');
+  if (choice === showOutput) await commands.executeCommand('pedigree.showOutput');
 };
 
 /** Milliseconds after which views that are in sight follow what is typed. */

@@ -1,4 +1,5 @@
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
+import { counted, say } from './messages.ts';
 
 /** What the language status item shows; plain data, so that it is tested without an editor. */
 export interface StatusView {
@@ -9,34 +10,37 @@ export interface StatusView {
   readonly command: { readonly title: string; readonly id: string };
 }
 
-const output = { title: 'Show Output', id: 'pedigree.showOutput' };
-
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
-
 const worksText = ({ known, unknown }: StatusParameters['works']): string => {
-  if (known + unknown === 0) return 'no works of others';
-  return `${count(known + unknown, 'work')} of others, ${unknown === 0 ? 'all of known terms' : `${unknown} of unknown terms`}`;
+  if (known + unknown === 0) return say('status.noWorks');
+  return unknown === 0 ? counted('status.allKnown', known) : counted('status.someUnknown', known + unknown, { unknown });
 };
 
 export const statusView = ({ state, files, works, knowledge, message }: StatusParameters): StatusView => {
-  const of = `Knowledge of ${knowledge}`;
-  if (state === 'starting') return { text: 'Pedigree: starting', detail: '', busy: true, severity: 'information', command: output };
-  if (state === 'reading') return { text: 'Pedigree: reading the workspace', detail: of, busy: true, severity: 'information', command: output };
+  const output = { title: say('button.showOutput'), id: 'pedigree.showOutput' };
+  if (state === 'starting') return { text: say('status.starting'), detail: '', busy: true, severity: 'information', command: output };
+  if (state === 'reading')
+    return {
+      text: say('status.reading'),
+      detail: say('status.knowledge', { date: knowledge }),
+      busy: true,
+      severity: 'information',
+      command: output,
+    };
   if (state === 'failed')
     return {
-      text: `Pedigree: ${message ?? 'stopped'}`,
+      text: say('status.failed', { reason: message ?? say('status.stopped') }),
       detail: '',
       busy: false,
       severity: 'error',
-      command: { title: 'Restart', id: 'pedigree.restartServer' },
+      command: { title: say('button.restart'), id: 'pedigree.restartServer' },
     };
-  const audit = { title: 'Audit Workspace', id: 'pedigree.auditWorkspace' };
+  const audit = { title: say('status.audit'), id: 'pedigree.auditWorkspace' };
   // Little room: what is wrong comes first.
   if (message !== null)
-    return { text: `Pedigree: skips ${message}`, detail: 'its server did not get through it', busy: false, severity: 'warning', command: output };
+    return { text: say('status.skips', { path: message }), detail: say('status.skipsWhy'), busy: false, severity: 'warning', command: output };
   return {
-    text: `Pedigree: ${worksText(works)}`,
-    detail: `${count(files, 'file')} read, ${of.toLowerCase()}`,
+    text: worksText(works),
+    detail: counted('status.read', files, { date: knowledge }),
     busy: false,
     severity: 'information',
     command: audit,

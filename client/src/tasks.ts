@@ -1,5 +1,6 @@
 import { ProcessExecution, Task, Uri, tasks, workspace } from 'vscode';
 import type { Disposable, TaskDefinition, WorkspaceFolder } from 'vscode';
+import { say } from './messages.ts';
 
 const type = 'pedigree';
 
@@ -12,7 +13,7 @@ const auditOf = (extensionUri: Uri, folder: WorkspaceFolder, definition: TaskDef
   const words = [Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath, 'audit', '--format', 'lines', '--fail-on', 'never', ...wordsOf(definition)];
   const execution = new ProcessExecution(process.execPath, words, { cwd: folder.uri.fsPath, env: { ELECTRON_RUN_AS_NODE: '1' } });
   const task = new Task(definition, folder, 'audit', type, execution, '$pedigree');
-  task.detail = 'Findings of the whole folder in Problems, those of files that are not open too';
+  task.detail = say('task.detail');
   return task;
 };
 

@@ -2,6 +2,7 @@ import type { CancellationToken, Disposable } from 'vscode';
 import { allTools, toolRequest } from '../../server/src/protocol/tools.ts';
 import type { ToolAnswer } from '../../server/src/protocol/tools.ts';
 import type { Server } from './client.ts';
+import { say } from './messages.ts';
 
 interface LanguageModelTool {
   readonly prepareInvocation: () => { readonly invocationMessage: string };
@@ -21,7 +22,7 @@ export const registerTools = (editor: object, server: () => Promise<Pick<Server,
   if (typeof lm?.registerTool !== 'function' || !Result || !TextPart) return { dispose: () => undefined };
   const registered = allTools.map(({ name, title }) =>
     lm.registerTool?.(name, {
-      prepareInvocation: () => ({ invocationMessage: `Pedigree: ${title}` }),
+      prepareInvocation: () => ({ invocationMessage: say('tool.running', { title }) }),
       // A wrong input is an answer too: its text says what would be right.
       invoke: async ({ input }, token) => {
         const { text } = await (await server()).request<ToolAnswer>(toolRequest, { name, input }, token);

@@ -5,12 +5,13 @@ import { editRequest } from '../../../server/src/protocol/views.ts';
 import type { EditAnswer, EditParameters } from '../../../server/src/protocol/views.ts';
 import type { Server } from '../client.ts';
 import type { Live } from '../live.ts';
+import { counted, say } from '../messages.ts';
 import { held } from '../record.ts';
 import { openPlace } from '../report/open.ts';
 import { placeOf, placeText } from '../report/places.ts';
 import { plain } from '../report/plain.ts';
 import { copyText, groupings, noFilter, severities } from './model.ts';
-import type { FindingRow, Grouping } from './model.ts';
+import type { FindingRow } from './model.ts';
 import type { FindingsView } from './view.ts';
 
 export interface FindingContext {
@@ -20,7 +21,7 @@ export interface FindingContext {
 }
 
 const briefly = 5_000;
-const say = (text: string): void => void window.setStatusBarMessage(`Pedigree: ${text}`, briefly);
+const tell = (text: string): void => void window.setStatusBarMessage(text, briefly);
 
 /** The row with the places that hold now; undefined when its finding is gone. */
 const fresh = async ({ live }: FindingContext, row: FindingRow): Promise<FindingRow | undefined> => {
@@ -45,13 +46,13 @@ const apply = async (context: FindingContext, row: FindingRow, action: Action): 
     action,
   } satisfies EditParameters);
   if (answer.refused !== null) {
-    await window.showWarningMessage(`Pedigree did not change anything: ${answer.refused}.`);
+    await window.showWarningMessage(say('resolve.refused', { reason: answer.refused }));
     return;
   }
   const edit: WorkspaceEdit = await server.toEdit(answer.edit);
   const [first] = edit.entries();
   if (!(await workspace.applyEdit(edit))) {
-    await window.showWarningMessage('Pedigree did not change anything: the editor refused the edit.');
+    await window.showWarningMessage(say('resolve.editRefused'));
     return;
   }
   if (first) {
@@ -67,17 +68,16 @@ interface Choice extends QuickPickItem {
 
 const accept = async (context: FindingContext, row: FindingRow, work: string | null): Promise<void> => {
   const reason = await window.showInputBox({
-    title: `Accept ${plain(row.finding.ruleId)}`,
-    prompt: 'Why may it stay so? The reason goes into pedigree.yaml and into every report.',
-    placeHolder: 'measured in the lab only',
-    validateInput: (text) => (text.trim() === '' ? 'An acceptance without a reason holds nothing back.' : undefined),
+    title: say('accept.title', { rule: plain(row.finding.ruleId) }),
+    prompt: say('accept.reason'),
+    placeHolder: say('accept.reasonExample'),
+    validateInput: (text) => (text.trim() === '' ? say('accept.noReason') : undefined),
   });
   if (reason === undefined) return;
   const until = await window.showInputBox({
-    title: `Accept ${plain(row.finding.ruleId)}`,
-    prompt: 'Until when? A date such as 2027-01-31; empty for no end.',
-    validateInput: (text) =>
-      text === '' || (/^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text))) ? undefined : 'A date such as 2027-01-31, or nothing.',
+    title: say('accept.title', { rule: plain(row.finding.ruleId) }),
+    prompt: say('accept.until'),
+    validateInput: (text) => (text === '' || (/^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text))) ? undefined : say('accept.noDate')),
   });
   if (until === undefined) return;
   await apply(context, row, { kind: 'accept', reason: reason.trim(), until: until === '' ? null : until, work });
@@ -90,26 +90,26 @@ const choicesOf = (context: FindingContext, row: FindingRow): readonly Choice[] 
   return [
     ...fixes.map(({ title, safe }): Choice => ({
       label: plain(title),
-      description: safe ? 'states a fact' : '',
+      description: safe ? say('resolve.statesFact') : '',
       iconPath: new ThemeIcon('lightbulb'),
       run: () => apply(context, row, { kind: 'fix', title }),
     })),
     {
-      label: `Accept it in ${plain(finding.path)}…`,
-      description: 'with a reason, in pedigree.yaml',
+      label: say('resolve.accept', { path: plain(finding.path) }),
+      description: say('resolve.acceptHow'),
       iconPath: new ThemeIcon('check'),
       run: () => accept(context, row, null),
     },
     ...works.map((work): Choice => ({
-      label: `Accept it wherever ${plain(held(folder.content.summary.names, work) ?? work)} is concerned…`,
-      description: 'with a reason, in pedigree.yaml',
+      label: say('resolve.acceptWork', { work: plain(held(folder.content.summary.names, work) ?? work) }),
+      description: say('resolve.acceptHow'),
       iconPath: new ThemeIcon('check-all'),
       run: () => accept(context, row, work),
     })),
-    { label: 'Go to the line', iconPath: new ThemeIcon('go-to-file'), run: () => goTo(row) },
+    { label: say('resolve.goTo'), iconPath: new ThemeIcon('go-to-file'), run: () => goTo(row) },
     {
-      label: `Read what ${plain(finding.ruleId)} says`,
-      description: 'opens its page in the browser',
+      label: say('resolve.rule', { rule: plain(finding.ruleId) }),
+      description: say('resolve.ruleHow'),
       iconPath: new ThemeIcon('book'),
       run: async () => void (await env.openExternal(Uri.parse(rulePage(finding.ruleId), true))),
     },
@@ -119,16 +119,19 @@ const choicesOf = (context: FindingContext, row: FindingRow): readonly Choice[] 
 const resolveFinding = async (context: FindingContext, row: FindingRow | undefined): Promise<void> => {
   const chosen = row ?? context.view.selected()[0];
   if (!chosen) {
-    say('choose a finding first');
+    tell(say('findings.chooseFirst'));
     return;
   }
   const now = await fresh(context, chosen);
   if (!now) {
-    say('this finding is gone');
+    tell(say('findings.gone'));
     return;
   }
   const choice = await window.showQuickPick(choicesOf(context, now), {
-    title: `${plain(now.finding.ruleId)} at ${plain(placeText(now.finding.path, now.finding.line, now.finding.cell, now.finding.key))}`,
+    title: say('resolve.title', {
+      rule: plain(now.finding.ruleId),
+      place: plain(placeText(now.finding.path, now.finding.line, now.finding.cell, now.finding.key)),
+    }),
     placeHolder: plain(now.finding.message, 300),
   });
   await choice?.run();
@@ -137,7 +140,7 @@ const resolveFinding = async (context: FindingContext, row: FindingRow | undefin
 /** To its line; what stands in weights has none that an editor shows, so what can be done about it is offered, and the tree stays in sight. */
 const openFinding = async (context: FindingContext, row: FindingRow): Promise<void> => {
   const now = await fresh(context, row);
-  if (!now) say('this finding is gone');
+  if (!now) tell(say('findings.gone'));
   else if (now.finding.key === null) await goTo(now);
   else await resolveFinding(context, now);
 };
@@ -147,18 +150,16 @@ const copyFinding = async (context: FindingContext, row: FindingRow | undefined,
   const several = (all ?? []).filter(isRow);
   const rows = several.length > 0 ? several : row ? [row] : context.view.selected();
   if (rows.length === 0) {
-    say('choose a finding first');
+    tell(say('findings.chooseFirst'));
     return;
   }
   await env.clipboard.writeText(rows.map((each) => copyText(each)).join('\n'));
-  say(rows.length === 1 ? 'finding copied' : `${rows.length} findings copied`);
+  tell(counted('findings.copied', rows.length));
 };
 
-const groupingNames: Readonly<Record<Grouping, string>> = { severity: 'Severity', rule: 'Rule', file: 'File', work: 'Work' };
-
 const groupFindings = async ({ view }: FindingContext): Promise<void> => {
-  const rows = groupings.map((by) => ({ label: groupingNames[by], description: by === view.grouping() ? 'now' : '', by }));
-  const chosen = await window.showQuickPick(rows, { title: 'Group findings by' });
+  const rows = groupings.map((by) => ({ label: say(`group.${by}`), description: by === view.grouping() ? say('group.now') : '', by }));
+  const chosen = await window.showQuickPick(rows, { title: say('group.title') });
   if (chosen) view.group(chosen.by);
 };
 
@@ -166,16 +167,12 @@ const groupFindings = async ({ view }: FindingContext): Promise<void> => {
 const filterFindings = ({ view }: FindingContext): void => {
   const before = view.filter();
   const pick = window.createQuickPick<QuickPickItem & { readonly severity: (typeof severities)[number] }>();
-  pick.title = 'Filter findings';
-  pick.placeholder = 'Words of a file, a rule, a work or a message';
+  pick.title = say('filter.title');
+  pick.placeholder = say('filter.placeholder');
   pick.canSelectMany = true;
   pick.value = before.words;
   // The words are not a search among the severities.
-  pick.items = severities.map((severity) => ({
-    label: severity === 'information' ? 'Information' : `${severity.charAt(0).toUpperCase()}${severity.slice(1)}s`,
-    severity,
-    alwaysShow: true,
-  }));
+  pick.items = severities.map((severity) => ({ label: say(`severities.${severity}`), severity, alwaysShow: true }));
   pick.selectedItems = pick.items.filter(({ severity }) => !before.hidden.includes(severity));
   let accepted = false;
   const now = (): void =>

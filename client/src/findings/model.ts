@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../../../server/src/protocol/report.ts';
 import type { LiveFolder } from '../live.ts';
+import { counted, say, together } from '../messages.ts';
 import { held } from '../record.ts';
 import { placeText } from '../report/places.ts';
 import { plain, textLength } from '../report/plain.ts';
@@ -51,8 +52,6 @@ export interface Tree {
   readonly all: number;
 }
 
-const names: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'Warnings', information: 'Information' };
-
 const rank = (severity: Severity): number => severities.indexOf(severity);
 
 /** A row has room for a sentence: what and why; what to do stands in the tooltip. */
@@ -60,12 +59,12 @@ const rowLength = 160;
 const firstSentence = (message: string): string => /^.*?[.](?=\s+[A-Z])/s.exec(message)?.[0] ?? message;
 
 const tooltipOf = (finding: Finding): string => {
-  const basis = [finding.clause, `evidence: ${finding.evidence}`].filter((part) => part !== null).join(' · ');
-  const fixes = finding.fixes.map(({ title }) => `Fix: ${title}`);
+  const basis = [finding.clause, say('findings.evidence', { evidence: finding.evidence })].filter((part) => part !== null).join(' · ');
+  const fixes = finding.fixes.map(({ title }) => say('findings.fix', { title }));
   return [finding.message, '', `${finding.ruleId} · ${basis}`, ...fixes].map((line) => plain(line, textLength)).join('\n');
 };
 
-const lineText = ({ line, cell, key }: Finding): string => key ?? (cell === null ? `line ${line}` : `cell ${cell + 1}, line ${line}`);
+const lineText = ({ line, cell, key }: Finding): string => key ?? (cell === null ? say('place.line', { line }) : say('place.cell', { cell: cell + 1, line }));
 
 /** A side bar is narrow: what tells a row from its neighbours comes first, the sentence last. */
 const findingRow = (folder: LiveFolder, finding: Finding, under: string, by: Grouping): FindingRow => {
@@ -100,12 +99,12 @@ const keysOf = (finding: Finding, by: Grouping): readonly string[] => {
 };
 
 const groupName = (folder: LiveFolder, key: string, by: Grouping): { readonly label: string; readonly description: string } => {
-  if (by === 'severity') return { label: names[key as Severity], description: '' };
+  if (by === 'severity') return { label: say(`severities.${key as Severity}`), description: '' };
   if (by === 'file') {
     const at = key.lastIndexOf('/');
     return { label: plain(key.slice(at + 1)), description: plain(key.slice(0, Math.max(0, at))) };
   }
-  if (by === 'work') return { label: key === '' ? 'Of no single work' : plain(held(folder.content.summary.names, key) ?? key), description: '' };
+  if (by === 'work') return { label: key === '' ? say('findings.ofNoWork') : plain(held(folder.content.summary.names, key) ?? key), description: '' };
   return { label: plain(key), description: '' };
 };
 
@@ -178,17 +177,17 @@ export const treeOf = (folders: readonly LiveFolder[], by: Grouping, filter: Fil
 /** Above the tree where something is left out of it: silence must not pass for a clean bill. */
 export const filterText = ({ shown, all }: Tree, { hidden, words }: Filter): string | undefined => {
   const parts = [
-    ...(hidden.length > 0 ? [`without ${hidden.map((severity) => names[severity].toLowerCase()).join(' and ')}`] : []),
-    ...(words === '' ? [] : [`with "${plain(words)}"`]),
+    ...(hidden.length > 0 ? [say('filter.without', { severities: together(hidden.map((severity) => say(`filtered.${severity}`))) })] : []),
+    ...(words === '' ? [] : [say('filter.with', { words: plain(words) })]),
   ];
-  return parts.length === 0 ? undefined : `${shown} of ${all}: ${parts.join(', ')}`;
+  return parts.length === 0 ? undefined : say('filter.shown', { shown, all, how: parts.join(', ') });
 };
 
 /** For the clipboard: one finding as a paragraph that says where, what and on which ground. */
 export const copyText = ({ finding }: FindingRow): string => {
   const where = placeText(finding.path, finding.line, finding.cell, finding.key);
-  const basis = [finding.clause, `evidence: ${finding.evidence}`].filter((part) => part !== null).join(', ');
-  return plain(`${where}: ${finding.severity} ${finding.ruleId}: ${finding.message} (${basis})`, textLength * 2);
+  const basis = [finding.clause, say('findings.evidence', { evidence: finding.evidence })].filter((part) => part !== null).join(', ');
+  return plain(`${where}: ${say(`severity.${finding.severity}`)} ${finding.ruleId}: ${finding.message} (${basis})`, textLength * 2);
 };
 
 /** The number on the view's icon: what somebody has to decide. */
@@ -197,5 +196,5 @@ export const badgeOf = ({ error, warning }: Readonly<Record<Severity, number>>):
     ? undefined
     : {
         value: error + warning,
-        tooltip: `${error} ${error === 1 ? 'error' : 'errors'}, ${warning} ${warning === 1 ? 'warning' : 'warnings'} on licences and provenance`,
+        tooltip: say('findings.badge', { errors: counted('count.error', error), warnings: counted('count.warning', warning) }),
       };

@@ -3,6 +3,7 @@ import type { Disposable, Memento, TreeDataProvider } from 'vscode';
 import type { Severity } from '../../../server/src/protocol/report.ts';
 import type { StatusParameters } from '../../../server/src/protocol/requests.ts';
 import type { Live } from '../live.ts';
+import { counted, say } from '../messages.ts';
 import { badgeOf, filterText, groupings, noFilter, treeOf } from './model.ts';
 import type { Filter, FindingRow, GroupRow, Grouping, Row, Tree } from './model.ts';
 
@@ -30,14 +31,12 @@ const groupIcons: Readonly<Record<Exclude<GroupRow['by'], 'severity' | 'file' | 
   work: new ThemeIcon('package'),
 };
 
-const countText = (count: number): string => `${count} ${count === 1 ? 'finding' : 'findings'}`;
-
 const groupItem = ({ id, by, folder, key, label, description, severity, count }: GroupRow): TreeItem => {
   const item = new TreeItem(label, severity === 'information' && by !== 'folder' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded);
   item.id = id;
   item.description = [String(count), description].filter((part) => part !== '').join(' · ');
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: `${label}, ${countText(count)}` };
+  item.accessibilityInformation = { label: `${label}, ${counted('count.findings', count)}` };
   if (by === 'file' && folder) {
     // The icon of the file's own kind.
     item.resourceUri = Uri.joinPath(Uri.parse(folder.uri, true), ...key.split('/'));
@@ -55,12 +54,10 @@ const findingItem = (row: FindingRow): TreeItem => {
   item.tooltip = tooltip;
   item.iconPath = icons[finding.severity];
   item.contextValue = 'finding';
-  item.accessibilityInformation = { label: `${finding.severity}: ${label}, ${description}` };
-  item.command = { title: 'Go to the Line', command: 'pedigree.openFinding', arguments: [row] };
+  item.accessibilityInformation = { label: `${say(`severity.${finding.severity}`)}: ${label}, ${description}` };
+  item.command = { title: say('findings.goTo'), command: 'pedigree.openFinding', arguments: [row] };
   return item;
 };
-
-const groupingTitles: Readonly<Record<Grouping, string>> = { severity: 'by severity', rule: 'by rule', file: 'by file', work: 'by work' };
 
 const isGrouping = (value: unknown): value is Grouping => groupings.some((known) => known === value);
 
@@ -95,7 +92,7 @@ export const createFindingsView = (live: Live, state: Memento): FindingsView => 
     const folders = live.folders();
     tree = isGone ? undefined : folders && treeOf(folders, by, filter);
     parents = index(tree?.rows ?? [], new Map());
-    view.description = groupingTitles[by];
+    view.description = say(`groupedBy.${by}`);
     view.message = (tree && tree.shown > 0 ? filterText(tree, filter) : undefined) ?? '';
     // Which welcome stands where there are no rows.
     context('findings', tree === undefined ? 'unread' : tree.all === 0 ? 'none' : tree.shown === 0 ? 'filtered' : 'some');

@@ -1,4 +1,5 @@
 import type { LineageAnswer, LineageFolder, LineagePlace, LineageRelation, LineageWork } from '../../../server/src/protocol/views.ts';
+import { counted, say, together } from '../messages.ts';
 import { placeOf, placeText } from '../report/places.ts';
 import type { Places } from '../report/places.ts';
 import { plain, textLength } from '../report/plain.ts';
@@ -36,25 +37,25 @@ const pointViews = (points: LineageWork['points']): readonly PointView[] =>
 
 const countText = ({ error, warning, information }: LineageWork['findings']): string =>
   [
-    ...(error > 0 ? [`${error} ${error === 1 ? 'error' : 'errors'}`] : []),
-    ...(warning > 0 ? [`${warning} ${warning === 1 ? 'warning' : 'warnings'}`] : []),
-    ...(information > 0 ? [`${information} information`] : []),
+    ...(error > 0 ? [counted('count.error', error)] : []),
+    ...(warning > 0 ? [counted('count.warning', warning)] : []),
+    ...(information > 0 ? [counted('count.information', information)] : []),
   ].join(', ');
 
 const publishText = ({ publishable }: LineageWork): string => {
   if (publishable === null) return '';
-  return publishable.as.length === 0 ? 'handed on: no licence known to permit it' : `handed on: may be published as ${publishable.as.join(' and ')}`;
+  return publishable.as.length === 0 ? say('lineage.handedOnNone') : say('lineage.handedOn', { licences: together(publishable.as) });
 };
 
 const publishAs = ({ publishable }: LineageWork): string => {
   if (publishable === null) return '';
-  return publishable.as.length === 0 ? 'no licence known to permit it' : `publish as ${publishable.as.join(' and ')}`;
+  return publishable.as.length === 0 ? say('lineage.publishNone') : say('lineage.publish', { licences: together(publishable.as) });
 };
 
 const licenceText = ({ licence, kind, own }: LineageWork): string => {
   if (licence !== null) return plain(licence);
-  if (kind === 'service') return 'terms of the provider';
-  return own ? 'no licence stated' : 'terms unknown';
+  if (kind === 'service') return say('terms.ofProvider');
+  return own ? say('lineage.noLicence') : say('lineage.noTerms');
 };
 
 const nodeView = (building: Building, work: LineageWork, id: string): NodeView => ({
@@ -125,6 +126,6 @@ const folderView = ({ uri, name, use, works, relations }: LineageFolder, places:
 /** The lineage as a page draws it. `places` keeps what the links lead to: paths never come back from the page. */
 export const graphView = (answer: LineageAnswer, places: Places): GraphView => ({
   number: places.number,
-  title: 'Lineage',
+  title: say('lineage.title'),
   folders: answer.folders.map((folder) => folderView(folder, places)),
 });

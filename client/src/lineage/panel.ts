@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import type { Disposable, LogOutputChannel, Uri } from 'vscode';
 import type { LineageAnswer } from '../../../server/src/protocol/views.ts';
+import { say } from '../messages.ts';
 import { readMessage } from '../pages/messages.ts';
 import { createPage } from '../pages/page.ts';
 import { openPlace } from '../report/open.ts';
@@ -51,7 +52,7 @@ export const createLineagePanel = ({ extensionUri, log, ask }: LineagePanelOptio
       await openPlace(place, page.besides());
     } catch (error) {
       log.warn(`${place.path}: ${String(error)}`);
-      window.setStatusBarMessage('Pedigree: this place is not there any more.', 6_000);
+      window.setStatusBarMessage(say('lineage.placeGone'), 6_000);
     }
   };
   const ready = async (): Promise<void> => {
@@ -62,7 +63,7 @@ export const createLineagePanel = ({ extensionUri, log, ask }: LineagePanelOptio
   const page = createPage({
     extensionUri,
     viewType: 'pedigree.lineage',
-    title: 'Pedigree Lineage',
+    title: say('lineage.tab'),
     script: ['dist', 'lineage-page.js'],
     style: 'lineage.css',
     onMessage: (message) => {

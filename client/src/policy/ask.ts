@@ -1,5 +1,6 @@
 import { QuickInputButtons, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
+import { say } from '../messages.ts';
 import type { Answer, Question } from './questions.ts';
 
 interface Row extends QuickPickItem {
@@ -26,7 +27,9 @@ const askOne = (question: Question, step: number, totalSteps: number, before: An
       pick.onDidChangeValue((typed) => {
         const text = typed.trim();
         pick.items =
-          text === '' || rows.some(({ value }) => value === text) ? rows : [{ label: text, description: 'as typed', value: text, alwaysShow: true }, ...rows];
+          text === '' || rows.some(({ value }) => value === text)
+            ? rows
+            : [{ label: text, description: say('policy.asTyped'), value: text, alwaysShow: true }, ...rows];
       });
     let answer: Answer | 'back' | undefined;
     const end = (given: Answer | 'back'): void => {

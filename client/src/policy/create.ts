@@ -1,6 +1,7 @@
 import { Uri, window, workspace } from 'vscode';
 import type { WorkspaceFolder } from 'vscode';
 import type { Live, LiveFolder } from '../live.ts';
+import { say } from '../messages.ts';
 import { askAll } from './ask.ts';
 import { answersOf, questionsFor } from './questions.ts';
 import { policyText } from './text.ts';
@@ -10,8 +11,8 @@ const fileName = 'pedigree.yaml';
 /** A policy holds for one folder: where several are open, it is asked which. */
 const chooseFolder = async (): Promise<WorkspaceFolder | undefined> => {
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length > 1) return window.showWorkspaceFolderPick({ placeHolder: 'For which folder?' });
-  if (folders.length === 0) await window.showInformationMessage('A policy lies in a folder. Open one first.');
+  if (folders.length > 1) return window.showWorkspaceFolderPick({ placeHolder: say('policy.whichFolder') });
+  if (folders.length === 0) await window.showInformationMessage(say('policy.noFolder'));
   return folders[0];
 };
 
@@ -30,7 +31,7 @@ export const createPolicy = async (live: Live): Promise<void> => {
   const uri = Uri.joinPath(folder.uri, fileName);
   if (await exists(uri)) {
     await open(uri);
-    void window.setStatusBarMessage(`Pedigree: ${fileName} is there already`, 5_000);
+    void window.setStatusBarMessage(say('policy.alreadyThere', { file: fileName }), 5_000);
     return;
   }
   const known: LiveFolder | undefined = (await live.refresh().catch(() => [])).find((each) => each.uri === folder.uri.toString());

@@ -1,4 +1,5 @@
 import type { LiveFolder } from '../live.ts';
+import { say } from '../messages.ts';
 import { plain } from '../report/plain.ts';
 import type { PolicyAnswers } from './text.ts';
 
@@ -30,73 +31,62 @@ const licencesOf = (folder: LiveFolder | undefined): readonly Option[] => {
   const { report } = folder.content;
   const may = report.publishable.filter(({ work }) => work === 'local:.').flatMap(({ as }) => as);
   const stated = report.works.filter(({ id }) => id === 'local:.').flatMap(({ licence }) => licence ?? []);
-  return [...new Set([...may, ...stated])].map((id) =>
-    option(id, plain(id), may.includes(id) ? 'nothing known speaks against it' : 'stated here; what reaches it asks for something else'),
-  );
+  return [...new Set([...may, ...stated])].map((id) => option(id, plain(id), may.includes(id) ? say('publish.allowed') : say('publish.stated')));
 };
+
+/** Those that are offered to be ticked. */
+const territories = ['EU', 'UK', 'US', 'CN', 'IN', 'JP', 'KR', 'CA', 'BR', 'AU', 'CH'] as const;
 
 /** The five questions, with what the folder already tells as suggestions. */
 export const questionsFor = (folder: LiveFolder | undefined): readonly Question[] => [
   {
     key: 'commercial',
-    title: 'Does it serve a commercial purpose?',
-    why: 'Many models and data sets are for non-commercial use only.',
+    title: say('commercial.title'),
+    why: say('commercial.why'),
     many: false,
     free: false,
     options: [
-      option('yes', 'Yes', 'sold, used in a product or in a company’s work'),
-      option('no', 'No', 'research, teaching, a hobby'),
-      option('', 'Not decided yet', 'findings about it stay information'),
+      option('yes', say('policy.yes'), say('commercial.yes')),
+      option('no', say('policy.no'), say('commercial.no')),
+      option('', say('policy.open'), say('commercial.open')),
     ],
   },
   {
     key: 'distribute',
-    title: 'What do you hand to others, or let them use?',
-    why: 'Duties such as notices and copies of a licence come with handing on.',
+    title: say('distribute.title'),
+    why: say('distribute.why'),
     many: true,
     free: false,
     options: [
-      option('weights', 'Model weights', 'on a hub, in an app, to customers'),
-      option('code', 'Code', 'a public repository, a package'),
-      option('data', 'Data', 'a data set, outputs that were kept'),
-      option('service', 'A service', 'people use it over a network'),
+      option('weights', say('distribute.weights'), say('distribute.weightsSuch')),
+      option('code', say('distribute.code'), say('distribute.codeSuch')),
+      option('data', say('distribute.data'), say('distribute.dataSuch')),
+      option('service', say('distribute.service'), say('distribute.serviceSuch')),
     ],
   },
   {
     key: 'trainOthers',
-    title: 'Do outputs of the models here train other models?',
-    why: 'Some terms of models and of services limit that.',
+    title: say('trainOthers.title'),
+    why: say('trainOthers.why'),
     many: false,
     free: false,
-    options: [option('yes', 'Yes'), option('no', 'No'), option('', 'Not decided yet')],
+    options: [option('yes', say('policy.yes')), option('no', say('policy.no')), option('', say('policy.open'))],
   },
   {
     key: 'territories',
-    title: 'Where is it offered?',
-    why: 'Some terms grant nothing in some territories.',
+    title: say('territories.title'),
+    why: say('territories.why'),
     many: true,
     free: false,
-    options: [
-      option('EU', 'European Union'),
-      option('UK', 'United Kingdom'),
-      option('US', 'United States'),
-      option('CN', 'China'),
-      option('IN', 'India'),
-      option('JP', 'Japan'),
-      option('KR', 'South Korea'),
-      option('CA', 'Canada'),
-      option('BR', 'Brazil'),
-      option('AU', 'Australia'),
-      option('CH', 'Switzerland'),
-    ],
+    options: territories.map((code) => option(code, say(`territories.${code}`))),
   },
   {
     key: 'publish',
-    title: 'Under which licence do you mean to publish it?',
-    why: 'Pedigree says whether what reaches it allows that. Choose one, or type an id.',
+    title: say('publish.title'),
+    why: say('publish.why'),
     many: false,
     free: true,
-    options: [...licencesOf(folder), option('', 'Not decided yet')],
+    options: [...licencesOf(folder), option('', say('policy.open'))],
   },
 ];
 

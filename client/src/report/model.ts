@@ -1,12 +1,14 @@
 import type { Finding, Obligation, Report, ReportWork, Severity } from '../../../server/src/protocol/report.ts';
 import { rulePage } from '../../../server/src/protocol/requests.ts';
-import type { Disclosure, Summary } from '../../../server/src/protocol/views.ts';
+import type { Summary } from '../../../server/src/protocol/views.ts';
 import type { LiveFolder } from '../live.ts';
+import { counted, say } from '../messages.ts';
 import { held } from '../record.ts';
+import { locale } from '../say.ts';
 import { placeOf, placeText } from './places.ts';
 import type { Places } from './places.ts';
 import { plain, textLength } from './plain.ts';
-import type { DisclosureView, FigureView, FileView, FindingView, FolderView, LinkView, ObligationView, ReportView, StepView, WorkView } from './view.ts';
+import type { DisclosureView, FigureView, FileView, FindingView, FolderView, LinkView, ObligationView, ReportView, WorkView } from './view.ts';
 
 interface Building {
   /** URI of the folder. */
@@ -51,7 +53,7 @@ const findingView = (building: Building, finding: Finding): FindingView => ({
   page: /^[a-z]+(?:-[a-z]+)*$/.test(finding.ruleId) ? rulePage(finding.ruleId) : null,
   message: plain(finding.message, textLength),
   where: linkOf(building, finding),
-  basis: plain([finding.clause, `evidence: ${finding.evidence}`].filter((part) => part !== null).join(' · ')),
+  basis: plain([finding.clause, say('findings.evidence', { evidence: finding.evidence })].filter((part) => part !== null).join(' · ')),
   see: finding.related.map((related) => ({ ...linkOf(building, related), message: plain(related.message) })),
   fixes: finding.fixes.map((fix) => plain(fix.title)),
 });
@@ -83,12 +85,12 @@ const obligationViews = (building: Building): readonly ObligationView[] => {
       const [first] = group;
       if (!first) return [];
       const at = group.find((obligation) => obligation.at !== null)?.at;
-      const clause = first.clause === null ? first.licence : `${first.clause} of ${first.licence}`;
+      const clause = first.clause === null ? first.licence : say('report.clause', { clause: first.clause, licence: first.licence });
       return [
         {
           state: obligationState(first.met),
           duty: plain(first.duty, textLength),
-          basis: `${plain(clause)}, by ${plain(workName(building, first.source))}`,
+          basis: say('report.duty', { clause: plain(clause), work: plain(workName(building, first.source)) }),
           owedBy: plain(unique(group.map((obligation) => workName(building, obligation.work))).join(', '), textLength),
           where: at ? lineLink(building, at.path, at.line) : null,
         },
@@ -99,9 +101,9 @@ const obligationViews = (building: Building): readonly ObligationView[] => {
 
 const licenceText = (work: ReportWork, own: boolean): string => {
   if (work.licence !== null) return plain(work.licence);
-  if (own) return 'not stated';
+  if (own) return say('report.notStated');
   // The terms of a service are known as clauses, and have no id.
-  return work.evidence === null ? 'unknown' : 'terms of the provider';
+  return work.evidence === null ? say('terms.unknown') : say('terms.ofProvider');
 };
 
 const workRank: Readonly<Record<WorkView['state'], number>> = { unknown: 0, known: 1, own: 2 };
@@ -115,7 +117,7 @@ const workViews = (building: Building): readonly WorkView[] => {
       return {
         id: plain(work.id, textLength),
         name: plain(workName(building, work.id)),
-        kind: plain(work.kind === 'dataset' ? 'data set' : work.kind),
+        kind: plain(work.kind === 'dataset' ? say('report.dataSet') : work.kind),
         licence: licenceText(work, own),
         state: own ? 'own' : work.licence === null && work.evidence === null ? 'unknown' : 'known',
         reachedBy: plain(work.binds.filter((id) => id !== work.licence).join(', ')),
@@ -130,26 +132,20 @@ const workViews = (building: Building): readonly WorkView[] => {
 };
 
 const figures = ({ summary, obligations }: Report, open: number): readonly FigureView[] => [
-  { label: summary.findings.error === 1 ? 'error' : 'errors', value: summary.findings.error, tone: summary.findings.error > 0 ? 'error' : 'plain' },
-  { label: summary.findings.warning === 1 ? 'warning' : 'warnings', value: summary.findings.warning, tone: summary.findings.warning > 0 ? 'warning' : 'plain' },
-  { label: 'information', value: summary.findings.information, tone: summary.findings.information > 0 ? 'information' : 'plain' },
-  { label: 'works of known terms', value: summary.works.known, tone: 'plain' },
-  { label: 'of unknown terms', value: summary.works.unknown, tone: summary.works.unknown > 0 ? 'warning' : 'plain' },
-  ...(obligations.length > 0
-    ? [{ label: open === 1 ? 'obligation not seen' : 'obligations not seen', value: open, tone: open > 0 ? 'warning' : 'plain' } as const]
-    : []),
+  { label: counted('figure.error', summary.findings.error), value: summary.findings.error, tone: summary.findings.error > 0 ? 'error' : 'plain' },
+  { label: counted('figure.warning', summary.findings.warning), value: summary.findings.warning, tone: summary.findings.warning > 0 ? 'warning' : 'plain' },
+  { label: say('figure.information'), value: summary.findings.information, tone: summary.findings.information > 0 ? 'information' : 'plain' },
+  { label: say('figure.known'), value: summary.works.known, tone: 'plain' },
+  { label: say('figure.unknown'), value: summary.works.unknown, tone: summary.works.unknown > 0 ? 'warning' : 'plain' },
+  ...(obligations.length > 0 ? [{ label: counted('figure.obligations', open), value: open, tone: open > 0 ? 'warning' : 'plain' } as const] : []),
 ];
-
-const stepWords: Readonly<Record<StepView['state'], string>> = { open: 'To do', unseen: 'To make sure of', met: 'Done' };
-
-const partWords: Readonly<Record<Disclosure['part'], string>> = { base: 'Made from', data: 'Trained on', outputs: 'Written by a model', copied: 'Copied' };
 
 const disclosureViews = (building: Building): readonly DisclosureView[] =>
   building.summary.disclosures.map((row) => ({
-    part: partWords[row.part],
+    part: say(`part.${row.part}`),
     name: plain(workName(building, row.of)),
     relation: plain(`${workName(building, row.work)}: ${row.relation}`),
-    licence: row.licence === null ? (row.source === null ? 'unknown' : 'terms of the provider') : plain(row.licence),
+    licence: row.licence === null ? (row.source === null ? say('terms.unknown') : say('terms.ofProvider')) : plain(row.licence),
     isKnown: row.licence !== null || row.source !== null,
     source: plain([row.source, row.asOf].filter((part) => part !== null).join(', ')),
     where: lineLink(building, row.at?.path ?? null, row.at?.line ?? null),
@@ -161,7 +157,7 @@ const folderView = (building: Building, name: string): FolderView => {
   return {
     name: plain(name),
     sentences: building.summary.sentences.map((sentence) => plain(sentence, textLength)),
-    steps: building.summary.steps.map(({ state, text, about }) => ({ state, words: stepWords[state], text: plain(text, textLength), about })),
+    steps: building.summary.steps.map(({ state, text, about }) => ({ state, words: say(`step.${state}`), text: plain(text, textLength), about })),
     disclosures: disclosureViews(building),
     disclose: building.summary.disclose.map((id) => plain(id)),
     incomplete: !report.summary.complete,
@@ -184,21 +180,21 @@ const folderView = (building: Building, name: string): FolderView => {
     })),
     suppressed: report.suppressed.map(({ path, line, ruleId, by, reason }) => ({
       where: linkOf(building, { path, line }),
-      text: plain(`${ruleId}, by ${by}: ${reason}`, textLength),
+      text: plain(say('report.heldBack', { rule: ruleId, by, reason }), textLength),
     })),
   };
 };
 
 /** The report as a page shows it. `places` keeps what the links lead to: paths never come back from the page. */
 export const reportView = (folders: readonly LiveFolder[], places: Places, at: Date): ReportView => {
-  const when = at.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
-  const knowledge = unique(folders.map(({ content }) => content.report.inputs.knowledge)).map((date) => `knowledge of ${plain(date)}`);
+  const when = at.toLocaleString(locale, { dateStyle: 'long', timeStyle: 'short' });
+  const knowledge = unique(folders.map(({ content }) => content.report.inputs.knowledge)).map((date) => say('report.knowledge', { date: plain(date) }));
   const policies = folders.flatMap(({ content }) => content.report.inputs.policy ?? []).length;
-  const names = folders.length > 3 ? `${folders.length} folders` : folders.map(({ name }) => plain(name)).join(', ');
+  const names = folders.length > 3 ? say('report.folders', { count: folders.length }) : folders.map(({ name }) => plain(name)).join(', ');
   return {
     number: places.number,
-    title: 'Pedigree audit',
-    subtitle: [names, when, ...knowledge, ...(policies > 0 ? ['policy: pedigree.yaml'] : [])].filter((part) => part !== '').join(' · '),
+    title: say('report.title'),
+    subtitle: [names, when, ...knowledge, ...(policies > 0 ? [say('report.policy')] : [])].filter((part) => part !== '').join(' · '),
     folders: folders.map(({ uri, name, content }) => folderView({ folder: uri, ...content, places }, name)),
   };
 };

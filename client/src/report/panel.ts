@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import type { Disposable, LogOutputChannel, Uri } from 'vscode';
 import type { LiveFolder } from '../live.ts';
+import { say } from '../messages.ts';
 import { readMessage } from '../pages/messages.ts';
 import type { PageCommand } from '../pages/messages.ts';
 import { createPage } from '../pages/page.ts';
@@ -48,7 +49,7 @@ export const createReportPanel = ({ extensionUri, log, now, run }: PanelOptions)
       await openPlace(place, page.besides());
     } catch (error) {
       log.warn(`${place.path}: ${String(error)}`);
-      window.setStatusBarMessage('Pedigree: this place is not there any more. Audit again.', 6_000);
+      window.setStatusBarMessage(say('report.placeGone'), 6_000);
     }
   };
   const send = (): void => {
@@ -76,7 +77,7 @@ export const createReportPanel = ({ extensionUri, log, now, run }: PanelOptions)
   const page = createPage({
     extensionUri,
     viewType: 'pedigree.report',
-    title: 'Pedigree Report',
+    title: say('report.tab'),
     script: ['dist', 'report-page.js'],
     style: 'report.css',
     onMessage: (message) => {

@@ -1,3 +1,5 @@
+import { say } from '../messages.ts';
+
 /** Numbers from 1 as the report has them; 0 where only the line is known. */
 export interface OpenPlace {
   readonly folder: string;
@@ -37,7 +39,7 @@ export const placeOf = (
 export const placeText = (path: string, line: number, cell: number | null, key: string | null): string => {
   if (key !== null) return `${path}, ${key}`;
   if (binaryNames.test(path)) return path;
-  return cell === null ? `${path}:${line}` : `${path}, cell ${cell + 1}:${line}`;
+  return cell === null ? `${path}:${line}` : say('place.cellOf', { path, cell: cell + 1, line });
 };
 
 export interface Places {
