@@ -40,6 +40,10 @@ export const link = ({ id, text }: LinkView, label = ''): HTMLElement => {
 
 export const badge = (tone: string, text: string): HTMLElement => make('span', `badge ${tone}`, text);
 
+/** A sentence in pieces, of which its own words stand back. */
+export const quietly = (pieces: readonly Child[]): readonly Child[] =>
+  pieces.map((piece) => (typeof piece === 'string' ? make('span', 'quiet', piece) : piece));
+
 /** A name whose direction of writing stays its own. */
 export const isolated = (classes: string, text: string): HTMLElement => make('bdi', classes, text);
 

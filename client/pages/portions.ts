@@ -1,4 +1,6 @@
+import { grouped } from '../src/speaker.ts';
 import { button, make } from './dom.ts';
+import { say } from './say.ts';
 
 /** Rows that are drawn at once; a report may hold thousands. */
 const portion = 150;
@@ -10,7 +12,7 @@ export const drawPortions = <T>(parent: HTMLElement, items: readonly T[], view: 
   if (left <= 0) return;
   const cell = parent.tagName === 'TBODY' ? make('td') : null;
   if (cell) cell.colSpan = 7;
-  const more = button('more', `Show ${Math.min(left, portion)} more of ${left.toLocaleString('en-GB')}`, () => {
+  const more = button('more', say('list.more', { count: Math.min(left, portion), all: grouped(left) }), () => {
     row.remove();
     const before = parent.lastElementChild;
     drawPortions(parent, items, view, from + portion);

@@ -2,7 +2,7 @@ import { CancellationError, ProgressLocation, window } from 'vscode';
 import { serverCommands } from '../../server/src/protocol/requests.ts';
 import type { AuditAnswer } from '../../server/src/protocol/requests.ts';
 import type { Server } from './client.ts';
-import { say } from './messages.ts';
+import { say } from './say.ts';
 
 /** Audits with a progress that can be cancelled. Half a report would be taken for a whole one, so a cancelled audit gives none. */
 export const audit = (server: () => Promise<Server>): Thenable<AuditAnswer | undefined> =>

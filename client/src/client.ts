@@ -19,10 +19,10 @@ import { statusNotification } from '../../server/src/protocol/requests.ts';
 import type { Experimental, StatusParameters } from '../../server/src/protocol/requests.ts';
 import { cellSelector, documentSelector, watched } from './files.ts';
 import { createHangWatch } from './hang.ts';
-import { say } from './messages.ts';
 import type { Processes } from './process.ts';
 import { createQuiet } from './quiet.ts';
 import { createRestarts } from './restarts.ts';
+import { say } from './say.ts';
 import { onServerSettings, serverSettings } from './settings.ts';
 import { stateOnly } from './status-view.ts';
 

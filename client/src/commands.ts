@@ -10,9 +10,10 @@ import { findingCommands } from './findings/commands.ts';
 import type { FindingsView } from './findings/view.ts';
 import type { LineagePanel } from './lineage/panel.ts';
 import type { Live } from './live.ts';
-import { messages, say } from './messages.ts';
+import type { messages } from './messages.ts';
 import { createPolicy } from './policy/create.ts';
 import type { ReportPanel } from './report/panel.ts';
+import { say } from './say.ts';
 
 export interface CommandContext {
   /** Loads it when it is first asked for. */

@@ -1,5 +1,5 @@
 import type { DebugInformation } from '../../server/src/protocol/requests.ts';
-import { say } from './messages.ts';
+import { say } from './say.ts';
 
 export interface EditorInformation {
   readonly version: string;

@@ -1,5 +1,5 @@
 import type { ExportFormat } from '../../server/src/protocol/views.ts';
-import { say } from './messages.ts';
+import { say } from './say.ts';
 
 /** What a save dialog offers; the first is what most want to file. */
 export const exportFilters = (): Readonly<Record<string, string[]>> => ({

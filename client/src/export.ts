@@ -3,7 +3,7 @@ import { exportRequest } from '../../server/src/protocol/views.ts';
 import type { ExportAnswer, ExportFormat, ExportParameters } from '../../server/src/protocol/views.ts';
 import type { Server } from './client.ts';
 import { exportFilters, formatOf } from './export-formats.ts';
-import { say } from './messages.ts';
+import { say } from './say.ts';
 
 /** Where it is offered to be put: beside what it is about. */
 const suggested = (): Uri | undefined => {

@@ -1,5 +1,3 @@
-import { speaker } from './say.ts';
-
 /** What the extension shows, but for its contributions, whose strings stand in `package.nls.json`. */
 export const messages = {
   'list.and': '{before} and {last}',
@@ -216,8 +214,3 @@ export const messages = {
   'publish.allowed': 'nothing known speaks against it',
   'publish.stated': 'stated here; what reaches it asks for something else',
 } as const;
-
-export const { say, counted } = speaker(messages);
-
-/** "A and B". */
-export const together = (texts: readonly string[]): string => texts.slice(1).reduce((before, last) => say('list.and', { before, last }), texts[0] ?? '');

@@ -1,5 +1,5 @@
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
-import { counted, say } from './messages.ts';
+import { counted, say } from './say.ts';
 
 /** What the language status item shows; plain data, so that it is tested without an editor. */
 export interface StatusView {

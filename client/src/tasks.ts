@@ -1,6 +1,6 @@
 import { ProcessExecution, Task, Uri, tasks, workspace } from 'vscode';
 import type { Disposable, TaskDefinition, WorkspaceFolder } from 'vscode';
-import { say } from './messages.ts';
+import { say } from './say.ts';
 
 const type = 'pedigree';
 

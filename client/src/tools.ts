@@ -2,7 +2,7 @@ import type { CancellationToken, Disposable } from 'vscode';
 import { allTools, toolRequest } from '../../server/src/protocol/tools.ts';
 import type { ToolAnswer } from '../../server/src/protocol/tools.ts';
 import type { Server } from './client.ts';
-import { say } from './messages.ts';
+import { say } from './say.ts';
 
 interface LanguageModelTool {
   readonly prepareInvocation: () => { readonly invocationMessage: string };

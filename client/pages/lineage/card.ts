@@ -1,6 +1,7 @@
 import type { NodeView, PointView } from '../../src/lineage/view.ts';
 import { isolated, make } from '../dom.ts';
 import type { Child } from '../dom.ts';
+import { say } from '../say.ts';
 import { signs } from './words.ts';
 
 /** What is shown of a long list; the report has all. */
@@ -9,7 +10,7 @@ const shown = 6;
 const points = (title: string, rows: readonly PointView[]): readonly Child[] => {
   if (rows.length === 0) return [];
   const items = rows.slice(0, shown).map(({ text, clause }) => make('li', '', text, clause === '' ? null : make('span', 'quiet', ` (${clause})`)));
-  if (rows.length > shown) items.push(make('li', 'quiet', `and ${rows.length - shown} more`));
+  if (rows.length > shown) items.push(make('li', 'quiet', say('work.more', { count: rows.length - shown })));
   return [make('p', 'card-title', title), make('ul', '', ...items)];
 };
 
@@ -18,10 +19,10 @@ export const terms = (node: NodeView): readonly Child[] => [
   make('p', `verdict ${node.verdict}`, make('span', 'sign', signs[node.verdict]), node.answer),
   node.publish === '' ? null : make('p', 'target-words', node.publish),
   node.why === '' ? null : make('p', 'quiet', node.why),
-  ...points('Because', node.points),
-  ...points('Owed where it is handed on', node.duties),
-  node.findings === '' ? null : make('p', '', `Findings: ${node.findings}`),
-  node.says.length === 0 ? null : make('p', 'quiet', `Says who: ${node.says.join('; ')}`),
+  ...points(say('work.because'), node.points),
+  ...points(say('work.owed'), node.duties),
+  node.findings === '' ? null : make('p', '', say('work.findings', { findings: node.findings })),
+  node.says.length === 0 ? null : make('p', 'quiet', say('work.says', { sources: node.says.join('; ') })),
 ];
 
 export interface Card {
@@ -64,7 +65,7 @@ export const createCard = (frame: HTMLElement): Card => {
     show: (node, beside) => {
       clearTimeout(leaving);
       const title = isolated('card-name', node.name);
-      const go = node.where ? make('p', 'quiet', `Click or Enter: ${node.where.text}`) : null;
+      const go = node.where ? make('p', 'quiet', say('work.go', { place: node.where.text })) : null;
       element.replaceChildren(
         title,
         make('p', 'quiet', `${node.kind} · ${node.licence}`),

@@ -1,18 +1,19 @@
 import type { EdgeView, GraphFolder, NodeView } from '../../src/lineage/view.ts';
-import { badge, button, isolated, link, make } from '../dom.ts';
+import { badge, button, isolated, link, make, quietly } from '../dom.ts';
 import type { Child } from '../dom.ts';
 import { drawPortions } from '../portions.ts';
+import { parts, say } from '../say.ts';
 import { terms } from './card.ts';
 import { nameOf, relationsOf, signs } from './words.ts';
 
 const places = ({ where, stated }: EdgeView): readonly Child[] =>
-  stated ? where.flatMap((each) => [' ', link(each)]) : [make('span', 'quiet', ' per the tables')];
+  stated ? where.flatMap((each) => [' ', link(each)]) : [' ', make('span', 'quiet', say('work.perTables'))];
 
 const relation = (words: string, name: string, edge: EdgeView): HTMLElement => make('li', '', `${words} `, isolated('strong', name), ...places(edge));
 
 const work = (folder: GraphFolder, node: NodeView, around: (id: string) => void): HTMLElement => {
   const { up, down } = relationsOf(folder, node.id);
-  const details = make('details', '', make('summary', '', 'Terms'));
+  const details = make('details', '', make('summary', '', say('work.terms')));
   // Filled when it is opened.
   details.addEventListener('toggle', () => {
     if (details.open && details.childElementCount === 1)
@@ -37,11 +38,11 @@ const work = (folder: GraphFolder, node: NodeView, around: (id: string) => void)
           'ul',
           'relations down',
           ...down.map((edge) =>
-            make('li', '', make('span', 'quiet', 'from it: '), isolated('', nameOf(folder, edge.from)), make('span', 'quiet', ` (${edge.words} it)`)),
+            make('li', '', ...quietly(parts('work.fromIt', { work: isolated('', nameOf(folder, edge.from)), relation: make('span', 'quiet', edge.words) }))),
           ),
         ),
     details,
-    button('around', 'Show in the picture', () => around(node.id)),
+    button('around', say('work.show'), () => around(node.id)),
   );
 };
 

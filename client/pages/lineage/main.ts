@@ -2,14 +2,16 @@
 import type { View } from '../../src/lineage/layout.ts';
 import { beginsWithOrigins, select } from '../../src/lineage/select.ts';
 import type { GraphFolder, GraphView, NodeView } from '../../src/lineage/view.ts';
+import { grouped } from '../../src/speaker.ts';
 import { button, make, pageRoot } from '../dom.ts';
 import type { Child } from '../dom.ts';
 import { keep, onShow, post } from '../host.ts';
+import { say } from '../say.ts';
 import { createCard } from './card.ts';
 import { listOf } from './list.ts';
 import { createPicture } from './picture.ts';
 import type { Picture } from './picture.ts';
-import { meanings, nameOf, order, signs } from './words.ts';
+import { nameOf, order, signs } from './words.ts';
 
 interface State {
   readonly as: 'picture' | 'list';
@@ -62,7 +64,7 @@ const folderChoice = (folders: readonly GraphFolder[]): HTMLElement | null => {
   if (folders.length < 2) return null;
   const choice = make('select', 'folders', ...folders.map(({ name }, at) => Object.assign(make('option', '', name), { value: String(at) })));
   choice.value = String(kept.get().folder);
-  choice.setAttribute('aria-label', 'Folder');
+  choice.setAttribute('aria-label', say('lineage.folder'));
   choice.addEventListener('change', () => change({ folder: Number(choice.value), around: null, selected: null }));
   return choice;
 };
@@ -77,14 +79,14 @@ const toolbar = (folders: readonly GraphFolder[], folder: GraphFolder): HTMLElem
     folderChoice(folders),
     keyed(
       pressed(
-        button('choice', 'Picture', () => change({ as: 'picture' })),
+        button('choice', say('lineage.picture'), () => change({ as: 'picture' })),
         inPicture,
       ),
       'picture',
     ),
     keyed(
       pressed(
-        button('choice', 'List', () => change({ as: 'list' })),
+        button('choice', say('lineage.list'), () => change({ as: 'list' })),
         !inPicture,
       ),
       'list',
@@ -92,7 +94,7 @@ const toolbar = (folders: readonly GraphFolder[], folder: GraphFolder): HTMLElem
     inPicture
       ? keyed(
           pressed(
-            button('choice', 'Origins Only', () => change({ originsOnly: !originsOnly })),
+            button('choice', say('lineage.originsOnly'), () => change({ originsOnly: !originsOnly })),
             originsOnly,
           ),
           'origins',
@@ -100,7 +102,7 @@ const toolbar = (folders: readonly GraphFolder[], folder: GraphFolder): HTMLElem
       : null,
     inPicture && around !== null
       ? keyed(
-          button('choice', `Around ${nameOf(folder, around)} ✕`, () => change({ around: null })),
+          button('choice', say('lineage.around', { work: nameOf(folder, around) }), () => change({ around: null })),
           'around',
         )
       : null,
@@ -108,31 +110,31 @@ const toolbar = (folders: readonly GraphFolder[], folder: GraphFolder): HTMLElem
     inPicture
       ? titled(
           button('tool', '−', () => picture?.zoom(0.8)),
-          'Smaller',
+          say('lineage.smaller'),
         )
       : null,
     inPicture
       ? titled(
           button('tool', '+', () => picture?.zoom(1.25)),
-          'Larger',
+          say('lineage.larger'),
         )
       : null,
     inPicture
       ? titled(
-          button('tool', 'Fit', () => picture?.fit()),
-          'Fit into the page',
+          button('tool', say('lineage.fit'), () => picture?.fit()),
+          say('lineage.fitPage'),
         )
       : null,
   );
   bar.setAttribute('role', 'toolbar');
-  bar.setAttribute('aria-label', 'How the lineage is shown');
+  bar.setAttribute('aria-label', say('lineage.how'));
   return bar;
 };
 
 const legend = (folder: GraphFolder): HTMLElement => {
   const present = order.filter((verdict) => folder.nodes.some((node) => node.verdict === verdict));
-  const list = make('ul', 'legend', ...present.map((verdict) => make('li', verdict, make('span', 'sign', signs[verdict]), meanings[verdict])));
-  list.setAttribute('aria-label', 'What the signs mean');
+  const list = make('ul', 'legend', ...present.map((verdict) => make('li', verdict, make('span', 'sign', signs[verdict]), say(`sign.${verdict}`))));
+  list.setAttribute('aria-label', say('signs.title'));
   return list;
 };
 
@@ -167,11 +169,7 @@ const drawn = (folder: GraphFolder): readonly Child[] => {
   frame.append(picture.element, card.element);
   const note =
     selection.left > 0
-      ? make(
-          'p',
-          'notice',
-          `${selection.nodes.length} of ${(selection.nodes.length + selection.left).toLocaleString('en-GB')} works are drawn, those nearest to what is handed on. The list has all; each can be shown with what is around it.`,
-        )
+      ? make('p', 'notice', say('lineage.some', { shown: selection.nodes.length, all: grouped(selection.nodes.length + selection.left) }))
       : null;
   return [note, frame, legend(folder)];
 };
@@ -184,8 +182,8 @@ const show = (): void => {
   picture = undefined;
   root.removeAttribute('aria-busy');
   if (!folder || folder.nodes.length === 0) {
-    const text = folder ? 'Nothing here names a model, a data set or a service.' : 'No folder is open. Open one and show its lineage again.';
-    root.replaceChildren(make('h1', '', 'Lineage'), make('p', 'empty', text));
+    const text = folder ? say('lineage.none') : say('noFolder.lineage');
+    root.replaceChildren(make('h1', '', say('lineage.title')), make('p', 'empty', text));
     return;
   }
   const { as } = kept.get();
@@ -195,8 +193,8 @@ const show = (): void => {
   const head = make(
     'header',
     '',
-    make('h1', '', 'Lineage'),
-    make('p', 'quiet', folder.use === '' ? '' : `Weighed for: ${folder.use}`),
+    make('h1', '', say('lineage.title')),
+    make('p', 'quiet', folder.use === '' ? '' : say('lineage.use', { use: folder.use })),
     toolbar(folders, folder),
   );
   root.replaceChildren(head, ...parts.filter((child): child is Node | string => child !== null && child !== undefined));

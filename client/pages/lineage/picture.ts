@@ -3,6 +3,7 @@ import type { Direction, Point, View } from '../../src/lineage/layout.ts';
 import type { Selection } from '../../src/lineage/select.ts';
 import type { EdgeView, GraphFolder, NodeView } from '../../src/lineage/view.ts';
 import { draw } from '../dom.ts';
+import { say } from '../say.ts';
 import { boxOf, drawBox, labelOf, measureText } from './boxes.ts';
 import type { Box } from './boxes.ts';
 import { spoken } from './words.ts';
@@ -59,12 +60,7 @@ export const createPicture = (options: PictureOptions): Picture => {
     options.room,
   );
   const scene = draw('g', { class: 'scene' });
-  const element = draw(
-    'svg',
-    { class: 'picture', role: 'group', 'aria-label': `Lineage: ${selection.nodes.length} works. Arrow keys move between them.` },
-    arrowHead(),
-    scene,
-  );
+  const element = draw('svg', { class: 'picture', role: 'group', 'aria-label': say('lineage.spoken', { count: selection.nodes.length }) }, arrowHead(), scene);
   const elements = new Map<string, SVGGElement>();
   let view: View = options.view ?? { scale: 1, x: 0, y: 0 };
   let chosen = options.view !== null;

@@ -1,17 +1,10 @@
 import type { EdgeView, GraphFolder, NodeView } from '../../src/lineage/view.ts';
+import { say } from '../say.ts';
 
 type Verdict = NodeView['verdict'];
 
 /** A sign for each answer, so that nobody has to tell colours apart. */
 export const signs: Readonly<Record<Verdict, string>> = { yes: '✓', conditions: '!', no: '✕', open: '?', terms: '§' };
-
-export const meanings: Readonly<Record<Verdict, string>> = {
-  yes: 'permitted as it is used here',
-  conditions: 'permitted on conditions',
-  no: 'not permitted as it is used here',
-  open: 'nothing known says',
-  terms: 'a service: its terms bind who calls it',
-};
 
 export const order: readonly Verdict[] = ['yes', 'conditions', 'no', 'open', 'terms'];
 
@@ -26,7 +19,16 @@ export const relationsOf = ({ edges }: GraphFolder, id: string): { readonly up: 
 export const spoken = (folder: GraphFolder, node: NodeView): string => {
   const { up } = relationsOf(folder, node.id);
   const origins = up.slice(0, 5).map(({ words, to }) => `${words} ${nameOf(folder, to)}`);
-  return [node.name, node.kind, node.licence, node.answer, node.publish, ...origins, node.findings, node.where ? `press Enter to open ${node.where.text}` : '']
+  return [
+    node.name,
+    node.kind,
+    node.licence,
+    node.answer,
+    node.publish,
+    ...origins,
+    node.findings,
+    node.where ? say('work.goSpoken', { place: node.where.text }) : '',
+  ]
     .filter((part) => part !== '')
     .join(', ');
 };

@@ -1,27 +1,30 @@
 import type { FindingView, FolderView, ReportView } from '../../src/report/view.ts';
-import { badge, button, isolated, link, make, prose } from '../dom.ts';
+import { grouped } from '../../src/speaker.ts';
+import { badge, button, isolated, link, make, prose, quietly } from '../dom.ts';
 import type { Child } from '../dom.ts';
 import { drawPortions } from '../portions.ts';
+import { parts, say } from '../say.ts';
 import { kept } from './state.ts';
 
 type Heading = 'h3' | 'h4';
 type Severity = FindingView['severity'];
 
 const severities: readonly Severity[] = ['error', 'warning', 'information'];
-const names: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', information: 'Information' };
 
 const finding = ({ severity, ruleId, page, message, where, basis, see, fixes }: FindingView, heading: HTMLElement | null): HTMLElement => {
   const rule = make(page === null ? 'span' : 'a', 'rule', ruleId);
   if (page !== null && rule instanceof HTMLAnchorElement) rule.href = page;
-  const related = see.slice(0, 5).flatMap((place, at) => [at === 0 ? 'See ' : ', ', link(place, place.message)]);
+  const name = say(`severity.${severity}`);
+  const places = see.slice(0, 5).flatMap((place, at) => [at === 0 ? null : ', ', link(place, place.message)]);
+  const related = places.length === 0 ? [] : [' · ', ...parts('findings.see', { places })];
   return make(
     'li',
     heading ? 'finding new-file' : 'finding',
     heading,
-    make('div', 'first', badge(severity, names[severity]), link(where, `${names[severity]}, ${ruleId}`), rule),
+    make('div', 'first', badge(severity, name), link(where, `${name}, ${ruleId}`), rule),
     make('p', 'message', ...prose(message)),
-    make('p', 'quiet', basis, related.length > 0 ? ' · ' : null, ...related),
-    ...fixes.map((title) => make('p', 'fix', make('span', 'quiet', 'Quick fix: '), title)),
+    make('p', 'quiet', basis, ...related),
+    ...fixes.map((title) => make('p', 'fix', ...quietly(parts('findings.fix', { title: new Text(title) })))),
   );
 };
 
@@ -37,7 +40,7 @@ const fits = (path: string, { severity, ruleId, message }: FindingView): boolean
 };
 
 export const findings = ({ files }: FolderView, inner: Heading): readonly Child[] => {
-  if (files.length === 0) return [make('p', 'empty', 'No findings. Works of unknown terms, if there are any, are listed below: of these nothing can be said.')];
+  if (files.length === 0) return [make('p', 'empty', say('findings.none'))];
   const rows = files.flatMap(({ path, findings: all }) => {
     const some = all.filter((item) => fits(path, item));
     return some.map((item, at) => ({
@@ -45,7 +48,7 @@ export const findings = ({ files }: FolderView, inner: Heading): readonly Child[
       heading: at === 0 ? make(inner, 'file-name', isolated('', path), make('span', 'count', String(some.length))) : null,
     }));
   });
-  if (rows.length === 0) return [make('p', 'empty', 'No finding fits what is chosen above.')];
+  if (rows.length === 0) return [make('p', 'empty', say('findings.noneFits'))];
   const list = make('ul', 'plain findings');
   drawPortions(list, rows, ({ item, heading }) => finding(item, heading));
   return [list];
@@ -57,20 +60,20 @@ export const findingFilters = ({ folders }: ReportView, redraw: () => void): HTM
   if (all.length < 2) return null;
   const buttons = severities.map((severity) => {
     const pressed = (): boolean => !kept.get().hidden.includes(severity);
-    const element = button(`filter ${severity}`, `${names[severity]} `, () => {
+    const element = button(`filter ${severity}`, `${say(`severity.${severity}`)} `, () => {
       const { hidden } = kept.get();
       kept.set({ hidden: pressed() ? [...hidden, severity] : hidden.filter((name) => name !== severity) });
       element.setAttribute('aria-pressed', String(pressed()));
       redraw();
     });
-    element.append(make('span', 'count', all.filter((item) => item.severity === severity).length.toLocaleString('en-GB')));
+    element.append(make('span', 'count', grouped(all.filter((item) => item.severity === severity).length)));
     element.setAttribute('aria-pressed', String(pressed()));
     return element;
   });
   const box = make('input', 'words');
   box.type = 'search';
-  box.placeholder = 'Filter by file, rule or word';
-  box.setAttribute('aria-label', 'Filter findings by file, rule or word');
+  box.placeholder = say('findings.filter');
+  box.setAttribute('aria-label', say('findings.filterSpoken'));
   box.value = kept.get().words;
   box.addEventListener('input', () => {
     kept.set({ words: box.value });
@@ -78,6 +81,6 @@ export const findingFilters = ({ folders }: ReportView, redraw: () => void): HTM
   });
   const group = make('div', 'filters', ...buttons, box);
   group.setAttribute('role', 'group');
-  group.setAttribute('aria-label', 'Which findings are shown');
+  group.setAttribute('aria-label', say('findings.filters'));
   return group;
 };

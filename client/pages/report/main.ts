@@ -3,6 +3,7 @@ import type { FolderView, ReportView } from '../../src/report/view.ts';
 import { button, make, pageRoot, section } from '../dom.ts';
 import type { Child } from '../dom.ts';
 import { onShow, post } from '../host.ts';
+import { say } from '../say.ts';
 import { findings, findingFilters } from './findings.ts';
 import { disclosures, obligations, publishing, summary } from './parts.ts';
 import { kept } from './state.ts';
@@ -23,9 +24,9 @@ const eachFolder = (folders: readonly FolderView[], view: (folder: FolderView, i
 
 const actions = (): HTMLElement => {
   const run = (label: string, name: string): HTMLElement => button('action', label, () => post({ type: 'command', name }));
-  const group = make('div', 'actions', run('Export…', 'export'), run('Show Lineage', 'lineage'), run('Audit Again', 'audit'));
+  const group = make('div', 'actions', run(say('report.export'), 'export'), run(say('report.lineage'), 'lineage'), run(say('report.audit'), 'audit'));
   group.setAttribute('role', 'group');
-  group.setAttribute('aria-label', 'Report');
+  group.setAttribute('aria-label', say('report.actions'));
   return group;
 };
 
@@ -35,17 +36,17 @@ const show = (view: ReportView): void => {
   const redraw = (): void => found.replaceChildren(...eachFolder(folders, findings));
   redraw();
   const header = make('header', '', make('h1', '', view.title), make('p', 'quiet', view.subtitle), folders.length > 0 ? actions() : null);
-  const footer = make('footer', '', 'This informs; it is not legal advice.');
-  if (folders.length === 0) root.replaceChildren(header, make('p', 'empty', 'No folder is open. Open one and audit again.'), footer);
+  const footer = make('footer', '', say('report.noAdvice'));
+  if (folders.length === 0) root.replaceChildren(header, make('p', 'empty', say('noFolder.report')), footer);
   else
     root.replaceChildren(
       header,
-      section('summary', 'Summary', ...eachFolder(folders, summary)),
-      section('publishing', 'Publishing', ...eachFolder(folders, publishing)),
-      section('obligations', 'Obligations', ...eachFolder(folders, obligations)),
-      section('findings', 'Findings', findingFilters(view, redraw), found),
-      section('works', 'Works', ...eachFolder(folders, works)),
-      section('disclosures', 'Disclosures', ...eachFolder(folders, disclosures)),
+      section('summary', say('section.summary'), ...eachFolder(folders, summary)),
+      section('publishing', say('section.publishing'), ...eachFolder(folders, publishing)),
+      section('obligations', say('section.obligations'), ...eachFolder(folders, obligations)),
+      section('findings', say('section.findings'), findingFilters(view, redraw), found),
+      section('works', say('section.works'), ...eachFolder(folders, works)),
+      section('disclosures', say('section.disclosures'), ...eachFolder(folders, disclosures)),
       footer,
     );
   root.removeAttribute('aria-busy');
@@ -69,8 +70,9 @@ const stale = (): void => {
   const notice = make(
     'p',
     'notice stale',
-    'Files say something else since this report was made. ',
-    button('action', 'Audit Again', () => post({ type: 'command', name: 'audit' })),
+    say('report.stale'),
+    ' ',
+    button('action', say('report.audit'), () => post({ type: 'command', name: 'audit' })),
   );
   notice.setAttribute('role', 'status');
   root.querySelector('header')?.after(notice);

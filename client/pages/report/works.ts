@@ -2,8 +2,9 @@ import type { FolderView, WorkView } from '../../src/report/view.ts';
 import { badge, isolated, link, make } from '../dom.ts';
 import type { Child } from '../dom.ts';
 import { drawPortions } from '../portions.ts';
+import { say } from '../say.ts';
 
-const columns = ['Work', 'Kind', 'Licence', 'Evidence', 'As of', 'Source', 'Where'];
+const columns = ['work', 'kind', 'licence', 'evidence', 'asOf', 'source', 'where'] as const;
 
 const work = (item: WorkView): HTMLElement => {
   const name = isolated('work-name', item.name);
@@ -12,8 +13,8 @@ const work = (item: WorkView): HTMLElement => {
     [name, item.origin === '' ? null : make('div', 'quiet', item.origin)],
     [item.kind],
     [
-      item.state === 'unknown' ? badge('warning', 'unknown') : isolated(item.licence.includes(' ') ? 'quiet' : 'licence', item.licence),
-      item.reachedBy === '' ? null : make('div', 'quiet', 'reached by ', item.reachedBy),
+      item.state === 'unknown' ? badge('warning', say('terms.unknown')) : isolated(item.licence.includes(' ') ? 'quiet' : 'licence', item.licence),
+      item.reachedBy === '' ? null : make('div', 'quiet', say('works.reachedBy', { licences: item.reachedBy })),
     ],
     [item.evidence],
     [item.asOf],
@@ -27,7 +28,8 @@ const work = (item: WorkView): HTMLElement => {
       const cell = make(at === 0 ? 'th' : 'td', children.every((child) => child === null || child === '') ? 'none' : '', ...children);
       if (at === 0) cell.scope = 'row';
       cell.setAttribute('role', at === 0 ? 'rowheader' : 'cell');
-      cell.dataset['label'] = columns[at] ?? '';
+      const column = columns[at];
+      if (column) cell.dataset['label'] = say(`column.${column}`);
       return cell;
     }),
   );
@@ -36,12 +38,12 @@ const work = (item: WorkView): HTMLElement => {
 };
 
 export const works = ({ works: rows, name }: FolderView): readonly Child[] => {
-  if (rows.length === 0) return [make('p', 'empty', 'No works were found.')];
+  if (rows.length === 0) return [make('p', 'empty', say('works.none'))];
   const head = make(
     'tr',
     '',
-    ...columns.map((label) => {
-      const cell = make('th', '', label);
+    ...columns.map((column) => {
+      const cell = make('th', '', say(`column.${column}`));
       cell.scope = 'col';
       cell.setAttribute('role', 'columnheader');
       return cell;
@@ -52,8 +54,8 @@ export const works = ({ works: rows, name }: FolderView): readonly Child[] => {
   drawPortions(body, rows, work);
   const table = make('table', '', make('thead', '', head), body);
   table.setAttribute('role', 'table');
-  table.setAttribute('aria-label', `Works of ${name}`);
+  table.setAttribute('aria-label', say('works.table', { folder: name }));
   const unknown = rows.filter(({ state }) => state === 'unknown').length;
   const known = rows.filter(({ state }) => state === 'known').length;
-  return [make('p', 'quiet', `Of others: ${known} of known terms, ${unknown} of unknown terms, which come first.`), table];
+  return [make('p', 'quiet', say('works.lead', { known, unknown })), table];
 };

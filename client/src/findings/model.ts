@@ -1,9 +1,9 @@
 import type { Finding, Severity } from '../../../server/src/protocol/report.ts';
 import type { LiveFolder } from '../live.ts';
-import { counted, say, together } from '../messages.ts';
 import { held } from '../record.ts';
 import { placeText } from '../report/places.ts';
 import { plain, textLength } from '../report/plain.ts';
+import { counted, say, together } from '../say.ts';
 
 export const groupings = ['severity', 'rule', 'file', 'work'] as const;
 export type Grouping = (typeof groupings)[number];

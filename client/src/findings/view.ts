@@ -3,7 +3,7 @@ import type { Disposable, Memento, TreeDataProvider } from 'vscode';
 import type { Severity } from '../../../server/src/protocol/report.ts';
 import type { StatusParameters } from '../../../server/src/protocol/requests.ts';
 import type { Live } from '../live.ts';
-import { counted, say } from '../messages.ts';
+import { counted, say } from '../say.ts';
 import { badgeOf, filterText, groupings, noFilter, treeOf } from './model.ts';
 import type { Filter, FindingRow, GroupRow, Grouping, Row, Tree } from './model.ts';
 

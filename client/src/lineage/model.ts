@@ -1,9 +1,9 @@
 import type { LineageAnswer, LineageFolder, LineagePlace, LineageRelation, LineageWork } from '../../../server/src/protocol/views.ts';
-import { counted, say, together } from '../messages.ts';
 import { placeOf, placeText } from '../report/places.ts';
 import type { Places } from '../report/places.ts';
 import { plain, textLength } from '../report/plain.ts';
 import type { LinkView } from '../report/view.ts';
+import { counted, say, together } from '../say.ts';
 import type { EdgeView, GraphFolder, GraphView, NodeView, PointView } from './view.ts';
 
 /** Relations that tell where a work came from. */

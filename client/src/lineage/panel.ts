@@ -1,12 +1,12 @@
 import { window } from 'vscode';
 import type { Disposable, LogOutputChannel, Uri } from 'vscode';
 import type { LineageAnswer } from '../../../server/src/protocol/views.ts';
-import { say } from '../messages.ts';
 import { readMessage } from '../pages/messages.ts';
 import { createPage } from '../pages/page.ts';
 import { openPlace } from '../report/open.ts';
 import { createPlaces } from '../report/places.ts';
 import type { Places } from '../report/places.ts';
+import { say } from '../say.ts';
 import { graphView } from './model.ts';
 import type { GraphView, ShowGraph } from './view.ts';
 

@@ -1,6 +1,6 @@
 import { QuickInputButtons, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
-import { say } from '../messages.ts';
+import { say } from '../say.ts';
 import type { Answer, Question } from './questions.ts';
 
 interface Row extends QuickPickItem {

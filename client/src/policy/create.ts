@@ -1,7 +1,7 @@
 import { Uri, window, workspace } from 'vscode';
 import type { WorkspaceFolder } from 'vscode';
 import type { Live, LiveFolder } from '../live.ts';
-import { say } from '../messages.ts';
+import { say } from '../say.ts';
 import { askAll } from './ask.ts';
 import { answersOf, questionsFor } from './questions.ts';
 import { policyText } from './text.ts';

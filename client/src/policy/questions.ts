@@ -1,6 +1,6 @@
 import type { LiveFolder } from '../live.ts';
-import { say } from '../messages.ts';
 import { plain } from '../report/plain.ts';
+import { say } from '../say.ts';
 import type { PolicyAnswers } from './text.ts';
 
 export interface Option {

@@ -2,9 +2,9 @@ import type { Finding, Obligation, Report, ReportWork, Severity } from '../../..
 import { rulePage } from '../../../server/src/protocol/requests.ts';
 import type { Summary } from '../../../server/src/protocol/views.ts';
 import type { LiveFolder } from '../live.ts';
-import { counted, say } from '../messages.ts';
 import { held } from '../record.ts';
-import { locale } from '../say.ts';
+import { counted, say } from '../say.ts';
+import { locale } from '../speaker.ts';
 import { placeOf, placeText } from './places.ts';
 import type { Places } from './places.ts';
 import { plain, textLength } from './plain.ts';

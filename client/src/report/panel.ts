@@ -1,10 +1,10 @@
 import { window } from 'vscode';
 import type { Disposable, LogOutputChannel, Uri } from 'vscode';
 import type { LiveFolder } from '../live.ts';
-import { say } from '../messages.ts';
 import { readMessage } from '../pages/messages.ts';
 import type { PageCommand } from '../pages/messages.ts';
 import { createPage } from '../pages/page.ts';
+import { say } from '../say.ts';
 import { reportView } from './model.ts';
 import { openPlace } from './open.ts';
 import { createPlaces } from './places.ts';

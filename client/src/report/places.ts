@@ -1,4 +1,4 @@
-import { say } from '../messages.ts';
+import { say } from '../say.ts';
 
 /** Numbers from 1 as the report has them; 0 where only the line is known. */
 export interface OpenPlace {
