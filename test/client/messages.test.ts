@@ -30,6 +30,8 @@ const sides: readonly Side[] = [
       'client/src/pages/html.ts',
       // The comments in a new pedigree.yaml belong to a document, which stays as it is whatever language the editor speaks.
       'client/src/policy/text.ts',
+      // How a process of the server ended goes to the log.
+      'client/src/process.ts',
     ],
   },
   { folder: 'client/pages/', project: 'client/pages/tsconfig.json', table: ofPages, apart: [] },
