@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { commentBefore, headOf } from '../../server/src/artefacts/origins/comments.ts';
 import { findCopies } from '../../server/src/artefacts/origins/copies.ts';
+import { textOf } from '../support/licences.ts';
 import { holdersOf, isSameHolder } from '../../server/src/artefacts/origins/holders.ts';
 import { noticesReader } from '../../server/src/artefacts/origins/notices.ts';
 import { originsReader } from '../../server/src/artefacts/origins/reader.ts';
@@ -151,6 +152,10 @@ describe('heads of source files', () => {
       [river, 'header Acme Lab CC-BY-NC-4.0 <- # Copyright 2022 Acme Lab'],
     ]);
     for (const [head, expected] of cases) assert.deepEqual(shownBy(originsReader, 'a.py', `${head}import os\n`), expected, head);
+  });
+  it('may be a text that names nobody', () => {
+    const text = textOf('MIT').replace(/^[\s\S]*?(?=Permission is)/, '');
+    assert.deepEqual(shownBy(originsReader, 'a.py', `\"\"\"\nWhat lies here is under the terms below.\n\n${text}\"\"\"\nimport os\n`), ['header MIT whole <- ']);
   });
   it('may grant nothing', () =>
     assert.deepEqual(shownBy(originsReader, 'a.cu', reserved.replaceAll('#', '//')), [

@@ -125,6 +125,45 @@ datasets:
 `,
   ],
   [
+    'one way of a menu',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- load.py
+from datasets import load_dataset
+
+def load(name):
+    if name == "alpaca":
+        return load_dataset("tatsu-lab/alpaca")
+                             ^^^^^^^^^^^^^^^^ information noncommercial-data
+    elif name == "oasst1":
+        return load_dataset("OpenAssistant/oasst1")
+    elif name == "dolly":
+        return load_dataset("databricks/databricks-dolly-15k")
+`,
+  ],
+  [
+    'one of two',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- load.py
+from datasets import load_dataset
+
+def load(name):
+    if name == "alpaca":
+        return load_dataset("tatsu-lab/alpaca")
+                             ^^^^^^^^^^^^^^^^ warning noncommercial-data
+    elif name == "oasst1":
+        return load_dataset("OpenAssistant/oasst1")
+    rows = load_dataset("databricks/databricks-dolly-15k")
+`,
+  ],
+  [
     'loaded by code that permits commerce',
     `
 --- pyproject.toml

@@ -440,6 +440,43 @@ app = FaceAnalysis(name="antelopev2", root=".")
 `,
   ],
   [
+    'sizes of one family, one script each',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- scripts/a.sh
+python main.py --model huggyllama/llama-7b
+                       ^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+--- scripts/b.sh
+python main.py --model huggyllama/llama-13b
+                       ^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+--- other/c.sh
+python main.py --model huggyllama/llama-30b
+                       ^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+--- main.py
+import sys
+from transformers import AutoModel
+
+model = AutoModel.from_pretrained(sys.argv[2])
+`,
+  ],
+  [
+    'a folder of its repository that holds no weights',
+    `
+--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+--- paint.py
+from diffusers import FlowMatch
+
+schedule = FlowMatch.from_pretrained("black-forest-labs/FLUX.1-dev", subfolder="scheduler")
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
     'a module that makes something',
     `
 --- pyproject.toml

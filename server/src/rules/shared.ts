@@ -1,7 +1,7 @@
 import { withoutWeights } from '../artefacts/types.ts';
 import { isPreset } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
-import type { Scope, WorkKind } from '../artefacts/types.ts';
+import type { Scope, WorkId, WorkKind } from '../artefacts/types.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
@@ -9,7 +9,8 @@ import { granted } from '../lineage/bindings.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement, statedCategory } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
 import { pathsOf } from '../lineage/files.ts';
-import { rootWork } from '../lineage/local.ts';
+import { folderOf, rootWork } from '../lineage/local.ts';
+import { hubOf } from '../lineage/remote.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Lineage, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
@@ -144,6 +145,9 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
   return undefined;
 };
 
+/** Of a model of the hub, in its id. */
+const ownerOf = (id: WorkId): string => (hubOf(id)?.id.includes('/') ? id.slice(0, id.lastIndexOf('/')).toLowerCase() : id);
+
 /** What a package loads by a name of its own, where the same files were just taken from a repository of that name. */
 const isTakenBeside = (context: RuleContext, work: Work, { at }: Mention): boolean => {
   const name = work.id.startsWith('url:') ? work.id.slice(work.id.lastIndexOf('/')).toLowerCase() : undefined;
@@ -163,8 +167,10 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const graded = decisions.map((mention) => ({ mention, severity: soften(severityOf(context, rule, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;
-    const again = warned.has(work.id.toLowerCase());
-    if (place.severity !== 'information') warned.add(work.id.toLowerCase());
+    // Sizes of one family that a folder runs with, one after the other, are one decision.
+    const keys = [work.id.toLowerCase(), `${bound.licence} ${ownerOf(work.id)} ${folderOf(place.mention.at.path)}`];
+    const again = keys.some((key) => warned.has(key));
+    if (place.severity !== 'information') for (const key of keys) warned.add(key);
     yield {
       messageId: 'used',
       data: {

@@ -255,13 +255,15 @@ const addNarrow = (build: Build, plain: string, header: HeaderFact, span: Span):
 
 const addHead = (build: Build): void => {
   const head = headOf(build.text, limits.headLength);
-  addTextBelow(build, head.length);
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
-  if (!/copyright|©|\(c\)/i.test(head)) return;
-  const found = separateHeads(unmarked(head)).flatMap((plain) => {
-    const header = headerOf(build, plain);
-    return header ? [{ plain, header, span: lineWith(build.text, header.holders[0] ?? '') }] : [];
-  });
+  const found = !/copyright|©|\(c\)/i.test(head)
+    ? []
+    : separateHeads(unmarked(head)).flatMap((plain) => {
+        const header = headerOf(build, plain);
+        return header ? [{ plain, header, span: lineWith(build.text, header.holders[0] ?? '') }] : [];
+      });
+  // A head that names no holder may hold a text all the same.
+  addTextBelow(build, found.length > 0 ? head.length : 0);
   for (const { header, span } of found) add(build, header, span);
   // Of several terms at one head each holds for some of the file: for how much, only people can tell.
   const [first, more] = found.filter(({ header }) => header.licences.length > 0 || header.reserved || found.length === 1);

@@ -78,6 +78,13 @@ const loaders: Readonly<Record<string, Loader>> = {
 /** Classes that take the words, sizes or settings of a model, not its weights. */
 const beside = /(?:Tokenizer(?:Fast)?|Config|Processor|FeatureExtractor|Scheduler)\.from_pretrained$/;
 
+/** Folders of a repository of a pipeline that hold none of its weights. */
+const besideFolders: readonly string[] = ['scheduler', 'tokenizer', 'tokenizer_2', 'tokenizer_3', 'feature_extractor', 'image_processor', 'processor'];
+
+/** Words, settings or a schedule, by what is made of them or by the folder that is asked for. */
+const isBeside = (file: PythonFile, call: Call): boolean =>
+  beside.test(call.callee) || besideFolders.includes(resolveArgument(file, call, argumentOf(call, -1, 'subfolder'))?.value ?? '');
+
 const formats = new Set([
   'json',
   'csv',
@@ -150,7 +157,7 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
     const literals = literalsOf(file, call, argument);
     const common = {
       type: 'loads',
-      via: beside.test(call.callee) ? withoutWeights : call.name,
+      via: isBeside(file, call) ? withoutWeights : call.name,
       pinnable: loader.pinnable && !loader.keywords.includes('url'),
       remoteCode: runsRemoteCode(file, call),
       insertAt: stated ? null : insertionOf(file, call),

@@ -53,7 +53,30 @@ const constantsOf = (file: PythonFile, places: readonly Range[]): readonly Range
   return file.assignments.flatMap(({ name, scope, value }) => (scope === 0 && names.get(name) === (used.get(name) ?? 0) - 1 ? [value] : []));
 };
 
-/** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, and what a module tries itself out with. */
+/** Ways of one choice from which on it is a menu. */
+const menu = 3;
+
+/** `if name == "a": ... elif name == "b": ...`: what stands in such branches, of which whoever gives the name takes one. */
+const branchesOf = (file: PythonFile): readonly Span[] => {
+  const { tokens } = file;
+  const found = new Map<string, Span[]>();
+  for (const [at, token] of tokens.entries()) {
+    if (token.column < 0 || token.kind !== 'name' || (token.text !== 'if' && token.text !== 'elif')) continue;
+    let end = at + 1;
+    while (tokens[end]?.kind === 'name' || tokens[end]?.text === '.') end += 1;
+    if (tokens[end]?.text !== '==' || tokens[end + 1]?.kind !== 'string' || tokens[end + 2]?.text !== ':') continue;
+    let next = end + 3;
+    while (next < tokens.length && !((tokens[next]?.column ?? -1) >= 0 && (tokens[next]?.column ?? 0) <= token.column)) next += 1;
+    const [first, last] = [tokens[end + 3], tokens[next - 1]];
+    const words = tokens.slice(at + 1, end).map(({ text }) => text);
+    // One chain: the same name, asked in the same place.
+    const key = `${file.inner[at] ?? 0} ${token.column} ${words.join('')}`;
+    if (first && last && words.length > 0) found.set(key, [...(found.get(key) ?? []), { start: first.start, end: last.end }]);
+  }
+  return [...found.values()].flatMap((branches) => (branches.length < menu ? [] : branches));
+};
+
+/** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, ways of a menu, and what a module tries itself out with. */
 export const presetsOf = (file: PythonFile): readonly Span[] => {
   const out: Span[] = [];
   const defaults = file.calls.flatMap((call) => (options.has(call.name) ? (defaultOf(call) ?? []) : []));
@@ -63,5 +86,5 @@ export const presetsOf = (file: PythonFile): readonly Span[] => {
     if (first && last) out.push({ start: first.start, end: last.end });
   }
   const trial = trialOf(file);
-  return trial ? [...out, trial] : out;
+  return [...out, ...branchesOf(file), ...(trial ? [trial] : [])];
 };
