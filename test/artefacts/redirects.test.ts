@@ -33,6 +33,6 @@ describe('redirects', () => {
   it('never throws, whatever the bytes, and ends soon', function () {
     this.timeout(20_000);
     fuzzText(redirectsReader, 'run.sh', 'export OPENAI_BASE_URL="http://localhost:8000/v1/"\nOPENAI_API_BASE: https://api.deepseek.com\n');
-    assert.equal(readWith(redirectsReader, 'run.sh', 'OPENAI_BASE_URL=http://localhost\n'.repeat(20_000)).facts.length, 20);
+    assert.equal(readWith(redirectsReader, 'run.sh', 'OPENAI_BASE_URL=http://localhost\n'.repeat(20_000)).facts.length, 1);
   });
 });

@@ -2,14 +2,14 @@ import { asString, get } from '../text/data.ts';
 import type { DataNode, DataScalar } from '../text/data.ts';
 import { limits } from '../text/limits.ts';
 import { readYaml } from '../text/yaml.ts';
-import { draftOf, nothingRead, readingOf } from './draft.ts';
+import { addProblems, draftOf, moreThan, nothingRead, readingOf, tooLong } from './draft.ts';
 import { here } from './types.ts';
-import type { ReadProblem, Reader, Reading } from './types.ts';
+import type { Reader, Reading } from './types.ts';
 import { tellEnvironment } from './shell/containers.ts';
 import { state, tellingOf } from './shell/facts.ts';
 import type { Telling } from './shell/facts.ts';
 import { programOf, programOfImage } from './shell/program.ts';
-import { tellCommand, tellShell } from './shell/reader.ts';
+import { tellCommand, tellLimits, tellShell } from './shell/reader.ts';
 import { readScript } from './shell/script.ts';
 import type { Command, Definition } from './shell/statements.ts';
 import { imageOf, mayNameWorks } from './shell/table.ts';
@@ -18,11 +18,6 @@ import { filler, splitWord } from './shell/words.ts';
 import type { Word } from './shell/words.ts';
 import { environmentOf, scalarsOf, shellOf, wordOfScalar } from './shell/yaml-text.ts';
 
-/** Documents of one file, containers of a document, and mappings inside one another that are looked into. */
-const maximumDocuments = 200;
-const maximumContainers = 400;
-const maximumDepth = 24;
-
 /** The documents of a stream, each with its place: the wrapper of the parser reads the first of a text. */
 const documentsOf = (text: string): readonly { readonly text: string; readonly start: number }[] => {
   const out: { text: string; start: number }[] = [];
@@ -30,7 +25,6 @@ const documentsOf = (text: string): readonly { readonly text: string; readonly s
   for (const match of text.matchAll(/^---[^\S\n]*(?:#.*)?\r?$/gm)) {
     out.push({ text: text.slice(start, match.index), start });
     start = match.index + match[0].length;
-    if (out.length >= maximumDocuments) break;
   }
   out.push({ text: text.slice(start), start });
   return out.filter((document) => /^[^\s#]/m.test(document.text));
@@ -41,7 +35,8 @@ type Kind = 'compose' | 'manifest' | 'task' | 'values';
 interface Run {
   readonly telling: Telling;
   readonly text: string;
-  left: number;
+  /** Containers that are left, for all documents of the file. */
+  readonly containers: { left: number };
 }
 
 /** A command as one text, or as a list of words. */
@@ -61,8 +56,8 @@ const commandOf = (words: readonly Word[], at: number): Command => ({ words, at,
 
 /** One container: its image, what it is started with, and its environment. */
 const tellContainer = (run: Run, image: string, entrypoint: DataNode | undefined, args: DataNode | undefined, environment: readonly Definition[]): void => {
-  run.left -= 1;
-  if (run.left < 0) return;
+  run.containers.left -= 1;
+  if (run.containers.left < 0) return;
   const { telling, text } = run;
   const script = readScript(text, 0, 0, environment);
   const words = [...(wordsOf(text, entrypoint) ?? []), ...(wordsOf(text, args) ?? [])];
@@ -76,6 +71,7 @@ const tellContainer = (run: Run, image: string, entrypoint: DataNode | undefined
   const given = words.map((word) => ({ word, site: command }));
   const own = programOf(script, given);
   tellCommand(telling, text, script, command, row && !own?.row && entrypoint === undefined ? programOfImage(script, row, given) : own);
+  tellLimits(telling, script);
 };
 
 const entriesOf = (node: DataNode | undefined): readonly { readonly key: string; readonly value: DataNode }[] => (node?.kind === 'map' ? node.entries : []);
@@ -102,9 +98,8 @@ const tellStored = (run: Run, key: string, node: DataScalar): void => {
 };
 
 /** Every container of a manifest, however deep its kind keeps them. */
-const tellManifest = (run: Run, node: DataNode, depth: number): void => {
-  if (depth > maximumDepth || run.left < 0) return;
-  if (node.kind === 'sequence') for (const item of node.items) tellManifest(run, item, depth + 1);
+const tellManifest = (run: Run, node: DataNode): void => {
+  if (node.kind === 'sequence') for (const item of node.items) tellManifest(run, item);
   if (node.kind !== 'map') return;
   const image = asString(get(node, 'image'));
   const args = get(node, 'args');
@@ -113,14 +108,14 @@ const tellManifest = (run: Run, node: DataNode, depth: number): void => {
     tellContainer(run, image ?? '', command, args, environmentOf(run.text, get(node, 'env')));
   for (const { key, value } of node.entries) {
     if (value.kind === 'scalar') tellStored(run, key, value);
-    else tellManifest(run, value, depth + 1);
+    else tellManifest(run, value);
   }
 };
 
 /** A task for a machine that is rented for it: commands that set it up and that run. */
-const tellTask = (run: Run, root: DataNode): readonly ReadProblem[] => {
+const tellTask = (run: Run, root: DataNode): void => {
   const definitions = [...environmentOf(run.text, get(root, 'envs')), ...environmentOf(run.text, get(root, 'env'))];
-  return ['setup', 'run'].flatMap((key) => scalarsOf(get(root, key)).flatMap((scalar) => tellShell(run.telling, shellOf(run.text, scalar), definitions)));
+  for (const key of ['setup', 'run']) for (const scalar of scalarsOf(get(root, key))) tellShell(run.telling, shellOf(run.text, scalar), definitions);
 };
 
 const isCompose = (name: string): boolean => /^(?:docker-)?compose(?:[._-].*)?\.ya?ml$/.test(name);
@@ -142,24 +137,30 @@ export const deploymentReader: Reader = {
   wants: 'text',
   maximum: limits.shellBytes,
   partial: true,
-  read: ({ path, text: source }, knowledge): Reading => {
+  read: ({ path, text: source, size }, knowledge): Reading => {
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     const kind = kindOf(name, source);
     // The parser is slow beside these tests, and most YAML of a tree is something else's.
-    if (kind === undefined || source.length >= limits.shellBytes || !mayNameWorks(source)) return nothingRead;
+    if (kind === undefined || !mayNameWorks(source)) return nothingRead;
+    if (size > limits.shellBytes) return tooLong(limits.shellBytes);
     const draft = draftOf('deployment', path, knowledge);
-    const problems: ReadProblem[] = [];
+    const containers = { left: limits.containers };
+    let documents = 0;
     for (const document of documentsOf(source)) {
       if (!mayNameWorks(document.text)) continue;
-      const { root, problems: found } = readYaml(document.text);
-      problems.push(...found.filter((problem) => problem.limit).map((problem) => ({ ...problem, span: null })));
+      documents += 1;
+      if (documents > limits.yamlDocuments) break;
+      const { root, problems } = readYaml(document.text);
+      addProblems(draft, problems);
       if (!root) continue;
-      const run: Run = { telling: { ...tellingOf(draft, path), base: document.start }, text: asShell(document.text, kind), left: maximumContainers };
+      const run: Run = { telling: { ...tellingOf(draft, path), base: document.start }, text: asShell(document.text, kind), containers };
       if (kind === 'compose') tellCompose(run, root);
-      else if (kind === 'manifest' || kind === 'values') tellManifest(run, root, 0);
-      else problems.push(...tellTask(run, root));
-      if (run.left < 0) problems.push({ message: `more than ${maximumContainers} containers`, span: null, limit: true });
+      else if (kind === 'manifest' || kind === 'values') tellManifest(run, root);
+      else tellTask(run, root);
     }
-    return { ...readingOf(draft), problems };
+    return readingOf(draft, [
+      ...(documents > limits.yamlDocuments ? [moreThan(limits.yamlDocuments, 'documents of YAML')] : []),
+      ...(containers.left < 0 ? [moreThan(limits.containers, 'containers')] : []),
+    ]);
   },
 };

@@ -2,7 +2,7 @@ import { isDisclosureName } from '../knowledge/disclosures.ts';
 import { limits } from '../text/limits.ts';
 import type { Span } from '../text/span.ts';
 import { wordsOf } from '../text/words.ts';
-import { nothingRead } from './draft.ts';
+import { limitHit, moreThan, nothingRead } from './draft.ts';
 import { datasetWork, factIds, hubReference } from './hub-id.ts';
 import type { Anchor, Reader, Reading, WorkId } from './types.ts';
 
@@ -46,17 +46,23 @@ export const disclosureReader: Reader = {
     const end = text.search(/[\r\n]/);
     const anchors: Record<string, Anchor> = { [id]: { span: { start: 0, end: end < 0 ? text.length : end } } };
     const works = new Set<WorkId>();
+    let more = false;
     const said = withoutComments(text);
     for (const found of said.matchAll(named)) {
-      if (works.size >= limits.disclosureWorks) break;
       // A dot or a colon at the end is the sentence's.
       const written = found[0].replace(/[.:*_]+$/, '');
       const work = workOf(written);
       if (work === undefined || works.has(work) || /[:/]$/.test(work)) continue;
+      more = works.size >= limits.disclosureWorks;
+      if (more) break;
       works.add(work);
       const span: Span = { start: found.index, end: found.index + written.length };
       anchors[`${id}#${work}`] = { span };
     }
-    return { facts: [{ kind: 'disclosure', id, of, works: [...works], words: wordsOf(said.slice(0, limits.disclosureWords)) }], anchors, problems: [] };
+    const problems = [
+      ...(more ? [moreThan(limits.disclosureWorks, 'works')] : []),
+      ...(said.length > limits.disclosureWords ? [limitHit(`words behind the first ${limits.disclosureWords / 1000} kB were not read`)] : []),
+    ];
+    return { facts: [{ kind: 'disclosure', id, of, works: [...works], words: wordsOf(said.slice(0, limits.disclosureWords)) }], anchors, problems };
   },
 };

@@ -1,10 +1,10 @@
 import { limits } from '../text/limits.ts';
-import { draftOf, readingOf } from './draft.ts';
+import { addProblems, draftOf, moreThan, onlyHead, readingOf } from './draft.ts';
 import { tellEnvironment } from './shell/containers.ts';
 import { tellingOf } from './shell/facts.ts';
 import type { Telling } from './shell/facts.ts';
 import { programOf, programOfImage } from './shell/program.ts';
-import { limitsHit, tellCommand } from './shell/reader.ts';
+import { tellCommand, tellLimits } from './shell/reader.ts';
 import { readScript } from './shell/script.ts';
 import type { Command, Definition, Script } from './shell/statements.ts';
 import { imageOf, mayNameWorks } from './shell/table.ts';
@@ -21,26 +21,32 @@ interface Instruction {
   readonly document: { readonly start: number; readonly end: number } | null;
 }
 
-/** Instructions of one file: real ones have some dozens. */
-const maximumInstructions = 2_000;
-
 const lineEndOf = (text: string, at: number): number => {
   const found = text.indexOf('\n', at);
   return found < 0 ? text.length : found;
 };
 
+interface File {
+  readonly text: string;
+  readonly instructions: readonly Instruction[];
+  readonly more: boolean;
+}
+
 /** The instructions, and the text with the comments between their lines blanked, at the same length. */
-const instructionsOf = (source: string): { readonly text: string; readonly instructions: readonly Instruction[] } => {
+const instructionsOf = (source: string): File => {
   const instructions: Instruction[] = [];
   const pieces: string[] = [];
   let kept = 0;
-  for (let at = 0; at < source.length && instructions.length < maximumInstructions;) {
+  let more = false;
+  for (let at = 0; at < source.length;) {
     const end = lineEndOf(source, at);
     const head = /^[ \t]*([A-Za-z]+)[ \t]+(?=\S)/.exec(source.slice(at, Math.min(end, at + 200)));
     if (!head) {
       at = end + 1;
       continue;
     }
+    more = instructions.length >= limits.dockerInstructions;
+    if (more) break;
     const start = at + head[0].length;
     let last = end;
     let line = source.slice(start, end);
@@ -68,7 +74,7 @@ const instructionsOf = (source: string): { readonly text: string; readonly instr
     at = last + 1;
   }
   pieces.push(source.slice(kept));
-  return { text: pieces.join(''), instructions };
+  return { text: pieces.join(''), instructions, more };
 };
 
 /** Entries of `["a", "b"]`; undefined where it is no such list. */
@@ -92,7 +98,7 @@ const definitionsOf = (text: string, { start, end }: Instruction): readonly Defi
     return [defined(older[1] ?? '', wordOf(text, from, from + text.slice(from, end).trimEnd().length), start)];
   }
   const out: Definition[] = [];
-  for (let at = start; at < end && out.length < maximumInstructions;) {
+  for (let at = start; at < end && out.length <= limits.dockerVariables;) {
     const skipped = /^(?:[ \t\r\n]|\\\r?\n)+/.exec(text.slice(at, end))?.[0].length ?? 0;
     at += skipped;
     const name = /^([A-Za-z_]\w*)=/.exec(text.slice(at, Math.min(end, at + 300)));
@@ -143,23 +149,29 @@ export const dockerReader: Reader = {
   wants: 'text',
   maximum: limits.shellBytes,
   partial: true,
-  read: ({ path, text: source }, knowledge): Reading => {
+  read: ({ path, text: source, size }, knowledge): Reading => {
     const draft = draftOf('docker', path, knowledge);
     if (!mayNameWorks(source)) return readingOf(draft);
     const telling = tellingOf(draft, path);
-    const { text, instructions } = instructionsOf(source.replaceAll(filler, ' '));
-    const problems = new Map<string, ReturnType<typeof limitsHit>[number]>();
+    const { text, instructions, more } = instructionsOf(source.replaceAll(filler, ' '));
     const global: Definition[] = [];
     const stages = new Map<string, Stage>();
     let stage: Stage = { image: '', definitions: global, entrypoint: null, command: null, shell: null };
     const run = (start: number, end: number): void => {
       const script = scriptOf(text, start, end, [...global, ...stage.definitions]);
       for (const command of script.commands) tellCommand(telling, text, script, command);
-      for (const problem of limitsHit(script)) problems.set(problem.message, problem);
+      tellLimits(telling, script);
     };
     const finish = (): void => {
       if (stage.shell) run(stage.shell.start, stage.shell.end);
-      tellStart(telling, text, scriptOf(text, 0, 0, [...global, ...stage.definitions]), stage);
+      const script = scriptOf(text, 0, 0, [...global, ...stage.definitions]);
+      tellStart(telling, text, script, stage);
+      tellLimits(telling, script);
+    };
+    const define = (definitions: readonly Definition[]): void => {
+      const room = limits.dockerVariables - stage.definitions.length;
+      stage.definitions.push(...definitions.slice(0, room));
+      if (definitions.length > room) addProblems(draft, [moreThan(limits.dockerVariables, 'variables')]);
     };
     for (const instruction of instructions) {
       const { name, start, end, document } = instruction;
@@ -174,7 +186,7 @@ export const dockerReader: Reader = {
         const parent = stages.get(image.toLowerCase());
         stage = { image: parent?.image ?? image, definitions: [...(parent?.definitions ?? [])], entrypoint: null, command: null, shell: null };
         if (as.toLowerCase() === 'as') stages.set(own.toLowerCase(), stage);
-      } else if (name === 'ARG' || name === 'ENV') stage.definitions.push(...definitionsOf(text, instruction));
+      } else if (name === 'ARG' || name === 'ENV') define(definitionsOf(text, instruction));
       else if (name === 'RUN') {
         const flags = /^(?:--\S+\s+)*/.exec(text.slice(start, end))?.[0].length ?? 0;
         const list = listOf(text, start + flags, end);
@@ -182,6 +194,7 @@ export const dockerReader: Reader = {
         if (list) {
           const script = scriptOf(text, 0, 0, [...global, ...stage.definitions]);
           tellCommand(telling, text, script, commandOf(list, start));
+          tellLimits(telling, script);
         } else run(fed ? fed.start : start + flags, fed ? fed.end : end);
       } else if (name === 'ADD') run(start - 'ADD '.length, document ? document.start : end);
       else if (name === 'ENTRYPOINT' || name === 'CMD') {
@@ -192,9 +205,9 @@ export const dockerReader: Reader = {
       }
     }
     finish();
-    return readingOf(
-      draft,
-      [...problems.values()].map((problem) => ({ ...problem, span: { start: 0, end: 0 } })),
-    );
+    return readingOf(draft, [
+      ...(more ? [moreThan(limits.dockerInstructions, 'instructions')] : []),
+      ...(size > limits.shellBytes ? [onlyHead(limits.shellBytes)] : []),
+    ]);
   },
 };

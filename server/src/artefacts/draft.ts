@@ -1,14 +1,16 @@
 import { resolveStated } from '../licence/resolve.ts';
 import type { FieldKind, Resolution } from '../licence/resolve.ts';
 import type { Knowledge, RelationType } from '../knowledge/types.ts';
-import type { DataProblem, DataScalar } from '../text/data.ts';
+import type { DataScalar } from '../text/data.ts';
 import { factIds, roleOfPath } from './hub-id.ts';
-import type { Anchor, Fact, LicenceFact, Reading, Role, WorkId, WorkKind } from './types.ts';
+import type { Anchor, Fact, LicenceFact, ReadProblem, Reading, Role, WorkId, WorkKind } from './types.ts';
 
 /** The facts of one file in the making: what most readers need beside their format. */
 export interface Draft {
   readonly facts: Fact[];
   readonly anchors: Record<string, Anchor>;
+  /** Limits that were hit on the way, by parts of the file too that are read as another kind. */
+  readonly problems: ReadProblem[];
   readonly idOf: (kind: string, content: string) => string;
   readonly knowledge: Knowledge;
   readonly role: Role;
@@ -17,6 +19,7 @@ export interface Draft {
 export const draftOf = (reader: string, path: string, knowledge: Knowledge): Draft => ({
   facts: [],
   anchors: {},
+  problems: [],
   idOf: factIds(reader),
   knowledge,
   role: roleOfPath(path),
@@ -112,7 +115,26 @@ export const addLicence = (draft: Draft, { stated, field, work, scope, speaker, 
 export const addWork = (draft: Draft, work: WorkId, workKind: WorkKind, via: 'config' | 'weights', anchor: Anchor): void =>
   addFact(draft, { kind: 'work', id: draft.idOf('work', work), work, workKind, via }, anchor);
 
-export const readingOf = (draft: Draft, problems: readonly DataProblem[] = []): Reading => ({ facts: draft.facts, anchors: draft.anchors, problems });
+/** A limit that was hit, so that something was not read. */
+export const limitHit = (message: string): ReadProblem => ({ message, span: null, limit: true });
+
+/** There is more of something than is taken. */
+export const moreThan = (limit: number, what: string): ReadProblem => limitHit(`more than ${limit} ${what}`);
+
+/** A part of a file is read by a reader of its own: its limits are the file's. Each is told once. */
+export const addProblems = (draft: Draft, problems: readonly ReadProblem[]): void => {
+  for (const problem of problems)
+    if (problem.limit && !draft.problems.some(({ message }) => message === problem.message)) draft.problems.push({ ...problem, span: null });
+};
+
+/** Of a longer file the head is read. */
+export const onlyHead = (bytes: number): ReadProblem => limitHit(`only its first ${Math.round(bytes / 1000)} kB were read`);
+
+export const readingOf = (draft: Draft, problems: readonly ReadProblem[] = []): Reading => ({
+  facts: draft.facts,
+  anchors: draft.anchors,
+  problems: [...problems, ...draft.problems],
+});
 
 /** A file of another kind under the same name: nothing is said of it, not even that it is broken. */
 export const nothingRead: Reading = { facts: [], anchors: {}, problems: [] };
@@ -120,5 +142,5 @@ export const nothingRead: Reading = { facts: [], anchors: {}, problems: [] };
 /** A file whose head shows that it is of the kind, and that is longer than is read. */
 export const tooLong = (bytes: number): Reading => ({
   ...nothingRead,
-  problems: [{ message: `larger than ${Math.round(bytes / 1000)} kB`, span: null, limit: true }],
+  problems: [limitHit(`larger than ${Math.round(bytes / 1000)} kB`)],
 });

@@ -199,12 +199,12 @@ export const ggufReader: Reader = {
     if (name !== undefined && name.length <= 120)
       add(packed, { kind: 'name', id: packed.idOf('name', name), work: packed.work, name, via: 'weights' }, 'general.name');
     const bases = Number(pairs.get('general.base_model.count') ?? 0);
-    for (let i = 0; i < Math.min(bases, 32); i += 1) {
+    for (let i = 0; i < Math.min(bases, limits.ggufPairs); i += 1) {
       const base = reference(packed, `general.base_model.${i}`);
       if (base) relate(packed, modelWork(base.id), 'quantized', base.key, base.revision);
     }
     const sets = Number(pairs.get('general.dataset.count') ?? 0);
-    for (let i = 0; i < Math.min(sets, 64); i += 1) {
+    for (let i = 0; i < Math.min(sets, limits.ggufPairs); i += 1) {
       const set = reference(packed, `general.dataset.${i}`);
       if (set) relate(packed, datasetWork(set.id), 'trainedOn', set.key, set.revision);
     }

@@ -1,5 +1,5 @@
 import { limits } from '../text/limits.ts';
-import { draftOf, readingOf } from './draft.ts';
+import { draftOf, moreThan, readingOf } from './draft.ts';
 import { tellingOf } from './shell/facts.ts';
 import { tellShell } from './shell/reader.ts';
 import { mayNameWorks } from './shell/table.ts';
@@ -12,14 +12,12 @@ interface Block {
 }
 
 const shells = /^(?:|bash|sh|shell|zsh|console|shell-session|shellsession|terminal|cmd|none|text)$/i;
-/** Blocks of one file that are looked at. */
-const maximumBlocks = 300;
 
 /** Fenced blocks whose language is a shell's, or not said. */
 const blocksOf = (text: string): readonly Block[] => {
   const blocks: Block[] = [];
   let fence: { readonly mark: string; readonly from: number; readonly shell: boolean } | undefined;
-  for (let at = 0; at < text.length && blocks.length < maximumBlocks;) {
+  for (let at = 0; at < text.length;) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline + 1;
     const line = end - at > limits.lineLength ? '' : text.slice(at, end);
@@ -62,11 +60,15 @@ export const instructionsReader: Reader = {
     const draft = draftOf(instructions, path, knowledge);
     if (!mayNameWorks(text)) return readingOf(draft);
     const telling = tellingOf(draft, path);
+    let blocks = 0;
     for (const { start, end } of blocksOf(text)) {
       const block = text.slice(start, end);
-      if (mayNameWorks(block)) tellShell({ ...telling, base: start }, { code: withoutPrompts(block), start: 0, end: block.length });
+      if (!mayNameWorks(block)) continue;
+      blocks += 1;
+      if (blocks > limits.shownBlocks) break;
+      tellShell({ ...telling, base: start }, { code: withoutPrompts(block), start: 0, end: block.length });
     }
-    const reading = readingOf(draft);
+    const reading = readingOf(draft, blocks > limits.shownBlocks ? [moreThan(limits.shownBlocks, 'blocks of commands')] : []);
     const facts = reading.facts.flatMap((fact) => asShown(path, fact));
     return { ...reading, facts };
   },

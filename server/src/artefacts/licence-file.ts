@@ -9,6 +9,7 @@ import { indexLines } from '../text/lines.ts';
 import type { LineIndex } from '../text/lines.ts';
 import { spanOf } from '../text/span.ts';
 import type { Span } from '../text/span.ts';
+import { onlyHead } from './draft.ts';
 import { factIds } from './hub-id.ts';
 import { here } from './types.ts';
 import type { Anchor, ChangedText, Reader, Reading, Scope } from './types.ts';
@@ -161,7 +162,7 @@ export const licenceFileReader: Reader = {
   wants: 'text',
   maximum: limits.licenceBytes,
   partial: true,
-  read: ({ path, text }, knowledge): Reading => {
+  read: ({ path, text, size }, knowledge): Reading => {
     if (text.trim() === '' || isPointer(text)) return { facts: [], anchors: {}, problems: [] };
     const name = path.slice(path.lastIndexOf('/') + 1);
     const span = titleSpan(text);
@@ -190,7 +191,7 @@ export const licenceFileReader: Reader = {
         },
       ],
       anchors: { ...anchors, [id]: { span } },
-      problems: [],
+      problems: size > limits.licenceBytes ? [onlyHead(limits.licenceBytes)] : [],
     };
   },
 };

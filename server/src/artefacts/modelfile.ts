@@ -1,7 +1,7 @@
 import { identify } from '../licence/identify.ts';
 import type { Span } from '../text/span.ts';
 import { limits } from '../text/limits.ts';
-import { addLicence, addWork, draftOf, readingOf } from './draft.ts';
+import { addLicence, addProblems, addWork, draftOf, moreThan, onlyHead, readingOf } from './draft.ts';
 import { localWork } from './hub-id.ts';
 import { placeIn, state, tellingOf } from './shell/facts.ts';
 import type { Telling } from './shell/facts.ts';
@@ -18,13 +18,13 @@ interface Instruction {
 /** UTF-16 units of a licence that can still be its name: longer ones are its text. */
 const longestName = 200;
 
-/** Instructions of one file that are looked at: real ones have a dozen, and hundreds of messages. */
-const maximumInstructions = 2_000;
+/** What says something of the model; messages and parameters do not. */
+const meant = new Set(['from', 'adapter', 'license']);
 
-/** `NAME value` a line, the value in quotes of one or three where it has several. */
+/** `NAME value` a line, the value in quotes of one or three where it has several. As many as are taken, and one more where there is one. */
 const instructionsOf = (text: string, { start, end }: Span): readonly Instruction[] => {
   const out: Instruction[] = [];
-  for (let at = start; at < end && out.length < maximumInstructions;) {
+  for (let at = start; at < end && out.length <= limits.modelInstructions;) {
     const found = text.indexOf('\n', at);
     const lineEnd = found < 0 || found > end ? end : found;
     const head = /^\s*([A-Za-z]+)[ \t]+/.exec(text.slice(at, Math.min(lineEnd, at + 200)));
@@ -40,7 +40,8 @@ const instructionsOf = (text: string, { start, end }: Span): readonly Instructio
     const inner = quote === '' ? { start: from, end: lineEnd } : { start: from + quote.length, end: closed ? close : many ? end : lineEnd };
     const value = text.slice(inner.start, inner.end);
     const trimmed = quote === '' ? value.trimEnd() : value;
-    out.push({ name: (head[1] ?? '').toLowerCase(), value: trimmed, span: { start: inner.start, end: inner.start + trimmed.length } });
+    const name = (head[1] ?? '').toLowerCase();
+    if (meant.has(name)) out.push({ name, value: trimmed, span: { start: inner.start, end: inner.start + trimmed.length } });
     const behind = text.indexOf('\n', Math.max(inner.end, lineEnd));
     at = behind < 0 || behind > end ? end : behind + 1;
     if (quote !== '"""' || !closed) at = quote === '"""' ? end : lineEnd + 1;
@@ -51,7 +52,9 @@ const instructionsOf = (text: string, { start, end }: Span): readonly Instructio
 /** What a Modelfile inside `text` says: a whole file, or the lines of a script that write one. */
 export const tellModelfile = (telling: Telling, text: string, span: Span): void => {
   const { draft, path, role } = telling;
-  const instructions = instructionsOf(text, span);
+  const all = instructionsOf(text, span);
+  const instructions = all.slice(0, limits.modelInstructions);
+  if (all.length > instructions.length) addProblems(draft, [moreThan(limits.modelInstructions, 'instructions')]);
   const adapted = instructions.some((entry) => entry.name === 'adapter');
   const licences = instructions.filter((entry) => entry.name === 'license');
   const own = `local:${path}`;
@@ -92,9 +95,9 @@ export const modelfileReader: Reader = {
   wants: 'text',
   maximum: limits.shellBytes,
   partial: true,
-  read: ({ path, text }, knowledge): Reading => {
+  read: ({ path, text, size }, knowledge): Reading => {
     const draft = draftOf('modelfile', path, knowledge);
     tellModelfile(tellingOf(draft, path), text, { start: 0, end: text.length });
-    return readingOf(draft);
+    return readingOf(draft, size > limits.shellBytes ? [onlyHead(limits.shellBytes)] : []);
   },
 };

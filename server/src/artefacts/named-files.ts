@@ -1,4 +1,5 @@
 import { limits } from '../text/limits.ts';
+import { moreThan } from './draft.ts';
 import { factIds } from './hub-id.ts';
 import { isWeightsName } from './weights-names.ts';
 import type { Reader, Reading } from './types.ts';
@@ -17,12 +18,19 @@ export const namedFilesReader: Reader = {
   partial: true,
   read: ({ text }): Reading => {
     const files = new Set<string>();
+    let more = false;
     for (const [word] of text.matchAll(name)) {
-      if (files.size >= limits.namedFiles) break;
-      if (isWeightsName(word)) files.add(word.toLowerCase());
+      if (!isWeightsName(word) || files.has(word.toLowerCase())) continue;
+      more = files.size >= limits.namedFiles;
+      if (more) break;
+      files.add(word.toLowerCase());
     }
     if (files.size === 0) return { facts: [], anchors: {}, problems: [] };
     const id = factIds('named-files')('named-files', 'document');
-    return { facts: [{ kind: 'named-files', id, files: [...files] }], anchors: { [id]: { span: { start: 0, end: 0 } } }, problems: [] };
+    return {
+      facts: [{ kind: 'named-files', id, files: [...files] }],
+      anchors: { [id]: { span: { start: 0, end: 0 } } },
+      problems: more ? [moreThan(limits.namedFiles, 'names of files')] : [],
+    };
   },
 };

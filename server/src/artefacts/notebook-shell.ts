@@ -27,6 +27,6 @@ export const mayHaveShell = (json: string): boolean => /(?:"|\\n)\s*!\s*\w|%%(?:
 export const notebookShell = (path: string, text: string, knowledge: Knowledge): Reading => {
   const draft = draftOf('notebook-shell', path, knowledge);
   if (!mayNameWorks(text)) return readingOf(draft);
-  const problems = tellShell(tellingOf(draft, path), { code: text, start: 0, end: text.length });
-  return { ...readingOf(draft), problems };
+  tellShell(tellingOf(draft, path), { code: text, start: 0, end: text.length });
+  return readingOf(draft);
 };

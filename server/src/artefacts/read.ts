@@ -5,6 +5,7 @@ import type { LineIndex } from '../text/lines.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import type { Artefact, FactPlace } from './artefact.ts';
+import { limitHit, moreThan, onlyHead } from './draft.ts';
 import { readersFor } from './index.ts';
 import type { Anchor, Fact, ReadInput, ReadProblem, Reader, Reading } from './types.ts';
 
@@ -22,13 +23,24 @@ const wholeFile: FactPlace = { line: 1, column: 1, endLine: 1, endColumn: 1, cel
 interface Lines {
   readonly text: string;
   readonly index: LineIndex;
+  /** Digests of lines that were asked for: some files are one long line. */
+  readonly digests: Map<number, string>;
 }
+
+const linesOf = (text: string): Lines => ({ text, index: indexLines(text), digests: new Map() });
+
+const digestOf = ({ text, index, digests }: Lines, number: number): string => {
+  const known = digests.get(number);
+  if (known !== undefined) return known;
+  const made = digest(lineText(text, index, number).slice(0, limits.lineLength).replace(/\s+/g, ' ').trim());
+  digests.set(number, made);
+  return made;
+};
 
 const placeOf = (lines: Lines, anchor: Anchor): FactPlace => {
   if (anchor.key !== undefined) return { ...wholeFile, key: anchor.key, lineDigest: digest(anchor.key) };
   const start = positionAt(lines.index, anchor.span.start);
   const end = positionAt(lines.index, anchor.span.end);
-  const line = lineText(lines.text, lines.index, start.line).slice(0, limits.lineLength);
   return {
     line: start.line + 1,
     column: start.character + 1,
@@ -36,7 +48,7 @@ const placeOf = (lines: Lines, anchor: Anchor): FactPlace => {
     endColumn: end.character + 1,
     cell: anchor.cell ?? null,
     key: null,
-    lineDigest: digest(line.replace(/\s+/g, ' ').trim()),
+    lineDigest: digestOf(lines, start.line),
   };
 };
 
@@ -51,7 +63,7 @@ const run = (reader: Reader, input: ReadInput, knowledge: Knowledge): Reading =>
   try {
     return reader.read(input, knowledge);
   } catch (error) {
-    return { facts: [], anchors: {}, problems: [{ message: `${reader.id} failed: ${String(error).slice(0, 200)}`, span: null, limit: true }] };
+    return { facts: [], anchors: {}, problems: [limitHit(`${reader.id} failed: ${String(error).slice(0, 200)}`)] };
   }
 };
 
@@ -63,16 +75,23 @@ export const skippedArtefact = (path: string, bytes: Uint8Array, size: number): 
   facts: [],
   factsDigest: digest(JSON.stringify([])),
   places: new Map(),
-  problems: [{ message: 'skipped until it changes: the server ended while it read this file', span: null, limit: true }],
+  problems: [limitHit('skipped until it changes: the server ended while it read this file')],
   read: false,
 });
+
+/** Several readers may hit one limit of a file. */
+const eachOnce = (problems: readonly ReadProblem[]): readonly ReadProblem[] => {
+  if (problems.length < 2) return problems;
+  const told = new Set<string>();
+  return problems.filter(({ limit, message }) => !limit || told.size < told.add(message).size);
+};
 
 /** Most files of a tree say nothing. */
 const nothingFound = digest('[][]');
 
 /** One file as all its readers see it. Pure: the same bytes and knowledge give an equal artefact. */
 export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact => {
-  const problems: ReadProblem[] = [];
+  const all: ReadProblem[] = [];
   const facts: Fact[] = [];
   const places = new Map<string, FactPlace>();
   let lines: Lines | undefined;
@@ -81,7 +100,7 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
   let cut = 0;
   for (const reader of readersFor(file.path)) {
     if (file.size > reader.maximum && !reader.partial) {
-      problems.push({ message: `larger than ${Math.round(reader.maximum / 1000)} kB (${reader.id})`, span: null, limit: true });
+      all.push(limitHit(`larger than ${Math.round(reader.maximum / 1000)} kB (${reader.id})`));
       continue;
     }
     // A text over the general limit is read in part, so the audit is not complete. Readers with limits of their own want no more than a head.
@@ -94,17 +113,19 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
     const reading = run(reader, { path: file.path, text: seen, bytes, size: file.size, ...(tail ? { tail } : {}) }, knowledge);
     read = true;
     facts.push(...reading.facts.slice(0, limits.factsPerFile));
-    problems.push(...reading.problems);
-    if (reading.facts.length > limits.factsPerFile)
-      problems.push({ message: `more than ${limits.factsPerFile} facts (${reader.id})`, span: null, limit: true });
-    const cells = (reading.cells ?? []).map((cell): Lines => ({ text: cell, index: indexLines(cell) }));
+    all.push(...reading.problems);
+    if (reading.facts.length > limits.factsPerFile) all.push(moreThan(limits.factsPerFile, `facts (${reader.id})`));
+    const cells = (reading.cells ?? []).map(linesOf);
+    const left = new Set(reading.facts.slice(limits.factsPerFile).map((fact) => fact.id));
     for (const [id, anchor] of Object.entries(reading.anchors)) {
+      if (left.size > 0 && (left.has(id) || left.has(id.slice(0, id.lastIndexOf('#'))))) continue;
       const inCell = anchor.cell === undefined ? undefined : cells[anchor.cell];
-      lines ??= { text: text ?? '', index: indexLines(text ?? '') };
+      lines ??= linesOf(text ?? '');
       places.set(id, placeOf(inCell ?? lines, anchor));
     }
   }
-  if (cut > 0) problems.push({ message: `only its first ${Math.round(cut / 1000)} kB were read`, span: null, limit: true });
+  if (cut > 0) all.push(onlyHead(cut));
+  const problems = eachOnce(all);
   // Which slots there are too: rules ask for them where they offer a fix.
   const hash = digest(file.bytes);
   if (facts.length === 0 && places.size === 0) return { path: file.path, hash, size: file.size, facts, factsDigest: nothingFound, places, problems, read };

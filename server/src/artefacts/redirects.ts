@@ -8,8 +8,6 @@ import type { Anchor, Fact, Reader, Reading } from './types.ts';
 const setting = /\b([A-Z][A-Z0-9]*)_(?:BASE_URL|API_BASE|API_BASE_URL|API_URL|ENDPOINT|HOST)["'\]]*\s*[=:]\s*["']?(https?:\/\/[^\s"'`<>]{1,200})/g;
 const own = /^https?:\/\/(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|host\.docker\.internal|[a-z][\w-]*(?=[:/]|$))/i;
 
-const maximumRedirects = 20;
-
 /** Services whose variables begin with that word. */
 const servicesOf = (stem: string, knowledge: Knowledge): readonly string[] =>
   knowledge.allServices().flatMap((service) => (service.environment.some((name) => name.split('_')[0] === stem) ? [service.id] : []));
@@ -28,11 +26,13 @@ export const redirectsReader: Reader = {
     if (!/_(?:BASE_URL|API_BASE|API_URL|ENDPOINT|HOST)\b/.test(text)) return { facts, anchors, problems: [] };
     const idOf = factIds('redirects');
     const index = serviceIndex(knowledge);
+    const told = new Set<string>();
     for (const found of text.matchAll(setting)) {
       const [whole, stem = '', address = ''] = found;
       const other = serviceOfHost(index, address);
       for (const service of servicesOf(stem, knowledge)) {
-        if (other?.id === service || (!other && !own.test(address)) || facts.length >= maximumRedirects) continue;
+        if (other?.id === service || (!other && !own.test(address))) continue;
+        if (told.size === told.add(service).size) continue;
         const id = idOf('redirect', service);
         facts.push({ kind: 'redirect', id, service });
         anchors[id] = { span: { start: found.index, end: found.index + whole.length } };

@@ -16,10 +16,6 @@ const telling = /^(?:[A-Za-z0-9][\w.:-]*(?:\/[\w.:-]+)?[\w]|\$\{[\w.]+\})$/;
 /** Somebody who looks for a setting asks for one of these. */
 const keys = /model|name|path|repo|dataset|data|engine|deployment|teacher|generator|checkpoint|tokenizer|base|llm|(?:^|[._])id$/i;
 
-/** Values of one file, and keys on the way to one. */
-const maximumSettings = 200;
-const maximumDepth = 8;
-
 /** `defaults: [{ model: llama }, base]` puts other files of the folder under these keys. */
 export const groupMark = '@';
 
@@ -30,7 +26,7 @@ interface Build {
 }
 
 const add = (build: Build, key: string, node: DataNode): void => {
-  if (build.facts.length >= maximumSettings || node.kind !== 'scalar' || typeof node.value !== 'string') return;
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return;
   const id = build.idOf('setting', key);
   build.facts.push({ kind: 'setting', id, key, value: node.value });
   build.anchors[id] = { span: node.inner };
@@ -49,7 +45,7 @@ const addGroups = (build: Build, list: DataNode): void => {
 };
 
 const addValues = (build: Build, node: DataNode, path: readonly string[]): void => {
-  if (node.kind === 'map' && path.length < maximumDepth)
+  if (node.kind === 'map')
     for (const { key, value } of node.entries) {
       if (path.length === 0 && key === 'defaults') addGroups(build, value);
       else addValues(build, value, [...path, key]);
@@ -76,10 +72,11 @@ export const settingsReader: Reader = {
   read: ({ path, text }): Reading => {
     const none: Reading = { facts: [], anchors: {}, problems: [] };
     if (text.length >= limits.settingsLength || !keys.test(text)) return none;
-    const { root } = parsers[path.endsWith('.json') ? 'json' : path.endsWith('.toml') ? 'toml' : 'yaml'](text);
-    if (root === undefined) return none;
+    const { root, problems } = parsers[path.endsWith('.json') ? 'json' : path.endsWith('.toml') ? 'toml' : 'yaml'](text);
+    const hit = problems.filter((problem) => problem.limit);
+    if (root === undefined) return { ...none, problems: hit };
     const build: Build = { facts: [], anchors: {}, idOf: factIds('settings') };
     addValues(build, root, []);
-    return { facts: build.facts, anchors: build.anchors, problems: [] };
+    return { facts: build.facts, anchors: build.anchors, problems: hit };
   },
 };

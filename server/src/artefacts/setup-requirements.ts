@@ -1,5 +1,5 @@
 import { limits } from '../text/limits.ts';
-import { addRelation, draftOf, readingOf } from './draft.ts';
+import { addRelation, draftOf, moreThan, readingOf } from './draft.ts';
 import { directReference, packageReference, roleOfGroup } from './requirements.ts';
 import { here } from './types.ts';
 import type { Reader, Reading } from './types.ts';
@@ -59,7 +59,8 @@ export const setupRequirementsReader: Reader = {
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf('setup-requirements', path, knowledge);
     const told = new Set<string>();
-    for (const match of [...text.matchAll(argument)].slice(0, limits.setupLists)) {
+    const lists = [...text.matchAll(argument)];
+    for (const match of lists.slice(0, limits.setupLists)) {
       const at = match.index + match[0].length;
       const name = /^[A-Za-z_]\w*/.exec(text.slice(at, at + 80))?.[0];
       const from = name === undefined ? at : listOf(text, name);
@@ -76,6 +77,6 @@ export const setupRequirementsReader: Reader = {
         );
       }
     }
-    return readingOf(draft);
+    return readingOf(draft, lists.length > limits.setupLists ? [moreThan(limits.setupLists, 'lists of requirements')] : []);
   },
 };

@@ -3,7 +3,7 @@ import { readJson } from '../text/json.ts';
 import { limits } from '../text/limits.ts';
 import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
-import { addRelation, draftOf, nothingRead, placeOf, readingOf } from './draft.ts';
+import { addProblems, addRelation, draftOf, nothingRead, placeOf, readingOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { here } from './types.ts';
 import type { Reader, Reading } from './types.ts';
@@ -19,10 +19,9 @@ const telling = /title|description|comment|label|doc|readme|note|hash|sha|licens
 /** A table of words and their translations has sentences, or the names of files themselves, for keys. */
 const isWords = (key: string): boolean => /\s|\.\w+$/.test(key);
 
-const addChoices = (draft: Draft, node: DataNode, key: string, depth: number): void => {
-  if (depth > 12) return;
+const addChoices = (draft: Draft, node: DataNode, key: string): void => {
   if (node.kind === 'map') {
-    for (const entry of node.entries) addChoices(draft, entry.value, entry.key, depth + 1);
+    for (const entry of node.entries) addChoices(draft, entry.value, entry.key);
     return;
   }
   // A list is what there is to choose from.
@@ -44,10 +43,11 @@ export const weightsSettingsReader: Reader = {
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     if (text.length >= limits.settingsLength || !mayNameWeights(text)) return nothingRead;
-    const { root } = parsers[path.endsWith('.json') ? 'json' : path.endsWith('.toml') ? 'toml' : 'yaml'](text);
-    if (root === undefined) return nothingRead;
+    const { root, problems } = parsers[path.endsWith('.json') ? 'json' : path.endsWith('.toml') ? 'toml' : 'yaml'](text);
     const draft = draftOf('weights-settings', path, knowledge);
-    addChoices(draft, root, '', 0);
+    addProblems(draft, problems);
+    if (root === undefined) return readingOf(draft);
+    addChoices(draft, root, '');
     const works = new Set(draft.facts.map((fact) => (fact.kind === 'relation' ? fact.to : '')));
     return works.size > longestChoice ? nothingRead : readingOf(draft);
   },

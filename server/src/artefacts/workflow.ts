@@ -2,7 +2,7 @@ import { asString, get } from '../text/data.ts';
 import type { DataNode } from '../text/data.ts';
 import { limits } from '../text/limits.ts';
 import { readYaml } from '../text/yaml.ts';
-import { draftOf, nothingRead, readingOf } from './draft.ts';
+import { addProblems, draftOf, moreThan, nothingRead, readingOf } from './draft.ts';
 import { roleOfPath } from './hub-id.ts';
 import { tellingOf } from './shell/facts.ts';
 import type { Telling } from './shell/facts.ts';
@@ -10,10 +10,7 @@ import { tellShell } from './shell/reader.ts';
 import type { Definition } from './shell/statements.ts';
 import { mayNameWorks } from './shell/table.ts';
 import { environmentOf, matrixOf, scalarsOf, shellOf } from './shell/yaml-text.ts';
-import type { ReadProblem, Reader, Reading, Role } from './types.ts';
-
-/** Steps of one file that are looked at: real workflows have some dozens. */
-const maximumSteps = 400;
+import type { Reader, Reading, Role } from './types.ts';
 
 /** A workflow that hands something on: the others build and test, and choose nothing for anybody. */
 const deciding = /deploy|publish|release|serve|serving|train|finetun|fine-tun|upload|convert|quanti|docker|image|build-and-push|sync|inference/i;
@@ -29,14 +26,14 @@ interface Run {
   readonly telling: Telling;
   readonly text: string;
   left: number;
-  readonly problems: Map<string, ReadProblem>;
 }
 
 const tellRun = (run: Run, node: DataNode | undefined, definitions: readonly Definition[], role: Role): void => {
   for (const scalar of scalarsOf(node)) {
+    if (typeof scalar.value !== 'string' || !mayNameWorks(scalar.value)) continue;
     run.left -= 1;
-    if (run.left < 0 || typeof scalar.value !== 'string' || !mayNameWorks(scalar.value)) continue;
-    for (const problem of tellShell({ ...run.telling, role }, shellOf(run.text, scalar), definitions)) run.problems.set(problem.message, problem);
+    if (run.left < 0) return;
+    tellShell({ ...run.telling, role }, shellOf(run.text, scalar), definitions);
   }
 };
 
@@ -84,10 +81,10 @@ export const workflowReader: Reader = {
     const { root, problems } = readYaml(text);
     if (!root) return { ...nothingRead, problems: problems.filter((problem) => problem.limit) };
     const draft = draftOf('workflow', path, knowledge);
-    const run: Run = { telling: tellingOf(draft, path), text, left: maximumSteps, problems: new Map() };
+    const run: Run = { telling: tellingOf(draft, path), text, left: limits.workflowSteps };
+    addProblems(draft, problems);
     if (isRunner(path)) tellScripts(run, root, path);
     else tellJobs(run, root, path);
-    if (run.left < 0) run.problems.set('steps', { message: `more than ${maximumSteps} steps`, span: null, limit: true });
-    return { ...readingOf(draft), problems: [...run.problems.values()] };
+    return readingOf(draft, run.left < 0 ? [moreThan(limits.workflowSteps, 'steps')] : []);
   },
 };

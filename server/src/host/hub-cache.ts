@@ -43,9 +43,6 @@ export interface HubCache {
 /** Caches of this layout are no older; a date before it was set by an archive or an image. */
 const firstDay = '2022-06-01';
 const commitLike = /^[0-9a-f]{40}$/;
-/** Files of licences of one snapshot: there are one or two. */
-const maximumLicences = 3;
-
 const listed = (folder: string, most: number): readonly string[] => {
   try {
     return readdirSync(folder).slice(0, most).toSorted();
@@ -93,8 +90,9 @@ const dayOf = (snapshot: string, names: readonly string[]): string | null => {
 };
 
 const readSnapshot = (root: string, snapshot: string): Pick<CachedWork, 'files' | 'before' | 'problems'> => {
-  const names = listed(snapshot, limits.snapshotFiles);
-  const problems: string[] = [];
+  const all = listed(snapshot, limits.snapshotFiles + 1);
+  const names = all.slice(0, limits.snapshotFiles);
+  const problems = all.length > names.length ? [`more than ${limits.snapshotFiles} files`] : [];
   const text = (name: string): string | null => {
     if (!names.includes(name)) return null;
     const found = readSmallFile(join(snapshot, name), limits.snapshotFileBytes, root);
@@ -102,13 +100,12 @@ const readSnapshot = (root: string, snapshot: string): Pick<CachedWork, 'files' 
     problems.push(`${name} ${found.failed}`);
     return null;
   };
-  const licences = names
-    .filter((name) => licenceFileReader.matches(name, name.toLowerCase()))
-    .slice(0, maximumLicences)
-    .flatMap((name) => {
-      const content = text(name);
-      return content === null ? [] : [{ name, text: content }];
-    });
+  const terms = names.filter((name) => licenceFileReader.matches(name, name.toLowerCase()));
+  const licences = terms.slice(0, limits.snapshotLicences).flatMap((name) => {
+    const content = text(name);
+    return content === null ? [] : [{ name, text: content }];
+  });
+  if (terms.length > limits.snapshotLicences) problems.push(`more than ${limits.snapshotLicences} files of licences`);
   const files: HubFiles = { card: text('README.md'), config: text('config.json'), adapter: text('adapter_config.json'), licences };
   return { files, before: dayOf(snapshot, names.slice(0, 100)), problems };
 };

@@ -4,11 +4,8 @@ import { extendPolicy } from '../policy/extend.ts';
 import { noPolicy, policyFileName, readPolicy } from '../policy/read.ts';
 import type { Policy } from '../policy/types.ts';
 import { digest } from '../text/digest.ts';
+import { limits } from '../text/limits.ts';
 import { readSmallFile } from './disk.ts';
-
-/** Files that one policy may build on: a company's, a team's, the repository's own. */
-const maximumLevels = 4;
-const maximumBytes = 256_000;
 
 const failed = (path: string, message: string): Policy => ({ ...noPolicy, path, hash: message, problems: [{ message, line: 1, column: 1 }] });
 
@@ -26,7 +23,7 @@ const isPolicyName = (file: string): boolean => /(?:^|[.-])pedigree\.ya?ml$/.tes
 const load = (file: string, shown: string, level: number, text?: string, within?: string): Policy => {
   let content = text;
   if (content === undefined) {
-    const found = readSmallFile(file, maximumBytes, within);
+    const found = readSmallFile(file, limits.policyBytes, within);
     if ('failed' in found) return failed(shown, found.failed);
     content = found.bytes.toString('utf8').replace(/^\uFEFF/, '');
   }
@@ -36,8 +33,8 @@ const load = (file: string, shown: string, level: number, text?: string, within?
   // A scanned tree may name any path here: only files that are policies by name are opened.
   if (!isPolicyName(base) || !isPolicyName(realOf(base)))
     return { ...policy, problems: [...policy.problems, { message: '`extends` should name a pedigree.yaml', line: 1, column: 1 }] };
-  if (level >= maximumLevels)
-    return { ...policy, problems: [...policy.problems, { message: `\`extends\` goes on over ${maximumLevels} files`, line: 1, column: 1 }] };
+  if (level >= limits.policyLevels)
+    return { ...policy, problems: [...policy.problems, { message: `\`extends\` goes on over ${limits.policyLevels} files`, line: 1, column: 1 }] };
   // A link inside the tree leads nowhere outside it; a path that leaves it by name was written so.
   const inTree =
     within !== undefined &&

@@ -103,10 +103,16 @@ const withPartner = (text: FoundText, named: readonly Notice[], { partner }: Lic
 const tagMatches = (bytes: Uint8Array, texts: readonly Match[]): readonly Match[] => {
   if (!hasTag(bytes)) return [];
   const source = new TextDecoder().decode(bytes);
-  const lines = lineCounter(new TextEncoder().encode(source));
+  const encoder = new TextEncoder();
+  const lines = lineCounter(encoder.encode(source));
+  // The text is gone through once, however many there are.
+  let at = 0;
+  let length = 0;
   return findTags(source).flatMap(({ stated, span }): Match[] => {
     const expression = readExpression(stated);
-    const line = lines(new TextEncoder().encode(source.slice(0, span.start)).length);
+    length += encoder.encode(source.slice(at, span.start)).length;
+    at = span.start;
+    const line = lines(length);
     const inText = texts.some((text) => text.kind === 'text' && line >= text.startLine && line <= text.endLine);
     return expression && !inText ? [{ licence: expression.normalised, kind: 'tag', startLine: line, endLine: line, score: 1 }] : [];
   });

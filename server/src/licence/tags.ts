@@ -33,7 +33,7 @@ const comment = /^[\s\uFEFF]*(?:$|#|\/\/|\/\*|\*|--|;|%|<!--|\{#|\{-|\(\*|"""|''
 /** Every tag that stands in a comment or at the beginning of a line. Cheap for files without one. */
 export const findTags = (text: string): readonly Tag[] => {
   const tags: Tag[] = [];
-  for (let at = text.indexOf(mark); at >= 0 && tags.length < limits.tagsPerFile; at = text.indexOf(mark, at + mark.length)) {
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
     const near = text.slice(Math.max(0, at - limits.tagLength), at);
     const line = Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1;
     if ((line === 0 && at > limits.tagLength) || !comment.test(near.slice(line))) continue;

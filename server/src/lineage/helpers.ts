@@ -19,8 +19,9 @@ export interface HelperLink {
 
 export const isHelperFact = (fact: RelationFact): boolean => fact.via === helperAsks || fact.via === helperUse;
 
-/** Functions through which a call is followed from file to file. */
+/** Functions through which a call is followed from file to file, one behind the other and in all: what lies further is not known. */
 const maximumHops = 6;
+const maximumFunctions = 200;
 /** Services that one function reaches before it is a switchboard, which chooses none. */
 const maximumServices = 2;
 
@@ -55,22 +56,25 @@ const filesOf = ({ asked, tails }: Index, from: string, module: string, name: st
   return inside.length === 1 ? inside : [];
 };
 
+interface Walk {
+  readonly seen: Set<WorkId>;
+  /** It did not reach all that is asked on the way. */
+  cut: boolean;
+}
+
 /** The services that a function asks, itself or by way of others, with the place of each. */
-const servicesOf = (
-  index: Index,
-  from: string,
-  target: WorkId,
-  hops: number,
-  seen: Set<WorkId>,
-): readonly { readonly service: WorkId; readonly at: FactRef }[] => {
-  if (hops > maximumHops || seen.size > 200) return [];
+const servicesOf = (index: Index, from: string, target: WorkId, hops: number, walk: Walk): readonly { readonly service: WorkId; readonly at: FactRef }[] => {
   const { file: module, name } = functionOf(target);
   return filesOf(index, from, module, name).flatMap((path) => {
     const own = `local:${path}#${name}`;
-    if (path === from || seen.has(own)) return [];
-    seen.add(own);
+    if (path === from || walk.seen.has(own)) return [];
+    if (hops > maximumHops || walk.seen.size >= maximumFunctions) {
+      walk.cut = true;
+      return [];
+    }
+    walk.seen.add(own);
     return (index.asked.get(path)?.get(name) ?? []).flatMap(({ to, at }) =>
-      to.startsWith('local:') ? servicesOf(index, path, to, hops + 1, seen) : [{ service: to, at }],
+      to.startsWith('local:') ? servicesOf(index, path, to, hops + 1, walk) : [{ service: to, at }],
     );
   });
 };
@@ -103,9 +107,10 @@ export const helperLinks = (
     tails.set(name, [...(tails.get(name) ?? []), path]);
   }
   return uses.flatMap(({ path, fact }) => {
-    const found = servicesOf({ asked, tails }, path, fact.to, 0, new Set());
-    // A function for all services chooses none: what the caller names is told by the caller.
-    if (new Set(found.map((entry) => providerOf(entry.service))).size > maximumServices) return [];
+    const walk: Walk = { seen: new Set(), cut: false };
+    const found = servicesOf({ asked, tails }, path, fact.to, 0, walk);
+    // A function for all services chooses none: what the caller names is told by the caller. Whether it is one, only all of them tell.
+    if (walk.cut || new Set(found.map((entry) => providerOf(entry.service))).size > maximumServices) return [];
     return found.map(({ service, at }) => ({ data: fact.from, service, asks: at, use: { path, fact: fact.id } }));
   });
 };

@@ -1,5 +1,5 @@
 import type { Artefact } from '../artefacts/artefact.ts';
-import { isNamedFor, isSameHolder } from '../artefacts/origins/holders.ts';
+import { isNamedFor, sameHolderAs } from '../artefacts/origins/holders.ts';
 import { isNoticeFile } from '../artefacts/origins/notices.ts';
 import type { Fact, HeaderFact } from '../artefacts/types.ts';
 import { compileGlob } from '../text/glob.ts';
@@ -110,8 +110,10 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
   const ours = ownHolders(found);
   const named = found.holders.size > 0 ? [...found.holders] : ours;
   const names = [...found.names];
-  const isOneOf = (holders: readonly string[], holder: string): boolean | undefined =>
-    holders.length === 0 ? undefined : names.some((name) => isNamedFor(holder, name)) || holders.some((own) => isSameHolder(own, holder));
+  const oneOf = (holders: readonly string[]): ((holder: string) => boolean | undefined) => {
+    const isSame = sameHolderAs(holders);
+    return (holder) => (holders.length === 0 ? undefined : names.some((name) => isNamedFor(holder, name)) || isSame(holder));
+  };
   return {
     hasText: (licence) => found.texts.has(bare(licence)),
     names: (repository) => found.named.has(repository),
@@ -129,8 +131,8 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
       for (let at = folderOf(path); at !== '.'; at = folderOf(at)) if (found.folders.has(at)) return true;
       return false;
     },
-    isOurs: (holder) => isOneOf(ours, holder),
-    answersForAll: (holder) => isOneOf(named, holder),
+    isOurs: oneOf(ours),
+    answersForAll: oneOf(named),
     isAgreedWith: (work) => {
       const [, ...names] = work.split('/');
       return [...found.agreements].some((agreed) => names.some((name) => isNamedFor(name, agreed)));

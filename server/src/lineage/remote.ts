@@ -85,14 +85,10 @@ const repositoryData = /^(pkg:github\/[\w.-]+\/[\w.-]+)#data$/;
 /** A set that was published in a repository of code is a part of that: code and data have terms of their own. */
 export const dataWork = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#data` : datasetWork(id));
 
-/** Sources of one data set that are taken in: more of them is a collection of everything. */
-const maximumSources = 24;
-
 /** What a data set is recorded to be made from. Names in words lead to no work. */
 const sourcesOf = (work: WorkId, record: DatasetRecord, knowledge: Knowledge): readonly Edge[] =>
   record.derivedFrom
     .filter((id) => id.startsWith('pkg:github/') || /^[\w.-]+(?:\/[\w.-]+)?$/.test(id))
-    .slice(0, maximumSources)
     .map((id) => edge(work, canonical(dataWork(id), knowledge), 'copiedFrom', record));
 
 /** A re-upload under another owner is told by the name that it kept: a guess, where nothing is recorded. */

@@ -39,6 +39,9 @@ export const limits = {
   /** UTF-16 units of a glob, and globs of a policy: minimatch throws above 64 kB and is exponential on some. */
   globLength: 256,
   policyGlobs: 200,
+  /** Bytes of a policy, and files that one builds on: a company's, a team's, the repository's own. */
+  policyBytes: 256_000,
+  policyLevels: 4,
   /** Findings of one file that are shown in the editor; all are kept in the report up to the second number. */
   findingsShown: 100,
   findingsPerFile: 1_000,
@@ -96,6 +99,8 @@ export const limits = {
   /** Files of one snapshot of a local hub cache that are looked through for a card and licences, and bytes of a card, a configuration or a licence there. */
   snapshotFiles: 10_000,
   snapshotFileBytes: 1_000_000,
+  /** Files of licences of one snapshot: there are one or two, each of which is recognised. */
+  snapshotLicences: 20,
   /** Folders of a local hub cache: large ones have some hundreds. */
   cacheFolders: 100_000,
   /** Works that one audit asks the hub for, milliseconds for all, requests at once, and failures in a row after which it is left alone. */
@@ -117,27 +122,61 @@ export const limits = {
   hubKept: 5_000,
   /** Milliseconds that an audit works before it lets others run. */
   yieldEvery: 10,
-  /** Python tokens of one file, and facts that one file may state. */
+  /** Python tokens of one file. */
   pythonTokens: 400_000,
   /** Tokens, calls and assignments of one Python file looked at to follow its names: real files need some thousands, a web of names has no end. */
   pythonLooks: 3_000_000,
+  /** Tokens looked at to follow what values of one Python file hold: a large real script has some ten thousand. */
+  pythonSteps: 3_000_000,
+  /** Calls of services of one Python file, files that it writes or reads, and functions of other files: each is told apart by a bit in every value. */
+  pythonCalls: 100,
+  pythonFiles: 200,
+  pythonImported: 100,
+  /** Files that the answers to one call go into, and functions that hand them on. */
+  pythonPlaces: 40,
+  /** Trainers of one Python file, from each of which its model is followed back: real scripts have a few. */
+  pythonTrainers: 200,
+  /** Facts that one reader may state of one file. */
   factsPerFile: 2_000,
   /** Bytes of a shell script, Dockerfile, Makefile, Modelfile: larger ones carry an archive behind their code. */
   shellBytes: 400_000,
   /** Words of one shell script: real ones have some thousands. */
   shellWords: 60_000,
+  /** Values of one word of a script: a loop over works has some dozens; and entries of one value that is a list. */
+  shellValues: 100,
+  shellEntries: 200,
+  /** Words of one command, those of its variables included, each of which may be looked at for what it is. */
+  shellArguments: 2_000,
+  /** Scripts that one reads, in each of which a name that it lacks is looked for. */
+  shellSources: 20,
+  /** Names that one script sets for others, and scripts that it runs: each of these gets each of those. */
+  shellHanded: 400,
+  /** Instructions of one Dockerfile, and variables that hold where one stands: real ones have some dozens, and each sees all of those. */
+  dockerInstructions: 2_000,
+  dockerVariables: 1_000,
+  /** Instructions of one Modelfile that name a model or a licence: real ones have up to three. */
+  modelInstructions: 2_000,
+  /** Documents of one file of YAML that may name works, and containers in them: what is put together for a whole cluster has some hundreds. */
+  yamlDocuments: 2_000,
+  containers: 2_000,
+  /** Commands of one workflow that may name works: each sees all variables of its job. */
+  workflowSteps: 2_000,
+  /** Blocks of one README that show commands which may name works: long guides have a hundred. */
+  shownBlocks: 2_000,
   /** Commands, definitions and words of one script looked at to follow its names: real ones need some hundreds, a web of names has no end. */
   shellLooks: 1_000_000,
   /** Tokens of one file of JavaScript: bundles have more, sources do not. */
   javascriptTokens: 300_000,
+  /** Tokens looked at to follow the names of one file of JavaScript: real ones need some thousands, a web of names has no end. */
+  javascriptLooks: 1_000_000,
   /** Statements that are taken from the sentences of one README: real ones make a few dozen. */
   proseFacts: 400,
   /** UTF-16 units of a stated licence that are read as a name: longer ones are texts. */
   statedLength: 1_000,
   /** UTF-16 units of the comment at the head of a source file that are read: full texts of short licences stand there. */
   headLength: 12_000,
-  /** Lines of one source file that say where code was taken from: real ones have a few. */
-  originsPerFile: 40,
+  /** Lines of one source file that say where code was taken from: real ones have a few, collections some dozens. */
+  originsPerFile: 200,
   /** Bytes of a notice of third parties: lists that tools write have megabytes. */
   noticeBytes: 2_000_000,
   /** Names of files of weights taken from one document: a page on hundreds of models has some hundreds. */
@@ -145,15 +184,14 @@ export const limits = {
   /** Works taken from one disclosure, and UTF-16 units of it that are kept as words: real ones have some pages. */
   disclosureWorks: 1_000,
   disclosureWords: 200_000,
-  /** Holders and repositories taken from one notice. */
+  /** Holders and repositories taken from one notice: lists that tools write have some hundreds. */
   noticeNames: 2_000,
   /** Rows of REUSE.toml or dep5, and globs of one row. */
   coverRows: 1_000,
   coverGlobs: 200,
   /** UTF-16 units of a file's head in which a grant is looked for: grants stand at the top, and names further down are of others. */
   noticeLength: 20_000,
-  /** SPDX tags of one file, and UTF-16 units before and behind each: real files have one or two, lists of them many. */
-  tagsPerFile: 100,
+  /** UTF-16 units before and behind an SPDX tag in which its comment begins and its expression stands. */
   tagLength: 400,
   /** UTF-16 units of an answer to a language model, and of one value in it: what it reads costs its user, and a repository could fill it. */
   toolAnswerLength: 12_000,

@@ -1,3 +1,4 @@
+import { limits } from '../../text/limits.ts';
 import { tokenise } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -231,9 +232,6 @@ const findImports = (tokens: readonly Token[], partner: Int32Array): ReadonlyMap
   return imports;
 };
 
-/** Looks for following names in one file: real ones need some hundreds. */
-const maximumLooks = 100_000;
-
 /** Reads a text, or the stretches of it that are code. */
 export const readJavaScript = (
   text: string,
@@ -247,6 +245,6 @@ export const readJavaScript = (
     calls: findCalls(tokens, partner),
     definitions: findDefinitions(tokens, partner),
     imports: findImports(tokens, partner),
-    looks: { left: maximumLooks },
+    looks: { left: limits.javascriptLooks },
   };
 };

@@ -1,7 +1,7 @@
 import names from '../../knowledge/data/javascript-names.json';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
-import { addFact, draftOf, nothingRead, readingOf } from '../draft.ts';
+import { addFact, draftOf, limitHit, moreThan, nothingRead, readingOf } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { isEvaluating } from '../python/outputs.ts';
 import { preset } from '../via.ts';
@@ -78,8 +78,8 @@ const scriptsOf = (text: string): readonly { readonly start: number; readonly en
   });
 
 const limitsHit = ({ tokens, looks }: JavaScriptFile): readonly ReadProblem[] => [
-  ...(tokens.length >= limits.javascriptTokens ? [{ message: `more than ${limits.javascriptTokens} tokens of JavaScript`, span: null, limit: true }] : []),
-  ...(looks.left < 0 ? [{ message: 'more names of JavaScript than are followed', span: null, limit: true }] : []),
+  ...(tokens.length >= limits.javascriptTokens ? [moreThan(limits.javascriptTokens, 'tokens of JavaScript')] : []),
+  ...(looks.left < 0 ? [limitHit('more names of JavaScript than are followed')] : []),
 ];
 
 /** A line that long was written by a bundler: it holds the code of others. */

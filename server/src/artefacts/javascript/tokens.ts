@@ -54,9 +54,6 @@ const stringEnd = (text: string, at: number, until: number): { readonly end: num
   return { end: until, inner: until };
 };
 
-/** Templates inside templates that are told apart. */
-const maximumTemplates = 200;
-
 /**
  * Tokens of a text, comments left out. What stands in the placeholders of a template is scanned as code behind it. Never throws; stops at
  * the limit of tokens.
@@ -76,7 +73,7 @@ export const tokenise = (text: string, from = 0, until = text.length): readonly 
       else if (unit === '`') {
         push('string', start, i + 1, unescape(text.slice(inner, i)), inner, i, start + 1 === inner && text[start] === '`');
         return i + 1;
-      } else if (unit === '$' && text[i + 1] === '{' && templates.length < maximumTemplates) {
+      } else if (unit === '$' && text[i + 1] === '{') {
         push('string', start, i, unescape(text.slice(inner, i)), inner, i, false);
         push('operator', i, i + 2, '${');
         templates.push(0);

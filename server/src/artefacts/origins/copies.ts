@@ -103,13 +103,13 @@ const saidBefore = (text: string, at: number, start: number, above: string): str
   return `${before.text.trim()} ${trimmed}`.trim();
 };
 
-/** Every address of a repository in a comment that says that code here came from there. */
+/** Every address of a repository in a comment that says that code here came from there: as many as are taken, and one more where there is one. */
 export const findCopies = (text: string): readonly CopiedFrom[] => {
   const out: CopiedFrom[] = [];
   if (!/github\.com|githubusercontent\.com/.test(text)) return out;
   const lineAt = lineFinder(text);
   for (const match of text.matchAll(address)) {
-    if (out.length >= limits.originsPerFile) break;
+    if (out.length > limits.originsPerFile) break;
     const [whole, owner = '', name = '', , revision, path, section] = match;
     const raw = whole.includes('raw.githubusercontent.com');
     if (section !== undefined && talk.has(section.toLowerCase())) continue;

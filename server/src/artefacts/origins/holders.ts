@@ -1,3 +1,5 @@
+import { limits } from '../../text/limits.ts';
+
 /** "Copyright (c) 2020-2023, Somebody. All rights reserved." */
 const line = /^.*?(?:\bcopyright\b|©|\(c\)\s*(?:19|20)\d\d)[ \t]*(.*)$/gim;
 const marks =
@@ -10,11 +12,11 @@ const terms = /(?<=^\S+\s+\S+)(?:\s+\S+)?\s+licen[cs]e$/i;
 const noHolder =
   /^(?:notice|ownership|below|above|grant|each|regarding|model|and|or|in|is|to|law|laws|of|owners?|holders?|statement|licen[cs]e|information|claims?|infring\w*|the (?:above|following)|may|shall|for|interest)\b|\[(?:yyyy|name|year|fullname)|<(?:year|name|copyright)|\{(?:year|name)|^\W*$/i;
 
-const most = 20;
+/** UTF-16 units of a name: longer ones are sentences. */
 const longest = 120;
 
-/** Holders that a head or a licence text names, as written, without years and what stands behind. */
-export const holdersOf = (text: string): readonly string[] => {
+/** Holders that a head or a licence text names, as written, without years and what stands behind; `more` where there are more than are taken. */
+export const holdersOf = (text: string): { readonly holders: readonly string[]; readonly more: boolean } => {
   const out = new Set<string>();
   for (const match of text.matchAll(line)) {
     let name = (match[1] ?? '').slice(0, 400).replace(/\s+/g, ' ').replace(marks, '');
@@ -28,10 +30,10 @@ export const holdersOf = (text: string): readonly string[] => {
     }
     name = name.replace(/^[@[\s]+|[\]\s]+$/g, '').replace(terms, '');
     if (name.length < 2 || name.length > longest || noHolder.test(name) || !/\p{L}/u.test(name)) continue;
+    if (out.size >= limits.noticeNames && !out.has(name)) return { holders: [...out], more: true };
     out.add(name);
-    if (out.size >= most) break;
   }
-  return [...out];
+  return { holders: [...out], more: false };
 };
 
 /** Words that many holders have. */
@@ -53,11 +55,22 @@ export const isNamedFor = (holder: string, project: string): boolean => {
   return name.length > 2 && name === wordsOf(project).join('');
 };
 
-/** Two spellings of one holder, as far as names tell. */
-export const isSameHolder = (a: string, b: string): boolean => {
-  const one = wordsOf(a);
-  const other = wordsOf(b);
-  if (one.some((word) => word.length > 2 && other.includes(word))) return true;
-  const [whole, part] = [one.join(''), other.join('')];
-  return whole.length > 3 && part.length > 3 && (whole.includes(part) || part.includes(whole));
+/** Whether a holder is another spelling of one of some, as far as names tell. Each is asked for many times, and some lists have thousands. */
+export const sameHolderAs = (holders: readonly string[]): ((holder: string) => boolean) => {
+  const all = holders.map(wordsOf);
+  const words = new Set(all.flat().filter((word) => word.length > 2));
+  const wholes = all.map((own) => own.join('')).filter((whole) => whole.length > 3);
+  const known = new Map<string, boolean>();
+  const isSame = (holder: string): boolean => {
+    const own = wordsOf(holder);
+    const part = own.join('');
+    return own.some((word) => words.has(word)) || (part.length > 3 && wholes.some((whole) => whole.includes(part) || part.includes(whole)));
+  };
+  return (holder) => {
+    const before = known.get(holder);
+    if (before !== undefined) return before;
+    const same = isSame(holder);
+    known.set(holder, same);
+    return same;
+  };
 };

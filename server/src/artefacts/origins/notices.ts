@@ -1,6 +1,7 @@
 import { readExpression } from '../../licence/expression.ts';
 import { identify } from '../../licence/identify.ts';
 import { limits } from '../../text/limits.ts';
+import { limitHit, moreThan } from '../draft.ts';
 import { factIds } from '../hub-id.ts';
 import type { Anchor, Fact, Reader, Reading } from '../types.ts';
 import { holdersOf } from './holders.ts';
@@ -34,23 +35,28 @@ export const noticesReader: Reader = {
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-    const holders = holdersOf(text);
-    const repositories = [
-      ...new Set(
-        [...text.matchAll(repository)]
-          .slice(0, limits.noticeNames)
-          .map((match) => `${match[1]}/${match[2]}/${(match[3] ?? '').replace(/(?:\.git)?[.,:;]*$/, '')}`.toLowerCase()),
-      ),
-    ];
-    const named = readExpression(path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:txt|md)$/i, ''));
-    const licences = new Set(folder.test(path) ? (named?.licences ?? []) : []);
-    if (!(isOwnText(name) && !folder.test(path)) && licences.size === 0)
+    const { holders, more } = holdersOf(text);
+    const named = new Set<string>();
+    for (const match of text.matchAll(repository)) {
+      named.add(`${match[1]}/${match[2]}/${(match[3] ?? '').replace(/(?:\.git)?[.,:;]*$/, '')}`.toLowerCase());
+      if (named.size > limits.noticeNames) break;
+    }
+    const repositories = [...named].slice(0, limits.noticeNames);
+    const own = readExpression(path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:txt|md)$/i, ''));
+    const licences = new Set(folder.test(path) ? (own?.licences ?? []) : []);
+    const recognised = !(isOwnText(name) && !folder.test(path)) && licences.size === 0;
+    if (recognised)
       for (const match of identify(text, knowledge).matches)
         if (match.kind !== 'reference') for (const id of readExpression(match.licence)?.licences ?? [match.licence]) licences.add(id);
     if (holders.length + repositories.length + licences.size === 0) return { facts, anchors, problems: [] };
     const id = factIds('notices')('notice', 'file');
     facts.push({ kind: 'notice', id, holders, repositories, licences: [...licences] });
     anchors[id] = { span: { start: 0, end: 0 } };
-    return { facts, anchors, problems: [] };
+    const problems = [
+      ...(more ? [moreThan(limits.noticeNames, 'holders')] : []),
+      ...(named.size > limits.noticeNames ? [moreThan(limits.noticeNames, 'repositories')] : []),
+      ...(recognised && text.length > limits.licenceBytes ? [limitHit(`licences behind the first ${limits.licenceBytes / 1000} kB were not looked for`)] : []),
+    ];
+    return { facts, anchors, problems };
   },
 };

@@ -8,8 +8,9 @@ import { limits } from '../../text/limits.ts';
 import { needleFinder } from '../../text/needles.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
+import { moreThan, nothingRead } from '../draft.ts';
 import { factIds, roleOfPath } from '../hub-id.ts';
-import type { Anchor, Fact, HeaderFact, Reader, Reading } from '../types.ts';
+import type { Anchor, Fact, HeaderFact, ReadProblem, Reader, Reading } from '../types.ts';
 import { fewLinesOf, headOf, unmarked } from './comments.ts';
 import type { IsOfFew } from './comments.ts';
 import { findCopies } from './copies.ts';
@@ -32,6 +33,7 @@ interface Build {
   readonly knowledge: Knowledge;
   readonly facts: Fact[];
   readonly anchors: Record<string, Anchor>;
+  readonly problems: ReadProblem[];
   readonly idOf: (kind: string, content: string) => string;
 }
 
@@ -46,7 +48,9 @@ const addCopies = (build: Build): void => {
   const head = headOf(text, limits.headLength).length;
   const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#(?=.*coding[:=]).*(?:\r\n|\r|\n))?/.exec(text)?.[0].length ?? 0;
   let isOfFew: IsOfFew | undefined;
-  for (const { repository, revision, taken, terms, start, end } of findCopies(text)) {
+  const copies = findCopies(text);
+  if (copies.length > limits.originsPerFile) build.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
+  for (const { repository, revision, taken, terms, start, end } of copies.slice(0, limits.originsPerFile)) {
     const to = `pkg:github/${repository}`;
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
@@ -207,7 +211,7 @@ const separateHeads = (plain: string): readonly string[] => {
 
 const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
   const { knowledge, idOf } = build;
-  const holders = holdersOf(plain);
+  const { holders } = holdersOf(plain);
   if (holders.length === 0) return undefined;
   const part = partOnTerms(plain);
   const { licences: named, choice: chosen, whole } = ownTerms(part, knowledge);
@@ -279,9 +283,9 @@ export const originsReader: Reader = {
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text, bytes }, knowledge): Reading => {
-    const build: Build = { path, text, bytes, knowledge, facts: [], anchors: {}, idOf: factIds('origins') };
+    const build: Build = { path, text, bytes, knowledge, facts: [], anchors: {}, problems: [], idOf: factIds('origins') };
     addHead(build);
     addCopies(build);
-    return build.facts.length === 0 ? { facts: [], anchors: {}, problems: [] } : { facts: build.facts, anchors: build.anchors, problems: [] };
+    return build.facts.length === 0 ? nothingRead : { facts: build.facts, anchors: build.anchors, problems: build.problems };
   },
 };

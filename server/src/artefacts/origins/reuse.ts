@@ -2,6 +2,7 @@ import { readExpression } from '../../licence/expression.ts';
 import { get, stringScalars } from '../../text/data.ts';
 import { limits } from '../../text/limits.ts';
 import { readToml } from '../../text/toml.ts';
+import { moreThan } from '../draft.ts';
 import { factIds } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading } from '../types.ts';
@@ -44,7 +45,10 @@ const readingOf = (reader: string, rows: readonly Row[], folder: string, problem
     });
     anchors[licence] = { span };
   }
-  const more = rows.length > limits.coverRows ? [{ message: `more than ${limits.coverRows} rows`, span: null, limit: true }] : [];
+  const more = [
+    ...(rows.length > limits.coverRows ? [moreThan(limits.coverRows, 'rows')] : []),
+    ...(rows.some(({ globs }) => globs.length > limits.coverGlobs) ? [moreThan(limits.coverGlobs, 'globs of one row')] : []),
+  ];
   return { facts, anchors, problems: [...problems, ...more] };
 };
 

@@ -4,6 +4,7 @@ import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
 import { spanOf } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
+import { moreThan } from '../draft.ts';
 import { factIds, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, ClaimFact, Fact, Reader, Reading, Scope } from '../types.ts';
@@ -149,7 +150,7 @@ export const claimsReader: Reader = {
         ...named,
         ...ours.filter((own) => !named.some((other) => other.span.start < own.span.end && own.span.start < other.span.end)),
       ]) {
-        if (facts.length >= limits.proseFacts) break;
+        if (facts.length >= limits.proseFacts) return { facts, anchors, problems: [moreThan(limits.proseFacts, 'claims')] };
         const id = idOf(claim, `${scope} ${licences.join('+')}`);
         facts.push({ kind: 'claim', id, work: here, scope, claim, stated: text.slice(span.start, span.end), licences });
         anchors[id] = { span };

@@ -2,6 +2,7 @@ import { licenceOfLink } from '../../licence/names.ts';
 import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
+import { moreThan } from '../draft.ts';
 import { factIds, roleOfPath } from '../hub-id.ts';
 import { namesLicence, repositoryOf, targetOf } from '../references.ts';
 import type { Anchor, Fact, Reader, Reading, ReferenceFact, Scope } from '../types.ts';
@@ -117,6 +118,6 @@ export const linksReader: Reader = {
     }
     for (const { repository, via, span } of homesIn(text, start, title, path))
       add({ kind: 'home', id: idOf(`home-${via}`, repository), repository, via }, span);
-    return { facts, anchors, problems: left ? [{ message: `more than ${limits.proseFacts} links to licences`, span: null, limit: true }] : [] };
+    return { facts, anchors, problems: left ? [moreThan(limits.proseFacts, 'links to licences')] : [] };
   },
 };

@@ -1,6 +1,7 @@
 import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
+import { moreThan } from '../draft.ts';
 import { factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
@@ -149,6 +150,6 @@ export const proseReader: Reader = {
       }
     }
     for (const [service, span] of told) add({ kind: 'told', id: idOf('told', service), service }, span);
-    return { facts, anchors, problems: left ? [{ message: `more than ${limits.proseFacts} statements`, span: null, limit: true }] : [] };
+    return { facts, anchors, problems: left ? [moreThan(limits.proseFacts, 'statements')] : [] };
   },
 };

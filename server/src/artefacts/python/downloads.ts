@@ -3,9 +3,6 @@ import { splitList } from './model.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import type { Literal } from './look.ts';
 
-/** Entries of one list of addresses that are looked at. */
-const longestList = 40;
-
 /** The string of an argument, or each of a list that is written out in its place. */
 export const literalsOf = (file: PythonFile, call: Call, argument: Argument | undefined): readonly Literal[] => {
   const single = resolveArgument(file, call, argument);
@@ -13,9 +10,7 @@ export const literalsOf = (file: PythonFile, call: Call, argument: Argument | un
   const { from, to } = argument.value;
   const close = file.partner[from] ?? -1;
   if (file.tokens[from]?.text !== '[' || close < 0 || close >= to) return [];
-  return splitList(file.tokens, file.partner, from, close)
-    .slice(0, longestList)
-    .flatMap((value) => resolveArgument(file, call, { keyword: null, value }) ?? []);
+  return splitList(file.tokens, file.partner, from, close).flatMap((value) => resolveArgument(file, call, { keyword: null, value }) ?? []);
 };
 
 /** `.../model.onnx` of an address. */

@@ -1,3 +1,4 @@
+import { limits } from '../../text/limits.ts';
 import type { Call, PythonFile } from './model.ts';
 import { importedName } from './names.ts';
 import type { ImportedName, Names } from './names.ts';
@@ -25,8 +26,6 @@ export interface FlowInput {
   readonly mayAsk: (name: ImportedName) => boolean;
 }
 
-/** Functions of other modules whose results are told apart: real scripts import a few. */
-const maximumImported = 60;
 /** Variables that hold a thing together with what it is a part of. */
 const maximumWholes = 50;
 
@@ -188,7 +187,10 @@ const newLabel = (state: FlowState, words: string, call: Call): Labels => {
   const key = `${found.module} ${found.name}`;
   const known = state.imported.get(key);
   if (known) return known.label;
-  if (state.imported.size >= maximumImported) return none;
+  if (state.imported.size >= limits.pythonImported) {
+    state.file.hit.add(`more than ${limits.pythonImported} functions of other files`);
+    return none;
+  }
   const label = 1n << BigInt(state.input.firstFree + state.imported.size);
   state.imported.set(key, { module: found.module, name: found.name, label, call });
   return label;

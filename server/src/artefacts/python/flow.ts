@@ -1,3 +1,4 @@
+import { limits } from '../../text/limits.ts';
 import { attributeLink, fill, hit, importedLabel, nameLink, none, nothing, put } from './flow-state.ts';
 import type { FlowInput, FlowState, ImportedLabel, Labels, Link } from './flow-state.ts';
 import type { Call, PythonFile, Range } from './model.ts';
@@ -24,10 +25,6 @@ export interface Flow {
 
 /** Rounds over all statements: each carries a value one function further, and real scripts need three. */
 const maximumRounds = 8;
-/** Brackets inside brackets. */
-const maximumDepth = 60;
-/** Tokens looked at in all rounds: a large real script has some ten thousand. */
-const maximumSteps = 3_000_000;
 
 const keywords = new Set([
   'if',
@@ -124,7 +121,8 @@ const chainAt = (state: FlowState, from: number, to: number, scope: number, dept
       const close = file.partner[at] ?? -1;
       if (close < at || close >= to) break;
       const call = isOp(token, '(') ? state.openAt.get(at) : undefined;
-      link = call && depth < maximumDepth ? called(state, link, call, scope, depth) : { ...link, scope: -1, words: null };
+      if (call && depth >= limits.nesting) file.hit.add('nested too deeply');
+      link = call && depth < limits.nesting ? called(state, link, call, scope, depth) : { ...link, scope: -1, words: null };
       at = close + 1;
     } else break;
   }
@@ -134,15 +132,12 @@ const chainAt = (state: FlowState, from: number, to: number, scope: number, dept
 /** Names in the placeholders of an f-string. */
 const inHoles = (state: FlowState, holes: string, scope: number): Labels => {
   let out = none;
-  let count = 0;
   for (const match of holes.matchAll(/\{\s*([A-Za-z_]\w*)(?:\.([A-Za-z_]\w*))?(?:\.([A-Za-z_]\w*))?/g)) {
     let link = nameLink(state, match[1] ?? '', scope);
     for (const name of [match[2], match[3]]) if (name !== undefined) link = attributeLink(state, link, name);
     out |= link.labels;
-    count += 1;
-    if (count > 40) break;
+    state.steps += 1;
   }
-  state.steps += count;
   return out;
 };
 
@@ -150,8 +145,11 @@ const isKeyword = (file: PythonFile, at: number): boolean =>
   isOp(file.tokens[at + 1], '=') && (isOp(file.tokens[at - 1], '(') || isOp(file.tokens[at - 1], ','));
 
 const valueOf = (state: FlowState, whole: Range, scope: number, depth: number): Labels => {
-  if (depth > maximumDepth || state.steps > maximumSteps) return none;
   const { file } = state;
+  if (depth > limits.nesting || state.steps > limits.pythonSteps) {
+    file.hit.add(depth > limits.nesting ? 'nested too deeply' : 'more values of Python than are followed');
+    return none;
+  }
   let out = none;
   for (const range of holding(file, whole)) {
     for (let i = range.from; i < range.to;) {
@@ -184,7 +182,7 @@ const valueOf = (state: FlowState, whole: Range, scope: number, depth: number): 
 const evaluated = (state: FlowState, value: Range, scope: number, depth: number): { readonly labels: Labels; readonly link: Link; readonly whole: boolean } => {
   const { file } = state;
   const name = file.tokens[value.from];
-  if (depth > maximumDepth || state.steps > maximumSteps || name?.kind !== 'name' || keywords.has(name.text) || isOp(file.tokens[value.from + 1], ':='))
+  if (depth > limits.nesting || state.steps > limits.pythonSteps || name?.kind !== 'name' || keywords.has(name.text) || isOp(file.tokens[value.from + 1], ':='))
     return { labels: valueOf(state, value, scope, depth), link: nothing, whole: false };
   const { link, next } = chainAt(state, value.from, value.to, scope, depth);
   if (next >= value.to) return { labels: link.labels, link, whole: true };
@@ -293,10 +291,11 @@ export const flowOf = (file: PythonFile, input: FlowInput): Flow => {
     changed: true,
     steps: 0,
   };
-  for (let round = 0; round < maximumRounds && state.changed && state.steps < maximumSteps; round += 1) {
+  for (let round = 0; round < maximumRounds && state.changed && state.steps <= limits.pythonSteps; round += 1) {
     state.changed = false;
     for (const statement of statements) step(state, statement);
   }
+  if (state.steps > limits.pythonSteps) file.hit.add('more values of Python than are followed');
   return {
     file,
     names: state.names,

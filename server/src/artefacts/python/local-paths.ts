@@ -35,7 +35,7 @@ const filesOf = (file: PythonFile, call: Call, argument: Argument | undefined): 
   const first = file.tokens[from];
   if (first?.kind !== 'operator' || (first.text !== '{' && first.text !== '[') || file.partner[from] !== to - 1) return [];
   const out: Omit<LocalPath, 'via'>[] = [];
-  for (let at = from + 1, start = at; at < to && out.length < 20; at += 1) {
+  for (let at = from + 1, start = at; at < to; at += 1) {
     const jump = file.partner[at] ?? -1;
     if (jump > at && jump < to) at = jump;
     else if (at === to - 1 || file.tokens[at]?.text === ',') {
@@ -77,7 +77,7 @@ const readsOf = (file: PythonFile, call: Call): readonly LocalPath[] => {
 };
 
 /** Files of rows that a script reads. */
-export const findReads = (file: PythonFile): readonly LocalPath[] => file.calls.flatMap((call) => readsOf(file, call)).slice(0, 100);
+export const findReads = (file: PythonFile): readonly LocalPath[] => file.calls.flatMap((call) => readsOf(file, call));
 
 /** What a training script names as its data without reading it where that could be seen: defaults of options and fields. */
 const givenData = (file: PythonFile): readonly LocalPath[] => {

@@ -65,6 +65,8 @@ export interface PythonFile {
   readonly callAt: ReadonlyMap<number, Call>;
   /** Looks that are left for following names: all questions to one file share them. */
   readonly budget: { left: number };
+  /** Limits that were hit, as they are told. */
+  readonly hit: Set<string>;
   /** Local name to dotted origin: `OpenAI` -> `openai.OpenAI`, `np` -> `numpy`. */
   readonly imports: ReadonlyMap<string, string>;
 }
@@ -286,6 +288,7 @@ export const readPython = (text: string, ends?: readonly number[]): PythonFile =
     assignmentsOf: byName(assignments),
     callAt: new Map(calls.map((call) => [call.close, call])),
     budget: { left: limits.pythonLooks },
+    hit: new Set(),
     imports: importsOf(tokens),
   };
 };

@@ -21,7 +21,7 @@ const applications = [
 
 /** `input()` in a loop: somebody talks with the program. Outside one it asks whether to go on. */
 const talks = (file: PythonFile): boolean => {
-  const asked = (file.callsOf.get('input') ?? []).filter((call) => call.callee === 'input').slice(0, 20);
+  const asked = (file.callsOf.get('input') ?? []).filter((call) => call.callee === 'input').slice(0, 200);
   return asked.some(({ nameToken }) => {
     let inner = Infinity;
     for (let at = nameToken; at >= 0 && inner > 0; at -= 1) {

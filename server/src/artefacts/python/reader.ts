@@ -4,6 +4,7 @@ import { needleFinder } from '../../text/needles.ts';
 import type { NeedleFinder } from '../../text/needles.ts';
 import { copiedFileNames } from '../../knowledge/mirrors.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
+import { limitHit, moreThan } from '../draft.ts';
 import type { ReadProblem, Reader, Reading } from '../types.ts';
 import { mayNameWeights } from '../weights-paths.ts';
 import { pythonFacts } from './facts.ts';
@@ -79,9 +80,10 @@ export const mayHaveFacts = (text: string, knowledge: Knowledge, bytes?: Uint8Ar
 };
 
 /** What of a file was left out. */
-export const limitsHit = ({ tokens, budget }: PythonFile): readonly ReadProblem[] => [
-  ...(tokens.length > limits.pythonTokens ? [{ message: `more than ${limits.pythonTokens} tokens of Python`, span: null, limit: true }] : []),
-  ...(budget.left < 0 ? [{ message: 'more names of Python than are followed', span: null, limit: true }] : []),
+export const limitsHit = ({ tokens, budget, hit }: PythonFile): readonly ReadProblem[] => [
+  ...(tokens.length > limits.pythonTokens ? [moreThan(limits.pythonTokens, 'tokens of Python')] : []),
+  ...(budget.left < 0 ? [limitHit('more names of Python than are followed')] : []),
+  ...[...hit].map(limitHit),
 ];
 
 /** Python sources: works loaded, trained on and published, services called, what setup.py declares. */
@@ -95,6 +97,7 @@ export const pythonReader: Reader = {
   read: ({ path, text, bytes }, knowledge): Reading => {
     if (!mayHaveFacts(text, knowledge, bytes)) return { facts: [], anchors: {}, problems: [] };
     const file = readPython(text);
-    return { ...pythonFacts(path, file, knowledge, 'python'), problems: limitsHit(file) };
+    const { facts, anchors } = pythonFacts(path, file, knowledge, 'python');
+    return { facts, anchors, problems: limitsHit(file) };
   },
 };

@@ -1,4 +1,5 @@
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
+import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
 import { helperAsks, helperUse, perhapsKept, rewritten, someDataset } from '../via.ts';
 import type { Fact, Role, SettingPlace, WorkId } from '../types.ts';
@@ -33,14 +34,6 @@ export interface ServiceFactsInput {
   readonly relate: (from: WorkId, to: WorkId, type: RelationType, via: string, span: Span, role: Role, setting?: SettingPlace) => void;
 }
 
-/** Calls, files that are written and files that are read, which are told apart: real scripts have a few. */
-const maximumCalls = 40;
-const maximumHandles = 60;
-const maximumReads = 20;
-/** Files that one call is said to write, and functions of other modules one file. */
-const maximumSinks = 4;
-const maximumUses = 30;
-
 /** First parts of modules that come with Python or with the usual tools: none lies in the tree. */
 const foreign = new Set(
   'abc argparse ast asyncio base64 collections concurrent copy csv dataclasses datetime enum functools gc glob gzip hashlib heapq html http inspect io itertools json jsonlines logging math multiprocessing operator os pathlib pickle platform pprint queue random re shutil signal socket statistics string struct subprocess sys tempfile textwrap threading time traceback typing unicodedata urllib uuid warnings zipfile aiofiles aiohttp backoff bs4 click cv2 datasets dotenv faiss fire httpx huggingface_hub hydra joblib jinja2 librosa loguru lxml matplotlib nltk numpy omegaconf orjson pandas peft PIL pydantic pyarrow ray requests rich rouge_score scipy sentence_transformers sentencepiece sklearn spacy srsly tenacity termcolor tiktoken tokenizers torch tqdm transformers trl vllm wandb yaml'.split(
@@ -63,6 +56,10 @@ interface Search extends ServiceFactsInput {
   readonly sinks: readonly Sink[];
   readonly flow: Flow;
   readonly evidence: Evidence;
+  /** What reaches each of them, once somebody asked. */
+  readonly reached: Map<Sink, Labels>;
+  /** Bit of the first file that is read. */
+  readonly firstRead: number;
   /** Sinks of which it is told what they are for. */
   readonly used: Set<Sink>;
 }
@@ -70,6 +67,20 @@ interface Search extends ServiceFactsInput {
 const nameSpan = (file: PythonFile, call: Call): Span => {
   const token = file.tokens[call.nameToken];
   return { start: token?.start ?? 0, end: token?.end ?? 0 };
+};
+
+/** As many places as one call is said to reach. */
+const placed = <T>(file: PythonFile, places: readonly T[]): readonly T[] => {
+  if (places.length > limits.pythonPlaces) file.hit.add(`more than ${limits.pythonPlaces} places that one call reaches`);
+  return places.slice(0, limits.pythonPlaces);
+};
+
+const reachedOf = ({ flow, reached }: Search, sink: Sink): Labels => {
+  const known = reached.get(sink);
+  if (known !== undefined) return known;
+  const labels = writtenTo(flow, sink);
+  reached.set(sink, labels);
+  return labels;
 };
 
 /** Functions and classes of the file that others can import and whose results hold a label, by the name that an import gives them. */
@@ -82,12 +93,15 @@ const askingFunctions = ({ file, flow }: Search, label: Labels): readonly string
     if (scope.kind === 'def' && parent?.kind === 'class' && parent.parent === 0 && (flow.returned(index) & label) !== none) out.add(parent.name);
     if (scope.kind === 'class' && scope.parent === 0 && (flow.held(flow.names.familyOf(index)) & label) !== none) out.add(scope.name);
   }
-  return [...out].slice(0, maximumSinks * 2);
+  return placed(file, [...out]);
 };
 
 /** Sinks that a label reaches and that keep data, for which that many signs speak. */
 const keepersOf = (search: Search, label: Labels, symbols: string, signs: number): readonly Sink[] =>
-  search.sinks.filter((sink) => (writtenTo(search.flow, sink) & label) !== none && search.evidence.of(sink, symbols) >= signs).slice(0, maximumSinks);
+  placed(
+    search.file,
+    search.sinks.filter((sink) => (reachedOf(search, sink) & label) !== none && search.evidence.of(sink, symbols) >= signs),
+  );
 
 /** Where outputs may be kept: a place that they reach with one sign of data, or places of which much speaks for data and nothing tells what they are. */
 const perhapsOf = (search: Search, label: Labels, symbols: string): readonly Sink[] => {
@@ -147,10 +161,9 @@ const addUse = (search: Search, sink: Sink): void => {
 /** Data kept here that a function of another file may have asked a service for, and functions here that hand on what such a one answers. */
 const addImported = (search: Search): void => {
   const { file, path, flow } = search;
-  let count = 0;
   for (const { module, name, label, call } of flow.imported) {
     const symbols = enclosing(file, call);
-    if (count >= maximumUses || isEvaluating(path, symbols)) continue;
+    if (isEvaluating(path, symbols)) continue;
     const target: WorkId = `local:${module}.py#${name}`;
     const keepers = keepersOf(search, label, symbols, enough);
     for (const work of new Set(keepers.map((sink) => workOf(search, sink))))
@@ -158,7 +171,6 @@ const addImported = (search: Search): void => {
     for (const sink of keepers) if (sink.kind === 'training') addUse(search, sink);
     const through = keepers.length > 0 ? [] : askingFunctions(search, label);
     for (const one of through) search.relate(`local:${path}#${one}`, target, 'generatedBy', helperAsks, nameSpan(file, call), 'mention');
-    if (keepers.length > 0 || through.length > 0) count += 1;
   }
 };
 
@@ -167,9 +179,9 @@ const addRewritten = (search: Search, reads: readonly LocalPath[]): void => {
   for (const sink of search.sinks) {
     const into: WorkId | null = sink.kind === 'hub' || sink.kind === 'training' ? `local:${search.path}#outputs` : sink.to;
     if (into === null) continue;
-    const reached = writtenTo(search.flow, sink);
+    const reached = reachedOf(search, sink);
     for (const [index, { to, span }] of reads.entries())
-      if (to !== into && (reached & labelOf(maximumCalls + maximumHandles + index)) !== none) search.relate(into, to, 'copiedFrom', rewritten, span, 'mention');
+      if (to !== into && (reached & labelOf(search.firstRead + index)) !== none) search.relate(into, to, 'copiedFrom', rewritten, span, 'mention');
   }
 };
 
@@ -201,15 +213,20 @@ export const serviceFacts = (input: ServiceFactsInput): void => {
     const key = `${one.work} ${one.span.start}`;
     const known = groups.get(key);
     if (known) known.push(one);
-    else if (groups.size < maximumCalls) groups.set(key, [one]);
+    else if (groups.size < limits.pythonCalls) groups.set(key, [one]);
+    else file.hit.add(`more than ${limits.pythonCalls} calls of services`);
   }
   const named = [...groups.values()].flatMap(([first]) => first ?? []);
   if (input.role !== 'decision' || silent || (named.length > 0 && named.every((one) => judges(input, one)))) {
     for (const one of named) say(input, one, judges(input, one) ? 'evaluation' : 'mention');
     return;
   }
-  const sinks = findSinks(file, maximumCalls, maximumHandles);
-  const reads = findReads(file).slice(0, maximumReads);
+  // Each call, file that is written and file that is read has a bit of its own, in that order.
+  const sinks = findSinks(file, groups.size);
+  const all = findReads(file);
+  if (all.length > limits.pythonFiles) file.hit.add(`more than ${limits.pythonFiles} files that are read`);
+  const reads = all.slice(0, limits.pythonFiles);
+  const firstRead = groups.size + sinks.filter((sink) => sink.handle >= 0).length;
   const rewrites = reads.length > 0 && sinks.some((sink) => sink.to !== null || sink.kind === 'hub');
   // Without a call here, another file of the tree may make it: one of its names will tell.
   if (calls.length === 0 && !rewrites && !importsAsking(file, mayAsk)) return;
@@ -217,14 +234,14 @@ export const serviceFacts = (input: ServiceFactsInput): void => {
   const label = (at: number, bit: number): void => void sources.set(at, (sources.get(at) ?? none) | labelOf(bit));
   for (const [index, group] of [...groups.values()].entries()) for (const { call } of group) label(call.nameToken, index);
   for (const sink of sinks) if (sink.handle >= 0) label(sink.call.nameToken, sink.handle);
-  for (const [index, { call }] of reads.entries()) label(call.nameToken, maximumCalls + maximumHandles + index);
+  for (const [index, { call }] of reads.entries()) label(call.nameToken, firstRead + index);
   const flow = flowOf(file, {
     sources,
     handles: sinks.reduce((all, sink) => (sink.handle >= 0 ? all | labelOf(sink.handle) : all), none),
-    firstFree: maximumCalls + maximumHandles + maximumReads,
+    firstFree: firstRead + reads.length,
     mayAsk,
   });
-  const search: Search = { ...input, sinks, flow, evidence: evidenceOf(file, path, sinks), used: new Set() };
+  const search: Search = { ...input, sinks, flow, evidence: evidenceOf(file, path, sinks), reached: new Map(), firstRead, used: new Set() };
   for (const [index, group] of [...groups.values()].entries()) addCall(search, group, labelOf(index));
   addImported(search);
   if (rewrites) addRewritten(search, reads);

@@ -1,3 +1,4 @@
+import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, hubReference, localWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
@@ -139,7 +140,7 @@ export const findUploads = (file: PythonFile): readonly { readonly from: WorkId 
 const dataArguments = ['train_dataset', 'train_data', 'training_data'];
 
 /** Every place of the file that may keep something; open files get a bit each from `firstBit` on. */
-export const findSinks = (file: PythonFile, firstBit: number, maximumHandles: number): readonly Sink[] => {
+export const findSinks = (file: PythonFile, firstBit: number): readonly Sink[] => {
   const out: Sink[] = [];
   // What a function of the file writes is seen inside it.
   const local = new Set(file.scopes.flatMap((scope) => (scope.kind === 'def' ? [scope.name] : [])));
@@ -147,7 +148,10 @@ export const findSinks = (file: PythonFile, firstBit: number, maximumHandles: nu
   for (const call of file.calls) {
     const opened = openedForWriting(file, call);
     if (opened) {
-      if (handles >= maximumHandles) continue;
+      if (handles >= limits.pythonFiles) {
+        file.hit.add(`more than ${limits.pythonFiles} files that are written`);
+        continue;
+      }
       const { path, to, span } = pathOf(file, call, opened.path);
       out.push({ kind: 'file', call, span: span ?? nameSpan(file, call), to, path, handle: firstBit + handles, binary: opened.binary, values: [] });
       handles += 1;

@@ -1,3 +1,4 @@
+import { limits } from '../../text/limits.ts';
 import type { Loaded } from './calls.ts';
 import type { Call, PythonFile, Range } from './model.ts';
 import { argumentOf } from './resolve.ts';
@@ -11,9 +12,6 @@ export interface Tuned {
 
 /** Names followed from the trainer back to the load: real scripts wrap a model once or twice. */
 const maximumHops = 5;
-/** Trainers of one file, and `a, b = ...` lines in it, that are looked at: real scripts have a few. */
-const maximumTrainers = 50;
-const maximumTuples = 500;
 const adapting = /peft|lora/i;
 
 interface Definition {
@@ -32,12 +30,9 @@ interface Search {
 
 const isOp = (file: PythonFile, at: number, text: string): boolean => file.tokens[at]?.kind === 'operator' && file.tokens[at].text === text;
 
-const scopeAt = (file: PythonFile, token: number): number => file.scopes.findLastIndex((scope) => scope.from <= token && token < scope.to);
-
 /** Names that `a, b = value` gives their values: the plain form is among the assignments already. */
 const tuplesOf = (file: PythonFile): ReadonlyMap<string, readonly Definition[]> => {
   const out = new Map<string, Definition[]>();
-  let count = 0;
   for (const [at, token] of file.tokens.entries()) {
     if (token.kind !== 'name' || token.column < 0 || !isOp(file, at + 1, ',')) continue;
     const names = [token.text];
@@ -49,10 +44,12 @@ const tuplesOf = (file: PythonFile): ReadonlyMap<string, readonly Definition[]> 
     if (!isOp(file, end + 1, '=')) continue;
     let to = end + 2;
     while (to < file.tokens.length && file.tokens[to]?.kind !== 'newline') to += 1;
-    const definition = { scope: scopeAt(file, at), at, value: { from: end + 2, to } };
-    for (const name of names) out.set(name, [...(out.get(name) ?? []), definition]);
-    count += 1;
-    if (count >= maximumTuples) break;
+    const definition = { scope: file.inner[at] ?? 0, at, value: { from: end + 2, to } };
+    for (const name of names) {
+      const known = out.get(name);
+      if (known) known.push(definition);
+      else out.set(name, [definition]);
+    }
   }
   return out;
 };
@@ -106,8 +103,10 @@ export const findTuned = (file: PythonFile, loads: readonly Loaded[]): readonly 
   const models = new Map(
     loads.flatMap((loaded) => (loaded.type === 'loads' && !loaded.to.includes('/datasets/') ? [[loaded.call.nameToken, loaded] as const] : [])),
   );
-  const trainers = models.size === 0 ? [] : file.calls.filter((call) => /^(?:[A-Z]\w*)?Trainer$/.test(call.name)).slice(0, maximumTrainers);
-  if (trainers.length === 0) return [];
+  const all = models.size === 0 ? [] : file.calls.filter((call) => /^(?:[A-Z]\w*)?Trainer$/.test(call.name));
+  if (all.length === 0) return [];
+  if (all.length > limits.pythonTrainers) file.hit.add(`more than ${limits.pythonTrainers} trainers`);
+  const trainers = all.slice(0, limits.pythonTrainers);
   const search: Search = { file, models, tuples: tuplesOf(file) };
   const out = new Map<string, Tuned>();
   for (const call of trainers) {

@@ -1,7 +1,9 @@
+import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
 import { readPython } from '../python/model.ts';
 import { pythonFacts } from '../python/facts.ts';
-import { mayHaveFacts } from '../python/reader.ts';
+import { limitsHit, mayHaveFacts } from '../python/reader.ts';
+import { addProblems } from '../draft.ts';
 import { trainerConfigReader } from '../trainer-config.ts';
 import type { Fact, Reading } from '../types.ts';
 import { placeIn } from './facts.ts';
@@ -11,9 +13,6 @@ import type { Argument } from './resolve.ts';
 import type { Command, Script } from './statements.ts';
 import { isWrapper } from './table.ts';
 import { literalOf } from './words.ts';
-
-/** Pieces of code of one script that are read as what they are: real ones have one or two. */
-const maximumPieces = 50;
 
 /** Facts of a piece of another kind inside the file; each has an id of its own kind, so that none is there twice. */
 const take = (telling: Telling, { facts, anchors }: Pick<Reading, 'facts' | 'anchors'>, at: number, role: boolean): void => {
@@ -34,7 +33,9 @@ const tellPython = (telling: Telling, text: string, span: Span): void => {
   const code = text.slice(span.start, span.end);
   const { knowledge } = telling.draft;
   if (!mayHaveFacts(code, knowledge)) return;
-  take(telling, pythonFacts(telling.path, readPython(code), knowledge, 'python'), span.start, true);
+  const file = readPython(code);
+  take(telling, pythonFacts(telling.path, file, knowledge, 'python'), span.start, true);
+  addProblems(telling.draft, limitsHit(file));
 };
 
 /** Code between quotes: what the shell takes out of it is put in front of a quote, where white space does no harm. */
@@ -53,22 +54,30 @@ const pieceOf = (argument: Argument): Span | undefined => {
   return first && last ? { start: first.start, end: last.end } : undefined;
 };
 
-/** Whole commands between quotes that a command hands on: `bash -c "..."`, `screen -X stuff "..."`. */
-export const quotedCommands = (text: string, script: Script, command: Command): readonly { readonly code: string; readonly span: Span }[] => {
-  if (!isWrapper(roughly(script, { word: command.words[0] ?? { parts: [], start: 0, end: 0 }, site: command }))) return [];
-  return command.words.slice(1, 40).flatMap((word) => {
+/** The text with a stretch of it as the shell would hand it on. */
+const withUnescaped = (text: string, span: Span): string =>
+  text.slice(span.start, span.end).includes('\\') ? text.slice(0, span.start) + unescaped(text, span) + text.slice(span.end) : text;
+
+/** Looks that it costs to write a text anew. */
+const rewriting = 200;
+
+/** Whole commands between quotes that a command hands on: `bash -c "..."`, `screen -X stuff "..."`. One at a time: each may be a text as long as the file. */
+export function* quotedCommands(text: string, script: Script, command: Command): Generator<{ readonly code: string; readonly span: Span }> {
+  if (!isWrapper(roughly(script, { word: command.words[0] ?? { parts: [], start: 0, end: 0 }, site: command }))) return;
+  for (const word of command.words.slice(1)) {
     const span = pieceOf({ word, site: command });
-    if (!span || !word.parts.some((part) => part.quoted && part.kind === 'text' && /\S\s+\S/.test(part.text))) return [];
-    return [{ code: text.slice(0, span.start) + unescaped(text, span) + text.slice(span.end), span }];
-  });
-};
+    if (!span || !word.parts.some((part) => part.quoted && part.kind === 'text' && /\S\s+\S/.test(part.text))) continue;
+    script.looks.left -= rewriting;
+    if (script.looks.left < 0) return;
+    yield { code: withUnescaped(text, span), span };
+  }
+}
 
 /** Code that an argument is: `python -c "..."`. */
 export const tellCode = (telling: Telling, text: string, argument: Argument): void => {
   const span = pieceOf(argument);
   if (!span) return;
-  const code = unescaped(text, span);
-  tellPython(telling, text.slice(0, span.start) + code + text.slice(span.end), span);
+  tellPython(telling, withUnescaped(text, span), span);
 };
 
 /** A file that is written from the lines of a script: told by its name what it says. */
@@ -90,7 +99,7 @@ export const tellInput = (
   others: (path: string, span: Span) => boolean,
 ): void => {
   const span = command.input?.span;
-  if (!span || span.end <= span.start || telling.draft.facts.length > maximumPieces * 40) return;
+  if (!span || span.end <= span.start || telling.draft.facts.length > limits.factsPerFile) return;
   if (isCode) {
     tellPython(telling, text, span);
     return;
@@ -106,5 +115,6 @@ export const tellInput = (
       telling.draft.knowledge,
     );
     take(telling, reading, span.start, true);
+    addProblems(telling.draft, reading.problems);
   }
 };

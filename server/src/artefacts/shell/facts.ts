@@ -1,6 +1,7 @@
 import type { RelationType } from '../../knowledge/types.ts';
+import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
-import { addFact } from '../draft.ts';
+import { addFact, addProblems, moreThan } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { here, setElsewhere } from '../types.ts';
@@ -97,7 +98,12 @@ export interface Told {
   readonly revision: string | null;
 }
 
-export const valuesOf = (told: Told, argument: Argument): readonly Resolved[] => resolve(told.script, argument).values;
+/** What an argument may be that names works. */
+export const valuesOf = ({ script, telling }: Told, argument: Argument): readonly Resolved[] => {
+  const { values, more } = resolve(script, argument);
+  if (more) addProblems(telling.draft, [moreThan(limits.shellValues, 'values of one word of shell')]);
+  return values;
+};
 
 export const optionsWith = ({ args }: Told, meaning: FlagMeaning): readonly Option[] =>
   args.options.filter((option) => meaningsOf(option.name).includes(meaning));
@@ -121,11 +127,19 @@ export const revisionOf = (script: Script, options: readonly Option[]): string |
 };
 
 /** The parts of a list that is one text: `a,b`, `['a', 'b']`. */
-export const listed = (resolved: Resolved): readonly { readonly text: string; readonly span: Span }[] => {
+export const listed = ({ script, telling }: Told, resolved: Resolved): readonly { readonly text: string; readonly span: Span }[] => {
   const out: { text: string; span: Span }[] = [];
-  for (const match of resolved.value.matchAll(/[^,[\]\s'"{}]+/g))
+  if (script.looks.left < 0) return out;
+  for (const match of resolved.value.matchAll(/[^,[\]\s'"{}]+/g)) {
+    if (out.length >= limits.shellEntries) {
+      addProblems(telling.draft, [moreThan(limits.shellEntries, 'entries of one list of shell')]);
+      break;
+    }
     out.push({ text: match[0], span: spanWithin(resolved, match.index, match.index + match[0].length) });
-  return out.slice(0, 60);
+  }
+  // Each is looked up in several tables.
+  script.looks.left -= out.length * 4;
+  return out;
 };
 
 export const within = (resolved: Resolved, { from, length }: Target): Span =>
@@ -197,7 +211,7 @@ export const relateData = (told: Told, argument: Argument, sure: boolean, from: 
   for (const { to, span, setting } of values.length === 0 && sure ? setElsewhereIn(told, argument, datasetWork('')) : [])
     state(told.telling, { from: type === 'loads' ? here : from, to, type, via, span, role: told.role, setting });
   for (const resolved of values) {
-    for (const { text, span } of listed(resolved)) {
+    for (const { text, span } of listed(told, resolved)) {
       const target = datasetTarget(text, sure && isOne(resolved), told.telling.draft.knowledge);
       // What a model is measured on is no part of it.
       const base = { type, via, role: type === 'testedOn' && told.role === 'decision' ? 'evaluation' : told.role } as const;

@@ -1,11 +1,10 @@
-import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
 import type { Script } from './statements.ts';
 import type { Word } from './words.ts';
 
 const addIn = (out: Span[], word: Word): void => {
   for (const part of word.parts) {
-    if (part.kind !== 'variable' || part.fallback === null || out.length >= limits.factsPerFile) continue;
+    if (part.kind !== 'variable' || part.fallback === null) continue;
     out.push({ start: part.fallback.start, end: part.fallback.end });
   }
 };

@@ -1,4 +1,5 @@
-import { addFact } from '../draft.ts';
+import { limits } from '../../text/limits.ts';
+import { addFact, addProblems, moreThan } from '../draft.ts';
 import type { SettingPlace } from '../types.ts';
 import { callers, runMark } from '../via.ts';
 import { placeIn } from './facts.ts';
@@ -10,9 +11,7 @@ import { datasetTarget, modelTarget } from './targets.ts';
 import { literalOf } from './words.ts';
 import type { Word } from './words.ts';
 
-/** Scripts that one reads, names that one hands on, and names followed one behind the other. */
-const maximumSources = 3;
-const maximumHanded = 40;
+/** Names followed one behind the other. */
 const maximumSteps = 5;
 
 /** A text of shell that may set a name for another: a name of two parts behind an equals sign, or behind a script that is run. */
@@ -34,12 +33,14 @@ const pathOf = (word: Word | undefined): string | undefined => {
 const isSource = (command: Command): boolean => ['source', '.'].includes(literalOf(command.words[0]) ?? '');
 
 /** Scripts that this one reads before a place, the last first: what they set, it has. */
-const sourcesOf = (script: Script, at: number): readonly string[] =>
-  script.commands
+const sourcesOf = (script: Script, at: number): readonly string[] => {
+  const all = script.commands
     .filter((command) => command.at < at && command.within === null && isSource(command))
     .flatMap((command) => pathOf(command.words[1]) ?? [])
-    .toReversed()
-    .slice(0, maximumSources);
+    .toReversed();
+  if (all.length > limits.shellSources) script.hit.add(`more than ${limits.shellSources} scripts that it reads`);
+  return all.slice(0, limits.shellSources);
+};
 
 /** The name that a word stands for, where nothing in this script sets it: another script may. */
 const unsetName = (script: Script, { word, site }: Argument, steps = 0): string | undefined => {
@@ -107,27 +108,33 @@ const sureBefore = (script: Script, name: string, command: Command): Definition 
 
 /** What this script sets for others: for those that read it, and for those that it runs. */
 export const tellHandedOn = (telling: Telling, script: Script): void => {
-  let left = maximumHanded;
+  let names = 0;
   for (const [name, all] of script.definitionsOf) {
     const last = all.at(-1);
     const [value, more] = last?.values ?? [];
-    if (!last || !value || more || last.list || last.append || last.within !== null || last.blocks.length > 0 || left <= 0) continue;
-    left -= 1;
+    if (!last || !value || more || last.list || last.append || last.within !== null || last.blocks.length > 0) continue;
+    names += 1;
+    if (names > limits.shellHanded) break;
     stateSetting(telling, name, onlyOf(script, value, last));
   }
   const exported = exportedBy(script);
+  let runs = 0;
   for (const command of script.commands) {
-    const run = left > 0 ? runOf(command) : undefined;
+    const run = runOf(command);
     if (!run) continue;
+    runs += 1;
+    if (runs > limits.shellHanded) break;
     const key = (name: string): string => `${runMark}${run.path}${runMark}${name}`;
     for (const [at, word] of run.given.slice(0, 9).entries()) stateSetting(telling, key(`${at + 1}`), onlyOf(script, word, command));
-    const names = isSource(command) ? [...script.definitionsOf.keys()] : [...exported];
+    const handed = isSource(command) ? [...script.definitionsOf.keys()] : [...exported];
+    if (handed.length > limits.shellHanded) names = handed.length;
     for (const own of command.environment) if (own.values[0]) stateSetting(telling, key(own.name), onlyOf(script, own.values[0], command));
-    for (const name of names.slice(0, maximumHanded)) {
+    for (const name of handed.slice(0, limits.shellHanded)) {
       if (command.environment.some((own) => own.name === name)) continue;
       const definition = sureBefore(script, name, command);
       if (definition?.values.length === 1 && definition.values[0]) stateSetting(telling, key(name), onlyOf(script, definition.values[0], definition));
     }
-    left -= 1;
   }
+  if (names > limits.shellHanded) addProblems(telling.draft, [moreThan(limits.shellHanded, 'names that are set for other scripts')]);
+  if (runs > limits.shellHanded) addProblems(telling.draft, [moreThan(limits.shellHanded, 'scripts that are run')]);
 };

@@ -1,4 +1,4 @@
-import { argumentsOf, roughly } from './resolve.ts';
+import { argumentsOf, mayLook, roughly } from './resolve.ts';
 import type { Argument } from './resolve.ts';
 import type { Command, Script } from './statements.ts';
 import { imageOf, isProgram, isWrapper, launchers, prints, rowOf, rowOfModule, rowOfRun, scriptModules } from './table.ts';
@@ -19,8 +19,8 @@ export interface Program {
   readonly before: readonly Argument[];
 }
 
-/** Words behind a wrapper among which the program is looked for. */
-const maximumSkipped = 60;
+/** Words behind a wrapper among which the program is looked for: what is run with more options than that is not known. */
+const maximumSkipped = 400;
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
@@ -50,7 +50,7 @@ const plain = { row: null, script: null, code: null, image: null, before: [] };
 const launched = (words: Words, start: number): Program | undefined => {
   const { args } = words;
   const name = baseName(textAt(words, start));
-  for (let at = start + 1; at < Math.min(args.length, start + maximumSkipped); at += 1) {
+  for (let at = start + 1; at < Math.min(args.length, start + maximumSkipped) && mayLook(words.script); at += 1) {
     const text = textAt(words, at);
     if (text === '-m' || text === '--module') {
       const module = textAt(words, at + 1);
@@ -109,7 +109,7 @@ export const programOf = (script: Script, args: readonly Argument[]): Program | 
   const name = baseName(first);
   if (prints.has(name)) return undefined;
   if (isWrapper(name)) {
-    for (let at = 1; at < Math.min(args.length, maximumSkipped); at += 1) {
+    for (let at = 1; at < Math.min(args.length, maximumSkipped) && mayLook(script); at += 1) {
       const found = textAt(words, at).startsWith('-') ? undefined : (contained(words, at) ?? programAt(words, at));
       if (found) return found;
     }

@@ -1,5 +1,5 @@
 import { limits } from '../../text/limits.ts';
-import { draftOf, readingOf } from '../draft.ts';
+import { addProblems, draftOf, limitHit, onlyHead, readingOf } from '../draft.ts';
 import { tellModelfile } from '../modelfile.ts';
 import type { ReadProblem, Reader, Reading } from '../types.ts';
 import { quotedCommands, tellCode, tellInput } from './embedded.ts';
@@ -15,12 +15,13 @@ import { mayNameWorks } from './table.ts';
 import { tellProgram } from './tell.ts';
 import type { ShellText } from './yaml-text.ts';
 
-export const limitsHit = (script: Script): readonly ReadProblem[] => [
-  ...(script.cut ? [{ message: `more than ${limits.shellWords} words of shell`, span: null, limit: true }] : []),
-  ...(script.looks.left < 0 ? [{ message: 'more names of shell than are followed', span: null, limit: true }] : []),
-];
+const limitsHit = ({ hit, looks }: Script): readonly ReadProblem[] =>
+  [...hit, ...(looks.left < 0 ? ['more names of shell than are followed'] : [])].map(limitHit);
 
-/** Commands inside the quotes of commands that are followed. */
+/** What of a script was not read: asked for once all of it that counts was. */
+export const tellLimits = ({ draft }: Telling, script: Script): void => addProblems(draft, limitsHit(script));
+
+/** Commands inside the quotes of commands that are followed: there are no more kinds of quotes. */
 const maximumNesting = 3;
 
 /** What one command says. */
@@ -34,8 +35,11 @@ export const tellCommand = (
 ): void => {
   if (!program && nesting < maximumNesting)
     for (const { code, span } of quotedCommands(text, script, command)) {
-      const inner = readScript(code, span.start, span.end, [...script.definitionsOf.values()].flat());
+      const given = [...script.definitionsOf.values()].flat();
+      script.looks.left -= given.length;
+      const inner = readScript(code, span.start, span.end, given);
       for (const each of inner.commands) tellCommand(telling, code, inner, each, undefined, nesting + 1);
+      tellLimits(telling, inner);
     }
   if (program?.code && program.code !== 'input') tellCode(telling, text, program.code);
   else if (program && !program.code) tellProgram(telling, script, program, command.within);
@@ -48,14 +52,14 @@ export const tellCommand = (
 };
 
 /** Reads a text of shell, or what is left of a file when all but its shell is blanked. */
-export const tellShell = (telling: Telling, { code, start, end }: ShellText, definitions: readonly Definition[] = []): readonly ReadProblem[] => {
+export const tellShell = (telling: Telling, { code, start, end }: ShellText, definitions: readonly Definition[] = []): void => {
   const script = readScript(code, start, end, definitions);
   for (const span of fallbacksIn(script)) telling.presets.push(placeIn(telling, span).span);
   for (const command of script.commands) {
     if (telling.draft.facts.length > limits.factsPerFile) break;
     tellCommand(telling, code, script, command);
   }
-  return limitsHit(script);
+  tellLimits(telling, script);
 };
 
 const isMake = (name: string): boolean => /^(?:gnu)?makefile(?:\.(?!py$|md$|txt$|ya?ml$|json$)\w+)?$|\.mk$/.test(name);
@@ -69,7 +73,7 @@ export const shellReader: Reader = {
   wants: 'text',
   maximum: limits.shellBytes,
   partial: true,
-  read: ({ path, text }, knowledge): Reading => {
+  read: ({ path, text, size }, knowledge): Reading => {
     const draft = draftOf('shell', path, knowledge);
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     const recipes = isMake(name) ? makeRecipes(text) : isJust(name) ? justRecipes(text) : undefined;
@@ -77,11 +81,12 @@ export const shellReader: Reader = {
     const hands = plain && mayHandOn(text);
     if (!mayNameWorks(text) && !hands) return readingOf(draft);
     const telling: Telling = { ...tellingOf(draft, path), ...(plain ? { settings: settingsFor } : {}) };
-    if (hands) tellHandedOn(telling, readScript(text));
-    const problems = tellShell(telling, { code: recipes?.text ?? text, start: 0, end: text.length }, recipes?.definitions);
-    return readingOf(
-      draft,
-      problems.map((problem) => ({ ...problem, span: { start: 0, end: 0 } })),
-    );
+    if (hands) {
+      const script = readScript(text);
+      tellHandedOn(telling, script);
+      tellLimits(telling, script);
+    }
+    tellShell(telling, { code: recipes?.text ?? text, start: 0, end: text.length }, recipes?.definitions);
+    return readingOf(draft, size > limits.shellBytes ? [onlyHead(limits.shellBytes)] : []);
   },
 };

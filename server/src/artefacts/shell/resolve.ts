@@ -1,3 +1,4 @@
+import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
 import type { Definition, Script } from './statements.ts';
 import { literalOf, splitWord } from './words.ts';
@@ -35,16 +36,24 @@ export interface Resolution {
   readonly values: readonly Resolved[];
   /** There are others that cannot be told. */
   readonly open: boolean;
+  /** There are more values than are taken. */
+  readonly more: boolean;
 }
 
-/** Values of one word, and names followed one behind the other: more is a registry, or a loop. */
-const maximumValues = 24;
+/** Names followed one behind the other: more is a loop. */
 const maximumSteps = 10;
+/** Parts of a word that may have several values, each of which is put together anew: longer ones are texts. */
+const partsOfChoice = 400;
+const { shellValues } = limits;
 
-const nothing: Resolution = { values: [], open: true };
+const nothing: Resolution = { values: [], open: true, more: false };
+
+/** As many values as are taken. */
+const taken = (values: readonly Resolved[], open: boolean, more: boolean): Resolution =>
+  values.length > shellValues ? { values: values.slice(0, shellValues), open: true, more: true } : { values, open: open || more, more };
 
 /** False once a script has had all the looks that it gets: each name may have many values, and those many again. */
-const mayLook = (script: Script): boolean => {
+export const mayLook = (script: Script): boolean => {
   script.looks.left -= 1;
   return script.looks.left >= 0;
 };
@@ -65,22 +74,28 @@ const countBefore = (all: readonly Definition[], at: number): number => {
   return low;
 };
 
+interface Visible {
+  readonly found: readonly Definition[];
+  readonly sure: boolean;
+  readonly more: boolean;
+}
+
 /** Definitions that a place may see, the nearest first, down to one that is sure to have run. */
-const visible = (script: Script, name: string, site: Site): { readonly found: readonly Definition[]; readonly sure: boolean } => {
+const visible = (script: Script, name: string, site: Site): Visible => {
   const all = script.definitionsOf.get(name) ?? [];
   const found: Definition[] = [];
   for (let i = countBefore(all, site.at) - 1; i >= 0; i -= 1) {
     const definition = all[i];
-    if (!mayLook(script)) return { found: [], sure: false };
+    if (!mayLook(script)) return { found: [], sure: false, more: false };
     if (!definition || (definition.within !== null && definition.within !== site.within)) continue;
+    if (found.length >= shellValues) return { found, sure: false, more: true };
     found.push(definition);
-    if (found.length >= maximumValues) break;
-    if (!definition.append && isInside(site.blocks, definition.blocks)) return { found, sure: true };
+    if (!definition.append && isInside(site.blocks, definition.blocks)) return { found, sure: true, more: false };
   }
   // A function is called when all of the script has been read.
   const later =
     site.within === null ? undefined : all.findLast((definition) => definition.within === null && definition.blocks.length === 0 && definition.at > site.at);
-  return { found: later ? [...found, later] : found, sure: false };
+  return { found: later ? [...found, later] : found, sure: false, more: false };
 };
 
 const joined = (word: Word, parts: readonly (readonly [Part, Resolved | null])[]): Resolved => {
@@ -105,47 +120,54 @@ const joined = (word: Word, parts: readonly (readonly [Part, Resolved | null])[]
 const positional = (script: Script, name: string, site: Site, steps: number): Resolution => {
   if (site.within === null) return nothing;
   const values: Resolved[] = [];
+  let more = false;
   for (const command of script.commands) {
-    if (values.length >= maximumValues || !mayLook(script)) break;
+    if (values.length > shellValues || !mayLook(script)) break;
     if (literalOf(command.words[0]) !== site.within || command.within === site.within) continue;
     const word = command.words[Number(name)];
-    if (word) values.push(...resolveAt(script, word, command, steps + 1).values);
+    if (!word) continue;
+    const inner = resolveAt(script, word, command, steps + 1);
+    values.push(...inner.values);
+    more ||= inner.more;
   }
-  return { values: values.slice(0, maximumValues), open: values.length === 0 };
+  return taken(values, values.length === 0, more);
 };
 
 const valuesOf = (script: Script, part: VariablePart, site: Site, steps: number): Resolution => {
   if (/^\d$/.test(part.name)) return positional(script, part.name, site, steps);
-  const { found, sure } = visible(script, part.name, site);
+  const { found, sure, more: others } = visible(script, part.name, site);
   const values: Resolved[] = [];
   let open = !sure;
+  let more = others;
   for (const definition of found) {
     // What is put together from several lines is told only where it is taken apart again.
     if (definition.append) return nothing;
     for (const word of definition.values) {
       const inner = resolveAt(script, word, siteOf(definition), steps + 1);
       open ||= inner.open;
+      more ||= inner.more;
       values.push(...inner.values);
-      if (values.length >= maximumValues) break;
+      if (values.length > shellValues) return taken(values, open, more);
     }
   }
-  return { values: values.slice(0, maximumValues), open };
+  return taken(values, open, more);
 };
 
 const variable = (script: Script, part: VariablePart, site: Site, steps: number): Resolution => {
   if (steps > maximumSteps) return nothing;
-  const { values, open } = valuesOf(script, part, site, steps);
-  if (!part.fallback) return { values, open };
+  const { values, open, more } = valuesOf(script, part, site, steps);
+  if (!part.fallback) return { values, open, more };
   const own = values.filter((resolved) => resolved.value !== '');
-  if (own.length > 0 && !open) return { values: own, open: false };
+  if (own.length > 0 && !open) return { values: own, open: false, more };
   const other = resolveAt(script, part.fallback, site, steps + 1);
-  return { values: [...own, ...other.values].slice(0, maximumValues), open: other.open };
+  return taken([...own, ...other.values], other.open, more || other.more);
 };
 
 function resolveAt(script: Script, word: Word, site: Site, steps: number): Resolution {
   if (!mayLook(script)) return nothing;
   let rows: (readonly [Part, Resolved | null])[][] = [[]];
   let open = false;
+  let more = false;
   for (const part of word.parts) {
     if (part.kind === 'opaque') return nothing;
     if (part.kind === 'text') {
@@ -154,17 +176,25 @@ function resolveAt(script: Script, word: Word, site: Site, steps: number): Resol
     }
     const found = variable(script, part, site, steps);
     open ||= found.open;
+    more ||= found.more || rows.length * found.values.length > shellValues;
     if (found.values.length === 0) return nothing;
-    rows = rows.flatMap((row) => found.values.map((value) => [...row, [part, value] as const])).slice(0, maximumValues);
+    const [only, another] = found.values;
+    if (only && (!another || rows.length >= shellValues)) for (const row of rows) row.push([part, only]);
+    else if (word.parts.length > partsOfChoice) return nothing;
+    else rows = rows.flatMap((row) => found.values.map((value) => [...row, [part, value] as const])).slice(0, shellValues);
   }
-  return { values: rows.map((row) => joined(word, row)), open };
+  return taken(
+    rows.map((row) => joined(word, row)),
+    open,
+    more,
+  );
 }
 
 /** All that a word may be: each value once a place. */
 export const resolve = (script: Script, { word, site }: Argument): Resolution => {
-  const { values, open } = resolveAt(script, word, site, 0);
+  const { values, open, more } = resolveAt(script, word, site, 0);
   const seen = new Set<string>();
-  return { open, values: values.filter(({ value, span }) => seen.size < seen.add(`${span.start} ${value}`).size) };
+  return { open, more, values: values.filter(({ value, span }) => seen.size < seen.add(`${span.start} ${value}`).size) };
 };
 
 /** A word as far as it can be told: what cannot is left out. For names of programs and files, by which nothing is decided but what a command is. */
@@ -182,8 +212,7 @@ export const spanWithin = ({ pieces, span }: Resolved, from: number, to: number)
   return piece ? { start: piece.start + from - piece.at, end: piece.start + to - piece.at } : span;
 };
 
-/** Words of one command, and variables of words inside one another. */
-const maximumWords = 2_000;
+/** Variables of words inside one another. */
 const maximumLists = 6;
 
 /** The words that a lone variable stands for: an array's, or those that the shell splits its text into. */
@@ -202,15 +231,28 @@ const listOf = (script: Script, { word, site }: Argument, depth: number): readon
     definition.values.flatMap((value) => (definition.list ? [value] : splitWord(value))).map((value): Argument => ({ word: value, site: siteOf(definition) })),
   );
   if (words.length <= 1 && used.length === 1 && !whole && !first.list) return undefined;
-  return words.flatMap((entry) => listOf(script, entry, depth + 1) ?? [entry]).slice(0, maximumWords);
+  return atMost(script, words, (entry) => listOf(script, entry, depth + 1) ?? [entry]);
+};
+
+/** The words of one command that each of some words stands for, as many as are taken. */
+const atMost = <T>(script: Script, words: readonly T[], wordsOf: (word: T) => readonly Argument[]): readonly Argument[] => {
+  const out: Argument[] = [];
+  for (const word of words) {
+    for (const argument of wordsOf(word)) {
+      if (out.length >= limits.shellArguments) {
+        script.hit.add(`more than ${limits.shellArguments} words of one command`);
+        return out;
+      }
+      if (!mayLook(script)) return out;
+      out.push(argument);
+    }
+  }
+  return out;
 };
 
 /** The words of a command, those in variables of arguments put in their places. */
 export const argumentsOf = (script: Script, words: readonly Word[], site: Site): readonly Argument[] =>
-  words
-    .slice(0, maximumWords)
-    .flatMap((word) => {
-      const own: Argument = { word, site };
-      return listOf(script, own, 0) ?? [own];
-    })
-    .slice(0, maximumWords);
+  atMost(script, words, (word) => {
+    const own: Argument = { word, site };
+    return listOf(script, own, 0) ?? [own];
+  });

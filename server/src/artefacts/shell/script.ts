@@ -100,7 +100,7 @@ const parenthesis = (state: State, at: number, until: number): number => {
 
 const parse = (state: State, from: number, until: number): void => {
   const { text } = state;
-  for (let at = from; at < until && state.left > 0;) {
+  for (let at = from; at < until && state.left > 0 && !state.deep;) {
     const top = state.frames.at(-1);
     if (top?.kind === 'case' && top.pattern && state.words.length === 0 && state.environment.length === 0) {
       at = readPattern(state, at, until);
@@ -145,10 +145,6 @@ const parse = (state: State, from: number, until: number): void => {
   for (const { take } of state.pending.splice(0)) take({ start: until, end: until });
 };
 
-/** Command substitutions that are looked into, and how far inside one another. */
-const maximumSubstitutions = 2_000;
-const maximumDepth = 8;
-
 /** The commands and assignments of a script. Never throws; what is no script gives odd commands, and nobody knows those. */
 export const readScript = (text: string, from = 0, until = text.length, given: readonly Definition[] = []): Script => {
   const state: State = {
@@ -167,12 +163,13 @@ export const readScript = (text: string, from = 0, until = text.length, given: r
     named: null,
     shortcut: 0,
     blocks: 0,
-    left: limits.shellWords,
+    left: limits.shellWords + 1,
+    deep: false,
   };
   parse(state, from, until);
-  for (let at = 0; at < Math.min(state.substitutions.length, maximumSubstitutions); at += 1) {
-    const inner = state.substitutions[at];
-    if (!inner || inner.depth > maximumDepth) continue;
+  for (const inner of state.substitutions) {
+    if (inner.depth > limits.nesting) state.deep = true;
+    if (state.deep || state.left <= 0) break;
     state.frames.length = 0;
     for (const block of inner.blocks) state.frames.push({ kind: 'brace', block, body: inner.within, pattern: false });
     state.shortcut = 0;
@@ -189,7 +186,7 @@ export const readScript = (text: string, from = 0, until = text.length, given: r
     commands: state.commands.toSorted((a, b) => a.at - b.at),
     definitionsOf,
     functions: state.functions,
-    cut: state.left <= 0,
+    hit: new Set([...(state.left <= 0 ? [`more than ${limits.shellWords} words of shell`] : []), ...(state.deep ? ['nested too deeply'] : [])]),
     looks: { left: limits.shellLooks },
   };
 };

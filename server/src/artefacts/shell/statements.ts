@@ -1,3 +1,4 @@
+import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
 import { filler, lineEndAt, literalOf, readWord } from './words.ts';
 import type { Part, Word } from './words.ts';
@@ -40,8 +41,8 @@ export interface Script {
   /** By name, in their order. */
   readonly definitionsOf: ReadonlyMap<string, readonly Definition[]>;
   readonly functions: ReadonlySet<string>;
-  /** More words than are looked at. */
-  readonly cut: boolean;
+  /** Limits that were hit, as they are told. */
+  readonly hit: Set<string>;
   /** Looks that are left for following names: all questions to one script share them. */
   readonly looks: { left: number };
 }
@@ -74,6 +75,8 @@ export interface State {
   shortcut: number;
   blocks: number;
   left: number;
+  /** Branches or substitutions stand inside more others than are told apart: what follows is not read. */
+  deep: boolean;
 }
 
 const assignment = /^([A-Za-z_]\w*)(?:\[[^\]=]{0,80}\])?(\+?)=/;
@@ -172,11 +175,10 @@ export const takeBodies = (state: State, at: number, until: number): number => {
   return from;
 };
 
-/** Branches inside one another that are told apart. */
-const maximumFrames = 60;
-
+/** What stands in more branches may run or not for reasons that are not known: such a script is read no further. */
 export const push = (state: State, kind: Frame['kind'], isBranch: boolean, body: string | null = null): void => {
-  if (state.frames.length < maximumFrames) state.frames.push({ kind, block: isBranch ? (state.blocks += 1) : 0, body, pattern: kind === 'case' });
+  if (state.frames.length < limits.nesting) state.frames.push({ kind, block: isBranch ? (state.blocks += 1) : 0, body, pattern: kind === 'case' });
+  else state.deep = true;
 };
 
 export const pop = (state: State, kind: Frame['kind']): void => {

@@ -38,7 +38,7 @@ const saved = (told: Told, from: WorkId): void => {
 const relateShortNames = (told: Told, argument: Argument, from: WorkId): void => {
   const { knowledge } = told.telling.draft;
   for (const resolved of valuesOf(told, argument)) {
-    for (const { text, span } of listed(resolved)) {
+    for (const { text, span } of listed(told, resolved)) {
       if (!/^[\w.-]{2,80}$/.test(text)) continue;
       const entry: WorkId = `local:dataset_info#${text}`;
       state(told.telling, { from, to: entry, type: 'trainedOn', via: 'dataset', span, role: told.role });
@@ -53,7 +53,7 @@ const isLora = (told: Told): boolean =>
   /(?:^|[_.-])q?lora(?:$|[_.-])/i.test(told.name) ||
   optionsWith(told, 'lora').some((option) => isOn(told.script, option)) ||
   told.args.options.some((option) => {
-    const value = option.values[0] ? valuesOf(told, option.values[0])[0]?.value : undefined;
+    const value = option.values[0] ? resolve(told.script, option.values[0]).values[0]?.value : undefined;
     return value !== undefined && meaningsOfValue(option.name, value).includes('lora');
   });
 

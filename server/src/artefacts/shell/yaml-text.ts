@@ -86,12 +86,14 @@ export const matrixOf = (text: string, node: DataNode | undefined): readonly Def
   const put = (key: string, found: DataNode): void => {
     for (const scalar of scalarsOf(found)) {
       const name = `matrix.${key.replaceAll('-', '_')}`;
-      values.set(name, [...(values.get(name) ?? []), wordOfScalar(text, scalar)]);
+      const known = values.get(name);
+      if (known) known.push(wordOfScalar(text, scalar));
+      else values.set(name, [wordOfScalar(text, scalar)]);
     }
   };
   for (const { key, value } of node.entries) {
     if (key === 'include' && value.kind === 'sequence') {
-      for (const item of value.items.slice(0, 100)) if (item.kind === 'map') for (const entry of item.entries) put(entry.key, entry.value);
+      for (const item of value.items) if (item.kind === 'map') for (const entry of item.entries) put(entry.key, entry.value);
     } else if (key !== 'exclude') put(key, value);
   }
   return [...values].map(([name, words]) => definition(name, words, true));

@@ -47,21 +47,36 @@ const inflated = (bytes: Uint8Array): Uint8Array | undefined => {
   }
 };
 
+const isFull = ({ hit }: Source, members: readonly Member[]): boolean => {
+  if (members.length < limits.archiveMembers) return false;
+  hit.add(`more than ${limits.archiveMembers} files of an archive`);
+  return true;
+};
+
+/** Asked only of a file that somebody wants. */
+const isTooLarge = ({ hit }: Source, size: number): boolean => {
+  if (size <= limits.archiveMemberBytes) return false;
+  hit.add(`a file of an archive larger than ${limits.archiveMemberBytes / 1000} kB`);
+  return true;
+};
+
 /** The files of a zip archive by its list. Names only, until somebody asks for a content. */
 export const zipMembers = (source: Source): readonly Member[] | undefined => {
   const directory = directoryOf(source);
+  if (directory && directory.length > limits.weightsTailBytes) source.hit.add(`a list of contents larger than ${limits.weightsTailBytes / 1000} kB`);
   const bytes = directory && directory.length <= limits.weightsTailBytes ? source.slice(directory.at, directory.at + directory.length) : undefined;
   if (!bytes) return undefined;
   const data = view(bytes);
   const members: Member[] = [];
-  for (let at = 0; at + 46 <= bytes.length && members.length < limits.archiveMembers;) {
+  for (let at = 0; at + 46 <= bytes.length;) {
     if (data.getUint32(at, true) !== entrySignature) break;
+    if (isFull(source, members)) break;
     const [method, packed, size] = [data.getUint16(at + 10, true), data.getUint32(at + 20, true), data.getUint32(at + 24, true)];
     const [name, extra, comment] = [data.getUint16(at + 28, true), data.getUint16(at + 30, true), data.getUint16(at + 32, true)];
     const local = data.getUint32(at + 42, true);
     const content = (): Uint8Array | undefined => {
       const head = source.slice(local, local + 30);
-      if (!head || view(head).getUint32(0, true) !== localSignature || Math.max(packed, size) > limits.archiveMemberBytes) return undefined;
+      if (!head || view(head).getUint32(0, true) !== localSignature || isTooLarge(source, Math.max(packed, size))) return undefined;
       const from = local + 30 + view(head).getUint16(26, true) + view(head).getUint16(28, true);
       const stored = source.slice(from, from + packed);
       if (!stored || method === 0) return stored;
@@ -86,16 +101,17 @@ const field = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).rep
 export const tarMembers = (source: Source): readonly Member[] | undefined => {
   const members: Member[] = [];
   let isTar = false;
-  for (let at = 0; members.length < limits.archiveMembers;) {
+  for (let at = 0; ;) {
     const head = source.slice(at, at + block);
     // Two empty blocks end the archive.
     if (!head || head.every((byte) => byte === 0)) break;
     const size = octal(head.subarray(124, 136));
     if (size === undefined || field(head.subarray(257, 262)) !== 'ustar') break;
+    if (isFull(source, members)) break;
     isTar = true;
     const prefix = field(head.subarray(345, 500));
     const from = at + block;
-    const content = (): Uint8Array | undefined => (size > limits.archiveMemberBytes ? undefined : source.slice(from, from + size));
+    const content = (): Uint8Array | undefined => (isTooLarge(source, size) ? undefined : source.slice(from, from + size));
     // 0 and NUL are files; the rest are folders, links, and records about the next one.
     if (head[156] === 0x30 || head[156] === 0) members.push({ name: (prefix === '' ? '' : `${prefix}/`) + field(head.subarray(0, 100)), content });
     at = from + Math.ceil(size / block) * block;

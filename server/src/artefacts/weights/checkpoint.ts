@@ -3,7 +3,7 @@ import { nothingRead } from '../draft.ts';
 import type { Reader, Reading } from '../types.ts';
 import { isWeightsName } from '../weights-names.ts';
 import { zipMembers } from './archive.ts';
-import { readPacked } from './facts.ts';
+import { readPacked, withLimits } from './facts.ts';
 import { sourceOf } from './source.ts';
 
 /** How a pickle of the second protocol begins, and the number that older checkpoints begin with. */
@@ -24,8 +24,9 @@ export const checkpointReader: Reader = {
   read: ({ path, bytes, tail, size }, knowledge): Reading => {
     if (legacy.every((byte, at) => bytes[at] === byte)) return readPacked('checkpoint', path, knowledge, 'pickle', {});
     if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return nothingRead;
-    const names = (zipMembers(sourceOf({ bytes, size, ...(tail ? { tail } : {}) })) ?? []).map((member) => member.name);
+    const source = sourceOf({ bytes, size, ...(tail ? { tail } : {}) });
+    const names = (zipMembers(source) ?? []).map((member) => member.name);
     const pickled = names.find((name) => /^[^/]+\/data\.pkl$/.test(name));
-    return pickled === undefined ? nothingRead : readPacked('checkpoint', path, knowledge, pickled, {});
+    return pickled === undefined ? withLimits(source, nothingRead) : readPacked('checkpoint', path, knowledge, pickled, {});
   },
 };

@@ -1,6 +1,6 @@
 import { limits } from '../../text/limits.ts';
 import type { Reader, Reading } from '../types.ts';
-import { readPacked, unlike } from './facts.ts';
+import { readPacked, unlike, withLimits } from './facts.ts';
 import { fieldAt, fieldsOf } from './protobuf.ts';
 import { sourceOf, textOf } from './source.ts';
 
@@ -22,9 +22,12 @@ export const coreMlReader: Reader = {
     const source = sourceOf({ bytes, size });
     const [first] = fieldsOf(source, 0, size);
     const described = first?.number === specificationVersion && !first.lengthy ? fieldAt(source, { from: 0, to: size }, description) : undefined;
-    if (!described) return unlike(bytes, 'no Core ML model');
+    if (!described) return withLimits(source, unlike(bytes, 'no Core ML model'));
     const found = fieldAt(source, fieldAt(source, described, metadata), license);
     const value = found && textOf(source.slice(found.from, found.to));
-    return readPacked('core-ml', path, knowledge, 'description', value === undefined ? {} : { licences: [{ key: 'description.metadata.license', value }] });
+    return withLimits(
+      source,
+      readPacked('core-ml', path, knowledge, 'description', value === undefined ? {} : { licences: [{ key: 'description.metadata.license', value }] }),
+    );
   },
 };

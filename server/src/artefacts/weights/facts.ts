@@ -1,9 +1,10 @@
 import type { Knowledge } from '../../knowledge/types.ts';
-import { addLicence, addRelation, addWork, draftOf, nothingRead, placeAt, readingOf } from '../draft.ts';
+import { addLicence, addRelation, addWork, draftOf, limitHit, nothingRead, placeAt, readingOf } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { hubReference, modelWork } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Reading, WorkId } from '../types.ts';
+import type { Source } from './source.ts';
 
 /** What the metadata of a weights file say of it, with the key that says so. */
 export interface Said {
@@ -41,6 +42,10 @@ export const packedOf = (reader: string, path: string, knowledge: Knowledge, key
 };
 
 export const readPacked = (...parts: Parameters<typeof packedOf>): Reading => readingOf(packedOf(...parts).draft);
+
+/** What was read of a file, with the limits that were hit on the way. */
+export const withLimits = ({ hit }: Source, reading: Reading): Reading =>
+  hit.size === 0 ? reading : { ...reading, problems: [...reading.problems, ...[...hit].map(limitHit)] };
 
 const pointer = 'version https://git-lfs';
 

@@ -6,7 +6,7 @@ import { hubReference, modelWork } from '../hub-id.ts';
 import { withoutWeights } from '../types.ts';
 import type { Reader, Reading } from '../types.ts';
 import { gunzippedHead, tarMembers } from './archive.ts';
-import { packedOf, unlike } from './facts.ts';
+import { packedOf, unlike, withLimits } from './facts.ts';
 import type { Said } from './facts.ts';
 import { sourceOf } from './source.ts';
 
@@ -32,7 +32,8 @@ export const nemoReader: Reader = {
   read: ({ path, bytes, size }, knowledge): Reading => {
     const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
     const head = packed ? gunzippedHead(bytes) : bytes;
-    const members = head && tarMembers(sourceOf({ bytes: head, size: packed ? head.length : size }));
+    const source = sourceOf({ bytes: head ?? new Uint8Array(), size: packed ? (head?.length ?? 0) : size });
+    const members = head && tarMembers(source);
     if (!members) return unlike(bytes, 'no archive of NeMo');
     const content = members.find((member) => member.name.replace(/^\.\//, '') === config)?.content();
     const { root } = readYaml(content ? new TextDecoder().decode(content) : '');
@@ -48,6 +49,6 @@ export const nemoReader: Reader = {
         { from: work, to: modelWork(tokenizer.id), type: 'loads', via: withoutWeights, revision: tokenizer.revision },
         placeAt('tokenizer.type'),
       );
-    return readingOf(draft);
+    return withLimits(source, readingOf(draft));
   },
 };

@@ -1,6 +1,6 @@
 import { limits } from '../../text/limits.ts';
 import type { Reader, Reading } from '../types.ts';
-import { readPacked, unlike } from './facts.ts';
+import { readPacked, unlike, withLimits } from './facts.ts';
 import type { Said } from './facts.ts';
 import { fieldAt, fieldsOf } from './protobuf.ts';
 import { sourceOf, textOf } from './source.ts';
@@ -41,6 +41,6 @@ export const onnxReader: Reader = {
       if (licenceKey.test(key)) licences.push({ key, value });
       else if (baseKey.test(key)) bases.push({ key, value });
     }
-    return model ? readPacked('onnx', path, knowledge, 'graph', { licences, bases }) : unlike(bytes, 'no ONNX model');
+    return withLimits(source, model ? readPacked('onnx', path, knowledge, 'graph', { licences, bases }) : unlike(bytes, 'no ONNX model'));
   },
 };

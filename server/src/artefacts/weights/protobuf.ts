@@ -31,7 +31,11 @@ const fixed: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
  */
 export function* fieldsOf(source: Source, from: number, to: number): Generator<Field> {
   let at = from;
-  for (let count = 0; at < to && count < limits.protobufFields; count += 1) {
+  for (let count = 0; at < to; count += 1) {
+    if (count >= limits.protobufFields) {
+      source.hit.add(`more than ${limits.protobufFields} fields of one message`);
+      return;
+    }
     const tag = varint(source, at);
     if (!tag || tag.value > 0xffff_ffff) return;
     const number = Math.floor(tag.value / 8);

@@ -5,12 +5,15 @@ export interface Source {
   readonly size: number;
   /** Undefined where any of it is not at hand. */
   readonly slice: (from: number, to: number) => Uint8Array | undefined;
+  /** Limits that were hit, as they are told. */
+  readonly hit: Set<string>;
 }
 
 export const sourceOf = ({ bytes, tail, size }: Pick<ReadInput, 'bytes' | 'tail' | 'size'>): Source => {
   const end = tail && tail.length > 0 ? { bytes: tail, at: size - tail.length } : undefined;
   return {
     size,
+    hit: new Set(),
     slice: (from, to) => {
       if (!(from >= 0 && from <= to)) return undefined;
       if (to <= bytes.length) return bytes.subarray(from, to);

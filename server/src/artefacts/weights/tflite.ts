@@ -1,6 +1,6 @@
 import { limits } from '../../text/limits.ts';
 import type { Reader, Reading } from '../types.ts';
-import { readPacked, unlike } from './facts.ts';
+import { readPacked, unlike, withLimits } from './facts.ts';
 import { sourceOf, textOf } from './source.ts';
 import type { Source } from './source.ts';
 
@@ -60,6 +60,7 @@ const hasIdentifier = (source: Source, at: number, identifier: string): boolean 
 /** The licence in the metadata that are kept in a buffer of their own, a flatbuffer within the flatbuffer. */
 const statedIn = (source: Source, root: number): string | undefined => {
   const entries = vector(source, root, model.metadata);
+  if ((entries?.length ?? 0) > limits.flatbufferEntries) source.hit.add(`more than ${limits.flatbufferEntries} entries of metadata`);
   for (let index = 0; index < Math.min(entries?.length ?? 0, limits.flatbufferEntries); index += 1) {
     const at = tableOf(source, root, model.metadata, index);
     if (at === undefined || string(source, at, entry.name) !== 'TFLITE_METADATA') continue;
@@ -86,6 +87,9 @@ export const tfliteReader: Reader = {
     const root = hasIdentifier(source, 0, 'TFL3') ? follow(source, 0) : undefined;
     if (root === undefined) return unlike(bytes, 'no TensorFlow Lite model');
     const value = statedIn(source, root);
-    return readPacked('tflite', path, knowledge, 'TFL3', value === undefined ? {} : { licences: [{ key: 'TFLITE_METADATA.license', value }] });
+    return withLimits(
+      source,
+      readPacked('tflite', path, knowledge, 'TFL3', value === undefined ? {} : { licences: [{ key: 'TFLITE_METADATA.license', value }] }),
+    );
   },
 };
