@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readArtefact } from '../../server/src/artefacts/read.ts';
+import type { Report } from '../../server/src/protocol/report.ts';
 import { limits } from '../../server/src/text/limits.ts';
 import { writeTar, writeZip } from '../support/archives.ts';
 import { testKnowledge } from '../support/knowledge.ts';
+import { analyseFiles } from '../support/repo.ts';
 import { encode } from './reading.ts';
 
 type Content = string | Uint8Array;
@@ -221,6 +223,18 @@ const rows: Readonly<Record<string, Limit>> = {
     path: 'run.sh',
     make: (count) => 'model\n# '.padEnd(count, 'x'),
   },
+  'bytes of a Dockerfile': {
+    most: limits.shellBytes,
+    told: `only its first ${limits.shellBytes / 1000} kB were read`,
+    path: 'Dockerfile',
+    make: (count) => 'FROM model\n# '.padEnd(count, 'x'),
+  },
+  'bytes of a Modelfile': {
+    most: limits.shellBytes,
+    told: `only its first ${limits.shellBytes / 1000} kB were read`,
+    path: 'Modelfile',
+    make: (count) => 'FROM model\n# '.padEnd(count, 'x'),
+  },
   'bytes of a manifest': { most: limits.shellBytes, told: 'larger than 400 kB', path: 'k8s/all.yaml', make: (count) => `${manifest}# `.padEnd(count, 'x') },
   'rows of covers': { ...more(limits.coverRows, 'rows'), path: '.reuse/dep5', make: (count) => times(count, (at) => `Files: a${at}\nLicense: MIT\n\n`) },
   'globs of a cover': {
@@ -258,6 +272,22 @@ describe('limits of what is read', function () {
     it(`are told once: ${name}`, () => assert.deepEqual(problemsOf(path, make(most + 1)), [told]));
     it(`are no less than they say: ${name}`, () => assert.deepEqual(problemsOf(path, make(most)), []));
   }
+});
+
+describe('a limit of a file', () => {
+  const { most, path, make, told } = rows['containers of one document'] ?? assert.fail();
+  const reportOf = (content: Content): Pick<Report, 'skipped' | 'summary'> =>
+    analyseFiles(new Map([[path, typeof content === 'string' ? encode(content) : content]])).report;
+  it('is a line in the report, which is not complete', () => {
+    const { skipped, summary } = reportOf(make(most + 1));
+    assert.deepEqual(skipped, [{ path, reason: told }]);
+    assert.ok(!summary.complete);
+  });
+  it('that is not hit is none', () => {
+    const { skipped, summary } = reportOf(make(most));
+    assert.deepEqual(skipped, []);
+    assert.ok(summary.complete);
+  });
 });
 
 /** Webs of names that nobody writes: how much work a file is worth has no count that anybody would know. */

@@ -108,6 +108,14 @@ describe('the resolver', () => {
       await run(made, ask('brook/new'));
       assert.deepEqual(reasons(made), ['hub cache: brook/new: README.md larger than 1000 kB']);
     });
+    it('and that more files of licences lie there than are read', async () => {
+      const terms = (count: number): Record<string, string> => Object.fromEntries(Array.from({ length: count }, (_, at) => [`LICENSE-${at}`, 'Terms']));
+      cacheWork(cache(), 'models--brook--many', { [sha]: terms(limits.snapshotLicences) }, { main: sha });
+      cacheWork(cache(), 'models--brook--more', { [sha]: terms(limits.snapshotLicences + 1) }, { main: sha });
+      const made = resolver({ cache: true });
+      await run(made, ask('brook/many'), ask('brook/more'));
+      assert.deepEqual(reasons(made), [`hub cache: brook/more: more than ${limits.snapshotLicences} files of licences`]);
+    });
     it('of whatever bytes', async () => {
       const odd = [
         '',

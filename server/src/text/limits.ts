@@ -1,6 +1,8 @@
 /**
- * Limits on what is read, kept, asked and shown, each with its reason. One that is hit becomes a line in `skipped`. How far a reader follows names
- * and blocks inside one file stands beside that reader, since it changes with what the reader knows.
+ * Limits on what is read, kept, asked and shown, each with its reason. One that is hit becomes a line in `skipped`, but for lengths from which on a
+ * thing is of another kind, which their reasons say: nobody writes a name of that length. How far a reader follows one name or value, and from which
+ * number on a list is a table that chooses nothing, stands beside that reader, since it changes with what the reader knows: behind it things are
+ * unknown, not left out. How much is followed in all of one file is a limit.
  */
 export const limits = {
   /** Bytes of an open document that are analysed; larger ones are generated, not written. */
