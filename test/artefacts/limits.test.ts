@@ -307,6 +307,8 @@ const webs: Readonly<Record<string, readonly [path: string, text: string, told: 
     `${times(9, (at) => `const v${at} = v${at + 1} ?? v${at + 1};\n`)}${'pipeline(v0, v0);\n'.repeat(20_000)}`,
     'more names of JavaScript than are followed',
   ],
+  'brackets of Python': ['a.py', `${asks}z = ${'('.repeat(150)}${ask}${')'.repeat(150)}\n`, nested.told],
+  'calls of Python': ['a.py', `${asks}z = ${'g('.repeat(150)}${ask}${')'.repeat(150)}\n`, nested.told],
   'Python values': ['a.py', `${asks}z = ${'g('.repeat(30)}${ask}${') + 1'.repeat(30)}\n`, 'more values of Python than are followed'],
 };
 

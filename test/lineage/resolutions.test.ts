@@ -197,6 +197,12 @@ describe('dated terms', () => {
     assert.equal(own(`${pinned}${second}`, old, dated({ asked: other, date: '2026-02-01' }))[0], 'LicenseRef-wide');
     assert.equal(own(`${pinned}${second}`, old, dated({ asked: other, date: '2025-02-01' }))[0], 'LicenseRef-old');
     assert.equal(own(`${pinned}${load('acme/dated').replace('a.py', 'b.py')}`, old)[0], 'LicenseRef-wide');
+    const many = ['1', '2', '3', '4', '5', '6'].map((digit) => digit.repeat(40));
+    const all = many.map((revision, at) => load('acme/dated', `, revision="${revision}"`).replace('a.py', `a${at}.py`)).join('');
+    const dates = (last: string): readonly Resolution[] => many.map((asked, at) => dated({ asked, date: at === many.length - 1 ? last : '2025-01-01' }));
+    assert.equal(own(all, ...dates('2026-02-01'))[0], 'LicenseRef-wide');
+    assert.equal(own(all, ...dates('2025-02-01'))[0], 'LicenseRef-old');
+    assert.match(own(all, ...dates('2025-02-01').slice(0, 4))[1] ?? '', /newest/);
   });
   it('give way to the card of that commit', () => assert.deepEqual(own(pinned, dated({ date: '2025-01-01', terms: [says('MIT')] })), ['MIT', undefined]));
 });

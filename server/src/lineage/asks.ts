@@ -61,6 +61,9 @@ const needsOf = (lineage: Lineage, work: WorkId, edgesTo: readonly Edge[], revis
   };
 };
 
+/** Revisions of one work that are looked up: more of them is a table of versions. What the others say, and of which day they are, is not known. */
+const maximumRevisions = 4;
+
 /** What the host may look up, what is unknown first. Which of it was answered already, the host knows. */
 export const asksOf = (lineage: Lineage, policy: Policy, knowledge: Knowledge): readonly Ask[] => {
   const asks: Ask[] = [];
@@ -70,7 +73,7 @@ export const asksOf = (lineage: Lineage, policy: Policy, knowledge: Knowledge): 
     const edgesTo = lineage.edgesTo.get(work) ?? [];
     const names = new Set(edgesTo.flatMap(({ fact }) => (fact ? (hubOf(fact.to)?.id ?? []) : [])));
     names.delete(hub.id);
-    for (const revision of usedRevisions(work, edgesTo, policy, knowledge))
+    for (const revision of usedRevisions(work, edgesTo, policy, knowledge).slice(0, maximumRevisions))
       asks.push({ work, ...hub, names: [...names].toSorted(compareText), revision, needs: needsOf(lineage, work, edgesTo, revision, knowledge) });
   }
   const urgency = ({ needs }: Ask): number => (needs.terms ? 0 : needs.date ? 1 : needs.commit ? 2 : 3);

@@ -101,9 +101,6 @@ export const indexResolutions = (resolutions: Resolutions, knowledge: Knowledge)
 export const isCommit = (revision: string | null | undefined): revision is string =>
   revision !== null && revision !== undefined && /^[0-9a-f]{7,40}$/.test(revision);
 
-/** Revisions of one work that are looked at: more of them is a table of versions. */
-const maximumRevisions = 4;
-
 /**
  * The revisions at which this repository uses a work; null = the default branch. What names a revision, or could, decides; a card, which
  * cannot, counts where nothing else speaks.
@@ -114,7 +111,7 @@ export const usedRevisions = (work: WorkId, edgesTo: readonly Edge[], policy: Po
   );
   const noted = policy.provenance.flatMap((note) => (note.revision !== null && canonical(note.from, knowledge) === work ? [note.revision] : []));
   const all = [...new Set([...used, ...noted])].toSorted((a, b) => compareText(a ?? '', b ?? ''));
-  return all.length === 0 ? [null] : all.slice(0, maximumRevisions);
+  return all.length === 0 ? [null] : all;
 };
 
 /** What was answered for the revisions that are used. */
