@@ -252,6 +252,12 @@ const rows: Readonly<Record<string, Limit>> = {
     path: 'a.nemo',
     make: (count) => writeTar(Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, '']))),
   },
+  'fields of a message': {
+    ...more(limits.protobufFields, 'fields of one message'),
+    path: 'a.onnx',
+    // The version, the graph, and numbers behind them.
+    make: (count) => Uint8Array.from([0x08, 8, 0x3a, 0, ...Array.from({ length: count - 2 }, () => [0x28, 1]).flat()]),
+  },
   'bytes of a file of an archive': {
     most: limits.archiveMemberBytes,
     told: `a file of an archive larger than ${limits.archiveMemberBytes / 1000} kB`,
