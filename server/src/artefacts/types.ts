@@ -71,12 +71,6 @@ export interface LicenceProblem {
   readonly expects: 'spdx' | 'hub' | 'text';
 }
 
-/** `via` of a relation that takes a model's tokenizer or configuration alone. */
-export const withoutWeights = 'tokenizer or configuration';
-
-/** `revision` of a call that takes one from a place that cannot be told: neither absent nor known. */
-export const setElsewhere = 'set elsewhere';
-
 /** The file says that a work came from, loads, or publishes another. */
 export interface RelationFact extends FactBase {
   readonly kind: 'relation';
@@ -84,7 +78,7 @@ export interface RelationFact extends FactBase {
   readonly to: WorkId;
   readonly type: RelationType;
   readonly role: Role;
-  /** As stated; null = none, which means the default branch; `setElsewhere` = there is one that cannot be told. */
+  /** As stated; null = none, which means the default branch; `setElsewhere` of via.ts = there is one that cannot be told. */
   readonly revision: string | null;
   /** The call or key that says so: `from_pretrained`, `base_model`, `load_dataset`; for messages and ranking. */
   readonly via: string;

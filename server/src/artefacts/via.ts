@@ -39,3 +39,9 @@ export const frontSlot = (fact: string): string => `${fact}#front`;
 /** The reader of commands that a README shows to be typed, whose ids its facts begin with: nothing that stands there is more than information. */
 export const instructions = 'instructions';
 export const isShown = (fact: string): boolean => fact.startsWith(`${instructions}:`);
+
+/** `via` of a relation that takes a model's tokenizer or configuration alone. */
+export const withoutWeights = 'tokenizer or configuration';
+
+/** `revision` of a call that takes one from a place that cannot be told: neither absent nor known. */
+export const setElsewhere = 'set elsewhere';

@@ -1,4 +1,4 @@
-import { setElsewhere } from '../artefacts/types.ts';
+import { setElsewhere } from '../artefacts/via.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import { modifications } from '../knowledge/types.ts';
 import type { Knowledge, RelationType } from '../knowledge/types.ts';

@@ -1,6 +1,6 @@
 import type { Artefact } from '../artefacts/artefact.ts';
-import { here, withoutWeights } from '../artefacts/types.ts';
-import { helperAsks, helperUse, isShown } from '../artefacts/via.ts';
+import { here } from '../artefacts/types.ts';
+import { helperAsks, helperUse, isShown, withoutWeights } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { RelationFact, Role, WorkFact, WorkId, WorkKind } from '../artefacts/types.ts';
 import { resolveStated } from '../licence/resolve.ts';

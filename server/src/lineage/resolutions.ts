@@ -1,4 +1,4 @@
-import { setElsewhere } from '../artefacts/types.ts';
+import { setElsewhere } from '../artefacts/via.ts';
 import type { Scope, Speaker, WorkId } from '../artefacts/types.ts';
 import type { AliasRecord, Knowledge, RelationType } from '../knowledge/types.ts';
 import type { Policy } from '../policy/types.ts';

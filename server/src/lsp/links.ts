@@ -1,5 +1,5 @@
+import { setElsewhere } from '../artefacts/via.ts';
 import type { DocumentLink } from 'vscode-languageserver/node';
-import { setElsewhere } from '../artefacts/types.ts';
 import type { Fact } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { isSpdxId } from '../licence/spdx.ts';

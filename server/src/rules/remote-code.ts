@@ -1,7 +1,6 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
-import { setElsewhere } from '../artefacts/types.ts';
-import { isPreset } from '../artefacts/via.ts';
+import { isPreset, setElsewhere } from '../artefacts/via.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { homesOf } from '../lineage/homes.ts';

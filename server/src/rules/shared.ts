@@ -1,5 +1,4 @@
-import { withoutWeights } from '../artefacts/types.ts';
-import { isPreset } from '../artefacts/via.ts';
+import { isPreset, withoutWeights } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Scope, WorkId, WorkKind } from '../artefacts/types.ts';
 import { memoBy } from '../knowledge/lookup.ts';

@@ -1,4 +1,4 @@
-import { setElsewhere } from '../artefacts/types.ts';
+import { setElsewhere } from '../artefacts/via.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';

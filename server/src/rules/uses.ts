@@ -1,6 +1,6 @@
+import { withoutWeights } from '../artefacts/via.ts';
 import { granted } from '../lineage/bindings.ts';
 import { shortName } from '../lineage/path.ts';
-import { withoutWeights } from '../artefacts/types.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Clause, Knowledge } from '../knowledge/types.ts';
 import type { Binding, Mention, Work } from '../lineage/types.ts';

@@ -1,8 +1,8 @@
+import { setElsewhere, withoutWeights } from '../via.ts';
 import names from '../../knowledge/data/javascript-names.json';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { libraryTarget, linkTarget } from '../shell/targets.ts';
-import { setElsewhere, withoutWeights } from '../types.ts';
 import type { WorkId } from '../types.ts';
 import { moduleName } from './model.ts';
 import type { Call, JavaScriptFile, Range } from './model.ts';

@@ -1,8 +1,8 @@
+import { setElsewhere, withoutWeights } from '../via.ts';
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { copyOfFile } from '../../knowledge/mirrors.ts';
-import { setElsewhere, withoutWeights } from '../types.ts';
 import type { SettingPlace, WorkId } from '../types.ts';
 import type { Argument, Call, PythonFile } from './model.ts';
 import { fileOf, literalsOf } from './downloads.ts';

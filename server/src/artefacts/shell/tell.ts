@@ -1,5 +1,6 @@
 import { localWork } from '../hub-id.ts';
-import { here, withoutWeights } from '../types.ts';
+import { here } from '../types.ts';
+import { withoutWeights } from '../via.ts';
 import type { Role } from '../types.ts';
 import { tellEnvironment, variablesBefore } from './containers.ts';
 import { argumentsWith, isOn, load, modelsIn, optionsWith, publish, relateData, revisionOf, valuesOf, within } from './facts.ts';

@@ -1,9 +1,9 @@
+import { withoutWeights } from '../via.ts';
 import { asString, get } from '../../text/data.ts';
 import { limits } from '../../text/limits.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { addRelation, placeAt, readingOf } from '../draft.ts';
 import { hubReference, modelWork } from '../hub-id.ts';
-import { withoutWeights } from '../types.ts';
 import type { Reader, Reading } from '../types.ts';
 import { gunzippedHead, tarMembers } from './archive.ts';
 import { packedOf, unlike, withLimits } from './facts.ts';
