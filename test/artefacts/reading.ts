@@ -45,7 +45,7 @@ const said = (fact: Fact): string => {
   if (fact.kind === 'claim') return ['claim', fact.claim, fact.scope, fact.licences.join('+')].filter(Boolean).join(' ');
   if (fact.kind === 'disclosure') return ['disclosure', fact.of.join('+'), fact.works.map(short).join(' ')].filter(Boolean).join(' ');
   if (fact.kind === 'setting') return `setting ${fact.key}: ${fact.value}`;
-  if (fact.kind === 'told') return `told ${fact.service}`;
+  if (fact.kind === 'told') return `told ${fact.service}${fact.terms ? ' and its terms' : ''}`;
   if (fact.kind === 'redirect') return `redirect ${fact.service}`;
   return `display ${fact.text}`;
 };

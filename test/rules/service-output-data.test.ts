@@ -519,12 +519,40 @@ from openai import OpenAI
 
 with open("train.jsonl", "w") as out:
     out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
-                                                      ^^^^^^ information service-output-data
+                                                      ^^^^^^ warning service-output-data
 `,
   ],
   [
     'told in a README beside, under a name of the family',
     `
+--- data/README.md
+Run collect.py, which uses ChatGPT to rephrase the questions.
+--- data/collect.py
+from openai import OpenAI
+
+with open("train.jsonl", "w") as out:
+    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
+                                                      ^^^^^^ warning service-output-data
+`,
+  ],
+  [
+    'told in a README above, with the terms',
+    `
+--- README.md
+Answers are made by calling the OpenAI endpoint, whose Terms of Use limit what they may train.
+--- data/collect.py
+from openai import OpenAI
+
+with open("train.jsonl", "w") as out:
+    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
+                                                      ^^^^^^ information service-output-data
+`,
+  ],
+  [
+    'the terms in one README, the service in another',
+    `
+--- README.md
+The data must not be used to compete with OpenAI.
 --- data/README.md
 Run collect.py, which uses ChatGPT to rephrase the questions.
 --- data/collect.py

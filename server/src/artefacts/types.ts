@@ -202,6 +202,8 @@ export interface TakenFact extends FactBase {
 export interface ToldFact extends FactBase {
   readonly kind: 'told';
   readonly service: string;
+  /** It speaks of the terms of that service, too. */
+  readonly terms: boolean;
 }
 
 /** The head of a source file says whose it is, and under which licence. */

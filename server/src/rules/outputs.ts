@@ -67,12 +67,18 @@ export const isNotedOrigin = (context: RuleContext, data: WorkId, service: WorkI
 export const isNotedFor = (context: RuleContext, service: string): boolean =>
   context.policy.provenance.some((note) => note.relation === 'generatedBy' && serviceOf(note.from)?.service === service);
 
-/** The document nearest above a file whose readers are told that things here are made by that service. */
-export const toldIn = (context: RuleContext, path: string, service: string): FactRef | undefined => {
+export interface Told {
+  readonly at: FactRef;
+  /** Of the terms too, in this document or in another that a reader comes by. */
+  readonly terms: boolean;
+}
+
+/** Documents beside and above a file tell their readers that things here are made by that service: the nearest of them. */
+export const toldIn = (context: RuleContext, path: string, service: string): Told | undefined => {
   const above = factsOf(context.artefacts, 'told').filter(({ path: document, fact }) => {
     const folder = folderOf(document);
     return fact.service === service && roleOfPath(document) === 'decision' && (folder === '.' || path.startsWith(`${folder}/`));
   });
-  const nearest = above.toSorted((a, b) => b.path.length - a.path.length)[0];
-  return nearest && { path: nearest.path, fact: nearest.fact.id };
+  const nearest = above.toSorted((a, b) => Number(b.fact.terms) - Number(a.fact.terms) || b.path.length - a.path.length)[0];
+  return nearest && { at: { path: nearest.path, fact: nearest.fact.id }, terms: nearest.fact.terms };
 };

@@ -67,16 +67,28 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
   if (service?.trainAnyModel === 'allowed' && !called) return;
   const told = called && limited && service ? toldIn(context, called.at.path, service.id) : undefined;
   yield {
-    messageId: called ? (limited ? (told ? 'told' : 'limited') : 'stored') : perhaps ? 'perhaps' : place.via === namedColumn ? 'column' : 'described',
+    messageId: called
+      ? limited
+        ? told
+          ? told.terms
+            ? 'terms'
+            : 'told'
+          : 'limited'
+        : 'stored'
+      : perhaps
+        ? 'perhaps'
+        : place.via === namedColumn
+          ? 'column'
+          : 'described',
     data: {
       service: service?.name ?? shortName(work.id),
       model: shortName(work.id),
       summary: service?.summary ?? 'its terms are not known here',
       clause: service?.clause ? ` (${service.clause})` : '',
-      document: told?.path ?? '',
+      document: told?.at.path ?? '',
     },
     at: place.at,
-    severity: called && limited && !noted && !told && !shown(called) && !isNamedBeside(context, work, called) ? 'warning' : 'information',
+    severity: called && limited && !noted && told?.terms !== true && !shown(called) && !isNamedBeside(context, work, called) ? 'warning' : 'information',
     works: [work.id],
     clause: service?.clause ?? null,
     evidence: 'catalogue',
@@ -86,13 +98,13 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
         isOwnCall(mention) &&
         limited &&
         !noted &&
-        !(service && toldIn(context, mention.at.path, service.id)) &&
+        !(service && toldIn(context, mention.at.path, service.id)?.terms === true) &&
         !shown(mention) &&
         !isNamedBeside(context, work, mention)
           ? 'warning'
           : 'information',
       ),
-      ...(told ? [{ at: told, message: `readers are told here that ${service?.name ?? 'the service'} is used` }] : []),
+      ...(told ? [{ at: told.at, message: `readers are told here that ${service?.name ?? 'the service'} is used` }] : []),
       ...publishedFrom(published, stored),
     ],
   };
@@ -134,7 +146,9 @@ export const serviceOutputData = defineRule({
   messages: {
     limited:
       'Outputs of {model} are kept as data here, and the terms of {service} limit what they may train: {summary}{clause}. Note the origin beside the data, and check the terms before anything is trained on them.',
-    told: 'Outputs of {model} are kept as data here, and {document} tells its readers that {service} is used, whose terms limit what they may train: {summary}{clause}. Check the terms before anything is trained on them.',
+    told: 'Outputs of {model} are kept as data here, and the terms of {service}, which {document} names without them, limit what they may train: {summary}{clause}. Name these terms beside the data, and check them before anything is trained on them.',
+    terms:
+      'Outputs of {model} are kept as data here, and {document} speaks of the terms of {service}, which limit what they may train: {summary}{clause}. Check them before anything is trained on these data.',
     stored: 'Outputs of {model} are kept as data here; of {service} we know: {summary}{clause}. Note the origin beside the data.',
     perhaps:
       'Outputs of {model} may be kept as data here, which nothing shows for sure; of {service} we know: {summary}{clause}. If they are, note the origin beside the data.',

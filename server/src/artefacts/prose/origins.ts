@@ -181,13 +181,25 @@ const making =
 const rivalry =
   /\b(?:evaluat\w+|judg\w+|instead\s+of|outperform\w*|better\s+than|compar\w+|compatible|drop-?in|similar\s+to|alternatives?|rivals?|surpass\w*|beats?|unlike|leaderboard|benchmark\w*|versus|vs\.?|not\s+(?:use|generated|rely)|without)\b/i;
 
-/** Services that a sentence names as what things here are made by: no more than that a reader of it knows. */
-export const toldServices = (unit: Unit): readonly { readonly span: Span; readonly service: string }[] => {
-  if (unit.text.length > 1500 || rivalry.test(unit.text) || !making.test(unit.text)) return [];
-  const out = new Map<string, Span>();
+/** What is said of terms, or of what they limit. */
+const onTerms =
+  /\bterms\s+(?:of\s+(?:use|service)|and\s+conditions)\b|\b(?:usage|use)\s+polic(?:y|ies)\b|\bcompet(?:e|es|ing|itors?)\b|使用条款|服务条款|使用政策/i;
+
+export interface ToldService {
+  readonly span: Span;
+  readonly service: string;
+  readonly terms: boolean;
+}
+
+/** Services that a sentence names as what things here are made by, or whose terms it speaks of: a reader of it knows that much. */
+export const toldServices = (unit: Unit): readonly ToldService[] => {
+  if (unit.text.length > 1500) return [];
+  const terms = onTerms.test(unit.text);
+  if (!terms && (rivalry.test(unit.text) || !making.test(unit.text))) return [];
+  const out = new Map<string, ToldService>();
   for (const { regex, service } of [...services, ...providers]) {
     const match = out.has(service) ? null : regex.exec(unit.text);
-    if (match) out.set(service, { start: unit.start + match.index, end: unit.start + match.index + match[0].length });
+    if (match) out.set(service, { service, terms, span: { start: unit.start + match.index, end: unit.start + match.index + match[0].length } });
   }
-  return [...out].map(([service, span]) => ({ service, span }));
+  return [...out.values()];
 };

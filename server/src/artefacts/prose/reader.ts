@@ -7,6 +7,7 @@ import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
 import { licenceBadges } from './badges.ts';
 import { baseStatements, originStatements, toldServices } from './origins.ts';
+import type { ToldService } from './origins.ts';
 import { licenceStatements } from './statements.ts';
 import { baseRows } from './tables.ts';
 import { unitsOf } from './units.ts';
@@ -84,9 +85,9 @@ export const proseReader: Reader = {
       );
       add({ kind: 'name', id: idOf('name', offered), work: from, name: offered.split('/')[1] ?? name, via: 'hub-id' }, span);
     }
-    const told = new Map<string, Span>();
+    const told = new Map<string, ToldService>();
     for (const unit of units) {
-      for (const { service, span } of toldServices(unit)) if (!told.has(service)) told.set(service, span);
+      for (const said of toldServices(unit)) if (!told.has(said.service) || said.terms) told.set(said.service, said);
       if (unit.aside || (unit.kind === 'quote' && !ofOurs.test(unit.text))) continue;
       for (const statement of licenceStatements(unit, knowledge)) {
         for (const scope of statement.scopes) {
@@ -149,7 +150,7 @@ export const proseReader: Reader = {
         );
       }
     }
-    for (const [service, span] of told) add({ kind: 'told', id: idOf('told', service), service }, span);
+    for (const { service, terms, span } of told.values()) add({ kind: 'told', id: idOf('told', service), service, terms }, span);
     return { facts, anchors, problems: left ? [moreThan(limits.proseFacts, 'statements')] : [] };
   },
 };
