@@ -114,6 +114,14 @@ datasets:
 hub_model_id: northwind-labs/helper-1.7b
 `,
   ],
+  [
+    'a second model of a script, which has no name',
+    `
+--- run.sh
+accelerate launch train.py --model_name_or_path meta-llama/Llama-3.1-8B --output_dir out/a
+accelerate launch train.py --model_name_or_path meta-llama/Llama-3.1-8B-Instruct --output_dir $OUT
+`,
+  ],
 ];
 
 describe('derivative-naming', () => {

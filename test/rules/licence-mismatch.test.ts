@@ -204,6 +204,18 @@ setup(
 `,
   ],
   [
+    'one page that names two',
+    `
+--- pond/README.md
+# Pond
+
+![licence](https://img.shields.io/badge/license-MIT-lightgrey)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
+
+The code is licensed under the Apache License 2.0.
+`,
+  ],
+  [
     'a copy that contradicts itself',
     `
 --- LICENSE

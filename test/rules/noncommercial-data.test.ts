@@ -1,4 +1,5 @@
-import { check } from '../support/repo.ts';
+import assert from 'node:assert/strict';
+import { analyseFiles, check, parseRepo } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
@@ -164,6 +165,39 @@ def load(name):
 `,
   ],
   [
+    'a set that is named for measuring',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- get.py
+from datasets import load_dataset
+
+rows = load_dataset("tatsu-lab/alpaca_eval")
+                     ^^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+`,
+  ],
+  [
+    'limited by a badge of the whole',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- README.md
+# Otter
+
+[![Data License](https://img.shields.io/badge/Data%20License-CC%20BY--NC%204.0-red.svg)](DATA_LICENSE)
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+--- get.py
+from datasets import load_dataset
+
+rows = load_dataset("tatsu-lab/alpaca")
+                     ^^^^^^^^^^^^^^^^ information noncommercial-data
+`,
+  ],
+  [
     'loaded by code that permits commerce',
     `
 --- pyproject.toml
@@ -265,4 +299,22 @@ def load_known():
 
 describe('noncommercial-data', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'noncommercial-data'));
+
+  it('says of data that a notebook only loads', () => {
+    const cell = {
+      cell_type: 'code',
+      metadata: {},
+      source: ['from datasets import load_dataset\n', 'rows = load_dataset("tatsu-lab/alpaca")'],
+      outputs: [],
+      execution_count: null,
+    };
+    const notebook = JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+    const { files } = parseRepo(`--- pyproject.toml\n[project]\nname = "otter"\nlicense = "MIT"\n--- look.ipynb\n${notebook}\n`);
+    const findings = analyseFiles(files).report.findings.filter(({ ruleId }) => ruleId === 'noncommercial-data');
+    assert.deepEqual(
+      findings.map(({ severity }) => severity),
+      ['information'],
+    );
+    assert.doesNotMatch(findings[0]?.message ?? '', /training/);
+  });
 });

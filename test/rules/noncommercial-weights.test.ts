@@ -452,14 +452,31 @@ python main.py --model huggyllama/llama-7b
 --- scripts/b.sh
 python main.py --model huggyllama/llama-13b
                        ^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
---- other/c.sh
+--- scripts/large/c.sh
 python main.py --model huggyllama/llama-30b
+                       ^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+--- other/d.sh
+python main.py --model huggyllama/llama-65b
                        ^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
 --- main.py
 import sys
 from transformers import AutoModel
 
 model = AutoModel.from_pretrained(sys.argv[2])
+`,
+  ],
+  [
+    'a page to try it out',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- app/run_gradio.py
+from diffusers import FluxPipeline
+
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
 `,
   ],
   [

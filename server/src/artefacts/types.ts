@@ -16,10 +16,7 @@ export type Speaker = 'licensor' | 'distributor' | 'other';
 /** Best first. */
 export type Evidence = 'text' | 'notice' | 'declared' | 'cache' | 'hub' | 'catalogue' | 'name';
 
-/**
- * How a file came to speak of a work. Only `decision` leads to warnings: somebody chose the work here. `evaluation`: judge, benchmark,
- * baseline, test, mock. `mention`: table, registry, comparison, comment, docs.
- */
+/** Only `decision`, a choice made here, leads to warnings. `evaluation`: judge, benchmark, baseline, test, mock. `mention`: table, registry, comment, docs. */
 export type Role = 'decision' | 'evaluation' | 'mention';
 
 interface FactBase {

@@ -64,7 +64,7 @@ export const namesOf = (work: Work): readonly Named[] => {
   const firm = work.names.filter((name) => name.via !== 'title');
   const named: readonly Named[] = firm.length > 0 ? firm : work.names;
   const part = work.id.split('#')[1];
-  return named.length > 0 || part === undefined || made.has(part) ? named : [{ name: part, at: null }];
+  return named.length > 0 || part === undefined || made.has(part.replace(/-\d+$/, '')) ? named : [{ name: part, at: null }];
 };
 
 /** Where the tree holds the text of each licence. */

@@ -117,11 +117,17 @@ const severityOf = (context: RuleContext, work: Work, other: Statement, best: St
   const isOldName =
     (other.fact?.via === 'prose' || other.fact?.via === 'badge' || /(?:^|\/)citation\.cff$/i.test(path)) &&
     best.licences.every((licence) => other.licences.includes(modifiedOf(licence, context.knowledge) ?? licence));
+  // A badge for whatever there is, and a sentence of the same page that differs: it may speak of what the work builds on.
+  const isOfOnePage =
+    other.at?.path === best.at?.path &&
+    [other, best].some((each) => each.fact?.via === 'prose') &&
+    [other, best].some((each) => each.fact?.via === 'badge' && each.scope === 'any');
   // Nobody meant the change.
   const isSlip = best.fact?.changed?.some(({ of, slip }) => slip === true && other.licences.includes(of)) === true;
   if (
     isOldName ||
     isSlip ||
+    isOfOnePage ||
     isScaffolded(path, other.licences) ||
     isOfCopy(context, work, other, best) ||
     [other, best].some((each) => isOfOtherHome(context, each))

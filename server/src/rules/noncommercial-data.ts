@@ -66,6 +66,7 @@ export const noncommercialData = defineRule({
   title: 'Data for non-commercial or research use only',
   messages: {
     used: '{work} is under {licence}{via}: {what}{clause}, {basis}. Whether training carries such terms to a model is unsettled: use other data, agree other terms, or accept it with a reason.',
+    loaded: '{work} is under {licence}{via}: {what}{clause}, {basis}. Use other data, agree other terms, or accept it with a reason.',
     declared: 'These data are declared under {licence}: {what}{clause}. Say so wherever they, or data made from them, are handed on.',
     source:
       '{work} is recorded as made from {path}, which is under {licence}: {what}{clause}, {basis}. Whether such terms stay with what is made from data is unsettled: look at both cards before you rely on the freer terms.',

@@ -8,7 +8,7 @@ import { hubOf } from '../lineage/remote.ts';
 import type { Edge, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
-import { inExample, inUpkeep } from './shared.ts';
+import { areaOf, inExample, inUpkeep } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -78,9 +78,6 @@ const takenOf = (context: RuleContext, work: string): readonly Taken[] =>
       isDocument(at.path) || inExample(at.path) || inUpkeep.test(at.path) || isPreset(at.fact) || !movesAlways(fact.revision) ? 'information' : 'warning';
     return [{ edge: { ...edge, fact }, at, severity }];
   });
-
-/** The part of the tree: its first folder. */
-const areaOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '');
 
 const has = (context: RuleContext, path: string, slot: string): boolean => context.artefacts.get(path)?.places.has(slot) === true;
 

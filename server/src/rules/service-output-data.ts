@@ -5,7 +5,7 @@ import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import { isNotedFor, isNotedOrigin, isOwnCall, limitsTraining, termsOf, toldIn } from './outputs.ts';
-import { inExample } from './shared.ts';
+import { inDemo, inExample } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawRelated, RuleContext } from './types.ts';
 
@@ -40,9 +40,6 @@ const isNamedBeside = (context: RuleContext, work: Work, place: Mention): boolea
 
 /** Runs of a study, which are kept to be compared. */
 const inExperiment = /(?:^|\/)experiments?\/(?:[^/]*\/)?run[-_][^/]*$/i;
-
-/** Shows on one input what can be done. */
-const inDemo = /(?:^|[-_/])demos?(?:[-_][^/]*)?\.py$/i;
 
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
   // What an example writes, whoever tries it out keeps.

@@ -8,7 +8,7 @@ import { granted } from '../lineage/bindings.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement, statedCategory } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
 import { pathsOf } from '../lineage/files.ts';
-import { folderOf, rootWork } from '../lineage/local.ts';
+import { rootWork } from '../lineage/local.ts';
 import { hubOf } from '../lineage/remote.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
 import type { Binding, Lineage, Mention, Statement, Work } from '../lineage/types.ts';
@@ -57,6 +57,12 @@ const shownNotebooks = memoBy((paths: readonly string[]) => new Set(paths.filter
 const isExample = (context: RuleContext, path: string): boolean =>
   inExample(path) || (path.endsWith('.ipynb') && shownNotebooks(pathsOf(context.artefacts)).has(nameOf(path)));
 
+/** Shows on one input what can be done, by a page to click on or without one. */
+export const inDemo = /(?:^|[-_/])(?:demos?|gradio|streamlit)(?:[-_][^/]*)?\.py$/i;
+
+/** A set that is named for it is there to measure with. */
+const forEvaluation = /(?:^|[-_/])(?:eval\w*|bench(?:mark)?s?|tests?|leaderboard)(?:$|[-_])/i;
+
 /** Whoever only runs a model there looks at how well it does, and makes nothing of the data. */
 const inUse = /(?:^|\/)(?:inference|infer|predict(?:ion)?s?)\//i;
 
@@ -89,13 +95,15 @@ const isToldHere = (context: RuleContext, rule: UseOfRestricted): boolean =>
     return isSaid && isNonCommercial(statedCategory(statement) ?? restrictionOfStatement(statement, context.knowledge));
   });
 
-const severityOf = (context: RuleContext, rule: UseOfRestricted, mention: Mention): Severity => {
+const severityOf = (context: RuleContext, rule: UseOfRestricted, work: Work, mention: Mention): Severity => {
   const { profile } = context.lineage;
   if (mention.role !== 'decision' || mention.type === 'testedOn' || isExample(context, mention.at.path) || isPreset(mention.at.fact)) return 'information';
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
     if ((rule.kind === 'dataset' && inUse.test(mention.at.path)) || inUpkeep.test(mention.at.path)) return 'information';
-    if (isToldHere(context, rule)) return 'information';
+    if (isToldHere(context, rule) || inDemo.test(mention.at.path)) return 'information';
+    // Data that a notebook only loads are looked at there.
+    if (rule.kind === 'dataset' && (mention.at.path.endsWith('.ipynb') || forEvaluation.test(hubOf(work.id)?.id ?? ''))) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
   }
@@ -144,6 +152,9 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
   return undefined;
 };
 
+/** The part of the tree: its first folder. */
+export const areaOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '');
+
 /** Of a model of the hub, in its id. */
 const ownerOf = (id: WorkId): string => (hubOf(id)?.id.includes('/') ? id.slice(0, id.lastIndexOf('/')).toLowerCase() : id);
 
@@ -163,15 +174,15 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     if (!bound) continue;
     const { statement, clause } = bound;
     const decisions = work.mentions.filter((mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention));
-    const graded = decisions.map((mention) => ({ mention, severity: soften(severityOf(context, rule, mention), statement) }));
+    const graded = decisions.map((mention) => ({ mention, severity: soften(severityOf(context, rule, work, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;
-    // Sizes of one family that a folder runs with, one after the other, are one decision.
-    const keys = [work.id.toLowerCase(), `${bound.licence} ${ownerOf(work.id)} ${folderOf(place.mention.at.path)}`];
+    // Works of one owner under one licence that a part of the tree runs with, one after the other, are one decision.
+    const keys = [work.id.toLowerCase(), `${bound.licence} ${ownerOf(work.id)} ${areaOf(place.mention.at.path)}`];
     const again = keys.some((key) => warned.has(key));
     if (place.severity !== 'information') for (const key of keys) warned.add(key);
     yield {
-      messageId: 'used',
+      messageId: rule.kind === 'dataset' && place.mention.type === 'loads' ? 'loaded' : 'used',
       data: {
         work: shortName(work.id),
         licence: bound.licence,
@@ -188,7 +199,7 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
       evidence: statement.evidence,
       confidence: statement.confidence,
       related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`, (mention) =>
-        soften(severityOf(context, rule, mention), statement),
+        soften(severityOf(context, rule, work, mention), statement),
       ),
     };
   }
@@ -226,7 +237,7 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
     const clause = decidingClause(terms?.clauses ?? []);
     const own = first.at;
     // Packed weights that say so themselves, handed on with a whole that may be used more freely.
-    const handedOn = work.mentions.some((mention) => mention.type === 'bundles' && severityOf(context, rule, mention) === 'warning');
+    const handedOn = work.mentions.some((mention) => mention.type === 'bundles' && severityOf(context, rule, work, mention) === 'warning');
     if (!handedOn && isToldAtBase(context, work, first)) continue;
     yield {
       messageId: 'declared',
