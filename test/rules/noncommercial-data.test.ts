@@ -146,6 +146,29 @@ def load(name):
 `,
   ],
   [
+    'one of several ways to work, of which others load nothing',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- load.py
+from datasets import load_dataset
+
+def prepare(step):
+    if step == "train":
+        return load_dataset("tatsu-lab/alpaca")
+                             ^^^^^^^^^^^^^^^^ warning noncommercial-data
+    elif step == "clean":
+        return clean()
+    elif step == "pack":
+        return pack()
+
+rows = load_dataset("OpenAssistant/oasst1")
+more = load_dataset("databricks/databricks-dolly-15k")
+`,
+  ],
+  [
     'one of two',
     `
 --- pyproject.toml

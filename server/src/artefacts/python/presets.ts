@@ -53,12 +53,15 @@ const constantsOf = (file: PythonFile, places: readonly Range[]): readonly Range
   return file.assignments.flatMap(({ name, scope, value }) => (scope === 0 && names.get(name) === (used.get(name) ?? 0) - 1 ? [value] : []));
 };
 
-/** Ways of one choice from which on it is a menu. */
+/** Ways of one choice, each of which loads something, from which on it is a menu: other branches do other things. */
 const menu = 3;
+const loading = /^(?:from_pretrained|load_dataset\w*|snapshot_download|hf_hub_download|pipeline)$/;
 
 /** `if name == "a": ... elif name == "b": ...`: what stands in such branches, of which whoever gives the name takes one. */
 const branchesOf = (file: PythonFile): readonly Span[] => {
   const { tokens } = file;
+  const loads = file.calls.filter((call) => loading.test(call.name)).map((call) => call.nameToken);
+  if (loads.length < menu) return [];
   const found = new Map<string, Span[]>();
   for (const [at, token] of tokens.entries()) {
     if (token.column < 0 || token.kind !== 'name' || (token.text !== 'if' && token.text !== 'elif')) continue;
@@ -71,7 +74,8 @@ const branchesOf = (file: PythonFile): readonly Span[] => {
     const words = tokens.slice(at + 1, end).map(({ text }) => text);
     // One chain: the same name, asked in the same place.
     const key = `${file.inner[at] ?? 0} ${token.column} ${words.join('')}`;
-    if (first && last && words.length > 0) found.set(key, [...(found.get(key) ?? []), { start: first.start, end: last.end }]);
+    if (first && last && words.length > 0 && loads.some((load) => load > end && load < next))
+      found.set(key, [...(found.get(key) ?? []), { start: first.start, end: last.end }]);
   }
   return [...found.values()].flatMap((branches) => (branches.length < menu ? [] : branches));
 };
