@@ -151,6 +151,7 @@ describe('heads of source files', () => {
       `${mit}\n# Copyright 2022 Acme Lab\n# Licensed under CC BY-NC 4.0; no code of it is here.\n`,
       [river, 'header Acme Lab CC-BY-NC-4.0 <- # Copyright 2022 Acme Lab'],
     ]);
+    cases.push([`# Copyright 2022 Acme Lab\n# Licensed under CC BY-NC 4.0\n\n${mit}`, ['header Acme Lab CC-BY-NC-4.0 <- # Copyright 2022 Acme Lab', river]]);
     for (const [head, expected] of cases) assert.deepEqual(shownBy(originsReader, 'a.py', `${head}import os\n`), expected, head);
   });
   it('may be a text that names nobody', () => {

@@ -216,6 +216,40 @@ The code is licensed under the Apache License 2.0.
 `,
   ],
   [
+    'the same in two languages',
+    `
+--- pond/README.md
+# Pond
+
+![licence](https://img.shields.io/badge/license-MIT-lightgrey)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
+--- pond/README-de.md
+# Teich
+
+The code is licensed under the Apache License 2.0.
+`,
+  ],
+  [
+    'a sentence beside the manifest of what was taken from elsewhere, which is the only one',
+    `
+--- README.md
+# Otter
+
+\`\`\`sh
+git clone https://github.com/acme-lab/otter
+\`\`\`
+
+The code is licensed under the MIT license.
+                               ^^^ information licence-mismatch
+--- train/setup.py
+setup(
+  name="river",
+  url="https://github.com/others/river",
+  license="Apache-2.0",
+)
+`,
+  ],
+  [
     'a copy that contradicts itself',
     `
 --- LICENSE

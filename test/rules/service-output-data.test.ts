@@ -566,8 +566,8 @@ with open("train.jsonl", "w") as out:
   [
     'told in a README of another folder',
     `
---- docs/README.md
-Run collect.py, which uses ChatGPT to rephrase the questions.
+--- other/README.md
+Run collect.py, which uses ChatGPT; the Terms of Use of OpenAI hold for what it writes.
 --- data/collect.py
 from openai import OpenAI
 

@@ -111,6 +111,9 @@ const isOfOtherHome = (context: RuleContext, { at, fact }: Statement): boolean =
   return said.length > 0 && !said.some((repository) => homes.mayBeOurs(repository, at.path.slice(at.path.lastIndexOf('/') + 1)));
 };
 
+/** The READMEs of a folder are one page in several languages. */
+const pageOf = (path: string): string => path.replace(/(^|\/)readme[^/]*$/i, '$1readme');
+
 const severityOf = (context: RuleContext, work: Work, other: Statement, best: Statement): Severity => {
   const path = other.at?.path ?? '';
   // A sentence, a badge or what is for citations calls a changed text by its old name: the change itself is told at the text.
@@ -119,7 +122,7 @@ const severityOf = (context: RuleContext, work: Work, other: Statement, best: St
     best.licences.every((licence) => other.licences.includes(modifiedOf(licence, context.knowledge) ?? licence));
   // A badge for whatever there is, and a sentence of the same page that differs: it may speak of what the work builds on.
   const isOfOnePage =
-    other.at?.path === best.at?.path &&
+    pageOf(other.at?.path ?? '') === pageOf(best.at?.path ?? '') &&
     [other, best].some((each) => each.fact?.via === 'prose') &&
     [other, best].some((each) => each.fact?.via === 'badge' && each.scope === 'any');
   // Nobody meant the change.
