@@ -63,20 +63,14 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
   const noted = service !== undefined && isNotedFor(context, service.id);
   if (service?.trainAnyModel === 'allowed' && !called) return;
   const told = called && limited && service ? toldIn(context, called.at.path, service.id) : undefined;
+  const kindOf = (): string => {
+    if (!called) return perhaps ? 'perhaps' : place.via === namedColumn ? 'column' : 'described';
+    if (!limited) return 'stored';
+    if (!told) return 'limited';
+    return told.terms ? 'terms' : 'told';
+  };
   yield {
-    messageId: called
-      ? limited
-        ? told
-          ? told.terms
-            ? 'terms'
-            : 'told'
-          : 'limited'
-        : 'stored'
-      : perhaps
-        ? 'perhaps'
-        : place.via === namedColumn
-          ? 'column'
-          : 'described',
+    messageId: kindOf(),
     data: {
       service: service?.name ?? shortName(work.id),
       model: shortName(work.id),
@@ -143,7 +137,7 @@ export const serviceOutputData = defineRule({
   messages: {
     limited:
       'Outputs of {model} are kept as data here, and the terms of {service} limit what they may train: {summary}{clause}. Note the origin beside the data, and check the terms before anything is trained on them.',
-    told: 'Outputs of {model} are kept as data here, and the terms of {service}, which {document} names without them, limit what they may train: {summary}{clause}. Name these terms beside the data, and check them before anything is trained on them.',
+    told: 'Outputs of {model} are kept as data here, and {document} names {service} but not its terms, which limit what the outputs may train: {summary}{clause}. Name these terms beside the data, and check them before anything is trained on them.',
     terms:
       'Outputs of {model} are kept as data here, and {document} speaks of the terms of {service}, which limit what they may train: {summary}{clause}. Check them before anything is trained on these data.',
     stored: 'Outputs of {model} are kept as data here; of {service} we know: {summary}{clause}. Note the origin beside the data.',

@@ -174,7 +174,7 @@ const withoutHolders = (licences: readonly string[], part: string, holders: read
 const tagged = /SPDX-License-Identifier:/g;
 
 /** "Copyright (c) 2022 Jo Doe MIT License": terms on the line of their holder. */
-const lineTerms = /\b[\w.-]+[ \t]+licen[cs]e[ \t.]*$/i;
+const lineTerms = /\b[\w.-]{1,40}[ \t]{1,9}licen[cs]e[ \t.]{0,9}$/i;
 const ruler = /^[^\p{L}\p{N}]*[-=*#_~]{8,}[^\p{L}\p{N}]*$/u;
 const ofHolder = /\bcopyright\b[^\n]{0,40}?(?:\(c\)|©|(?:19|20)\d\d)|©|\(c\)[ \t]*(?:19|20)\d\d/i;
 const ofTerms = /licen[cs]|SPDX-|\bpermission is hereby\b|\bredistribution and use\b/i;
@@ -197,8 +197,8 @@ const separateHeads = (plain: string): readonly string[] => {
     if (ruler.test(line)) gap = 'ruler';
     else if (line.trim() === '') gap ??= 'blank';
     else {
-      const before = open.join('\n');
-      if (gap !== undefined && ofHolder.test(before) && (gap === 'ruler' || ofTerms.test(before)) && isHead(at)) {
+      const before = gap === undefined ? '' : open.join('\n');
+      if (ofHolder.test(before) && (gap === 'ruler' || ofTerms.test(before)) && isHead(at)) {
         out.push(before);
         open = [];
       }
