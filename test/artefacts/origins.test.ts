@@ -154,6 +154,19 @@ describe('heads of source files', () => {
     cases.push([`# Copyright 2022 Acme Lab\n# Licensed under CC BY-NC 4.0\n\n${mit}`, ['header Acme Lab CC-BY-NC-4.0 <- # Copyright 2022 Acme Lab', river]]);
     for (const [head, expected] of cases) assert.deepEqual(shownBy(originsReader, 'a.py', `${head}import os\n`), expected, head);
   });
+  it('are taken apart soon, whatever they are', () => {
+    for (const part of [
+      '# (c) 2020 a\n\n',
+      '# Copyright 2020 a, licence b\n\n',
+      '# --------\n# (c) 2020 a\n',
+      `# (c) 2020 ${'a.'.repeat(3000)} licence x\n`,
+      '# licence\n#\n',
+    ]) {
+      const started = cpuTime();
+      shownBy(originsReader, 'a.py', `# Copyright 2020 b\n${part.repeat(Math.ceil(20_000 / part.length))}`);
+      assert.ok(cpuTime() - started < 2000, part.slice(0, 40));
+    }
+  });
   it('may be a text that names nobody', () => {
     const text = textOf('MIT').replace(/^[\s\S]*?(?=Permission is)/, '');
     assert.deepEqual(shownBy(originsReader, 'a.py', `"""\nWhat lies here is under the terms below.\n\n${text}"""\nimport os\n`), ['header MIT whole <- ']);
