@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { analyseFiles, check, parseRepo } from '../support/repo.ts';
 
+const otter = `--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+`;
+
 const cases: readonly (readonly [string, string])[] = [
   [
     'data that somebody runs a trained model on, or that lie in what is put away',
@@ -96,11 +102,7 @@ learning_rate: 0.0002
   [
     'trained on, in a configuration',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- train.yaml
+${otter}--- train.yaml
 base_model: HuggingFaceTB/SmolLM2-1.7B
 adapter: lora
 datasets:
@@ -112,11 +114,7 @@ datasets:
   [
     'trained on, in a configuration that is to be copied',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- train.example.yaml
+${otter}--- train.example.yaml
 base_model: HuggingFaceTB/SmolLM2-1.7B
 adapter: lora
 datasets:
@@ -128,11 +126,7 @@ datasets:
   [
     'one way of a menu',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- load.py
+${otter}--- load.py
 from datasets import load_dataset
 
 def load(name):
@@ -148,11 +142,7 @@ def load(name):
   [
     'one of several ways to work, of which others load nothing',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- load.py
+${otter}--- load.py
 from datasets import load_dataset
 
 def prepare(step):
@@ -171,11 +161,7 @@ more = load_dataset("databricks/databricks-dolly-15k")
   [
     'one of two',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- load.py
+${otter}--- load.py
 from datasets import load_dataset
 
 def load(name):
@@ -190,11 +176,7 @@ def load(name):
   [
     'a set that is named for measuring',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- get.py
+${otter}--- get.py
 from datasets import load_dataset
 
 rows = load_dataset("tatsu-lab/alpaca_eval")
@@ -204,11 +186,7 @@ rows = load_dataset("tatsu-lab/alpaca_eval")
   [
     'limited by a badge of the whole',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- README.md
+${otter}--- README.md
 # Otter
 
 [![Data License](https://img.shields.io/badge/Data%20License-CC%20BY--NC%204.0-red.svg)](DATA_LICENSE)
@@ -223,11 +201,7 @@ rows = load_dataset("tatsu-lab/alpaca")
   [
     'loaded by code that permits commerce',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- look.py
+${otter}--- look.py
 from datasets import load_dataset
 data = load_dataset("tatsu-lab/alpaca")
                      ^^^^^^^^^^^^^^^^ warning noncommercial-data
@@ -248,11 +222,7 @@ datasets:
   [
     'only evaluated on',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- eval/run_eval.py
+${otter}--- eval/run_eval.py
 from datasets import load_dataset
 data = load_dataset("tatsu-lab/alpaca")
 `,

@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { analyseFiles, check, parseRepo } from '../support/repo.ts';
 
+const painter = `--- pyproject.toml
+[project]
+name = "painter"
+license = "MIT"
+`;
+const otter = `--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+`;
+
 const cases: readonly (readonly [string, string])[] = [
   [
     'loaded by code that permits commerce',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- paint.py
+${painter}--- paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
@@ -18,11 +25,7 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
   [
     'under two spellings of one id',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- paint.py
+${painter}--- paint.py
 a = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
 b = FluxPipeline.from_pretrained("black-forest-labs/flux.1-dev")
@@ -32,11 +35,7 @@ b = FluxPipeline.from_pretrained("black-forest-labs/flux.1-dev")
   [
     'in the tree, as their own metadata say',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- models/faces.onnx onnx {"license": "CC BY-NC 4.0"}
+${painter}--- models/faces.onnx onnx {"license": "CC BY-NC 4.0"}
 !license warning noncommercial-weights
 --- tests/faces.onnx onnx {"license": "CC BY-NC 4.0"}
 !license information noncommercial-weights
@@ -66,11 +65,7 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
   [
     'loaded for research, as the policy says',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- paint.py
+${painter}--- paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
@@ -82,11 +77,7 @@ use:
   [
     'a table whose field reaches the call that fetches',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- util.py
+${painter}--- util.py
 from dataclasses import dataclass
 from huggingface_hub import hf_hub_download
 
@@ -108,11 +99,7 @@ def fetch(name: str):
   [
     'a table that nothing loads from',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- table.py
+${painter}--- table.py
 class Spec:
     repo_id: str
 
@@ -142,11 +129,7 @@ The code works with the original weights that are released by Northwind for rese
   [
     'its words alone',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- words.py
+${painter}--- words.py
 from transformers import AutoTokenizer
 tokenizer = AutoTokenizer.from_pretrained("CohereLabs/aya-expanse-8b")
                                            ^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
@@ -155,11 +138,7 @@ tokenizer = AutoTokenizer.from_pretrained("CohereLabs/aya-expanse-8b")
   [
     'its schedule alone',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- steps.py
+${painter}--- steps.py
 from diffusers import FlowMatchEulerDiscreteScheduler
 steps = FlowMatchEulerDiscreteScheduler.from_pretrained("black-forest-labs/FLUX.1-dev", subfolder="scheduler")
                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
@@ -168,11 +147,7 @@ steps = FlowMatchEulerDiscreteScheduler.from_pretrained("black-forest-labs/FLUX.
   [
     'its words and its weights, by one name',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- talk.py
+${painter}--- talk.py
 from transformers import AutoModelForCausalLM, AutoTokenizer
 name = "CohereLabs/aya-expanse-8b"
         ^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
@@ -183,11 +158,7 @@ model = AutoModelForCausalLM.from_pretrained(name)
   [
     'a test that loads it',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- tests/test_paint.py
+${painter}--- tests/test_paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 `,
@@ -195,11 +166,7 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
   [
     'a family member under other terms',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- paint.py
+${painter}--- paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-schnell")
 `,
@@ -219,11 +186,7 @@ base_model: black-forest-labs/FLUX.1-dev
   [
     'the repository says so of its own weights',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- README.md
+${otter}--- README.md
 # otter
 
 The model weights are released under the CC BY-NC 4.0 license.
@@ -233,11 +196,7 @@ The model weights are released under the CC BY-NC 4.0 license.
   [
     'the default of an option',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- paint.py
+${painter}--- paint.py
 import argparse
 from diffusers import FluxPipeline
 parser = argparse.ArgumentParser()
@@ -250,11 +209,7 @@ pipe = FluxPipeline.from_pretrained(args.model)
   [
     'what a script takes where it is given nothing',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- train.sh
+${painter}--- train.sh
 MODEL=\${1:-black-forest-labs/FLUX.1-dev}
            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
 python train.py --pretrained_model_name_or_path "$MODEL" --output_dir out --learning_rate 1e-4
@@ -263,11 +218,7 @@ python train.py --pretrained_model_name_or_path "$MODEL" --output_dir out --lear
   [
     'what a script takes whatever it is given',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- train.sh
+${painter}--- train.sh
 MODEL=black-forest-labs/FLUX.1-dev
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
 python train.py --pretrained_model_name_or_path "$MODEL" --output_dir out --learning_rate 1e-4
@@ -276,11 +227,7 @@ python train.py --pretrained_model_name_or_path "$MODEL" --output_dir out --lear
   [
     'the default of a field that a trainer is given',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- train.py
+${painter}--- train.py
 from dataclasses import dataclass, field
 from transformers import AutoModelForCausalLM, Trainer
 
@@ -297,11 +244,7 @@ def main(args: Arguments):
   [
     'the default of a parameter of what others call',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- painter.py
+${painter}--- painter.py
 from diffusers import FluxPipeline
 
 class Painter:
@@ -313,11 +256,7 @@ class Painter:
   [
     'the default of a parameter of what is called here',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- painter.py
+${painter}--- painter.py
 from diffusers import FluxPipeline
 
 def load(name="black-forest-labs/FLUX.1-dev"):
@@ -330,11 +269,7 @@ pipe = load()
   [
     'a module that tries itself out',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- painter.py
+${painter}--- painter.py
 from diffusers import FluxPipeline
 
 class Painter:
@@ -350,11 +285,7 @@ if __name__ == "__main__":
   [
     'a module that tries itself out, and parses an answer there',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- painter.py
+${painter}--- painter.py
 from diffusers import FluxPipeline
 
 class Painter:
@@ -370,11 +301,7 @@ if __name__ == "__main__":
   [
     'a constant that is the default of an option, and nothing else',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- paint.py
+${painter}--- paint.py
 from argparse import ArgumentParser
 from diffusers import FluxPipeline
 
@@ -389,11 +316,7 @@ pipe = FluxPipeline.from_pretrained(args.model)
   [
     'a constant that is loaded as well',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- paint.py
+${painter}--- paint.py
 from argparse import ArgumentParser
 from diffusers import FluxPipeline
 
@@ -407,11 +330,7 @@ pipe = FluxPipeline.from_pretrained(DEFAULT_MODEL)
   [
     'where the README already limits the weights',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- README.md
+${painter}--- README.md
 # Painter
 
 The weights are for non-commercial use only.
@@ -426,11 +345,7 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
   [
     'a pack of files that were just downloaded',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- faces.py
+${painter}--- faces.py
 from huggingface_hub import snapshot_download
 from insightface.app import FaceAnalysis
 
@@ -442,11 +357,7 @@ app = FaceAnalysis(name="antelopev2", root=".")
   [
     'sizes of one family, one script each',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- scripts/a.sh
+${painter}--- scripts/a.sh
 python main.py --model huggyllama/llama-7b
                        ^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
 --- scripts/b.sh
@@ -468,11 +379,7 @@ model = AutoModel.from_pretrained(sys.argv[2])
   [
     'a page to try it out',
     `
---- pyproject.toml
-[project]
-name = "otter"
-license = "MIT"
---- app/run_gradio.py
+${otter}--- app/run_gradio.py
 from diffusers import FluxPipeline
 
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
@@ -482,11 +389,7 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
   [
     'a folder of its repository that holds no weights',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- paint.py
+${painter}--- paint.py
 from diffusers import FlowMatch
 
 schedule = FlowMatch.from_pretrained("black-forest-labs/FLUX.1-dev", subfolder="scheduler")
@@ -496,11 +399,7 @@ schedule = FlowMatch.from_pretrained("black-forest-labs/FLUX.1-dev", subfolder="
   [
     'a module that makes something',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- make.py
+${painter}--- make.py
 from diffusers import FluxPipeline
 
 class Painter:
@@ -515,11 +414,7 @@ if __name__ == "__main__":
   [
     'what a model that is named and not here was made from',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- README.md
+${painter}--- README.md
 # Painter
 
 We release [Painter-Chat-7B](https://huggingface.co/acme-lab/Other-7B), based on [MPT-7B-Chat](https://huggingface.co/mosaicml/mpt-7b-chat).
@@ -529,11 +424,7 @@ We release [Painter-Chat-7B](https://huggingface.co/acme-lab/Other-7B), based on
   [
     'accepted with a reason',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- paint.py
+${painter}--- paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")  # pedigree-ignore noncommercial-weights: demo for our own research
 `,
@@ -603,11 +494,7 @@ export const load = (init) => pipeline("text-generation", init?.model ?? standar
   [
     'accepted at one place, which says nothing of the others',
     `
---- pyproject.toml
-[project]
-name = "painter"
-license = "MIT"
---- demo/paint.py
+${painter}--- demo/paint.py
 from diffusers import FluxPipeline
 pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 --- paint.py

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { check } from '../support/repo.ts';
 
+/** A script that keeps what a service answers. */
+const collect = (path: string, severity: string): string =>
+  `--- ${path}
+from openai import OpenAI
+
+with open("train.jsonl", "w") as out:
+    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
+                                                      ^^^^^^ ${severity} service-output-data
+`;
+
 const cases: readonly (readonly [string, string])[] = [
   [
     'a function named for making a list, beside one that writes something else',
@@ -514,39 +524,21 @@ with open("labels.jsonl", "w") as out:
     `
 --- README.md
 Answers are made by calling the OpenAI endpoint.
---- data/collect.py
-from openai import OpenAI
-
-with open("train.jsonl", "w") as out:
-    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
-                                                      ^^^^^^ warning service-output-data
-`,
+${collect('data/collect.py', 'warning')}`,
   ],
   [
     'told in a README beside, under a name of the family',
     `
 --- data/README.md
 Run collect.py, which uses ChatGPT to rephrase the questions.
---- data/collect.py
-from openai import OpenAI
-
-with open("train.jsonl", "w") as out:
-    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
-                                                      ^^^^^^ warning service-output-data
-`,
+${collect('data/collect.py', 'warning')}`,
   ],
   [
     'told in a README above, with the terms',
     `
 --- README.md
 Answers are made by calling the OpenAI endpoint, whose Terms of Use limit what they may train.
---- data/collect.py
-from openai import OpenAI
-
-with open("train.jsonl", "w") as out:
-    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
-                                                      ^^^^^^ information service-output-data
-`,
+${collect('data/collect.py', 'information')}`,
   ],
   [
     'the terms in one README, the service in another',
@@ -555,63 +547,33 @@ with open("train.jsonl", "w") as out:
 The data must not be used to compete with OpenAI.
 --- data/README.md
 Run collect.py, which uses ChatGPT to rephrase the questions.
---- data/collect.py
-from openai import OpenAI
-
-with open("train.jsonl", "w") as out:
-    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
-                                                      ^^^^^^ information service-output-data
-`,
+${collect('data/collect.py', 'information')}`,
   ],
   [
     'told in a README of another folder',
     `
 --- other/README.md
 Run collect.py, which uses ChatGPT; the Terms of Use of OpenAI hold for what it writes.
---- data/collect.py
-from openai import OpenAI
-
-with open("train.jsonl", "w") as out:
-    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
-                                                      ^^^^^^ warning service-output-data
-`,
+${collect('data/collect.py', 'warning')}`,
   ],
   [
     'another service is told of',
     `
 --- README.md
 Questions are rephrased by Claude.
---- data/collect.py
-from openai import OpenAI
-
-with open("train.jsonl", "w") as out:
-    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
-                                                      ^^^^^^ warning service-output-data
-`,
+${collect('data/collect.py', 'warning')}`,
   ],
   [
     'a README that compares itself with it',
     `
 --- README.md
 It was made to outperform GPT-4.
---- data/collect.py
-from openai import OpenAI
-
-with open("train.jsonl", "w") as out:
-    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
-                                                      ^^^^^^ warning service-output-data
-`,
+${collect('data/collect.py', 'warning')}`,
   ],
   [
     'a demo',
     `
---- label_demo.py
-from openai import OpenAI
-
-with open("train.jsonl", "w") as out:
-    out.write(OpenAI().chat.completions.create(model="gpt-4o", messages=[]).choices[0].message.content)
-                                                      ^^^^^^ information service-output-data
-`,
+${collect('label_demo.py', 'information')}`,
   ],
   [
     'described in prose',

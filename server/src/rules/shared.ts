@@ -95,13 +95,13 @@ const isToldHere = (context: RuleContext, rule: UseOfRestricted): boolean =>
     return isSaid && isNonCommercial(statedCategory(statement) ?? restrictionOfStatement(statement, context.knowledge));
   });
 
-const severityOf = (context: RuleContext, rule: UseOfRestricted, work: Work, mention: Mention): Severity => {
+const severityOf = (context: RuleContext, rule: UseOfRestricted, told: boolean, work: Work, mention: Mention): Severity => {
   const { profile } = context.lineage;
   if (mention.role !== 'decision' || mention.type === 'testedOn' || isExample(context, mention.at.path) || isPreset(mention.at.fact)) return 'information';
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
     if ((rule.kind === 'dataset' && inUse.test(mention.at.path)) || inUpkeep.test(mention.at.path)) return 'information';
-    if (isToldHere(context, rule) || inDemo.test(mention.at.path)) return 'information';
+    if (told || inDemo.test(mention.at.path)) return 'information';
     // Data that a notebook only loads are looked at there.
     if (rule.kind === 'dataset' && (mention.at.path.endsWith('.ipynb') || forEvaluation.test(hubOf(work.id)?.id ?? ''))) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
@@ -117,6 +117,12 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, work: Work, men
   // Declared wider: licence-laundering says so as an error at the declaration, once.
   if (declared.length > 0 && rule.loaded.inferred === 'information') return 'information';
   return profile.origin === 'none' && declared.length === 0 ? 'information' : 'warning';
+};
+
+/** How loud a use of a work is. What holds for the whole tree is looked up once. */
+const gradeOf = (context: RuleContext, rule: UseOfRestricted): ((work: Work, mention: Mention) => Severity) => {
+  const told = isToldHere(context, rule);
+  return (work, mention) => severityOf(context, rule, told, work, mention);
 };
 
 interface Restricting {
@@ -166,6 +172,7 @@ const isTakenBeside = (context: RuleContext, work: Work, { at }: Mention): boole
 
 /** A remote work under such terms, used here: one finding at the best place, the others related. */
 function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
+  const grade = gradeOf(context, rule);
   // The hub takes any capitals: one work, however it is spelled, is warned of once.
   const warned = new Set<string>();
   for (const work of sortedWorks(context)) {
@@ -174,7 +181,7 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     if (!bound) continue;
     const { statement, clause } = bound;
     const decisions = work.mentions.filter((mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention));
-    const graded = decisions.map((mention) => ({ mention, severity: soften(severityOf(context, rule, work, mention), statement) }));
+    const graded = decisions.map((mention) => ({ mention, severity: soften(grade(work, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;
     // Works of one owner under one licence that a part of the tree runs with, one after the other, are one decision.
@@ -198,9 +205,7 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
       clause: clause?.clause ?? null,
       evidence: statement.evidence,
       confidence: statement.confidence,
-      related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`, (mention) =>
-        soften(severityOf(context, rule, work, mention), statement),
-      ),
+      related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`, (mention) => soften(grade(work, mention), statement)),
     };
   }
 }
@@ -221,6 +226,7 @@ const isToldAtBase = (context: RuleContext, work: Work, { licences, fact }: Stat
 
 /** The repository's own word that a work of its own is under such terms: information, so that nobody overlooks it. */
 function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
+  const grade = gradeOf(context, rule);
   for (const work of sortedWorks(context)) {
     if (!work.local) continue;
     const said = work.statements.filter(
@@ -237,7 +243,7 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
     const clause = decidingClause(terms?.clauses ?? []);
     const own = first.at;
     // Packed weights that say so themselves, handed on with a whole that may be used more freely.
-    const handedOn = work.mentions.some((mention) => mention.type === 'bundles' && severityOf(context, rule, work, mention) === 'warning');
+    const handedOn = work.mentions.some((mention) => mention.type === 'bundles' && grade(work, mention) === 'warning');
     if (!handedOn && isToldAtBase(context, work, first)) continue;
     yield {
       messageId: 'declared',
