@@ -215,6 +215,8 @@ export interface HeaderFact extends FactBase {
   readonly whole: boolean | 'shortened';
   /** It grants nothing: use needs an agreement with the holder. */
   readonly reserved: boolean;
+  /** Its terms are in a file of the tree that it was written for. */
+  readonly refers: boolean;
 }
 
 /** A document that speaks of files of weights by their names. */

@@ -71,7 +71,7 @@ interface Place {
 /** The head names somebody else again, with terms: it was copied from whoever had copied it, and what those ask for is told at the head. */
 const isCopyOfCopy = (context: RuleContext, path: string): boolean => {
   const notices = noticesOf(context.artefacts);
-  const heads = (context.artefacts.get(path)?.facts ?? []).flatMap((fact) => (fact.kind === 'header' && fact.licences.length > 0 ? [fact] : []));
+  const heads = (context.artefacts.get(path)?.facts ?? []).flatMap((fact) => (fact.kind === 'header' && (fact.licences.length > 0 || fact.refers) ? [fact] : []));
   return heads.some(({ holders }) => holders.some((holder) => notices.answersForAll(holder) === false));
 };
 

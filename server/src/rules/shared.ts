@@ -8,6 +8,7 @@ import { granted } from '../lineage/bindings.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement, statedCategory } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
 import { pathsOf } from '../lineage/files.ts';
+import { homesOf } from '../lineage/homes.ts';
 import { rootWork } from '../lineage/local.ts';
 import { hubOf } from '../lineage/remote.ts';
 import { relationWords, shortName } from '../lineage/path.ts';
@@ -122,7 +123,13 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, told: boolean, 
 /** How loud a use of a work is. What holds for the whole tree is looked up once. */
 const gradeOf = (context: RuleContext, rule: UseOfRestricted): ((work: Work, mention: Mention) => Severity) => {
   const told = isToldHere(context, rule);
-  return (work, mention) => severityOf(context, rule, told, work, mention);
+  const homes = homesOf(context.artefacts, context.surroundings);
+  /** Data that this project hands out itself: it set the terms. */
+  const isOwn = (work: Work, path: string): boolean => {
+    const id = rule.kind === 'dataset' ? (hubOf(work.id)?.id ?? '') : '';
+    return id.includes('/') && homes.hasOwner(`github.com/${id.toLowerCase()}`, path);
+  };
+  return (work, mention) => (mention.type === 'loads' && isOwn(work, mention.at.path) ? 'information' : severityOf(context, rule, told, work, mention));
 };
 
 interface Restricting {
@@ -164,6 +171,9 @@ export const areaOf = (path: string): string => (path.includes('/') ? path.slice
 /** Of a model of the hub, in its id. */
 const ownerOf = (id: WorkId): string => (hubOf(id)?.id.includes('/') ? id.slice(0, id.lastIndexOf('/')).toLowerCase() : id);
 
+/** What the sizes and editions of one model are called: the letters that its name begins with. */
+const familyOf = (id: WorkId): string => /^[a-z]+/.exec(id.slice(id.lastIndexOf('/') + 1).toLowerCase())?.[0] ?? id;
+
 /** What a package loads by a name of its own, where the same files were just taken from a repository of that name. */
 const isTakenBeside = (context: RuleContext, work: Work, { at }: Mention): boolean => {
   const name = work.id.startsWith('url:') ? work.id.slice(work.id.lastIndexOf('/')).toLowerCase() : undefined;
@@ -184,8 +194,9 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const graded = decisions.map((mention) => ({ mention, severity: soften(grade(work, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;
-    // Works of one owner under one licence that a part of the tree runs with, one after the other, are one decision.
-    const keys = [work.id.toLowerCase(), `${bound.licence} ${ownerOf(work.id)} ${areaOf(place.mention.at.path)}`];
+    // Works of one owner under one licence, or of one family, that a part of the tree runs with, one after the other, are one decision.
+    const owned = `${ownerOf(work.id)} ${areaOf(place.mention.at.path)}`;
+    const keys = [work.id.toLowerCase(), `${bound.licence} ${owned}`, `${familyOf(work.id)} ${owned}`];
     const again = keys.some((key) => warned.has(key));
     if (place.severity !== 'information') for (const key of keys) warned.add(key);
     yield {

@@ -158,7 +158,7 @@ const addTextBelow = (build: Build, from: number): void => {
   const { licences, choice, whole } = grantedBy(unmarked(build.text.slice(start, start + limits.headLength)), build.knowledge);
   if (!whole || licences.length === 0) return;
   const id = build.idOf('header', `text ${licences.join('+')}`);
-  add(build, { kind: 'header', id, holders: [], licences, choice, whole, reserved: false }, spanOf(from + at, from + at));
+  add(build, { kind: 'header', id, holders: [], licences, choice, whole, reserved: false, refers: false }, spanOf(from + at, from + at));
 };
 
 /** A university may be called what a licence is: what is named by a holder alone is none. */
@@ -209,6 +209,10 @@ const separateHeads = (plain: string): readonly string[] => {
   return [...out, open.join('\n')];
 };
 
+/** "licensed under the license found in the LICENSE file in the root directory" */
+const inFile =
+  /\blicen[cs]e(?:d under the)?(?: terms)? (?:(?:that can be )?found|given|included|contained) in\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b/i;
+
 const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
   const { knowledge, idOf } = build;
   const { holders } = holdersOf(plain);
@@ -227,6 +231,7 @@ const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
     choice,
     whole: whole || (licences.length > 0 && granting.test(plain.replace(/\s+/g, ' ')) ? 'shortened' : false),
     reserved,
+    refers: licences.length === 0 && inFile.test(plain.replace(/\s+/g, ' ')),
   };
 };
 
@@ -277,7 +282,7 @@ const addHead = (build: Build): void => {
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 6,
+  version: 7,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

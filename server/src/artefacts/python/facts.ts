@@ -166,7 +166,10 @@ interface NamedWork {
   readonly call: string;
   readonly module: string;
   readonly values: readonly string[];
+  /** What is taken where nothing is asked for. */
   readonly default: string;
+  /** What stands for a name that cannot be told. */
+  readonly other: string;
   readonly work: string;
   readonly licences: readonly string[];
 }
@@ -183,10 +186,11 @@ const addNamed = (build: Build): void => {
   for (const row of names.rows as readonly NamedWork[]) {
     for (const call of build.file.calls) {
       if (call.name !== row.call || !isOfModule(build.file, call, row.module)) continue;
-      const literal = resolveArgument(build.file, call, argumentOf(call, 0, 'name'));
+      const argument = argumentOf(call, 0, 'name');
+      const literal = resolveArgument(build.file, call, argument);
       const token = build.file.tokens[call.nameToken];
-      const value = literal?.value ?? row.default;
-      if (!row.values.includes(value)) continue;
+      const value = literal?.value ?? (argument ? row.other : row.default);
+      if (literal && !row.values.includes(value)) continue;
       const work = row.work.replace('{value}', value);
       const span = literal?.span ?? { start: token?.start ?? 0, end: token?.end ?? 0 };
       relation(build, here, work, 'loads', call.name, span);

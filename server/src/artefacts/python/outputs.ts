@@ -88,6 +88,11 @@ const resultKeys =
     ' ',
   );
 
+/** Keys under which a record keeps an answer, and how well it did by some measure: what was measured, whatever the file is called. */
+const answerKeys = ['pred', 'preds', 'prediction', 'predicted', 'hypothesis'];
+const measureKeys =
+  'bleu sacrebleu rouge rouge1 rouge_l rougel meteor cider chrf ter wer cer f1 em exact_match accuracy acc is_correct correct bertscore bert_score'.split(' ');
+
 /** Functions that tell how well answers are. */
 const judges = /^(?:evaluate|eval|score|grade|check_answers?|is_correct|(?:compute|calc(?:ulate)?|get)_(?:accuracy|metrics?|scores?))$/i;
 
@@ -123,7 +128,8 @@ export const evidenceOf = (file: PythonFile, path: string, sinks: readonly Sink[
   const handedOn = sinks.some((sink) => sink.kind === 'hub' || sink.kind === 'training') ? 2 : 0;
   // How an agent or a model did on questions, not what the next one is to learn from.
   const judged = file.scopes.some(({ kind, name }) => kind === 'def' && judges.test(name));
-  const results = likely < 2 && (judged || resultKeys.filter((key) => keys.has(key)).length > 1) ? 2 : 0;
+  const measured = answerKeys.some((key) => keys.has(key)) && measureKeys.some((key) => keys.has(key));
+  const results = measured || (likely < 2 && (judged || resultKeys.filter((key) => keys.has(key)).length > 1)) ? 2 : 0;
   const whole = named + records + handedOn - results;
   return {
     file: whole,

@@ -53,34 +53,94 @@ const constantsOf = (file: PythonFile, places: readonly Range[]): readonly Range
   return file.assignments.flatMap(({ name, scope, value }) => (scope === 0 && names.get(name) === (used.get(name) ?? 0) - 1 ? [value] : []));
 };
 
-/** Ways of one choice, each of which loads something, from which on it is a menu: other branches do other things. */
+/** Ways of one choice, each of which takes something, from which on it is a menu: other branches do other things. */
 const menu = 3;
 const loading = /^(?:from_pretrained|load_dataset\w*|snapshot_download|hf_hub_download|pipeline)$/;
+/** Tokens of one condition that are looked at. */
+const longestCondition = 80;
+
+interface Condition {
+  /** What it looks at: `args.model` of `args.model.split("-")[2] == "7b"`. */
+  readonly subject: string;
+  /** Token behind the colon. */
+  readonly body: number;
+}
+
+/** The condition at an `if` or `elif`, where it compares a name, or something of it, with a text. */
+const conditionAt = ({ tokens, partner }: PythonFile, at: number): Condition | undefined => {
+  let compares = false;
+  let isText = false;
+  let inside = -1;
+  let colon = at + 1;
+  for (; colon < at + longestCondition; colon += 1) {
+    const { kind, text } = tokens[colon] ?? { kind: 'newline', text: '' };
+    if (kind === 'newline' || text === '!=' || (kind === 'name' && text === 'not')) return undefined;
+    if (kind === 'operator' && text === ':') break;
+    if (kind === 'string') isText = true;
+    if (text === '==' || (kind === 'name' && /^(?:in|startswith|endswith)$/.test(text))) compares = true;
+    if (kind === 'name' && text === 'in' && inside < 0) inside = colon;
+    const close = kind === 'operator' ? (partner[colon] ?? -1) : -1;
+    if (close <= colon) continue;
+    isText ||= tokens.slice(colon + 1, close).some((token) => token.kind === 'string');
+    colon = close;
+  }
+  if (!compares || !isText || tokens[colon]?.text !== ':') return undefined;
+  // `"7b" in name` looks at the name.
+  let to = tokens[at + 1]?.kind === 'string' && inside > 0 ? inside + 1 : at + 1;
+  const words: string[] = [];
+  for (; tokens[to]?.kind === 'name'; to += 2) {
+    words.push(tokens[to]?.text ?? '');
+    if (tokens[to + 1]?.text !== '.') break;
+  }
+  // The last name may be that of a method.
+  if (tokens[to + 1]?.text === '(' && words.length > 1) words.pop();
+  return words.length === 0 ? undefined : { subject: words.join('.'), body: colon + 1 };
+};
+
+/** Tokens at which something is taken: a call that loads, and `name = "owner/name"`. */
+const takings = ({ calls, tokens }: PythonFile): readonly number[] => [
+  ...calls.filter((call) => loading.test(call.name)).map((call) => call.nameToken),
+  ...tokens.flatMap(({ kind, text }, at) => (kind === 'string' && tokens[at - 1]?.text === '=' && /^[A-Za-z][\w.-]*\/[\w.-]+$/.test(text) ? [at] : [])),
+];
 
 /** `if name == "a": ... elif name == "b": ...`: what stands in such branches, of which whoever gives the name takes one. */
 const branchesOf = (file: PythonFile): readonly Span[] => {
   const { tokens } = file;
-  const loads = file.calls.filter((call) => loading.test(call.name)).map((call) => call.nameToken);
-  if (loads.length < menu) return [];
-  const found = new Map<string, Span[]>();
+  const taken = takings(file);
+  if (taken.length < menu) return [];
+  const found = new Map<string, Range[]>();
   for (const [at, token] of tokens.entries()) {
     if (token.column < 0 || token.kind !== 'name' || (token.text !== 'if' && token.text !== 'elif')) continue;
-    let end = at + 1;
-    while (tokens[end]?.kind === 'name' || tokens[end]?.text === '.') end += 1;
-    if (tokens[end]?.text !== '==' || tokens[end + 1]?.kind !== 'string' || tokens[end + 2]?.text !== ':') continue;
-    let next = end + 3;
-    while (next < tokens.length && !((tokens[next]?.column ?? -1) >= 0 && (tokens[next]?.column ?? 0) <= token.column)) next += 1;
-    const [first, last] = [tokens[end + 3], tokens[next - 1]];
-    const words = tokens.slice(at + 1, end).map(({ text }) => text);
-    // One chain: the same name, asked in the same place.
-    const key = `${file.inner[at] ?? 0} ${token.column} ${words.join('')}`;
-    if (first && last && words.length > 0 && loads.some((load) => load > end && load < next))
-      found.set(key, [...(found.get(key) ?? []), { start: first.start, end: last.end }]);
+    const condition = conditionAt(file, at);
+    if (!condition) continue;
+    let to = condition.body;
+    while (to < tokens.length && !((tokens[to]?.column ?? -1) >= 0 && (tokens[to]?.column ?? 0) <= token.column)) to += 1;
+    // One choice: the same name, asked in the same function.
+    const key = `${file.inner[at] ?? 0} ${condition.subject}`;
+    found.set(key, [...(found.get(key) ?? []), { from: condition.body, to }]);
   }
-  return [...found.values()].flatMap((branches) => (branches.length < menu ? [] : branches));
+  return [...found.values()].flatMap((branches) => {
+    if (branches.length < menu) return [];
+    // Branches may lie in branches: each thing is of the last one around it.
+    const ways = new Set(taken.flatMap((at) => branches.findLast(({ from, to }) => from <= at && at < to) ?? []));
+    if (ways.size < menu) return [];
+    return [...ways].flatMap(({ from, to }) => {
+      const [first, last] = [tokens[from], tokens[to - 1]];
+      return first && last ? [{ start: first.start, end: last.end }] : [];
+    });
+  });
 };
 
-/** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, ways of a menu, and what a module tries itself out with. */
+/** A script from top to bottom that asks a model for something, shows what it says, and keeps nothing. */
+const showOf = (file: PythonFile): Span | undefined => {
+  if (file.scopes.length > 1 || !file.calls.some(({ name }) => name === 'generate') || !file.calls.some(({ name }) => name === 'print')) return undefined;
+  if (file.calls.some(({ name }) => isForReal.test(name) || name === 'open' || name === 'input')) return undefined;
+  if (file.tokens.some(({ text }) => text === 'argv')) return undefined;
+  const [first, last] = [file.tokens[0], file.tokens.at(-1)];
+  return first && last ? { start: first.start, end: last.end } : undefined;
+};
+
+/** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, ways of a menu, and what a module tries itself out with or only shows. */
 export const presetsOf = (file: PythonFile): readonly Span[] => {
   const out: Span[] = [];
   const defaults = file.calls.flatMap((call) => (options.has(call.name) ? (defaultOf(call) ?? []) : []));
@@ -89,6 +149,6 @@ export const presetsOf = (file: PythonFile): readonly Span[] => {
     const [first, last] = [file.tokens[from], file.tokens[to - 1]];
     if (first && last) out.push({ start: first.start, end: last.end });
   }
-  const trial = trialOf(file);
+  const trial = trialOf(file) ?? showOf(file);
   return [...out, ...branchesOf(file), ...(trial ? [trial] : [])];
 };
