@@ -15,6 +15,10 @@ const head = (holder: string): string => `# Copyright 2023 ${holder}. All rights
 const owned = (holder: string): string => `--- NOTICE\nPond\nCopyright 2023 ${holder}\n`;
 /** More than a snippet. */
 const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
+const mitOf = (holder: string): string => `${licence('MIT').replace('[text of MIT]', `[text of MIT]\n\nCopyright (c) 2024 ${holder}`)}`;
+const pointing = '#\n# This source code is licensed under the license found in the\n# LICENSE file in the root directory of this source tree.\n';
+const ownFiles = ['u', 'v', 'w', 'x', 'y'].map((name) => `--- own/${name}.py\n${name} = 1\n`).join('');
+const home = '--- README.md\n[![x](https://img.shields.io/github/stars/pond-org/pond)](https://github.com/pond-org/pond)\n';
 const reserved = '# Any use, reproduction or distribution without an express license agreement\n# from Acme Corporation is strictly prohibited.\n';
 
 const cases: readonly (readonly [string, string])[] = [
@@ -128,6 +132,39 @@ const cases: readonly (readonly [string, string])[] = [
     'a head that has a grant which its author shortened',
     `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n# MIT License\n#\n# Copyright (c) 2018 Acme Lab\n#\n# Permission is hereby granted, free of charge, to any person obtaining a copy\n# of this software, subject to conditions.\n`,
   ],
+  ['a head that points at a licence of somebody else', `${mitOf('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${pointing}import os\n${ownFiles}`],
+  ['one finding a holder', `${mitOf('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${pointing}--- b.py\n${head('Acme Lab')}\n${pointing}${ownFiles}`],
+  ['a head that points at our own licence', `${mitOf('Acme Lab')}--- a.py\n${head('The Acme Lab Authors')}\n${pointing}${ownFiles}`],
+  [
+    'a head that points there, where a text of its holder lies somewhere',
+    `${mitOf('Pond')}--- third/LICENSE\nMIT License\n\nCopyright (c) 2020 Acme Lab\n--- a.py\n${head('Acme Lab')}\n${pointing}${ownFiles}`,
+  ],
+  [
+    'a head that points there, where a notice names its holder',
+    `${mitOf('Pond')}--- NOTICE\nCopyright 2020 Acme Lab\n--- a.py\n${head('Acme Lab')}\n${pointing}${ownFiles}`,
+  ],
+  ['a head that points there from a test', `${mitOf('Pond')}--- tests/a.py\n${carets(head('Acme Lab'), 'information')}${pointing}${ownFiles}`],
+  [
+    'a head that points there from a folder with a text',
+    `${mitOf('Pond')}--- lib/LICENSE\n[text of MIT]\n--- lib/a.py\n${head('Acme Lab')}\n${pointing}${ownFiles}`,
+  ],
+  ['a head that points there from most files', `${mitOf('Pond')}--- a.py\n${carets(head('Acme Lab'), 'information')}${pointing}`],
+  [
+    'a head that points at a text which names nobody',
+    `${licence('Apache-2.0')}${home}--- a.py\n${carets(head('Acme Lab'), 'information')}${pointing}${ownFiles}`,
+  ],
+  [
+    'a head without a holder that finds another licence there',
+    `${licence('Apache-2.0')}--- a.py\n${carets('# This source code is licensed under the MIT license found in the', 'warning')}# LICENSE file in the root directory of this source tree.\n`,
+  ],
+  [
+    'a head without a holder that finds its licence there',
+    `${licence('MIT')}--- a.py\n# This source code is licensed under the MIT license found in the\n# LICENSE file in the root directory of this source tree.\n`,
+  ],
+  ['noted in short', `${setup('Apache-2.0')}--- a.py\n${marked('# Copy from the Guide. ', mit, 'warning')}${body}`],
+  ['with a name before', `${setup('Apache-2.0')}--- a.py\n${marked('# copy from guide: ', mit, 'warning')}${body}`],
+  ['code from a repository', `${setup('Apache-2.0')}--- a.py\n${marked('# Sampling code from Guide: ', mit, 'warning')}${body}`],
+  ['code that people are told to fetch', `${setup('Apache-2.0')}--- a.py\n# Download the code from ${from(mit)}\n# Please copy it from ${from(mit)}\n${body}`],
   [
     'a head that keeps all rights',
     `${setup('MIT')}${owned('Pond')}--- a.cu\n${carets('// Copyright (c) 2021, Acme Corporation', 'warning')}${reserved.replaceAll('#', '//')}`,
@@ -140,6 +177,19 @@ const cases: readonly (readonly [string, string])[] = [
 
 describe('copied-code', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'copied-code'));
+
+  it('relates the line that states the terms of a head, and the line on which a comment begins', () => {
+    const [found] = check(`${setup('MIT')}${owned('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${grant}import os\n`, 'copied-code');
+    assert.deepEqual(
+      found?.related.map(({ line }) => line),
+      [2],
+    );
+    const [comment] = check(`${setup('MIT')}--- a.py\n# Adapted from the river\n${marked('# ', unknown, 'information')}x = 1\n`, 'copied-code');
+    assert.deepEqual(
+      comment?.related.map(({ line }) => line),
+      [1],
+    );
+  });
 
   it('names all holders, each as far as it is a name', () => {
     const of = (name: string, line: string): string => `--- ${name}.py\n${line}\n${grant}`;

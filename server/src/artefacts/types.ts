@@ -206,7 +206,7 @@ export interface ToldFact extends FactBase {
 /** The head of a source file says whose it is, and under which licence. */
 export interface HeaderFact extends FactBase {
   readonly kind: 'header';
-  /** As written, without years. */
+  /** As written, without years; none where the head only points at a file for the licence that it names. */
   readonly holders: readonly string[];
   /** Empty where the head names none. */
   readonly licences: readonly string[];

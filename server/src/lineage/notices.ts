@@ -4,7 +4,7 @@ import { isNoticeFile } from '../artefacts/origins/notices.ts';
 import type { Fact, HeaderFact } from '../artefacts/types.ts';
 import { compileGlob } from '../text/glob.ts';
 import type { PathTest } from '../text/glob.ts';
-import { factsOf, statingPaths } from './files.ts';
+import { factsOf, pathsOf, statingPaths } from './files.ts';
 import { folderOf } from './local.ts';
 
 /** What the tree says of other people's code in it. */
@@ -23,6 +23,12 @@ export interface Notices {
   readonly isOurs: (holder: string) => boolean | undefined;
   /** The same by what the whole says alone, however many heads name the holder. */
   readonly answersForAll: (holder: string) => boolean | undefined;
+  /** Some text or notice, wherever it lies, names that holder. */
+  readonly isNoticed: (holder: string) => boolean;
+  /** Licence texts right at the root: whom they name. */
+  readonly rootTexts: readonly { readonly path: string; readonly holders: readonly string[] }[];
+  /** Heads that name that holder. */
+  readonly headsOf: (holder: string) => number;
   /** Terms of no known licence lie in the tree under the name of that repository (`pkg:github/owner/name`) or its owner: an agreement with them. */
   readonly isAgreedWith: (work: string) => boolean;
 }
@@ -46,6 +52,9 @@ interface Found {
   readonly names: Set<string>;
   readonly agreements: Set<string>;
   readonly headers: Map<string, number>;
+  /** Whom any text or notice names. */
+  readonly noticed: Set<string>;
+  readonly rootTexts: Map<string, readonly string[]>;
   /** Files that name anybody. */
   readonly heads: Set<string>;
 }
@@ -66,6 +75,7 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
     else if (fact.kind === 'header') {
       if (fact.licences.length > 0 && fact.holders.length > 0) addTo(found.files, path, fact.licences);
       for (const licence of fact.whole === true ? fact.licences : []) found.texts.add(bare(licence));
+      if (fact.whole !== false) for (const holder of fact.holders) found.noticed.add(holder);
       if (fact.holders.length > 0) found.heads.add(path);
       for (const holder of fact.holders) found.headers.set(holder, (found.headers.get(holder) ?? 0) + 1);
     } else if (fact.kind === 'cover') {
@@ -78,6 +88,8 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
       }
       for (const licence of fact.licences) found.texts.add(bare(licence));
       for (const repository of fact.repositories) found.named.add(repository);
+      for (const holder of fact.holders) found.noticed.add(holder);
+      if (found.rootTexts.has(path)) found.rootTexts.set(path, fact.holders);
       if (folderOf(path) === '.') for (const holder of fact.holders) found.holders.add(holder);
     } else if (fact.kind === 'home' && folderOf(path) === '.') {
       const [, owner = '', name = ''] = fact.repository.split('/');
@@ -92,6 +104,9 @@ const ownHolders = ({ holders, headers, heads }: Found): readonly string[] => {
   return [...holders, ...[...headers].filter(([, count]) => count * 3 >= heads.size && count > 2).map(([holder]) => holder)];
 };
 
+/** A licence text at the root by its name, as a head that points there means it. */
+const rootText = /^(?:un)?licen[cs]es?(?:[-_. ][^/]*)?$|^copying(?:\.[^/]*)?$/i;
+
 const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
   const found: Found = {
     texts: new Set(),
@@ -104,8 +119,11 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     names: new Set(),
     agreements: new Set(),
     headers: new Map(),
+    noticed: new Set(),
+    rootTexts: new Map(),
     heads: new Set(),
   };
+  for (const path of pathsOf(artefacts)) if (rootText.test(path) && isNoticeFile(path)) found.rootTexts.set(path, []);
   for (const path of statingPaths(artefacts)) take(found, path, artefacts.get(path)?.facts ?? []);
   const ours = ownHolders(found);
   const named = found.holders.size > 0 ? [...found.holders] : ours;
@@ -133,6 +151,9 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     },
     isOurs: oneOf(ours),
     answersForAll: oneOf(named),
+    isNoticed: sameHolderAs([...found.noticed]),
+    rootTexts: [...found.rootTexts].map(([path, holders]) => ({ path, holders })),
+    headsOf: (holder) => found.headers.get(holder) ?? 0,
     isAgreedWith: (work) => {
       const [, ...names] = work.split('/');
       return [...found.agreements].some((agreed) => names.some((name) => isNamedFor(name, agreed)));

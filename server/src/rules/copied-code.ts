@@ -5,6 +5,7 @@ import { isNonCommercial, restrictionOf, restrictionOfStatement } from '../linea
 import { headersIn, noticesOf } from '../lineage/notices.ts';
 import type { FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
+import { headsAstray, phrasePlace, termsPlace } from './astray.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
 import { bareLicence, copyleftOf, wholeOf, wholeSays } from './parts.ts';
 import { defineRule } from './types.ts';
@@ -71,7 +72,9 @@ interface Place {
 /** The head names somebody else again, with terms: it was copied from whoever had copied it, and what those ask for is told at the head. */
 const isCopyOfCopy = (context: RuleContext, path: string): boolean => {
   const notices = noticesOf(context.artefacts);
-  const heads = (context.artefacts.get(path)?.facts ?? []).flatMap((fact) => (fact.kind === 'header' && (fact.licences.length > 0 || fact.refers) ? [fact] : []));
+  const heads = (context.artefacts.get(path)?.facts ?? []).flatMap((fact) =>
+    fact.kind === 'header' && (fact.licences.length > 0 || fact.refers) ? [fact] : [],
+  );
   return heads.some(({ holders }) => holders.some((holder) => notices.answersForAll(holder) === false));
 };
 
@@ -148,10 +151,15 @@ function* comments(context: RuleContext, work: Work, told: ReadonlySet<string>):
     clause: clause?.clause ?? null,
     evidence: statement?.evidence ?? 'declared',
     confidence: statement?.confidence ?? null,
-    related: places
-      .filter((place) => place !== first)
-      .slice(0, maximumRelated)
-      .map(({ mention, severity }) => ({ at: mention.at, message: `${repository} is named as the source here too`, decides: severity })),
+    related: [
+      ...phrasePlace(context, first.mention.at),
+      ...places
+        .filter((place) => place !== first)
+        .flatMap(({ mention, severity }) => [
+          { at: mention.at, message: `${repository} is named as the source here too`, decides: severity },
+          ...phrasePlace(context, mention.at),
+        ]),
+    ].slice(0, maximumRelated),
     fixes:
       first.messageId === 'built'
         ? []
@@ -249,10 +257,12 @@ function* heads(context: RuleContext): Iterable<RawFinding> {
       works: [`local:${first.at.path}`],
       clause: clause?.clause ?? null,
       evidence: 'notice',
-      related: group
-        .filter((head) => head !== first)
-        .slice(0, maximumRelated)
-        .map(({ at, severity }) => ({ at, message: 'the same terms stand at this head', decides: severity })),
+      related: [
+        ...termsPlace(context, first.at),
+        ...group
+          .filter((head) => head !== first)
+          .flatMap(({ at, severity }) => [{ at, message: 'the same terms stand at this head', decides: severity }, ...termsPlace(context, at)]),
+      ].slice(0, maximumRelated),
     };
   }
 }
@@ -273,6 +283,10 @@ export const copiedCode = defineRule({
       'This builds on {repository}, which is under {licence} ({basis}), while the whole is declared {declared}. Where code was taken over, its terms come along: say which parts are theirs.',
     header:
       'This head names {holder} as holder and {licence} as licence{more}, but the text of that licence is not in the tree, and the whole is declared {declared}: {what}{clause}. Add the text (such as LICENSES/{id}.txt) and a notice of whose code it is.',
+    astray:
+      'This head{more} points at the licence in {text}, which is the {declared}{owner} here, while it names {holder} as holder, whose terms are not in the tree. Find the licence that it was written for, and add its text or name it in the head.',
+    misnamed:
+      'This head{more} says that {licence} stands in the licence file, but {text} is {declared} here, and the text that it means is not in the tree. Add that text with its holder, or correct the head.',
     reserved:
       'This head{more} keeps all rights to {holder} and forbids use without an agreement, while the whole is declared {declared}. Get the agreement and say so, or replace the code.',
   },
@@ -280,5 +294,6 @@ export const copiedCode = defineRule({
     const told = new Set(foreignHeads(context).flatMap(({ licence, severity }) => (licence !== null && severity === 'warning' ? [licence] : [])));
     for (const work of sortedWorks(context)) if (work.id.startsWith(github)) yield* comments(context, work, told);
     yield* heads(context);
+    yield* headsAstray(context);
   },
 });

@@ -6,6 +6,7 @@ import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
+import { phrasePlace } from './astray.ts';
 import { basis, bindingsFor, cite, licenceNames, maximumRelated, otherMentions, soften, sortedWorks } from './helpers.ts';
 import { copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './parts.ts';
 import type { Part } from './parts.ts';
@@ -149,7 +150,7 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
       clause: clause?.clause ?? null,
       evidence: binding.statement.evidence,
       confidence: binding.statement.confidence,
-      related: otherMentions(place.at, work.mentions, `${shortName(work.id)} is used here too`, level),
+      related: [...phrasePlace(context, place.at), ...otherMentions(place.at, work.mentions, `${shortName(work.id)} is used here too`, level)],
     };
   }
 }

@@ -8,6 +8,7 @@ import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
+import { phrasePlace } from './astray.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, sortedWorks } from './helpers.ts';
 import { declaredForCode, groupedParts, isBeside, isToldElsewhere, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
 import type { Part } from './parts.ts';
@@ -76,7 +77,7 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
       clause: said.number,
       evidence: statement.evidence,
       confidence: said.confidence,
-      related: otherMentions(place.at, work.mentions, `${shortName(work.id)} is taken here too`, levelOf),
+      related: [...phrasePlace(context, place.at), ...otherMentions(place.at, work.mentions, `${shortName(work.id)} is taken here too`, levelOf)],
     };
   }
 }

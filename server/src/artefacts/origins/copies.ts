@@ -13,10 +13,12 @@ export interface CopiedFrom {
   readonly terms: string | null;
   readonly start: number;
   readonly end: number;
+  /** Where the line above begins, if it is that one which says so. */
+  readonly phrase: number | null;
 }
 
 const address =
-  /https?:\/\/(?:www\.)?(?:github\.com|raw\.githubusercontent\.com)\/([A-Za-z0-9][\w-]{0,38})\/([\w.-]{1,100})(?:\/(blob|tree|raw|blame|commit)\/([\w.-]{1,100})([^\s)\]>"'`,;]*)|\/([\w.-]+)[^\s)\]>"'`,;]*)?(?=[\s)\]>"'`,;:.#?/]|$)/g;
+  /https?:\/\/(?:www\.)?(?:github\.com|raw\.githubusercontent\.com)\/([A-Za-z0-9][\w-]{0,38})\/([\w.-]{1,100})(?:\/(blob|tree|raw|blame|commit)\/([\w.-]{1,100})([^\s)\]>"'`,;]*)|\/([\w.-]+)([^\s)\]>"'`,;]*))?(?=[\s)\]>"'`,;:.#?/]|$)/g;
 /** Parts of a repository's site that hold talk, not code. */
 const talk = new Set([
   'issues',
@@ -37,7 +39,14 @@ const talk = new Set([
 /** Up to the end, with no end of a sentence between. */
 const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,90}$`;
 const taking = new RegExp(
-  String.raw`\b(?:adapt(?:ed|ion)|adopted|copied|copy[- ]?past(?:ed?|ing)|cop(?:y|ies) of|borrow(?:ed|s)|modified|modification of|ported|taken|derived|forked|lifted|extracted|stolen|reused|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
+  String.raw`\b(?:adapt(?:ed|ion)|adpated|adopted|copied|copy[- ]?past(?:ed?|ing)|cop(?:y|ies) of|borrow(?:ed|s)|modified|modifided|modification of|ported|taken|derived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
+  'i',
+);
+/** "Copy from ...": a note at its beginning; within a sentence it tells people what to do. */
+const noted = new RegExp(String.raw`(?:^|[:;]\s+)(?:copy|adapt|modify|borrow|port)(?:\s+(?:it|code|this))?\s+from\b${near}`, 'i');
+/** "Evaluation code from ...", where the address leads to a whole repository. */
+const codeFrom = new RegExp(
+  String.raw`^\W*(?:(?!(?:download|clone|get|fetch|install|see|use|run|load|import|and|or|for)\b)[\w-]+\s+){0,3}(?:code|implementation|module|script|snippet)\s+(?:(?:is|are|was|were|comes?|here|below)\s+){0,2}from\b${near}`,
   'i',
 );
 /** "Code from ...", "This file is from ...", "From: ...", where the address leads to a file. */
@@ -62,45 +71,49 @@ const licensed = /^[^\n]{0,120}(?:\n[^\n]{1,120}){0,2}?\blicen[cs]e[^\n]{0,80}/i
 const isFileAddress = (path: string | undefined): boolean => path !== undefined && /\.\w{1,6}(?:#L?\d|$)/.test(path);
 
 const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'built' | undefined => {
-  const verb = taking.exec(said);
+  const verb = taking.exec(said) ?? noted.exec(said);
   if (verb) {
     const sentence = said.slice(said.slice(0, verb.index).search(/[^.!?]*$/));
     return denial.test(said.slice(0, verb.index)) ? undefined : otherThings.test(sentence) ? 'built' : 'taken';
   }
   // A list of references is read, not copied.
   if (otherThings.test(said.slice(-60)) || /\breferences?\b/i.test(said)) return undefined;
-  if (leadsToFile && (from.test(said) || source.test(said))) return 'taken';
+  if (codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said)))) return 'taken';
   return building.test(said) || source.test(said) ? 'built' : undefined;
 };
 
 /** The line that a place lies in, and the one above it. Places have to be asked for in order, so that a text is gone through once. */
-const lineFinder = (text: string): ((at: number) => { readonly start: number; readonly above: string }) => {
+const lineFinder = (text: string): ((at: number) => { readonly start: number; readonly above: string; readonly aboveStart: number }) => {
   const breaks = /\r\n|\r|\n/g;
   let start = 0;
   let above = '';
+  let aboveStart = 0;
   let next = breaks.exec(text);
   return (at) => {
     while (next !== null && next.index < at) {
-      above = text.slice(Math.max(start, next.index - longestAbove), next.index);
+      aboveStart = Math.max(start, next.index - longestAbove);
+      above = text.slice(aboveStart, next.index);
       start = next.index + next[0].length;
       next = breaks.exec(text);
     }
-    return { start, above };
+    return { start, above, aboveStart };
   };
 };
 const longestAbove = 401;
 
 /** What the comment says before the address, with the line before it where that runs on. */
-const saidBefore = (text: string, at: number, start: number, above: string): string | undefined => {
+const saidBefore = (text: string, at: number, start: number, above: string): { readonly own: string; readonly all: string } | undefined => {
   if (at - start > limits.lineLength) return undefined;
   const own = commentBefore(text.slice(start, at), at - start);
   if (!own) return undefined;
-  const trimmed = own.text.replace(/[\s([<*`-]+$/, '');
-  if (trimmed.length > 60 || above.length >= longestAbove) return trimmed;
+  // "Copy from X. https://...": the sentence has ended, its address follows.
+  const trimmed = own.text.replace(/[\s([<*`-]+$/, '').replace(/\.$/, '');
+  const alone = { own: trimmed, all: trimmed };
+  if (trimmed.length > 60 || above.length >= longestAbove) return alone;
   const before = commentBefore(above, above.length);
   // A line above that is closed is another remark.
-  if (!before || /(?:"""|'''|\*\/|-->)\s*$/.test(above) || before.text.trim() === '') return trimmed;
-  return `${before.text.trim()} ${trimmed}`.trim();
+  if (!before || /(?:"""|'''|\*\/|-->)\s*$/.test(above) || before.text.trim() === '') return alone;
+  return { own: trimmed, all: `${before.text.trim()} ${trimmed}`.trim() };
 };
 
 /** Every address of a repository in a comment that says that code here came from there: as many as are taken, and one more where there is one. */
@@ -110,14 +123,14 @@ export const findCopies = (text: string): readonly CopiedFrom[] => {
   const lineAt = lineFinder(text);
   for (const match of text.matchAll(address)) {
     if (out.length > limits.originsPerFile) break;
-    const [whole, owner = '', name = '', , revision, path, section] = match;
+    const [whole, owner = '', name = '', , revision, path, section, below] = match;
     const raw = whole.includes('raw.githubusercontent.com');
     if (section !== undefined && talk.has(section.toLowerCase())) continue;
-    const { start, above } = lineAt(match.index);
+    const { start, above, aboveStart } = lineAt(match.index);
     const said = saidBefore(text, match.index, start, above);
-    if (said === undefined || said === '') continue;
-    const file = raw || isFileAddress(path?.replace(/[.:]+$/, ''));
-    const meaning = meaningOf(said, file);
+    if (said === undefined || said.all === '') continue;
+    const file = raw || isFileAddress((path ?? below)?.replace(/[.:]+$/, ''));
+    const meaning = meaningOf(said.all, file);
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name)) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');
@@ -129,6 +142,7 @@ export const findCopies = (text: string): readonly CopiedFrom[] => {
       terms: /licen[cs]e/i.test(path ?? '') ? (path ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
       start: match.index,
       end: match.index + trimmed.length,
+      phrase: said.own !== said.all && meaningOf(said.own, file) !== meaning ? aboveStart : null,
     });
   }
   return out;

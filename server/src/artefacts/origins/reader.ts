@@ -15,6 +15,7 @@ import { fewLinesOf, headOf, unmarked } from './comments.ts';
 import type { IsOfFew } from './comments.ts';
 import { findCopies } from './copies.ts';
 import { holdersOf } from './holders.ts';
+import { inFile, mayRefer, termsIn } from './terms-lines.ts';
 
 const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|mjs|cjs|ts|tsx|mts|cts|rs|go|java|kt|swift|sh|jl|lua)$/;
 
@@ -25,6 +26,9 @@ export const builtComment = 'built on';
 /** Slots: of a comment at the head of its file, where a line can be put before it, behind what has to come first; of a file that has CRLF. */
 export const lineSlot = (fact: string): string => `${fact}#line`;
 export const crlfSlot = 'origins:crlf';
+/** Of a head, the line that states its terms, where that is not its holder's; of a comment, the line above its address with which it begins. */
+export const termsSlot = (fact: string): string => `${fact}#terms`;
+export const phraseSlot = (fact: string): string => `${fact}#phrase`;
 
 interface Build {
   readonly path: string;
@@ -50,10 +54,11 @@ const addCopies = (build: Build): void => {
   let isOfFew: IsOfFew | undefined;
   const copies = findCopies(text);
   if (copies.length > limits.originsPerFile) build.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
-  for (const { repository, revision, taken, terms, start, end } of copies.slice(0, limits.originsPerFile)) {
+  for (const { repository, revision, taken, terms, start, end, phrase } of copies.slice(0, limits.originsPerFile)) {
     const to = `pkg:github/${repository}`;
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
+    if (phrase !== null) build.anchors[phraseSlot(id)] = { span: spanOf(phrase, phrase) };
     if (taken && start < head && !(isOfFew ??= fewLinesOf(text, head))(start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
     add(
       build,
@@ -209,29 +214,29 @@ const separateHeads = (plain: string): readonly string[] => {
   return [...out, open.join('\n')];
 };
 
-/** "licensed under the license found in the LICENSE file in the root directory" */
-const inFile =
-  /\blicen[cs]e(?:d under the)?(?: terms)? (?:(?:that can be )?found|given|included|contained) in\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b/i;
-
 const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
   const { knowledge, idOf } = build;
   const { holders } = holdersOf(plain);
-  if (holders.length === 0) return undefined;
+  const oneLine = plain.replace(/\s+/g, ' ');
+  const refers = inFile.test(oneLine);
+  if (holders.length === 0 && !refers) return undefined;
   const part = partOnTerms(plain);
   const { licences: named, choice: chosen, whole } = ownTerms(part, knowledge);
   const licences = named.length > 1 ? withoutHolders(named, part, holders, knowledge) : named;
   // Two tags, one below the other, are how many write a choice; whoever meant both is not told of it.
   const choice = chosen || (licences.length > 1 && (plain.match(tagged) ?? []).length > 1);
-  const reserved = licences.length === 0 && forbidding.test(plain.replace(/\s+/g, ' '));
+  const reserved = licences.length === 0 && forbidding.test(oneLine);
+  // Who names nobody and no licence says nothing that could be compared.
+  if (holders.length === 0 && licences.length === 0) return undefined;
   return {
     kind: 'header',
     id: idOf('header', `${holders[0] ?? ''} ${licences.join('+')}`),
     holders,
     licences,
     choice,
-    whole: whole || (licences.length > 0 && granting.test(plain.replace(/\s+/g, ' ')) ? 'shortened' : false),
+    whole: whole || (licences.length > 0 && granting.test(oneLine) ? 'shortened' : false),
     reserved,
-    refers: licences.length === 0 && inFile.test(plain.replace(/\s+/g, ' ')),
+    refers,
   };
 };
 
@@ -265,24 +270,30 @@ const addNarrow = (build: Build, plain: string, header: HeaderFact, span: Span):
 const addHead = (build: Build): void => {
   const head = headOf(build.text, limits.headLength);
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
-  const found = !/copyright|©|\(c\)/i.test(head)
-    ? []
-    : separateHeads(unmarked(head)).flatMap((plain) => {
-        const header = headerOf(build, plain);
-        return header ? [{ plain, header, span: lineWith(build.text, header.holders[0] ?? '') }] : [];
-      });
+  const found =
+    !/copyright|©|\(c\)/i.test(head) && !mayRefer.test(head)
+      ? []
+      : separateHeads(unmarked(head)).flatMap((plain) => {
+          const header = headerOf(build, plain);
+          if (!header) return [];
+          const [holder] = header.holders;
+          const own = holder === undefined ? undefined : lineWith(build.text, holder);
+          const terms = termsIn(head, own?.start ?? 0) ?? own;
+          if (own && terms && terms.start !== own.start) build.anchors[termsSlot(header.id)] = { span: terms };
+          return [{ plain, header, span: own ?? terms ?? spanOf(0, 0) }];
+        });
   // A head that names no holder may hold a text all the same.
-  addTextBelow(build, found.length > 0 ? head.length : 0);
+  addTextBelow(build, found.some(({ header }) => header.holders.length > 0) ? head.length : 0);
   for (const { header, span } of found) add(build, header, span);
   // Of several terms at one head each holds for some of the file: for how much, only people can tell.
   const [first, more] = found.filter(({ header }) => header.licences.length > 0 || header.reserved || found.length === 1);
-  if (first && !more) addNarrow(build, first.plain, first.header, first.span);
+  if (first && !more && first.header.holders.length > 0) addNarrow(build, first.plain, first.header, first.span);
 };
 
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 7,
+  version: 8,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

@@ -1,0 +1,20 @@
+import { spanOf } from '../../text/span.ts';
+import type { Span } from '../../text/span.ts';
+
+/** "licensed under the license found in the LICENSE file in the root directory" */
+export const inFile =
+  /\blicen[cs]e(?:d under the)?(?: terms)? (?:(?:that can be )?found|given|included|contained) in\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b(?! for the specific)/i;
+
+/** Words of it: heads that name nobody are looked at where they point somewhere. */
+export const mayRefer = /licen[cs]e[^\n]{0,40}found|LICEN[CS]E file|see LICEN[CS]E/i;
+
+/** The line of a head that states its terms, from the holder's line on. */
+const termsLine =
+  /^.*(?:\blicen[cs]ed\b|\blicen[cs]e (?:that can be )?found\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b|SPDX-License|\bpermission is hereby\b|\bredistribution and use\b|\bstrictly prohibited\b|\blicensors retain\b).*$/im;
+
+export const termsIn = (head: string, from: number): Span | undefined => {
+  const found = termsLine.exec(head.slice(from));
+  if (!found) return undefined;
+  const line = found[0];
+  return spanOf(from + found.index + line.length - line.trimStart().length, from + found.index + line.trimEnd().length);
+};

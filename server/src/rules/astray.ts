@@ -1,0 +1,112 @@
+import { roleOfPath } from '../artefacts/hub-id.ts';
+import { phraseSlot, termsSlot } from '../artefacts/origins/reader.ts';
+import { memoBy } from '../knowledge/lookup.ts';
+import type { Terms } from '../knowledge/types.ts';
+import { pathsOf } from '../lineage/files.ts';
+import { headersIn, noticesOf } from '../lineage/notices.ts';
+import type { Severity } from '../protocol/report.ts';
+import type { FactRef } from '../lineage/types.ts';
+import { licenceNames, maximumRelated } from './helpers.ts';
+import { bareLicence, wholeOf, wholeSays } from './parts.ts';
+import type { RawFinding, RawRelated, RuleContext } from './types.ts';
+
+/** A head that points at the licence text at the root, which is another than the one it was written for. */
+interface Astray {
+  readonly at: FactRef;
+  readonly key: string;
+  readonly messageId: 'astray' | 'misnamed';
+  readonly holder: string;
+  readonly licence: string;
+  readonly text: string;
+  readonly owner: string;
+  readonly declared: readonly Terms[];
+  readonly severity: Severity;
+}
+
+/** The line on which a head states its terms, where that is not the line that a finding stands at. */
+export const termsPlace = (context: RuleContext, { path, fact }: FactRef): readonly RawRelated[] => {
+  const slot = termsSlot(fact);
+  return context.artefacts.get(path)?.places.has(slot) === true ? [{ at: { path, slot }, message: 'its terms are stated here' }] : [];
+};
+
+/** The line on which a comment begins that names its source on the next. */
+export const phrasePlace = (context: RuleContext, { path, fact }: FactRef): readonly RawRelated[] => {
+  const slot = phraseSlot(fact);
+  return context.artefacts.get(path)?.places.has(slot) === true ? [{ at: { path, slot }, message: 'the comment begins here' }] : [];
+};
+
+const source = /\.(?:py|pyx|cuh?|cc?|cpp|cxx|hh?|hpp|mm?|[cm]?[jt]sx?|rs|go|java|kt|swift)$/;
+const sourcesIn = memoBy((paths: readonly string[]) => paths.filter((path) => source.test(path)).length);
+
+/** Files of somebody who wrote half of the tree: it was made from their project, and what its head says was written for it. */
+const isMostOf = (context: RuleContext, holder: string): boolean => noticesOf(context.artefacts).headsOf(holder) * 2 >= sourcesIn(pathsOf(context.artefacts));
+
+const astrayHeads = (context: RuleContext): readonly Astray[] => {
+  const notices = noticesOf(context.artefacts);
+  const text = notices.rootTexts.find(({ path }) => /^licen[cs]e(?:\.\w+)?$/i.test(path)) ?? notices.rootTexts[0];
+  if (text === undefined) return [];
+  return headersIn(context.artefacts).flatMap(({ path, fact }): readonly Astray[] => {
+    if (!fact.refers || fact.whole !== false || fact.reserved || fact.choice) return [];
+    if (context.lineage.vendorOf(path) !== undefined || notices.isComponent(path)) return [];
+    const around = wholeOf(context, path);
+    const declared = around?.declared ?? [];
+    const [holder] = fact.holders;
+    const [owner] = text.holders;
+    const decided = declared.length > 0 && notices.rootTexts.every((each) => each === text || each.holders.length > 0) && roleOfPath(path) === 'decision';
+    const of = (messageId: Astray['messageId'], key: string, sure: boolean): Astray => ({
+      at: { path, fact: fact.id },
+      key: `${messageId} ${key}`,
+      messageId,
+      holder: holder ?? '',
+      licence: licenceNames(fact.licences, context.knowledge),
+      text: text.path,
+      owner: owner === undefined ? '' : ` of ${owner}`,
+      declared,
+      severity: decided && sure ? 'warning' : 'information',
+    });
+    if (holder === undefined) {
+      const bare = declared.map((terms) => bareLicence(terms.id));
+      const said = fact.licences.some((licence) => bare.includes(bareLicence(licence)) || notices.hasText(licence));
+      return declared.length === 0 || said || (around && wholeSays(around.whole, fact.licences)) ? [] : [of('misnamed', fact.licences.join('+'), true)];
+    }
+    // Of a head that names its licence the absence of that text is told.
+    if (fact.licences.length > 0) return [];
+    const known = fact.holders.some((each) => notices.answersForAll(each) !== false || notices.isNoticed(each));
+    const most = isMostOf(context, holder);
+    // A text that names nobody may be theirs, in a tree that is mostly theirs.
+    return known || (most && owner === undefined) ? [] : [of('astray', holder, owner !== undefined && !most)];
+  });
+};
+
+/** One finding for a holder, or for a licence that heads name. */
+export function* headsAstray(context: RuleContext): Iterable<RawFinding> {
+  const groups = new Map<string, Astray[]>();
+  for (const head of astrayHeads(context)) groups.set(head.key, [...(groups.get(head.key) ?? []), head]);
+  for (const group of groups.values()) {
+    const first = group.find((head) => head.severity === 'warning') ?? group[0];
+    if (!first) continue;
+    const others = new Set(group.map((head) => head.at.path)).size - 1;
+    yield {
+      messageId: first.messageId,
+      data: {
+        holder: first.holder,
+        licence: first.licence,
+        more: others === 0 ? '' : ` (and ${others} more ${others > 1 ? 'files' : 'file'})`,
+        text: first.text,
+        owner: first.owner,
+        declared: first.declared.length === 0 ? 'licence' : licenceNames([...new Set(first.declared.map((terms) => terms.id))], context.knowledge),
+      },
+      at: first.at,
+      severity: first.severity,
+      works: [`local:${first.at.path}`],
+      evidence: 'notice',
+      related: [
+        ...termsPlace(context, first.at),
+        ...group
+          .filter((head) => head !== first)
+          .slice(0, maximumRelated)
+          .flatMap(({ at, severity }) => [{ at, message: 'this head points there too', decides: severity }, ...termsPlace(context, at)]),
+      ].slice(0, maximumRelated),
+    };
+  }
+}
