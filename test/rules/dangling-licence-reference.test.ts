@@ -117,6 +117,63 @@ setup(name="f", license_files=("LICENSE", "COPYING"))
 `,
   ],
   [
+    'heads that point at a file which is not there',
+    `
+--- README.md
+# Otter
+--- a.py
+# Copyright (c) 2024 Acme Lab
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning dangling-licence-reference
+# This source code is licensed under the license found in the
+# LICENSE file in the root directory of this source tree.
+--- b.py
+# Copyright (c) 2024 Acme Lab
+# This source code is licensed under the license found in the
+# LICENSE file in the root directory of this source tree.
+`,
+  ],
+  [
+    'a head that points there and names the licence all the same',
+    `
+--- README.md
+# Otter
+--- a.py
+# Copyright (c) 2024 Acme Lab
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information dangling-licence-reference
+# Licensed under the MIT License. See LICENSE for details.
+`,
+  ],
+  [
+    'a head that points at a file which is there under another name',
+    `
+--- README.md
+# Otter
+--- COPYING
+[text of MIT]
+--- a.py
+# Copyright (c) 2024 Acme Lab
+# This source code is licensed under the license found in the LICENSE file.
+`,
+  ],
+  [
+    'a head in a tree that may be a part',
+    `
+--- a.py
+# Copyright (c) 2024 Acme Lab
+# This source code is licensed under the license found in the LICENSE file.
+`,
+  ],
+  [
+    'a head that leads to another tree',
+    `
+--- README.md
+# Otter
+--- a.py
+# Copyright (c) 2024 Acme Lab
+# Licensed under the license found in the LICENSE file of https://github.com/acme-lab/river
+`,
+  ],
+  [
     'a manifest whose file is there',
     `
 --- pyproject.toml

@@ -1,14 +1,17 @@
+import { roleOfPath } from '../artefacts/hub-id.ts';
 import { namesLicence } from '../artefacts/references.ts';
 import type { ReferenceFact } from '../artefacts/types.ts';
 import { factsOf } from '../lineage/files.ts';
 import { homesOf } from '../lineage/homes.ts';
 import { folderOf } from '../lineage/local.ts';
+import { headersIn, noticesOf } from '../lineage/notices.ts';
 import { treeOf } from '../lineage/tree.ts';
 import type { Tree } from '../lineage/tree.ts';
 import type { Severity } from '../protocol/report.ts';
+import { termsPlace } from './astray.ts';
 import { isTemplate, maximumRelated } from './helpers.ts';
 import { defineRule } from './types.ts';
-import type { RawFix, RuleContext } from './types.ts';
+import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
 interface Dangling {
   readonly path: string;
@@ -105,6 +108,37 @@ const kinds: Readonly<Record<ReferenceFact['via'], string>> = {
   manifest: 'This manifest',
 };
 
+/** Files with which a project begins: what lies in a tree without any may be a part, whose licence lies above. */
+const beginning = /^(?:readme(?:\.\w+)?|setup\.(?:py|cfg)|pyproject\.toml|package\.json|cargo\.toml|requirements[\w-]*\.txt)$/i;
+
+/** Heads that point at a licence file, where no file at the root has the name of one. */
+function* headsWithout(context: RuleContext, tree: Tree): Iterable<RawFinding> {
+  const notices = noticesOf(context.artefacts);
+  if (notices.rootTexts.length > 0 || !tree.lacks('LICENSE') || !tree.lacks('LICENSES') || !tree.filesIn('.').some((path) => beginning.test(path))) return;
+  const graded = headersIn(context.artefacts).flatMap(({ path, fact }) => {
+    if (!fact.refers || fact.whole !== false || context.lineage.vendorOf(path) !== undefined || notices.isComponent(path)) return [];
+    const severity: Severity = roleOfPath(path) === 'decision' && fact.licences.length === 0 ? 'warning' : 'information';
+    return [{ at: { path, fact: fact.id }, severity }];
+  });
+  const first = graded.find((entry) => entry.severity === 'warning') ?? graded[0];
+  if (!first) return;
+  const others = new Set(graded.map(({ at }) => at.path)).size - 1;
+  yield {
+    messageId: 'head',
+    data: { more: others === 0 ? '' : ` (and ${others} more ${others > 1 ? 'files' : 'file'})` },
+    at: first.at,
+    severity: first.severity,
+    works: [context.lineage.workOf(first.at.path)],
+    evidence: 'declared',
+    related: [
+      ...termsPlace(context, first.at),
+      ...graded
+        .filter((entry) => entry !== first)
+        .flatMap(({ at, severity }) => [{ at, message: 'this head points there too', decides: severity }, ...termsPlace(context, at)]),
+    ].slice(0, maximumRelated),
+  };
+}
+
 export const danglingLicenceReference = defineRule({
   id: 'dangling-licence-reference',
   severity: 'warning',
@@ -115,11 +149,13 @@ export const danglingLicenceReference = defineRule({
     elsewhere:
       '{what} points at {missing}, which is not in this repository, so nobody can read the terms there. Add the file, or point at {found} if that is what holds here.',
     spelling: '{what} points at {missing}, but the file is called {found}, and most systems tell capitals apart. Write {found}.',
+    head: 'This head{more} points at a licence file of this repository, and there is none at its root, so nobody can read the terms there. Add the file, or name the licence in the head.',
     pattern: '{what} names licence files by {missing}, which no file here matches, so nothing is packed for it. Name the files that are there.',
   },
   *check(context) {
     const tree = treeOf(context.artefacts, context.surroundings);
     // The same absent file is one mistake, however many places point at it.
+    yield* headsWithout(context, tree);
     const groups = new Map<string, Dangling[]>();
     for (const { path, fact } of factsOf(context.artefacts, 'reference')) {
       const missing = missingOf(context, tree, path, fact);
