@@ -133,6 +133,10 @@ const cases: readonly (readonly [string, string])[] = [
     `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n# MIT License\n#\n# Copyright (c) 2018 Acme Lab\n#\n# Permission is hereby granted, free of charge, to any person obtaining a copy\n# of this software, subject to conditions.\n`,
   ],
   ['a head that points at a licence of somebody else', `${mitOf('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${pointing}import os\n${ownFiles}`],
+  [
+    'a head that points there, with an address in the next sentence',
+    `${mitOf('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${pointing}# References:\n# https://acme.example/paper\nimport os\n${ownFiles}`,
+  ],
   ['one finding a holder', `${mitOf('Pond')}--- a.py\n${carets(head('Acme Lab'), 'warning')}${pointing}--- b.py\n${head('Acme Lab')}\n${pointing}${ownFiles}`],
   ['a head that points at our own licence', `${mitOf('Acme Lab')}--- a.py\n${head('The Acme Lab Authors')}\n${pointing}${ownFiles}`],
   [

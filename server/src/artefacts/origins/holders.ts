@@ -10,7 +10,7 @@ const tail =
 const terms = /(?<=^\S+\s+\S+)(?:\s+\S+)?\s+licen[cs]e$/i;
 /** Sentences about copyright that name nobody, and templates. */
 const noHolder =
-  /^(?:notices?|patents?|trademarks?|more considerations|ownership|below|above|grant|each|regarding|model|and|or|in|is|to|law|laws|of|owners?|holders?|statement|licen[cs]e|information|claims?|infring\w*|the (?:above|following)|may|shall|for|interest)\b|\[(?:yyyy|name|year|fullname)|<(?:year|name|copyright)|\{(?:year|name)|^\W*$/i;
+  /^--|^(?:notices?|patents?|trademarks?|more considerations|ownership|below|above|grant|each|regarding|model|and|or|in|is|to|law|laws|of|owners?|holders?|statement|licen[cs]e|information|claims?|infring\w*|the (?:above|following)|may|shall|for|interest)\b|\[(?:yyyy|name|year|fullname)|<(?:year|name|copyright)|\{(?:year|name)|^\W*$/i;
 
 /** UTF-16 units of a name: longer ones are sentences. */
 const longest = 120;

@@ -3,7 +3,7 @@ import type { Span } from '../../text/span.ts';
 
 /** "licensed under the license found in the LICENSE file in the root directory"; an address behind it leads to another tree. */
 export const inFile =
-  /(?:\blicen[cs]e(?:d under the)?(?: terms)? (?:(?:that can be )?found|given|included|contained) in\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b(?! for the specific))(?!.{0,80}https?:)/i;
+  /(?:\blicen[cs]e(?:d under the)?(?: terms)? (?:(?:that can be )?found|given|included|contained) in\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b(?! for the specific))(?![^.:]{0,60}https?:)/i;
 
 /** Words of it: heads that name nobody are looked at where they point somewhere. */
 export const mayRefer = /licen[cs]e[^\n]{0,40}found|LICEN[CS]E file|see LICEN[CS]E/i;
