@@ -51,7 +51,8 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
     const around = wholeOf(context, path);
     const declared = around?.declared ?? [];
     const [holder] = fact.holders;
-    const [owner] = text.holders;
+    // Two small words are a sentence of the licence on copyright, no name.
+    const owner = text.holders.find((each) => !/^\p{Ll}+,? \p{Ll}/u.test(each));
     const decided = declared.length > 0 && notices.rootTexts.every((each) => each === text || each.holders.length > 0) && roleOfPath(path) === 'decision';
     const of = (messageId: Astray['messageId'], key: string, sure: boolean): Astray => ({
       at: { path, fact: fact.id },
