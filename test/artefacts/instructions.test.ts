@@ -7,8 +7,10 @@ const shown = (text: string): readonly string[] => shownBy(instructionsReader, '
 const fenced = (code: string, language = 'bash'): string => `# Otter\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
 
 describe('commands that READMEs show', () => {
-  for (const path of ['README.md', 'docs/readme_zh.md']) it(`are read in ${path}`, () => assert.ok(matchesPath(instructionsReader, path)));
-  for (const path of ['docs/guide.md', 'README.rst', 'run.sh']) it(`are left alone in ${path}`, () => assert.ok(!matchesPath(instructionsReader, path)));
+  for (const path of ['README.md', 'docs/readme_zh.md', 'PREPARE.md', 'data/setup.md'])
+    it(`are read in ${path}`, () => assert.ok(matchesPath(instructionsReader, path)));
+  for (const path of ['docs/guide.md', 'CHANGELOG.md', 'README.rst', 'run.sh'])
+    it(`are left alone in ${path}`, () => assert.ok(!matchesPath(instructionsReader, path)));
 
   const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
     'a server': [fenced('vllm serve otter/river-7b'), 'loads hub:otter/river-7b <- otter/river-7b'],
@@ -24,6 +26,11 @@ describe('commands that READMEs show', () => {
     'what would be published': [fenced('huggingface-cli upload otter/river-7b .')],
   };
   for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shown(text), expected));
+
+  it('of other documents are those that fetch', () => {
+    const text = fenced('git clone https://huggingface.co/datasets/otter/pond\nvllm serve otter/river-7b');
+    assert.deepEqual(shownBy(instructionsReader, 'PREPARE.md', text), ['loads hub:datasets/otter/pond <- https://huggingface.co/datasets/otter/pond']);
+  });
 
   it('are information at most, and say nothing of what is unpinned or unknown', () =>
     void check(

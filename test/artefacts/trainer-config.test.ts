@@ -429,6 +429,44 @@ describe('configurations of trainers', () => {
       [true],
     ));
 
+  describe('recipes of Composer', () => {
+    const recipe = (...model: readonly string[]): string =>
+      lines('model:', ...model.map((line) => `  ${line}`), 'train_loader:', '  dataset: {hf_name: acme/talk}');
+    const data = 'trainedOn hub:datasets/acme/talk <- acme/talk';
+    table({
+      'a base and data': [recipe('name: hf_causal_lm', 'pretrained_model_name_or_path: acme/base-7b', 'pretrained: true'), base, data],
+      'an adapter': [recipe('pretrained_model_name_or_path: acme/base-7b', 'peft_config: {r: 8}'), 'adapter hub:acme/base-7b <- acme/base-7b', data],
+      'an architecture alone': [recipe('pretrained_model_name_or_path: acme/base-7b', 'pretrained: false'), 'loads hub:acme/base-7b <- acme/base-7b', data],
+      'a variable, at its place': [`variables: {base: acme/base-7b}\n${recipe('pretrained_model_name_or_path: ${variables.base}')}`, base, data],
+      'a variable that leads to itself': [`variables: {base: "\${variables.base}"}\n${recipe('pretrained_model_name_or_path: ${variables.base}')}`, data],
+      'a job with its parameters': [lines('command: x', 'parameters:', '  model: {pretrained_model_name_or_path: acme/base-7b}', '  train_loader: {}'), base],
+      'an evaluation': [
+        lines('models:', '- model: {pretrained_model_name_or_path: acme/base-7b}', 'icl_tasks: tasks.yaml'),
+        'loads hub:acme/base-7b evaluation <- acme/base-7b',
+      ],
+    });
+  });
+
+  describe('configurations of programs', () => {
+    table({
+      'a known model under a key of its own': [
+        lines(
+          'model:',
+          '  arch: otter',
+          '  llama_model: lmsys/vicuna-7b-v1.5',
+          'system:',
+          '  guidance:',
+          '    pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5',
+        ),
+        'loads hub:runwayml/stable-diffusion-v1-5 <- runwayml/stable-diffusion-v1-5',
+      ],
+      'what nobody knows': [lines('system:', '  pretrained_model_name_or_path: acme/base-7b')],
+      'a list to choose from': [lines('system:', '  - pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
+      'what a server is asked for': [lines('llm:', '  base_url: https://a.example', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
+      'a cluster': [lines('apiVersion: v1', 'spec:', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
+    });
+  });
+
   it('never throws, whatever the bytes, and anchors lie inside the text', function () {
     this.timeout(20_000);
     fuzzText(
@@ -477,6 +515,12 @@ describe('configurations of trainers', () => {
       trainerConfigReader,
       'e.toml',
       lines('[a]', 'pretrained_model_name_or_path = "acme/a"', 'learning_rate = 1', '[b]', 'network_module = "x"', "vae = 'acme/vae'"),
+      100,
+    );
+    fuzzText(
+      trainerConfigReader,
+      'g.yaml',
+      lines('variables: {a: acme/a}', 'model: {pretrained_model_name_or_path: "${variables.a}"}', 'train_loader: {dataset: {hf_name: acme/b}}', 'icl_tasks: x'),
       100,
     );
     fuzzText(

@@ -1,8 +1,9 @@
 import { limits } from '../text/limits.ts';
 import { draftOf, moreThan, readingOf } from './draft.ts';
+import { roleOfPath } from './hub-id.ts';
 import { tellingOf } from './shell/facts.ts';
 import { tellShell } from './shell/reader.ts';
-import { mayNameWorks } from './shell/table.ts';
+import { isFetch, mayNameWorks } from './shell/table.ts';
 import { instructions } from './via.ts';
 import type { Fact, Reader, Reading } from './types.ts';
 
@@ -35,12 +36,18 @@ const blocksOf = (text: string): readonly Block[] => {
 /** Prompts as blanks, so that offsets stay. */
 const withoutPrompts = (block: string): string => block.replace(/^(\s*)([$%#>]|\(\w+\)\s?\$)(?= )/gm, (prompt) => ' '.repeat(prompt.length));
 
+const isReadme = (path: string): boolean => /(?:^|\/)readme[\w.-]*\.(?:md|markdown)$/i.test(path);
+
+/** What changed once, and what somebody is to be asked. */
+const records =
+  /^(?:change[-_]?log|changes|history|releases?|release[-_]?notes|news|licen[cs]e|notice|code[-_]of[-_]conduct|security|todo)[\w.-]*\.(?:md|markdown)$/;
+
 /**
  * What a README shows to be typed: a choice that readers are led to, and none that the repository makes itself. So nothing is said to have
  * been made of what is named, no revision is asked for, and whatever follows is information.
  */
 const asShown = (path: string, fact: Fact): readonly Fact[] => {
-  if (fact.kind !== 'relation') return [];
+  if (fact.kind !== 'relation' || (!isReadme(path) && !isFetch(fact.via))) return [];
   const { type } = fact;
   if (type === 'publishes' || type === 'generatedBy') return [];
   return [
@@ -48,11 +55,14 @@ const asShown = (path: string, fact: Fact): readonly Fact[] => {
   ];
 };
 
-/** Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. */
+/**
+ * Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. Of other documents only what they fetch: guides
+ * to getting the weights and the data, outside the folders of documentation, whose examples are many.
+ */
 export const instructionsReader: Reader = {
   id: instructions,
-  version: 1,
-  matches: (_path, name) => /^readme[\w.-]*\.(?:md|markdown)$/.test(name),
+  version: 2,
+  matches: (path, name) => isReadme(name) || (/\.(?:md|markdown)$/.test(name) && !records.test(name) && roleOfPath(path) === 'decision'),
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,

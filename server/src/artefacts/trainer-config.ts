@@ -6,11 +6,13 @@ import { spanOf } from '../text/span.ts';
 import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
 import { datasetWork, factIds, hubReference, isPlaceholder, localWork, modelWork, roleOfPath } from './hub-id.ts';
+import { readComposer, readComposerEvaluation } from './trainer/composer.ts';
 import { add, itemsOf, relate, relateModel } from './trainer/config.ts';
 import type { Config } from './trainer/config.ts';
 import { readLitgpt, readMerge, readTorchtune } from './trainer/frameworks.ts';
 import { readImageJobs, readTables } from './trainer/images.ts';
 import { readDataList, readDistillation, readInference, readReinforcement, readSections, readTrainer } from './trainer/language.ts';
+import { readProgram } from './trainer/program.ts';
 import { flattened, mayBeConfiguration, shapeOf } from './trainer/shape.ts';
 import type { Shape } from './trainer/shape.ts';
 import { frontSlot, savedIn } from './via.ts';
@@ -81,17 +83,20 @@ const readAs: Readonly<Record<Shape, (config: Config) => unknown>> = {
   mergekit: readMerge,
   torchtune: readTorchtune,
   litgpt: readLitgpt,
+  composer: readComposer,
+  'composer-evaluation': readComposerEvaluation,
   images: readImageJobs,
   tables: readTables,
   sections: readSections,
   data: readDataList,
   asset: (config) => relateModel(config, get(config.root, 'checkpoint'), 'loads', 'checkpoint', null, false),
+  program: readProgram,
 };
 
 const parsers = { json: readJson, toml: readToml, yaml: readYaml } as const;
 
 /** These load what is there and make nothing. */
-const makesNothing: readonly Shape[] = ['asset', 'inference', 'data'];
+const makesNothing: readonly Shape[] = ['asset', 'inference', 'data', 'composer-evaluation', 'program'];
 
 const others =
   /^(?:package(?:-lock)?|tsconfig.*|tokenizer.*|generation_config|adapter_config|dataset_infos?|special_tokens_map|vocab|composer|pedigree|pyproject|cargo|pipfile|poetry|uv)\.(?:json|yaml|toml)$/;
@@ -99,7 +104,7 @@ const others =
 /** Configurations of trainers, mergers and asset cards, known by their keys, not by their names. */
 export const trainerConfigReader: Reader = {
   id: 'trainer-config',
-  version: 2,
+  version: 3,
   matches: (path, name) => /\.(?:ya?ml|json|toml)$/.test(name) && !others.test(name) && !/(?:^|\/)\.github\//.test(path),
   wants: 'text',
   maximum: limits.trainerLength,
@@ -124,6 +129,7 @@ export const trainerConfigReader: Reader = {
       told: new Set(),
     };
     readAs[shape](config);
+    if (shape === 'program') return config.facts.length === 0 ? none : { facts: config.facts, anchors: config.anchors, problems };
     if (shape === 'images') for (const process of itemsOf(get(root, 'config', 'process'))) publishes(config, get(process, 'save') ?? process);
     else publishes(config, shape === 'tables' ? flattened(root) : root);
     if (config.facts.length === 0) return none;

@@ -59,6 +59,7 @@ interface CommandTable {
   readonly wrappers: readonly string[];
   readonly launchers: readonly string[];
   readonly prints: readonly string[];
+  readonly fetches: readonly string[];
   readonly scriptModules: readonly string[];
   readonly flags: Readonly<Record<FlagMeaning, readonly string[]>>;
   readonly heads: Readonly<Record<'other' | 'teacher' | 'judge' | 'testData', readonly string[]>>;
@@ -76,6 +77,10 @@ export const isWrapper = (program: string): boolean => program === '' || wrapper
 
 export const launchers: ReadonlySet<string> = new Set(table.launchers);
 export const prints: ReadonlySet<string> = new Set(table.prints);
+const fetches: ReadonlySet<string> = new Set(table.fetches);
+/** A command, by `via` of what it says, that fetches and does nothing else. */
+export const isFetch = (via: string): boolean => fetches.has(via);
+
 /** Modules that run a script which is named behind them. */
 export const scriptModules: ReadonlySet<string> = new Set(table.scriptModules);
 

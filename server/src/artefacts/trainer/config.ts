@@ -79,15 +79,22 @@ export const relateModel = (
 /** Loaders of file formats that stand where the id of a data set would. */
 const formats = new Set(['json', 'jsonl', 'csv', 'parquet', 'arrow', 'text', 'pandas', 'imagefolder', 'audiofolder', 'webdataset']);
 
-export const relateData = (config: Config, node: DataNode | undefined, type: RelationType, via: string, revision: string | null = null): void => {
+export const relateData = (
+  config: Config,
+  node: DataNode | undefined,
+  type: RelationType,
+  via: string,
+  revision: string | null = null,
+  pinnable = true,
+): void => {
   if (node?.kind !== 'scalar' || typeof node.value !== 'string' || formats.has(node.value)) return;
   const key = `${type} ${node.value} ${revision ?? ''}`;
   if (config.told.has(key)) return;
   config.told.add(key);
   const reference = /\.(?:jsonl?|parquet|csv|txt|arrow)$/.test(node.value) ? undefined : hubReference(node.value);
-  if (reference && !node.value.startsWith('data/')) relate(config, datasetWork(reference.id), type, via, node, revision ?? reference.revision, true);
+  if (reference && !node.value.startsWith('data/')) relate(config, datasetWork(reference.id), type, via, node, revision ?? reference.revision, pinnable);
   else if (config.knowledge.dataset(node.value) && !node.value.includes('/') && !node.value.includes('.'))
-    relate(config, datasetWork(node.value), type, via, node, revision, true);
+    relate(config, datasetWork(node.value), type, via, node, revision, pinnable);
   else {
     const local = localWork(node.value);
     if (local !== undefined && /[/.]/.test(node.value)) relate(config, local, type, via, node, null, false);

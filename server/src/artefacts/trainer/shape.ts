@@ -1,7 +1,9 @@
 import { asString, get } from '../../text/data.ts';
 import type { DataNode } from '../../text/data.ts';
 import { hubReference } from '../hub-id.ts';
+import { isComposer, isComposerEvaluation } from './composer.ts';
 import { has, itemsOf } from './config.ts';
+import { isProgram, mayBeProgram } from './program.ts';
 
 /** Keys by which the trainers name the model that they start from. */
 export const baseKeys = [
@@ -75,6 +77,7 @@ const otherKeys = [
   'job',
   'loss_functions',
   'actor_rollout_ref',
+  'parameters',
 ];
 
 const anyOf = (keys: readonly string[]): string => `(?:${keys.join('|')})`;
@@ -86,12 +89,27 @@ const tomlKey = new RegExp(`^[ \\t]*${anyOf(baseKeys)}[ \\t]*=|^\\[model\\]`, 'm
 
 /** The parsers are slow beside this test, and most YAML, JSON and TOML of a tree is something else's. */
 export const mayBeConfiguration = (text: string, kind: 'yaml' | 'json' | 'toml'): boolean => {
+  if (mayBeProgram(text)) return true;
   if (kind === 'json') return jsonKey.test(text) && jsonTraining.test(text);
   return kind === 'toml' ? tomlKey.test(text) : yamlKey.test(text) || text.startsWith('{');
 };
 
 export type Shape =
-  'trainer' | 'inference' | 'distillation' | 'reinforcement' | 'mergekit' | 'torchtune' | 'litgpt' | 'images' | 'tables' | 'sections' | 'data' | 'asset';
+  | 'trainer'
+  | 'inference'
+  | 'distillation'
+  | 'reinforcement'
+  | 'mergekit'
+  | 'torchtune'
+  | 'litgpt'
+  | 'composer'
+  | 'composer-evaluation'
+  | 'images'
+  | 'tables'
+  | 'sections'
+  | 'data'
+  | 'asset'
+  | 'program';
 
 const isModelId = (node: DataNode | undefined): boolean => hubReference(asString(node) ?? '') !== undefined;
 
@@ -101,9 +119,10 @@ const tablesOf = (root: DataNode): readonly DataNode[] =>
 
 const inTables = (root: DataNode, keys: readonly string[]): number => keys.filter((key) => tablesOf(root).some((table) => has(table, key))).length;
 
-/** Which trainer a configuration is for, told by its keys; undefined for everything else. */
-export const shapeOf = (root: DataNode, text: string, toml: boolean): Shape | undefined => {
+const trainerOf = (root: DataNode, text: string, toml: boolean): Shape | undefined => {
   if (root.kind !== 'map') return undefined;
+  if (isComposer(root)) return 'composer';
+  if (isComposerEvaluation(root)) return 'composer-evaluation';
   if (
     has(root, 'merge_method') ||
     (has(root, 'slices', 'models') && has(root, 'dtype', 'tokenizer_source')) ||
@@ -129,6 +148,10 @@ export const shapeOf = (root: DataNode, text: string, toml: boolean): Shape | un
   if (isModelId(get(root, 'model')) && training >= 3) return 'trainer';
   return /^# ?tune (?:download|run) /m.test(text.slice(0, 4000)) && has(root, 'model', 'tokenizer') ? 'torchtune' : undefined;
 };
+
+/** Which trainer a configuration is for, told by its keys, or that it may be one of some other program; undefined for everything else. */
+export const shapeOf = (root: DataNode, text: string, toml: boolean): Shape | undefined =>
+  trainerOf(root, text, toml) ?? (isProgram(root) && mayBeProgram(text) ? 'program' : undefined);
 
 /** One level of tables as one map: the last value of a key wins, as it does for the trainers. */
 export const flattened = (root: DataNode): DataNode => ({
