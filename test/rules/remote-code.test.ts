@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { check, fixed } from '../support/repo.ts';
+import { analyseFiles, check, fixed, parseRepo } from '../support/repo.ts';
 
 const commit = '4a5f0c1d2e3b4a5f0c1d2e3b4a5f0c1d2e3b4a5f';
 const load = (rest: string): string => `model = AutoModel.from_pretrained("acme-lab/river-7b"${rest})`;
@@ -68,6 +68,42 @@ model = AutoModel.from_pretrained("huggyllama/llama-7b", trust_remote_code=True,
                                    ^^^^^^^^^^^^^^^^^^^ information remote-code
 `,
   ],
+  [
+    'a repository that somebody gives, once a file',
+    `
+--- a.py
+def load(name):
+    return AutoModel.from_pretrained(name, trust_remote_code=True)
+                                           ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+def again(name):
+    return AutoTokenizer.from_pretrained(name, trust_remote_code=True)
+`,
+  ],
+  [
+    'a default that reaches a call',
+    `
+--- a.py
+def load(name, trust_remote_code: bool = True):
+                                         ^^^^ information remote-code
+    return AutoModel.from_pretrained(name, trust_remote_code=trust_remote_code)
+`,
+  ],
+  ['a default that reaches none', '--- a.py\ndef load(name, trust_remote_code: bool = True):\n    return other(name)\n'],
+  ['a repository that somebody gives, with its revision', '--- a.py\nmodel = AutoModel.from_pretrained(name, trust_remote_code=True, revision=commit)\n'],
+  ['a folder of whoever runs it', '--- a.py\nmodel = AutoModel.from_pretrained(f"./out/{name}", trust_remote_code=True)\n'],
+  ['an option of that name', '--- a.py\nparser.add_argument("--model", name, trust_remote_code=True)\n'],
+  ['data that somebody gives', '--- a.py\nrows = load_dataset(name, trust_remote_code=True)\n'],
+  ['a repository that a test is given', '--- tests/test_a.py\nmodel = AutoModel.from_pretrained(name, trust_remote_code=True)\n'],
+  ['a function that evaluates', '--- a.py\ndef evaluate(name):\n    return AutoModel.from_pretrained(name, trust_remote_code=True)\n'],
+  [
+    'a command for whatever repository',
+    `
+--- run.sh
+vllm serve "$1" --trust-remote-code
+                ^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  ['a command for a folder', '--- run.sh\nvllm serve ./out --trust-remote-code\n'],
   ['a revision that cannot be told', `--- a.py\n${load(', trust_remote_code=True, revision=args.revision')}\n`],
   ['no flag', `--- a.py\n${load('')}\n${load(', trust_remote_code=False')}\n${load(', trust_remote_code=args.trust')}\n`],
   ['a folder of our own', `--- a.py\nmodel = AutoModel.from_pretrained("./out", trust_remote_code=True)\n`],
@@ -204,6 +240,17 @@ f = json.load("acme-lab/river")
 
 describe('remote-code', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'remote-code'));
+
+  it('names the line of the flag where that is another', () => {
+    const beside = (text: string): readonly number[] =>
+      analyseFiles(parseRepo(`--- a.py\n${text}\n`).files).report.findings.flatMap(({ ruleId, related }) =>
+        ruleId === 'remote-code' ? related.map(({ line }) => line) : [],
+      );
+    assert.deepEqual(beside(load(',\n    device_map="auto",\n    trust_remote_code=True,\n')), [3]);
+    assert.deepEqual(beside(load(', trust_remote_code=True')), []);
+    assert.deepEqual(beside('import torch\nm = torch.hub.load(\n    "acme-lab/river", "small")'), [2]);
+    assert.deepEqual(beside('import torch\nm = torch.hub.load("acme-lab/river", "small")'), []);
+  });
 
   it('takes the flag out', () => {
     const out = (text: string): string => fixed(`--- a.py\n${text}\n`, 'remote-code', /no code/, 'a.py');

@@ -82,7 +82,11 @@ const worded = ({ input, context, present }: Rows, draft: Draft, ordinals: Map<s
     clause: finding.clause ?? null,
     evidence: finding.evidence,
     confidence: finding.confidence ?? null,
-    related: (finding.related ?? []).map((related) => relatedOf(related, present, input.policy)),
+    related: (finding.related ?? []).flatMap((related) => {
+      const found = relatedOf(related, present, input.policy);
+      const beside = found.path === place.path && found.line === place.line && found.cell === place.cell;
+      return related.elsewhere === true && beside ? [] : [found];
+    }),
     fixes: (finding.fixes ?? []).flatMap((fix) => fixOf(fix, present) ?? []),
     fingerprint: fingerprintOf(draft, ordinals),
   };

@@ -47,6 +47,7 @@ const records =
  * been made of what is named, no revision is asked for, and whatever follows is information.
  */
 const asShown = (path: string, fact: Fact): readonly Fact[] => {
+  if (fact.kind === 'code-flag') return isReadme(path) ? [fact] : [];
   if (fact.kind !== 'relation' || (!isReadme(path) && !isFetch(fact.via))) return [];
   const { type } = fact;
   if (type === 'publishes' || type === 'generatedBy') return [];

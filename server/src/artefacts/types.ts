@@ -1,6 +1,7 @@
 import type { Knowledge, RelationType } from '../knowledge/types.ts';
 import type { Span } from '../text/span.ts';
 import type { SealFact } from './seal.ts';
+import type { CodeFlagFact, RedirectFact } from './switches.ts';
 
 /**
  * `pkg:huggingface/org/name`, `pkg:huggingface/datasets/org/name`, `pkg:github/...`, `pkg:pypi/...`, `pkg:npm/...`, `url:...`,
@@ -254,12 +255,6 @@ export interface CoverFact extends FactBase {
   readonly licences: readonly string[];
 }
 
-/** A variable sends the client of a service elsewhere: what that is asked, another model answers. */
-export interface RedirectFact extends FactBase {
-  readonly kind: 'redirect';
-  readonly service: string;
-}
-
 export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha512'] as const;
 export type DigestAlgorithm = (typeof digestAlgorithms)[number];
 
@@ -304,6 +299,7 @@ export type Fact =
   | CoverFact
   | SettingFact
   | RedirectFact
+  | CodeFlagFact
   | SuppressionFact;
 
 /** Where a fact, or a slot that a fix needs, stands. In a binary file `key` and an empty span; in a notebook the span is inside the cell. */

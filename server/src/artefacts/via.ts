@@ -3,6 +3,9 @@ import type { WorkId } from './types.ts';
 /** `via` of data that may hold what a call answered: what is written there, or whether it is data, cannot be told. */
 export const perhapsKept = 'may be kept';
 
+/** `via` of a known model that a setting names under a word for models: what takes it is not seen. */
+export const namedSetting = 'a setting named for it';
+
 /** `via` of data of which a column is named for a model: it may hold what that wrote. */
 export const namedColumn = 'a column named for it';
 
@@ -35,6 +38,9 @@ export const runMark = '>';
 
 /** The place in front of a name, for what has to stand there. */
 export const frontSlot = (fact: string): string => `${fact}#front`;
+
+/** The place that lets code of a loaded repository run: an option, or the call itself. */
+export const codeSlot = (fact: string): string => `${fact}#code`;
 
 /** The reader of commands that a README shows to be typed, whose ids its facts begin with: nothing that stands there is more than information. */
 export const instructions = 'instructions';

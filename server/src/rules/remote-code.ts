@@ -1,8 +1,9 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
-import { isPreset, setElsewhere } from '../artefacts/via.ts';
+import { codeSlot, isPreset, setElsewhere } from '../artefacts/via.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
+import { factsOf } from '../lineage/files.ts';
 import { homesOf } from '../lineage/homes.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Edge, Work } from '../lineage/types.ts';
@@ -10,7 +11,7 @@ import type { Severity } from '../protocol/report.ts';
 import { maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
 import { areaOf, inExample, inUpkeep } from './shared.ts';
 import { defineRule } from './types.ts';
-import type { RawFinding, RawFix, RuleContext } from './types.ts';
+import type { RawFinding, RawFix, RawRelated, RuleContext } from './types.ts';
 
 interface Taken {
   readonly edge: Edge & { readonly fact: RelationFact };
@@ -91,6 +92,30 @@ const removeFix = (context: RuleContext, { at }: Taken): RawFix[] => {
     : [];
 };
 
+/** The line that lets it run, where it is another than the one that names the repository. */
+const flagOf = (context: RuleContext, { at }: Taken, message: string): RawRelated[] =>
+  has(context, at.path, codeSlot(at.fact)) ? [{ at: { path: at.path, slot: codeSlot(at.fact) }, message, elsewhere: true }] : [];
+
+/** Flags for whatever repository somebody gives: one finding a file. In a project that was taken in they are its own choice. */
+function* open(context: RuleContext): Iterable<RawFinding> {
+  const byFile = new Map<string, string[]>();
+  for (const { path, fact } of factsOf(context.artefacts, 'code-flag')) {
+    if (context.lineage.vendorOf(path) === undefined) byFile.set(path, [...(byFile.get(path) ?? []), fact.id]);
+  }
+  for (const [path, [first = '', ...more]] of byFile)
+    yield {
+      messageId: 'any',
+      data: {},
+      at: { path, fact: first },
+      severity: 'information',
+      works: [],
+      evidence: 'declared',
+      related: more
+        .slice(0, maximumRelated)
+        .map((fact) => ({ at: { path, fact }, message: 'code of whichever repository is given may run here too', decides: 'information' as const })),
+    };
+}
+
 export const remoteCode = defineRule({
   id: 'remote-code',
   severity: 'warning',
@@ -99,6 +124,7 @@ export const remoteCode = defineRule({
     flag: '{work} may bring code of its own (`trust_remote_code`) and is taken from {where}, so whatever its repository holds at that moment runs here. Pin `revision` to a commit whose code you have read, or leave the flag out where the library knows the architecture.',
     data: 'A program of {work} may run here (`trust_remote_code`), and it is taken from {where}, so whatever its repository holds at that moment runs. Pin `revision` to a commit whose files you have read, or leave the flag out where it holds data alone.',
     copy: '{work} is a copy of {original} that somebody else than its publisher put up, and code of that copy may run here (`trust_remote_code`). Read it at the commit that is named, or take the original.',
+    any: 'Code of whichever repository is given here may run (`trust_remote_code`), and no revision is asked for, so it is what that repository holds at the moment. Take the flag and a `revision` from whoever chooses the repository, and leave the flag off by default.',
     hub: '{work} is downloaded from {where} and its code is run, so what it holds at that moment runs here. Name a commit behind the repository (`owner/name:commit`), or take the package from an index.',
   },
   *check(context) {
@@ -123,16 +149,23 @@ export const remoteCode = defineRule({
         severity,
         works: [work.id],
         evidence: 'declared',
-        related: taken
-          .filter((entry) => entry !== place && movesAlways(entry.edge.fact.revision) === movesAlways(revision))
-          .slice(0, maximumRelated)
-          .map((entry) => ({
-            at: entry.at,
-            message: `${shortName(work.id)} may run code of its own here too`,
-            decides: isMild ? 'information' : entry.severity,
-          })),
+        related: [
+          ...flagOf(context, place, 'this lets its code run'),
+          ...taken
+            .filter((entry) => entry !== place && movesAlways(entry.edge.fact.revision) === movesAlways(revision))
+            .slice(0, maximumRelated)
+            .flatMap((entry): RawRelated[] => [
+              {
+                at: entry.at,
+                message: `${shortName(work.id)} may run code of its own here too`,
+                decides: isMild ? 'information' : entry.severity,
+              },
+              ...flagOf(context, entry, 'this lets its code run here too'),
+            ]),
+        ],
         fixes: removeFix(context, place),
       };
     }
+    yield* open(context);
   },
 });

@@ -16,6 +16,8 @@ export interface RawRelated {
   readonly message: string;
   /** Set where the same was decided here too: this place carries the finding, at that level, when the first one is accepted or suppressed. */
   readonly decides?: Severity;
+  /** Only shown where it stands on another line than the finding. */
+  readonly elsewhere?: true;
 }
 
 export interface RawEdit {

@@ -1,3 +1,4 @@
+import { namedSetting } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import { copyOfDataset, copyOfFile, copyOfModel, goneModel, modelsNamed, plainName } from '../knowledge/mirrors.ts';
 import type { CopyRecord } from '../knowledge/mirrors.ts';
@@ -107,9 +108,12 @@ const originalFix = (context: RuleContext, work: Work, mention: Mention, instead
 
 const finding = (context: RuleContext, work: Work, mentions: readonly Mention[], copy: Copy): RawFinding[] => {
   const decisions = mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes' && mention.via !== byFileName);
-  const [place] = decisions;
+  // A setting is no more than information.
+  const sure = decisions.find((mention) => mention.via !== namedSetting);
+  const place = sure ?? decisions[0];
   if (!place) return [];
-  const { messageId, severity, original, instead, statement, clause, evidence, confidence, asOf } = copy;
+  const severity = sure ? copy.severity : 'information';
+  const { messageId, original, instead, statement, clause, evidence, confidence, asOf } = copy;
   return [
     {
       messageId,
@@ -120,7 +124,7 @@ const finding = (context: RuleContext, work: Work, mentions: readonly Mention[],
       clause,
       evidence,
       confidence,
-      related: otherMentions(place.at, mentions, `${shortName(work.id)} is taken here too`, () => severity),
+      related: otherMentions(place.at, mentions, `${shortName(work.id)} is taken here too`, ({ via }) => (via === namedSetting ? 'information' : severity)),
       fixes: originalFix(context, work, place, instead),
     },
   ];

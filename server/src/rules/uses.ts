@@ -1,4 +1,4 @@
-import { withoutWeights } from '../artefacts/via.ts';
+import { namedSetting, withoutWeights } from '../artefacts/via.ts';
 import { granted } from '../lineage/bindings.ts';
 import { shortName } from '../lineage/path.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
@@ -18,7 +18,7 @@ export interface BoundUse {
   readonly decisions: readonly Mention[];
 }
 
-/** Places where somebody chose the work itself, not its tokenizer alone, nor a file that has the name of one of its own. */
+/** Places where somebody chose the work itself, not its tokenizer alone, nor a setting or a file that has a name of it. */
 export const decisionsOn = (work: Work): readonly Mention[] =>
   work.mentions.filter(
     (mention) =>
@@ -26,6 +26,7 @@ export const decisionsOn = (work: Work): readonly Mention[] =>
       mention.type !== 'publishes' &&
       mention.type !== 'testedOn' &&
       mention.via !== withoutWeights &&
+      mention.via !== namedSetting &&
       mention.via !== byFileName,
   );
 

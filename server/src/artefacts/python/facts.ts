@@ -5,7 +5,7 @@ import type { Span } from '../../text/span.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
-import { localLoad, namedColumn, preset, savedIn } from '../via.ts';
+import { codeSlot, localLoad, namedColumn, namedSetting, preset, savedIn } from '../via.ts';
 import { byFileName } from '../weights-paths.ts';
 import type { Anchor, Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
@@ -14,12 +14,14 @@ import { namedColumns } from './columns.ts';
 import { findLocalData, findLocalModels, findModelFolders } from './local-paths.ts';
 import type { Call, PythonFile } from './model.ts';
 import { splitList } from './model.ts';
+import { findNamedModels } from './named-models.ts';
 import { findNamedSources } from './named-sources.ts';
 import { findNamedWeights } from './named-weights.ts';
 import { enclosing, isEvaluating } from './outputs.ts';
 import { presetsOf } from './presets.ts';
 import { findRegistered } from './registry.ts';
-import { findTorchHub, flagSpan } from './remote-code.ts';
+import { findCodeFlags } from './code-flags.ts';
+import { codeAt, findTorchHub, flagSpan } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import { serviceFacts } from './service-facts.ts';
 import { findUploads } from './sinks.ts';
@@ -64,13 +66,15 @@ const relation = (
     readonly remoteCode?: boolean;
     readonly file?: string | undefined;
     readonly setting?: SettingPlace | undefined;
+    /** Whatever holds for its place. */
+    readonly preset?: boolean;
   } = {},
 ): string =>
   add(
     build,
     {
       kind: 'relation',
-      id: build.idOf(`${type}:${isPreset(build, span) ? preset : ''}${via}`, more.setting ? `${to}${more.setting.key}` : to),
+      id: build.idOf(`${type}:${more.preset === true || isPreset(build, span) ? preset : ''}${via}`, more.setting ? `${to}${more.setting.key}` : to),
       from,
       to,
       type,
@@ -129,8 +133,11 @@ const addLoads = (build: Build, training: boolean): void => {
     });
     if (loaded.pinnable && loaded.revision === null && loaded.insertAt !== null)
       build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
-    const flag = loaded.remoteCode ? flagSpan(build.file, loaded.call) : undefined;
+    if (!loaded.remoteCode) continue;
+    const flag = flagSpan(build.file, loaded.call);
     if (flag) build.anchors[`${id}#remote-code`] = { span: flag };
+    const at = codeAt(build.file, loaded.call);
+    if (at) build.anchors[codeSlot(id)] = { span: at };
   }
   // What a script trains on, or hands on, by the names of its columns.
   if ((training || handsOnData(build.file)) && !isEvaluating(build.path, ''))
@@ -139,10 +146,25 @@ const addLoads = (build: Build, training: boolean): void => {
   if (training) for (const data of findLocalData(build.file)) relation(build, model, data.to, 'trainedOn', data.via, data.span);
   if (training || loads.length + folders.length > 0)
     for (const { to, span } of findModelFolders(build.file)) relation(build, to, model, 'copiedFrom', savedIn, span, { role: 'mention' });
+  addCodeFlags(build, loads);
   for (const { to, span, call } of folders) {
     const evaluating = isEvaluating('', enclosing(build.file, call));
     relation(build, here, to, 'loads', localLoad, span, { role: build.role === 'decision' && evaluating ? 'evaluation' : build.role });
   }
+};
+
+/** Models that only the names of settings tell: after all other readers. */
+const addNamedModels = (build: Build): void => {
+  const taken = new Set(Object.values(build.anchors).map(({ span }) => span.start));
+  for (const { to, span, evaluating } of findNamedModels(build.file, build.knowledge, taken))
+    relation(build, here, to, 'loads', namedSetting, span, { role: build.role === 'decision' && evaluating ? 'evaluation' : build.role, preset: true });
+};
+
+/** Code that may run of whichever repository a script is given. */
+const addCodeFlags = (build: Build, told: readonly Loaded[]): void => {
+  if (build.role !== 'decision' || isEvaluating(build.path, '')) return;
+  const calls = new Set(told.map(({ call }) => call));
+  for (const span of findCodeFlags(build.file, calls)) add(build, { kind: 'code-flag', id: build.idOf('code-flag', '') }, span);
 };
 
 /** Weights that only the name of their file tells. */
@@ -263,6 +285,7 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
   });
   addNamed(build);
   addNamedWeights(build);
+  addNamedModels(build);
   if (/(?:^|\/)setup\.py$/.test(path)) addSetup(build);
   return { facts: build.facts, anchors: build.anchors };
 };

@@ -10,6 +10,7 @@ import { mayNameWeights } from '../weights-paths.ts';
 import { pythonFacts } from './facts.ts';
 import { readPython } from './model.ts';
 import type { PythonFile } from './model.ts';
+import { mayNameModels } from './named-models.ts';
 import { serviceNeedles } from './service-index.ts';
 
 const needles = [
@@ -20,6 +21,7 @@ const needles = [
   'huggingface.co',
   'hub.load',
   'torch.hub',
+  'trust_remote_code',
   'hf://',
   'SentenceTransformer',
   'CrossEncoder',
@@ -76,7 +78,7 @@ const finderOf = (knowledge: Knowledge): NeedleFinder => {
 /** Most files of a tree speak of no work: they are told by one search and never scanned. `bytes`: the same in UTF-8, where they are at hand. */
 export const mayHaveFacts = (text: string, knowledge: Knowledge, bytes?: Uint8Array): boolean => {
   const finder = finderOf(knowledge);
-  return (bytes && !isWide(bytes) ? finder.inBytes(bytes) : finder.inText(text)) || mayNameWeights(text);
+  return (bytes && !isWide(bytes) ? finder.inBytes(bytes) : finder.inText(text)) || mayNameWeights(text) || mayNameModels(text, knowledge);
 };
 
 /** What of a file was left out. */
@@ -89,7 +91,7 @@ export const limitsHit = ({ tokens, budget, hit }: PythonFile): readonly ReadPro
 /** Python sources: works loaded, trained on and published, services called, what setup.py declares. */
 export const pythonReader: Reader = {
   id: 'python',
-  version: 2,
+  version: 3,
   matches: (_path, name) => name.endsWith('.py'),
   wants: 'text',
   maximum: limits.textBytes,

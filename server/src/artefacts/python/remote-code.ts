@@ -4,25 +4,39 @@ import type { Loaded } from './calls.ts';
 import type { Call, PythonFile } from './model.ts';
 import { argumentOf, isTrue, resolveArgument } from './resolve.ts';
 
-const flag = 'trust_remote_code';
+export const flagName = 'trust_remote_code';
 
 const isOp = (file: PythonFile, at: number, text: string): boolean => file.tokens[at]?.kind === 'operator' && file.tokens[at].text === text;
 
-/** `{"trust_remote_code": True}` given along with the call, as wrappers take it. */
-const inDictionary = (file: PythonFile, call: Call): boolean => {
+/** `{"trust_remote_code": True}` given along with the call, as wrappers take it: the token of the key. */
+const inDictionary = (file: PythonFile, call: Call): number => {
   for (let at = call.open + 1; at < call.close - 2; at += 1) {
     const token = file.tokens[at];
-    if (token?.kind === 'string' && token.text === flag && isOp(file, at + 1, ':') && file.tokens[at + 2]?.text === 'True') return true;
+    if (token?.kind === 'string' && token.text === flagName && isOp(file, at + 1, ':') && file.tokens[at + 2]?.text === 'True') return at;
   }
-  return false;
+  return -1;
+};
+
+/** Where the call lets code of the repository run; undefined where it does not. */
+export const flagAt = (file: PythonFile, call: Call): Span | undefined => {
+  const argument = argumentOf(call, -1, flagName);
+  const at = argument && isTrue(file, argument) ? argument.value.from - 2 : inDictionary(file, call);
+  const [first, last] = [file.tokens[at], file.tokens[at + 2]];
+  return at >= 0 && first && last ? { start: first.start, end: last.end } : undefined;
 };
 
 /** The call lets code of the repository run. */
-export const runsRemoteCode = (file: PythonFile, call: Call): boolean => isTrue(file, argumentOf(call, -1, flag)) || inDictionary(file, call);
+export const runsRemoteCode = (file: PythonFile, call: Call): boolean => flagAt(file, call) !== undefined;
+
+/** What stands in the call for its code being run: the flag, or the name of a call that always does so. */
+export const codeAt = (file: PythonFile, call: Call): Span | undefined => {
+  const name = file.tokens[call.nameToken];
+  return flagAt(file, call) ?? (name ? { start: name.start, end: name.end } : undefined);
+};
 
 /** The argument with the comma before it, so that it can be taken out; undefined where it comes first. */
 export const flagSpan = (file: PythonFile, call: Call): Span | undefined => {
-  const argument = argumentOf(call, -1, flag);
+  const argument = argumentOf(call, -1, flagName);
   const comma = argument ? argument.value.from - 3 : -1;
   const last = argument ? file.tokens[argument.value.to - 1] : undefined;
   // A line break may stand between the comma and the name.

@@ -6,7 +6,7 @@ import type { Draft } from '../draft.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Role, SettingPlace, WorkId } from '../types.ts';
-import { preset, setElsewhere } from '../via.ts';
+import { codeSlot, preset, setElsewhere } from '../via.ts';
 import type { Arguments, Option } from './options.ts';
 import { resolve, spanWithin } from './resolve.ts';
 import type { Argument, Resolved } from './resolve.ts';
@@ -57,9 +57,11 @@ interface Statement {
   readonly pinnable?: boolean;
   readonly remoteCode?: boolean;
   readonly setting?: SettingPlace | undefined;
+  /** What lets its code run. */
+  readonly codeAt?: Span | undefined;
 }
 
-export const state = (telling: Telling, { from, to, type, via, span, role, revision, pinnable, remoteCode, setting }: Statement): void => {
+export const state = (telling: Telling, { from, to, type, via, span, role, revision, pinnable, remoteCode, setting, codeAt }: Statement): void => {
   const key = `${type} ${from} ${to} ${span.start + telling.base} ${role} ${setting?.file ?? ''}`;
   if (telling.told.has(key) || from === to) return;
   telling.told.add(key);
@@ -83,6 +85,7 @@ export const state = (telling: Telling, { from, to, type, via, span, role, revis
     },
     placeIn(telling, span),
   );
+  if (remoteCode === true && codeAt) telling.draft.anchors[codeSlot(id)] = placeIn(telling, codeAt);
 };
 
 /** One command, as far as it is understood. */
@@ -95,6 +98,8 @@ export interface Told {
   readonly name: string;
   readonly role: Role;
   readonly remoteCode: boolean;
+  /** The option that says so. */
+  readonly codeAt?: Span | undefined;
   readonly revision: string | null;
 }
 
@@ -188,6 +193,7 @@ export const load = (told: Told, target: Found, via: string, pinnable: boolean):
     revision: told.revision ?? target.revision,
     pinnable: pinnable && target.revision === null,
     remoteCode: told.remoteCode,
+    codeAt: told.codeAt,
     setting: target.setting,
   });
 

@@ -4,6 +4,8 @@ import { flagName } from './table.ts';
 
 export interface Option {
   readonly name: string;
+  /** The word that begins with it. */
+  readonly at: Argument;
   /** What follows it, up to the next option. */
   readonly values: readonly Argument[];
 }
@@ -24,7 +26,7 @@ const headOf = ({ word }: Argument): string => {
 
 /** Options of a command: `--name value...`, `--name=value`, and `name=value` of configurations that are overridden. */
 export const optionsOf = (rest: readonly Argument[], switches: readonly string[]): Arguments => {
-  const options: { name: string; values: Argument[] }[] = [];
+  const options: { name: string; at: Argument; values: Argument[] }[] = [];
   const positional: Argument[] = [];
   let wants = false;
   let inList = false;
@@ -36,7 +38,7 @@ export const optionsOf = (rest: readonly Argument[], switches: readonly string[]
     if (found) {
       const name = flagName(found[1] ?? '');
       const inline: boolean = key !== null || found[2] === '=';
-      options.push({ name, values: inline ? [{ ...argument, word: valueOf(argument.word, found[0].length) }] : [] });
+      options.push({ name, at: argument, values: inline ? [{ ...argument, word: valueOf(argument.word, found[0].length) }] : [] });
       wants = !inline && !switches.includes(name);
       inList = false;
     } else if (options.length > 0 && wants) {

@@ -1,9 +1,10 @@
 import { localWork } from '../hub-id.ts';
 import { here } from '../types.ts';
 import { withoutWeights } from '../via.ts';
-import type { Role } from '../types.ts';
+import { addFact } from '../draft.ts';
+import type { Fact, Role } from '../types.ts';
 import { tellEnvironment, variablesBefore } from './containers.ts';
-import { argumentsWith, isOn, load, modelsIn, optionsWith, publish, relateData, revisionOf, valuesOf, within } from './facts.ts';
+import { argumentsWith, isOn, load, modelsIn, optionsWith, placeIn, publish, relateData, revisionOf, valuesOf, within } from './facts.ts';
 import type { Telling, Told } from './facts.ts';
 import { optionsOf } from './options.ts';
 import type { Arguments } from './options.ts';
@@ -91,6 +92,15 @@ const roleOf = (telling: Telling, program: Program, script: Script, args: Argume
   return has('evaluating') && !has('training') ? 'evaluation' : 'decision';
 };
 
+/** Code of whichever repository is given may run: a word that nobody can tell names it. */
+const tellOpenCode = ({ telling, role, codeAt, revision, script }: Told, named: readonly Argument[], stated: readonly Fact[]): void => {
+  if (codeAt === undefined || revision !== null || role !== 'decision' || named.length === 0) return;
+  if (stated.some((fact) => fact.kind === 'relation' && fact.remoteCode && fact.setting === undefined)) return;
+  // What can be told and is no repository is a folder.
+  if (named.some((argument) => resolve(script, argument).values.length > 0)) return;
+  addFact(telling.draft, { kind: 'code-flag', id: telling.draft.idOf('code-flag', '') }, placeIn(telling, codeAt));
+};
+
 /** What a command says, once it is known what it runs. `within` is the function that it stands in. */
 export const tellProgram = (telling: Telling, script: Script, program: Program, within: string | null): void => {
   const { row } = program;
@@ -98,6 +108,7 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
   const revisions = args.options.filter((option) =>
     row?.revision === undefined ? meaningsOf(option.name).includes('revision') : option.name === row.revision,
   );
+  const flag = args.options.find((option) => meaningsOf(option.name).includes('remoteCode') && isOn(script, option))?.at.word;
   const told: Told = {
     telling,
     script,
@@ -105,7 +116,8 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
     row,
     name: program.name,
     role: roleOf(telling, program, script, args, within),
-    remoteCode: args.options.some((option) => meaningsOf(option.name).includes('remoteCode') && isOn(script, option)),
+    remoteCode: flag !== undefined,
+    codeAt: flag ? { start: flag.start, end: flag.end } : undefined,
     revision: revisionOf(script, revisions),
   };
   const trainsByFlags = args.options.filter((option) => meaningsOf(option.name).includes('training') && isOn(script, option)).length >= 2;
@@ -117,6 +129,7 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
         ...(row.at === null ? [] : args.positional.slice(row.at, row.at + 1).map((value) => ({ value, via: row.run, sure: true }))),
       ]
     : argumentsWith(told, 'base', 'baseIfKnown').map(({ option, value, sure }) => ({ value, via: option.name, sure }));
+  const before = telling.draft.facts.length;
   if (program.image) tellEnvironment(telling, script, program.image, variablesBefore(program.before));
   if (trains && told.role === 'decision') tellTraining(told, bases);
   else if (row) byRow(told, row);
@@ -131,6 +144,11 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
         for (const option of optionsWith(told, meaning)) for (const value of option.values) relateData(told, value, false, here, 'loads', option.name);
     for (const { option, value } of argumentsWith(told, 'publish')) publish(told, value, false, option.name, `local:${telling.path}#model`);
   }
+  tellOpenCode(
+    told,
+    bases.map(({ value }) => value),
+    telling.draft.facts.slice(before),
+  );
   for (const { option, value } of argumentsWith(told, 'publishData')) publish(told, value, true, option.name, `local:${telling.path}#outputs`);
   besides(told);
   links(

@@ -73,6 +73,7 @@ export const tellTraining = (told: Told, bases: readonly { readonly value: Argum
       role,
       revision: told.revision ?? target.revision,
       remoteCode: told.remoteCode,
+      codeAt: told.codeAt,
       setting: target.setting,
     });
   if (models.length === 0) {

@@ -1,0 +1,140 @@
+import type { Knowledge } from '../../knowledge/types.ts';
+import type { Span } from '../../text/span.ts';
+import { hubReference, modelWork } from '../hub-id.ts';
+import type { WorkId } from '../types.ts';
+import type { Call, PythonFile, Range } from './model.ts';
+import { isEvaluating } from './outputs.ts';
+import { argumentOf } from './resolve.ts';
+import { serviceIndex, serviceOfModule } from './service-index.ts';
+import { findServiceCalls, originOf } from './services.ts';
+
+/** A model that a setting names: whatever takes it, its name says what it is for. */
+export interface NamedModel {
+  readonly to: WorkId;
+  readonly span: Span;
+  readonly evaluating: boolean;
+}
+
+/** Models of one file that are told so: a longer list is a catalogue, and nobody chose all of it. */
+const longestList = 6;
+
+/** What a name of a setting has behind the word that says what it is. */
+const tails = new Set('name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base'.split(' '));
+const heads = new Set('model models llm lm checkpoint ckpt pretrained backbone teacher student unet vae'.split(' '));
+const others = new Set('tokenizer processor data dataset datasets config type class embedding judge scorer grader'.split(' '));
+
+/** `base_model`, `MODEL_NAME`, `llmModel`, `--pretrained-model-name-or-path`. */
+const isModelName = (name: string): boolean => {
+  if (name.length > 60) return false;
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '');
+  if (words.some((word) => others.has(word))) return false;
+  while (words.length > 1 && tails.has(words.at(-1) ?? '')) words.pop();
+  return heads.has(words.at(-1) ?? '');
+};
+
+/** Calls that speak of a model, or ask a server of somebody's for it. */
+const speaking =
+  /^(?:print|log|debug|info|warn|warning|error|exception|format|write|replace|split|append|choice|parametrize|skip|create|a?completions?|chat|post|request|generate\w*|invoke|\w*(?:Client|API|Api|Error|Exception|Warning|Card|Info|Spec|Request))$|^assert|^register/;
+
+/** Calls that make an option of a command line, by the name of the option. */
+const options = new Set(['add_argument', 'option', 'Option', 'DEFINE_string']);
+
+/** `"owner/name"`, in the JSON of a notebook too. */
+const quoted = /["']([A-Za-z0-9][\w.-]{0,60}\/[A-Za-z0-9][\w.-]{0,95})\\?["']/g;
+
+/** A model whose terms are recorded, or told by its publisher's rule: no guess, and no listing alone. */
+const isSure = (id: string, knowledge: Knowledge): boolean => {
+  const record = knowledge.model(id);
+  return (record?.match === 'record' || record?.match === 'pattern') && (record.licences.at(-1)?.licences.length ?? 0) > 0;
+};
+
+/** A cheap search before a text is parsed. */
+export const mayNameModels = (text: string, knowledge: Knowledge): boolean => {
+  for (const [, id = ''] of text.matchAll(quoted)) if (isSure(id, knowledge)) return true;
+  return false;
+};
+
+interface Setting {
+  readonly name: string;
+  readonly call: Call | undefined;
+}
+
+const flagOf = (file: PythonFile, call: Call): string | undefined =>
+  call.args.flatMap(({ keyword, value }) => {
+    const token = file.tokens[value.from];
+    return (keyword === null || keyword === 'dest') && token?.kind === 'string' && isModelName(token.text) ? [token.text] : [];
+  })[0];
+
+/** The settings of a file by the token at which the value of each begins. */
+const settingsOf = (file: PythonFile): ReadonlyMap<number, Setting> => {
+  const out = new Map<number, Setting>();
+  const put = (value: Range | null | undefined, name: string, call?: Call): void => {
+    if (value && isModelName(name)) out.set(value.from, { name, call });
+  };
+  for (const { name, value } of file.assignments) put(value, name.slice(name.lastIndexOf('.') + 1));
+  for (const scope of file.scopes) for (const { name, value } of scope.parameters) put(value, name);
+  for (const call of file.calls) {
+    if (speaking.test(call.name)) continue;
+    for (const { keyword, value } of call.args) put(value, keyword ?? '', call);
+    if (options.has(call.name)) put(argumentOf(call, call.name === 'DEFINE_string' ? 1 : -1, 'default')?.value, flagOf(file, call) ?? '');
+    // `field(default="x")` is the value of the field, `get("model", "x")` that of the key.
+    if (/^[Ff]ield$/.test(call.name)) put(argumentOf(call, 0, 'default')?.value, out.get(call.nameToken)?.name ?? '');
+    const key = call.name === 'get' || call.name === 'getenv' ? file.tokens[call.args[0]?.value.from ?? -1] : undefined;
+    if (key?.kind === 'string') put(call.args[1]?.value, key.text);
+  }
+  return out;
+};
+
+/** `{"model": "x", "messages": [...]}` is sent to a server. */
+const isRequest = ({ tokens, partner }: PythonFile, at: number): boolean => {
+  for (let open = at; open >= Math.max(0, at - 200); open -= 1) {
+    const close = partner[open] ?? -1;
+    if (tokens[open]?.text !== '{' || close < at) continue;
+    return tokens.slice(open, Math.min(close, open + 400)).some(({ kind, text }) => kind === 'string' && /^(?:messages|prompt|inputs)$/.test(text));
+  }
+  return false;
+};
+
+/** `"base_model": "owner/name"`. */
+const keyAt = ({ tokens }: PythonFile, at: number): string | undefined => {
+  const [key, colon] = [tokens[at - 2], tokens[at - 1]];
+  return key?.kind === 'string' && colon?.kind === 'operator' && colon.text === ':' && isModelName(key.text) ? key.text : undefined;
+};
+
+const withinOf = (file: PythonFile, at: number): string => {
+  const out: string[] = [];
+  for (let scope = file.inner[at] ?? 0; scope > 0; scope = file.scopes[scope]?.parent ?? -1) out.push(file.scopes[scope]?.name ?? '');
+  return out.join(' ');
+};
+
+/**
+ * Settings under names for models whose value is the id of a known one: defaults of options and parameters, constants, entries of
+ * dictionaries and keywords of calls. What takes them is not seen. `taken`: where literals begin that another reader told.
+ */
+export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: ReadonlySet<number>): readonly NamedModel[] => {
+  const { tokens } = file;
+  const known = tokens.flatMap(({ kind, literal, text, innerStart }, at) => {
+    if (kind !== 'string' || !literal || taken.has(innerStart) || text.length > 160 || !text.includes('/')) return [];
+    const reference = hubReference(text);
+    return reference && reference.type === null && isSure(reference.id, knowledge) ? [{ at, id: reference.id }] : [];
+  });
+  if (known.length === 0) return [];
+  const settings = settingsOf(file);
+  const index = serviceIndex(knowledge);
+  const asked = new Set(findServiceCalls(file, knowledge).map(({ span }) => span.start));
+  const out = known.flatMap(({ at, id }): NamedModel[] => {
+    const token = tokens[at];
+    const key = keyAt(file, at);
+    const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : { name: key, call: undefined });
+    if (!token || !setting || asked.has(token.innerStart)) return [];
+    // A client of a service runs it elsewhere.
+    if (setting.call && serviceOfModule(index, originOf(file, setting.call.callee))) return [];
+    const span = { start: token.innerStart, end: token.innerEnd };
+    return [{ to: modelWork(id), span, evaluating: isEvaluating('', `${setting.name} ${withinOf(file, at)}`) }];
+  });
+  return new Set(out.map(({ to }) => to)).size > longestList ? [] : out;
+};
