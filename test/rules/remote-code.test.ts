@@ -69,7 +69,7 @@ model = AutoModel.from_pretrained("huggyllama/llama-7b", trust_remote_code=True,
 `,
   ],
   [
-    'a repository that somebody gives, once a file',
+    'a repository that somebody gives, once a folder',
     `
 --- a.py
 def load(name):
@@ -87,6 +87,10 @@ def load(name, trust_remote_code: bool = True):
                                          ^^^^ information remote-code
     return AutoModel.from_pretrained(name, trust_remote_code=trust_remote_code)
 `,
+  ],
+  [
+    'a project that was taken in',
+    '--- third_party/x/LICENSE\n[text of MIT]\n--- third_party/x/setup.py\nsetup()\n--- third_party/x/a.py\nmodel = AutoModel.from_pretrained(name, trust_remote_code=True)\n',
   ],
   ['a default that reaches none', '--- a.py\ndef load(name, trust_remote_code: bool = True):\n    return other(name)\n'],
   ['a repository that somebody gives, with its revision', '--- a.py\nmodel = AutoModel.from_pretrained(name, trust_remote_code=True, revision=commit)\n'],

@@ -1,4 +1,5 @@
 import { workOfFile } from '../knowledge/file-names.ts';
+import { modelsNamed } from '../knowledge/mirrors.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { modelWork } from './hub-id.ts';
 import type { WorkId } from './types.ts';
@@ -33,4 +34,17 @@ export const weightsAt = (path: string, knowledge: Knowledge): WorkId | undefine
   const found = workOfFile(path.replace(/[?#].*$/, '').replaceAll('\\', '/'));
   if (found?.type !== 'model' || found.id.startsWith('pkg:')) return undefined;
   return (knowledge.model(found.id)?.licences ?? []).some((row) => row.licences.length > 0) ? modelWork(found.id) : undefined;
+};
+
+/** Letters and digits of a folder's name from which on it is likely that of one model alone. */
+const leastName = 8;
+
+/** The model whose very name a folder has, where just one has it and terms of that are recorded. A conversion of it has another name. */
+export const modelOfFolder = (path: string, knowledge: Knowledge): WorkId | undefined => {
+  if (path.length > 400 || /\s|:\/\//.test(path) || !/[/\\]/.test(path)) return undefined;
+  const name = path.replaceAll('\\', '/').replace(/\/+$/, '').split('/').at(-1)?.toLowerCase() ?? '';
+  if (name.length < leastName || !/\d/.test(name) || !/[a-z]{3}/.test(name)) return undefined;
+  const [id, more] = modelsNamed(name, knowledge);
+  const rows = id === undefined || more !== undefined ? [] : (knowledge.model(id)?.licences ?? []);
+  return id !== undefined && rows.some((row) => row.licences.length > 0) ? modelWork(id) : undefined;
 };

@@ -4,9 +4,10 @@ import { codeSlot, isPreset, setElsewhere } from '../artefacts/via.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { factsOf } from '../lineage/files.ts';
+import { folderOf } from '../lineage/local.ts';
 import { homesOf } from '../lineage/homes.ts';
 import { hubOf } from '../lineage/remote.ts';
-import type { Edge, Work } from '../lineage/types.ts';
+import type { Edge, FactRef, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
 import { areaOf, inExample, inUpkeep } from './shared.ts';
@@ -96,24 +97,29 @@ const removeFix = (context: RuleContext, { at }: Taken): RawFix[] => {
 const flagOf = (context: RuleContext, { at }: Taken, message: string): RawRelated[] =>
   has(context, at.path, codeSlot(at.fact)) ? [{ at: { path: at.path, slot: codeSlot(at.fact) }, message, elsewhere: true }] : [];
 
-/** Flags for whatever repository somebody gives: one finding a file. In a project that was taken in they are its own choice. */
+/** Flags for whatever repository somebody gives: one finding a folder, since files that lie together share a habit. In a project that was taken in they are its own choice. */
 function* open(context: RuleContext): Iterable<RawFinding> {
-  const byFile = new Map<string, string[]>();
+  const byFolder = new Map<string, FactRef[]>();
   for (const { path, fact } of factsOf(context.artefacts, 'code-flag')) {
-    if (context.lineage.vendorOf(path) === undefined) byFile.set(path, [...(byFile.get(path) ?? []), fact.id]);
+    if (context.lineage.vendorOf(path) !== undefined) continue;
+    const known = byFolder.get(folderOf(path));
+    if (known) known.push({ path, fact: fact.id });
+    else byFolder.set(folderOf(path), [{ path, fact: fact.id }]);
   }
-  for (const [path, [first = '', ...more]] of byFile)
+  for (const [first, ...more] of byFolder.values()) {
+    if (!first) continue;
     yield {
       messageId: 'any',
       data: {},
-      at: { path, fact: first },
+      at: first,
       severity: 'information',
       works: [],
       evidence: 'declared',
       related: more
         .slice(0, maximumRelated)
-        .map((fact) => ({ at: { path, fact }, message: 'code of whichever repository is given may run here too', decides: 'information' as const })),
+        .map((at) => ({ at, message: 'code of whichever repository is given may run here too', decides: 'information' as const })),
     };
+  }
 }
 
 export const remoteCode = defineRule({

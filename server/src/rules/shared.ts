@@ -1,4 +1,4 @@
-import { isPreset, withoutWeights } from '../artefacts/via.ts';
+import { isPreset, namedSetting, withoutWeights } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Scope, WorkId, WorkKind } from '../artefacts/types.ts';
 import { memoBy } from '../knowledge/lookup.ts';
@@ -191,7 +191,9 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     if (!bound) continue;
     const { statement, clause } = bound;
     const decisions = work.mentions.filter((mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention));
-    const graded = decisions.map((mention) => ({ mention, severity: soften(grade(work, mention), statement) }));
+    // A call that is seen to take it tells more than a setting.
+    const seen = [...decisions.filter(({ via }) => via !== namedSetting), ...decisions.filter(({ via }) => via === namedSetting)];
+    const graded = seen.map((mention) => ({ mention, severity: soften(grade(work, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;
     // Works of one owner under one licence, or of one family, that a part of the tree runs with, one after the other, are one decision.
@@ -207,7 +209,7 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
         via: bound.via,
         clause: cite(clause),
         what: bound.what,
-        basis: place.mention.via === byFileName ? 'judging by the name of the file' : basis(statement),
+        basis: place.mention.via === byFileName ? 'judging by the name of the file or folder' : basis(statement),
         how: relationWords(place.mention.type),
       },
       at: place.mention.at,

@@ -5,8 +5,8 @@ import type { Span } from '../../text/span.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
-import { codeSlot, localLoad, namedColumn, namedSetting, preset, savedIn } from '../via.ts';
-import { byFileName } from '../weights-paths.ts';
+import { codeSlot, localLoad, namedColumn, preset, savedIn } from '../via.ts';
+import { byFileName, modelOfFolder } from '../weights-paths.ts';
 import type { Anchor, Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
 import type { Loaded } from './calls.ts';
@@ -149,15 +149,18 @@ const addLoads = (build: Build, training: boolean): void => {
   addCodeFlags(build, loads);
   for (const { to, span, call } of folders) {
     const evaluating = isEvaluating('', enclosing(build.file, call));
-    relation(build, here, to, 'loads', localLoad, span, { role: build.role === 'decision' && evaluating ? 'evaluation' : build.role });
+    const role = build.role === 'decision' && evaluating ? 'evaluation' : build.role;
+    relation(build, here, to, 'loads', localLoad, span, { role });
+    const named = modelOfFolder(to.replace(/^local:/, './'), build.knowledge);
+    if (named !== undefined) relation(build, here, named, 'loads', byFileName, span, { role });
   }
 };
 
 /** Models that only the names of settings tell: after all other readers. */
 const addNamedModels = (build: Build): void => {
   const taken = new Set(Object.values(build.anchors).map(({ span }) => span.start));
-  for (const { to, span, evaluating } of findNamedModels(build.file, build.knowledge, taken))
-    relation(build, here, to, 'loads', namedSetting, span, { role: build.role === 'decision' && evaluating ? 'evaluation' : build.role, preset: true });
+  for (const { to, via, span, evaluating } of findNamedModels(build.file, build.knowledge, taken))
+    relation(build, here, to, 'loads', via, span, { role: build.role === 'decision' && evaluating ? 'evaluation' : build.role, preset: true });
 };
 
 /** Code that may run of whichever repository a script is given. */

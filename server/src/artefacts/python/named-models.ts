@@ -2,6 +2,8 @@ import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { hubReference, modelWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
+import { namedSetting } from '../via.ts';
+import { byFileName, modelOfFolder } from '../weights-paths.ts';
 import type { Call, PythonFile, Range } from './model.ts';
 import { isEvaluating } from './outputs.ts';
 import { argumentOf } from './resolve.ts';
@@ -11,6 +13,8 @@ import { findServiceCalls, originOf } from './services.ts';
 /** A model that a setting names: whatever takes it, its name says what it is for. */
 export interface NamedModel {
   readonly to: WorkId;
+  /** An id, or a folder that has the name of one. */
+  readonly via: string;
   readonly span: Span;
   readonly evaluating: boolean;
 }
@@ -112,7 +116,7 @@ const withinOf = (file: PythonFile, at: number): string => {
 };
 
 /**
- * Settings under names for models whose value is the id of a known one: defaults of options and parameters, constants, entries of
+ * Settings under names for models whose value is the id of a known one, or a folder with its name: defaults of options and parameters, constants, entries of
  * dictionaries and keywords of calls. What takes them is not seen. `taken`: where literals begin that another reader told.
  */
 export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: ReadonlySet<number>): readonly NamedModel[] => {
@@ -120,13 +124,15 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
   const known = tokens.flatMap(({ kind, literal, text, innerStart }, at) => {
     if (kind !== 'string' || !literal || taken.has(innerStart) || text.length > 160 || !text.includes('/')) return [];
     const reference = hubReference(text);
-    return reference && reference.type === null && isSure(reference.id, knowledge) ? [{ at, id: reference.id }] : [];
+    if (reference) return reference.type === null && isSure(reference.id, knowledge) ? [{ at, to: modelWork(reference.id), via: namedSetting }] : [];
+    const to = modelOfFolder(text, knowledge);
+    return to === undefined ? [] : [{ at, to, via: byFileName }];
   });
   if (known.length === 0) return [];
   const settings = settingsOf(file);
   const index = serviceIndex(knowledge);
   const asked = new Set(findServiceCalls(file, knowledge).map(({ span }) => span.start));
-  const out = known.flatMap(({ at, id }): NamedModel[] => {
+  const out = known.flatMap(({ at, to, via }): NamedModel[] => {
     const token = tokens[at];
     const key = keyAt(file, at);
     const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : { name: key, call: undefined });
@@ -134,7 +140,7 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
     // A client of a service runs it elsewhere.
     if (setting.call && serviceOfModule(index, originOf(file, setting.call.callee))) return [];
     const span = { start: token.innerStart, end: token.innerEnd };
-    return [{ to: modelWork(id), span, evaluating: isEvaluating('', `${setting.name} ${withinOf(file, at)}`) }];
+    return [{ to, via, span, evaluating: isEvaluating('', `${setting.name} ${withinOf(file, at)}`) }];
   });
   return new Set(out.map(({ to }) => to)).size > longestList ? [] : out;
 };

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { pythonReader } from '../../server/src/artefacts/python/reader.ts';
+import { analyseFiles, parseRepo, shown } from '../support/repo.ts';
+import { fuzzText, shownBy } from './reading.ts';
+
+const llama = 'meta-llama/Llama-2-7b-hf';
+const loads = `loads hub:${llama} <- ${llama}`;
+
+/** Settings that name a model, and what looks like one. */
+const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
+  'in a dictionary': [`c = {"llm_model": "${llama}"}\nrun(c["llm_model"])`, loads],
+  'the default of an option': [`p.add_argument("--model-name", type=str, default="${llama}")`, loads],
+  'the default of a parameter': [`def f(base_model: str = "${llama}"):\n    pass`, loads],
+  'a keyword': [`Engine(modelId="${llama}")`, loads],
+  'a constant': [`MODEL_NAME = "${llama}"`, loads],
+  'a field': [`class A:\n    model: str = field(default="${llama}")`, loads],
+  'the default of a variable': [`m = os.environ.get("LLM_MODEL", "${llama}")`, loads],
+  'one that is seen to be loaded, once': [`def f(model="${llama}"):\n    AutoModel.from_pretrained(model)`, loads],
+  'of a judge': [`judge_model = "${llama}"\neval_llm = "${llama}"`, `loads hub:${llama} evaluation <- ${llama}`],
+  'under another name': [`c = {"title": "${llama}", "tokenizer": "${llama}"}`],
+  'an id of which no terms are known': ['MODEL_NAME = "acme-lab/river-7b"'],
+  'in a message': [`print(model="${llama}")`],
+  'in a comparison': [`if model == "${llama}":\n    pass`],
+  'what is sent to a server': [`requests.post(url, json={"model": "${llama}", "messages": m})`],
+  'a folder that has its name': [
+    'c = {"model_name_or_path": "./ckpt/vicuna-7b-v1.5"}\nfrom_pretrained',
+    'loads hub:lmsys/vicuna-7b-v1.5 <- ./ckpt/vicuna-7b-v1.5',
+  ],
+  'a folder of another name': ['c = {"model_path": "./ckpt/checkpoint-7b"}\nfrom_pretrained'],
+  'a catalogue': [
+    ['7b', '13b', '70b', '7b-chat', '13b-chat', '70b-chat'].map((size) => `a(model="meta-llama/Llama-2-${size}-hf")`).join('\n') +
+      '\na(model="lmsys/vicuna-7b-v1.5")',
+  ],
+};
+
+describe('models that the names of settings tell', () => {
+  for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shownBy(pythonReader, 'run.py', text), expected));
+
+  it('are information', () => {
+    const { findings } = analyseFiles(parseRepo(`--- LICENSE\n[text of MIT]\n--- a.py\nBASE_MODEL = "huggyllama/llama-7b"\n`).files).report;
+    assert.deepEqual(
+      findings
+        .map(shown)
+        .map((line) => line.replace(/^.* (\w+) ([\w-]+)$/, '$1 $2'))
+        .toSorted(),
+      ['information noncommercial-weights', 'information unofficial-mirror'],
+    );
+  });
+
+  it('never throws', () => fuzzText(pythonReader, 'run.py', `c = {"llm_model": "${llama}"}\nrun(model="${llama}", **c)`));
+});
