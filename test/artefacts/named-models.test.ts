@@ -27,6 +27,12 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
     'loads hub:lmsys/vicuna-7b-v1.5 <- ./ckpt/vicuna-7b-v1.5',
   ],
   'a folder of another name': ['c = {"model_path": "./ckpt/checkpoint-7b"}\nfrom_pretrained'],
+  'a pack by its own name': [
+    'cfg.MODEL_NAME = "antelopev2"',
+    'loads url:insightface/antelopev2 <- antelopev2',
+    'licence LicenseRef-insightface-models <- antelopev2',
+  ],
+  'a pack of that name elsewhere': ['print("antelopev2")\nx = ["antelopev2"]'],
   'a catalogue': [
     ['7b', '13b', '70b', '7b-chat', '13b-chat', '70b-chat'].map((size) => `a(model="meta-llama/Llama-2-${size}-hf")`).join('\n') +
       '\na(model="lmsys/vicuna-7b-v1.5")',

@@ -5,7 +5,7 @@ import type { Span } from '../../text/span.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
-import { codeSlot, localLoad, namedColumn, preset, savedIn } from '../via.ts';
+import { codeSlot, localLoad, namedColumn, namedSetting, preset, savedIn } from '../via.ts';
 import { byFileName, modelOfFolder } from '../weights-paths.ts';
 import type { Anchor, Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
@@ -14,7 +14,7 @@ import { namedColumns } from './columns.ts';
 import { findLocalData, findLocalModels, findModelFolders } from './local-paths.ts';
 import type { Call, PythonFile } from './model.ts';
 import { splitList } from './model.ts';
-import { findNamedModels } from './named-models.ts';
+import { findNamedModels, findNamedPacks } from './named-models.ts';
 import { findNamedSources } from './named-sources.ts';
 import { findNamedWeights } from './named-weights.ts';
 import { enclosing, isEvaluating } from './outputs.ts';
@@ -206,6 +206,26 @@ const isOfModule = (file: PythonFile, call: Call, module: string): boolean => {
   return origin === undefined ? head === call.name || head === module : origin.split('.').includes(module);
 };
 
+const addPack = (build: Build, { work: named, licences }: NamedWork, value: string, via: string, span: Span): void => {
+  const work = named.replace('{value}', value);
+  relation(build, here, work, 'loads', via, span, { preset: via === namedSetting });
+  const id = build.idOf('licence', work);
+  build.facts.push({
+    kind: 'licence',
+    id,
+    work,
+    scope: 'weights',
+    speaker: 'licensor',
+    evidence: 'catalogue',
+    stated: licences.join(' AND '),
+    licences,
+    choice: false,
+    via: 'weights',
+    problem: null,
+  });
+  build.anchors[id] = { span };
+};
+
 /** Calls that download works by a short name of their own, such as face analysis packs. */
 const addNamed = (build: Build): void => {
   for (const row of names.rows as readonly NamedWork[]) {
@@ -216,25 +236,11 @@ const addNamed = (build: Build): void => {
       const token = build.file.tokens[call.nameToken];
       const value = literal?.value ?? (argument ? row.other : row.default);
       if (literal && !row.values.includes(value)) continue;
-      const work = row.work.replace('{value}', value);
       const span = literal?.span ?? { start: token?.start ?? 0, end: token?.end ?? 0 };
-      relation(build, here, work, 'loads', call.name, span);
-      const id = build.idOf('licence', work);
-      build.facts.push({
-        kind: 'licence',
-        id,
-        work,
-        scope: 'weights',
-        speaker: 'licensor',
-        evidence: 'catalogue',
-        stated: row.licences.join(' AND '),
-        licences: row.licences,
-        choice: false,
-        via: 'weights',
-        problem: null,
-      });
-      build.anchors[id] = { span };
+      addPack(build, row, value, call.name, span);
     }
+    const taken = new Set(Object.values(build.anchors).map(({ span }) => span.start));
+    for (const { value, span } of findNamedPacks(build.file, row.values)) if (!taken.has(span.start)) addPack(build, row, value, namedSetting, span);
   }
 };
 

@@ -144,3 +144,14 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
   });
   return new Set(out.map(({ to }) => to)).size > longestList ? [] : out;
 };
+
+/** Packs that go by short names of their own, where a setting for a model has one: `cfg.MODEL_NAME = "..."`. */
+export const findNamedPacks = (file: PythonFile, values: readonly string[]): readonly { readonly value: string; readonly span: Span }[] => {
+  const known = file.tokens.flatMap(({ kind, literal, text }, at) => (kind === 'string' && literal && values.includes(text) ? [at] : []));
+  if (known.length === 0) return [];
+  const settings = settingsOf(file);
+  return known.flatMap((at) => {
+    const token = file.tokens[at];
+    return token && (settings.has(at) || keyAt(file, at) !== undefined) ? [{ value: token.text, span: { start: token.innerStart, end: token.innerEnd } }] : [];
+  });
+};

@@ -1,3 +1,4 @@
+import packs from '../../knowledge/data/python-names.json';
 import { limits } from '../../text/limits.ts';
 import { isWide } from '../../text/decode.ts';
 import { needleFinder } from '../../text/needles.ts';
@@ -68,7 +69,7 @@ const finderOf = (knowledge: Knowledge): NeedleFinder => {
   const known = finders.get(knowledge);
   if (known) return known;
   const { modules, hosts } = serviceNeedles(knowledge);
-  const names = new Set([...needles, ...copiedFileNames(), ...hosts]);
+  const names = new Set([...needles, ...packs.rows.flatMap((row) => row.values), ...copiedFileNames(), ...hosts]);
   const imported = modules.flatMap((name) => [` ${name}`, `"${name}`, `'${name}`]);
   const finder = needleFinder([...names, ...imported], { isMeant: (text, at, needle) => names.has(needle) || isImport(text, at) });
   finders.set(knowledge, finder);
