@@ -155,7 +155,7 @@ export const patternsTable = (facts, slugIds) => {
   const rows = facts.modelPatterns.flatMap(
     (row) => patterns[row.pattern] ?? [{ pattern: row.pattern, slugs: [row.licence_slug], note: row.note, source: row.source }],
   );
-  return rows.map((row) => {
+  const published = rows.map((row) => {
     const gated = row.slugs.includes('gpt-oss-apache-usage');
     return {
       pattern: row.pattern,
@@ -167,4 +167,17 @@ export const patternsTable = (facts, slugIds) => {
       confidence: 'publisher-rule',
     };
   });
+  // Families of which the researched rules know no member or only some.
+  return [
+    ...published,
+    ...ownTable('more/patterns.json').map((row) => ({
+      pattern: row.pattern,
+      licences: row.licences,
+      stated: null,
+      note: null,
+      source: row.source,
+      asOf: row.asOf,
+      confidence: row.confidence,
+    })),
+  ];
 };

@@ -73,12 +73,13 @@ export const disputesTable = (facts, aliases) => {
         confidence: 'pages-read',
       };
     })
+    .concat(ownTable('more/disputes.json').map((row) => ({ ...row, asOf: row.asOf ?? facts.read })))
     .sort((a, b) => byText(a.ids[0] ?? '', b.ids[0] ?? '') || byText(a.date ?? '', b.date ?? ''));
 };
 
 /** Packages and repositories of code whose users have to heed more than a notice: written by hand, each with where its licence was read. */
 export const packagesTable = () =>
-  [...ownTable('packages.json'), ...ownTable('more/packages.json')]
+  [...ownTable('packages.json'), ...ownTable('more/packages.json'), ...ownTable('more/packages-code.json')]
     .map(({ id, repository = null, imports = [], licences, earlier, stated = null, note = null, source, asOf = null, confidence }) => ({
       id,
       repository,
