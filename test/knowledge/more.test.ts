@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
+import { describe as describeId } from '../../server/src/report/describe.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 
 interface Row {
@@ -102,5 +103,25 @@ describe('what they say', () => {
   it('keeps the publisher’s word over a copied one', () => {
     assert.equal(knowledge.model('NousResearch/Llama-2-7b-hf')?.relation, 'copiedFrom');
     assert.deepEqual(knowledge.model('NousResearch/Llama-2-7b-hf')?.bases, ['meta-llama/Llama-2-7b-hf']);
+  });
+  it('knows every size of a family, and no neighbour of it', () => {
+    const licence = (id: string): string | undefined => knowledge.model(id)?.licences.at(-1)?.licences[0];
+    for (const size of ['125m', '1.3b', '13b', '30b', '66b']) assert.equal(licence(`facebook/opt-${size}`), 'LicenseRef-opt-175b-license', size);
+    for (const size of ['125m', '30b', '120b']) assert.equal(licence(`facebook/galactica-${size}`), 'CC-BY-NC-4.0', size);
+    assert.notEqual(licence('facebook/opt-iml-1.3b-tuned'), 'LicenseRef-opt-175b-license');
+    assert.equal(licence('someone/opt-1.3b'), undefined);
+  });
+  it('knows code and packages whose terms reach who copies or installs them', () => {
+    const licence = (id: string): string | undefined => knowledge.package(id)?.licences[0];
+    assert.equal(licence('pkg:github/facebookresearch/ToMe'), 'CC-BY-NC-4.0');
+    assert.equal(licence('pkg:github/Cornell-RelaxML/quip-sharp'), 'GPL-3.0-only');
+    assert.equal(licence('pkg:pypi/python-levenshtein'), 'GPL-2.0-or-later');
+    assert.equal(licence('pkg:pypi/rapidfuzz'), undefined);
+  });
+  it('answers for data by the name that writers use', () => {
+    assert.equal(describeId('WebVid-10M', knowledge)?.title, 'TempoFunk/webvid-10M');
+    assert.ok(describeId('Clotho', knowledge));
+    assert.equal(describeId('Clothesline-9X', knowledge), undefined);
+    assert.equal(knowledge.disputes('TempoFunk/webvid-10M')[0]?.kind, 'withdrawn');
   });
 });

@@ -295,6 +295,14 @@ const datasetOf = (id: string, knowledge: Knowledge): Description | undefined =>
   return record ? describeDataset(id, record, knowledge) : undefined;
 };
 
+/** Data that writers call by a name: a record of their own, which may know nothing but under which id they are published. */
+const byNameOf = (name: string, knowledge: Knowledge): Description | undefined => {
+  const record = knowledge.dataset(`name:${name}`);
+  const [published, ...others] = record?.derivedFrom ?? [];
+  const isPlace = record?.licences.length === 0 && published !== undefined && others.length === 0;
+  return (isPlace ? datasetOf(published, knowledge) : undefined) ?? (record ? describeDataset(record.id, record, knowledge) : undefined);
+};
+
 const serviceOf = (rest: string, knowledge: Knowledge): Description | undefined => {
   const slash = rest.indexOf('/');
   const service = knowledge.service(slash < 0 ? rest : rest.slice(0, slash));
@@ -333,5 +341,5 @@ export const describe = (id: string, knowledge: Knowledge): Description | undefi
   const hub = hubOf(withoutRevision(asked), knowledge);
   if (hub) return hub;
   const short = knowledge.datasetByShortName(asked);
-  return serviceOf(asked, knowledge) ?? (short === undefined ? undefined : datasetOf(short, knowledge));
+  return serviceOf(asked, knowledge) ?? (short === undefined ? byNameOf(asked, knowledge) : datasetOf(short, knowledge));
 };
