@@ -177,6 +177,12 @@ describe('Python', () => {
         'loads url:insightface/antelopev2 <- antelopev2',
         'licence LicenseRef-insightface-models <- antelopev2',
       ],
+      'face analysis by a name from elsewhere': [
+        'def load(cfg):\n    return FaceAnalysis(name=cfg.MODEL_NAME)',
+        'loads url:insightface/model_zoo <- FaceAnalysis',
+        'licence LicenseRef-insightface-models <- FaceAnalysis',
+      ],
+      'face analysis by a pack of somebody else': ['FaceAnalysis(name="my_pack")'],
       'face analysis, as its package has it': [
         'from insightface.app import FaceAnalysis\nFaceAnalysis()',
         'loads url:insightface/buffalo_l <- FaceAnalysis',

@@ -97,6 +97,14 @@ const cases: readonly (readonly [string, string])[] = [
     'where a link to the terms will do',
     `${setup('Apache-2.0')}${owned('Pond')}--- b.py\n${carets('# Copyright 2023 Acme Lab.', 'information')}# This file is licensed under CC BY 4.0.\nx = 1\n`,
   ],
+  [
+    'at a head whose terms lie in the tree it was written for',
+    `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n# Copyright (c) 2022 Acme Lab\n# This source code is licensed under the license found in the\n# LICENSE file in the root directory of this source tree.\n${marked('# Adapted from ', mit, 'information')}${body}`,
+  ],
+  [
+    'at a head without terms',
+    `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n# Copyright (c) 2022 Acme Lab\n${marked('# Adapted from ', mit, 'warning')}${body}`,
+  ],
   ['in a vendored project', `${setup('Apache-2.0')}--- third_party/pond/a.py\n# Adapted from ${from(mit)}\n`],
   ['no code at all', `${setup('Apache-2.0')}--- a.py\n# See ${from(mit)}\nurl = "adapted from ${from(mit)}"\n`],
   ['what bars commerce has a rule of its own', `${setup('Apache-2.0')}--- a.py\n# Adapted from ${from('facebookresearch/mae')}\n`],

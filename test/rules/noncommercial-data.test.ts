@@ -124,6 +124,21 @@ datasets:
 `,
   ],
   [
+    'data that the project hands out itself',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+[project.urls]
+repository = "https://github.com/tatsu-lab/otter"
+--- load.py
+from datasets import load_dataset
+data = load_dataset("tatsu-lab/alpaca")
+                     ^^^^^^^^^^^^^^^^ information noncommercial-data
+`,
+  ],
+  [
     'one way of a menu',
     `
 ${otter}--- load.py

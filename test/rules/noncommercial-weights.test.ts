@@ -480,6 +480,78 @@ class Trainer:
 `,
   ],
   [
+    'a menu in branches of branches, by what is cut out of a name',
+    `
+${painter}--- export.py
+def export(args):
+    if args.model.startswith("fuyu"):
+        if args.model.split("-")[1].lower() == "8b":
+            model = AutoModel.from_pretrained("adept/fuyu-8b")
+                                               ^^^^^^^^^^^^^ information noncommercial-weights
+        elif args.model.split("-")[1] == "medium":
+            model = AutoModel.from_pretrained("acme/fuyu-medium")
+    elif "small" in args.model:
+        model = AutoModel.from_pretrained("acme/small")
+`,
+  ],
+  [
+    'branches on several things are no menu',
+    `
+${painter}--- load.py
+def load(size, mode, stage):
+    if size == "8b":
+        model = AutoModel.from_pretrained("adept/fuyu-8b")
+                                           ^^^^^^^^^^^^^ warning noncommercial-weights
+    if mode == "small":
+        model = AutoModel.from_pretrained("acme/fuyu-4b")
+    if stage == "first":
+        model = AutoModel.from_pretrained("acme/fuyu-1b")
+`,
+  ],
+  [
+    'a script that shows what a model says, and keeps nothing',
+    `
+${painter}--- speculative.py
+import time
+model = AutoModel.from_pretrained("adept/fuyu-8b")
+                                   ^^^^^^^^^^^^^ information noncommercial-weights
+start = time.time()
+print(model.generate(prompt), time.time() - start)
+`,
+  ],
+  [
+    'a script that keeps it',
+    `
+${painter}--- caption.py
+model = AutoModel.from_pretrained("adept/fuyu-8b")
+                                   ^^^^^^^^^^^^^ warning noncommercial-weights
+print(model.generate(prompt))
+with open("captions.txt", "w") as out:
+    out.write(model.generate(prompt))
+`,
+  ],
+  [
+    'a script that is told what to show',
+    `
+${painter}--- caption.py
+import sys
+model = AutoModel.from_pretrained("adept/fuyu-8b")
+                                   ^^^^^^^^^^^^^ warning noncommercial-weights
+print(model.generate(sys.argv[1]))
+`,
+  ],
+  [
+    'sizes of one family, under licences of their own',
+    `
+${painter}--- scripts/large.py
+model = AutoModel.from_pretrained("lmsys/vicuna-33b-v1.3")
+                                   ^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+--- scripts/small.py
+model = AutoModel.from_pretrained("lmsys/vicuna-7b-v1.3")
+                                   ^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
     'what a library of TypeScript takes where nobody says otherwise',
     `
 --- LICENSE

@@ -401,6 +401,35 @@ with open("answers.json", "w") as out:
 `,
   ],
   [
+    'answers that are measured, whatever the folder is called',
+    `
+--- reward_data/infer.py
+import json
+from openai import OpenAI
+rows = []
+for row in load("rows.json"):
+    pred = OpenAI().chat.completions.create(model="gpt-4o", messages=[row])
+    rows.append({"input": row, "pred": pred, "bleu": bleu(pred, row["answers"])})
+with open(args.output, "w") as out:
+    json.dump(rows, out)
+`,
+  ],
+  [
+    'the same without a measure',
+    `
+--- reward_data/infer.py
+import json
+from openai import OpenAI
+rows = []
+for row in load("rows.json"):
+    pred = OpenAI().chat.completions.create(model="gpt-4o", messages=[row])
+                                                   ^^^^^^ warning service-output-data
+    rows.append({"input": row, "pred": pred})
+with open(args.output, "w") as out:
+    json.dump(rows, out)
+`,
+  ],
+  [
     'the model named as a default, the client in another file',
     `
 --- generate_instruction.py

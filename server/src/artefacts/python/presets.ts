@@ -53,7 +53,7 @@ const constantsOf = (file: PythonFile, places: readonly Range[]): readonly Range
   return file.assignments.flatMap(({ name, scope, value }) => (scope === 0 && names.get(name) === (used.get(name) ?? 0) - 1 ? [value] : []));
 };
 
-/** Ways of one choice, each of which takes something, from which on it is a menu: other branches do other things. */
+/** Ways of one choice, each of which loads something, from which on it is a menu: other branches do other things. */
 const menu = 3;
 const loading = /^(?:from_pretrained|load_dataset\w*|snapshot_download|hf_hub_download|pipeline)$/;
 /** Tokens of one condition that are looked at. */
@@ -97,16 +97,10 @@ const conditionAt = ({ tokens, partner }: PythonFile, at: number): Condition | u
   return words.length === 0 ? undefined : { subject: words.join('.'), body: colon + 1 };
 };
 
-/** Tokens at which something is taken: a call that loads, and `name = "owner/name"`. */
-const takings = ({ calls, tokens }: PythonFile): readonly number[] => [
-  ...calls.filter((call) => loading.test(call.name)).map((call) => call.nameToken),
-  ...tokens.flatMap(({ kind, text }, at) => (kind === 'string' && tokens[at - 1]?.text === '=' && /^[A-Za-z][\w.-]*\/[\w.-]+$/.test(text) ? [at] : [])),
-];
-
 /** `if name == "a": ... elif name == "b": ...`: what stands in such branches, of which whoever gives the name takes one. */
 const branchesOf = (file: PythonFile): readonly Span[] => {
   const { tokens } = file;
-  const taken = takings(file);
+  const taken = file.calls.filter((call) => loading.test(call.name)).map((call) => call.nameToken);
   if (taken.length < menu) return [];
   const found = new Map<string, Range[]>();
   for (const [at, token] of tokens.entries()) {
@@ -134,7 +128,7 @@ const branchesOf = (file: PythonFile): readonly Span[] => {
 /** A script from top to bottom that asks a model for something, shows what it says, and keeps nothing. */
 const showOf = (file: PythonFile): Span | undefined => {
   if (file.scopes.length > 1 || !file.calls.some(({ name }) => name === 'generate') || !file.calls.some(({ name }) => name === 'print')) return undefined;
-  if (file.calls.some(({ name }) => isForReal.test(name) || name === 'open' || name === 'input')) return undefined;
+  if (file.calls.some(({ name }) => isForReal.test(name) || name === 'input')) return undefined;
   if (file.tokens.some(({ text }) => text === 'argv')) return undefined;
   const [first, last] = [file.tokens[0], file.tokens.at(-1)];
   return first && last ? { start: first.start, end: last.end } : undefined;
