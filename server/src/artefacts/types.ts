@@ -1,5 +1,7 @@
 import type { Knowledge, RelationType } from '../knowledge/types.ts';
 import type { Span } from '../text/span.ts';
+import type { FactBase } from './fact-base.ts';
+import type { CoverFact, HeaderFact, NoticeFact } from './notice-facts.ts';
 import type { SealFact } from './seal.ts';
 import type { CodeFlagFact, RedirectFact } from './switches.ts';
 
@@ -19,13 +21,6 @@ export type Evidence = 'text' | 'notice' | 'declared' | 'cache' | 'hub' | 'catal
 
 /** Only `decision`, a choice made here, leads to warnings. `evaluation`: judge, benchmark, baseline, test, mock. `mention`: table, registry, comment, docs. */
 export type Role = 'decision' | 'evaluation' | 'mention';
-
-interface FactBase {
-  /** Unique in its file and stable while the text only moves: reader, kind, content and an ordinal, never an offset. */
-  readonly id: string;
-  /** Pedigree itself wrote it, from what the rest of the tree said then: it counts where the rest says nothing. */
-  readonly echo?: true;
-}
 
 /** The file says a work is under terms. */
 export interface LicenceFact extends FactBase {
@@ -204,22 +199,6 @@ export interface ToldFact extends FactBase {
   readonly terms: boolean;
 }
 
-/** The head of a source file says whose it is, and under which licence. */
-export interface HeaderFact extends FactBase {
-  readonly kind: 'header';
-  /** As written, without years; none where the head only points at a file for the licence that it names. */
-  readonly holders: readonly string[];
-  /** Empty where the head names none. */
-  readonly licences: readonly string[];
-  readonly choice: boolean;
-  /** The whole text of the licence stands there, so that it travels with the file; or one that its author shortened. */
-  readonly whole: boolean | 'shortened';
-  /** It grants nothing: use needs an agreement with the holder. */
-  readonly reserved: boolean;
-  /** Its terms are in a file of the tree that it was written for. */
-  readonly refers: boolean;
-}
-
 /** A document that speaks of files of weights by their names. */
 export interface NamedFilesFact extends FactBase {
   readonly kind: 'named-files';
@@ -236,23 +215,6 @@ export interface DisclosureFact extends FactBase {
   readonly works: readonly WorkId[];
   /** Its words in small letters, one blank apart: people name works without their ids. */
   readonly words: string;
-}
-
-/** A file that gives notice of other people's works in the tree: whom it names, which repositories, which licences. */
-export interface NoticeFact extends FactBase {
-  readonly kind: 'notice';
-  readonly holders: readonly string[];
-  /** `host/owner/name` in small letters. */
-  readonly repositories: readonly string[];
-  readonly licences: readonly string[];
-}
-
-/** A table says which licence holds for the files of some paths. */
-export interface CoverFact extends FactBase {
-  readonly kind: 'cover';
-  /** Globs from the root, in which a star stops at a slash. */
-  readonly globs: readonly string[];
-  readonly licences: readonly string[];
 }
 
 export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha512'] as const;

@@ -1,7 +1,8 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import { isNamedFor, sameHolderAs } from '../artefacts/origins/holders.ts';
 import { isNoticeFile } from '../artefacts/origins/notices.ts';
-import type { Fact, HeaderFact } from '../artefacts/types.ts';
+import type { HeaderFact } from '../artefacts/notice-facts.ts';
+import type { Fact } from '../artefacts/types.ts';
 import { compileGlob } from '../text/glob.ts';
 import type { PathTest } from '../text/glob.ts';
 import { factsOf, pathsOf, statingPaths } from './files.ts';
