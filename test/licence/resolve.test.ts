@@ -200,6 +200,7 @@ describe('licences as they are stated', () => {
     'Llama 2 Community License': 'use-restricted',
     MIT: 'permissive',
     'research use only': 'research-only',
+    'strictly for research purposes': 'research-only',
     'Free for non-commercial use': 'non-commercial',
     BSD: null,
     '': null,

@@ -11,7 +11,7 @@ const phrases: readonly (readonly [RegExp, Restriction['category']])[] = [
   [/\b(?:for\s+)?(?:(?:academic|scientific|non-?commercial|internal)\s+)?research\s+(?:(?:use|usage|purposes?)\s+)?only\b/gi, 'research-only'],
   [/\b(?:for\s+)?(?:academic|educational)\s+(?:use|usage|purposes?)\s+only\b/gi, 'research-only'],
   [
-    /\b(?:only|solely|exclusively|restricted|limited)\s+(?:intended\s+)?(?:for|to)\s+(?:(?:academic|scientific|non-?commercial)\s+)?(?:research|academic)\b(?:\s+(?:use|usage|purposes?))?(?:\s+only)?/gi,
+    /\b(?:only|solely|exclusively|strictly|restricted|limited)\s+(?:intended\s+)?(?:for|to)\s+(?:(?:academic|scientific|non-?commercial)\s+)?(?:research|academic)\b(?:\s+(?:use|usage|purposes?))?(?:\s+only)?/gi,
     'research-only',
   ],
   [/\bresearch-only\b/gi, 'research-only'],

@@ -84,6 +84,8 @@ const verb = String.raw`(?:is|are|was|were|has\s+been|have\s+been)\s+`;
 const free = String.raw`(?:free\s+(?:to\s+use\s+)?for\s+(?:any|all|every|commercial)(?:\s+and\s+[\w-]+)?\s+(?:use|usage|purposes?)|free\s+of\s+(?:any\s+)?restrictions?|without\s+(?:any\s+)?restrictions?|(?:permissively\s+licen[cs]ed))`;
 /** "our models are open source", "the data set is free for any use". */
 const said = new RegExp(String.raw`\b${own}(${noun})\s+${verb}${fully}(?:available\s+)?(open[- ]?sourced?|${free})(?![\w-])(?!\s+(?:by|from|at|on)\b)`, 'gi');
+/** "our open-source Otter models". */
+const ours = new RegExp(String.raw`\bour\s+(?:fully\s+)?(open[- ]?sourced?)\s+(?:[\w.+-]+\s+){0,4}?(${noun})\b`, 'gi');
 /** "Otter is an open-source language model". */
 const isOne = new RegExp(
   String.raw`^[\s>*#-]*(?:(?:We\s+(?:present|introduce|release)\s+)?(.{1,60}?)\s*(?:,|:|—|–|\bis|\bare)\s+)(?:(?:an?|the|our)\s+)?(?:(?:first|new|fully|truly|completely|family\s+of|series\s+of|suite\s+of|powerful|strong|large|state-of-the-art)\s+){0,3}(open[- ]?source)\s+((?:[\w/+-]+\s+){0,4}?${noun})\b`,
@@ -91,8 +93,10 @@ const isOne = new RegExp(
 );
 
 const even = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** "The Otter series of models", as a title says it. */
+const inTitle = (name: string): string => name.replace(/^the\s+/i, '').replace(/\s+(?:series|family)?(?:\s+of)?(?:\s+models?)?$/i, '');
 const isOwnName = (name: string, title: string): boolean =>
-  /^(?:it|this|we|this\s+\w+|our\s+[\w-]+)$/i.test(name.trim()) || (even(name).length > 2 && even(title).startsWith(even(name)));
+  /^(?:it|this|we|this\s+\w+|our\s+[\w-]+)$/i.test(name.trim()) || (even(inTitle(name)).length > 2 && even(title).startsWith(even(inTitle(name))));
 
 /** Sections that speak of others. News are our own. */
 const foreign = /acknowledg|related|referenc|thanks|compar|citation|cite/i;
@@ -111,6 +115,12 @@ const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] =>
     const start = unit.start + match.index + match[0].length - stated.length;
     return scope === undefined ? [] : [{ span: spanOf(start, start + stated.length), claim: claimOf(stated), scope, licences: [] }];
   });
+  for (const match of text.matchAll(ours)) {
+    const [all = '', stated = '', thing = ''] = match;
+    const scope = scopeIn(thing);
+    const start = unit.start + match.index + all.indexOf(stated);
+    if (scope !== undefined) out.push({ span: spanOf(start, start + stated.length), claim: 'open-source', scope, licences: [] });
+  }
   const one = isOne.exec(text);
   const scope = one ? scopeIn(one[3] ?? '') : undefined;
   if (one && scope !== undefined && isOwnName(one[1] ?? '', title)) {
@@ -122,13 +132,13 @@ const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] =>
       (one[2]?.length ?? 0);
     out.push({ span: spanOf(start, start + (one[2]?.length ?? 0)), claim: 'open-source', scope, licences: [] });
   }
-  return out;
+  return out.filter((claim, at) => out.findIndex((other) => other.span.start === claim.span.start) === at);
 };
 
 /** Sentences of READMEs and cards that call a work open source, permissive or free for any use. Whether it is, the lineage knows. */
 export const claimsReader: Reader = {
   id: 'claims',
-  version: 1,
+  version: 2,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
