@@ -401,6 +401,30 @@ with open("answers.json", "w") as out:
 `,
   ],
   [
+    'a model that cannot be told, and one that can, in one folder',
+    `
+--- rewards/need.py
+import json
+from openai import OpenAI
+def collect(path, model):
+    with open("data/train.jsonl", "w") as out:
+        json.dump(OpenAI().chat.completions.create(model=model, messages=[]), out)
+                                            ^^^^^^ warning service-output-data
+--- rewards/use.py
+import json
+from openai import OpenAI
+with open("data/train2.jsonl", "w") as out:
+    json.dump(OpenAI().chat.completions.create(model="gpt-4o", messages=[]), out)
+                                                      ^^^^^^ information service-output-data
+--- other/use.py
+import json
+from openai import OpenAI
+with open("data/train3.jsonl", "w") as out:
+    json.dump(OpenAI().chat.completions.create(model="gpt-4.1", messages=[]), out)
+                                                      ^^^^^^^ warning service-output-data
+`,
+  ],
+  [
     'answers that are measured, whatever the folder is called',
     `
 --- reward_data/infer.py

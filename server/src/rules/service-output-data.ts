@@ -1,5 +1,6 @@
 import { helperUse, isPreset, namedColumn, perhapsKept } from '../artefacts/via.ts';
 import { originOf } from '../knowledge/origins.ts';
+import { folderOf } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
@@ -155,9 +156,18 @@ export const serviceOutputData = defineRule({
   },
   *check(context) {
     const published = context.lineage.edges.filter((edge) => edge.type === 'publishes' && hubOf(edge.to)?.type === 'dataset');
+    // A service whose model cannot be told, and one that can, in one folder: one decision. The service without a model comes first.
+    const warned = new Set<string>();
     for (const work of sortedWorks(context)) {
-      if (work.kind === 'service') yield* ownOutputs(context, work, published);
-      else if (work.kind === 'dataset' && !work.local) yield* knownData(context, work);
+      if (work.kind === 'service') {
+        const called = serviceOf(work.id);
+        for (const finding of ownOutputs(context, work, published)) {
+          const key = 'path' in finding.at ? `${called?.service ?? ''} ${folderOf(finding.at.path)}` : '';
+          const again = finding.severity === 'warning' && called?.model !== null && warned.has(key);
+          if (finding.severity === 'warning' && called?.model === null) warned.add(key);
+          yield again ? { ...finding, severity: 'information' } : finding;
+        }
+      } else if (work.kind === 'dataset' && !work.local) yield* knownData(context, work);
     }
   },
 });
