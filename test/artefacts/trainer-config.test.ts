@@ -463,6 +463,7 @@ describe('configurations of trainers', () => {
       'what nobody knows': [lines('system:', '  pretrained_model_name_or_path: acme/base-7b')],
       'a list to choose from': [lines('system:', '  - pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
       'what a server is asked for': [lines('llm:', '  base_url: https://a.example', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
+      'what a server serves': [lines('model_name: runwayml/stable-diffusion-v1-5', 'port: 8000')],
       'a cluster': [lines('apiVersion: v1', 'spec:', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
     });
   });

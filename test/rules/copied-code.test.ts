@@ -155,6 +155,10 @@ const cases: readonly (readonly [string, string])[] = [
     'a head that points there, where a notice names its holder',
     `${mitOf('Pond')}--- NOTICE\nCopyright 2020 Acme Lab\n--- a.py\n${head('Acme Lab')}\n${pointing}${ownFiles}`,
   ],
+  [
+    'a head that points at several texts in one file',
+    `--- LICENSE\n[text of MIT]\n\nCopyright (c) 2024 Pond\n\n[text of Apache-2.0]\n--- a.py\n${carets(head('Acme Lab'), 'information')}${pointing}import os\n${ownFiles}`,
+  ],
   ['a head that points there from a test', `${mitOf('Pond')}--- tests/a.py\n${carets(head('Acme Lab'), 'information')}${pointing}${ownFiles}`],
   [
     'a head that points there from a folder with a text',

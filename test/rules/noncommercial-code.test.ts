@@ -314,6 +314,30 @@ use: { commercial: true }
 `,
   ],
   [
+    'what is fetched and run, in a whole that says nothing of commerce',
+    `
+--- LICENSE
+[text of MIT]
+--- lake/backbone.py
+import torch
+net = torch.hub.load("facebookresearch/WSL-Images", "resnext101_32x8d_wsl")
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+`,
+  ],
+  [
+    'the same where the policy says that it is for commerce',
+    `
+--- LICENSE
+[text of MIT]
+--- lake/backbone.py
+import torch
+net = torch.hub.load("facebookresearch/WSL-Images", "resnext101_32x8d_wsl")
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+--- pedigree.yaml
+use: { commercial: true }
+`,
+  ],
+  [
     'a choice that leaves a free way',
     `
 --- LICENSE

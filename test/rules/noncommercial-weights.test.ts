@@ -552,6 +552,16 @@ model = AutoModel.from_pretrained("lmsys/vicuna-7b-v1.3")
 `,
   ],
   [
+    'a configuration of a program, of which whoever runs it picks one',
+    `
+${painter}--- configs/caption.yaml
+system:
+  guidance:
+    pretrained_model_name_or_path: adept/fuyu-8b
+                                   ^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
     'what a library of TypeScript takes where nobody says otherwise',
     `
 --- LICENSE

@@ -24,6 +24,9 @@ export const lockedStage = 'stage as it last ran';
 /** Some data set of the hub, where its id cannot be told. */
 export const someDataset: WorkId = 'url:https://huggingface.co/datasets';
 
+/** `via` of a repository whose code is fetched and run. */
+export const fetchedCode = 'torch.hub.load';
+
 /** In the ids of facts whose place holds only as long as nobody says otherwise: the default of an option, or what a module tries itself out with. */
 export const preset = 'preset ';
 export const isPreset = (fact: string): boolean => fact.includes(`:${preset}`);

@@ -45,6 +45,8 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
   const notices = noticesOf(context.artefacts);
   const text = notices.rootTexts.find(({ path }) => /^licen[cs]e(?:\.\w+)?$/i.test(path)) ?? notices.rootTexts[0];
   if (text === undefined) return [];
+  // One file with the texts of several says for which parts they hold, in words that only people read.
+  const several = (context.artefacts.get(text.path)?.facts ?? []).some((fact) => fact.kind === 'licence' && fact.via === 'text' && fact.licences.length > 1);
   return headersIn(context.artefacts).flatMap(({ path, fact }): readonly Astray[] => {
     if (!fact.refers || fact.whole !== false || fact.reserved || fact.choice) return [];
     if (context.lineage.vendorOf(path) !== undefined || notices.isComponent(path)) return [];
@@ -75,7 +77,7 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
     const known = fact.holders.some((each) => notices.answersForAll(each) !== false || notices.isNoticed(each));
     const most = isMostOf(context, holder);
     // A text that names nobody may be theirs, in a tree that is mostly theirs.
-    return known || (most && owner === undefined) ? [] : [of('astray', holder, owner !== undefined && !most)];
+    return known || (most && owner === undefined) ? [] : [of('astray', holder, owner !== undefined && !most && !several)];
   });
 };
 

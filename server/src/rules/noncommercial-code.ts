@@ -1,5 +1,6 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import { importedCode } from '../artefacts/imports.ts';
+import { fetchedCode } from '../artefacts/via.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { granted } from '../lineage/bindings.ts';
@@ -63,8 +64,10 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     const agreed = noticesOf(context.artefacts).isAgreedWith(work.id);
     // An owner may license anew what is copied from another repository of its own.
     const isOwners = ({ type, at }: Mention): boolean => type === 'copiedFrom' && mayBeOwners(context, work.id, at.path);
+    // What is fetched as it runs is no part of what is handed on; a policy that says what the whole is for decides.
+    const isRun = ({ via }: Mention): boolean => via === fetchedCode && context.lineage.profile.origin !== 'policy';
     const levelOf = (mention: Mention): Severity =>
-      agreed || isOwners(mention) ? 'information' : levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
+      agreed || isOwners(mention) || isRun(mention) ? 'information' : levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
     const place = decisions.find((mention) => levelOf(mention) === 'warning') ?? decisions[0];
     if (!place) continue;
     const said = saidBy(context, statement);

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import type { Loaded } from './calls.ts';
 import type { Call, PythonFile } from './model.ts';
 import { argumentOf, isTrue, resolveArgument } from './resolve.ts';
+import { fetchedCode } from '../via.ts';
 
 export const flagName = 'trust_remote_code';
 
@@ -68,7 +69,7 @@ export const findTorchHub = (file: PythonFile): readonly Loaded[] => {
     out.push({
       to: `pkg:github/${found[1]}/${found[2]}`,
       type: 'loads',
-      via: 'torch.hub.load',
+      via: fetchedCode,
       span: literal.span,
       revision: found[3] ?? null,
       pinnable: false,

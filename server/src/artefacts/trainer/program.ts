@@ -3,6 +3,7 @@ import type { DataNode } from '../../text/data.ts';
 import { hubReference, modelWork } from '../hub-id.ts';
 import { flagName, meaningsOf } from '../shell/table.ts';
 import { here } from '../types.ts';
+import { preset } from '../via.ts';
 import { longestChoice } from '../weights-paths.ts';
 import { has, relate } from './config.ts';
 import type { Config } from './config.ts';
@@ -11,13 +12,19 @@ import type { Config } from './config.ts';
 const others = ['apiVersion', 'services', 'jobs', 'openapi', 'swagger', '$schema', 'on', 'architectures', 'transformers_version'];
 
 /** Beside these a model is one that a server is asked for. */
-const served = ['api_key', 'api_base', 'base_url', 'api_url', 'endpoint', 'provider', 'api_type', 'url', 'server', 'host'];
+const served = ['api_key', 'port', 'api_base', 'base_url', 'api_url', 'endpoint', 'provider', 'api_type', 'url', 'server', 'host'];
 
 export const isProgram = (root: DataNode): boolean => root.kind === 'map' && !has(root, ...others);
 
 /** In a text: a key that may name a model with what may be an id. */
 const naming = /^[ \t]*["']?[\w.]{0,60}(?:pretrained|model|llm|lm_path|name_or_path)[\w.]{0,60}["']?[ \t]*[:=][ \t]*["']?[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9]/m;
 export const mayBeProgram = (text: string): boolean => naming.test(text);
+
+/** Programs come with a configuration for each of what they can do: whoever runs one picks. */
+const asPreset =
+  ({ idOf }: Config): Config['idOf'] =>
+  (kind, content) =>
+    idOf(`${preset}${kind}`, content);
 
 const readMap = (config: Config, node: DataNode): void => {
   if (node.kind !== 'map' || has(node, ...served)) return;
@@ -33,7 +40,8 @@ const readMap = (config: Config, node: DataNode): void => {
     const unclear = config.path.endsWith('.json') && !meanings.includes('base');
     if (unclear || !meanings.some((each) => each === 'base' || each === 'baseIfKnown' || each === 'other')) continue;
     // Whether it is an id, and no folder, nothing can tell of a program that nobody knows.
-    if (config.knowledge.model(reference.id)) relate(config, modelWork(reference.id), 'loads', key, value, reference.revision, false);
+    if (config.knowledge.model(reference.id))
+      relate({ ...config, idOf: asPreset(config) }, modelWork(reference.id), 'loads', key, value, reference.revision, false);
   }
 };
 
