@@ -25,6 +25,7 @@ describe('every rule', () => {
       'parts.ts',
       'shared.ts',
       'taken-data.ts',
+      'comments.ts',
       'uses.ts',
       'whole-claim.ts',
     ]);

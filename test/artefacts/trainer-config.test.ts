@@ -458,6 +458,7 @@ describe('configurations of trainers', () => {
           '  guidance:',
           '    pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5',
         ),
+        'loads hub:lmsys/vicuna-7b-v1.5 <- lmsys/vicuna-7b-v1.5',
         'loads hub:runwayml/stable-diffusion-v1-5 <- runwayml/stable-diffusion-v1-5',
       ],
       'what nobody knows': [lines('system:', '  pretrained_model_name_or_path: acme/base-7b')],

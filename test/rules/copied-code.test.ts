@@ -159,6 +159,10 @@ const cases: readonly (readonly [string, string])[] = [
     'a head that points at several texts in one file',
     `--- LICENSE\n[text of MIT]\n\nCopyright (c) 2024 Pond\n\n[text of Apache-2.0]\n--- a.py\n${carets(head('Acme Lab'), 'information')}${pointing}import os\n${ownFiles}`,
   ],
+  [
+    'from many places, in one part of the tree',
+    `${setup('Apache-2.0')}${['openai/guided-diffusion', 'openai/improved-diffusion', 'lucidrains/flamingo-pytorch', 'openai/CLIP'].map((source, at) => `--- pond/${at}.py\n${marked('# Adapted from ', source, at === 1 ? 'information' : 'warning')}${body}`).join('')}`,
+  ],
   ['a head that points there from a test', `${mitOf('Pond')}--- tests/a.py\n${carets(head('Acme Lab'), 'information')}${pointing}${ownFiles}`],
   [
     'a head that points there from a folder with a text',

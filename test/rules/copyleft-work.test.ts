@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { check } from '../support/repo.ts';
 
+/** More than a snippet. */
+const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
+
 const cases: readonly (readonly [string, string])[] = [
   [
     'code of somebody with whom the tree has an agreement',
@@ -23,7 +26,19 @@ x = 1
 --- detect.py
 # Adapted from https://github.com/ultralytics/ultralytics
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning copyleft-work
-x = 1
+${body}`,
+  ],
+  [
+    'a few lines of such a project',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- detect.py
+import os
+${body}
+# Adapted from https://github.com/ultralytics/ultralytics
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information copyleft-work
+y = 1
 `,
   ],
   [
@@ -226,8 +241,7 @@ setup(name="otter", classifiers=["License :: OSI Approved :: Apache Software Lic
 --- detect.py
 # Adapted from https://github.com/ultralytics/ultralytics
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning copyleft-work
-x = 1
-`,
+${body}`,
       'copyleft-work',
     );
     assert.match(finding?.message ?? '', /is declared MIT License:/);

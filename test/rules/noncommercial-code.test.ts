@@ -1,5 +1,8 @@
 import { check } from '../support/repo.ts';
 
+/** More than a snippet. */
+const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
+
 const cases: readonly (readonly [string, string])[] = [
   [
     'code copied from another repository of the same owner',
@@ -37,8 +40,34 @@ x = 1
 --- model.py
 # Adapted from https://github.com/facebookresearch/mae
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
-x = 1
+${body}`,
+  ],
+  [
+    'a few lines that were copied from one',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+--- model.py
+import os
+${body}
+# Adapted from https://github.com/facebookresearch/mae
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+y = 1
 `,
+  ],
+  [
+    'a file of somebody who had copied it from one',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+
+Copyright (c) 2024 Pond
+--- model.py
+# Copyright (c) 2023 Acme Lab
+# Licensed under the license found in the LICENSE file in the root directory.
+# Adapted from https://github.com/facebookresearch/mae
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+${body}`,
   ],
   [
     'a text in a folder whose README says that it is that of the data there',

@@ -7,7 +7,9 @@ import type { FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { headsAstray, phrasePlace, termsPlace } from './astray.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
+import { takesFile } from './comments.ts';
 import { bareLicence, copyleftOf, wholeOf, wholeSays } from './parts.ts';
+import { areaOf } from './shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -69,14 +71,8 @@ interface Place {
   readonly declared: readonly Terms[];
 }
 
-/** The head names somebody else again, with terms: it was copied from whoever had copied it, and what those ask for is told at the head. */
-const isCopyOfCopy = (context: RuleContext, path: string): boolean => {
-  const notices = noticesOf(context.artefacts);
-  const heads = (context.artefacts.get(path)?.facts ?? []).flatMap((fact) =>
-    fact.kind === 'header' && (fact.licences.length > 0 || fact.refers) ? [fact] : [],
-  );
-  return heads.some(({ holders }) => holders.some((holder) => notices.answersForAll(holder) === false));
-};
+/** Sources that comments in one part of the tree (its first folder) name, from which on the next is information. */
+const mostSources = 3;
 
 /** What there is to say of one comment; undefined where all is said. */
 const placeOf = (context: RuleContext, mention: Mention, repository: string, statement: Statement | undefined): Place | undefined => {
@@ -100,16 +96,10 @@ const placeOf = (context: RuleContext, mention: Mention, repository: string, sta
   if (licences.length === 0) return place('unknown', 'information');
   if (holdsOneOf(licences, idsOf(declared)) || (around && wholeSays(around.whole, licences))) return place('same', 'information');
   // A few lines in the middle of a file may be less than a licence asks notice for; what the head says holds for the file.
-  const whole = context.artefacts.get(path)?.places.has(lineSlot(mention.at.fact)) === true && !licences.some((licence) => notices.hasText(licence));
-  const restricted = statement !== undefined && restrictionOfStatement(statement, context.knowledge) === 'use-restricted';
+  const whole = takesFile(context, mention) && !licences.some((licence) => notices.hasText(licence));
   return place(
     'unlike',
-    declared.length > 0 &&
-      mention.role === 'decision' &&
-      !notices.isAgreedWith(`${github}${repository}`) &&
-      !notices.isComponent(path) &&
-      !isCopyOfCopy(context, path) &&
-      (whole || restricted)
+    declared.length > 0 && mention.role === 'decision' && !notices.isAgreedWith(`${github}${repository}`) && !notices.isComponent(path) && whole
       ? 'warning'
       : 'information',
   );
@@ -292,7 +282,17 @@ export const copiedCode = defineRule({
   },
   *check(context) {
     const told = new Set(foreignHeads(context).flatMap(({ licence, severity }) => (licence !== null && severity === 'warning' ? [licence] : [])));
-    for (const work of sortedWorks(context)) if (work.id.startsWith(github)) yield* comments(context, work, told);
+    // Whoever takes code from many places has seen it after a few; a package that was taken in may have done so before.
+    const warned = new Map<string, number>();
+    for (const work of sortedWorks(context)) {
+      if (!work.id.startsWith(github)) continue;
+      for (const finding of comments(context, work, told)) {
+        const area = 'path' in finding.at ? areaOf(finding.at.path) : '';
+        const count = finding.severity === 'warning' ? (warned.get(area) ?? 0) : 0;
+        if (finding.severity === 'warning') warned.set(area, count + 1);
+        yield count < mostSources ? finding : { ...finding, severity: 'information' };
+      }
+    }
     yield* heads(context);
     yield* headsAstray(context);
   },

@@ -7,6 +7,7 @@ import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { phrasePlace } from './astray.ts';
+import { isLesserCopy } from './comments.ts';
 import { basis, bindingsFor, cite, licenceNames, maximumRelated, otherMentions, soften, sortedWorks } from './helpers.ts';
 import { copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './parts.ts';
 import type { Part } from './parts.ts';
@@ -121,7 +122,7 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
     const wasFree = (context.knowledge.package(work.id)?.earlier ?? []).length > 0;
     const agreed = noticesOf(context.artefacts).isAgreedWith(work.id);
     const level = (mention: Mention): Severity =>
-      agreed || (wasFree && mention.type === 'copiedFrom') || mention.via === byFileName
+      agreed || isLesserCopy(context, mention) || (wasFree && mention.type === 'copiedFrom') || mention.via === byFileName
         ? 'information'
         : soften(levelOfUse(context, mention, terms), binding.statement);
     const decisions = work.mentions.filter(

@@ -10,6 +10,7 @@ import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { phrasePlace } from './astray.ts';
+import { isLesserCopy } from './comments.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, sortedWorks } from './helpers.ts';
 import { declaredForCode, groupedParts, isBeside, isToldElsewhere, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
 import type { Part } from './parts.ts';
@@ -67,7 +68,9 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     // What is fetched as it runs is no part of what is handed on; a policy that says what the whole is for decides.
     const isRun = ({ via }: Mention): boolean => via === fetchedCode && context.lineage.profile.origin !== 'policy';
     const levelOf = (mention: Mention): Severity =>
-      agreed || isOwners(mention) || isRun(mention) ? 'information' : levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
+      agreed || isOwners(mention) || isRun(mention) || isLesserCopy(context, mention)
+        ? 'information'
+        : levelBeside(context, mention.at.path, wholeOf(context, mention.at.path)?.declared ?? []);
     const place = decisions.find((mention) => levelOf(mention) === 'warning') ?? decisions[0];
     if (!place) continue;
     const said = saidBy(context, statement);
