@@ -227,6 +227,20 @@ model = hub.load(repo_or_dir="acme-lab/river", model="small")
 `,
   ],
   [
+    'a command of the README for whichever model is given, not of other documents',
+    `
+--- README.md
+\`\`\`sh
+python serve.py --model $MODEL --trust-remote-code
+                               ^^^^^^^^^^^^^^^^^^^ information remote-code
+\`\`\`
+--- docs/serve.md
+\`\`\`sh
+python serve.py --model $MODEL --trust-remote-code
+\`\`\`
+`,
+  ],
+  [
     'what is not torch.hub of a repository',
     `
 --- a.py

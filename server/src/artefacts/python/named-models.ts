@@ -7,8 +7,7 @@ import { byFileName, modelOfFolder } from '../weights-paths.ts';
 import type { Call, PythonFile, Range } from './model.ts';
 import { isEvaluating } from './outputs.ts';
 import { argumentOf } from './resolve.ts';
-import { serviceIndex, serviceOfModule } from './service-index.ts';
-import { findServiceCalls, originOf } from './services.ts';
+import { findServiceCalls } from './services.ts';
 
 /** A model that a setting names: whatever takes it, its name says what it is for. */
 export interface NamedModel {
@@ -62,31 +61,26 @@ export const mayNameModels = (text: string, knowledge: Knowledge): boolean => {
   return false;
 };
 
-interface Setting {
-  readonly name: string;
-  readonly call: Call | undefined;
-}
-
 const flagOf = (file: PythonFile, call: Call): string | undefined =>
   call.args.flatMap(({ keyword, value }) => {
     const token = file.tokens[value.from];
     return (keyword === null || keyword === 'dest') && token?.kind === 'string' && isModelName(token.text) ? [token.text] : [];
   })[0];
 
-/** The settings of a file by the token at which the value of each begins. */
-const settingsOf = (file: PythonFile): ReadonlyMap<number, Setting> => {
-  const out = new Map<number, Setting>();
-  const put = (value: Range | null | undefined, name: string, call?: Call): void => {
-    if (value && isModelName(name)) out.set(value.from, { name, call });
+/** The names of a file's settings by the token at which the value of each begins. */
+const settingsOf = (file: PythonFile): ReadonlyMap<number, string> => {
+  const out = new Map<number, string>();
+  const put = (value: Range | null | undefined, name: string): void => {
+    if (value && isModelName(name)) out.set(value.from, name);
   };
   for (const { name, value } of file.assignments) put(value, name.slice(name.lastIndexOf('.') + 1));
   for (const scope of file.scopes) for (const { name, value } of scope.parameters) put(value, name);
   for (const call of file.calls) {
     if (speaking.test(call.name)) continue;
-    for (const { keyword, value } of call.args) put(value, keyword ?? '', call);
+    for (const { keyword, value } of call.args) put(value, keyword ?? '');
     if (options.has(call.name)) put(argumentOf(call, call.name === 'DEFINE_string' ? 1 : -1, 'default')?.value, flagOf(file, call) ?? '');
     // `field(default="x")` is the value of the field, `get("model", "x")` that of the key.
-    if (/^[Ff]ield$/.test(call.name)) put(argumentOf(call, 0, 'default')?.value, out.get(call.nameToken)?.name ?? '');
+    if (/^[Ff]ield$/.test(call.name)) put(argumentOf(call, 0, 'default')?.value, out.get(call.nameToken) ?? '');
     const key = call.name === 'get' || call.name === 'getenv' ? file.tokens[call.args[0]?.value.from ?? -1] : undefined;
     if (key?.kind === 'string') put(call.args[1]?.value, key.text);
   }
@@ -130,17 +124,14 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
   });
   if (known.length === 0) return [];
   const settings = settingsOf(file);
-  const index = serviceIndex(knowledge);
   const asked = new Set(findServiceCalls(file, knowledge).map(({ span }) => span.start));
   const out = known.flatMap(({ at, to, via }): NamedModel[] => {
     const token = tokens[at];
     const key = keyAt(file, at);
-    const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : { name: key, call: undefined });
-    if (!token || !setting || asked.has(token.innerStart)) return [];
-    // A client of a service runs it elsewhere.
-    if (setting.call && serviceOfModule(index, originOf(file, setting.call.callee))) return [];
+    const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : key);
+    if (!token || setting === undefined || asked.has(token.innerStart)) return [];
     const span = { start: token.innerStart, end: token.innerEnd };
-    return [{ to, via, span, evaluating: isEvaluating('', `${setting.name} ${withinOf(file, at)}`) }];
+    return [{ to, via, span, evaluating: isEvaluating('', `${setting} ${withinOf(file, at)}`) }];
   });
   return new Set(out.map(({ to }) => to)).size > longestList ? [] : out;
 };
