@@ -105,6 +105,7 @@ const cases: readonly (readonly [string, string])[] = [
     'at a head without terms',
     `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n# Copyright (c) 2022 Acme Lab\n${marked('# Adapted from ', mit, 'warning')}${body}`,
   ],
+  ['from a branch of its own', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', `${mit}/blob/pondering/x.py`, 'information')}${body}`],
   ['in a vendored project', `${setup('Apache-2.0')}--- third_party/pond/a.py\n# Adapted from ${from(mit)}\n`],
   ['no code at all', `${setup('Apache-2.0')}--- a.py\n# See ${from(mit)}\nurl = "adapted from ${from(mit)}"\n`],
   ['what bars commerce has a rule of its own', `${setup('Apache-2.0')}--- a.py\n# Adapted from ${from('facebookresearch/mae')}\n`],
@@ -154,6 +155,10 @@ const cases: readonly (readonly [string, string])[] = [
   [
     'a head that points there, where a notice names its holder',
     `${mitOf('Pond')}--- NOTICE\nCopyright 2020 Acme Lab\n--- a.py\n${head('Acme Lab')}\n${pointing}${ownFiles}`,
+  ],
+  [
+    'a head that points there, where a comment says where the file is from',
+    `${mitOf('Pond')}--- a.py\n${marked('# Copied from ', unknown, 'information')}${carets(head('Acme Lab'), 'information')}${pointing}import os\n${ownFiles}`,
   ],
   [
     'a head that points at several texts in one file',

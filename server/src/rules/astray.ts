@@ -1,5 +1,5 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
-import { phraseSlot, termsSlot } from '../artefacts/origins/reader.ts';
+import { builtComment, phraseSlot, takenComment, termsSlot } from '../artefacts/origins/reader.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { pathsOf } from '../lineage/files.ts';
@@ -41,6 +41,12 @@ const sourcesIn = memoBy((paths: readonly string[]) => paths.filter((path) => so
 /** Files of somebody who wrote half of the tree: it was made from their project, and what its head says was written for it. */
 const isMostOf = (context: RuleContext, holder: string): boolean => noticesOf(context.artefacts).headsOf(holder) * 2 >= sourcesIn(pathsOf(context.artefacts));
 
+/** The file names a repository as its source, too: its reader knows where to look. */
+const saysWhere = (context: RuleContext, path: string): boolean =>
+  (context.artefacts.get(path)?.facts ?? []).some(
+    (fact) => fact.kind === 'relation' && fact.type === 'copiedFrom' && (fact.via === takenComment || fact.via === builtComment),
+  );
+
 const astrayHeads = (context: RuleContext): readonly Astray[] => {
   const notices = noticesOf(context.artefacts);
   const text = notices.rootTexts.find(({ path }) => /^licen[cs]e(?:\.\w+)?$/i.test(path)) ?? notices.rootTexts[0];
@@ -77,7 +83,7 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
     const known = fact.holders.some((each) => notices.answersForAll(each) !== false || notices.isNoticed(each));
     const most = isMostOf(context, holder);
     // A text that names nobody may be theirs, in a tree that is mostly theirs.
-    return known || (most && owner === undefined) ? [] : [of('astray', holder, owner !== undefined && !most && !several)];
+    return known || (most && owner === undefined) ? [] : [of('astray', holder, owner !== undefined && !most && !several && !saysWhere(context, path))];
   });
 };
 

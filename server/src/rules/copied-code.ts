@@ -74,6 +74,15 @@ interface Place {
 /** Sources that comments in one part of the tree (its first folder) name, from which on the next is information. */
 const mostSources = 3;
 
+const usualBranch = /^(?:main|master|HEAD|develop|dev|trunk)$/;
+
+/** The address leads to a branch of its own, which may be under other terms than what the catalogue knows: neither a usual one, nor a commit, nor a release. */
+const isOfBranch = (context: RuleContext, { at }: Mention): boolean => {
+  const fact = context.artefacts.get(at.path)?.facts.find(({ id }) => id === at.fact);
+  const revision = fact?.kind === 'relation' ? fact.revision : null;
+  return revision !== null && !usualBranch.test(revision) && !/\d/.test(revision);
+};
+
 /** What there is to say of one comment; undefined where all is said. */
 const placeOf = (context: RuleContext, mention: Mention, repository: string, statement: Statement | undefined): Place | undefined => {
   const { path } = mention.at;
@@ -96,7 +105,7 @@ const placeOf = (context: RuleContext, mention: Mention, repository: string, sta
   if (licences.length === 0) return place('unknown', 'information');
   if (holdsOneOf(licences, idsOf(declared)) || (around && wholeSays(around.whole, licences))) return place('same', 'information');
   // A few lines in the middle of a file may be less than a licence asks notice for; what the head says holds for the file.
-  const whole = takesFile(context, mention) && !licences.some((licence) => notices.hasText(licence));
+  const whole = takesFile(context, mention) && !isOfBranch(context, mention) && !licences.some((licence) => notices.hasText(licence));
   return place(
     'unlike',
     declared.length > 0 && mention.role === 'decision' && !notices.isAgreedWith(`${github}${repository}`) && !notices.isComponent(path) && whole
