@@ -94,7 +94,13 @@ const isOne = new RegExp(
 
 const even = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 /** "The Otter series of models", as a title says it. */
-const inTitle = (name: string): string => name.replace(/^the\s+/i, '').replace(/\s+(?:series|family)?(?:\s+of)?(?:\s+models?)?$/i, '');
+const kindWords = new Set(['series', 'family', 'of', 'model', 'models']);
+const inTitle = (name: string): string => {
+  const words = name.trim().split(/\s+/);
+  if (words[0]?.toLowerCase() === 'the') words.shift();
+  while (words.length > 1 && kindWords.has(words.at(-1)?.toLowerCase() ?? '')) words.pop();
+  return words.join(' ');
+};
 const isOwnName = (name: string, title: string): boolean =>
   /^(?:it|this|we|this\s+\w+|our\s+[\w-]+)$/i.test(name.trim()) || (even(inTitle(name)).length > 2 && even(title).startsWith(even(inTitle(name))));
 
