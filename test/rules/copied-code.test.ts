@@ -161,6 +161,10 @@ const cases: readonly (readonly [string, string])[] = [
     `${mitOf('Pond')}--- a.py\n${marked('# Copied from ', unknown, 'information')}${carets(head('Acme Lab'), 'information')}${pointing}import os\n${ownFiles}`,
   ],
   [
+    'a head that points at a text whose words somebody holds',
+    `--- LICENSE\n[text of GPL-3.0-only]\n--- a.py\n${carets(head('Acme Lab'), 'information')}${pointing}import os\n${ownFiles}`,
+  ],
+  [
     'a head that points at several texts in one file',
     `--- LICENSE\n[text of MIT]\n\nCopyright (c) 2024 Pond\n\n[text of Apache-2.0]\n--- a.py\n${carets(head('Acme Lab'), 'information')}${pointing}import os\n${ownFiles}`,
   ],

@@ -47,6 +47,12 @@ const saysWhere = (context: RuleContext, path: string): boolean =>
     (fact) => fact.kind === 'relation' && fact.type === 'copiedFrom' && (fact.via === takenComment || fact.via === builtComment),
   );
 
+/** Whose the words of some licences are, which says nothing of what lies beside them. */
+const ofText = /^free software foundation\b/i;
+
+/** Two small words, or a sign before them, are a sentence of the licence on copyright. */
+const isName = (holder: string): boolean => /^[\p{L}\p{N}]/u.test(holder) && !/^\p{Ll}+,? \p{Ll}/u.test(holder) && !ofText.test(holder);
+
 const astrayHeads = (context: RuleContext): readonly Astray[] => {
   const notices = noticesOf(context.artefacts);
   const text = notices.rootTexts.find(({ path }) => /^licen[cs]e(?:\.\w+)?$/i.test(path)) ?? notices.rootTexts[0];
@@ -59,8 +65,7 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
     const around = wholeOf(context, path);
     const declared = around?.declared ?? [];
     const [holder] = fact.holders;
-    // Two small words are a sentence of the licence on copyright, no name.
-    const owner = text.holders.find((each) => !/^\p{Ll}+,? \p{Ll}/u.test(each));
+    const owner = text.holders.find((each) => isName(each));
     const decided = declared.length > 0 && notices.rootTexts.every((each) => each === text || each.holders.length > 0) && roleOfPath(path) === 'decision';
     const of = (messageId: Astray['messageId'], key: string, sure: boolean): Astray => ({
       at: { path, fact: fact.id },
