@@ -47,11 +47,8 @@ const saysWhere = (context: RuleContext, path: string): boolean =>
     (fact) => fact.kind === 'relation' && fact.type === 'copiedFrom' && (fact.via === takenComment || fact.via === builtComment),
   );
 
-/** Whose the words of some licences are, which says nothing of what lies beside them. */
-const ofText = /^free software foundation\b/i;
-
 /** Two small words, or a sign before them, are a sentence of the licence on copyright. */
-const isName = (holder: string): boolean => /^[\p{L}\p{N}]/u.test(holder) && !/^\p{Ll}+,? \p{Ll}/u.test(holder) && !ofText.test(holder);
+const isName = (holder: string): boolean => /^[\p{L}\p{N}]/u.test(holder) && !/^\p{Ll}+,? \p{Ll}/u.test(holder);
 
 const astrayHeads = (context: RuleContext): readonly Astray[] => {
   const notices = noticesOf(context.artefacts);
@@ -65,7 +62,8 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
     const around = wholeOf(context, path);
     const declared = around?.declared ?? [];
     const [holder] = fact.holders;
-    const owner = text.holders.find((each) => isName(each));
+    // Texts that ask for sources carry nobody's name but that of who wrote them.
+    const owner = declared.some(({ category }) => /copyleft/.test(category)) ? undefined : text.holders.find((each) => isName(each));
     const decided = declared.length > 0 && notices.rootTexts.every((each) => each === text || each.holders.length > 0) && roleOfPath(path) === 'decision';
     const of = (messageId: Astray['messageId'], key: string, sure: boolean): Astray => ({
       at: { path, fact: fact.id },
