@@ -20,6 +20,7 @@ describe('every rule', () => {
       'types.ts',
       'astray.ts',
       'disputes.ts',
+      'heads.ts',
       'helpers.ts',
       'outputs.ts',
       'parts.ts',

@@ -1,18 +1,17 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
-import { builtComment, phraseSlot, takenComment, termsSlot } from '../artefacts/origins/reader.ts';
+import { builtComment, takenComment } from '../artefacts/origins/reader.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { pathsOf } from '../lineage/files.ts';
 import { headersIn, noticesOf } from '../lineage/notices.ts';
-import type { Severity } from '../protocol/report.ts';
-import type { FactRef } from '../lineage/types.ts';
-import { licenceNames, maximumRelated } from './helpers.ts';
+import { loudest, moreFiles, otherHeads } from './heads.ts';
+import type { GradedHead } from './heads.ts';
+import { licenceNames } from './helpers.ts';
 import { bareLicence, wholeOf, wholeSays } from './parts.ts';
-import type { RawFinding, RawRelated, RuleContext } from './types.ts';
+import type { RawFinding, RuleContext } from './types.ts';
 
 /** A head that points at the licence text at the root, which is another than the one it was written for. */
-interface Astray {
-  readonly at: FactRef;
+interface Astray extends GradedHead {
   readonly key: string;
   readonly messageId: 'astray' | 'misnamed';
   readonly holder: string;
@@ -20,20 +19,7 @@ interface Astray {
   readonly text: string;
   readonly owner: string;
   readonly declared: readonly Terms[];
-  readonly severity: Severity;
 }
-
-/** The line on which a head states its terms, where that is not the line that a finding stands at. */
-export const termsPlace = (context: RuleContext, { path, fact }: FactRef): readonly RawRelated[] => {
-  const slot = termsSlot(fact);
-  return context.artefacts.get(path)?.places.has(slot) === true ? [{ at: { path, slot }, message: 'its terms are stated here' }] : [];
-};
-
-/** The line on which a comment begins that names its source on the next. */
-export const phrasePlace = (context: RuleContext, { path, fact }: FactRef): readonly RawRelated[] => {
-  const slot = phraseSlot(fact);
-  return context.artefacts.get(path)?.places.has(slot) === true ? [{ at: { path, slot }, message: 'the comment begins here' }] : [];
-};
 
 const source = /\.(?:py|pyx|cuh?|cc?|cpp|cxx|hh?|hpp|mm?|[cm]?[jt]sx?|rs|go|java|kt|swift)$/;
 const sourcesIn = memoBy((paths: readonly string[]) => paths.filter((path) => source.test(path)).length);
@@ -95,15 +81,14 @@ export function* headsAstray(context: RuleContext): Iterable<RawFinding> {
   const groups = new Map<string, Astray[]>();
   for (const head of astrayHeads(context)) groups.set(head.key, [...(groups.get(head.key) ?? []), head]);
   for (const group of groups.values()) {
-    const first = group.find((head) => head.severity === 'warning') ?? group[0];
+    const first = loudest(group);
     if (!first) continue;
-    const others = new Set(group.map((head) => head.at.path)).size - 1;
     yield {
       messageId: first.messageId,
       data: {
         holder: first.holder,
         licence: first.licence,
-        more: others === 0 ? '' : ` (and ${others} more ${others > 1 ? 'files' : 'file'})`,
+        more: moreFiles(group),
         text: first.text,
         owner: first.owner,
         declared: first.declared.length === 0 ? 'licence' : licenceNames([...new Set(first.declared.map((terms) => terms.id))], context.knowledge),
@@ -112,13 +97,7 @@ export function* headsAstray(context: RuleContext): Iterable<RawFinding> {
       severity: first.severity,
       works: [`local:${first.at.path}`],
       evidence: 'notice',
-      related: [
-        ...termsPlace(context, first.at),
-        ...group
-          .filter((head) => head !== first)
-          .slice(0, maximumRelated)
-          .flatMap(({ at, severity }) => [{ at, message: 'this head points there too', decides: severity }, ...termsPlace(context, at)]),
-      ].slice(0, maximumRelated),
+      related: otherHeads(context, group, first, 'this head points there too'),
     };
   }
 }

@@ -5,7 +5,9 @@ import { isNonCommercial, restrictionOf, restrictionOfStatement } from '../linea
 import { headersIn, noticesOf } from '../lineage/notices.ts';
 import type { FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { headsAstray, phrasePlace, termsPlace } from './astray.ts';
+import { headsAstray } from './astray.ts';
+import { loudest, moreFiles, otherHeads, phrasePlace } from './heads.ts';
+import type { GradedHead } from './heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
 import { takesFile } from './comments.ts';
 import { bareLicence, copyleftOf, wholeOf, wholeSays } from './parts.ts';
@@ -171,11 +173,9 @@ function* comments(context: RuleContext, work: Work, told: ReadonlySet<string>):
   };
 }
 
-interface Head {
-  readonly at: FactRef;
+interface Head extends GradedHead {
   readonly holder: string;
   readonly licence: string | null;
-  readonly severity: Severity;
   readonly declared: readonly Terms[];
 }
 
@@ -219,13 +219,6 @@ const foreignHeads = (context: RuleContext): readonly Head[] => {
   });
 };
 
-/** How many more there are, and whose they are, where they are somebody else's again. */
-const moreFiles = (files: number, holders: readonly string[]): string => {
-  if (files === 0) return '';
-  const named = holders.slice(0, 3).join(', ');
-  return ` (and ${files} more ${files > 1 ? 'files' : 'file'}${named === '' ? '' : `, also of ${named}${holders.length > 3 ? ' and others' : ''}`})`;
-};
-
 function* heads(context: RuleContext): Iterable<RawFinding> {
   const groups = new Map<string, Head[]>();
   for (const head of foreignHeads(context)) {
@@ -235,16 +228,15 @@ function* heads(context: RuleContext): Iterable<RawFinding> {
     else groups.set(key, [head]);
   }
   for (const group of groups.values()) {
-    const first = group.find((head) => head.severity === 'warning') ?? group[0];
+    const first = loudest(group);
     if (!first) continue;
-    const others = new Set(group.map((head) => head.at.path)).size - 1;
     const holders = [...new Set(group.map((head) => head.holder))].filter((holder) => holder !== first.holder);
     const clause = first.licence === null ? undefined : duty(context.knowledge.terms(first.licence));
     yield {
       messageId: first.licence === null ? 'reserved' : 'header',
       data: {
         holder: first.holder,
-        more: moreFiles(others, holders),
+        more: moreFiles(group, holders),
         id: first.licence ?? '',
         licence: first.licence === null ? '' : licenceNames([first.licence], context.knowledge),
         declared: first.declared.length === 0 ? 'nothing' : licenceNames(idsOf(first.declared), context.knowledge),
@@ -256,12 +248,7 @@ function* heads(context: RuleContext): Iterable<RawFinding> {
       works: [`local:${first.at.path}`],
       clause: clause?.clause ?? null,
       evidence: 'notice',
-      related: [
-        ...termsPlace(context, first.at),
-        ...group
-          .filter((head) => head !== first)
-          .flatMap(({ at, severity }) => [{ at, message: 'the same terms stand at this head', decides: severity }, ...termsPlace(context, at)]),
-      ].slice(0, maximumRelated),
+      related: otherHeads(context, group, first, 'the same terms stand at this head'),
     };
   }
 }

@@ -8,7 +8,7 @@ import { headersIn, noticesOf } from '../lineage/notices.ts';
 import { treeOf } from '../lineage/tree.ts';
 import type { Tree } from '../lineage/tree.ts';
 import type { Severity } from '../protocol/report.ts';
-import { termsPlace } from './astray.ts';
+import { loudest, moreFiles, otherHeads } from './heads.ts';
 import { isTemplate, maximumRelated } from './helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
@@ -120,22 +120,16 @@ function* headsWithout(context: RuleContext, tree: Tree): Iterable<RawFinding> {
     const severity: Severity = roleOfPath(path) === 'decision' && fact.licences.length === 0 ? 'warning' : 'information';
     return [{ at: { path, fact: fact.id }, severity }];
   });
-  const first = graded.find((entry) => entry.severity === 'warning') ?? graded[0];
+  const first = loudest(graded);
   if (!first) return;
-  const others = new Set(graded.map(({ at }) => at.path)).size - 1;
   yield {
     messageId: 'head',
-    data: { more: others === 0 ? '' : ` (and ${others} more ${others > 1 ? 'files' : 'file'})` },
+    data: { more: moreFiles(graded) },
     at: first.at,
     severity: first.severity,
     works: [context.lineage.workOf(first.at.path)],
     evidence: 'declared',
-    related: [
-      ...termsPlace(context, first.at),
-      ...graded
-        .filter((entry) => entry !== first)
-        .flatMap(({ at, severity }) => [{ at, message: 'this head points there too', decides: severity }, ...termsPlace(context, at)]),
-    ].slice(0, maximumRelated),
+    related: otherHeads(context, graded, first, 'this head points there too'),
   };
 }
 
