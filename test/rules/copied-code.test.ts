@@ -165,6 +165,10 @@ const cases: readonly (readonly [string, string])[] = [
     `--- LICENSE\n[text of GPL-3.0-only]\n--- a.py\n${carets(head('Acme Lab'), 'information')}${pointing}import os\n${ownFiles}`,
   ],
   [
+    'a head that points there from a test, and one that does from what is handed on',
+    `${mitOf('Pond')}--- a/tests/a.py\n${head('Acme Lab')}\n${pointing}import os\n--- lib/b.py\n${carets(head('Acme Lab'), 'warning')}${pointing}import os\n${ownFiles}`,
+  ],
+  [
     'a head that points at several texts in one file',
     `--- LICENSE\n[text of MIT]\n\nCopyright (c) 2024 Pond\n\n[text of Apache-2.0]\n--- a.py\n${carets(head('Acme Lab'), 'information')}${pointing}import os\n${ownFiles}`,
   ],
@@ -257,5 +261,16 @@ describe('copied-code', () => {
       '--- REUSE.toml\nversion = 1\n[[annotations]]\npath = ["a.py"]\nSPDX-License-Identifier = "MIT"\n',
     ])
       assert.deepEqual(check(`${setup('Apache-2.0')}${file}${rest}`, 'copied-code'), []);
+  });
+
+  it('says how many files have such a head', () => {
+    const said = (...names: readonly string[]): string =>
+      check(
+        `${mitOf('Pond')}${names.map((name, at) => `--- ${name}.py\n${at === 0 ? carets(head('Acme Lab'), 'warning') : `${head('Acme Lab')}\n`}${pointing}import os\n`).join('')}${ownFiles}`,
+        'copied-code',
+      )[0]?.message ?? '';
+    assert.match(said('a'), /^This head points /);
+    assert.match(said('a', 'b'), /^This head \(and 1 more file\) points /);
+    assert.match(said('a', 'b', 'c'), /^This head \(and 2 more files\) points /);
   });
 });
