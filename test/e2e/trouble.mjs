@@ -16,8 +16,8 @@ const licence = /(?<=^license:\s*)\S+/;
 /** The server hangs for this long, by the extension's own reckoning, before it is ended. */
 const hangs = 90_000;
 
-/** As large as a structured text may be: reading it takes long enough for a signal to arrive meanwhile. */
-const large = (word) => Array.from({ length: 30_000 }, (_, at) => `${word}_${at}: { value: ${at} }\n`).join('');
+/** As large as the configuration of a trainer may be and known by its keys, so that it is parsed: that takes long enough for a signal to arrive meanwhile. */
+const large = (word) => `model_name_or_path: tatsu-lab/alpaca-7b\nstage: sft\n${word}:\n${Array.from({ length: 9_500 }, (_, at) => `  - [{ at: ${at} }]\n`).join('')}`;
 
 /** What each server of the window says that it is reading. */
 function journals() {
