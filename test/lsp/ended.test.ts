@@ -11,8 +11,9 @@ import { startClient } from '../support/lsp.ts';
 import type { LspClient } from '../support/lsp.ts';
 
 const card = '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n';
-/** As large as a structured text may be: reading it takes long enough for somebody to end the process meanwhile. */
-const large = (word: string): string => Array.from({ length: 30_000 }, (_, at) => `${word}_${at}: { value: ${at} }\n`).join('');
+/** As large as the configuration of a trainer may be and known by its keys, so that it is parsed: that takes long enough for somebody to end the process. */
+const large = (word: string): string =>
+  `model_name_or_path: a/b\nstage: sft\n${word}:\n${Array.from({ length: 9_500 }, (_, at) => `  - [{ at: ${at} }]\n`).join('')}`;
 
 interface Shown {
   readonly type: number;
