@@ -3,10 +3,12 @@ import { commentBefore, headOf } from '../../server/src/artefacts/origins/commen
 import { findCopies } from '../../server/src/artefacts/origins/copies.ts';
 import { textOf } from '../support/licences.ts';
 import { holdersOf, sameHolderAs } from '../../server/src/artefacts/origins/holders.ts';
+import { findNamed } from '../../server/src/artefacts/origins/named.ts';
 import { noticesReader } from '../../server/src/artefacts/origins/notices.ts';
 import { originsReader } from '../../server/src/artefacts/origins/reader.ts';
 import { dep5Reader, reuseReader } from '../../server/src/artefacts/origins/reuse.ts';
 import { fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
+import { testKnowledge } from '../support/knowledge.ts';
 import { cpuTime } from '../support/time.ts';
 
 const url = 'https://github.com/acme-lab/river';
@@ -87,6 +89,53 @@ describe('comments that say where code came from', () => {
     for (const part of [`# adapted from ${url} `, 'from from from ', `copied ${url}`, '# a. ', '"""']) {
       const started = cpuTime();
       findCopies(part.repeat(20_000));
+      assert.ok(cpuTime() - started < 2000, part);
+    }
+  });
+});
+
+describe('comments that lead to a file of the same name', () => {
+  const at = (text: string): readonly string[] => findCopies(text, { file: 'flow.py', head: 200 }).map(({ repository }) => repository);
+  const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+    'above all code': [`# ${file}\nimport os\n`, ['acme-lab/river']],
+    'with a place in it': [`# ${file}#L10-L20\nimport os\n`, ['acme-lab/river']],
+    'of another name': [`# ${url}/blob/main/src/otter.py\nimport os\n`, []],
+    'further down': [`${'x = 1\n'.repeat(60)}# ${file}\n`, []],
+    'that are read': [`# See also\n# ${file}\nimport os\n`, []],
+    'that are documentation': [`# Documentation:\n# ${file}\nimport os\n`, []],
+  };
+  for (const [name, [text, expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(at(text), expected));
+});
+
+describe('comments that name a source without an address', () => {
+  const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+    'by owner and name': ['x = 1  # stolen from huggingface/datasets\n', ['huggingface/datasets']],
+    'by a path': ['# Derived from acme-lab/river/tree/main/x/\n', ['acme-lab/river']],
+    'by owner and name that nothing knows': ['# taken from acme-lab/river\n', []],
+    'by a name of the catalogue': ['# The code is revised from DiT\n', ['facebookresearch/DiT']],
+    'in a sentence': ["'''Modified from the implementation of DiT (with fixes).'''\n", ['facebookresearch/DiT']],
+    'by such a name further down': ['import os\n# The code is revised from DiT\n', []],
+    'by a longer name': ['# Modified from DiT-XL\n', []],
+    'by a word': ['# Modified from marker\n', []],
+    'of something else': ['# Modified from DiT paper\n# Adapted from DiT weights\n', []],
+    'in a denial': ['# Not copied from DiT\n', []],
+    'in an address of another kind': ['# copied from https://acme.org/huggingface/datasets\n', []],
+    'in code': ['call("copied from huggingface/datasets")\n', []],
+  };
+  for (const [name, [text, expected]] of Object.entries(cases))
+    it(name, () =>
+      assert.deepEqual(
+        findNamed(text, headOf(text, 2000).length, testKnowledge()).map(({ repository, start, end }) => {
+          assert.ok(repository.endsWith(text.slice(start, end).split('/').at(-1) ?? '?'), text.slice(start, end));
+          return repository;
+        }),
+        expected,
+      ),
+    );
+  it('end soon, whatever the text', () => {
+    for (const part of ['# copied from ', 'copied from a/', '# taken from DiT ', 'from '.repeat(9)]) {
+      const started = cpuTime();
+      findNamed(part.repeat(20_000), 10_000, testKnowledge());
       assert.ok(cpuTime() - started < 2000, part);
     }
   });

@@ -59,7 +59,16 @@ const cases: readonly (readonly [string, string])[] = [
     `${setup('Apache-2.0')}--- LICENSE-OPENAI\nAgreement between the parties named below.\n--- a.py\n${marked('# Adapted from ', mit, 'information')}${body}`,
   ],
   ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
-  ['based on', `${setup('Apache-2.0')}--- a.py\n# Based on ${from(mit)}\n`],
+  ['based on', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', mit, 'information')}${body}`],
+  ['based on what is under the same terms', `${setup('MIT')}--- a.py\n# Based on ${from(mit)}\n${body}`],
+  ['based on, in a whole that declares nothing', `--- a.py\n# Based on ${from(mit)}\n${body}`],
+  ['based on, further down', `${setup('Apache-2.0')}--- a.py\nimport os\n${body}# Based on ${from(mit)}\n`],
+  ['based on a file', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', `${mit}/blob/main/x.py`, 'warning')}${body}`],
+  ['a file of the same name above all code', `${setup('Apache-2.0')}--- a.py\n${marked('# ', `${mit}/blob/main/x/a.py`, 'warning')}\nimport os\n${body}`],
+  [
+    'named without an address',
+    `${setup('Apache-2.0')}--- a.py\nimport os\n${body}# stolen from ${mit}\n${' '.repeat(14)}${'^'.repeat(mit.length)} information copied-code\n`,
+  ],
   ['based on what restricts use', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', 'CompVis/stable-diffusion', 'information')}`],
   ['one finding a source', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'warning')}--- b.py\n# Copied from ${from(mit)}\n`],
   [

@@ -29,6 +29,20 @@ x = 1
 ${body}`,
   ],
   [
+    'code that builds on such a project, and code for evaluations',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- detect.py
+# Based on https://github.com/ultralytics/ultralytics
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information copyleft-work
+${body}
+--- eval/labels.py
+# Adapted from https://github.com/wkentaro/labelme
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information copyleft-work
+${body}`,
+  ],
+  [
     'a few lines of such a project',
     `
 --- LICENSE

@@ -43,6 +43,46 @@ x = 1
 ${body}`,
   ],
   [
+    'code copied from one, in a file for evaluations',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+--- eval/model.py
+# Adapted from https://github.com/facebookresearch/mae
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+${body}`,
+  ],
+  [
+    'code that builds on one',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+--- model.py
+# Based on https://github.com/facebookresearch/mae
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+${body}`,
+  ],
+  [
+    'code that was made from a file of one',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+--- model.py
+# This script is based on https://github.com/facebookresearch/mae/blob/main/models_mae.py
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+${body}`,
+  ],
+  [
+    'code copied from one that is named without an address',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+--- model.py
+# The code is revised from DiT
+                           ^^^ information noncommercial-code
+${body}`,
+  ],
+  [
     'a few lines that were copied from one',
     `
 --- LICENSE

@@ -104,6 +104,20 @@ const namesakes = (records: () => readonly (ModelRecord | DatasetRecord)[], know
   };
 };
 
+const github = 'pkg:github/';
+
+/** Repositories by their names alone; undefined for those that several have. */
+const byName = (packages: KnowledgeTables['packages']): ReadonlyMap<string, string | undefined> => {
+  const out = new Map<string, string | undefined>();
+  for (const { id } of packages) {
+    if (!id.startsWith(github)) continue;
+    const repository = id.slice(github.length);
+    const name = repository.slice(repository.indexOf('/') + 1);
+    out.set(name, out.has(name) ? undefined : repository);
+  }
+  return out;
+};
+
 /** All look-ups over the tables. Each index is made when it is first asked for, from its own table alone. */
 export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowledge => {
   const terms = memo(() => indexById(tables.terms, (row) => row.id));
@@ -113,6 +127,7 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
   const shortNames = memo(() => new Map(Object.entries(tables.shortNames)));
   const disputes = memo(() => groupById(tables.disputes, (row) => row.ids.map((id) => id.toLowerCase())));
   const packages = memo(() => indexById(tables.packages, (row) => row.id));
+  const repositories = memo(() => byName(tables.packages));
   const imports = memo(() => new Map(tables.packages.flatMap((row) => row.imports.map((name) => [name, row] as const))));
   const models = memo(() => renames(tables.aliases, 'model'));
   const datasets = memo(() => renames(tables.aliases, 'dataset'));
@@ -141,6 +156,7 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
       return [...rows];
     },
     package: (id) => packages().get(id),
+    repositoryNamed: (name) => repositories().get(name),
     packageOfImport: (name) => imports().get(name),
     importNames: memo(() => [...imports().keys()]),
     licenceIndex: () => tables.licenceIndex,

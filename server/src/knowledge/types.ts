@@ -290,6 +290,8 @@ export interface Knowledge {
   readonly disputes: (id: string) => readonly DisputeRecord[];
   /** By work id, `pkg:pypi/name` or `pkg:github/owner/name`. */
   readonly package: (id: string) => PackageRecord | undefined;
+  /** `owner/name` of the one repository with a record whose name this is, as it is written. */
+  readonly repositoryNamed: (name: string) => string | undefined;
   /** By the first name of an import, as code writes it. */
   readonly packageOfImport: (name: string) => PackageRecord | undefined;
   readonly importNames: () => readonly string[];

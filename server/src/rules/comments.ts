@@ -1,4 +1,4 @@
-import { lineSlot, takenComment } from '../artefacts/origins/reader.ts';
+import { builtComment, lineSlot, takenComment } from '../artefacts/origins/reader.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { RuleContext } from './types.ts';
@@ -16,5 +16,9 @@ const isCopyOfCopy = (context: RuleContext, path: string): boolean => {
 export const takesFile = (context: RuleContext, { at }: Mention): boolean =>
   context.artefacts.get(at.path)?.places.has(lineSlot(at.fact)) === true && !isCopyOfCopy(context, at.path);
 
-/** What a comment tells of some lines, or of a copy that others had made, is less sure to bind than a file that was taken whole. */
-export const isLesserCopy = (context: RuleContext, mention: Mention): boolean => mention.via === takenComment && !takesFile(context, mention);
+/** What a comment tells of some lines, of what it builds on, or of a copy that others had made, is less sure to bind than a file that was taken whole. */
+export const isLesserCopy = (context: RuleContext, mention: Mention): boolean =>
+  mention.via === builtComment || (mention.via === takenComment && !takesFile(context, mention));
+
+/** A comment on where code is from: it is handed on with its file, whatever the file is for. */
+export const isComment = ({ via }: Mention): boolean => via === takenComment || via === builtComment;

@@ -100,7 +100,9 @@ const placeOf = (context: RuleContext, mention: Mention, repository: string, sta
   const place = (messageId: Place['messageId'], severity: Severity): Place => ({ mention, messageId, severity, declared });
   if (mention.via === builtComment) {
     const restricted = statement && !['free', 'unknown'].includes(restrictionOfStatement(statement, context.knowledge));
-    return restricted && !holdsOneOf(licences, idsOf(declared)) ? place('built', 'information') : undefined;
+    // A licence that asks for no more than a notice may be met by what the comment says, unless the whole file is meant.
+    const unlike = restricted === true || (declared.length > 0 && licences.length > 0 && takesFile(context, mention));
+    return unlike && !holdsOneOf(licences, idsOf(declared)) ? place('built', 'information') : undefined;
   }
   const comment = notices.commentOn(path, address);
   if (comment !== undefined) return [...comment, ...licences].some((licence) => notices.hasText(licence)) ? undefined : place('named', 'information');

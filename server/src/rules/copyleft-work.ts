@@ -1,12 +1,13 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import { importedCode } from '../artefacts/imports.ts';
+import { builtComment } from '../artefacts/origins/reader.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { isLesserCopy } from './comments.ts';
+import { isComment, isLesserCopy } from './comments.ts';
 import { phrasePlace } from './heads.ts';
 import { basis, bindingsFor, cite, licenceNames, maximumRelated, otherMentions, soften, sortedWorks } from './helpers.ts';
 import { copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './parts.ts';
@@ -127,7 +128,7 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
         : soften(levelOfUse(context, mention, terms), binding.statement);
     const decisions = work.mentions.filter(
       (mention) =>
-        mention.role === 'decision' &&
+        (mention.role === 'decision' || isComment(mention)) &&
         !isInstalled(mention) &&
         ['loads', 'bundles', 'copiedFrom'].includes(mention.type) &&
         isWide(wholeOf(context, mention.at.path)?.declared ?? []),
@@ -136,7 +137,7 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
     if (!place) continue;
     const clause = clauseOf(context, terms);
     yield {
-      messageId: 'used',
+      messageId: place.via === builtComment ? 'built' : 'used',
       data: {
         work: shortName(work.id),
         licence: terms.name,
@@ -165,6 +166,8 @@ export const copyleftWork = defineRule({
     packed:
       'The metadata of {part}{more} state {licence}, while {whole} is declared {declared}: {what}{clause}. Say so in the README, agree other terms with the owner, or take other weights.',
     used: '{work} is under {licence}, {basis}, while the whole is declared {declared}: {what}{clause}. Keep it apart from what you hand on or serve, agree other terms with its owner, or take another.',
+    built:
+      'This builds on {work}, which is under {licence}, {basis}, while the whole is declared {declared}: {what}{clause}. Where code was taken over, its terms come along: say which parts are theirs, or replace them.',
   },
   *check(context) {
     yield* parts(context);

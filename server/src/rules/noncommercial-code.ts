@@ -1,5 +1,6 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import { importedCode } from '../artefacts/imports.ts';
+import { builtComment } from '../artefacts/origins/reader.ts';
 import { fetchedCode } from '../artefacts/via.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
@@ -9,7 +10,7 @@ import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { isLesserCopy } from './comments.ts';
+import { isComment, isLesserCopy } from './comments.ts';
 import { phrasePlace } from './heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, sortedWorks } from './helpers.ts';
 import { declaredForCode, groupedParts, isBeside, isToldElsewhere, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
@@ -58,7 +59,7 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     if (work.local || work.kind !== 'code') continue;
     const statement = statementOf(context, work);
     const imported = (mention: Mention): boolean => mention.via === importedCode;
-    const chosen = work.mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes');
+    const chosen = work.mentions.filter((mention) => (mention.role === 'decision' || isComment(mention)) && mention.type !== 'publishes');
     // A manifest is where the choice is made; an import shows it where no manifest does.
     const decisions = [...chosen.filter((mention) => !imported(mention)), ...(isToldElsewhere(context, work.id) ? [] : chosen.filter(imported))];
     if (!statement || decisions.length === 0) continue;
@@ -75,7 +76,7 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     if (!place) continue;
     const said = saidBy(context, statement);
     yield {
-      messageId: 'taken',
+      messageId: place.via === builtComment ? 'built' : 'taken',
       data: { work: shortName(work.id), licence: said.licence, what: said.what, clause: said.clause, basis: basis(statement) },
       at: place.at,
       severity: levelOf(place),
@@ -161,6 +162,8 @@ export const noncommercialCode = defineRule({
   messages: {
     taken:
       '{work} is code under {licence}: {what}{clause}, {basis}, and the code around it may be used more widely. Take other code, agree other terms with its licensor, or say that the whole is as narrow.',
+    built:
+      'This builds on {work}, which is code under {licence}: {what}{clause}, {basis}. Where code was taken over, its terms come along: say which parts are theirs, replace them, or say that the whole is as narrow.',
     part: 'The code of {part}{more} is under {licence}: {what}{clause}, while {whole} is declared {declared}. Replace it, keep it apart and say so in the README, or agree other terms with its licensor.',
     declared: 'The code of {part}{more} is declared under {licence}: {what}{clause}. Agree other terms with its licensor before any commercial use.',
   },

@@ -59,6 +59,8 @@ const building = new RegExp(
   String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily )?(?:off|on)|built (?:up)?on|builds (?:up)?on|implementation (?:of|from|in|by)|original(?:ly)?(?: (?:from|in|by|at))?)\b${near}`,
   'i',
 );
+/** "This script is based on ...": where the address leads to a file, what stands here was made from it. */
+const basing = new RegExp(String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily |largely |mostly )?(?:off|on))\b${near}`, 'i');
 /** Data, prompts and settings are no code; denials are none of it either. */
 const otherThings =
   /\b(?:data|datas?ets?|corpus|prompts?|templates?|questions?|examples?|samples|benchmarks?|weights?|checkpoints?|categories|labels?|list|vocab\w*|config\w*|settings?|hyper-?param\w*|param(?:eter)?s|values?|numbers?|results?|scores?|images?|download\w*|install\w*|paper|idea|concept|inspired|inspiration|figure|table|logo|icons?|fonts?)\b/i;
@@ -68,7 +70,13 @@ const denial = /\b(?:not|never|isn't|wasn't|nothing|no code)\b(?:\W+\w+){0,2}\W*
 const restLength = 260;
 const licensed = /^[^\n]{0,120}(?:\n[^\n]{1,120}){0,2}?\blicen[cs]e[^\n]{0,80}/i;
 
+/** What is only read, or seen elsewhere. */
+const refers = /\b(?:see|refer\w*|compare|cf|docs?|documentation|test(?:s|ed)?|used (?:by|in)|mirrors?|similar|like|inspir\w+|paper|issue|bug)\b/i;
+
 const isFileAddress = (path: string | undefined): boolean => path !== undefined && /\.\w{1,6}(?:#L?\d|$)/.test(path);
+
+/** The last name of a path, without a place in it. */
+const lastName = (path: string | undefined): string => (path ?? '').replace(/[#?].*$|[.:]+$/, '').replace(/^.*\//, '');
 
 const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'built' | undefined => {
   const verb = taking.exec(said) ?? noted.exec(said);
@@ -78,7 +86,7 @@ const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'built' | unde
   }
   // A list of references is read, not copied.
   if (otherThings.test(said.slice(-60)) || /\breferences?\b/i.test(said)) return undefined;
-  if (codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said)))) return 'taken';
+  if (codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said) || basing.test(said)))) return 'taken';
   return building.test(said) || source.test(said) ? 'built' : undefined;
 };
 
@@ -116,8 +124,11 @@ const saidBefore = (text: string, at: number, start: number, above: string): { r
   return { own: trimmed, all: `${before.text.trim()} ${trimmed}`.trim() };
 };
 
-/** Every address of a repository in a comment that says that code here came from there: as many as are taken, and one more where there is one. */
-export const findCopies = (text: string): readonly CopiedFrom[] => {
+/**
+ * Every address of a repository in a comment that says that code here came from there: as many as are taken, and one more where there is one.
+ * `file`: the name of this file. One that leads to a file of that name, on a line of its own above all code, says so without a word.
+ */
+export const findCopies = (text: string, own = { file: '', head: 0 }): readonly CopiedFrom[] => {
   const out: CopiedFrom[] = [];
   if (!/github\.com|githubusercontent\.com/.test(text)) return out;
   const lineAt = lineFinder(text);
@@ -128,9 +139,12 @@ export const findCopies = (text: string): readonly CopiedFrom[] => {
     if (section !== undefined && talk.has(section.toLowerCase())) continue;
     const { start, above, aboveStart } = lineAt(match.index);
     const said = saidBefore(text, match.index, start, above);
-    if (said === undefined || said.all === '') continue;
-    const file = raw || isFileAddress((path ?? below)?.replace(/[.:]+$/, ''));
-    const meaning = meaningOf(said.all, file);
+    if (said === undefined) continue;
+    const target = path ?? below;
+    const isNamesake = match.index < own.head && said.own === '' && lastName(target) === own.file && own.file !== '';
+    if (said.all === '' && !isNamesake) continue;
+    const file = raw || isFileAddress(target?.replace(/[.:]+$/, ''));
+    const meaning = meaningOf(said.all, file) ?? (isNamesake && !refers.test(said.all) ? 'taken' : undefined);
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name)) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');

@@ -16,6 +16,7 @@ import { fewLinesOf, headOf, unmarked } from './comments.ts';
 import type { IsOfFew } from './comments.ts';
 import { findCopies } from './copies.ts';
 import { holdersOf } from './holders.ts';
+import { findNamed } from './named.ts';
 import { inFile, mayRefer, termsIn } from './terms-lines.ts';
 
 const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|mjs|cjs|ts|tsx|mts|cts|rs|go|java|kt|swift|sh|jl|lua)$/;
@@ -53,14 +54,14 @@ const addCopies = (build: Build): void => {
   const head = headOf(text, limits.headLength).length;
   const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#(?=.*coding[:=]).*(?:\r\n|\r|\n))?/.exec(text)?.[0].length ?? 0;
   let isOfFew: IsOfFew | undefined;
-  const copies = findCopies(text);
+  const copies = findCopies(text, { file: path.slice(path.lastIndexOf('/') + 1), head });
   if (copies.length > limits.originsPerFile) build.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
   for (const { repository, revision, taken, terms, start, end, phrase } of copies.slice(0, limits.originsPerFile)) {
     const to = `pkg:github/${repository}`;
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
     if (phrase !== null) build.anchors[phraseSlot(id)] = { span: spanOf(phrase, phrase) };
-    if (taken && start < head && !(isOfFew ??= fewLinesOf(text, head))(start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
+    if (start < head && !(isOfFew ??= fewLinesOf(text, head))(start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
     add(
       build,
       {
@@ -80,6 +81,24 @@ const addCopies = (build: Build): void => {
     if (terms === null) continue;
     const licences = [...new Set(findLicenceMentions(terms, knowledge).flatMap((mention) => mention.licences))];
     add(build, { kind: 'notice', id: idOf('notice', to), holders: [], repositories: [`github.com/${repository.toLowerCase()}`], licences }, span);
+  }
+};
+
+/** Without an address it is less sure which repository is meant, and so there is no place for a line at the head. */
+const addNamed = (build: Build): void => {
+  const { path, text, knowledge, idOf } = build;
+  const role = roleOfPath(path);
+  const told = new Set(build.facts.flatMap((fact) => (fact.kind === 'relation' ? [fact.to.toLowerCase()] : [])));
+  for (const { repository, start, end } of findNamed(text, headOf(text, limits.headLength).length, knowledge)) {
+    const to = `pkg:github/${repository}`;
+    if (told.has(to.toLowerCase())) continue;
+    told.add(to.toLowerCase());
+    const id = idOf('copiedFrom', to);
+    add(
+      build,
+      { kind: 'relation', id, from: `local:${path}`, to, type: 'copiedFrom', role, revision: null, via: takenComment, pinnable: false, remoteCode: false },
+      spanOf(start, end),
+    );
   }
 };
 
@@ -294,7 +313,7 @@ const addHead = (build: Build): void => {
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 8,
+  version: 9,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -303,6 +322,7 @@ export const originsReader: Reader = {
     const build: Build = { path, text, bytes, knowledge, facts: [], anchors: {}, problems: [], idOf: factIds('origins') };
     addHead(build);
     addCopies(build);
+    addNamed(build);
     return build.facts.length === 0 ? nothingRead : { facts: build.facts, anchors: build.anchors, problems: build.problems };
   },
 };
