@@ -63,7 +63,8 @@ const cases: readonly (readonly [string, string])[] = [
   ['based on what is under the same terms', `${setup('MIT')}--- a.py\n# Based on ${from(mit)}\n${body}`],
   ['based on, in a whole that declares nothing', `--- a.py\n# Based on ${from(mit)}\n${body}`],
   ['based on, further down', `${setup('Apache-2.0')}--- a.py\nimport os\n${body}# Based on ${from(mit)}\n`],
-  ['based on a file', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', `${mit}/blob/main/x.py`, 'warning')}${body}`],
+  ['based on a file', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', `${mit}/blob/main/x.py`, 'information')}${body}`],
+  ['based on a file as a whole', `${setup('Apache-2.0')}--- a.py\n${marked('# This script is based on ', `${mit}/blob/main/x.py`, 'warning')}${body}`],
   ['a file of the same name above all code', `${setup('Apache-2.0')}--- a.py\n${marked('# ', `${mit}/blob/main/x/a.py`, 'warning')}\nimport os\n${body}`],
   [
     'named without an address',

@@ -9,6 +9,8 @@ export interface CopiedFrom {
   readonly revision: string | null;
   /** Code was taken over; else the comment only says what it builds on. */
   readonly taken: boolean;
+  /** No more is said than what it is based on: all of it need not be. */
+  readonly loose: boolean;
   /** What the same comment says of its licence. */
   readonly terms: string | null;
   readonly start: number;
@@ -59,8 +61,9 @@ const building = new RegExp(
   String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily )?(?:off|on)|built (?:up)?on|builds (?:up)?on|implementation (?:of|from|in|by)|original(?:ly)?(?: (?:from|in|by|at))?)\b${near}`,
   'i',
 );
-/** "This script is based on ...": where the address leads to a file, what stands here was made from it. */
+/** "Based on ...": where the address leads to a file, what stands here was made from it, and all of it where "this script is". */
 const basing = new RegExp(String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily |largely |mostly )?(?:off|on))\b${near}`, 'i');
+const wholly = /\b(?:this|the|whole|entire)\s+(?:script|file|module|code|implementation)\s+(?:is|was)\s+(?:\w+\s+)?(?:based|basing)\b/i;
 /** Data, prompts and settings are no code; denials are none of it either. */
 const otherThings =
   /\b(?:data|datas?ets?|corpus|prompts?|templates?|questions?|examples?|samples|benchmarks?|weights?|checkpoints?|categories|labels?|list|vocab\w*|config\w*|settings?|hyper-?param\w*|param(?:eter)?s|values?|numbers?|results?|scores?|images?|download\w*|install\w*|paper|idea|concept|inspired|inspiration|figure|table|logo|icons?|fonts?)\b/i;
@@ -78,7 +81,7 @@ const isFileAddress = (path: string | undefined): boolean => path !== undefined 
 /** The last name of a path, without a place in it. */
 const lastName = (path: string | undefined): string => (path ?? '').replace(/[#?].*$|[.:]+$/, '').replace(/^.*\//, '');
 
-const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'built' | undefined => {
+const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'based' | 'built' | undefined => {
   const verb = taking.exec(said) ?? noted.exec(said);
   if (verb) {
     const sentence = said.slice(said.slice(0, verb.index).search(/[^.!?]*$/));
@@ -86,7 +89,8 @@ const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'built' | unde
   }
   // A list of references is read, not copied.
   if (otherThings.test(said.slice(-60)) || /\breferences?\b/i.test(said)) return undefined;
-  if (codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said) || basing.test(said)))) return 'taken';
+  if (codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said)))) return 'taken';
+  if (leadsToFile && basing.test(said)) return wholly.test(said) ? 'taken' : 'based';
   return building.test(said) || source.test(said) ? 'built' : undefined;
 };
 
@@ -152,7 +156,8 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     out.push({
       repository: `${owner}/${name.replace(/\.+$|\.git$/, '')}`,
       revision: revision ?? (raw ? (section ?? null) : null),
-      taken: meaning === 'taken',
+      taken: meaning !== 'built',
+      loose: meaning === 'based',
       terms: /licen[cs]e/i.test(path ?? '') ? (path ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
       start: match.index,
       end: match.index + trimmed.length,

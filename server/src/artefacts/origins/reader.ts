@@ -56,12 +56,12 @@ const addCopies = (build: Build): void => {
   let isOfFew: IsOfFew | undefined;
   const copies = findCopies(text, { file: path.slice(path.lastIndexOf('/') + 1), head });
   if (copies.length > limits.originsPerFile) build.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
-  for (const { repository, revision, taken, terms, start, end, phrase } of copies.slice(0, limits.originsPerFile)) {
+  for (const { repository, revision, taken, loose, terms, start, end, phrase } of copies.slice(0, limits.originsPerFile)) {
     const to = `pkg:github/${repository}`;
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
     if (phrase !== null) build.anchors[phraseSlot(id)] = { span: spanOf(phrase, phrase) };
-    if (start < head && !(isOfFew ??= fewLinesOf(text, head))(start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
+    if (start < head && !loose && !(isOfFew ??= fewLinesOf(text, head))(start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
     add(
       build,
       {
