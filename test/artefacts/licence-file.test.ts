@@ -125,6 +125,24 @@ describe('licence files', () => {
     });
   }
 
+  const lists: Readonly<Record<string, readonly [heading: string, whole: readonly string[], rest: readonly string[] | undefined]>> = {
+    'what it depends on': ['Other dependencies and licenses:\n\nOpen Source Software Licensed under the Apache License Version 2.0:', ['MIT'], ['Apache-2.0']],
+    components: ['Components under the Apache License 2.0:\n1. otter', ['MIT'], ['Apache-2.0']],
+    subcomponents: ['POND SUBCOMPONENTS:\n', ['MIT'], ['Apache-2.0']],
+    'software of third parties': ['## Third-party software\n', ['MIT'], ['Apache-2.0']],
+    nothing: ['The same is offered under this as well.\n', ['MIT', 'Apache-2.0'], undefined],
+    'a sentence that begins so': ['Third-party software may be used with it, as follows.\n', ['MIT', 'Apache-2.0'], undefined],
+  };
+  for (const [name, [heading, whole, rest]] of Object.entries(lists))
+    it(`knows texts below a list of ${name}`, () => {
+      const { fact } = read('LICENSE', `${mit}\n\n${heading}\n\n${apache}\n`);
+      assert.deepEqual([fact?.licences, fact?.ofComponents], [whole, rest]);
+    });
+  it('takes all of it where nothing stands before the list', () => {
+    const { fact } = read('LICENSE', `Third-party software\n\n${mit}\n\n${apache}\n`);
+    assert.deepEqual([fact?.licences, fact?.ofComponents], [['MIT', 'Apache-2.0'], undefined]);
+  });
+
   it('says nothing of an empty file and of a path to another', () => {
     for (const text of ['', ' \n', '../LICENSE\n', '../../LICENSE']) assert.equal(read('LICENSE', text).fact, undefined);
   });

@@ -58,6 +58,10 @@ const cases: readonly (readonly [string, string])[] = [
     'of somebody with whom the tree has an agreement',
     `${setup('Apache-2.0')}--- LICENSE-OPENAI\nAgreement between the parties named below.\n--- a.py\n${marked('# Adapted from ', mit, 'information')}${body}`,
   ],
+  [
+    'where the text lies below a list of what the whole is made with',
+    `--- LICENSE\n[text of Apache-2.0]\n\nOther dependencies and licenses:\n\n[text of MIT]\n--- a.py\n${marked('# Adapted from ', mit, 'information')}${body}`,
+  ],
   ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['based on', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', mit, 'information')}${body}`],
   ['based on what is under the same terms', `${setup('MIT')}--- a.py\n# Based on ${from(mit)}\n${body}`],

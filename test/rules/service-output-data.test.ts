@@ -577,14 +577,14 @@ with open("labels.jsonl", "w") as out:
     `
 --- README.md
 Answers are made by calling the OpenAI endpoint.
-${collect('data/collect.py', 'warning')}`,
+${collect('data/collect.py', 'information')}`,
   ],
   [
     'told in a README beside, under a name of the family',
     `
 --- data/README.md
 Run collect.py, which uses ChatGPT to rephrase the questions.
-${collect('data/collect.py', 'warning')}`,
+${collect('data/collect.py', 'information')}`,
   ],
   [
     'told in a README above, with the terms',

@@ -67,20 +67,37 @@ const longestTitle = 120;
 interface Said {
   readonly licences: readonly string[];
   readonly choice: boolean;
+  readonly ofComponents: readonly string[];
 }
+
+/** The heading of a list of what else goes along: "Other dependencies and licenses:", "Open Source Software Licensed under the MIT License:". */
+const componentList =
+  /^[^\p{L}\n]{0,8}(?:other (?:dependencies|components) and licen[cs]es|(?:open[- ]source software|components?|dependencies) (?:(?:is |are )?licen[cs]ed )?under\b|(?:[\w.-]{1,30} ){0,4}subcomponents?:|third[- ]party (?:software|components?|code|notices|libraries)(?: (?:licen[cs]es|notices|attributions?))?[ \t:]*$)/imu;
+
+/** The line, from 1, at which that list begins, below the text of the whole; undefined where there is none. */
+const componentsFrom = (text: string, matches: readonly Match[]): number | undefined => {
+  const at = componentList.exec(text)?.index;
+  if (at === undefined) return undefined;
+  const line = text.slice(0, at).split(/\r\n|\r|\n/).length;
+  return matches.some(({ kind, endLine }) => kind === 'text' && endLine < line) ? line : undefined;
+};
 
 /** The licences of a file: recognised as texts or grants, else what its first line names. */
 const licencesOf = (text: string, title: string, matches: readonly Match[], knowledge: Knowledge): Said => {
-  const said = [...new Set(matches.filter((match) => match.kind !== 'reference').map((match) => match.licence))];
+  const list = componentsFrom(text, matches);
+  const idsOf = (some: readonly Match[]): readonly string[] => [...new Set(some.filter(({ kind }) => kind !== 'reference').map(({ licence }) => licence))];
+  const said = idsOf(list === undefined ? matches : matches.filter(({ startLine }) => startLine < list));
+  const ofComponents = list === undefined ? [] : idsOf(matches.filter(({ startLine }) => startLine >= list)).filter((id) => !said.includes(id));
   if (said.length > 0) {
     const expressions = said.map((licence) => readExpression(licence));
     return {
       licences: [...new Set(expressions.flatMap((expression, at) => expression?.licences ?? [said[at] ?? '']))],
       choice: said.length === 1 && expressions[0]?.choice === true,
+      ofComponents,
     };
   }
   const { licences, choice } = text.length < shortText ? resolveStated(title, 'free', knowledge) : { licences: [], choice: false };
-  return { licences, choice };
+  return { licences, choice, ofComponents };
 };
 
 /** Whole lines without the white space around them. */
@@ -157,7 +174,7 @@ const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 5,
+  version: 6,
   matches: (path, name) => (licenceName.test(name) || licenceFolder.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
   maximum: limits.licenceBytes,
@@ -168,7 +185,7 @@ export const licenceFileReader: Reader = {
     const span = titleSpan(text);
     const title = text.slice(span.start, span.end).slice(0, longestTitle);
     const { matches } = identify(text, knowledge);
-    const { licences, choice } = licencesOf(text, title, matches, knowledge);
+    const { licences, choice, ofComponents } = licencesOf(text, title, matches, knowledge);
     const { changed, anchors } = changesIn(text, title, matches, knowledge);
     const about = namedFor(name, knowledge);
     const id = factIds('licence-file')('licence', licences.join('+') || title);
@@ -187,6 +204,7 @@ export const licenceFileReader: Reader = {
           via: 'text',
           problem: null,
           ...(changed.length > 0 ? { changed } : {}),
+          ...(ofComponents.length > 0 ? { ofComponents } : {}),
           ...(about === undefined ? {} : { namedFor: about }),
         },
       ],

@@ -41,6 +41,8 @@ export interface LicenceFact extends FactBase {
   readonly problem: LicenceProblem | null;
   /** Of a licence file: the known texts in it whose conditions were changed, so that `licences` has an id of their own for them. */
   readonly changed?: readonly ChangedText[];
+  /** Of a licence file: texts that follow a list of what the whole is made with, and hold for that alone. */
+  readonly ofComponents?: readonly string[];
   /** Of a licence file: what its name has beside words for a licence, in small letters (`otter` of `LICENSE-OTTER`): a program, an owner, a model. */
   readonly namedFor?: string;
 }

@@ -69,7 +69,7 @@ const addTo = (map: Map<string, Set<string>>, key: string, values: readonly stri
 const take = (found: Found, path: string, facts: readonly Fact[]): void => {
   for (const fact of facts) {
     if (fact.kind === 'licence' && fact.via === 'text') {
-      for (const licence of fact.licences) found.texts.add(bare(licence));
+      for (const licence of [...fact.licences, ...(fact.ofComponents ?? [])]) found.texts.add(bare(licence));
       if (fact.namedFor !== undefined && fact.licences.length === 0) found.agreements.add(fact.namedFor);
       if (folderOf(path) !== '.') addTo(found.folders, folderOf(path), fact.licences);
     } else if (fact.kind === 'licence' && fact.via === 'tag' && fact.work === `local:${path}`) addTo(found.files, path, fact.licences);

@@ -41,7 +41,9 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
   const text = notices.rootTexts.find(({ path }) => /^licen[cs]e(?:\.\w+)?$/i.test(path)) ?? notices.rootTexts[0];
   if (text === undefined) return [];
   // One file with the texts of several says for which parts they hold, in words that only people read.
-  const several = (context.artefacts.get(text.path)?.facts ?? []).some((fact) => fact.kind === 'licence' && fact.via === 'text' && fact.licences.length > 1);
+  const several = (context.artefacts.get(text.path)?.facts ?? []).some(
+    (fact) => fact.kind === 'licence' && fact.via === 'text' && fact.licences.length + (fact.ofComponents?.length ?? 0) > 1,
+  );
   return headersIn(context.artefacts).flatMap(({ path, fact }): readonly Astray[] => {
     if (!fact.refers || fact.whole !== false || fact.reserved || fact.choice) return [];
     if (context.lineage.vendorOf(path) !== undefined || notices.isComponent(path)) return [];

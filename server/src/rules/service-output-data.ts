@@ -80,7 +80,7 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
       document: told?.at.path ?? '',
     },
     at: place.at,
-    severity: called && limited && !noted && told?.terms !== true && !shown(called) && !isNamedBeside(context, work, called) ? 'warning' : 'information',
+    severity: called && limited && !noted && told === undefined && !shown(called) && !isNamedBeside(context, work, called) ? 'warning' : 'information',
     works: [work.id],
     clause: service?.clause ?? null,
     evidence: 'catalogue',
@@ -90,7 +90,7 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
         isOwnCall(mention) &&
         limited &&
         !noted &&
-        !(service && toldIn(context, mention.at.path, service.id)?.terms === true) &&
+        !(service && toldIn(context, mention.at.path, service.id)) &&
         !shown(mention) &&
         !isNamedBeside(context, work, mention)
           ? 'warning'
