@@ -25,6 +25,7 @@ describe('every rule', () => {
       'outputs.ts',
       'parts.ts',
       'shared.ts',
+      'siblings.ts',
       'taken-data.ts',
       'comments.ts',
       'uses.ts',

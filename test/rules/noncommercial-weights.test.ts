@@ -23,6 +23,43 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 `,
   ],
   [
+    'scripts side by side that each run another model',
+    `
+${painter}--- scripts/a.sh
+vllm serve facebook/opt-1.3b
+           ^^^^^^^^^^^^^^^^^ information noncommercial-weights
+--- scripts/b.sh
+vllm serve Qwen/Qwen2.5-7B-Instruct
+--- scripts/c.sh
+vllm serve mistralai/Mistral-7B-v0.1
+`,
+  ],
+  [
+    'two such scripts',
+    `
+${painter}--- scripts/a.sh
+vllm serve facebook/opt-1.3b
+           ^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+--- scripts/b.sh
+vllm serve Qwen/Qwen2.5-7B-Instruct
+`,
+  ],
+  [
+    'one script that runs all of them, beside others',
+    `
+${painter}--- scripts/a.sh
+vllm serve facebook/opt-1.3b
+           ^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+vllm serve Qwen/Qwen2.5-7B-Instruct
+--- scripts/b.sh
+vllm serve Qwen/Qwen2.5-7B-Instruct
+--- scripts/c.sh
+vllm serve mistralai/Mistral-7B-v0.1
+--- scripts/d.sh
+vllm serve microsoft/phi-2
+`,
+  ],
+  [
     'under two spellings of one id',
     `
 ${painter}--- paint.py

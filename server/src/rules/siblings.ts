@@ -1,0 +1,32 @@
+import { folderOf } from '../lineage/local.ts';
+import type { Lineage } from '../lineage/types.ts';
+
+/** Files side by side, each with a model of its own, from which on they are what people pick from. */
+const fewestWays = 3;
+
+const launching = /\.(?:sh|ya?ml)$/i;
+
+const known = new WeakMap<Lineage, ReadonlySet<string>>();
+
+/** Scripts and settings that lie side by side and each run another model: `run_7b.sh`, `run_13b.sh`, a manifest a model. Made once for a lineage. */
+export const siblingWays = (lineage: Lineage): ReadonlySet<string> => {
+  const before = known.get(lineage);
+  if (before) return before;
+  const folders = new Map<string, Map<string, Set<string>>>();
+  for (const { type, at, to } of lineage.edges) {
+    if (type !== 'loads' || at === null || !launching.test(at.path) || lineage.works.get(to)?.kind !== 'model') continue;
+    const key = `${folderOf(at.path)} ${at.path.slice(at.path.lastIndexOf('.'))}`;
+    const files = folders.get(key) ?? new Map<string, Set<string>>();
+    folders.set(key, files);
+    files.set(at.path, (files.get(at.path) ?? new Set<string>()).add(to));
+  }
+  const out = new Set<string>();
+  for (const files of folders.values()) {
+    // One that runs several is a program of its own, and what others run besides makes it no way of theirs.
+    const ways = [...files].filter(([, works]) => works.size === 1);
+    const models = new Set(ways.flatMap(([, works]) => [...works]));
+    if (ways.length >= fewestWays && models.size >= fewestWays) for (const [path] of ways) out.add(path);
+  }
+  known.set(lineage, out);
+  return out;
+};
