@@ -116,6 +116,10 @@ const cases: readonly (readonly [string, string])[] = [
     `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n# Copyright (c) 2022 Acme Lab\n# This source code is licensed under the license found in the\n# LICENSE file in the root directory of this source tree.\n${marked('# Adapted from ', mit, 'information')}${body}`,
   ],
   [
+    'at a head that bars commerce, which is told so',
+    `${mitOf('Pond')}--- a.py\n# Copyright (c) 2022 Acme Lab\n# This source code is licensed under the CC-by-NC license found in the\n# LICENSE file in the root directory of this source tree.\n${body}`,
+  ],
+  [
     'at a head without terms',
     `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n# Copyright (c) 2022 Acme Lab\n${marked('# Adapted from ', mit, 'warning')}${body}`,
   ],

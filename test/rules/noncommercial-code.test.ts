@@ -53,6 +53,21 @@ ${body}`,
 ${body}`,
   ],
   [
+    'a head that names such a licence without a version, and points at the licence file',
+    `
+--- LICENSE
+[text of MIT]
+
+Copyright (c) 2024 Pond
+--- model.py
+# Copyright (c) Acme Lab
+^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+#
+# This source code is licensed under the CC-by-NC license found in the
+# LICENSE file in the root directory of this source tree.
+${body}`,
+  ],
+  [
     'code that builds on one',
     `
 --- LICENSE

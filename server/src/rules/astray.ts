@@ -33,6 +33,10 @@ const saysWhere = (context: RuleContext, path: string): boolean =>
     (fact) => fact.kind === 'relation' && fact.type === 'copiedFrom' && (fact.via === takenComment || fact.via === builtComment),
   );
 
+/** A head says in words of its own what is permitted. */
+const statesTerms = (context: RuleContext, path: string): boolean =>
+  (context.artefacts.get(path)?.facts ?? []).some((fact) => fact.kind === 'licence' && fact.via === 'notice' && fact.work === `local:${path}`);
+
 /** Two small words, or a sign before them, are a sentence of the licence on copyright. */
 const isName = (holder: string): boolean => /^[\p{L}\p{N}]/u.test(holder) && !/^\p{Ll}+,? \p{Ll}/u.test(holder);
 
@@ -69,8 +73,8 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
       const said = fact.licences.some((licence) => bare.includes(bareLicence(licence)) || notices.hasText(licence));
       return declared.length === 0 || said || (around && wholeSays(around.whole, fact.licences)) ? [] : [of('misnamed', fact.licences.join('+'), true)];
     }
-    // Of a head that names its licence the absence of that text is told.
-    if (fact.licences.length > 0) return [];
+    // Of a head that names its licence the absence of that text is told, and of one that bars commerce, that it does.
+    if (fact.licences.length > 0 || statesTerms(context, path)) return [];
     const known = fact.holders.some((each) => notices.answersForAll(each) !== false || notices.isNoticed(each));
     const most = isMostOf(context, holder);
     // A text that names nobody may be theirs, in a tree that is mostly theirs.

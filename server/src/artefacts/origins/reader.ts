@@ -2,7 +2,6 @@ import type { Category, Knowledge } from '../../knowledge/types.ts';
 import { readExpression } from '../../licence/expression.ts';
 import { identify } from '../../licence/identify.ts';
 import { findLicenceMentions } from '../../licence/mentions.ts';
-import { findRestrictions } from '../../licence/restrictions.ts';
 import { isWide } from '../../text/decode.ts';
 import { limits } from '../../text/limits.ts';
 import { needleFinder } from '../../text/needles.ts';
@@ -260,13 +259,17 @@ const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
   };
 };
 
+/** "The CC-BY-NC license", without a version, and limits in words. */
+const narrowCategory = (plain: string, knowledge: Knowledge): string | undefined =>
+  findLicenceMentions(plain, knowledge).find(({ licences, category }) => licences.length === 0 && category !== null)?.category ?? undefined;
+
 /** Headers whose terms ask for more than a notice are statements about that file. A tag has a reader of its own. */
 const addNarrow = (build: Build, plain: string, header: HeaderFact, span: Span): void => {
   const { path, knowledge, idOf } = build;
   if (plain.includes('SPDX-License-')) return;
   const only = header.licences.length === 1 && !header.choice ? header.licences[0] : undefined;
   const terms = only === undefined || only.includes(' ') ? undefined : knowledge.terms(only);
-  const category = header.licences.length > 0 || header.reserved ? undefined : findRestrictions(plain)[0]?.category;
+  const category = header.licences.length > 0 || header.reserved ? undefined : narrowCategory(plain, knowledge);
   if ((!terms || !narrow.has(terms.category)) && category === undefined) return;
   add(
     build,
