@@ -59,8 +59,8 @@ datasets:
 license: apache-2.0
 base_model: HuggingFaceTB/SmolLM2-1.7B
 datasets:
-  - WizardLM/WizardLM_evol_instruct_V2_196k
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-data
+  - zh-plus/tiny-imagenet
+    ^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-data
 ---
 `,
   ],

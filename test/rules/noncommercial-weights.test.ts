@@ -23,6 +23,14 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 `,
   ],
   [
+    'a copy that only its name tells',
+    `
+${painter}--- paint.py
+m = AutoModel.from_pretrained("acme-lab/vicuna-13b-q4")
+                               ^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
     'scripts side by side that each run another model',
     `
 ${painter}--- scripts/a.sh

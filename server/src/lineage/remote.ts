@@ -1,5 +1,6 @@
 import { datasetWork, modelWork } from '../artefacts/hub-id.ts';
 import type { WorkId, WorkKind } from '../artefacts/types.ts';
+import { familyIn } from '../knowledge/families.ts';
 import type { DatasetRecord, DatedLicences, Knowledge, ModelRecord } from '../knowledge/types.ts';
 import { compareText } from '../text/compare.ts';
 import type { Edge, Statement } from './types.ts';
@@ -99,6 +100,14 @@ const namesakeOf = (work: WorkId, type: 'model' | 'dataset', id: string, knowled
   return [{ from: work, to, type: 'copiedFrom', role: 'decision', at: null, fact: null, source: 'the id itself', evidence: 'name' }];
 };
 
+/** Nothing is recorded of it and its name tells what it was made of: `acme/Llama-2-7b-q4`. */
+const relativeOf = (work: WorkId, id: string, knowledge: Knowledge): readonly Edge[] => {
+  const family = familyIn(id);
+  if (family === undefined) return [];
+  const to = canonical(modelWork(family), knowledge);
+  return to === work ? [] : [{ from: work, to, type: 'finetune', role: 'decision', at: null, fact: null, source: 'the id itself', evidence: 'name' }];
+};
+
 /** A package or a repository of code: its terms, where they ask for more than a notice. */
 const fromPackages = (work: WorkId, knowledge: Knowledge): RemoteWork => {
   const record = knowledge.package(work);
@@ -111,7 +120,7 @@ const isSaid = (row: DatedLicences | undefined): row is DatedLicences => row !==
 const fromModel = (work: WorkId, id: string, knowledge: Knowledge, { day, note }: UsedOn): RemoteWork => {
   const record = knowledge.model(id);
   const guessed = record === undefined || record.bases.length === 0 ? namesakeOf(work, 'model', id, knowledge) : [];
-  if (!record) return { statements: [], edges: guessed };
+  if (!record) return { statements: [], edges: guessed.length > 0 ? guessed : relativeOf(work, id, knowledge) };
   const row = rowOn(record.licences, day);
   const relation = record.relation ?? 'finetune';
   return {
