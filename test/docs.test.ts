@@ -28,6 +28,7 @@ describe('every rule', () => {
       'siblings.ts',
       'taken-data.ts',
       'comments.ts',
+      'credited-code.ts',
       'uses.ts',
       'whole-claim.ts',
     ]);

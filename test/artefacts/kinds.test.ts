@@ -29,6 +29,12 @@ const digest = 'a'.repeat(64);
 const kinds: Readonly<Record<string, Kind>> = {
   'adapter-config': { path: 'adapter_config.json', states: 'relation', fires: json({ base_model_name_or_path: 'acme/base' }), silent: json({ r: 8 }) },
   card: { path: 'README.md', states: 'licence', fires: card('license: mit'), silent: '# A README without a card\n' },
+  credits: {
+    path: 'README.md',
+    states: 'relation',
+    fires: 'Our code is adapted from https://github.com/acme/river.\n',
+    silent: 'Our code is faster than https://github.com/acme/river.\n',
+  },
   claims: { path: 'README.md', states: 'claim', fires: '# X\n\nOur model is fully open source.\n', silent: '# X\n\nOur model is fast.\n' },
   checksums: { path: 'SHA256SUMS', states: 'digest', fires: `${digest}  model.safetensors\n`, silent: `${digest}  notes.txt\n` },
   croissant: {

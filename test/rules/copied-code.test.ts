@@ -27,6 +27,17 @@ const cases: readonly (readonly [string, string])[] = [
   ['under the terms of a text, whatever a manifest says', `${licence('MIT')}${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['under terms that nothing knows', `${setup('MIT')}--- a.py\n${marked('# Adapted from ', unknown, 'information')}`],
   ['in a whole that declares nothing', `--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
+  [
+    'credited in a README, however many sources',
+    `${setup('Apache-2.0')}--- README.md\n${marked('We borrowed some code from ', mit, 'information')}The code is also taken from ${from(unknown)}.\n`,
+  ],
+  ['credited as what this is built on', `${setup('Apache-2.0')}--- README.md\nOur code is built on ${from(mit)}.\n`],
+  [
+    'credited in a README and told at the code',
+    `${setup('Apache-2.0')}--- README.md\nThe code is taken from ${from(mit)}.\n--- a.py\n${marked('# Adapted from ', mit, 'warning')}${body}`,
+  ],
+  ['credited in a README, and noticed', `${setup('Apache-2.0')}--- NOTICE\n${from(mit)}\n--- README.md\nThe code is taken from ${from(mit)}.\n`],
+  ['credited to a repository of the same owner', `${setup('Apache-2.0')}${home}The code is taken from ${from('pond-org/lake')}.\n`],
   ['for some lines further down', `${setup('Apache-2.0')}--- a.py\nimport os\n${marked('# Adapted from ', mit, 'information')}`],
   ['in C', `${setup('Apache-2.0')}--- a.cu\n${marked('// Modified from ', mit, 'warning')}`],
   [

@@ -422,6 +422,61 @@ use: { commercial: true }
 `,
   ],
   [
+    'code that a README says was taken',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+Our code is adapted from [MAE](https://github.com/facebookresearch/mae).
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+`,
+  ],
+  [
+    'code that a README says it is built on',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+Our code is based on [MAE](https://github.com/facebookresearch/mae).
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+`,
+  ],
+  [
+    'code that was taken, by the README, where nobody means commerce',
+    `
+--- pedigree.yaml
+use: { commercial: false }
+--- LICENSE
+[text of MIT]
+--- README.md
+Our code is adapted from [MAE](https://github.com/facebookresearch/mae).
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+`,
+  ],
+  [
+    'where a notice names the source',
+    `
+--- LICENSE
+[text of MIT]
+--- NOTICE.md
+MAE: https://github.com/facebookresearch/mae
+--- README.md
+Our code is adapted from [MAE](https://github.com/facebookresearch/mae).
+`,
+  ],
+  [
+    'where a comment at the code says it too',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+Our code is adapted from [MAE](https://github.com/facebookresearch/mae).
+--- model.py
+# Adapted from https://github.com/facebookresearch/mae
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+${body}`,
+  ],
+  [
     'a choice that leaves a free way',
     `
 --- LICENSE

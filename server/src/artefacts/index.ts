@@ -31,6 +31,7 @@ import { modulesReader } from './modules.ts';
 import { notebookReader } from './notebook.ts';
 import { notebookSuppressionReader } from './notebook-suppressions.ts';
 import { claimsReader } from './prose/claims.ts';
+import { creditsReader } from './prose/credits.ts';
 import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
 import { takingsReader } from './prose/takings.ts';
@@ -60,6 +61,7 @@ export const readers: readonly Reader[] = [
   adapterConfigReader,
   cardReader,
   claimsReader,
+  creditsReader,
   checksumsReader,
   croissantReader,
   cyclonedxReader,

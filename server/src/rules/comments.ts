@@ -1,6 +1,8 @@
 import { builtComment, lineSlot, takenComment } from '../artefacts/origins/reader.ts';
+import { builtCredit, takenCredit, usedCredit } from '../artefacts/prose/credits.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import type { Mention } from '../lineage/types.ts';
+import type { WorkId } from '../artefacts/types.ts';
 import type { RuleContext } from './types.ts';
 
 /** The head names somebody else again, with terms: it was copied from whoever had copied it, and what those ask for is told at the head. */
@@ -18,7 +20,23 @@ export const takesFile = (context: RuleContext, { at }: Mention): boolean =>
 
 /** What a comment tells of some lines, of what it builds on, or of a copy that others had made, is less sure to bind than a file that was taken whole. */
 export const isLesserCopy = (context: RuleContext, mention: Mention): boolean =>
-  mention.via === builtComment || (mention.via === takenComment && !takesFile(context, mention));
+  (mention.via === takenComment && !takesFile(context, mention)) || isBuiltOn(mention) || mention.via === usedCredit;
+
+/** Only what code builds on is said: how much of it was taken over is not. */
+export const isBuiltOn = ({ via }: Mention): boolean => via === builtComment || via === builtCredit;
 
 /** A comment on where code is from: it is handed on with its file, whatever the file is for. */
 export const isComment = ({ via }: Mention): boolean => via === takenComment || via === builtComment;
+
+/** A sentence of a README gives credit for code. */
+export const isCredit = ({ via }: Mention): boolean => via === takenCredit || via === usedCredit || via === builtCredit;
+
+/** A project that was taken in gives it, or a notice names the source: then all is said there. */
+const isAnswered = ({ artefacts, lineage }: RuleContext, work: WorkId, { at }: Mention): boolean =>
+  lineage.vendorOf(at.path) !== undefined || noticesOf(artefacts).names(work.replace('pkg:github/', 'github.com/').toLowerCase());
+
+/** Mentions in their order, sentences that give credit last, and without those that are answered: what stands at the code itself says more. */
+export const creditsLast = (context: RuleContext, work: WorkId, mentions: readonly Mention[]): readonly Mention[] => [
+  ...mentions.filter((mention) => !isCredit(mention)),
+  ...mentions.filter((mention) => isCredit(mention) && !isAnswered(context, work, mention)),
+];

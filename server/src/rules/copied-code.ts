@@ -5,6 +5,7 @@ import { isNonCommercial, restrictionOf, restrictionOfStatement } from '../linea
 import { headersIn, noticesOf } from '../lineage/notices.ts';
 import type { FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
+import { creditedCode, creditedMessages } from './credited-code.ts';
 import { headsAstray } from './astray.ts';
 import { loudest, moreFiles, otherHeads, phrasePlace } from './heads.ts';
 import type { GradedHead } from './heads.ts';
@@ -260,6 +261,7 @@ export const copiedCode = defineRule({
   severity: 'warning',
   title: 'Code of others without the notice that its licence asks for',
   messages: {
+    ...creditedMessages,
     unlike:
       'Code was taken from {repository}, which is under {licence} ({basis}), while the whole is declared {declared} and no notice names it: {what}{clause}. Add its copyright line and the text of its licence to a notice, or say so in an SPDX header or REUSE.toml.',
     same: 'Code was taken from {repository}, which is under {licence} ({basis}) like the whole, but no notice names it: {what}{clause}. Add its copyright line to a notice.',
@@ -291,6 +293,7 @@ export const copiedCode = defineRule({
         yield count < mostSources ? finding : { ...finding, severity: 'information' };
       }
     }
+    yield* creditedCode(context);
     yield* heads(context);
     yield* headsAstray(context);
   },

@@ -1,13 +1,12 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import { importedCode } from '../artefacts/imports.ts';
-import { builtComment } from '../artefacts/origins/reader.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { isComment, isLesserCopy } from './comments.ts';
+import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './comments.ts';
 import { phrasePlace } from './heads.ts';
 import { basis, bindingsFor, cite, licenceNames, maximumRelated, otherMentions, soften, sortedWorks } from './helpers.ts';
 import { copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './parts.ts';
@@ -126,7 +125,7 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
       agreed || isLesserCopy(context, mention) || (wasFree && mention.type === 'copiedFrom') || mention.via === byFileName
         ? 'information'
         : soften(levelOfUse(context, mention, terms), binding.statement);
-    const decisions = work.mentions.filter(
+    const decisions = creditsLast(context, work.id, work.mentions).filter(
       (mention) =>
         (mention.role === 'decision' || isComment(mention)) &&
         !isInstalled(mention) &&
@@ -137,7 +136,7 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
     if (!place) continue;
     const clause = clauseOf(context, terms);
     yield {
-      messageId: place.via === builtComment ? 'built' : 'used',
+      messageId: isBuiltOn(place) ? 'built' : 'used',
       data: {
         work: shortName(work.id),
         licence: terms.name,

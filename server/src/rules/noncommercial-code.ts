@@ -1,6 +1,5 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import { importedCode } from '../artefacts/imports.ts';
-import { builtComment } from '../artefacts/origins/reader.ts';
 import { fetchedCode } from '../artefacts/via.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
@@ -10,7 +9,7 @@ import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { isComment, isLesserCopy } from './comments.ts';
+import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './comments.ts';
 import { phrasePlace } from './heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, sortedWorks } from './helpers.ts';
 import { declaredForCode, groupedParts, isBeside, isToldElsewhere, partsUnder, wholeOf, wholeSays, worksOf } from './parts.ts';
@@ -59,7 +58,9 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     if (work.local || work.kind !== 'code') continue;
     const statement = statementOf(context, work);
     const imported = (mention: Mention): boolean => mention.via === importedCode;
-    const chosen = work.mentions.filter((mention) => (mention.role === 'decision' || isComment(mention)) && mention.type !== 'publishes');
+    const chosen = creditsLast(context, work.id, work.mentions).filter(
+      (mention) => (mention.role === 'decision' || isComment(mention)) && mention.type !== 'publishes',
+    );
     // A manifest is where the choice is made; an import shows it where no manifest does.
     const decisions = [...chosen.filter((mention) => !imported(mention)), ...(isToldElsewhere(context, work.id) ? [] : chosen.filter(imported))];
     if (!statement || decisions.length === 0) continue;
@@ -76,7 +77,7 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     if (!place) continue;
     const said = saidBy(context, statement);
     yield {
-      messageId: place.via === builtComment ? 'built' : 'taken',
+      messageId: isBuiltOn(place) ? 'built' : 'taken',
       data: { work: shortName(work.id), licence: said.licence, what: said.what, clause: said.clause, basis: basis(statement) },
       at: place.at,
       severity: levelOf(place),
@@ -84,7 +85,7 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
       clause: said.number,
       evidence: statement.evidence,
       confidence: said.confidence,
-      related: [...phrasePlace(context, place.at), ...otherMentions(place.at, work.mentions, `${shortName(work.id)} is taken here too`, levelOf)],
+      related: [...phrasePlace(context, place.at), ...otherMentions(place.at, decisions, `${shortName(work.id)} is taken here too`, levelOf)],
     };
   }
 }

@@ -179,6 +179,8 @@ export const limits = {
   headLength: 12_000,
   /** Lines of one source file that say where code was taken from: real ones have a few, collections some dozens. */
   originsPerFile: 200,
+  /** Repositories that one README credits with code: real ones name a dozen. */
+  creditsPerFile: 50,
   /** Bytes of a notice of third parties: lists that tools write have megabytes. */
   noticeBytes: 2_000_000,
   /** Names of files of weights taken from one document: a page on hundreds of models has some hundreds. */

@@ -1,0 +1,212 @@
+import type { Category, Knowledge } from '../../knowledge/types.ts';
+import { limits } from '../../text/limits.ts';
+import { spanOf } from '../../text/span.ts';
+import type { Span } from '../../text/span.ts';
+import { fences } from '../card/front-matter.ts';
+import { moreThan } from '../draft.ts';
+import { factIds } from '../hub-id.ts';
+import type { Anchor, Fact, Reader, Reading } from '../types.ts';
+import { unitsOf } from './units.ts';
+import type { Unit } from './units.ts';
+
+/** `via` of a relation that a sentence states: code was taken over, is used here, or was only built on. */
+export const takenCredit = 'credited as taken';
+export const usedCredit = 'credited as used';
+export const builtCredit = 'credited as built on';
+
+interface Credit {
+  readonly span: Span;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly via: string;
+}
+
+const code = String.raw`(?:code|codes|code[- ]?bases?|scripts?|implementations?|repo|repository|project|modules?|folder|directory|files?|functions?|classes|package|framework|library|loaders?)`;
+const partly = String.raw`(?:(?:largely|mainly|mostly|partly|partially|heavily|primarily|slightly|directly|originally|also|all|adapted|modified|in\s+part|and|or|\/|,)\s+){0,4}`;
+/** From the word "from" up to the name: a name, or names of a list, and what goes before them. */
+const upTo = String.raw`(?:(?!\b(?:using|uses?|used|with|which|that|to|we|see|please|install\w*|via|supports?|generat\w+|inspired|dataset|data|weights|checkpoints?|paper)\b)[^.;:!?]|\.(?=\w)){0,160}$`;
+const participle = String.raw`(?:adapted|borrowed|copied|taken|brought|sourced|modified|derived|ported|extracted|reused|re-used|inherited|lifted|cloned|edited|revised|refactored)`;
+
+/** "Our code is largely adapted from ...", "parts of the implementation, borrowed from ...". */
+const takenOver = new RegExp(
+  String.raw`\b${code}\b(?:[^.;:]{0,60}?\b(?:is|are|was|were|been|being))?\s+${partly}${participle}(?:\s+[\w-]+){0,4}?\s+from\b${upTo}`,
+  'i',
+);
+/** "We borrow some of the code from ...". */
+const weTake = new RegExp(
+  String.raw`\b(?:we|I)\b(?:\s+\w+){0,3}?\s+(?:adapt|adapted|borrow|borrowed|copy|copied|reuse|reused|re-use|took|take|modified|modify|ported)\b(?:\s+(?!for\b|to\b|from\b)[\w'’-]+){0,7}?\s+${code}(?:\s+\w+){0,3}?\s+from\b${upTo}`,
+  'i',
+);
+/** "The template uses code from ...". */
+const uses = new RegExp(
+  String.raw`\b(?:uses?|includes?|contains?|incorporates?|borrows|reuses?)\s+(?:(?:some|parts?|of|the|source|a\s+lot|pieces)\s+){0,4}(?:source\s+)?code\s+from\b${upTo}`,
+  'i',
+);
+const built = new RegExp(
+  String.raw`\b(?:(?:our|this|the|these|most|some|parts?|portions?|it)\b(?:\s+[\w-]+){0,4}?\s+${code}|this\s+(?:work|fork)|it)\b[^.;:]{0,40}?\b(?:is|are|was|were|been|builds?|built)\s+${partly}(?:(?:based|built|developed|implemented|constructed)\s+)?(?:heavily\s+)?(?:up)?on(?:\s+top\s+of)?\b${upTo}`,
+  'i',
+);
+const forked = new RegExp(
+  String.raw`\b(?:this|our)\b[^.;:]{0,60}?\b(?:fork|forked|modified\s+(?:version|copy)|adaptation|port)\s+(?:version\s+)?(?:of|from)\b${upTo}`,
+  'i',
+);
+/** Behind the name: "[X](...): the codebase we built upon". */
+const builtBehind =
+  /^\)?[\s*_`)]*[:,-–—]{0,2}\s*(?:which\s+is\s+)?the\s+code\s?base\s+(?:that\s+|which\s+)?(?:we|our\s+\w+|this\s+\w+)\s+(?:is\s+|was\s+|are\s+)?(?:buil[dt]s?|based)\s+(?:up)?on\b/i;
+
+/** Data and prompts have rules of their own. */
+const otherThings = /\b(?:datas?ets?|data|prompts?|weights|checkpoints?|images?|figures?|benchmarks?)\b/i;
+const denied = /\b(?:not|never|n't|no|nothing|instead|unlike|if|inspired|compar\w+|similar|would|should|can|could|may|must|please|you|your|will|todo)\b/i;
+/** What is said of terms there already. */
+const onTerms = /licen[cs]|copyright|许可|协议/i;
+
+const address = /https?:\/\/(?:www\.)?github\.com\/([A-Za-z0-9][\w-]{0,38})\/([\w.-]{1,100})(?:\/([\w.-]+)[^\s)\]>"'`,;]*)?(?=[\s)\]>"'`,;:.#?/]|$)/g;
+const talk = new Set(['issues', 'issue', 'pull', 'pulls', 'discussions', 'releases', 'wiki', 'actions', 'projects', 'commits', 'compare', 'stargazers']);
+
+/** Sections on others. What is owed is often told among the thanks, so those count. */
+const foreign =
+  /related|\bfaq\b|compar|benchmark|leaderboard|roadmap|star history|community|to-?do|awesome|projects?\s+(?:using|based|built)|used\s+by|citation/i;
+
+/** Marks of Markdown and the targets of links as blanks, so that offsets stay. */
+const plain = (text: string): string => text.replace(/\]\([^)\s]{0,500}\)/g, (link) => ' '.repeat(link.length)).replace(/[*_`[\]]/g, ' ');
+
+/** Units before a phrase in which a denial, or what the sentence is about, belongs to it. */
+const leadIn = 40;
+
+const meaningOf = (said: string): string | undefined => {
+  const isMeant = (match: RegExpExecArray): boolean => !denied.test(said.slice(Math.max(0, match.index - leadIn), match.index + match[0].length));
+  const verb = takenOver.exec(said) ?? weTake.exec(said);
+  if (verb && isMeant(verb)) {
+    const before = said.slice(Math.max(0, verb.index - leadIn), verb.index + verb[0].lastIndexOf('from'));
+    if (!otherThings.test(before)) return takenCredit;
+  }
+  const use = uses.exec(said);
+  if (use && isMeant(use)) return usedCredit;
+  const base = built.exec(said) ?? forked.exec(said);
+  return base && isMeant(base) ? builtCredit : undefined;
+};
+
+const narrow: ReadonlySet<Category> = new Set(['copyleft', 'non-commercial', 'research-only']);
+
+interface Named {
+  readonly id: string;
+  /** Nobody means anything else by it. */
+  readonly alone: boolean;
+}
+
+const indexes = new WeakMap<Knowledge, ReadonlyMap<string, Named>>();
+
+/** Repositories of code under terms that matter, by their names without the owner; a name that several have is none. */
+const byName = (knowledge: Knowledge): ReadonlyMap<string, Named> => {
+  const known = indexes.get(knowledge);
+  if (known) return known;
+  const out = new Map<string, Named>();
+  const shared = new Set<string>();
+  for (const id of knowledge.packageIds()) {
+    const name = id.startsWith('pkg:github/') ? (id.split('/').at(-1) ?? '') : '';
+    if (name.length < 3) continue;
+    if (out.has(name.toLowerCase())) shared.add(name.toLowerCase());
+    out.set(name.toLowerCase(), { id, alone: name.length >= 6 && /\d|-|[a-z][A-Z]/.test(name) });
+  }
+  for (const name of shared) out.delete(name);
+  for (const [name, { id }] of out)
+    if (!knowledge.package(id)?.licences.some((licence) => narrow.has(knowledge.terms(licence)?.category ?? 'permissive'))) out.delete(name);
+  indexes.set(knowledge, out);
+  return out;
+};
+
+/** "adapted from the Otter repository", where no address stands. */
+const namedAfter =
+  /\bfrom\s+(?:the\s+)?(?:official\s+|original\s+)?([A-Za-z][\w.-]{2,40})(?:['’]s)?(\s+(?:official\s+|original\s+)?(?:repo|repository|code|code[- ]?base|project|implementation)\b)?/gi;
+
+const namedIn = (unit: Unit, text: string, knowledge: Knowledge): readonly Credit[] =>
+  [...text.matchAll(namedAfter)].flatMap((match): Credit[] => {
+    const written = (match[1] ?? '').replace(/[.-]+$/, '');
+    const named = byName(knowledge).get(written.toLowerCase());
+    if (!named || (!named.alone && match[2] === undefined)) return [];
+    const at = match.index + match[0].indexOf(match[1] ?? '', 4);
+    if (meaningOf(text.slice(0, at)) !== takenCredit) return [];
+    const start = unit.start + at;
+    return [{ span: spanOf(start, start + written.length), repository: named.id.slice('pkg:github/'.length), via: takenCredit }];
+  });
+
+const creditsIn = (unit: Unit, knowledge: Knowledge, lead: string | undefined): readonly Credit[] => {
+  const text = plain(unit.text);
+  const out: Credit[] = [];
+  for (const match of unit.text.matchAll(address)) {
+    const [whole, owner = '', written = '', section] = match;
+    const name = written.replace(/\.+$|\.git$/, '');
+    if (name === '' || (section !== undefined && talk.has(section.toLowerCase()))) continue;
+    const said = text.slice(0, match.index);
+    const listed = lead !== undefined && said.length < 60 ? meaningOf(`${lead} ${said.replace(/[-+:.;!?]/g, ' ')}`) : undefined;
+    const taken = listed === takenCredit ? listed : undefined;
+    const via =
+      meaningOf(said) ?? taken ?? (builtBehind.test(unit.text.slice(match.index + whole.length, match.index + whole.length + 100)) ? builtCredit : undefined);
+    if (via === undefined) continue;
+    const start = unit.start + match.index;
+    out.push({ span: spanOf(start, start + whole.replace(/[.,:;]+$/, '').length), repository: `${owner}/${name}`, via });
+  }
+  return out.length > 0 || /github\.com\//i.test(unit.text) ? out : namedIn(unit, text, knowledge);
+};
+
+/** The next sentence goes on about the terms of what was just named. */
+const goesOn = (unit: Unit, next: Unit | undefined): boolean =>
+  next !== undefined &&
+  next.kind !== 'heading' &&
+  next.start - unit.start - unit.text.length < 4 &&
+  onTerms.test(next.text) &&
+  /\b(?:its|their|same|original|respective|which|under|follow\w*)\b/i.test(next.text);
+
+/** A sentence that ends in a colon speaks for the items below it. */
+const leadOf = (unit: Unit): string | undefined => {
+  const text = plain(unit.text).trim();
+  return unit.kind !== 'row' && unit.kind !== 'heading' && text.length < 300 && text.endsWith(':') && !onTerms.test(text) ? text.slice(0, -1) : undefined;
+};
+
+/** What READMEs say of code that came from elsewhere, where they do not say under which terms. */
+export const creditsReader: Reader = {
+  id: 'credits',
+  version: 1,
+  matches: (path, name) => !/licen[cs]/i.test(path) && /^(?:readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
+  wants: 'text',
+  maximum: limits.textBytes,
+  partial: true,
+  read: ({ path, text }, knowledge): Reading => {
+    const facts: Fact[] = [];
+    const anchors: Record<string, Anchor> = {};
+    if (!/\b(?:from|(?:up)?on|of)\b/i.test(text)) return { facts, anchors, problems: [] };
+    const idOf = factIds('credits');
+    const told = new Set<string>();
+    const units = unitsOf(text, fences(text)?.bodyStart ?? 0);
+    let lead: string | undefined;
+    for (const [at, unit] of units.entries()) {
+      if (unit.kind !== 'item') lead = undefined;
+      const said = lead;
+      lead = leadOf(unit) ?? lead;
+      if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 1500 || onTerms.test(unit.text) || goesOn(unit, units[at + 1])) continue;
+      if (unit.headings.some((heading) => foreign.test(heading))) continue;
+      for (const { span, repository, via } of creditsIn(unit, knowledge, said)) {
+        const key = repository.toLowerCase();
+        if (told.has(key)) continue;
+        if (facts.length >= limits.creditsPerFile)
+          return { facts, anchors, problems: [moreThan(limits.creditsPerFile, 'sentences on where code was taken from')] };
+        told.add(key);
+        const id = idOf('copiedFrom', repository);
+        facts.push({
+          kind: 'relation',
+          id,
+          from: `local:${path}`,
+          to: `pkg:github/${repository}`,
+          type: 'copiedFrom',
+          role: 'decision',
+          revision: null,
+          via,
+          pinnable: false,
+          remoteCode: false,
+        });
+        anchors[id] = { span };
+      }
+    }
+    return { facts, anchors, problems: [] };
+  },
+};

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { creditsReader } from '../../server/src/artefacts/prose/credits.ts';
+import { fuzzText, matchesPath, readWith } from './reading.ts';
+
+const shown = (text: string, path = 'README.md'): readonly string[] =>
+  readWith(creditsReader, path, text).facts.map((fact) =>
+    fact.kind === 'relation' ? `${fact.via.replace('credited as ', '')} ${fact.to.replace('pkg:github/', '')}` : '',
+  );
+
+const river = '[River](https://github.com/acme-lab/river)';
+
+describe('READMEs that say where code came from', () => {
+  const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
+    'code that is adapted': [`Our code is largely adapted from ${river}.`, 'taken acme-lab/river'],
+    'without a verb before it': [`The folder has scripts borrowed from ${river}.`, 'taken acme-lab/river'],
+    'what we took': [`We borrowed a lot of code from ${river}.`, 'taken acme-lab/river'],
+    'an address in brackets': ['Code is mostly sourced from the official repository (https://github.com/acme-lab/river) of River.', 'taken acme-lab/river'],
+    'several sources': [
+      'The implementation is adapted from [A](https://github.com/acme/a), [B](https://github.com/acme/b.git) and [C](https://github.com/acme/c/tree/main/x).',
+      'taken acme/a',
+      'taken acme/b',
+      'taken acme/c',
+    ],
+    'a list below the sentence': [`Parts of the code are taken from:\n\n- ${river}\n- [B](https://github.com/acme/b)`, 'taken acme-lab/river', 'taken acme/b'],
+    'code that is used': [`- **Otter** uses code from ${river}.`, 'used acme-lab/river'],
+    'code that is built on other': [`This repository is built upon ${river}.`, 'built on acme-lab/river'],
+    'the other way round': [`- ${river}: the codebase we built upon.`, 'built on acme-lab/river'],
+    'a fork': [`This is a fork of ${river}.`, 'built on acme-lab/river'],
+    'among the thanks': [`## Acknowledgement\n\nSome code is modified from ${river}.`, 'taken acme-lab/river'],
+    'the name of known code alone': ['(The script is adapted from the Contriever repository.)', 'taken facebookresearch/contriever'],
+    'a name that is a word': ['The script is adapted from contriever.'],
+    'known code under free terms': ['The script is adapted from the nanoGPT repository.'],
+    thanks: [`Thanks to ${river} for the code.`],
+    'an idea': [`Our code is inspired by ${river} and not copied from it.`],
+    'a denial': [`No code was copied from ${river}, unlike others.`],
+    data: [`The data of this repository is taken from ${river}.`],
+    prompts: [`The files with prompts are adapted from ${river}.`],
+    'what readers should do': [`You can use code copied from ${river}.`],
+    'a sentence that names the terms': [`Our code is adapted from ${river}, which is under the MIT license.`],
+    'terms in the next sentence': [`Our code is adapted from ${river}. It is under its own license.`],
+    'a section on others': [`## Related projects\n\nThis code is adapted from ${river}.`],
+    'a list of what is installed': [`This project is built on:\n\n- ${river}`],
+    'a talk about it': ['The code is taken from [this](https://github.com/acme-lab/river/issues/3).'],
+    'a row of a table': [`| The code is adapted from ${river} |`],
+    'what is typed': ['```\ncode adapted from https://github.com/acme-lab/river\n```'],
+  };
+  for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shown(text), expected));
+
+  it('reads READMEs and cards, but none beside licence texts', () =>
+    assert.deepEqual(
+      ['README.md', 'a/README_zh.md', 'docs/guide.md', 'LICENSE/README.md'].map((path) => matchesPath(creditsReader, path)),
+      [true, true, false, false],
+    ));
+
+  it('ends after a number of sources, and says so', () => {
+    const list = Array.from({ length: 60 }, (_, at) => `The code is adapted from https://github.com/acme/a${at}.`).join('\n\n');
+    const reading = readWith(creditsReader, 'README.md', list);
+    assert.equal(reading.facts.length, 50);
+    assert.equal(reading.problems.length, 1);
+  });
+
+  it('never throws', () =>
+    fuzzText(
+      creditsReader,
+      'README.md',
+      `Our code is adapted from ${river}. We borrowed code from the Contriever repository.\n- ${river}: the codebase we built upon`,
+    ));
+});
