@@ -9,6 +9,29 @@ license = "MIT"
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a sentence on the model of the project, beside code that loads the data',
+    `
+--- README.md
+Our model is trained on GigaSpeech.
+--- data/look.py
+from datasets import load_dataset
+data = load_dataset("speechcolab/gigaspeech")
+                     ^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+`,
+  ],
+  [
+    'a sentence on the model of the project, in a README and in a report',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+Our model is trained on JourneyDB.
+                        ^^^^^^^^^ information noncommercial-data
+--- docs/report.md
+Then we train it on JourneyDB.
+`,
+  ],
+  [
     'data that somebody runs a trained model on, or that lie in what is put away',
     `
 --- LICENSE

@@ -29,6 +29,21 @@ library_name: transformers
 `,
   ],
   [
+    'a sentence on the model of the project',
+    `
+--- README.md
+Our model is trained on WebVid-10M.
+                        ^^^^^^^^^^ information withdrawn-data
+`,
+  ],
+  [
+    'the same where a configuration chooses it',
+    `
+--- README.md
+Our model is trained on BookCorpus.
+${trained('bookcorpus/bookcorpus', 'warning').trimStart()}`,
+  ],
+  [
     'loaded',
     `
 --- look.py

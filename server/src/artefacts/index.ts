@@ -35,6 +35,7 @@ import { creditsReader } from './prose/credits.ts';
 import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
 import { takingsReader } from './prose/takings.ts';
+import { trainingReader } from './prose/training.ts';
 import { pythonReader } from './python/reader.ts';
 import { redirectsReader } from './redirects.ts';
 import { requirementsReader } from './requirements.ts';
@@ -105,6 +106,7 @@ export const readers: readonly Reader[] = [
   spdxTagReader,
   suppressionReader,
   takingsReader,
+  trainingReader,
   trainerConfigReader,
   trainerOutputReader,
   workflowReader,

@@ -92,6 +92,8 @@ const byDecision = (a: Mention, b: Mention): number => {
     const at = viaRank.indexOf(mention.via);
     if (isShown(mention.at.fact)) return viaRank.length + 2;
     if (mention.via === withoutWeights || mention.via === helperUse || mention.via === byFileName) return viaRank.length + 1;
+    // What a sentence tells of a training comes behind what does one.
+    if (mention.via === 'prose' && mention.type === 'trainedOn') return viaRank.length + 1;
     return at < 0 ? viaRank.length : at;
   };
   return roleRank.indexOf(a.role) - roleRank.indexOf(b.role) || rank(a) - rank(b) || compareText(a.at.path, b.at.path) || compareText(a.at.fact, b.at.fact);

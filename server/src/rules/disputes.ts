@@ -5,7 +5,7 @@ import type { Mention, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import type { RawFinding, RuleContext } from './types.ts';
-import { decisionsOn } from './uses.ts';
+import { decisionsOn, isOfAbsent } from './uses.ts';
 
 const withdrawn = ['withdrawn', 'taken-down'];
 const disputed = ['disputed', 'court-disputed', 'settled', 'ruled', 'audited'];
@@ -30,7 +30,8 @@ const isOpen = (row: DisputeRecord): boolean => row.kind !== 'ruled' && row.kind
 /** Trained on, copied or handed on: the data go into something. A mere load may only look at them. */
 const goesOn = (mention: Mention): boolean => mention.type !== 'loads';
 
-const levelOf = (mention: Mention, row: DisputeRecord, part: boolean): Severity => (goesOn(mention) && isOpen(row) && !part ? 'warning' : 'information');
+const levelOf = (mention: Mention, row: DisputeRecord, part: boolean): Severity =>
+  goesOn(mention) && !isOfAbsent(mention) && isOpen(row) && !part ? 'warning' : 'information';
 
 const sourceOf = ({ source }: DisputeRecord): string => source.split(';')[0]?.trim() ?? source;
 
@@ -57,10 +58,14 @@ const found = (work: Work, decisions: readonly Mention[], row: DisputeRecord, pa
   };
 };
 
+/** As the catalogue lists it: on the hub, or published in a repository of code. */
+const idOf = ({ id }: Work): string | undefined =>
+  hubOf(id)?.id ?? (id.startsWith('pkg:github/') && id.endsWith('#data') ? id.slice(0, -'#data'.length) : undefined);
+
 /** Data sets that are used here and of which such a thing is recorded, each once. */
 export function* findDisputes(context: RuleContext, kind: 'withdrawn' | 'disputed'): Iterable<RawFinding> {
   for (const work of sortedWorks(context)) {
-    const id = work.local || work.kind !== 'dataset' ? undefined : hubOf(work.id)?.id;
+    const id = work.local || work.kind !== 'dataset' ? undefined : idOf(work);
     const rows = id === undefined ? [] : context.knowledge.disputes(id);
     const chosen = id === undefined ? undefined : firstOf(kind === 'withdrawn' ? withdrawals(rows) : disputes(rows), id);
     const finding = id !== undefined && chosen ? found(work, decisionsOn(work), chosen.row, chosen.part, id) : undefined;

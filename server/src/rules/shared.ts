@@ -17,6 +17,7 @@ import type { Severity } from '../protocol/report.ts';
 import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, soften, sortedWorks } from './helpers.ts';
 import { siblingWays } from './siblings.ts';
 import type { RawFinding, RuleContext } from './types.ts';
+import { isOfAbsent } from './uses.ts';
 
 /** What the three rules on restricted works differ in. */
 export interface UseOfRestricted {
@@ -112,7 +113,7 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, told: boolean, 
   const takes = mention.type === 'bundles' || mention.type === 'trainedOn' || mention.type === 'distilledFrom' || modifications.includes(mention.type);
   if (!takes || profile.commercial === false) return 'information';
   // What a README tells of a model that it names, and that is not here, has its terms where it is handed on.
-  if (mention.via === 'prose' && mention.from.includes('#')) return 'information';
+  if (isOfAbsent(mention)) return 'information';
   // A right declaration of the same restriction by the derived work is what the rule asks for.
   const declared = declaredFor(context, mention);
   if (declared.some((terms) => rule.applies(restrictionOf(terms.clauses)) || isNonCommercial(restrictionOf(terms.clauses)))) return 'information';

@@ -6,7 +6,7 @@ import { toBeChecked } from '../policy/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { granted } from '../lineage/bindings.ts';
 import { bindingsFor, licenceNames, noteOfWork, otherMentions, sortedWorks } from './helpers.ts';
-import { recordedWithout } from './uses.ts';
+import { isOfAbsent, recordedWithout } from './uses.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
 
@@ -45,7 +45,7 @@ export const unknownTerms = defineRule({
       if (bindings.length > 0 && !guessed) continue;
       // What is known of it may lie in what was left out; the report says that something was.
       if (context.lineage.cut.has(work.id)) continue;
-      const mention = work.mentions.find((entry) => entry.role === 'decision' && !isShown(entry.at.fact));
+      const mention = work.mentions.find((entry) => entry.role === 'decision' && !(isOfAbsent(entry) && entry.type === 'trainedOn') && !isShown(entry.at.fact));
       if (!mention || mention.type === 'publishes') continue;
       // That its own page says nothing is known: unlicensed-data tells it.
       if (work.kind === 'dataset' && !pending.has(work.id) && recordedWithout(hubOf(work.id)?.id ?? '', context.knowledge)) continue;

@@ -30,6 +30,9 @@ export const decisionsOn = (work: Work): readonly Mention[] =>
       mention.via !== byFileName,
   );
 
+/** What a sentence or a table tells of a model that it names, or of the model of the project: it is not here. */
+export const isOfAbsent = ({ via, from }: Mention): boolean => via === 'prose' && from.includes('#');
+
 /** Each use of a work that a clause binds which a rule asks for; of several clauses of one work, each once. A guess from a name binds nobody. */
 export function* boundUses(context: RuleContext, asks: (clause: Clause, binding: Binding) => boolean): Iterable<BoundUse> {
   for (const work of sortedWorks(context)) {

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import table from '../../server/src/knowledge/data/data-names.json';
+import { trainingReader } from '../../server/src/artefacts/prose/training.ts';
+import { testKnowledge } from '../support/knowledge.ts';
+import { fuzzText, matchesPath, readWith } from './reading.ts';
+
+const shown = (text: string): readonly string[] =>
+  readWith(trainingReader, 'README.md', text).facts.flatMap((fact) =>
+    fact.kind === 'relation' ? [`${fact.type} ${fact.to.replace('pkg:huggingface/datasets/', '').replace('pkg:github/', '')}`] : [],
+  );
+
+describe('sentences on what a model was trained on', () => {
+  const webvid = 'trainedOn m-bain/webvid#data';
+  const journey = 'trainedOn JourneyDB/JourneyDB';
+  const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
+    'what we train on': ['We first train the model on Webvid-10M datasets for 30k steps.', webvid],
+    'what it was trained on': ['It is trained only on the open dataset: WebVid10M, whose videos are small.', webvid],
+    'our model': ['Our model was pre-trained with WebVid_10M and JourneyDB.', webvid, journey],
+    'training images': ['* Add the training images from the open JourneyDB dataset.', journey],
+    'training data': ['Training data: JourneyDB.', journey],
+    'what we use for it': ['We use the JourneyDB dataset for pre-training.', journey],
+    'what is used for it': ['* Using 20M pictures of LAION-Aesthetics and 4.2M of JourneyDB to finetune the decoder.', 'trainedOn laion/laion2B-en', journey],
+    'the name of the title': ['# Otter: a model\n\nOtter-7B is trained on JourneyDB.', journey],
+    'a link to the hub': ['The model is trained on [these](https://huggingface.co/datasets/GAIR/lima).', 'trainedOn GAIR/lima'],
+    'a distinctive name of the catalogue, as it is written there': ['We fine-tuned it on OpenHermes-2.5.', 'trainedOn teknium/OpenHermes-2.5'],
+    'three places at most': ['We train on WebVid.\n\nWe train on WebVid.\n\nWe train on WebVid.\n\nWe train on WebVid.', webvid, webvid, webvid],
+    'other capitals than those of the catalogue': ['We fine-tuned it on openhermes-2.5.'],
+    'a link to a set that nothing knows': ['The model is trained on [these](https://huggingface.co/datasets/acme/rivers).'],
+    'a word that is no name': ['We train on a pile of data.'],
+    'a model of others': ['# Otter\n\nBeaver-2 is trained on JourneyDB.'],
+    'a model of others within our sentence': ['We take the VAE of Beaver, which was trained on JourneyDB.'],
+    'a comparison': ['Unlike Beaver, our model is not trained on JourneyDB.'],
+    evaluation: ['We evaluate our trained model on JourneyDB.'],
+    'what readers may do': ['You can train your model on JourneyDB with this script.'],
+    instructions: ['To fine-tune on JourneyDB, set the path.'],
+    plans: ['We will train it on JourneyDB.'],
+    'a list of what there is': ['- JourneyDB\n- WebVid-10M'],
+    'a table': ['| trained on | JourneyDB |'],
+    results: ['## Results\n\nOur model, trained on JourneyDB.'],
+    code: ['```\nwe train on JourneyDB\n```'],
+  };
+  for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shown(text), expected));
+
+  it('reads READMEs, cards and reports beside them', () =>
+    assert.deepEqual(
+      ['README.md', 'a/README_zh.md', 'docs/report_03.md', 'docs/source/models/x.md', 'docs/data_preparation.md', 'notes.md'].map((path) =>
+        matchesPath(trainingReader, path),
+      ),
+      [true, true, true, false, false, false],
+    ));
+
+  it('the catalogue knows every set of the table', () => {
+    const knowledge = testKnowledge();
+    for (const id of Object.values(table.names)) assert.ok(knowledge.dataset(id) !== undefined || knowledge.disputes(id).length > 0, id);
+  });
+
+  it('never throws', () =>
+    fuzzText(trainingReader, 'README.md', 'We train our model on WebVid-10M. Training data: [a](https://huggingface.co/datasets/GAIR/lima), OpenHermes-2.5\n'));
+});
