@@ -143,6 +143,23 @@ describe('prose', () => {
         'here#Mine-7B finetune hub:acme/base-7b <- Base 1.5',
       ],
       'words with a slash': ['This model is based on training/testing data.\n'],
+      'a release of what was made from a known model': [
+        'We release the OtterLM weights that are built upon [Llama-2-7B](https://huggingface.co/meta-llama/Llama-2-7b).\n',
+        'here#OtterLM finetune hub:meta-llama/Llama-2-7b <- Llama-2-7B',
+        'name OtterLM <- Llama-2-7B',
+        'finetune hub:meta-llama/Llama-2-7b mention <- Llama-2-7B',
+      ],
+      'a release in the news': [
+        '## News\n\n- [Otter-13B](https://huggingface.co/acme/Otter-13B) (based on *Llama-2-13B*) is released.\n',
+        'here#Otter-13B finetune hub:meta-llama/Llama-2-13b-hf <- Llama-2-13B',
+        'name Otter-13B <- Llama-2-13B',
+      ],
+      'a release of several': [
+        '## News\n\nWe release [Otter-7B](https://huggingface.co/acme/Otter-7B) and [Newt-7B](https://huggingface.co/acme/Newt-7B), based on Llama-2-7B.\n',
+      ],
+      'a release that is planned': ['## News\n\nWe will release the OtterLM weights based on Llama-2-7B.\n'],
+      'a release of code': ['## News\n\nWe release the code of OtterLM weights based on Llama-2-7B and its toolkit.\n'],
+      'a release of others': ['## Related work\n\nThe OtterLM weights, based on Llama-2-7B, are released.\n'],
       'a part by its base': ['Mine-7B is derived from [Base](https://huggingface.co/acme/base-7b).\n', 'here#Mine-7B finetune hub:acme/base-7b <- Base'],
       'a part by the name that is shown': [
         'We release [Our-Mine-Plus-7B](https://hf.co/acme/Our-Mine-7B), derived from [Base](https://huggingface.co/acme/base-7b).\n',

@@ -3,6 +3,16 @@ import { check, fixed } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a release that a sentence tells of',
+    `
+--- README.md
+# Otter
+
+We release the OtterLM weights that are built upon [Llama-3-8B](https://huggingface.co/meta-llama/Meta-Llama-3-8B).
+                                                    ^^^^^^^^^^ information attribution-notice
+`,
+  ],
+  [
     'nothing shown',
     `
 --- README.md

@@ -35,6 +35,10 @@ export const isPreset = (fact: string): boolean => fact.includes(`:${preset}`);
 export const helperAsks = 'asks in a function';
 export const helperUse = 'calls a function';
 
+/** In the ids of relations that a sentence states which hands a model on: the model is elsewhere, and so may be what it owes. */
+export const released = 'released';
+export const isReleased = (fact: string): boolean => fact.includes(`:${released}:`);
+
 /** `file` of a setting that whatever runs the script may set, and the sign between script and name in the key of what one sets for another. */
 export const callers = '(whatever runs it)';
 export const runMark = '>';

@@ -37,7 +37,8 @@ const nameIndex = (knowledge: Knowledge): ReadonlyMap<string, string> => {
     const name = normalise(id.split('/').at(-1) ?? id);
     if (name.length < 5 || !/\d/.test(name)) continue;
     const before = ids.get(name);
-    if (before === undefined) ids.set(name, id);
+    // Of a work and its copies by others, people mean the work.
+    if (before === undefined || knowledge.model(before)?.bases.includes(id) === true) ids.set(name, id);
     else if (termsOf(knowledge, before) !== termsOf(knowledge, id)) shared.add(name);
   }
   for (const name of shared) ids.delete(name);
@@ -77,7 +78,7 @@ interface NamedBase {
 }
 
 /** The model that stands at the head of this text: by a link to the hub, or by a name that only one set of terms goes with. */
-const baseAt = (text: string, knowledge: Knowledge): NamedBase | undefined => {
+export const baseAt = (text: string, knowledge: Knowledge): NamedBase | undefined => {
   const rest = text.slice(0, 200);
   const link = /^([^.;[]{0,80}\[)([^\]]{1,80})\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/[^)\s]+)\)/.exec(rest);
   const linked = link ? hubReference(link[3] ?? '') : undefined;

@@ -5,9 +5,11 @@ import { moreThan } from '../draft.ts';
 import { factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
+import { released } from '../via.ts';
 import { licenceBadges } from './badges.ts';
 import { baseStatements, originStatements, toldServices } from './origins.ts';
 import type { ToldService } from './origins.ts';
+import { releasesIn } from './releases.ts';
 import { licenceStatements } from './statements.ts';
 import { baseRows } from './tables.ts';
 import { unitsOf } from './units.ts';
@@ -15,13 +17,16 @@ import { unitsOf } from './units.ts';
 /** A quotation is of others, unless it is set apart as a note on what is here. */
 const ofOurs = /\b(?:this|these|our)\b[^.]{0,80}\b(?:code(?:base)?|repo(?:sitory)?|project|models?|weights|checkpoints?|data(?:sets?)?)\b/i;
 
+/** Sections that speak of others. News are our own. */
+const foreign = /related|citation|acknowledg|compar|community|awesome|benchmark|leaderboard/i;
+
 /** A named part of what the folder holds: `here#name`. */
 const part = (name: string): WorkId => `${here}#${name}`;
 
 /** What README files and cards say in sentences: licences of code, weights and data, what models came from, who wrote data. */
 export const proseReader: Reader = {
   id: 'prose',
-  version: 1,
+  version: 2,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -88,7 +93,31 @@ export const proseReader: Reader = {
     const told = new Map<string, ToldService>();
     for (const unit of units) {
       for (const said of toldServices(unit)) if (!told.has(said.service) || said.terms) told.set(said.service, said);
-      if (unit.aside || (unit.kind === 'quote' && !ofOurs.test(unit.text))) continue;
+      const isOurs = !unit.aside && (unit.kind !== 'quote' || ofOurs.test(unit.text));
+      const bases = isOurs ? baseStatements(unit, knowledge) : [];
+      for (const { span, name, base } of unit.headings.some((heading) => foreign.test(heading)) ? [] : releasesIn(unit, knowledge)) {
+        const from = part(name);
+        addPart(name, span);
+        const isSaid = bases.some((said) => said.part === name && said.base === base);
+        if (!isSaid)
+          add(
+            {
+              kind: 'relation',
+              id: idOf(released, `${from} ${base}`),
+              from,
+              to: modelWork(base),
+              type: 'finetune',
+              role,
+              revision: null,
+              via: 'prose',
+              pinnable: false,
+              remoteCode: false,
+            },
+            span,
+          );
+        add({ kind: 'name', id: idOf('name', `${name} released`), work: from, name, via: 'hub-id' }, span);
+      }
+      if (!isOurs) continue;
       for (const statement of licenceStatements(unit, knowledge)) {
         for (const scope of statement.scopes) {
           const { span, stated, licences, speaker } = statement;
@@ -112,7 +141,7 @@ export const proseReader: Reader = {
           if (statement.part !== null && scope === 'weights') addPart(statement.part, span);
         }
       }
-      for (const { span, part: name, base, type } of baseStatements(unit, knowledge)) {
+      for (const { span, part: name, base, type } of bases) {
         if (name !== null) addPart(name, span);
         const from = name === null ? here : part(name);
         add(
