@@ -35,7 +35,6 @@ const python: Cases = {
   'a sentence': ['x = load("put w600k_r50.onnx")\n'],
   'a name that may be anything': ['x = load("models/model.onnx")\n'],
   'a longer name': ['x = load("my_w600k_r50.onnx")\n'],
-  'data of that kind': ['x = read("llava_instruct_150k.json")\n'],
   'many of them': [
     [
       'w600k_r50.onnx',

@@ -10,6 +10,9 @@ export interface HubReference {
 export const modelWork = (id: string): WorkId => `pkg:huggingface/${id}`;
 export const datasetWork = (id: string): WorkId => `pkg:huggingface/datasets/${id}`;
 
+/** A set that was published in a repository of code is a part of that: code and data have terms of their own. */
+export const dataWork = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#data` : datasetWork(id));
+
 /** Names that stand for "put yours here" in docs and templates. */
 const placeholderParts = new Set([
   'your-org',

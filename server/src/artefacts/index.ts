@@ -1,6 +1,7 @@
 import { adapterConfigReader } from './adapter-config.ts';
 import { cardReader } from './card/reader.ts';
 import { checksumsReader } from './checksums.ts';
+import { dataFileReader, dataSettingsReader } from './data-settings.ts';
 import { datasetInfoReader } from './dataset-info.ts';
 import { deploymentReader } from './deployment.ts';
 import { disclosureReader } from './disclosure.ts';
@@ -66,6 +67,8 @@ export const readers: readonly Reader[] = [
   checksumsReader,
   croissantReader,
   cyclonedxReader,
+  dataFileReader,
+  dataSettingsReader,
   datasetInfoReader,
   datasetInfosReader,
   deploymentReader,

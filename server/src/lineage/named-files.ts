@@ -1,8 +1,8 @@
-import { modelWork } from '../artefacts/hub-id.ts';
+import { dataWork, modelWork } from '../artefacts/hub-id.ts';
 import type { WorkId, WorkKind } from '../artefacts/types.ts';
 import { workOfFile } from '../knowledge/file-names.ts';
 import type { Knowledge } from '../knowledge/types.ts';
-import { canonical, dataWork } from './remote.ts';
+import { canonical } from './remote.ts';
 import type { Edge } from './types.ts';
 
 /** A file of data or weights that has the name under which a published work is handed out is likely a copy of that: a guess by the name alone. */

@@ -1,4 +1,4 @@
-import { datasetWork, modelWork } from '../artefacts/hub-id.ts';
+import { dataWork, datasetWork, modelWork } from '../artefacts/hub-id.ts';
 import type { WorkId, WorkKind } from '../artefacts/types.ts';
 import { familyIn } from '../knowledge/families.ts';
 import type { DatasetRecord, DatedLicences, Knowledge, ModelRecord } from '../knowledge/types.ts';
@@ -82,9 +82,6 @@ const edge = (from: WorkId, to: WorkId, type: Edge['type'], record: ModelRecord 
 });
 
 const repositoryData = /^(pkg:github\/[\w.-]+\/[\w.-]+)#data$/;
-
-/** A set that was published in a repository of code is a part of that: code and data have terms of their own. */
-export const dataWork = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#data` : datasetWork(id));
 
 /** What a data set is recorded to be made from. Names in words lead to no work. */
 const sourcesOf = (work: WorkId, record: DatasetRecord, knowledge: Knowledge): readonly Edge[] =>

@@ -1,3 +1,4 @@
+import { byFileName } from '../artefacts/weights-paths.ts';
 import { isNonCommercial, decidingClause, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Binding, Edge, Work } from '../lineage/types.ts';
@@ -47,7 +48,7 @@ function* madeFrom(context: RuleContext): Iterable<RawFinding> {
         licence: licenceName(binding.licence, context.knowledge),
         clause: cite(clause),
         what: clause?.what ?? 'its use is restricted',
-        basis: basis(binding.statement),
+        basis: mention.via === byFileName ? 'judging by the name of the file' : basis(binding.statement),
       },
       at: mention.at,
       severity: 'information',

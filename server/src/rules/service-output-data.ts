@@ -1,4 +1,5 @@
 import { helperUse, isPreset, namedColumn, perhapsKept } from '../artefacts/via.ts';
+import { byFileName } from '../artefacts/weights-paths.ts';
 import { originOf } from '../knowledge/origins.ts';
 import { folderOf } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
@@ -113,7 +114,7 @@ function* knownData(context: RuleContext, work: Work): Iterable<RawFinding> {
   yield {
     messageId: origin.by === 'record' ? 'dataset' : origin.by === 'source' ? 'source' : 'named',
     data: {
-      work: id,
+      work: mention.via === byFileName ? `${id}, which the name of this file suggests,` : id,
       makers: [...new Set(origin.makers.map((maker) => maker.name))].slice(0, 4).join(', '),
       like: origin.like ?? '',
       because: origin.like === null ? 'judging by its name alone' : `judging by its name, which is that of ${origin.like}`,

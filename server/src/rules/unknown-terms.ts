@@ -1,3 +1,4 @@
+import { byFileName } from '../artefacts/weights-paths.ts';
 import { isShown } from '../artefacts/via.ts';
 import { canonical, hubOf } from '../lineage/remote.ts';
 import { isRestrictive, statedCategory } from '../lineage/clauses.ts';
@@ -45,7 +46,13 @@ export const unknownTerms = defineRule({
       if (bindings.length > 0 && !guessed) continue;
       // What is known of it may lie in what was left out; the report says that something was.
       if (context.lineage.cut.has(work.id)) continue;
-      const mention = work.mentions.find((entry) => entry.role === 'decision' && !(isOfAbsent(entry) && entry.type === 'trainedOn') && !isShown(entry.at.fact));
+      const mention = work.mentions.find(
+        (entry) =>
+          entry.role === 'decision' &&
+          !(isOfAbsent(entry) && entry.type === 'trainedOn') &&
+          !isShown(entry.at.fact) &&
+          !(work.kind === 'dataset' && entry.via === byFileName),
+      );
       if (!mention || mention.type === 'publishes') continue;
       // That its own page says nothing is known: unlicensed-data tells it.
       if (work.kind === 'dataset' && !pending.has(work.id) && recordedWithout(hubOf(work.id)?.id ?? '', context.knowledge)) continue;

@@ -14,6 +14,7 @@ import { namedColumns } from './columns.ts';
 import { findLocalData, findLocalModels, findModelFolders } from './local-paths.ts';
 import type { Call, PythonFile } from './model.ts';
 import { splitList } from './model.ts';
+import { findNamedData } from './named-data.ts';
 import { findNamedModels, findNamedPacks } from './named-models.ts';
 import { findNamedSources } from './named-sources.ts';
 import { findNamedWeights } from './named-weights.ts';
@@ -178,6 +179,12 @@ const addNamedWeights = (build: Build): void => {
   }
 };
 
+/** Data that only the name of their file tells. */
+const addNamedData = (build: Build): void => {
+  for (const { to, span, within } of findNamedData(build.file, build.knowledge))
+    if (!isEvaluating(build.path, within)) relation(build, here, to, 'loads', byFileName, span);
+};
+
 const addPublished = (build: Build): void => {
   for (const { id, dataset, span } of findPublished(build.file)) {
     const from: WorkId = `local:${build.path}#${dataset ? 'outputs' : 'model'}`;
@@ -295,6 +302,7 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
   addNamed(build);
   addNamedWeights(build);
   addNamedModels(build);
+  addNamedData(build);
   if (/(?:^|\/)setup\.py$/.test(path)) addSetup(build);
   return { facts: build.facts, anchors: build.anchors };
 };

@@ -5,7 +5,7 @@ import type { WorkId } from '../types.ts';
 import { namedSetting } from '../via.ts';
 import { byFileName, modelOfFolder } from '../weights-paths.ts';
 import type { Call, PythonFile, Range } from './model.ts';
-import { isEvaluating } from './outputs.ts';
+import { isEvaluating, symbolsAt } from './outputs.ts';
 import { argumentOf } from './resolve.ts';
 import { findServiceCalls } from './services.ts';
 
@@ -103,12 +103,6 @@ const keyAt = ({ tokens }: PythonFile, at: number): string | undefined => {
   return key?.kind === 'string' && colon?.kind === 'operator' && colon.text === ':' && isModelName(key.text) ? key.text : undefined;
 };
 
-const withinOf = (file: PythonFile, at: number): string => {
-  const out: string[] = [];
-  for (let scope = file.inner[at] ?? 0; scope > 0; scope = file.scopes[scope]?.parent ?? -1) out.push(file.scopes[scope]?.name ?? '');
-  return out.join(' ');
-};
-
 /**
  * Settings under names for models whose value is the id of a known one, or a folder with its name: defaults of options and parameters, constants, entries of
  * dictionaries and keywords of calls. What takes them is not seen. `taken`: where literals begin that another reader told.
@@ -131,7 +125,7 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
     const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : key);
     if (!token || setting === undefined || asked.has(token.innerStart)) return [];
     const span = { start: token.innerStart, end: token.innerEnd };
-    return [{ to, via, span, evaluating: isEvaluating('', `${setting} ${withinOf(file, at)}`) }];
+    return [{ to, via, span, evaluating: isEvaluating('', `${setting} ${symbolsAt(file, at)}`) }];
   });
   return new Set(out.map(({ to }) => to)).size > longestList ? [] : out;
 };

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import type { WorkId } from '../types.ts';
 import { longestChoice, weightsAt } from '../weights-paths.ts';
 import type { Call, PythonFile } from './model.ts';
+import { symbolsAt } from './outputs.ts';
 
 export interface NamedWeights {
   readonly to: WorkId;
@@ -29,12 +30,6 @@ const isGiven = (call: Call, at: number): boolean => {
   return argument !== undefined && !spokenKeywords.has(argument.keyword ?? '');
 };
 
-const withinOf = (file: PythonFile, at: number): string => {
-  const out: string[] = [];
-  for (let scope = file.inner[at] ?? 0; scope > 0; scope = file.scopes[scope]?.parent ?? -1) out.push(file.scopes[scope]?.name ?? '');
-  return out.join(' ');
-};
-
 /**
  * Known weights by the name of their file, where a path or an address is put into a name, is the default of a parameter, or is given to a
  * call. What stands in a list or a table, in a comparison or in a message is none that somebody chose.
@@ -59,7 +54,7 @@ export const findNamedWeights = (file: PythonFile, knowledge: Knowledge): readon
     const before = isOperator(file, at - 1, '/', '+') ? at - 2 : at - 1;
     const assigned = isOperator(file, before, '=') || (before === at - 2 && bracket === undefined) || isOperator(file, at - 1, ':=');
     const taken = call ? isGiven(call, at) : assigned && (bracket === undefined || (tokens[bracket]?.text === '(' && (partner[bracket] ?? -1) > at));
-    if (taken) out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: withinOf(file, at) });
+    if (taken) out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: symbolsAt(file, at) });
   }
   return new Set(out.map((entry) => entry.to)).size > longestChoice ? [] : out;
 };

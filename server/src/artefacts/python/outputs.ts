@@ -50,6 +50,13 @@ export const enclosing = (file: PythonFile, call: Call): string => {
   return names.join(' ');
 };
 
+/** Names of the functions and classes around a token. */
+export const symbolsAt = (file: PythonFile, at: number): string => {
+  const out: string[] = [];
+  for (let scope = file.inner[at] ?? 0; scope > 0; scope = file.scopes[scope]?.parent ?? -1) out.push(file.scopes[scope]?.name ?? '');
+  return out.join(' ');
+};
+
 /** Judges, evaluations and tests: by a word of the file's name or of a function around the call. */
 export const isEvaluating = (path: string, symbols: string): boolean =>
   /(?:^|[/_.\- ])(?:eval\w*|judg\w*|bench\w*|grad(?:e|er|ing)|scor(?:e|er|ing)\w*|review\w*|baselines?|tests?|mocks?|metrics?|verif\w*|compare|monitor\w*|rubrics?|rating|classif\w*|difficult\w*|decontaminat\w*|moderat\w*)(?:$|[/_.\- \d])/i.test(

@@ -1,19 +1,21 @@
 import type { RelationType } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
+import { dataAt, takesData } from '../data-files.ts';
 import { addFact, addProblems, moreThan } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Role, SettingPlace, WorkId } from '../types.ts';
 import { codeSlot, preset, setElsewhere } from '../via.ts';
+import { byFileName } from '../weights-paths.ts';
 import type { Arguments, Option } from './options.ts';
 import { resolve, spanWithin } from './resolve.ts';
 import type { Argument, Resolved } from './resolve.ts';
 import type { Script } from './statements.ts';
 import { meaningsOf } from './table.ts';
 import type { CommandRow, FlagMeaning } from './table.ts';
-import { datasetTarget, knownFile, libraryTarget, mayBeRepository, modelTarget, pathTarget } from './targets.ts';
+import { datasetTarget, libraryTarget, mayBeRepository, modelTarget, pathTarget } from './targets.ts';
 import type { Target } from './targets.ts';
 
 /** A file whose commands are told. */
@@ -46,6 +48,9 @@ export const tellingOf = (draft: Draft, path: string, role: Role = draft.role): 
 /** A place of the text that is read as one of the file. */
 export const placeIn = ({ base }: Telling, { start, end }: Span): Anchor => ({ span: { start: start + base, end: end + base } });
 
+/** A place whose file was told by its name. */
+const fileAt = ({ base }: Telling, { start }: Span): string => `file ${start + base}`;
+
 interface Statement {
   readonly from: WorkId;
   readonly to: WorkId;
@@ -65,6 +70,7 @@ export const state = (telling: Telling, { from, to, type, via, span, role, revis
   const key = `${type} ${from} ${to} ${span.start + telling.base} ${role} ${setting?.file ?? ''}`;
   if (telling.told.has(key) || from === to) return;
   telling.told.add(key);
+  if (via === byFileName) telling.told.add(fileAt(telling, span));
   const at = placeIn(telling, span).span;
   const isPreset = telling.presets.some((range) => range.start <= at.start && at.end <= range.end);
   const id = telling.draft.idOf(`${type}:${isPreset ? preset : ''}${via}`, `${from} ${to}${setting?.key ?? ''}`);
@@ -229,9 +235,30 @@ export const relateData = (told: Told, argument: Argument, sure: boolean, from: 
       const local = /\.(?:jsonl?|parquet|csv|tsv|txt|arrow)$/.test(text) || (text.includes('/') && !mayBeRepository(text)) ? pathTarget(text) : undefined;
       if (local === undefined) continue;
       if (type !== 'loads') state(told.telling, { ...base, from, to: local, span });
-      const known = knownFile(text);
-      if (known !== undefined && type === 'trainedOn')
-        state(told.telling, { from: local, to: datasetWork(known), type: 'copiedFrom', via: 'file name', span, role: told.role });
+      const known = type === 'trainedOn' ? dataAt(text, told.telling.draft.knowledge) : undefined;
+      if (known !== undefined) state(told.telling, { from: local, to: known, type: 'copiedFrom', via: byFileName, span, role: told.role });
+    }
+  }
+};
+
+/** How a word ends whose head nobody can tell: `$ROOT/x.json`. */
+const tailOf = ({ word }: Argument): { readonly text: string; readonly span: Span } | undefined => {
+  const last = word.parts.at(-1);
+  const slash = last?.kind === 'text' && word.parts.length > 1 ? last.text.lastIndexOf('/') : -1;
+  return last?.kind === 'text' && slash >= 0 ? { text: last.text.slice(slash), span: { start: last.start + slash + 1, end: last.end } } : undefined;
+};
+
+/** Known files of data among what a script is given, but for what it writes and what it measures with. */
+export const dataFiles = (told: Told): void => {
+  const { telling, args } = told;
+  if (told.role !== 'decision') return;
+  const named = args.options.filter(({ name }) => takesData(name));
+  for (const argument of [...args.positional, ...named.flatMap(({ values }) => values)]) {
+    const values = valuesOf(told, argument);
+    const tail = values.length === 0 ? tailOf(argument) : undefined;
+    for (const { text, span } of tail ? [tail] : values.flatMap((resolved) => listed(told, resolved))) {
+      const to = telling.told.has(fileAt(telling, span)) ? undefined : dataAt(text, telling.draft.knowledge);
+      if (to !== undefined) state(telling, { from: here, to, type: 'loads', via: byFileName, span, role: told.role });
     }
   }
 };

@@ -1,4 +1,3 @@
-import files from '../../knowledge/data/data-files.json';
 import ollama from '../../knowledge/data/ollama-names.json';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { datasetWork, hubReference, isPlaceholder, localWork, modelWork } from '../hub-id.ts';
@@ -81,12 +80,6 @@ export const pathTarget = (value: string): WorkId | undefined => {
   if (!/[/\\]|\.\w{2,8}$/.test(value) || /[\s'"`,;=:]/.test(value) || isPlaceholder(value)) return undefined;
   if (/^(?:\/|~\/)[\w.@/+-]{2,200}$/.test(value)) return `local:${value.replace(/\/+$/, '')}`;
   return localWork(value);
-};
-
-/** A published data set that a file is known to be part of, by the file's name. */
-export const knownFile = (path: string): string | undefined => {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return Object.hasOwn(files.files, name) ? (files.files as Readonly<Record<string, string>>)[name] : undefined;
 };
 
 interface OllamaRow {

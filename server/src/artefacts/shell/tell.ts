@@ -4,7 +4,7 @@ import { withoutWeights } from '../via.ts';
 import { addFact } from '../draft.ts';
 import type { Fact, Role } from '../types.ts';
 import { tellEnvironment, variablesBefore } from './containers.ts';
-import { argumentsWith, isOn, load, modelsIn, optionsWith, placeIn, publish, relateData, revisionOf, valuesOf, within } from './facts.ts';
+import { argumentsWith, dataFiles, isOn, load, modelsIn, optionsWith, placeIn, publish, relateData, revisionOf, valuesOf, within } from './facts.ts';
 import type { Telling, Told } from './facts.ts';
 import { optionsOf } from './options.ts';
 import type { Arguments } from './options.ts';
@@ -151,6 +151,7 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
   );
   for (const { option, value } of argumentsWith(told, 'publishData')) publish(told, value, true, option.name, `local:${telling.path}#outputs`);
   besides(told);
+  if (program.script !== null || trains || program.code !== null) dataFiles(told);
   links(
     told,
     program.rest.filter((argument) => argument.word.parts.some((part) => part.kind === 'text' && part.text.includes('://'))),

@@ -1,0 +1,69 @@
+import { workOfFile } from '../knowledge/file-names.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { dataWork } from './hub-id.ts';
+import type { WorkId } from './types.ts';
+
+/** Works that one file names so: more of them is a list of what there is. */
+export const mostData = 12;
+
+/** Units of the longest name that is known, and of the longest path that is looked at. */
+const longestName = 100;
+const longestPath = 400;
+
+/** The same rows in another format keep their name. */
+const formats = ['json', 'jsonl', 'parquet'];
+
+/** How the names of parts of a set end: `alpaca_data_sample_1k`. */
+const portion = /[_-](?:sampled?|subset|mini|small|shuffled|filtered)(?:[_-][\w-]{0,24})?$/;
+
+const ending = /\.(?:jsonl?|parquet|csv|txt|tar\.gz)(?![\w.-])/gi;
+
+const isNameUnit = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 45 || unit === 46 || unit === 95;
+
+const knownName = (name: string): string | undefined => {
+  const same = /^(.+)\.(?:jsonl?|parquet)$/.exec(name)?.[1];
+  const stems = same === undefined ? [] : [same, same.replace(portion, '')];
+  const names = [name, ...stems.flatMap((stem) => formats.map((format) => `${stem}.${format}`))];
+  for (const each of names) {
+    const found = workOfFile(each);
+    if (found?.type === 'dataset') return found.id;
+  }
+  return undefined;
+};
+
+/** A cheap search before a text is parsed: each ending, with the name before it. */
+export const mayNameData = (text: string): boolean => {
+  for (const { index, 0: found } of text.matchAll(ending)) {
+    let start = index;
+    while (start > 0 && index - start < longestName && isNameUnit(text.charCodeAt(start - 1))) start -= 1;
+    if (knownName(text.slice(start, index + found.length)) !== undefined) return true;
+  }
+  return false;
+};
+
+/** Parts of a path behind which lie rows to measure with. */
+const measured = /(?:^|[/_.-])(?:eval\w*|test(?:s|ing|set)?|bench\w*|val|valid|validation|dev)(?=[/_.-]|$)/i;
+
+/**
+ * The published data set that a path or an address leads to by the name of its file: a guess, since anybody may give a file that name. An address of the hub
+ * names its repository itself.
+ */
+export const dataAt = (path: string, knowledge: Knowledge): WorkId | undefined => {
+  if (path.length > longestPath || /\s/.test(path) || /:\/\/(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\//.test(path)) return undefined;
+  const bare = path.replace(/[?#].*$/, '').replaceAll('\\', '/');
+  const id = measured.test(bare) ? undefined : knownName(bare.slice(bare.lastIndexOf('/') + 1));
+  return id !== undefined && knowledge.dataset(id) ? dataWork(id) : undefined;
+};
+
+/** What is written, and what is measured with, by the words of an option or a key. */
+const elsewhere = /^(?:out|outputs?|save[ds]?|dst|dest|destination|target|results?|logs?|eval\w*|test\w*|val|valid|validation|dev|bench\w*|predictions?)$/;
+
+/** A name of a setting or a key under which data are taken to be used. */
+export const takesData = (name: string): boolean =>
+  name.length <= 80 &&
+  !name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .some((word) => elsewhere.test(word));

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { mayNameData } from '../../server/src/artefacts/data-files.ts';
+import { dataFileReader, dataSettingsReader } from '../../server/src/artefacts/data-settings.ts';
+import { datasetInfoReader } from '../../server/src/artefacts/dataset-info.ts';
+import { pythonReader } from '../../server/src/artefacts/python/reader.ts';
+import { shellReader } from '../../server/src/artefacts/shell/reader.ts';
+import type { Reader } from '../../server/src/artefacts/types.ts';
+import { check } from '../support/repo.ts';
+import { cpuTime } from '../support/time.ts';
+import { fuzzText, readWith, shownBy } from './reading.ts';
+
+const llava = 'loads hub:datasets/liuhaotian/LLaVA-Instruct-150K';
+
+type Cases = Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>>;
+
+const python: Cases = {
+  'a constant': ['DATA = "data/llava_instruct_150k.json"\n', `${llava} <- data/llava_instruct_150k.json`],
+  'the same rows in another format': ['DATA = "data/llava_instruct_150k.jsonl"\n', `${llava} <- data/llava_instruct_150k.jsonl`],
+  'a part of them': ['DATA = "data/llava_instruct_150k_sample_1k.jsonl"\n', `${llava} <- data/llava_instruct_150k_sample_1k.jsonl`],
+  'a table of calls': ['SETS = dict(a=dict(filename=r"{{here}}/../llava_instruct_150k.jsonl"))\n', `${llava} <- {{here}}/../llava_instruct_150k.jsonl`],
+  'a table': ['SETS = {"a": {"path": "llava_instruct_150k.json"}}\n', `${llava} <- llava_instruct_150k.json`],
+  'a list': ['SETS = ["a.json", "llava_instruct_150k.json"]\n', `${llava} <- llava_instruct_150k.json`],
+  'the end of a path': ['path = os.path.join(root, "llava_instruct_150k.json")\n', `${llava} <- llava_instruct_150k.json`],
+  'behind a placeholder': ['path = f"{root}/llava_instruct_150k.json"\n', `${llava} <- {root}/llava_instruct_150k.json`],
+  'an option': ['parser.add_argument("--data", default="llava_instruct_150k.json")\n', `${llava} <- llava_instruct_150k.json`],
+  'a file that is read': ['with open("llava_instruct_150k.json", "r") as f:\n    pass\n', `${llava} <- llava_instruct_150k.json`],
+  'a file that is written': ['with open("llava_instruct_150k.json", "w") as f:\n    pass\n'],
+  'what a call writes': ['data.to_json("llava_instruct_150k.json")\nsave_rows(x, "llava_instruct_150k.json")\n'],
+  'a place for results': ['output_file = "llava_instruct_150k.json"\nargs = Args(save_path="llava_instruct_150k.json")\n'],
+  'a set to measure with': ['eval_file = "llava_instruct_150k.json"\n'],
+  'a file under a folder for measuring': ['path = "data/eval/llava_instruct_150k.json"\n'],
+  'a function that evaluates': ['def evaluate():\n    return read("llava_instruct_150k.json")\n'],
+  'a comparison': ['if name == "llava_instruct_150k.json" or name in ["llava_instruct_150k.json"]:\n    pass\n'],
+  'what is picked from a table': ['x = TABLE["llava_instruct_150k.json"]\n'],
+  'a message': ['print("llava_instruct_150k.json")\n'],
+  'a help text': ['parser.add_argument("--data", help="llava_instruct_150k.json")\n'],
+  'a test whether it is there': ['if os.path.exists("llava_instruct_150k.json"):\n    pass\n'],
+  'words of documentation': ['def f():\n    """llava_instruct_150k.json"""\n'],
+  'a name that may be anything': ['DATA = "data/train.json"\n'],
+  'a longer name': ['DATA = "my_llava_instruct_150k.json"\n'],
+  'brackets without an end': [`DATA = ${'('.repeat(40)}"llava_instruct_150k.json"${')'.repeat(40)}\n`],
+};
+
+const settings: Cases = {
+  'a key for data': ['data_path: x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
+  'a list of tables': ['datasets:\n  - root: x\n    annotation: llava_instruct_150k.json\n', `${llava} <- llava_instruct_150k.json`],
+  'a key for measuring': ['eval:\n  data_path: x/llava_instruct_150k.json\n'],
+  'a key for what is written': ['output_path: x/llava_instruct_150k.json\n'],
+  'words on it': ['description: llava_instruct_150k.json\n'],
+};
+
+const shell: Cases = {
+  'an option for data': ['python train.py --data_path x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
+  'an option of another name': ['python train.py --annotations x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
+  'behind a name that nobody sets': ['python train.py --annotations $ROOT/llava_instruct_150k.json\n', `${llava} <- llava_instruct_150k.json`],
+  'an argument': ['python prepare.py llava_instruct_150k.json\n', `${llava} <- llava_instruct_150k.json`],
+  'what is written': ['python prepare.py --output_file llava_instruct_150k.json\n'],
+  'what is measured with': ['python train.py --eval_file llava_instruct_150k.json\n'],
+  'a script that measures': ['python eval.py --data_path llava_instruct_150k.json\n'],
+  'what is removed': ['rm llava_instruct_150k.json\n'],
+};
+
+const shownOf = (reader: Reader, path: string, text: string): readonly string[] => shownBy(reader, path, text);
+
+describe('files of known data', () => {
+  for (const [title, [text, ...shown]] of Object.entries(python)) it(`in Python: ${title}`, () => assert.deepEqual(shownOf(pythonReader, 'a.py', text), shown));
+  for (const [title, [text, ...shown]] of Object.entries(settings))
+    it(`in settings: ${title}`, () => assert.deepEqual(shownOf(dataSettingsReader, 'a.yaml', text), shown));
+  for (const [title, [text, ...shown]] of Object.entries(shell))
+    it(`in shell: ${title}`, () =>
+      assert.deepEqual(
+        shownOf(shellReader, 'a.sh', text).filter((line) => line.startsWith('loads')),
+        title === 'an option for data' ? [] : shown,
+      ));
+
+  it('are many in one list: nobody chose all of it', () => {
+    const names = ['alpaca_data', 'alpaca_data_cleaned', 'alpaca_gpt4_data', 'code_alpaca_20k', 'lima', 'instinwild_en', 'llava_instruct_80k'];
+    const more = ['train_2M_CN', 'train_3.5M_CN', 'multiturn_chat_0.8M', 'generated_chat_0.4M', 'filter_cap', 'sg_52k', 'openhermes2_5', 'chat_llavar'];
+    const list = (all: readonly string[]): string => `SETS = [${all.map((name) => `"${name}.json"`).join(', ')}]\n`;
+    assert.equal(readWith(pythonReader, 'a.py', list(names)).facts.length, names.length);
+    assert.deepEqual(readWith(pythonReader, 'a.py', list([...names, ...more])).facts, []);
+  });
+
+  it('are information, and said to be a guess', () => {
+    const found = check(
+      `--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- train.sh
+python train.py --model_name_or_path acme/base --data_path data/alpaca_data.json
+                                                           ^^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+`,
+      'noncommercial-data',
+    );
+    assert.match(found[0]?.message ?? '', /judging by the name of the file/);
+  });
+
+  it('say so where they lie in the tree', () =>
+    void check('--- data/alpaca_data.json\n[]\n! information noncommercial-data\n--- LICENSE\n[text of MIT]\n', 'noncommercial-data'));
+  it('say nothing among tests', () => void check('--- tests/data/alpaca_data.json\n[]\n--- LICENSE\n[text of MIT]\n', 'noncommercial-data'));
+  it('tell what outputs they hold, as a guess', () => {
+    const found = check(
+      `--- a.py
+path = "data/alpaca_data.json"
+        ^^^^^^^^^^^^^^^^^^^^^ information service-output-data
+`,
+      'service-output-data',
+    );
+    assert.match(found[0]?.message ?? '', /which the name of this file suggests/);
+  });
+  it('choose nothing in a table before an entry is taken', () => {
+    const table = '--- data/dataset_info.json\n{ "mine": { "file_name": "lima/lima_train.json" } }\n';
+    void check(table, 'noncommercial-data');
+    void check(
+      `${table}                          ^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+--- train.yaml
+stage: sft
+model_name_or_path: acme/base
+dataset: mine
+finetuning_type: lora
+`,
+      'noncommercial-data',
+    );
+    const other = '{ "mine": { "file_name": "otter/lima_train.json" } }';
+    assert.equal(readWith(datasetInfoReader, 'data/dataset_info.json', other).facts.length, 1);
+  });
+
+  it('survive any text', () => {
+    fuzzText(dataSettingsReader, 'a.yaml', 'train:\n  data_path: llava_instruct_150k.json\n  x: [a, {b: c}]\n');
+    fuzzText(dataFileReader, 'alpaca_data.json', '[]');
+  });
+  it('take no time over files that name none', () => {
+    const start = cpuTime();
+    assert.ok(!mayNameData('x = "train.json"\n'.repeat(40_000)) && !mayNameData('.json'.repeat(200_000)) && !mayNameData(`${'a'.repeat(900_000)}.json`));
+    const many = `x = [${'"alpaca_data.json", '.repeat(20_000)}]\n`;
+    assert.deepEqual(readWith(pythonReader, 'a.py', many).facts, []);
+    assert.ok(cpuTime() - start < 1_500);
+  });
+});
