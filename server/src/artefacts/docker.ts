@@ -7,7 +7,8 @@ import { programOf, programOfImage } from './shell/program.ts';
 import { tellCommand, tellLimits } from './shell/reader.ts';
 import { readScript } from './shell/script.ts';
 import type { Command, Definition, Script } from './shell/statements.ts';
-import { imageOf, mayNameWorks } from './shell/table.ts';
+import { mayGiveWorks } from './shell/given.ts';
+import { imageOf } from './shell/table.ts';
 import { filler, plainWordOf, readWord, wordOf } from './shell/words.ts';
 import type { Word } from './shell/words.ts';
 import type { Reader, Reading } from './types.ts';
@@ -151,7 +152,7 @@ export const dockerReader: Reader = {
   partial: true,
   read: ({ path, text: source, size }, knowledge): Reading => {
     const draft = draftOf('docker', path, knowledge);
-    if (!mayNameWorks(source)) return readingOf(draft);
+    if (!mayGiveWorks(source, knowledge)) return readingOf(draft);
     const telling = tellingOf(draft, path);
     const { text, instructions, more } = instructionsOf(source.replaceAll(filler, ' '));
     const global: Definition[] = [];

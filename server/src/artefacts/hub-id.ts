@@ -1,3 +1,4 @@
+import type { Knowledge } from '../knowledge/types.ts';
 import type { Role, WorkId } from './types.ts';
 
 /** A repository of the hub as some text names it. `type` is null where the text does not say. */
@@ -9,6 +10,18 @@ export interface HubReference {
 
 export const modelWork = (id: string): WorkId => `pkg:huggingface/${id}`;
 export const datasetWork = (id: string): WorkId => `pkg:huggingface/datasets/${id}`;
+
+/** A model whose terms are recorded, or told by its publisher's rule: no guess, and no listing alone. */
+export const hasModelTerms = (id: string, knowledge: Knowledge): boolean => {
+  const record = knowledge.model(id);
+  return (record?.match === 'record' || record?.match === 'pattern') && (record.licences.at(-1)?.licences.length ?? 0) > 0;
+};
+
+/** A set whose terms are recorded, or what wrote it. */
+export const hasDataTerms = (id: string, knowledge: Knowledge): boolean => {
+  const record = knowledge.dataset(id);
+  return record?.match === 'record' && ((record.licences.at(-1)?.licences.length ?? 0) > 0 || record.generatedBy.length > 0);
+};
 
 /** A set that was published in a repository of code is a part of that: code and data have terms of their own. */
 export const dataWork = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#data` : datasetWork(id));

@@ -3,7 +3,8 @@ import { draftOf, moreThan, readingOf } from './draft.ts';
 import { roleOfPath } from './hub-id.ts';
 import { tellingOf } from './shell/facts.ts';
 import { tellShell } from './shell/reader.ts';
-import { isFetch, mayNameWorks } from './shell/table.ts';
+import { mayGiveWorks } from './shell/given.ts';
+import { isFetch } from './shell/table.ts';
 import { instructions } from './via.ts';
 import type { Fact, Reader, Reading } from './types.ts';
 
@@ -69,12 +70,12 @@ export const instructionsReader: Reader = {
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf(instructions, path, knowledge);
-    if (!mayNameWorks(text)) return readingOf(draft);
+    if (!mayGiveWorks(text, knowledge)) return readingOf(draft);
     const telling = tellingOf(draft, path);
     let blocks = 0;
     for (const { start, end } of blocksOf(text)) {
       const block = text.slice(start, end);
-      if (!mayNameWorks(block)) continue;
+      if (!mayGiveWorks(block, knowledge)) continue;
       blocks += 1;
       if (blocks > limits.shownBlocks) break;
       tellShell({ ...telling, base: start }, { code: withoutPrompts(block), start: 0, end: block.length });

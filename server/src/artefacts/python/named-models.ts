@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
-import { hubReference, modelWork } from '../hub-id.ts';
+import { hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
 import { namedSetting } from '../via.ts';
 import { byFileName, modelOfFolder } from '../weights-paths.ts';
@@ -49,15 +49,9 @@ const options = new Set(['add_argument', 'option', 'Option', 'DEFINE_string']);
 /** `"owner/name"`, in the JSON of a notebook too. */
 const quoted = /["']([A-Za-z0-9][\w.-]{0,60}\/[A-Za-z0-9][\w.-]{0,95})\\?["']/g;
 
-/** A model whose terms are recorded, or told by its publisher's rule: no guess, and no listing alone. */
-const isSure = (id: string, knowledge: Knowledge): boolean => {
-  const record = knowledge.model(id);
-  return (record?.match === 'record' || record?.match === 'pattern') && (record.licences.at(-1)?.licences.length ?? 0) > 0;
-};
-
 /** A cheap search before a text is parsed. */
 export const mayNameModels = (text: string, knowledge: Knowledge): boolean => {
-  for (const [, id = ''] of text.matchAll(quoted)) if (isSure(id, knowledge)) return true;
+  for (const [, id = ''] of text.matchAll(quoted)) if (hasModelTerms(id, knowledge)) return true;
   return false;
 };
 
@@ -112,7 +106,7 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
   const known = tokens.flatMap(({ kind, literal, text, innerStart }, at) => {
     if (kind !== 'string' || !literal || taken.has(innerStart) || text.length > 160 || !text.includes('/')) return [];
     const reference = hubReference(text);
-    if (reference) return reference.type === null && isSure(reference.id, knowledge) ? [{ at, to: modelWork(reference.id), via: namedSetting }] : [];
+    if (reference) return reference.type === null && hasModelTerms(reference.id, knowledge) ? [{ at, to: modelWork(reference.id), via: namedSetting }] : [];
     const to = modelOfFolder(text, knowledge);
     return to === undefined ? [] : [{ at, to, via: byFileName }];
   });

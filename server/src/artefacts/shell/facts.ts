@@ -1,7 +1,7 @@
 import type { RelationType } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
-import { dataAt, takesData } from '../data-files.ts';
+import { dataAt } from '../data-files.ts';
 import { addFact, addProblems, moreThan } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
@@ -31,6 +31,8 @@ export interface Telling {
   readonly told: Set<string>;
   /** Models that its commands train, by what each is trained from. */
   readonly models: Map<string, WorkId>;
+  /** Known works that a command was given, where no option says what it does with them. */
+  readonly given: Set<WorkId>;
   /** Places where other files may set what a word stands for; absent where the text is no script of its own. */
   readonly settings?: (script: Script, argument: Argument) => readonly SettingPlace[];
 }
@@ -43,13 +45,14 @@ export const tellingOf = (draft: Draft, path: string, role: Role = draft.role): 
   presets: [],
   told: new Set(),
   models: new Map(),
+  given: new Set(),
 });
 
 /** A place of the text that is read as one of the file. */
 export const placeIn = ({ base }: Telling, { start, end }: Span): Anchor => ({ span: { start: start + base, end: end + base } });
 
-/** A place whose file was told by its name. */
-const fileAt = ({ base }: Telling, { start }: Span): string => `file ${start + base}`;
+/** A place of which something was told. */
+export const placeKey = ({ base }: Telling, { start }: Span): string => `at ${start + base}`;
 
 interface Statement {
   readonly from: WorkId;
@@ -64,15 +67,17 @@ interface Statement {
   readonly setting?: SettingPlace | undefined;
   /** What lets its code run. */
   readonly codeAt?: Span | undefined;
+  /** Whoever runs it may give another. */
+  readonly isPreset?: boolean;
 }
 
-export const state = (telling: Telling, { from, to, type, via, span, role, revision, pinnable, remoteCode, setting, codeAt }: Statement): void => {
+export const state = (telling: Telling, { from, to, type, via, span, role, revision, pinnable, remoteCode, setting, codeAt, ...more }: Statement): void => {
   const key = `${type} ${from} ${to} ${span.start + telling.base} ${role} ${setting?.file ?? ''}`;
   if (telling.told.has(key) || from === to) return;
   telling.told.add(key);
-  if (via === byFileName) telling.told.add(fileAt(telling, span));
+  telling.told.add(placeKey(telling, span));
   const at = placeIn(telling, span).span;
-  const isPreset = telling.presets.some((range) => range.start <= at.start && at.end <= range.end);
+  const isPreset = more.isPreset === true || telling.presets.some((range) => range.start <= at.start && at.end <= range.end);
   const id = telling.draft.idOf(`${type}:${isPreset ? preset : ''}${via}`, `${from} ${to}${setting?.key ?? ''}`);
   addFact(
     telling.draft,
@@ -157,7 +162,7 @@ export const within = (resolved: Resolved, { from, length }: Target): Span =>
   length === resolved.value.length ? resolved.span : spanWithin(resolved, from, from + length);
 
 /** Whose it is stands in one place: a text that is put together from names may be a label or a folder. */
-const isOne = ({ value, pieces }: Resolved): boolean => {
+export const isOne = ({ value, pieces }: Resolved): boolean => {
   const slash = value.indexOf('/');
   return slash < 0 || pieces.some((piece) => piece.at < slash && slash < piece.at + piece.length);
 };
@@ -237,28 +242,6 @@ export const relateData = (told: Told, argument: Argument, sure: boolean, from: 
       if (type !== 'loads') state(told.telling, { ...base, from, to: local, span });
       const known = type === 'trainedOn' ? dataAt(text, told.telling.draft.knowledge) : undefined;
       if (known !== undefined) state(told.telling, { from: local, to: known, type: 'copiedFrom', via: byFileName, span, role: told.role });
-    }
-  }
-};
-
-/** How a word ends whose head nobody can tell: `$ROOT/x.json`. */
-const tailOf = ({ word }: Argument): { readonly text: string; readonly span: Span } | undefined => {
-  const last = word.parts.at(-1);
-  const slash = last?.kind === 'text' && word.parts.length > 1 ? last.text.lastIndexOf('/') : -1;
-  return last?.kind === 'text' && slash >= 0 ? { text: last.text.slice(slash), span: { start: last.start + slash + 1, end: last.end } } : undefined;
-};
-
-/** Known files of data among what a script is given, but for what it writes and what it measures with. */
-export const dataFiles = (told: Told): void => {
-  const { telling, args } = told;
-  if (told.role !== 'decision') return;
-  const named = args.options.filter(({ name }) => takesData(name));
-  for (const argument of [...args.positional, ...named.flatMap(({ values }) => values)]) {
-    const values = valuesOf(told, argument);
-    const tail = values.length === 0 ? tailOf(argument) : undefined;
-    for (const { text, span } of tail ? [tail] : values.flatMap((resolved) => listed(told, resolved))) {
-      const to = telling.told.has(fileAt(telling, span)) ? undefined : dataAt(text, telling.draft.knowledge);
-      if (to !== undefined) state(telling, { from: here, to, type: 'loads', via: byFileName, span, role: told.role });
     }
   }
 };

@@ -6,12 +6,13 @@ import { quotedCommands, tellCode, tellInput } from './embedded.ts';
 import { fallbacksIn } from './fallbacks.ts';
 import { placeIn, tellingOf } from './facts.ts';
 import type { Telling } from './facts.ts';
+import { mayGiveWorks } from './given.ts';
 import { mayHandOn, settingsFor, tellHandedOn } from './handed-on.ts';
 import { programOfCommand } from './program.ts';
 import { justRecipes, makeRecipes } from './recipes.ts';
 import { readScript } from './script.ts';
 import type { Command, Definition, Script } from './statements.ts';
-import { mayNameWorks } from './table.ts';
+
 import { tellProgram } from './tell.ts';
 import type { ShellText } from './yaml-text.ts';
 
@@ -79,7 +80,7 @@ export const shellReader: Reader = {
     const recipes = isMake(name) ? makeRecipes(text) : isJust(name) ? justRecipes(text) : undefined;
     const plain = recipes === undefined;
     const hands = plain && mayHandOn(text);
-    if (!mayNameWorks(text) && !hands) return readingOf(draft);
+    if (!mayGiveWorks(text, knowledge) && !hands) return readingOf(draft);
     const telling: Telling = { ...tellingOf(draft, path), ...(plain ? { settings: settingsFor } : {}) };
     if (hands) {
       const script = readScript(text);

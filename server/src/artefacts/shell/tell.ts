@@ -4,8 +4,9 @@ import { withoutWeights } from '../via.ts';
 import { addFact } from '../draft.ts';
 import type { Fact, Role } from '../types.ts';
 import { tellEnvironment, variablesBefore } from './containers.ts';
-import { argumentsWith, dataFiles, isOn, load, modelsIn, optionsWith, placeIn, publish, relateData, revisionOf, valuesOf, within } from './facts.ts';
+import { argumentsWith, isOn, load, modelsIn, optionsWith, placeIn, publish, relateData, revisionOf, valuesOf, within } from './facts.ts';
 import type { Telling, Told } from './facts.ts';
+import { dataFiles, givenWorks } from './given.ts';
 import { optionsOf } from './options.ts';
 import type { Arguments } from './options.ts';
 import type { Program } from './program.ts';
@@ -157,4 +158,5 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
     program.rest.filter((argument) => argument.word.parts.some((part) => part.kind === 'text' && part.text.includes('://'))),
     program.name,
   );
+  givenWorks(told);
 };

@@ -1,0 +1,81 @@
+import type { Knowledge } from '../../knowledge/types.ts';
+import type { Span } from '../../text/span.ts';
+import { dataAt, takesData } from '../data-files.ts';
+import { datasetWork, hasDataTerms, hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
+import { here } from '../types.ts';
+import type { WorkId } from '../types.ts';
+import { namedSetting } from '../via.ts';
+import { byFileName, longestChoice } from '../weights-paths.ts';
+import { isOne, listed, placeKey, state, valuesOf } from './facts.ts';
+import type { Told } from './facts.ts';
+import type { Argument } from './resolve.ts';
+import { mayNameWorks } from './table.ts';
+
+/** Arguments, and values of options, but for what is written and what is measured with. */
+const givenTo = ({ args }: Told): readonly Argument[] => [
+  ...args.positional,
+  ...args.options.filter(({ name }) => takesData(name)).flatMap(({ values }) => values),
+];
+
+/** How a word ends whose head nobody can tell: `$ROOT/x.json`. */
+const tailOf = ({ word }: Argument): { readonly text: string; readonly span: Span } | undefined => {
+  const last = word.parts.at(-1);
+  const slash = last?.kind === 'text' && word.parts.length > 1 ? last.text.lastIndexOf('/') : -1;
+  return last?.kind === 'text' && slash >= 0 ? { text: last.text.slice(slash), span: { start: last.start + slash + 1, end: last.end } } : undefined;
+};
+
+/** Known files of data among what a script is given, but for what it writes and what it measures with. */
+export const dataFiles = (told: Told): void => {
+  const { telling } = told;
+  if (told.role !== 'decision') return;
+  for (const argument of givenTo(told)) {
+    const values = valuesOf(told, argument);
+    const tail = values.length === 0 ? tailOf(argument) : undefined;
+    for (const { text, span } of tail ? [tail] : values.flatMap((resolved) => listed(told, resolved))) {
+      const to = telling.told.has(placeKey(telling, span)) ? undefined : dataAt(text, telling.draft.knowledge);
+      if (to !== undefined) state(telling, { from: here, to, type: 'loads', via: byFileName, span, role: told.role });
+    }
+  }
+};
+
+/** A known work by its id: a model, else a set of data. */
+const knownWork = (text: string, knowledge: Knowledge): WorkId | undefined => {
+  const reference = hubReference(text);
+  if (reference?.type !== null) return undefined;
+  const { id } = reference;
+  return hasModelTerms(id, knowledge) ? modelWork(id) : hasDataTerms(id, knowledge) ? datasetWork(id) : undefined;
+};
+
+/** Two parts that could be an owner and a name, as a word of a command. */
+const pair = /(?:^|[\s"'=])([A-Za-z0-9][\w.-]{1,60}\/[A-Za-z0-9][\w.-]{1,95})(?=[\s"'\\,;]|$)/gm;
+/** Pairs that are looked up: a text with more of them lists paths. */
+const mostPairs = 200;
+
+/** A cheap search before a text is read, where no word stands in it that names what a command does. */
+export const mayGiveWorks = (text: string, knowledge: Knowledge): boolean => {
+  if (mayNameWorks(text)) return true;
+  let left = mostPairs;
+  for (const [, found = ''] of text.matchAll(pair)) {
+    if (knownWork(found, knowledge) !== undefined) return true;
+    left -= 1;
+    if (left === 0) return false;
+  }
+  return false;
+};
+
+/** Known works among what a command is given, where no option that is known told of them: what it does with them is not seen. */
+export const givenWorks = (told: Told): void => {
+  const { telling } = told;
+  if (told.role !== 'decision') return;
+  for (const argument of givenTo(told)) {
+    for (const resolved of valuesOf(told, argument)) {
+      if (!resolved.value.includes('/') || !isOne(resolved)) continue;
+      for (const { text, span } of listed(told, resolved)) {
+        const to = telling.told.has(placeKey(telling, span)) ? undefined : knownWork(text, telling.draft.knowledge);
+        if (to === undefined || (!telling.given.has(to) && telling.given.size >= longestChoice)) continue;
+        telling.given.add(to);
+        state(telling, { from: here, to, type: 'loads', via: namedSetting, span, role: told.role, isPreset: true });
+      }
+    }
+  }
+};
