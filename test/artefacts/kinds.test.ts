@@ -231,6 +231,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   onnx: { path: 'm.onnx', states: 'licence', fires: writeOnnx({ license: 'MIT' }), silent: 'none' },
   tflite: { path: 'm.tflite', states: 'licence', fires: writeTflite('MIT'), silent: 'none' },
+  addresses: {
+    path: 'a.json',
+    states: 'relation',
+    fires: json({ url: 'https://huggingface.co/meta-llama/Llama-2-7b-hf/resolve/main/model.safetensors' }),
+    silent: json({ url: 'https://huggingface.co/meta-llama/Llama-2-7b-hf' }),
+  },
   'data-file': { path: 'data/alpaca_data.json', states: 'relation', fires: '[{}]', silent: '[{}]', beside: 'data/train.json' },
   'data-settings': { path: 'a.yaml', states: 'relation', fires: 'data_path: alpaca_data.json\n', silent: 'data_path: train.json\n' },
   'weights-settings': { path: 'a.yaml', states: 'relation', fires: 'model_path: w600k_r50.onnx\n', silent: 'model_path: model.onnx\n' },

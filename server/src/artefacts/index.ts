@@ -1,6 +1,7 @@
 import { adapterConfigReader } from './adapter-config.ts';
 import { cardReader } from './card/reader.ts';
 import { checksumsReader } from './checksums.ts';
+import { addressesReader } from './addresses.ts';
 import { dataFileReader, dataSettingsReader } from './data-settings.ts';
 import { datasetInfoReader } from './dataset-info.ts';
 import { deploymentReader } from './deployment.ts';
@@ -67,6 +68,7 @@ export const readers: readonly Reader[] = [
   checksumsReader,
   croissantReader,
   cyclonedxReader,
+  addressesReader,
   dataFileReader,
   dataSettingsReader,
   datasetInfoReader,

@@ -69,3 +69,44 @@ export const modelsNamed = (name: string, knowledge: Knowledge): readonly string
   }
   return index.get(name) ?? [];
 };
+
+/** Parts of a name that are looked at. */
+const mostParts = 12;
+
+const parts = new WeakMap<Knowledge, ReadonlyMap<string, string>>();
+
+/** Known models by the letters and digits of their plain names, where one alone has such a name and it tells a size. */
+const byLetters = (knowledge: Knowledge): ReadonlyMap<string, string> => {
+  const known = parts.get(knowledge);
+  if (known) return known;
+  const made = new Map<string, Set<string>>();
+  for (const id of knowledge.modelIds()) {
+    const name = plainName(id);
+    const given = id.slice(id.indexOf('/') + 1).toLowerCase();
+    if (!/\d[bm](?![a-z])/.test(name) || (given !== name && given !== `${name}-hf`)) continue;
+    const record = knowledge.model(id);
+    // What was made from another, or put up again, is no original.
+    if (!record || record.bases.length > 0 || (record.licences.at(-1)?.licences.length ?? 0) === 0 || copyOfModel(id)) continue;
+    const key = name.replace(/[\W_]+/g, '');
+    if (key.length < 7) continue;
+    made.set(key, (made.get(key) ?? new Set()).add(id));
+  }
+  const out = new Map([...made].flatMap(([key, [id, more]]) => (id !== undefined && more === undefined ? [[key, id] as const] : [])));
+  parts.set(knowledge, out);
+  return out;
+};
+
+/** The known model whose whole name a name begins with, but for what conversions add: `Llama-3_1-8B-Q40-Instruct-Otter`. */
+export const modelNamedFirst = (name: string, knowledge: Knowledge): string | undefined => {
+  if (name.length > 100) return undefined;
+  const words = plainName(`/${name}`)
+    .split(/[\W_]+/)
+    .filter((word) => word !== '')
+    .slice(0, mostParts);
+  const index = byLetters(knowledge);
+  for (let count = words.length; count > 0; count -= 1) {
+    const found = index.get(words.slice(0, count).join(''));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};

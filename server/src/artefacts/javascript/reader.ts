@@ -1,6 +1,7 @@
 import names from '../../knowledge/data/javascript-names.json';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
+import { addressesIn } from '../addresses.ts';
 import { addFact, draftOf, limitHit, moreThan, nothingRead, readingOf } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { isEvaluating } from '../python/outputs.ts';
@@ -27,7 +28,7 @@ const patternOf = (knowledge: Knowledge): RegExp => {
     `${name}/`,
   ]);
   const hosts = knowledge.allServices().flatMap((service) => service.hosts.filter((host) => !host.includes('*')));
-  const words = ['from_pretrained', 'pipeline(', 'huggingface.co/', 'hf.co/', 'hf:', 'ollama', ...modules, ...hosts];
+  const words = ['from_pretrained', 'pipeline(', 'huggingface.co/', 'hf.co/', 'hf-mirror.com/', 'modelscope.', 'hf:', 'ollama', ...modules, ...hosts];
   const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i');
   patterns.set(knowledge, pattern);
   return pattern;
@@ -56,6 +57,10 @@ const tell = (draft: Draft, path: string, file: JavaScriptFile): void => {
     const from: WorkId = loaded.type === 'publishes' ? `local:${path}#${dataset ? 'outputs' : 'model'}` : here;
     relate(draft, from, role, loaded);
   }
+  const taken = new Set(Object.values(draft.anchors).map(({ span }) => span.start));
+  const strings = file.tokens.filter(({ kind }) => kind === 'string');
+  for (const { token, ...found } of addressesIn(strings, draft.knowledge, taken))
+    relate(draft, here, role, { ...found, type: 'loads', span: { start: token.innerStart, end: token.innerEnd }, pinnable: false, preset: true });
   const calls = findServiceCalls(file, draft.knowledge);
   if (calls.length === 0) return;
   const evaluating = role === 'evaluation' || isEvaluating(path, '');

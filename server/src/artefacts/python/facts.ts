@@ -2,6 +2,7 @@ import names from '../../knowledge/data/python-names.json';
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import { resolveStated } from '../../licence/resolve.ts';
 import type { Span } from '../../text/span.ts';
+import { addressesIn } from '../addresses.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
@@ -17,8 +18,8 @@ import { splitList } from './model.ts';
 import { findNamedData } from './named-data.ts';
 import { findNamedModels, findNamedPacks } from './named-models.ts';
 import { findNamedSources } from './named-sources.ts';
-import { findNamedWeights } from './named-weights.ts';
-import { enclosing, isEvaluating } from './outputs.ts';
+import { findNamedWeights, isSpoken } from './named-weights.ts';
+import { enclosing, isEvaluating, symbolsAt } from './outputs.ts';
 import { presetsOf } from './presets.ts';
 import { findRegistered } from './registry.ts';
 import { findCodeFlags } from './code-flags.ts';
@@ -179,6 +180,19 @@ const addNamedWeights = (build: Build): void => {
   }
 };
 
+/** Works whose files a table or a constant has the addresses of: whoever runs the program picks. */
+const addAddresses = (build: Build): void => {
+  const taken = new Set(Object.values(build.anchors).map(({ span }) => span.start));
+  const strings = build.file.tokens.filter(({ kind }) => kind === 'string');
+  for (const { to, via, revision, token } of addressesIn(strings, build.knowledge, taken)) {
+    const at = build.file.tokens.indexOf(token);
+    if (isSpoken(build.file, at)) continue;
+    const evaluating = isEvaluating(build.path, symbolsAt(build.file, at));
+    const role = build.role === 'decision' && evaluating ? 'evaluation' : build.role;
+    relation(build, here, to, 'loads', via, { start: token.innerStart, end: token.innerEnd }, { role, revision, preset: true });
+  }
+};
+
 /** Data that only the name of their file tells. */
 const addNamedData = (build: Build): void => {
   for (const { to, span, within } of findNamedData(build.file, build.knowledge))
@@ -301,6 +315,7 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
   });
   addNamed(build);
   addNamedWeights(build);
+  addAddresses(build);
   addNamedModels(build);
   addNamedData(build);
   if (/(?:^|\/)setup\.py$/.test(path)) addSetup(build);

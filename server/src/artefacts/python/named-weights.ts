@@ -58,3 +58,6 @@ export const findNamedWeights = (file: PythonFile, knowledge: Knowledge): readon
   }
   return new Set(out.map((entry) => entry.to)).size > longestChoice ? [] : out;
 };
+
+/** An argument of a call that speaks of it, as a message does. */
+export const isSpoken = (file: PythonFile, at: number): boolean => file.calls.some((call) => call.open < at && at < call.close && speaking.test(call.name));

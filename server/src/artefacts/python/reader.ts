@@ -21,6 +21,7 @@ const needles = [
   'snapshot_download',
   'hf_hub',
   'huggingface.co',
+  '/resolve/',
   'hub.load',
   'torch.hub',
   'trust_remote_code',
