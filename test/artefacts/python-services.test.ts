@@ -33,6 +33,9 @@ const flows = (cases: Readonly<Record<string, readonly [text: string, ...expecte
     );
 };
 
+/** A library that has members of enumerations for models and for who runs them. */
+const members = (given: string): string => `from otter.models import Factory\nfrom otter.types import Kind, Platform\nmodel = Factory.create(${given})\n`;
+
 const train = 'data/train.jsonl by service:openai/gpt-4o';
 const kept = 'with open("data/train.jsonl", "w") as f:\n';
 
@@ -51,6 +54,18 @@ describe('services in Python', () => {
         'import boto3\nc = boto3.client("bedrock-runtime")\nc.converse(modelId="anthropic.claude-3-haiku-20240307-v1:0", messages=m)',
         'call anthropic/anthropic.claude-3-haiku-20240307-v1:0 mention <- anthropic.claude-3-haiku-20240307-v1:0',
       ],
+      'a member of an enumeration': [members('model_platform=Platform.OPENAI, model_type=Kind.GPT_4O_MINI'), 'call openai/gpt-4o-mini mention <- GPT_4O_MINI'],
+      'a member with the points of its version': [members('model_type=Kind.GPT_3_5_TURBO'), 'call openai/gpt-3.5-turbo mention <- GPT_3_5_TURBO'],
+      'its value': [members('model=Kind.CLAUDE_3_5_SONNET.value'), 'call anthropic/claude-3.5-sonnet mention <- CLAUDE_3_5_SONNET'],
+      'whatever a platform picks': [members('model_platform=Platform.OPENAI, model_type=Kind.DEFAULT'), 'call openai mention <- OPENAI'],
+      'a member that another platform runs': [members('model_platform=Platform.OLLAMA, model_type=Kind.GPT_4O_MINI')],
+      'a platform whose model it is not': [members('model_platform=Platform.ANTHROPIC, model_type=Kind.GPT_4O_MINI')],
+      'a member behind an address': [members('model_platform=Platform.OPENAI, model_type=Kind.GPT_4O_MINI, url=u')],
+      'a platform that is told some other way': [members('model_platform=chosen, model_type=Kind.GPT_4O_MINI')],
+      'a member that is no model': [members('model_type=Kind.LARGE')],
+      'a member of nobody knows what': ['model = Factory.create(model_type=Kind.GPT_4O_MINI)\n'],
+      'a member of a class, not an enumeration': [members('model_type=Kind.gpt_4o_mini')],
+      'a member that is counted': [members('x=1') + 'n = count_tokens(model=Kind.GPT_4O_MINI)\n'],
       'another client of that cloud': ['import boto3\nc = boto3.client("s3")\nc.converse(modelId="x")'],
       "a maker's client for a cloud": [
         'from anthropic import AnthropicVertex\nc = AnthropicVertex(region="x")\nc.messages.create(model="claude-sonnet-4@20250514")',

@@ -1,4 +1,5 @@
-import { check } from '../support/repo.ts';
+import assert from 'node:assert/strict';
+import { analyseFiles, check, parseRepo } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
@@ -128,5 +129,32 @@ provenance:
 ${copies.flat().join('')}`,
       'service-output-training',
     );
+  });
+
+  it('informs of a notebook among documents that keeps answers and trains on them, and of none that only keeps them', () => {
+    const asks = [
+      'import json',
+      'from otter.models import Factory',
+      'from otter.types import Kind, Platform',
+      'model = Factory.create(model_platform=Platform.OPENAI, model_type=Kind.GPT_4O_MINI)',
+      'rows = [{"instruction": t, "output": model.run(t)} for t in topics]',
+      'with open("alpaca_rows.json", "w") as out:',
+      '    json.dump(rows, out)',
+    ];
+    const trains = [
+      'from datasets import load_dataset',
+      'from trl import SFTTrainer',
+      'data = load_dataset("json", data_files="alpaca_rows.json")',
+      'trainer = SFTTrainer(model=m, train_dataset=data)',
+      'trainer.train()',
+    ];
+    const found = (lines: readonly string[]): readonly string[] => {
+      const cell = { cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source: lines.join('\n') };
+      const notebook = JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+      const { report } = analyseFiles(parseRepo(`--- docs/guide.ipynb\n${notebook}\n`).files);
+      return report.findings.flatMap(({ ruleId, severity }) => (ruleId.startsWith('service-output') ? [`${severity} ${ruleId}`] : []));
+    };
+    assert.deepEqual(found([...asks, ...trains]), ['information service-output-data', 'information service-output-training']);
+    assert.deepEqual(found(asks), []);
   });
 });

@@ -85,8 +85,10 @@ const byLetters = (knowledge: Knowledge): ReadonlyMap<string, string> => {
     const given = id.slice(id.indexOf('/') + 1).toLowerCase();
     if (!/\d[bm](?![a-z])/.test(name) || (given !== name && given !== `${name}-hf`)) continue;
     const record = knowledge.model(id);
-    // What was made from another, or put up again, is no original.
-    if (!record || record.bases.length > 0 || (record.licences.at(-1)?.licences.length ?? 0) === 0 || copyOfModel(id)) continue;
+    const row = record?.licences.at(-1);
+    if (!record || !row || row.licences.length === 0 || copyOfModel(id)) continue;
+    // What was made from another is no original, unless its own publisher documents it.
+    if (record.bases.length > 0 && !row.confidence.startsWith('publisher')) continue;
     const key = name.replace(/[\W_]+/g, '');
     if (key.length < 7) continue;
     made.set(key, (made.get(key) ?? new Set()).add(id));

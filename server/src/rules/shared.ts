@@ -50,7 +50,11 @@ const exampleNotebook =
 /** Settings to be copied and filled in. */
 const exampleSettings = /(?:^|[-_./])examples?(?:[-_.][^/]*)?\.(?:ya?ml|json|toml|env|cfg|ini)$/i;
 
-export const inExample = (path: string): boolean => exampleFolder.test(path) || exampleNotebook.test(path) || exampleSettings.test(path);
+/** One among documents is read along with them. */
+const documentNotebook = /(?:^|\/)(?:docs?|documentation)\/.*\.ipynb$/i;
+
+export const inExample = (path: string): boolean =>
+  exampleFolder.test(path) || exampleNotebook.test(path) || exampleSettings.test(path) || documentNotebook.test(path);
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 

@@ -110,6 +110,9 @@ const plainLoad = { type: 'loads', via: localLoad, revision: null, pinnable: fal
 const handsOnData = (file: PythonFile): boolean =>
   file.calls.some(({ name, callee }) => name === 'save_to_disk' || (name === 'push_to_hub' && /data|ds\b/i.test(callee)));
 
+/** A notebook among documents that trains a model is run, not read alone: what it keeps of a service's answers, and trains on, it decides. */
+const roleOfOutputs = ({ role, path }: Build, training: boolean): Role => (role === 'mention' && training && path.endsWith('.ipynb') ? 'decision' : role);
+
 const addLoads = (build: Build, training: boolean): void => {
   const seen = new Set<string>();
   const loads = findLoads(build.file, build.knowledge);
@@ -145,7 +148,8 @@ const addLoads = (build: Build, training: boolean): void => {
   if ((training || handsOnData(build.file)) && !isEvaluating(build.path, ''))
     for (const { service, model: written, span } of namedColumns(build.file))
       relation(build, `local:${build.path}#columns`, `service:${service}/${written}`, 'generatedBy', namedColumn, span);
-  if (training) for (const data of findLocalData(build.file)) relation(build, model, data.to, 'trainedOn', data.via, data.span);
+  if (training)
+    for (const data of findLocalData(build.file)) relation(build, model, data.to, 'trainedOn', data.via, data.span, { role: roleOfOutputs(build, training) });
   if (training || loads.length + folders.length > 0)
     for (const { to, span } of findModelFolders(build.file)) relation(build, to, model, 'copiedFrom', savedIn, span, { role: 'mention' });
   addCodeFlags(build, loads);
@@ -309,6 +313,7 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
   addPublished(build);
   serviceFacts({
     ...build,
+    role: roleOfOutputs(build, training),
     add: (fact, span) => void add(build, fact, span),
     slot: (name, span) => void (build.anchors[name] = { span }),
     relate: (from, to, type, via, span, role, setting) => void relation(build, from, to, type, via, span, { role, setting }),

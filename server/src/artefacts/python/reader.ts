@@ -42,6 +42,7 @@ const needles = [
   'litellm',
   'model=',
   'model_name=',
+  'model_type=',
   'engine=',
   '.jsonl',
   'json.dump',

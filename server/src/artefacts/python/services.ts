@@ -8,6 +8,7 @@ import type { Literal } from './look.ts';
 import { settingPlace } from './settings-files.ts';
 import { addressed, moduleAddress, speaksOfAddress } from './service-address.ts';
 import type { Search } from './service-address.ts';
+import { namedByMember } from './service-members.ts';
 import { cloudService, isRouter, isWrapper, sellsOthers, serviceIndex, serviceOfHost, serviceOfModel, serviceOfModule } from './service-index.ts';
 
 /** A call that asks a model elsewhere for something, and where the model is named. */
@@ -214,6 +215,12 @@ const byModelAlone = (search: Search, call: Call): ServiceCall | undefined => {
   return named && literal ? found(named.service, literal.value, literal.span, call) : undefined;
 };
 
+/** A model, and whoever runs it, as members of enumerations that a library has for them. */
+const byMember = (search: Search, call: Call): ServiceCall | undefined => {
+  const named = settled.test(call.name) ? undefined : namedByMember(search, call);
+  return named && found(named.service, named.model, named.span, call);
+};
+
 /** A class or function that is given a model and asks it later. */
 const isMaker = ({ file, index }: Search, call: Call): boolean => {
   const origin = originOf(file, call.callee);
@@ -236,7 +243,7 @@ export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readon
   for (const call of file.calls) {
     const makes = isMaker(search, call);
     const asks = !makes && (asking.test(without(call.callee)) || (generic.test(call.name) && isOfService(search, clientOf(search, call) ?? call)));
-    const one = makes || asks ? judged(search, call, makes) : (overHttp(search, call) ?? byModelAlone(search, call));
+    const one = makes || asks ? judged(search, call, makes) : (overHttp(search, call) ?? byModelAlone(search, call) ?? byMember(search, call));
     if (one) out.push(one);
   }
   return out;
