@@ -117,6 +117,16 @@ describe('what they say', () => {
     assert.equal(licence('pkg:github/Cornell-RelaxML/quip-sharp'), 'GPL-3.0-only');
     assert.equal(licence('pkg:pypi/python-levenshtein'), 'GPL-2.0-or-later');
     assert.equal(licence('pkg:pypi/rapidfuzz'), undefined);
+    assert.equal(licence('pkg:github/NVlabs/FasterViT'), 'LicenseRef-nvidia-source-code-nc');
+    assert.equal(licence('pkg:github/hbb1/2d-gaussian-splatting'), 'LicenseRef-inria-gaussian-splatting');
+    assert.equal(knowledge.package('pkg:github/mkocabas/VIBE')?.stated, 'category:non-commercial');
+  });
+  it('tells code from weights, and what a repository was under before', () => {
+    assert.deepEqual(knowledge.package('pkg:github/facebookresearch/ConvNeXt-V2')?.licences, ['MIT']);
+    for (const name of ['facebookresearch/moco', 'facebookresearch/vicreg', 'myshell-ai/OpenVoice', 'AliaksandrSiarohin/first-order-model']) {
+      assert.deepEqual(knowledge.package(`pkg:github/${name}`)?.licences, ['MIT'], name);
+      assert.deepEqual(knowledge.package(`pkg:github/${name}`)?.earlier, ['CC-BY-NC-4.0'], name);
+    }
   });
   it('answers for data by the name that writers use', () => {
     assert.equal(describeId('WebVid-10M', knowledge)?.title, 'TempoFunk/webvid-10M');
