@@ -79,13 +79,20 @@ export const disputesTable = (facts, aliases) => {
 
 /** Packages and repositories of code whose users have to heed more than a notice: written by hand, each with where its licence was read. */
 export const packagesTable = () =>
-  [...ownTable('packages.json'), ...ownTable('more/packages.json'), ...ownTable('more/packages-code.json'), ...ownTable('more/packages-copied.json')]
-    .map(({ id, repository = null, imports = [], licences, earlier, stated = null, note = null, source, asOf = null, confidence }) => ({
+  [
+    ...ownTable('packages.json'),
+    ...ownTable('more/packages.json'),
+    ...ownTable('more/packages-code.json'),
+    ...ownTable('more/packages-copied.json'),
+    ...ownTable('more/packages-npm.json'),
+  ]
+    .map(({ id, repository = null, imports = [], licences, earlier, since, stated = null, note = null, source, asOf = null, confidence }) => ({
       id,
       repository,
       imports,
       licences,
       ...(earlier ? { earlier } : {}),
+      ...(since === undefined ? {} : { since }),
       stated,
       note,
       source,

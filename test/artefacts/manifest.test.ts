@@ -54,6 +54,16 @@ describe('manifests', () => {
 
   describe('package.json', () => {
     table('package.json', {
+      'packages whose terms are known': [
+        '{"dependencies": {"handsontable": "^12.3.3", "@handsontable/react": "~12.1", "left-pad": "1"}, "devDependencies": {"mupdf": "*"}}',
+        'loads pkg:npm/handsontable <- handsontable',
+        'loads pkg:npm/%40handsontable/react <- @handsontable/react',
+        'loads pkg:npm/mupdf evaluation <- mupdf',
+      ],
+      'a version under earlier terms, and what is no version of npm': [
+        '{"dependencies": {"handsontable": "6.2.2", "tinymce": ">=6 <9", "fullpage.js": "2.x || 3.x", "mupdf": "workspace:^", "ckeditor5": "file:../x"}}',
+      ],
+      'the newest': ['{"dependencies": {"tinymce": "latest"}}', 'loads pkg:npm/tinymce <- tinymce'],
       'an id': ['{"name": "x", "license": "MIT"}', 'licence MIT <- MIT'],
       'an expression': ['{"license": "(MIT OR Apache-2.0)"}', 'licence MIT|Apache-2.0 <- (MIT OR Apache-2.0)'],
       'see the file': ['{"license": "SEE LICENSE IN LICENSE.md"}'],

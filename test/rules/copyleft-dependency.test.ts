@@ -15,6 +15,16 @@ pymupdf
 `,
   ],
   [
+    'a package of npm, and a version of it under freer terms',
+    `
+--- a/package.json
+{ "name": "a", "license": "MIT", "dependencies": { "tinymce": "^7.2" } }
+                                                    ^^^^^^^ information copyleft-dependency
+--- b/package.json
+{ "name": "b", "license": "MIT", "dependencies": { "tinymce": "^6.8" } }
+`,
+  ],
+  [
     'code is handed on',
     `
 --- LICENSE

@@ -477,6 +477,27 @@ Our code is adapted from [MAE](https://github.com/facebookresearch/mae).
 ${body}`,
   ],
   [
+    'a package of npm that is not for commerce',
+    `
+--- LICENSE
+[text of MIT]
+--- package.json
+{ "name": "lake", "license": "MIT", "dependencies": { "handsontable": "^12.3.3" } }
+                                                       ^^^^^^^^^^^^ warning noncommercial-code
+`,
+  ],
+  [
+    'a version of it that was free, and a tool for who works on it',
+    `
+--- LICENSE
+[text of MIT]
+--- package.json
+{ "name": "lake", "license": "MIT", "dependencies": { "handsontable": "6.2.2" } }
+--- tools/package.json
+{ "name": "tools", "license": "MIT", "devDependencies": { "handsontable": "latest" } }
+`,
+  ],
+  [
     'a choice that leaves a free way',
     `
 --- LICENSE

@@ -10,9 +10,9 @@ import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
 import { factIds } from './hub-id.ts';
 import { addFields, licenceFields, setupCfgFields } from './licence-fields.ts';
-import { directReference, packageReference, roleOfGroup } from './requirements.ts';
+import { directReference, npmReference, packageReference, roleOfGroup } from './requirements.ts';
 import { here } from './types.ts';
-import type { Anchor, Fact, Reader, Reading, Role, Scope } from './types.ts';
+import type { Anchor, Fact, Reader, Reading, Role, Scope, WorkId } from './types.ts';
 
 interface Manifest {
   readonly knowledge: Knowledge;
@@ -42,27 +42,21 @@ const addLicence = (manifest: Manifest, stated: string, span: Span, field: Field
   manifest.anchors[id] = { span };
 };
 
+const addLoaded = (manifest: Manifest, to: WorkId, revision: string | null, role: Role, span: Span): void => {
+  const id = manifest.idOf('loads', to);
+  manifest.facts.push({ kind: 'relation', id, from: here, to, type: 'loads', role, revision, via: 'dependency', pinnable: false, remoteCode: false });
+  manifest.anchors[id] = { span };
+};
+
 /** Dependencies that name an address (`name @ git+https://...`, `github:owner/name`), or a package of the index whose terms are known. */
 const addReferences = (manifest: Manifest, items: readonly (DataScalar & { readonly value: string })[], role: Role, python: boolean): void => {
   for (const item of items) {
     const found = directReference(item.value) ?? (python ? packageReference(item.value, manifest.knowledge) : undefined);
     if (!found) continue;
-    const id = manifest.idOf('loads', found.to);
-    manifest.facts.push({
-      kind: 'relation',
-      id,
-      from: here,
-      to: found.to,
-      type: 'loads',
-      role,
-      revision: found.revision,
-      via: 'dependency',
-      pinnable: false,
-      remoteCode: false,
-    });
     // An escape in the string would shift its parts: then the whole value is the place.
     const exact = item.inner.end - item.inner.start === item.value.length;
-    manifest.anchors[id] = { span: exact ? { start: item.inner.start + found.span.start, end: item.inner.start + found.span.end } : item.inner };
+    const span = exact ? { start: item.inner.start + found.span.start, end: item.inner.start + found.span.end } : item.inner;
+    addLoaded(manifest, found.to, found.revision, role, span);
   }
 };
 
@@ -81,21 +75,8 @@ const addGit = (manifest: Manifest, table: DataNode | undefined, role: Role): vo
     const url = one(get(value, 'git'));
     const found = url ? directReference(url.value) : undefined;
     if (!url || !found) continue;
-    const id = manifest.idOf('loads', found.to);
     const revision = ['rev', 'tag', 'branch'].map((key) => asString(get(value, key))).find((each) => each !== undefined) ?? found.revision;
-    manifest.facts.push({
-      kind: 'relation',
-      id,
-      from: here,
-      to: found.to,
-      type: 'loads',
-      role,
-      revision,
-      via: 'dependency',
-      pinnable: false,
-      remoteCode: false,
-    });
-    manifest.anchors[id] = { span: url.inner };
+    addLoaded(manifest, found.to, revision, role, url.inner);
   }
 };
 
@@ -155,9 +136,17 @@ const readPyproject = (manifest: Manifest, root: DataNode, path: string): void =
 };
 
 const readPackageJson = (manifest: Manifest, root: DataNode, path: string): void => {
-  for (const group of ['dependencies', 'devDependencies'])
-    for (const { value } of entriesOf(get(root, group)))
-      addReferences(manifest, stringScalars(value), roleOfGroup(path, group === 'dependencies' ? '' : 'dev'), false);
+  for (const group of ['dependencies', 'devDependencies']) {
+    const role = roleOfGroup(path, group === 'dependencies' ? '' : 'dev');
+    for (const { key, keySpan, value } of entriesOf(get(root, group))) {
+      addReferences(manifest, stringScalars(value), role, false);
+      const range = one(value);
+      const known = range ? npmReference(key, range.value, manifest.knowledge) : undefined;
+      // Within its quotes, where nothing is escaped.
+      const bare = keySpan.end - keySpan.start === key.length + 2 ? { start: keySpan.start + 1, end: keySpan.end - 1 } : keySpan;
+      if (known !== undefined) addLoaded(manifest, known, null, role, bare);
+    }
+  }
   const licence = get(root, 'license');
   const plain = one(licence);
   if (plain) {
@@ -221,7 +210,7 @@ const isProject = (name: string, root: DataNode): boolean => {
 /** What package manifests declare of the code: pyproject.toml, setup.cfg, package.json, Cargo.toml, CITATION.cff. */
 export const manifestReader: Reader = {
   id: 'manifest',
-  version: 3,
+  version: 4,
   matches: (_path, name) => name === 'pyproject.toml' || name === 'setup.cfg' || name === 'package.json' || name === 'cargo.toml' || name === 'citation.cff',
   wants: 'text',
   maximum: limits.structuredBytes,

@@ -42,6 +42,22 @@ export const packageReference = (text: string, knowledge: Knowledge): DirectRefe
   return knowledge.package(to) ? { to, revision: null, span: { start, end: start + name.length } } : undefined;
 };
 
+/** The first major version that a range of npm lets in; a tag or a star lets in the newest. Undefined for what is no range of the index. */
+const firstMajor = (range: string): number | undefined => {
+  const value = range.trim();
+  if (/^(?:latest|\*|x)?$/i.test(value)) return Infinity;
+  const found = /^[\^~>=v]{0,3} {0,9}(\d{1,9})(?=[.\sx-]|$)/.exec(value)?.[1];
+  return found === undefined ? undefined : Number(found);
+};
+
+/** `"name": "^1.2.3"` of package.json: a package of npm, where the knowledge has more to say of it, and of the version. */
+export const npmReference = (name: string, range: string, knowledge: Knowledge): WorkId | undefined => {
+  const to = `pkg:npm/${name.replace(/^@/, '%40')}`;
+  const found = knowledge.package(to);
+  const major = firstMajor(range);
+  return found && major !== undefined && major >= (found.since ?? 0) ? to : undefined;
+};
+
 /** What only those who work on the code install. */
 const forDevelopers = /(?:^|[-_./])(?:dev|develop|development|docs?|lint|linting|typing|ci|style|quality)(?:$|[-_./])/i;
 

@@ -241,7 +241,7 @@ export interface AliasRecord extends Provenance {
 
 /** A package of an index or a repository of code whose users have to heed more than a notice, and repositories whose sources are often copied. */
 export interface PackageRecord extends Provenance {
-  /** `pkg:pypi/name` (normalised), `pkg:github/owner/name`. */
+  /** `pkg:pypi/name` (normalised), `pkg:npm/name` (a scope as `%40scope/name`), `pkg:github/owner/name`. */
   readonly id: string;
   /** Where the package of an index comes from: the same work under another id. */
   readonly repository: string | null;
@@ -250,6 +250,8 @@ export interface PackageRecord extends Provenance {
   readonly licences: readonly string[];
   /** What it was under before: code that was taken then still is. */
   readonly earlier?: readonly string[];
+  /** Of npm: the first major version under these terms; the ones before are under freer ones. */
+  readonly since?: number;
   /** What its owner says where that is no licence with an id: `category:non-commercial`. */
   readonly stated: string | null;
   readonly note: string | null;
@@ -288,7 +290,7 @@ export interface Knowledge {
   /** The known work whose distinctive name another owner's id has: a guess. Undefined for ids that have a record of their own. */
   readonly namesakeOf: (type: 'model' | 'dataset', id: string) => string | undefined;
   readonly disputes: (id: string) => readonly DisputeRecord[];
-  /** By work id, `pkg:pypi/name` or `pkg:github/owner/name`. */
+  /** By work id, `pkg:pypi/name`, `pkg:npm/name` or `pkg:github/owner/name`. */
   readonly package: (id: string) => PackageRecord | undefined;
   /** `owner/name` of the one repository with a record whose name this is, as it is written. */
   readonly repositoryNamed: (name: string) => string | undefined;

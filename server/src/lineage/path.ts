@@ -39,7 +39,7 @@ export const shortName = (work: WorkId): string => {
   const published = /^pkg:github\/([\w.-]+\/[\w.-]+)#data$/.exec(work);
   if (published) return `the data of ${published[1]}`;
   for (const prefix of ['pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:']) if (work.startsWith(prefix)) return work.slice(prefix.length);
-  return work;
+  return work.replace(/^pkg:npm\/%40/, 'pkg:npm/@');
 };
 
 /** "fine-tune of org/model <- trained on data.jsonl": the way from a work to what reaches it. */

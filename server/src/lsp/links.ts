@@ -31,10 +31,10 @@ const workTarget = (settled: Settled, work: string, revision: string | null): Ta
     const at = revision !== null && revision !== setElsewhere && /^[\w./-]+$/.test(revision) ? `/tree/${revision}` : '';
     return page(`https://huggingface.co/${hub.type === 'dataset' ? 'datasets/' : ''}${hub.id}${at}`);
   }
-  const [, kind, name] = /^pkg:(github|pypi|npm)\/([\w./@-]+)$/.exec(work) ?? [];
+  const [, kind, name] = /^pkg:(github|pypi|npm)\/([\w./@%-]+)$/.exec(work) ?? [];
   if (kind === 'github' && name !== undefined) return page(`https://github.com/${name}`);
   if (kind === 'pypi' && name !== undefined) return page(`https://pypi.org/project/${name}/`);
-  if (kind === 'npm' && name !== undefined) return page(`https://www.npmjs.com/package/${name}`);
+  if (kind === 'npm' && name !== undefined) return page(`https://www.npmjs.com/package/${name.replace('%40', '@')}`);
   return work.startsWith('local:') ? localTarget(settled, work.slice('local:'.length)) : undefined;
 };
 
