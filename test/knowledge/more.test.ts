@@ -119,7 +119,7 @@ describe('what they say', () => {
     assert.equal(licence('pkg:pypi/rapidfuzz'), undefined);
     assert.equal(licence('pkg:github/NVlabs/FasterViT'), 'LicenseRef-nvidia-source-code-nc');
     assert.equal(licence('pkg:github/hbb1/2d-gaussian-splatting'), 'LicenseRef-inria-gaussian-splatting');
-    assert.equal(knowledge.package('pkg:github/mkocabas/VIBE')?.stated, 'category:non-commercial');
+    for (const name of ['mkocabas/VIBE', 'openai/jukebox']) assert.equal(knowledge.package(`pkg:github/${name}`)?.stated, 'category:non-commercial', name);
   });
   it('tells code from weights, and what a repository was under before', () => {
     assert.deepEqual(knowledge.package('pkg:github/facebookresearch/ConvNeXt-V2')?.licences, ['MIT']);
