@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { addressesReader } from '../../server/src/artefacts/addresses.ts';
 import { javascriptReader } from '../../server/src/artefacts/javascript/reader.ts';
 import { pythonReader } from '../../server/src/artefacts/python/reader.ts';
-import { modelNamedFirst } from '../../server/src/knowledge/mirrors.ts';
+import { modelNamedFirst } from '../../server/src/knowledge/families.ts';
 import { check } from '../support/repo.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 import { cpuTime } from '../support/time.ts';
@@ -31,7 +31,7 @@ const python: Cases = {
     `URL = "${hub}/datasets/tatsu-lab/alpaca/resolve/main/data.parquet"\n`,
     `loads hub:datasets/tatsu-lab/alpaca @main <- ${hub}/datasets/tatsu-lab/alpaca/resolve/main/data.parquet`,
   ],
-  'a repository named for a known model': [`FILES = ["${derived}"]\n`, guessed(derived)],
+  'a repository named for a known model': [`FILES = ["${derived}"]\n`, `loads hub:acme/Llama-3_3-70B-Q40-Instruct-Otter @main <- ${derived}`],
   'a file named for one': [`FILES = ["${packed}"]\n`, guessed(packed)],
   'a function that evaluates': [`def evaluate():\n    return ["${file}"]\n`, told.replace(' <-', ' evaluation <-')],
   'settings and words': [`MAP = {"a": "${hub}/${llama}/resolve/main/config.json", "b": "${hub}/${llama}/resolve/main/vocab.txt"}\n`],
@@ -72,7 +72,7 @@ FILES = ["${derived}"]
 `,
       'restricted-weights',
     );
-    assert.match(found[0]?.message ?? '', /judging by the name/);
+    assert.match(found[0]?.message ?? '', /judging by its name/);
   });
 
   it('lead to no model that has other words in its name', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import table from '../../server/src/knowledge/data/family-names.json' with { type: 'json' };
-import { familyIn } from '../../server/src/knowledge/families.ts';
+import { familyIn, relativeOfName } from '../../server/src/knowledge/families.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 
 describe('families that a name tells', () => {
@@ -31,6 +31,14 @@ describe('families that a name tells', () => {
     [`acme/llama-7b-${'x'.repeat(100)}`]: undefined,
   };
   for (const [id, expected] of Object.entries(cases)) it(id.slice(0, 40), () => assert.equal(familyIn(id), expected));
+
+  it('give way to the very model that a name begins with, and to what is recorded', () => {
+    const known = testKnowledge();
+    assert.equal(relativeOfName('acme/Qwen2.5-3B-Instruct-otter', known), 'Qwen/Qwen2.5-3B-Instruct');
+    assert.equal(relativeOfName('acme/Otter-LLaMA3-8B', known), 'meta-llama/Meta-Llama-3-8B-Instruct');
+    assert.equal(relativeOfName('meta-llama/Llama-2-7b-hf', known), undefined);
+    assert.equal(relativeOfName('acme/otter-7b', known), undefined);
+  });
 
   it('lead to works with known terms', () => {
     for (const { id } of table.families) assert.ok((testKnowledge().model(id)?.licences ?? []).length > 0, id);

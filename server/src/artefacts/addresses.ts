@@ -1,4 +1,4 @@
-import { modelNamedFirst } from '../knowledge/mirrors.ts';
+import { modelNamedFirst } from '../knowledge/families.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { addFact, draftOf, nothingRead, readingOf } from './draft.ts';
@@ -29,7 +29,7 @@ const beside = /\.(?:json|txt|md|py|ya?ml|jpe?g|png|gif|webp|svg|mp[34]|wav|flac
 const other = /^https?:\/\/(?:www\.)?modelscope\.(?:cn|ai)\/(?:models|(datasets))\/([\w.-]+\/[\w.-]+)\/resolve\//;
 
 /**
- * What an address leads to whose file is fetched: a work whose terms are recorded, or a guess by what the repository, or else the file, is called. The
+ * What an address leads to whose file is fetched: a work whose terms are recorded or told by its name, else a guess by what the file is called. The
  * settings and words of a model are none of it.
  */
 export const addressed = (text: string, knowledge: Knowledge): Addressed | undefined => {
@@ -44,7 +44,7 @@ export const addressed = (text: string, knowledge: Knowledge): Addressed | undef
   if (hasModelTerms(id, knowledge)) return { to: modelWork(id), via: namedSetting, revision };
   if (knowledge.model(id)) return undefined;
   const file = bare.slice(bare.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  const named = modelNamedFirst(id.slice(id.indexOf('/') + 1), knowledge) ?? modelNamedFirst(file, knowledge);
+  const named = modelNamedFirst(file, knowledge);
   return named === undefined ? undefined : { to: modelWork(named), via: byFileName, revision: null };
 };
 

@@ -1,3 +1,4 @@
+import { relativeOfName } from '../knowledge/families.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import type { Role, WorkId } from './types.ts';
 
@@ -11,10 +12,11 @@ export interface HubReference {
 export const modelWork = (id: string): WorkId => `pkg:huggingface/${id}`;
 export const datasetWork = (id: string): WorkId => `pkg:huggingface/datasets/${id}`;
 
-/** A model whose terms are recorded, or told by its publisher's rule: no guess, and no listing alone. */
+/** A model whose terms are recorded, or told by its publisher's rule, or that is another one by its name: no listing alone. */
 export const hasModelTerms = (id: string, knowledge: Knowledge): boolean => {
   const record = knowledge.model(id);
-  return (record?.match === 'record' || record?.match === 'pattern') && (record.licences.at(-1)?.licences.length ?? 0) > 0;
+  if (!record) return relativeOfName(id, knowledge) !== undefined;
+  return (record.match === 'record' || record.match === 'pattern') && (record.licences.at(-1)?.licences.length ?? 0) > 0;
 };
 
 /** A set whose terms are recorded, or what wrote it. */

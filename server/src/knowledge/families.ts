@@ -1,4 +1,6 @@
 import table from './data/family-names.json';
+import { copyOfModel, plainName } from './mirrors.ts';
+import type { Knowledge } from './types.ts';
 
 /** Longer names are not looked at. */
 const longestName = 100;
@@ -14,9 +16,56 @@ const evened = (id: string): string =>
     .replace(/(\d)_(?=\d)/g, '$1.')
     .replace(/[_\s]+/g, '-');
 
-/** A model whose terms those of a family have that the name of this one tells, whatever was made of it: a guess. Undefined where it tells none. */
+/** A model with the terms of the family that a name tells, whatever was made of it: `Otter-LLaMA3-8B`. */
 export const familyIn = (id: string): string | undefined => {
   if (!id.includes('/') || id.length > longestName) return undefined;
   const name = evened(id);
   return families.find(({ regex }) => regex.test(name))?.id;
 };
+
+/** Parts of a name that are looked at. */
+const mostParts = 12;
+
+const parts = new WeakMap<Knowledge, ReadonlyMap<string, string>>();
+
+/** Known models by the letters and digits of their plain names, where one alone has such a name and it tells a size. */
+const byLetters = (knowledge: Knowledge): ReadonlyMap<string, string> => {
+  const known = parts.get(knowledge);
+  if (known) return known;
+  const made = new Map<string, Set<string>>();
+  for (const id of knowledge.modelIds()) {
+    const name = plainName(id);
+    const given = id.slice(id.indexOf('/') + 1).toLowerCase();
+    if (!/\d[bm](?![a-z])/.test(name) || (given !== name && given !== `${name}-hf`)) continue;
+    const record = knowledge.model(id);
+    const row = record?.licences.at(-1);
+    if (!record || !row || row.licences.length === 0 || copyOfModel(id)) continue;
+    // What was made from another is no original, unless its own publisher documents it.
+    if (record.bases.length > 0 && !row.confidence.startsWith('publisher')) continue;
+    const key = name.replace(/[\W_]+/g, '');
+    if (key.length < 7) continue;
+    made.set(key, (made.get(key) ?? new Set()).add(id));
+  }
+  const out = new Map([...made].flatMap(([key, [id, more]]) => (id !== undefined && more === undefined ? [[key, id] as const] : [])));
+  parts.set(knowledge, out);
+  return out;
+};
+
+/** The known model whose whole name a name begins with, but for what conversions add: `Llama-3_1-8B-Q40-Instruct-Otter`. */
+export const modelNamedFirst = (name: string, knowledge: Knowledge): string | undefined => {
+  if (name.length > longestName) return undefined;
+  const words = plainName(`/${name}`)
+    .split(/[\W_]+/)
+    .filter((word) => word !== '')
+    .slice(0, mostParts);
+  const index = byLetters(knowledge);
+  for (let count = words.length; count > 0; count -= 1) {
+    const found = index.get(words.slice(0, count).join(''));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** The known model that an id of which nothing is recorded was made from, or whose terms it has, judging by its name alone: a guess. */
+export const relativeOfName = (id: string, knowledge: Knowledge): string | undefined =>
+  knowledge.model(id) ? undefined : (modelNamedFirst(id.slice(id.indexOf('/') + 1), knowledge) ?? familyIn(id));

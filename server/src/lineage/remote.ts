@@ -1,6 +1,6 @@
 import { dataWork, datasetWork, modelWork } from '../artefacts/hub-id.ts';
 import type { WorkId, WorkKind } from '../artefacts/types.ts';
-import { familyIn } from '../knowledge/families.ts';
+import { relativeOfName } from '../knowledge/families.ts';
 import type { DatasetRecord, DatedLicences, Knowledge, ModelRecord } from '../knowledge/types.ts';
 import { compareText } from '../text/compare.ts';
 import type { Edge, Statement } from './types.ts';
@@ -99,9 +99,9 @@ const namesakeOf = (work: WorkId, type: 'model' | 'dataset', id: string, knowled
 
 /** Nothing is recorded of it and its name tells what it was made of: `acme/Llama-2-7b-q4`. */
 const relativeOf = (work: WorkId, id: string, knowledge: Knowledge): readonly Edge[] => {
-  const family = familyIn(id);
-  if (family === undefined) return [];
-  const to = canonical(modelWork(family), knowledge);
+  const relative = relativeOfName(id, knowledge);
+  if (relative === undefined) return [];
+  const to = canonical(modelWork(relative), knowledge);
   return to === work ? [] : [{ from: work, to, type: 'finetune', role: 'decision', at: null, fact: null, source: 'the id itself', evidence: 'name' }];
 };
 

@@ -1,4 +1,4 @@
-import { datasetWork, hubReference, localWork, modelWork } from '../artefacts/hub-id.ts';
+import { datasetWork, hasModelTerms, hubReference, localWork, modelWork } from '../artefacts/hub-id.ts';
 import { serviceIndex, serviceOfModel } from '../artefacts/python/service-index.ts';
 import { groupMark } from '../artefacts/settings.ts';
 import { callers, runMark } from '../artefacts/via.ts';
@@ -111,7 +111,7 @@ const workOf = (knowledge: Knowledge, head: WorkId, value: string): WorkId | und
     if (named?.service.id === service) return `${head}/${named.model}`;
     // The client of a service with a model that it does not have is sent elsewhere.
     if (terms && terms.modelPatterns.length > 0 && terms.decidedBy === null)
-      return reference && knowledge.model(reference.id) ? modelWork(reference.id) : undefined;
+      return reference && (knowledge.model(reference.id) || hasModelTerms(reference.id, knowledge)) ? modelWork(reference.id) : undefined;
     return head;
   }
   const data = head.endsWith('/datasets/');

@@ -1,6 +1,6 @@
 import { asString } from '../../text/data.ts';
 import type { DataNode } from '../../text/data.ts';
-import { hubReference, modelWork } from '../hub-id.ts';
+import { hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
 import { flagName, meaningsOf } from '../shell/table.ts';
 import { here } from '../types.ts';
 import { preset } from '../via.ts';
@@ -40,7 +40,7 @@ const readMap = (config: Config, node: DataNode): void => {
     const unclear = config.path.endsWith('.json') && !meanings.includes('base');
     if (unclear || !meanings.some((each) => each === 'base' || each === 'baseIfKnown' || each === 'other')) continue;
     // Whether it is an id, and no folder, nothing can tell of a program that nobody knows.
-    if (config.knowledge.model(reference.id))
+    if (config.knowledge.model(reference.id) || hasModelTerms(reference.id, config.knowledge))
       relate({ ...config, idOf: asPreset(config) }, modelWork(reference.id), 'loads', key, value, reference.revision, false);
   }
 };
