@@ -46,6 +46,7 @@ const settings: Cases = {
   'a list of tables': ['datasets:\n  - root: x\n    annotation: llava_instruct_150k.json\n', `${llava} <- llava_instruct_150k.json`],
   'a key for measuring': ['eval:\n  data_path: x/llava_instruct_150k.json\n'],
   'a key for what is written': ['output_path: x/llava_instruct_150k.json\n'],
+  'an entry that names its repository': ['sets:\n  - id: acme/otter\n    files: [llava_instruct_150k.json]\n'],
   'words on it': ['description: llava_instruct_150k.json\n'],
 };
 

@@ -32,6 +32,11 @@ describe('known works that a command is given', () => {
   it('are read in what a README shows', () =>
     assert.deepEqual(shownBy(instructionsReader, 'README.md', '```bash\npython -m otter.run_server meta-llama/Llama-2-7b-hf\n```\n'), [llama]));
 
+  it('are none in what a command printed', () =>
+    assert.deepEqual(
+      shownBy(instructionsReader, 'README.md', '```\nit (fine-tune of meta-llama/Llama-2-7b-hf) stays in force\nsays meta-llama/Llama-2-7b-hf\n```\n'),
+      [],
+    ));
   it('are information, whatever the terms', () =>
     void check(
       `--- LICENSE

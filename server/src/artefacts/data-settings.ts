@@ -1,3 +1,4 @@
+import { asString } from '../text/data.ts';
 import type { DataNode } from '../text/data.ts';
 import { readJson } from '../text/json.ts';
 import { limits } from '../text/limits.ts';
@@ -6,6 +7,7 @@ import { readYaml } from '../text/yaml.ts';
 import { dataAt, mayNameData, mostData, takesData } from './data-files.ts';
 import { addProblems, addRelation, draftOf, nothingRead, placeOf, readingOf } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { hubReference } from './hub-id.ts';
 import { here } from './types.ts';
 import type { Reader, Reading } from './types.ts';
 import { byFileName } from './weights-paths.ts';
@@ -14,8 +16,17 @@ import { byFileName } from './weights-paths.ts';
 const choosing = /data|train|corpus|corpora|instruct|sft|dpo|annotation|(?:^|[._-])(?:ann|json|path|paths|file|files|filename|source|url|urls|src)(?:$|[._-])/i;
 const telling = /title|description|comment|label|doc|readme|note|hash|sha|license|licence|prompt|instruction$/i;
 
+/** An entry that names the repository of its data says itself what they are. */
+const saysItself = (node: DataNode): boolean =>
+  node.kind === 'map' &&
+  node.entries.some(({ value }) => {
+    const text = value.kind === 'scalar' ? (asString(value) ?? '') : '';
+    return text.startsWith('pkg:') || hubReference(text) !== undefined;
+  });
+
 const addChoices = (draft: Draft, node: DataNode, key: string): void => {
   if (node.kind === 'map') {
+    if (saysItself(node)) return;
     for (const entry of node.entries) if (takesData(entry.key)) addChoices(draft, entry.value, entry.key);
     return;
   }

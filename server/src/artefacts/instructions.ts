@@ -2,6 +2,7 @@ import { limits } from '../text/limits.ts';
 import { draftOf, moreThan, readingOf } from './draft.ts';
 import { roleOfPath } from './hub-id.ts';
 import { tellingOf } from './shell/facts.ts';
+import type { Telling } from './shell/facts.ts';
 import { tellShell } from './shell/reader.ts';
 import { mayGiveWorks } from './shell/given.ts';
 import { isFetch } from './shell/table.ts';
@@ -71,7 +72,7 @@ export const instructionsReader: Reader = {
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf(instructions, path, knowledge);
     if (!mayGiveWorks(text, knowledge)) return readingOf(draft);
-    const telling = tellingOf(draft, path);
+    const telling: Telling = { ...tellingOf(draft, path), shown: true };
     let blocks = 0;
     for (const { start, end } of blocksOf(text)) {
       const block = text.slice(start, end);

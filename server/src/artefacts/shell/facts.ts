@@ -33,6 +33,8 @@ export interface Telling {
   readonly models: Map<string, WorkId>;
   /** Known works that a command was given, where no option says what it does with them. */
   readonly given: Set<WorkId>;
+  /** Blocks of a document: what looks like a command there may be what one printed. */
+  readonly shown?: true;
   /** Places where other files may set what a word stands for; absent where the text is no script of its own. */
   readonly settings?: (script: Script, argument: Argument) => readonly SettingPlace[];
 }

@@ -158,5 +158,5 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
     program.rest.filter((argument) => argument.word.parts.some((part) => part.kind === 'text' && part.text.includes('://'))),
     program.name,
   );
-  givenWorks(told);
+  if (telling.shown === undefined || row !== null || program.script !== null) givenWorks(told);
 };
