@@ -96,6 +96,12 @@ const cases: readonly (readonly [string, string])[] = [
     'where the head keeps its licence',
     `${setup('Apache-2.0')}--- a.py\n# Copyright (c) 2021 Somebody\n# Licensed under the MIT License\n# Adapted from ${from(mit)}\nx = 1\n--- LICENSES/MIT.txt\n[text of MIT]\n`,
   ],
+  [
+    'from a source of unknown terms, under a tag with those of the whole',
+    `${setup('Apache-2.0')}--- a.py\n# SPDX-License-${'Identifier'}: Apache-2.0\n${marked('# Adapted from ', unknown, 'information')}`,
+  ],
+  ['from one under a tag with other terms', `${setup('Apache-2.0')}--- a.py\n# SPDX-License-${'Identifier'}: MIT\n# Adapted from ${from(unknown)}\n`],
+  ['below a line that speaks of data', `${setup('MIT')}--- a.py\n# Data of varying length\n${marked('# Copied from ', unknown, 'information')}`],
   ['where a tag says so', `${setup('Apache-2.0')}--- a.py\n# SPDX-License-Identifier: MIT\n# Adapted from ${from(mit)}\n`],
   ['where a text lies beside it', `${setup('Apache-2.0')}--- lib/flow/LICENSE\n[text of MIT]\n--- lib/flow/a.py\n# Adapted from ${from(mit)}\n`],
   [

@@ -96,7 +96,9 @@ const placeOf = (context: RuleContext, mention: Mention, repository: string, sta
   const declared = around?.declared ?? [];
   const licences = statement?.licences ?? [];
   const told = notices.forFile(path);
-  const noticed = notices.names(address) || (told !== undefined && (licences.length === 0 ? told.length > 0 : holdsOneOf(told, licences)));
+  // What a file says of itself as the whole does, says nothing of a source whose terms nobody knows.
+  const ofSource = told !== undefined && (licences.length === 0 ? told.length > 0 && !holdsOneOf(told, idsOf(declared)) : holdsOneOf(told, licences));
+  const noticed = notices.names(address) || ofSource;
   if (noticed) return undefined;
   const place = (messageId: Place['messageId'], severity: Severity): Place => ({ mention, messageId, severity, declared });
   if (mention.via === builtComment) {

@@ -41,7 +41,7 @@ const talk = new Set([
 /** Up to the end, with no end of a sentence between. */
 const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,90}$`;
 const taking = new RegExp(
-  String.raw`\b(?:adapt(?:ed|ion)|adpated|adopted|copied|copy[- ]?past(?:ed?|ing)|cop(?:y|ies) of|borrow(?:ed|s)|modified|modifided|modification of|ported|taken|derived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
+  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adopted|copied|copy[- ]?past(?:ed?|ing)|cop(?:y|ies) of|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification of|ported|taken|derived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
   'i',
 );
 /** "Copy from ...": a note at its beginning; within a sentence it tells people what to do. */
@@ -56,7 +56,7 @@ const from = new RegExp(
   String.raw`(?:^|[.:;]\s+|\b(?:code|implementation|function|class|module|file|script|kernel|layer|method|snippet|it|this|these|which|logic)(?:'s)?\s+(?:(?:is|are|was|were|comes?|came|mostly|partly|here|below|in this file)\s+){0,3})from\b[\s:]*${near}`,
   'i',
 );
-const source = /(?:^|[.;]\s+)(?:original\s+)?(?:source|code)(?:\s+code)?\s*[:=]\s*\S{0,3}$/i;
+const source = /(?:^|[.;]\s+)(?:(?:original\s+)?(?:source|code)(?:\s+code)?|original\s+(?:file|script|module))\s*[:=]\s*\S{0,3}$/i;
 const building = new RegExp(
   String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily )?(?:off|on)|built (?:up)?on|builds (?:up)?on|implementation (?:of|from|in|by)|original(?:ly)?(?: (?:from|in|by|at))?)\b${near}`,
   'i',
@@ -119,10 +119,10 @@ const saidBefore = (text: string, at: number, start: number, above: string): { r
   const own = commentBefore(text.slice(start, at), at - start);
   if (!own) return undefined;
   // "Copy from X. https://...": the sentence has ended, its address follows.
-  const trimmed = own.text.replace(/[\s([<*`-]+$/, '').replace(/\.$/, '');
+  const trimmed = own.text.replace(/[\s([<*`\\-]+$/, '').replace(/\.$/, '');
   const alone = { own: trimmed, all: trimmed };
   if (trimmed.length > 60 || above.length >= longestAbove) return alone;
-  const before = commentBefore(above, above.length);
+  const before = commentBefore(above.replace(/\\\s*$/, ''), above.length);
   // A line above that is closed is another remark.
   if (!before || /(?:"""|'''|\*\/|-->)\s*$/.test(above) || before.text.trim() === '') return alone;
   return { own: trimmed, all: `${before.text.trim()} ${trimmed}`.trim() };
@@ -148,7 +148,8 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const isNamesake = match.index < own.head && said.own === '' && lastName(target) === own.file && own.file !== '';
     if (said.all === '' && !isNamesake) continue;
     const file = raw || isFileAddress(target?.replace(/[.:]+$/, ''));
-    const meaning = meaningOf(said.all, file) ?? (isNamesake && !refers.test(said.all) ? 'taken' : undefined);
+    // What the line above speaks of may be something else.
+    const meaning = meaningOf(said.own, file) ?? meaningOf(said.all, file) ?? (isNamesake && !refers.test(said.all) ? 'taken' : undefined);
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name)) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');

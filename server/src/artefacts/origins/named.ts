@@ -10,7 +10,7 @@ export interface NamedSource {
   readonly end: number;
 }
 
-const verbs = '(?:adapted|adopted|copied|copy|borrowed|modified|ported|taken|derived|forked|stolen|reused|revised|extracted|edited)';
+const verbs = '(?:adapted|adated|adpated|adopted|copied|copy|borrowed|modified|modifed|ported|taken|derived|forked|stolen|reused|revised|extracted|edited)';
 const between = String.raw`[ \t]{1,4}(?:(?:directly|mostly|heavily|largely)[ \t])?(?:from|version of)[ \t]{1,4}(?:the[ \t])?(?:(?:official|original)[ \t])?(?:(?:code|implementation)[ \t](?:of|in)[ \t])?["'(\x60]?`;
 /** "Derived from owner/name/tree/main/x.py", "stolen from owner/name", "revised from Name". */
 const naming = new RegExp(String.raw`\b${verbs}${between}([A-Za-z0-9][\w.-]{0,60})(?:\/([A-Za-z][\w.-]{0,60}))?(\/(?:tree|blob)\/)?`, 'gi');
