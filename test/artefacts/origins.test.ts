@@ -33,6 +33,7 @@ const said: Readonly<Record<string, readonly [text: string, expected: readonly s
   'an original file': [`# original file: ${file}`, takenMain],
   'a subset': [`# This file is a subset of: ${file}`, takenMain],
   'over a continued line': [`# Loads it. Modified from \\\n# ${url}`, taken],
+  'a snippet that stands by itself': [`# Source: https://gist.github.com/acme-lab/0123456789abcdef0123`, ['taken acme-lab/0123456789abcdef0123']],
   'behind code': [`x = flow(1)  # copied from ${url}`, taken],
   'on the line before': [`# Parts of this file were taken from the code of\n# ${file}`, takenMain],
   'a link with a name': [`# Modified from River (${url}), licensed under the MIT License`, taken],

@@ -102,6 +102,14 @@ const cases: readonly (readonly [string, string])[] = [
   ],
   ['from one under a tag with other terms', `${setup('Apache-2.0')}--- a.py\n# SPDX-License-${'Identifier'}: MIT\n# Adapted from ${from(unknown)}\n`],
   ['below a line that speaks of data', `${setup('MIT')}--- a.py\n# Data of varying length\n${marked('# Copied from ', unknown, 'information')}`],
+  [
+    'from a snippet that stands by itself',
+    `${setup('MIT')}--- a.py\n# Copied from https://gist.github.com/acme/0123456789abcdef0123456789abcdef\n${' '.repeat(14)}${'^'.repeat(61)} information copied-code\n${body}`,
+  ],
+  [
+    'from one that a notice names',
+    `${setup('MIT')}--- NOTICE\nhttps://gist.github.com/acme/0123456789abcdef0123456789abcdef\n--- a.py\n# Copied from https://gist.github.com/acme/0123456789abcdef0123456789abcdef\n${body}`,
+  ],
   ['where a tag says so', `${setup('Apache-2.0')}--- a.py\n# SPDX-License-Identifier: MIT\n# Adapted from ${from(mit)}\n`],
   ['where a text lies beside it', `${setup('Apache-2.0')}--- lib/flow/LICENSE\n[text of MIT]\n--- lib/flow/a.py\n# Adapted from ${from(mit)}\n`],
   [

@@ -1,5 +1,6 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import { builtComment, crlfSlot, lineSlot, takenComment } from '../artefacts/origins/reader.ts';
+import type { WorkId } from '../artefacts/types.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { headersIn, noticesOf } from '../lineage/notices.ts';
@@ -18,6 +19,20 @@ import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
 const github = 'pkg:github/';
 
+interface Source {
+  /** `owner/name`, or where a snippet lies. */
+  readonly name: string;
+  /** Without the scheme. */
+  readonly address: string;
+}
+
+/** Where code can be taken from: a repository, or a snippet that somebody put up by itself. */
+const sourceOf = (id: WorkId): Source | undefined => {
+  if (id.startsWith(github)) return { name: id.slice(github.length), address: id.replace(github, 'github.com/') };
+  const gist = /^url:(gist\.github\.com\/.+)$/.exec(id)?.[1];
+  return gist === undefined ? undefined : { name: gist, address: gist };
+};
+
 const idsOf = (declared: readonly Terms[]): readonly string[] => [...new Set(declared.map((terms) => terms.id))];
 
 const holdsOneOf = (licences: readonly string[], others: readonly string[]): boolean => {
@@ -35,24 +50,24 @@ const commentMark = (path: string): string => (/\.(?:py|pyx|sh|jl)$/.test(path) 
 const noticeFiles = ['THIRD_PARTY_NOTICES.md', 'THIRD_PARTY_NOTICES.txt', 'THIRD_PARTY_NOTICES', 'ThirdPartyNotices.txt', 'NOTICE', 'NOTICE.txt', 'NOTICE.md'];
 
 /** None of them is safe: what has to be said is its holder's word, and only the first lines of it are known here. */
-const fixesFor = (context: RuleContext, repository: string, licences: readonly string[], places: readonly FactRef[]): RawFix[] => {
+const fixesFor = (context: RuleContext, { name, address }: Source, licences: readonly string[], places: readonly FactRef[]): RawFix[] => {
   const [place] = places;
   if (!place) return [];
   const files = [...new Set(places.map((entry) => entry.path))];
   const expression = licences.join(' AND ');
-  const notice = noticeFiles.find((name) => context.artefacts.has(name)) ?? 'THIRD_PARTY_NOTICES.md';
+  const notice = noticeFiles.find((each) => context.artefacts.has(each)) ?? 'THIRD_PARTY_NOTICES.md';
   const under = expression === '' ? '' : `Licence: ${expression}\n`;
   const table = context.artefacts.has('REUSE.toml') ? '' : 'version = 1\n';
-  const row = `\n[[annotations]]\npath = [${files.map((file) => JSON.stringify(file)).join(', ')}]\nSPDX-FileCopyrightText = "authors of https://github.com/${repository}"\nSPDX-License-Identifier = "${expression}"\n`;
+  const row = `\n[[annotations]]\npath = [${files.map((file) => JSON.stringify(file)).join(', ')}]\nSPDX-FileCopyrightText = "authors of https://${address}"\nSPDX-License-Identifier = "${expression}"\n`;
   const slot = lineSlot(place.fact);
   const slots = context.artefacts.get(place.path)?.places;
   const end = slots?.has(crlfSlot) === true ? '\r\n' : '\n';
   return [
     {
-      title: `Add a notice of ${repository} to ${notice}`,
+      title: `Add a notice of ${name} to ${notice}`,
       safe: false,
       preferred: true,
-      creates: [{ path: notice, append: true, text: `\n## ${repository}\n\nhttps://github.com/${repository}, taken over in ${files.join(', ')}\n${under}` }],
+      creates: [{ path: notice, append: true, text: `\n## ${name}\n\nhttps://${address}, taken over in ${files.join(', ')}\n${under}` }],
     },
     ...(expression === '' ? [] : [{ title: 'Add a row to REUSE.toml', safe: false, creates: [{ path: 'REUSE.toml', append: true, text: `${table}${row}` }] }]),
     ...(expression !== '' && slots?.has(slot) === true
@@ -87,11 +102,12 @@ const isOfBranch = (context: RuleContext, { at }: Mention): boolean => {
 };
 
 /** What there is to say of one comment; undefined where all is said. */
-const placeOf = (context: RuleContext, mention: Mention, repository: string, statement: Statement | undefined): Place | undefined => {
+const placeOf = (context: RuleContext, mention: Mention, source: Source, statement: Statement | undefined): Place | undefined => {
   const { path } = mention.at;
   const notices = noticesOf(context.artefacts);
-  const address = `github.com/${repository.toLowerCase()}`;
-  if (context.lineage.vendorOf(path) !== undefined || mayBeOwners(context, `${github}${repository}`, path)) return undefined;
+  const address = source.address.toLowerCase();
+  const home = `${github}${source.address.replace(/^[\w.]+\//, '')}`;
+  if (context.lineage.vendorOf(path) !== undefined || mayBeOwners(context, home, path)) return undefined;
   const around = wholeOf(context, path);
   const declared = around?.declared ?? [];
   const licences = statement?.licences ?? [];
@@ -115,9 +131,7 @@ const placeOf = (context: RuleContext, mention: Mention, repository: string, sta
   const whole = takesFile(context, mention) && !isOfBranch(context, mention) && !licences.some((licence) => notices.hasText(licence));
   return place(
     'unlike',
-    declared.length > 0 && mention.role === 'decision' && !notices.isAgreedWith(`${github}${repository}`) && !notices.isComponent(path) && whole
-      ? 'warning'
-      : 'information',
+    declared.length > 0 && mention.role === 'decision' && !notices.isAgreedWith(home) && !notices.isComponent(path) && whole ? 'warning' : 'information',
   );
 };
 
@@ -126,15 +140,14 @@ const isSaidElsewhere = (context: RuleContext, statement: Statement): boolean =>
   isNonCommercial(restrictionOfStatement(statement, context.knowledge)) || copyleftOf(context, statement) !== undefined;
 
 /** `told`: licences whose text is asked for at some heads already, where one text mends both. */
-function* comments(context: RuleContext, work: Work, told: ReadonlySet<string>): Iterable<RawFinding> {
-  const repository = work.id.slice(github.length);
+function* comments(context: RuleContext, work: Work, source: Source, told: ReadonlySet<string>): Iterable<RawFinding> {
   const statement = work.statements.find((entry) => entry.speaker !== 'other' && (entry.licences.length > 0 || entry.stated.startsWith('category:')));
   if (statement && isSaidElsewhere(context, statement)) return;
   const spoken = work.mentions.filter((mention) => mention.via === takenComment || mention.via === builtComment);
   // Texts without sections carry the line of their holder, so each is another.
   const isTold = statement?.licences.some((licence) => told.has(licence) && typeof duty(context.knowledge.terms(licence))?.clause === 'string') === true;
   const places = spoken
-    .flatMap((mention) => placeOf(context, mention, repository, statement) ?? [])
+    .flatMap((mention) => placeOf(context, mention, source, statement) ?? [])
     .map((place): Place => (isTold ? { ...place, severity: 'information' } : place));
   const first = places.find((place) => place.severity === 'warning') ?? places[0];
   if (!first) return;
@@ -144,7 +157,7 @@ function* comments(context: RuleContext, work: Work, told: ReadonlySet<string>):
   yield {
     messageId: first.messageId,
     data: {
-      repository,
+      repository: source.name,
       licence: licenceNames(licences, context.knowledge),
       basis: statement ? basis(statement) : '',
       declared: licenceNames(idsOf(first.declared), context.knowledge),
@@ -162,7 +175,7 @@ function* comments(context: RuleContext, work: Work, told: ReadonlySet<string>):
       ...places
         .filter((place) => place !== first)
         .flatMap(({ mention, severity }) => [
-          { at: mention.at, message: `${repository} is named as the source here too`, decides: severity },
+          { at: mention.at, message: `${source.name} is named as the source here too`, decides: severity },
           ...phrasePlace(context, mention.at),
         ]),
     ].slice(0, maximumRelated),
@@ -171,7 +184,7 @@ function* comments(context: RuleContext, work: Work, told: ReadonlySet<string>):
         ? []
         : fixesFor(
             context,
-            repository,
+            source,
             licences,
             [first, ...places.filter((place) => place !== first)].map(({ mention }) => mention.at),
           ),
@@ -287,8 +300,9 @@ export const copiedCode = defineRule({
     // Whoever takes code from many places has seen it after a few; a package that was taken in may have done so before.
     const warned = new Map<string, number>();
     for (const work of sortedWorks(context)) {
-      if (!work.id.startsWith(github)) continue;
-      for (const finding of comments(context, work, told)) {
+      const source = sourceOf(work.id);
+      if (!source) continue;
+      for (const finding of comments(context, work, source, told)) {
         const area = 'path' in finding.at ? areaOf(finding.at.path) : '';
         const count = finding.severity === 'warning' ? (warned.get(area) ?? 0) : 0;
         if (finding.severity === 'warning') warned.set(area, count + 1);

@@ -3,7 +3,9 @@ import { commentBefore, unmarked } from './comments.ts';
 
 /** A comment that says where code was taken from. */
 export interface CopiedFrom {
-  /** `owner/name`. */
+  /** Where it lies: `github.com` or `gist.github.com`. */
+  readonly host: string;
+  /** `owner/name`; of a gist, `owner/number`. */
   readonly repository: string;
   /** The commit, tag or branch that the address names. */
   readonly revision: string | null;
@@ -21,6 +23,8 @@ export interface CopiedFrom {
 
 const address =
   /https?:\/\/(?:www\.)?(?:github\.com|raw\.githubusercontent\.com)\/([A-Za-z0-9][\w-]{0,38})\/([\w.-]{1,100})(?:\/(blob|tree|raw|blame|commit)\/([\w.-]{1,100})([^\s)\]>"'`,;]*)|\/([\w.-]+)([^\s)\]>"'`,;]*))?(?=[\s)\]>"'`,;:.#?/]|$)/g;
+/** A snippet that somebody put up by itself. */
+const gist = /https?:\/\/gist\.github(?:usercontent)?\.com\/([A-Za-z0-9][\w-]{0,38})\/([0-9a-f]{20,40})(?=[\s)\]>"'`,;:.#?/]|$)/g;
 /** Parts of a repository's site that hold talk, not code. */
 const talk = new Set([
   'issues',
@@ -136,9 +140,12 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
   const out: CopiedFrom[] = [];
   if (!/github\.com|githubusercontent\.com/.test(text)) return out;
   const lineAt = lineFinder(text);
-  for (const match of text.matchAll(address)) {
+  const gists = text.includes('//gist.github') ? [...text.matchAll(gist)] : [];
+  const all = gists.length === 0 ? text.matchAll(address) : [...text.matchAll(address), ...gists].toSorted((a, b) => a.index - b.index);
+  for (const match of all) {
     if (out.length > limits.originsPerFile) break;
     const [whole, owner = '', name = '', , revision, path, section, below] = match;
+    const isGist = whole.includes('//gist.');
     const raw = whole.includes('raw.githubusercontent.com');
     if (section !== undefined && talk.has(section.toLowerCase())) continue;
     const { start, above, aboveStart } = lineAt(match.index);
@@ -147,7 +154,7 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const target = path ?? below;
     const isNamesake = match.index < own.head && said.own === '' && lastName(target) === own.file && own.file !== '';
     if (said.all === '' && !isNamesake) continue;
-    const file = raw || isFileAddress(target?.replace(/[.:]+$/, ''));
+    const file = raw || isGist || isFileAddress(target?.replace(/[.:]+$/, ''));
     // What the line above speaks of may be something else.
     const meaning = meaningOf(said.own, file) ?? meaningOf(said.all, file) ?? (isNamesake && !refers.test(said.all) ? 'taken' : undefined);
     // A name that ends in a hyphen runs on in the next line.
@@ -155,6 +162,7 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const trimmed = whole.replace(/[.,:;]+$/, '');
     const rest = text.slice(match.index + whole.length, match.index + whole.length + restLength);
     out.push({
+      host: isGist ? 'gist.github.com' : 'github.com',
       repository: `${owner}/${name.replace(/\.+$|\.git$/, '')}`,
       revision: revision ?? (raw ? (section ?? null) : null),
       taken: meaning !== 'built',

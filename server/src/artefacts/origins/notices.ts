@@ -14,7 +14,7 @@ const other =
 /** Folders that hold one text for each licence that is used in the tree. */
 const folder = /(?:^|\/)(?:licen[cs]es|third[-_]?party[-_](?:licen[cs]es|notices))\/[^/]+$/i;
 
-const repository = /https?:\/\/(?:www\.)?(github\.com|gitlab\.com)\/([\w.-]+)\/([\w.-]+)/g;
+const repository = /https?:\/\/(?:www\.)?((?:gist\.)?github\.com|gitlab\.com)\/([\w.-]+)\/([\w.-]+)/g;
 
 const isOwnText = (name: string): boolean => /^(?:un)?licen[cs]e|^copying/.test(name);
 
@@ -26,7 +26,7 @@ export const isNoticeFile = (path: string): boolean => isNotice(path, path.slice
 /** Licence texts and notices: whom they name, which repositories, which licences. The terms of a work's own text are told by another reader. */
 export const noticesReader: Reader = {
   id: 'notices',
-  version: 1,
+  version: 2,
   matches: isNotice,
   wants: 'text',
   maximum: limits.noticeBytes,

@@ -55,8 +55,8 @@ const addCopies = (build: Build): void => {
   let isOfFew: IsOfFew | undefined;
   const copies = findCopies(text, { file: path.slice(path.lastIndexOf('/') + 1), head });
   if (copies.length > limits.originsPerFile) build.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
-  for (const { repository, revision, taken, loose, terms, start, end, phrase } of copies.slice(0, limits.originsPerFile)) {
-    const to = `pkg:github/${repository}`;
+  for (const { host, repository, revision, taken, loose, terms, start, end, phrase } of copies.slice(0, limits.originsPerFile)) {
+    const to = host === 'github.com' ? `pkg:github/${repository}` : `url:${host}/${repository}`;
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
     if (phrase !== null) build.anchors[phraseSlot(id)] = { span: spanOf(phrase, phrase) };
@@ -79,7 +79,7 @@ const addCopies = (build: Build): void => {
     );
     if (terms === null) continue;
     const licences = [...new Set(findLicenceMentions(terms, knowledge).flatMap((mention) => mention.licences))];
-    add(build, { kind: 'notice', id: idOf('notice', to), holders: [], repositories: [`github.com/${repository.toLowerCase()}`], licences }, span);
+    add(build, { kind: 'notice', id: idOf('notice', to), holders: [], repositories: [`${host}/${repository.toLowerCase()}`], licences }, span);
   }
 };
 
