@@ -43,6 +43,16 @@ vllm serve mistralai/Mistral-7B-v0.1
 `,
   ],
   [
+    'a preset among others',
+    `
+${painter}--- training_presets/flux/lora.yaml
+pretrained_model_name_or_path: black-forest-labs/FLUX.1-dev
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+learning_rate: 0.0001
+output_dir: out
+`,
+  ],
+  [
     'two such scripts',
     `
 ${painter}--- scripts/a.sh
