@@ -329,6 +329,22 @@ Write \`[License](LICENSE)\` into it:
 `,
   ],
   [
+    'an address of its own without a branch',
+    `
+--- LICENSE
+[text of MIT]
+--- pyproject.toml
+[project]
+name = "otter"
+urls = { Repository = "https://github.com/otterlab/otter" }
+--- README.md
+[License](https://github.com/otterlab/otter/LICENCE)
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning dangling-licence-reference
+[License](https://github.com/otterlab/otter/LICENSE)
+[License](https://github.com/somelab/beaver/LICENCE)
+`,
+  ],
+  [
     'reStructuredText',
     `
 --- README.rst

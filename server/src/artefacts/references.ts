@@ -12,6 +12,9 @@ export interface RepositoryAddress {
 
 const fileOfHost =
   /^(?:https?:)?\/\/(?:www\.)?(github\.com|gitlab\.com|gitee\.com|bitbucket\.org|codeberg\.org)\/([\w.-]{1,100})\/([\w.-]{1,100}?)(?:\.git)?(?:\/(?:-\/)?(?:blob|tree|raw|src|edit)\/([^/#?]{1,200})\/([^#?]{1,400}))?\/?(?:[#?].*)?$/i;
+/** "https://github.com/owner/name/LICENCE": a branch was left out, so the page is nowhere; what it means is plain. */
+const bareLicence =
+  /^(?:https?:)?\/\/(?:www\.)?(github\.com|gitlab\.com)\/([\w.-]{1,100})\/([\w.-]{1,100})\/((?:licen[cs]e|copying)[\w.-]{0,20})(?:[?#].*)?$/i;
 const rawFile = /^(?:https?:)?\/\/raw\.githubusercontent\.com\/([\w.-]{1,100})\/([\w.-]{1,100})\/(?:refs\/heads\/)?([^/#?]{1,200})\/([^#?]{1,400})/i;
 const hubFile =
   /^(?:https?:)?\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/((?:datasets\/|spaces\/)?[\w.-]{1,100}\/[\w.-]{1,100})(?:\/(?:blob|resolve|raw|tree)\/([^/#?]{1,200})\/([^#?]{1,400}))?\/?(?:[#?].*)?$/i;
@@ -32,6 +35,8 @@ export const repositoryOf = (address: string): RepositoryAddress | undefined => 
   if (hub) return { repository: `huggingface.co/${hub[1] ?? ''}`.toLowerCase(), revision: hub[2] ?? null, path: unescaped(hub[3] ?? '') || null };
   const raw = rawFile.exec(value);
   if (raw) return { repository: `github.com/${raw[1] ?? ''}/${raw[2] ?? ''}`.toLowerCase(), revision: raw[3] ?? null, path: unescaped(raw[4] ?? '') ?? null };
+  const bare = bareLicence.exec(value);
+  if (bare) return { repository: `${bare[1] ?? ''}/${bare[2] ?? ''}/${bare[3] ?? ''}`.toLowerCase(), revision: 'HEAD', path: bare[4] ?? null };
   const found = fileOfHost.exec(value);
   if (!found) return undefined;
   const [, host = '', owner = '', name = '', revision, path] = found;

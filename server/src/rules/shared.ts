@@ -108,7 +108,8 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, told: boolean, 
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
     if ((rule.kind === 'dataset' && inUse.test(mention.at.path)) || inUpkeep.test(mention.at.path)) return 'information';
-    if (told || inDemo.test(mention.at.path) || siblingWays(context.lineage).has(mention.at.path)) return 'information';
+    if (told || inDemo.test(mention.at.path)) return 'information';
+    if (rule.kind === 'model' && siblingWays(context.lineage).has(mention.at.path)) return 'information';
     // Data that a notebook only loads are looked at there.
     if (rule.kind === 'dataset' && (mention.at.path.endsWith('.ipynb') || forEvaluation.test(hubOf(work.id)?.id ?? ''))) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
