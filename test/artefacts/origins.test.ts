@@ -138,6 +138,13 @@ describe('comments that name a source without an address', () => {
         expected,
       ),
     );
+  it('once beside their address', () => {
+    const text = `# Modified from DiT\n# Modified from https://github.com/facebookresearch/DiT\n`;
+    assert.deepEqual(
+      readWith(originsReader, 'a.py', text).facts.map((fact) => (fact.kind === 'relation' ? fact.to : fact.kind)),
+      ['pkg:github/facebookresearch/DiT'],
+    );
+  });
   it('end soon, whatever the text', () => {
     for (const part of ['# copied from ', 'copied from a/', '# taken from DiT ', 'from '.repeat(9)]) {
       const started = cpuTime();

@@ -24,6 +24,8 @@ describe('families that a name tells', () => {
     'acme/open_llama_7b': undefined,
     'acme/OpenLLaMA-7b': undefined,
     'acme/llama-160m': undefined,
+    'acme/llama-2b': undefined,
+    'acme/llama-7bit': undefined,
     'acme/starcoderdata': undefined,
     'acme/optimus-13b': undefined,
     'acme/sdxl-lightning': undefined,

@@ -141,6 +141,10 @@ const cases: readonly (readonly [string, string])[] = [
     `${setup('Apache-2.0')}${owned('Pond')}--- a.py\n# Copyright (c) 2022 Acme Lab\n# This source code is licensed under the license found in the\n# LICENSE file in the root directory of this source tree.\n${marked('# Adapted from ', mit, 'information')}${body}`,
   ],
   [
+    'at a head that points at a file with the texts of components too',
+    `${mitOf('Pond')}\nOther dependencies and licenses:\n\n[text of Apache-2.0]\n--- a.py\n${carets('# Copyright (c) 2022 Acme Lab', 'information')}${pointing}${body}`,
+  ],
+  [
     'at a head that bars commerce, which is told so',
     `${mitOf('Pond')}--- a.py\n# Copyright (c) 2022 Acme Lab\n# This source code is licensed under the CC-by-NC license found in the\n# LICENSE file in the root directory of this source tree.\n${body}`,
   ],

@@ -88,6 +88,21 @@ datasets:
 `,
   ],
   [
+    'one that a script loads, beside others that run other models',
+    `
+--- LICENSE
+[text of MIT]
+--- scripts/a.sh
+vllm serve Qwen/Qwen2.5-7B-Instruct
+huggingface-cli download --repo-type dataset tatsu-lab/alpaca
+                                             ^^^^^^^^^^^^^^^^ warning noncommercial-data
+--- scripts/b.sh
+vllm serve microsoft/phi-2
+--- scripts/c.sh
+vllm serve mistralai/Mistral-7B-v0.1
+`,
+  ],
+  [
     'one that is measured on',
     `
 --- eval/run.py
