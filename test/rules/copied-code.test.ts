@@ -142,7 +142,7 @@ const cases: readonly (readonly [string, string])[] = [
   ],
   [
     'at a head that points at a file with the texts of components too',
-    `${mitOf('Pond')}\nOther dependencies and licenses:\n\n[text of Apache-2.0]\n--- a.py\n${carets('# Copyright (c) 2022 Acme Lab', 'information')}${pointing}${body}`,
+    `${mitOf('Pond')}\nOther dependencies and licenses:\n\n[text of Apache-2.0]\n${ownFiles}--- a.py\n${carets('# Copyright (c) 2022 Acme Lab', 'information')}${pointing}${body}`,
   ],
   [
     'at a head that bars commerce, which is told so',

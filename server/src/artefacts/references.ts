@@ -13,8 +13,7 @@ export interface RepositoryAddress {
 const fileOfHost =
   /^(?:https?:)?\/\/(?:www\.)?(github\.com|gitlab\.com|gitee\.com|bitbucket\.org|codeberg\.org)\/([\w.-]{1,100})\/([\w.-]{1,100}?)(?:\.git)?(?:\/(?:-\/)?(?:blob|tree|raw|src|edit)\/([^/#?]{1,200})\/([^#?]{1,400}))?\/?(?:[#?].*)?$/i;
 /** "https://github.com/owner/name/LICENCE": a branch was left out, so the page is nowhere; what it means is plain. */
-const bareLicence =
-  /^(?:https?:)?\/\/(?:www\.)?(github\.com|gitlab\.com)\/([\w.-]{1,100})\/([\w.-]{1,100})\/((?:licen[cs]e|copying)[\w.-]{0,20})(?:[?#].*)?$/i;
+const bareLicence = /^(?:https?:)?\/\/(?:www\.)?(github\.com|gitlab\.com)\/([\w.-]{1,100})\/([\w.-]{1,100})\/((?:licen[cs]e|copying)[\w.-]{0,20})(?:[?#].*)?$/i;
 const rawFile = /^(?:https?:)?\/\/raw\.githubusercontent\.com\/([\w.-]{1,100})\/([\w.-]{1,100})\/(?:refs\/heads\/)?([^/#?]{1,200})\/([^#?]{1,400})/i;
 const hubFile =
   /^(?:https?:)?\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/((?:datasets\/|spaces\/)?[\w.-]{1,100}\/[\w.-]{1,100})(?:\/(?:blob|resolve|raw|tree)\/([^/#?]{1,200})\/([^#?]{1,400}))?\/?(?:[#?].*)?$/i;
