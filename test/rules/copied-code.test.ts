@@ -73,6 +73,15 @@ const cases: readonly (readonly [string, string])[] = [
     'where the text lies below a list of what the whole is made with',
     `--- LICENSE\n[text of Apache-2.0]\n\nOther dependencies and licenses:\n\n[text of MIT]\n--- a.py\n${marked('# Adapted from ', mit, 'information')}${body}`,
   ],
+  [
+    'in a package that is named for a known project',
+    `${setup('MIT')}--- detectron2/__init__.py\nx = 1\n--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'information')}${body}`,
+  ],
+  ['in a folder of such a name', `${setup('MIT')}--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'warning')}${body}`],
+  [
+    'in a package of its own of such a name',
+    `${setup('MIT')}--- README.md\n[![x](https://img.shields.io/github/stars/facebookresearch/detectron2)](https://github.com/facebookresearch/detectron2)\n--- detectron2/__init__.py\nx = 1\n--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'warning')}${body}`,
+  ],
   ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['based on', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', mit, 'information')}${body}`],
   ['based on what is under the same terms', `${setup('MIT')}--- a.py\n# Based on ${from(mit)}\n${body}`],

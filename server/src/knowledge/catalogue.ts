@@ -106,14 +106,14 @@ const namesakes = (records: () => readonly (ModelRecord | DatasetRecord)[], know
 
 const github = 'pkg:github/';
 
-/** Repositories by their names alone; undefined for those that several have. */
+/** Repositories by their names alone, as they are written and in small letters; undefined for those that several have. */
 const byName = (packages: KnowledgeTables['packages']): ReadonlyMap<string, string | undefined> => {
   const out = new Map<string, string | undefined>();
   for (const { id } of packages) {
     if (!id.startsWith(github)) continue;
     const repository = id.slice(github.length);
     const name = repository.slice(repository.indexOf('/') + 1);
-    out.set(name, out.has(name) ? undefined : repository);
+    for (const key of new Set([name, name.toLowerCase()])) out.set(key, out.has(key) ? undefined : repository);
   }
   return out;
 };

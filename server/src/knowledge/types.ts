@@ -292,7 +292,7 @@ export interface Knowledge {
   readonly disputes: (id: string) => readonly DisputeRecord[];
   /** By work id, `pkg:pypi/name`, `pkg:npm/name` or `pkg:github/owner/name`. */
   readonly package: (id: string) => PackageRecord | undefined;
-  /** `owner/name` of the one repository with a record whose name this is, as it is written. */
+  /** `owner/name` of the one repository with a record whose name this is, as it is written or in small letters. */
   readonly repositoryNamed: (name: string) => string | undefined;
   /** By the first name of an import, as code writes it. */
   readonly packageOfImport: (name: string) => PackageRecord | undefined;

@@ -1,8 +1,10 @@
 import { builtComment, lineSlot, takenComment } from '../artefacts/origins/reader.ts';
 import { builtCredit, takenCredit, usedCredit } from '../artefacts/prose/credits.ts';
+import { folderOf } from '../lineage/local.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { WorkId } from '../artefacts/types.ts';
+import { mayBeOwners } from './helpers.ts';
 import type { RuleContext } from './types.ts';
 
 /** The head names somebody else again, with terms: it was copied from whoever had copied it, and what those ask for is told at the head. */
@@ -40,3 +42,12 @@ export const creditsLast = (context: RuleContext, work: WorkId, mentions: readon
   ...mentions.filter((mention) => !isCredit(mention)),
   ...mentions.filter((mention) => isCredit(mention) && !isAnswered(context, work, mention)),
 ];
+
+/** A package above the file has the name of a known repository of somebody else: what its comments say came along with it. */
+export const isInKnownPackage = (context: RuleContext, path: string): boolean => {
+  for (let at = folderOf(path); at !== '.'; at = folderOf(at)) {
+    const repository = context.knowledge.repositoryNamed(at.slice(at.lastIndexOf('/') + 1));
+    if (repository !== undefined && context.artefacts.has(`${at}/__init__.py`) && !mayBeOwners(context, `pkg:github/${repository}`, path)) return true;
+  }
+  return false;
+};

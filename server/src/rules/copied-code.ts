@@ -11,7 +11,7 @@ import { headsAstray } from './astray.ts';
 import { loudest, moreFiles, otherHeads, phrasePlace } from './heads.ts';
 import type { GradedHead } from './heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
-import { takesFile } from './comments.ts';
+import { isInKnownPackage, takesFile } from './comments.ts';
 import { bareLicence, copyleftOf, wholeOf, wholeSays } from './parts.ts';
 import { areaOf } from './shared.ts';
 import { defineRule } from './types.ts';
@@ -129,10 +129,8 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
   if (holdsOneOf(licences, idsOf(declared)) || (around && wholeSays(around.whole, licences))) return place('same', 'information');
   // A few lines in the middle of a file may be less than a licence asks notice for; what the head says holds for the file.
   const whole = takesFile(context, mention) && !isOfBranch(context, mention) && !licences.some((licence) => notices.hasText(licence));
-  return place(
-    'unlike',
-    declared.length > 0 && mention.role === 'decision' && !notices.isAgreedWith(home) && !notices.isComponent(path) && whole ? 'warning' : 'information',
-  );
+  const ours = !notices.isComponent(path) && !isInKnownPackage(context, path);
+  return place('unlike', declared.length > 0 && mention.role === 'decision' && !notices.isAgreedWith(home) && ours && whole ? 'warning' : 'information');
 };
 
 /** Terms that bar commerce or ask for sources have rules of their own, which say more. */
