@@ -75,12 +75,20 @@ const cases: readonly (readonly [string, string])[] = [
   ],
   [
     'in a package that is named for a known project',
-    `${setup('MIT')}--- detectron2/__init__.py\nx = 1\n--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'information')}${body}`,
+    `${mitOf('Pond')}--- detectron2/__init__.py\nx = 1\n--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'information')}${body}`,
   ],
-  ['in a folder of such a name', `${setup('MIT')}--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'warning')}${body}`],
+  [
+    'in the package of such a name that is packed here',
+    `${setup('MIT')}--- detectron2/__init__.py\nx = 1\n--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'warning')}${body}`,
+  ],
+  [
+    'in one that is called for what it holds',
+    `${mitOf('Pond')}--- datasets/__init__.py\nx = 1\n--- datasets/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'warning')}${body}`,
+  ],
+  ['in a folder of such a name', `${mitOf('Pond')}--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'warning')}${body}`],
   [
     'in a package of its own of such a name',
-    `${setup('MIT')}--- README.md\n[![x](https://img.shields.io/github/stars/facebookresearch/detectron2)](https://github.com/facebookresearch/detectron2)\n--- detectron2/__init__.py\nx = 1\n--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'warning')}${body}`,
+    `${mitOf('Pond')}--- README.md\n[![x](https://img.shields.io/github/stars/facebookresearch/detectron2)](https://github.com/facebookresearch/detectron2)\n--- detectron2/__init__.py\nx = 1\n--- detectron2/utils/a.py\n${marked('# Adapted from ', 'pytorch/vision', 'warning')}${body}`,
   ],
   ['in a test', `${setup('Apache-2.0')}--- tests/a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['based on', `${setup('Apache-2.0')}--- a.py\n${marked('# Based on ', mit, 'information')}${body}`],

@@ -43,10 +43,18 @@ export const creditsLast = (context: RuleContext, work: WorkId, mentions: readon
   ...mentions.filter((mention) => isCredit(mention) && !isAnswered(context, work, mention)),
 ];
 
+/** Folders are called so for what they hold, whoever has a repository of that name. */
+const plainFolders = new Set(['datasets', 'models', 'evaluate', 'metrics', 'tools', 'examples', 'benchmark', 'benchmarks', 'data', 'tests', 'utils']);
+
+/** What the manifest at the root packs is the project's own, and named for it. */
+const isOwnPackage = (context: RuleContext, folder: string): boolean =>
+  !folder.replace(/^src\//, '').includes('/') && ['setup.py', 'setup.cfg', 'pyproject.toml'].some((name) => context.artefacts.has(name));
+
 /** A package above the file has the name of a known repository of somebody else: what its comments say came along with it. */
 export const isInKnownPackage = (context: RuleContext, path: string): boolean => {
   for (let at = folderOf(path); at !== '.'; at = folderOf(at)) {
-    const repository = context.knowledge.repositoryNamed(at.slice(at.lastIndexOf('/') + 1));
+    const name = at.slice(at.lastIndexOf('/') + 1);
+    const repository = plainFolders.has(name) || isOwnPackage(context, at) ? undefined : context.knowledge.repositoryNamed(name);
     if (repository !== undefined && context.artefacts.has(`${at}/__init__.py`) && !mayBeOwners(context, `pkg:github/${repository}`, path)) return true;
   }
   return false;
