@@ -173,8 +173,8 @@ export const patternsTable = (facts, slugIds) => {
     ...ownTable('more/patterns.json').map((row) => ({
       pattern: row.pattern,
       licences: row.licences,
-      stated: null,
-      note: null,
+      stated: row.stated ?? null,
+      note: row.note ?? null,
       source: row.source,
       asOf: row.asOf,
       confidence: row.confidence,
