@@ -237,6 +237,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     fires: json({ url: 'https://huggingface.co/meta-llama/Llama-2-7b-hf/resolve/main/model.safetensors' }),
     silent: json({ url: 'https://huggingface.co/meta-llama/Llama-2-7b-hf' }),
   },
+  'code-settings': {
+    path: 'a.yaml',
+    states: 'code-flag',
+    fires: 'path: acme/banks\ntrust_remote_code: true\n',
+    silent: 'path: acme/banks\ntrust_remote_code: false\n',
+  },
   'data-file': { path: 'data/alpaca_data.json', states: 'relation', fires: '[{}]', silent: '[{}]', beside: 'data/train.json' },
   'data-settings': { path: 'a.yaml', states: 'relation', fires: 'data_path: alpaca_data.json\n', silent: 'data_path: train.json\n' },
   'weights-settings': { path: 'a.yaml', states: 'relation', fires: 'model_path: w600k_r50.onnx\n', silent: 'model_path: model.onnx\n' },

@@ -98,7 +98,97 @@ def load(name, trust_remote_code: bool = True):
   ['an option of that name', '--- a.py\nparser.add_argument("--model", name, trust_remote_code=True)\n'],
   ['data that somebody gives', '--- a.py\nrows = load_dataset(name, trust_remote_code=True)\n'],
   ['a repository that a test is given', '--- tests/test_a.py\nmodel = AutoModel.from_pretrained(name, trust_remote_code=True)\n'],
-  ['a function that evaluates', '--- a.py\ndef evaluate(name):\n    return AutoModel.from_pretrained(name, trust_remote_code=True)\n'],
+  [
+    'a function that evaluates',
+    `
+--- a.py
+def evaluate(name):
+    return AutoModel.from_pretrained(name, trust_remote_code=True)
+                                           ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'files that evaluate, which run the code as well',
+    `
+--- evaluation/a.py
+${load(', trust_remote_code=True')}
+                                   ^^^^^^^^^^^^^^^^^ information remote-code
+model = AutoModel.from_pretrained(name, trust_remote_code=True)
+                                        ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+--- evaluation/tests/a.py
+${load(', trust_remote_code=True').replace('river', 'lake')}
+model = AutoModel.from_pretrained(name, trust_remote_code=True)
+`,
+  ],
+  [
+    'the flag in options that are collected',
+    `
+--- a/a.py
+options["trust_remote_code"] = True
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+--- b/a.py
+options = {"model": name, "trust_remote_code": True}
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+--- c/a.py
+options.update({"trust_remote_code": True})
+                ^^^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'options that say no, have a revision or are a test',
+    `
+--- a.py
+options["trust_remote_code"] = False
+if options["trust_remote_code"] == True:
+    options = {"trust_remote_code": trust}
+pinned["trust_remote_code"] = True
+pinned["revision"] = commit
+other = {"trust_remote_code": True, "revision": commit}
+print({"trust_remote_code": True})
+def test_options():
+    options["trust_remote_code"] = True
+`,
+  ],
+  [
+    'a configuration of any program, once a folder',
+    `
+--- config/a.yaml
+rows:
+  _target_: datasets.load_dataset
+  _args_:
+    - banks
+    - small
+  trust_remote_code: true
+  ^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+--- config/b.yaml
+dataset_path: acme-lab/banks
+dataset_kwargs:
+  trust_remote_code: true
+--- more/c.yaml
+model: \${model.name}
+trust_remote_code: true
+^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'a configuration without the flag, without a repository, or with a revision',
+    `
+--- a.yaml
+dataset_path: acme-lab/banks
+trust_remote_code: false
+--- b.yaml
+path: ./rows
+output_dir: acme-lab/banks
+trust_remote_code: true
+--- c.yaml
+dataset_path: acme-lab/banks
+revision: ${commit}
+trust_remote_code: true
+--- tests/d.yaml
+dataset_path: acme-lab/banks
+trust_remote_code: true
+`,
+  ],
   [
     'a command for whatever repository',
     `

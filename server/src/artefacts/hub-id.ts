@@ -220,6 +220,10 @@ export const roleOfPath = (path: string): Role => {
   return mentioning.test(path) ? 'mention' : 'decision';
 };
 
+/** Of those, what only tries out the program itself. */
+export const isTest = (path: string): boolean =>
+  /(?:^|\/)(?:tests?|testing|unit[-_]?tests?|mocks?|fixtures?)\/|(?:^|\/)(?:(?:tests?|mocks?)[-_.][^/]+|[^/]*[-_.]tests?|conftest)\.\w+$/i.test(path);
+
 /** Ids for facts: content and an ordinal, so that they stay when text moves. */
 export const factIds = (reader: string): ((kind: string, content: string) => string) => {
   const seen = new Map<string, number>();

@@ -1,6 +1,7 @@
 import { adapterConfigReader } from './adapter-config.ts';
 import { cardReader } from './card/reader.ts';
 import { checksumsReader } from './checksums.ts';
+import { codeSettingsReader } from './code-settings.ts';
 import { addressesReader } from './addresses.ts';
 import { dataFileReader, dataSettingsReader } from './data-settings.ts';
 import { datasetInfoReader } from './dataset-info.ts';
@@ -66,6 +67,7 @@ export const readers: readonly Reader[] = [
   claimsReader,
   creditsReader,
   checksumsReader,
+  codeSettingsReader,
   croissantReader,
   cyclonedxReader,
   addressesReader,

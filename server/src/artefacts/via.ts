@@ -58,3 +58,7 @@ export const withoutWeights = 'tokenizer or configuration';
 
 /** `revision` of a call that takes one from a place that cannot be told: neither absent nor known. */
 export const setElsewhere = 'set elsewhere';
+
+/** The reader of flags in configurations, whose ids its facts begin with. */
+export const codeSettings = 'code-settings';
+export const isConfigured = (fact: string): boolean => fact.startsWith(`${codeSettings}:`);

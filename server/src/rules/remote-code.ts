@@ -1,6 +1,7 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
-import { codeSlot, isPreset, setElsewhere } from '../artefacts/via.ts';
+import { codeSlot, isConfigured, isPreset, setElsewhere } from '../artefacts/via.ts';
+import { isTest } from '../artefacts/hub-id.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { factsOf } from '../lineage/files.ts';
@@ -74,10 +75,14 @@ const isDocument = (path: string): boolean => /\.(?:md|markdown|mdx|rst|txt)$/i.
 const takenOf = (context: RuleContext, work: string): readonly Taken[] =>
   (context.lineage.edgesTo.get(work) ?? []).flatMap((edge): Taken[] => {
     const { fact, at } = edge;
-    if (fact === null || at === null || edge.role !== 'decision' || !fact.remoteCode) return [];
+    if (fact === null || at === null || edge.role === 'mention' || !fact.remoteCode) return [];
+    // What measures a model runs its code as well; tests try out the program.
+    if (edge.role === 'evaluation' && isTest(at.path)) return [];
     if (fact.revision === setElsewhere || (fact.revision !== null && isCommit(fact.revision))) return [];
     const severity =
-      isDocument(at.path) || inExample(at.path) || inUpkeep.test(at.path) || isPreset(at.fact) || !movesAlways(fact.revision) ? 'information' : 'warning';
+      edge.role === 'evaluation' || isDocument(at.path) || inExample(at.path) || inUpkeep.test(at.path) || isPreset(at.fact) || !movesAlways(fact.revision)
+        ? 'information'
+        : 'warning';
     return [{ edge: { ...edge, fact }, at, severity }];
   });
 
@@ -97,11 +102,15 @@ const removeFix = (context: RuleContext, { at }: Taken): RawFix[] => {
 const flagOf = (context: RuleContext, { at }: Taken, message: string): RawRelated[] =>
   has(context, at.path, codeSlot(at.fact)) ? [{ at: { path: at.path, slot: codeSlot(at.fact) }, message, elsewhere: true }] : [];
 
+/** The configuration is one of a trainer that is known: which repository the flag is for was told. */
+const tellsWhich = (context: RuleContext, path: string): boolean =>
+  context.artefacts.get(path)?.facts.some((fact) => fact.kind === 'relation' && fact.remoteCode) === true;
+
 /** Flags for whatever repository somebody gives: one finding a folder, since files that lie together share a habit. In a project that was taken in they are its own choice. */
 function* open(context: RuleContext): Iterable<RawFinding> {
   const byFolder = new Map<string, FactRef[]>();
   for (const { path, fact } of factsOf(context.artefacts, 'code-flag')) {
-    if (context.lineage.vendorOf(path) !== undefined) continue;
+    if (context.lineage.vendorOf(path) !== undefined || (isConfigured(fact.id) && tellsWhich(context, path))) continue;
     const known = byFolder.get(folderOf(path));
     if (known) known.push({ path, fact: fact.id });
     else byFolder.set(folderOf(path), [{ path, fact: fact.id }]);
@@ -109,7 +118,7 @@ function* open(context: RuleContext): Iterable<RawFinding> {
   for (const [first, ...more] of byFolder.values()) {
     if (!first) continue;
     yield {
-      messageId: 'any',
+      messageId: isConfigured(first.fact) ? 'configured' : 'any',
       data: {},
       at: first,
       severity: 'information',
@@ -131,6 +140,8 @@ export const remoteCode = defineRule({
     data: 'A program of {work} may run here (`trust_remote_code`), and it is taken from {where}, so whatever its repository holds at that moment runs. Pin `revision` to a commit whose files you have read, or leave the flag out where it holds data alone.',
     copy: '{work} is a copy of {original} that somebody else than its publisher put up, and code of that copy may run here (`trust_remote_code`). Read it at the commit that is named, or take the original.',
     any: 'Code of whichever repository is given here may run (`trust_remote_code`), and no revision is asked for, so it is what that repository holds at the moment. Take the flag and a `revision` from whoever chooses the repository, and leave the flag off by default.',
+    configured:
+      'The configuration lets code of the repository run that it names (`trust_remote_code`), and no revision is asked for, so it is what that repository holds at the moment. Set a `revision` whose files you have read, or leave the flag out.',
     hub: '{work} is downloaded from {where} and its code is run, so what it holds at that moment runs here. Name a commit behind the repository (`owner/name:commit`), or take the package from an index.',
   },
   *check(context) {

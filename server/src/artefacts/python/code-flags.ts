@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { Argument, Call, PythonFile, Range } from './model.ts';
-import { enclosing, isEvaluating } from './outputs.ts';
+import { enclosing, symbolsAt } from './outputs.ts';
 import { flagAt, flagName } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 
@@ -9,6 +9,9 @@ const idKeywords = ['pretrained_model_name_or_path', 'model_name_or_path', 'mode
 
 /** What speaks of the flag without loading anything, and data sets, most of which hold no program. */
 const other = /^(?:load_dataset\w*|get_dataset\w*|add_argument|option|Option|field|Field|dict|update|print|replace|get|pop|setdefault|assert\w*|parametrize)$/;
+
+/** Functions that try out the program itself. */
+const isTrial = (symbols: string): boolean => /(?:^|[_ ])(?:tests?|mocks?)(?:$|[_ ])/i.test(symbols);
 
 const spanOf = ({ tokens }: PythonFile, { from, to }: Range): Span | undefined => {
   const [first, last] = [tokens[from], tokens[to - 1]];
@@ -37,7 +40,7 @@ const isHandedOn = (file: PythonFile, { value }: Argument): boolean => !isWord(f
 const defaultsOf = (file: PythonFile): readonly Span[] => {
   if (!file.calls.some((call) => call.args.some((argument) => argument.keyword === flagName && isHandedOn(file, argument)))) return [];
   const parameters = file.scopes.flatMap((scope) =>
-    isEvaluating('', scope.name) ? [] : scope.parameters.flatMap(({ name, value }) => (name === flagName && value ? [value] : [])),
+    isTrial(scope.name) ? [] : scope.parameters.flatMap(({ name, value }) => (name === flagName && value ? [value] : [])),
   );
   const fields = (file.assignmentsOf.get(flagName) ?? []).flatMap(({ scope, value }): Range[] => {
     if (file.scopes[scope]?.kind !== 'class') return [];
@@ -47,14 +50,66 @@ const defaultsOf = (file: PythonFile): readonly Span[] => {
   return [...parameters, ...fields].flatMap((value) => (isWord(file, value, 'True') ? (spanOf(file, { from: value.from, to: value.from + 1 }) ?? []) : []));
 };
 
+const isOp = ({ tokens }: PythonFile, at: number, text: string): boolean => tokens[at]?.kind === 'operator' && tokens[at].text === text;
+const isKey = ({ tokens }: PythonFile, at: number, key: string): boolean => tokens[at]?.kind === 'string' && tokens[at].text === key;
+
+/** Flags of one file that are looked at as keys. */
+const mostKeys = 200;
+
+const flagKeys = (file: PythonFile): readonly number[] => file.tokens.flatMap((_, at) => (isKey(file, at, flagName) ? [at] : [])).slice(0, mostKeys);
+
+/** The bracket around a token that opens last. */
+const openBefore = (file: PythonFile, at: number): number => {
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const to = file.partner[i] ?? -1;
+    if (to > at) return i;
+    if (to >= 0 && to < i) i = to;
+  }
+  return -1;
+};
+
+/** Options that are collected for a call elsewhere, and what is only said or compared. */
+const collecting = /^(?:dict|update|setdefault)$/;
+
+/** `{"trust_remote_code": True}` that no call is known to take its repository beside. `told`: calls whose repository is known. */
+const inDictionaries = (file: PythonFile, told: ReadonlySet<Call>): readonly Span[] => {
+  const callAround = (at: number): Call | undefined => {
+    for (let open = openBefore(file, at); open >= 0; open = openBefore(file, open)) {
+      const call = file.callAt.get(file.partner[open] ?? -1);
+      if (call) return call;
+    }
+    return undefined;
+  };
+  return flagKeys(file).flatMap((at) => {
+    if (!isOp(file, at + 1, ':') || !isWord(file, { from: at + 2, to: at + 3 }, 'True')) return [];
+    const open = openBefore(file, at);
+    const close = file.partner[open] ?? -1;
+    if (!isOp(file, open, '{') || isTrial(symbolsAt(file, at))) return [];
+    for (let i = open + 1; i < close; i += 1) if (isKey(file, i, 'revision') && !isWord(file, { from: i + 2, to: i + 3 }, 'None')) return [];
+    const call = callAround(open);
+    if (call && !collecting.test(call.name) && (told.has(call) || other.test(call.name) || isPinned(file, call))) return [];
+    return spanOf(file, { from: at, to: at + 3 }) ?? [];
+  });
+};
+
+/** `options["trust_remote_code"] = True`, unless the same options are given a revision. */
+const inAssignments = (file: PythonFile): readonly Span[] => {
+  const isSet = (at: number, key: string): boolean => isKey(file, at, key) && isOp(file, at - 1, '[') && isOp(file, at + 1, ']') && isOp(file, at + 2, '=');
+  const pinned = new Set(file.tokens.flatMap((_, at) => (isSet(at, 'revision') ? [file.tokens[at - 2]?.text] : [])));
+  return flagKeys(file).flatMap((at) => {
+    if (!isSet(at, flagName) || !isWord(file, { from: at + 3, to: at + 4 }, 'True')) return [];
+    return pinned.has(file.tokens[at - 2]?.text) || isTrial(symbolsAt(file, at)) ? [] : (spanOf(file, { from: at, to: at + 4 }) ?? []);
+  });
+};
+
 /** Places that let code of whichever repository is given run, at no fixed revision. `told`: calls whose repository is known. */
 export const findCodeFlags = (file: PythonFile, told: ReadonlySet<Call>): readonly Span[] => {
   const calls = file.calls.flatMap((call) => {
     if (told.has(call) || other.test(call.name)) return [];
     const at = flagAt(file, call);
-    return at && isOpen(file, call) && !isPinned(file, call) && !isEvaluating('', enclosing(file, call)) ? [at] : [];
+    return at && isOpen(file, call) && !isPinned(file, call) && !isTrial(enclosing(file, call)) ? [at] : [];
   });
   // One flag in a dictionary is that of each call around it.
-  const spans = new Map([...defaultsOf(file), ...calls].map((span) => [span.start, span]));
+  const spans = new Map([...defaultsOf(file), ...calls, ...inDictionaries(file, told), ...inAssignments(file)].map((span) => [span.start, span]));
   return [...spans.values()].toSorted((a, b) => a.start - b.start);
 };

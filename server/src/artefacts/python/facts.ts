@@ -4,7 +4,7 @@ import { resolveStated } from '../../licence/resolve.ts';
 import type { Span } from '../../text/span.ts';
 import { addressesIn } from '../addresses.ts';
 import { addFields } from '../licence-fields.ts';
-import { datasetWork, factIds, modelWork, roleOfPath } from '../hub-id.ts';
+import { datasetWork, factIds, isTest, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import { codeSlot, localLoad, namedColumn, namedSetting, preset, savedIn } from '../via.ts';
 import { byFileName, modelOfFolder } from '../weights-paths.ts';
@@ -171,7 +171,7 @@ const addNamedModels = (build: Build): void => {
 
 /** Code that may run of whichever repository a script is given. */
 const addCodeFlags = (build: Build, told: readonly Loaded[]): void => {
-  if (build.role !== 'decision' || isEvaluating(build.path, '')) return;
+  if (build.role === 'mention' || isTest(build.path)) return;
   const calls = new Set(told.map(({ call }) => call));
   for (const span of findCodeFlags(build.file, calls)) add(build, { kind: 'code-flag', id: build.idOf('code-flag', '') }, span);
 };

@@ -1,4 +1,4 @@
-import { localWork } from '../hub-id.ts';
+import { isTest, localWork } from '../hub-id.ts';
 import { here } from '../types.ts';
 import { withoutWeights } from '../via.ts';
 import { addFact } from '../draft.ts';
@@ -95,7 +95,7 @@ const roleOf = (telling: Telling, program: Program, script: Script, args: Argume
 
 /** Code of whichever repository is given may run: a word that nobody can tell names it. */
 const tellOpenCode = ({ telling, role, codeAt, revision, script }: Told, named: readonly Argument[], stated: readonly Fact[]): void => {
-  if (codeAt === undefined || revision !== null || role !== 'decision' || named.length === 0) return;
+  if (codeAt === undefined || revision !== null || role === 'mention' || isTest(telling.path) || named.length === 0) return;
   if (stated.some((fact) => fact.kind === 'relation' && fact.remoteCode && fact.setting === undefined)) return;
   // What can be told and is no repository is a folder.
   if (named.some((argument) => resolve(script, argument).values.length > 0)) return;
