@@ -465,6 +465,25 @@ describe('configurations of trainers', () => {
       'a list to choose from': [lines('system:', '  - pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
       'what a server is asked for': [lines('llm:', '  base_url: https://a.example', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
       'what a server serves': [lines('model_name: runwayml/stable-diffusion-v1-5', 'port: 8000')],
+      'known data under a key of their own': [lines('system:', '  dataset_name: tatsu-lab/alpaca'), 'loads hub:datasets/tatsu-lab/alpaca <- tatsu-lab/alpaca'],
+      'data that nobody knows, and what is measured with': [
+        lines('system:', '  dataset_name: acme/banks', 'eval:', '  dataset: tatsu-lab/alpaca', 'other:', '  set: tatsu-lab/alpaca'),
+      ],
+      'a call that loads data': [
+        lines('rows:', '  _target_: datasets.load_dataset', '  path: acme/banks', '  revision: v1'),
+        'loads hub:datasets/acme/banks @v1 <- acme/banks',
+      ],
+      'a call that loads data by its arguments': [
+        lines('rows:', '  - _target_: datasets.load_dataset', '    _args_: [acme/banks, small]'),
+        'loads hub:datasets/acme/banks <- acme/banks',
+      ],
+      'a call that loads a known model by its arguments': [
+        lines('model:', '  _target_: transformers.AutoModel.from_pretrained', '  _args_: [runwayml/stable-diffusion-v1-5]'),
+        'loads hub:runwayml/stable-diffusion-v1-5 <- runwayml/stable-diffusion-v1-5',
+      ],
+      'a call of something else, and of a format': [
+        lines('rows:', '  _target_: river.read', '  path: acme/banks', 'more:', '  _target_: datasets.load_dataset', '  path: json'),
+      ],
       'a cluster': [lines('apiVersion: v1', 'spec:', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
     });
   });

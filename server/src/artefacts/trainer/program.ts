@@ -1,11 +1,12 @@
-import { asString } from '../../text/data.ts';
-import type { DataNode } from '../../text/data.ts';
-import { hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
+import { asString, get } from '../../text/data.ts';
+import type { DataMap, DataNode } from '../../text/data.ts';
+import { takesData } from '../data-files.ts';
+import { datasetWork, hasDataTerms, hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
 import { flagName, meaningsOf } from '../shell/table.ts';
 import { here } from '../types.ts';
 import { preset } from '../via.ts';
 import { longestChoice } from '../weights-paths.ts';
-import { has, relate } from './config.ts';
+import { has, itemsOf, relate, relateData } from './config.ts';
 import type { Config } from './config.ts';
 
 /** Descriptions of services, clusters and interfaces, which have readers of their own or name no model that is loaded here. */
@@ -18,13 +19,47 @@ export const isProgram = (root: DataNode): boolean => root.kind === 'map' && !ha
 
 /** In a text: a key that may name a model with what may be an id. */
 const naming = /^[ \t]*["']?[\w.]{0,60}(?:pretrained|model|llm|lm_path|name_or_path)[\w.]{0,60}["']?[ \t]*[:=][ \t]*["']?[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9]/m;
-export const mayBeProgram = (text: string): boolean => naming.test(text);
+/** The same of data, which a call that Hydra makes may load as well. */
+const dataKeys = ['dataset', 'dataset_name', 'dataset_path', 'train_dataset'];
+const namingData = /^[ \t]*(?:- )?["']?(?:dataset|dataset_name|dataset_path|train_dataset)["']?[ \t]*[:=][ \t]*["']?[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9]/m;
+const calling = /^[ \t]*(?:- )?_target_[ \t]*:[ \t]*["']?[\w.]{1,80}\.(?:load_dataset|from_pretrained)\b/m;
+export const mayBeProgram = (text: string): boolean => naming.test(text) || namingData.test(text) || calling.test(text);
 
 /** Programs come with a configuration for each of what they can do: whoever runs one picks. */
 const asPreset =
   ({ idOf }: Config): Config['idOf'] =>
   (kind, content) =>
     idOf(`${preset}${kind}`, content);
+
+/** `_target_: datasets.load_dataset` with the data that it loads, and the same of models. */
+const readCall = (config: Config, node: DataMap): void => {
+  const name = /\.(load_dataset|from_pretrained)$/.exec(asString(get(node, '_target_')) ?? '')?.[1];
+  if (name === undefined) return;
+  const given = get(node, name === 'load_dataset' ? 'path' : 'pretrained_model_name_or_path') ?? itemsOf(get(node, '_args_'))[0];
+  if (name === 'load_dataset') relateData(config, given, 'loads', name, asString(get(node, 'revision')) ?? null, false);
+  // Under its own key a model is told as everywhere.
+  const reference = get(node, '_args_') === undefined ? undefined : hubReference(asString(given) ?? '');
+  if (name === 'from_pretrained' && given?.kind === 'scalar' && reference && hasModelTerms(reference.id, config.knowledge))
+    relate(config, modelWork(reference.id), 'loads', name, given, reference.revision, false);
+};
+
+/** Data whose terms are recorded, under a key for them. */
+const readData = (config: Config, key: string, value: DataNode): void => {
+  const reference = dataKeys.includes(key) && !config.path.endsWith('.json') ? hubReference(asString(value) ?? '') : undefined;
+  if (value.kind === 'scalar' && reference && reference.type !== 'model' && hasDataTerms(reference.id, config.knowledge))
+    relate(config, datasetWork(reference.id), 'loads', key, value, reference.revision, false);
+};
+
+/** What is measured with, and where results go, is no choice of data: `measured` holds below such a key. */
+const readDataMap = (config: Config, node: DataNode, measured: boolean): void => {
+  if (node.kind === 'sequence') for (const item of node.items) readDataMap(config, item, measured);
+  if (node.kind !== 'map' || has(node, ...served) || measured) return;
+  readCall(config, node);
+  for (const { key, value } of node.entries) {
+    readData(config, key, value);
+    readDataMap(config, value, !takesData(key));
+  }
+};
 
 const readMap = (config: Config, node: DataNode): void => {
   if (node.kind !== 'map' || has(node, ...served)) return;
@@ -51,6 +86,7 @@ const readMap = (config: Config, node: DataNode): void => {
  */
 export const readProgram = (config: Config): void => {
   readMap({ ...config, work: here }, config.root);
+  readDataMap({ ...config, work: here, idOf: asPreset(config) }, config.root, false);
   const works = new Set(config.facts.map((fact) => (fact.kind === 'relation' ? fact.to : '')));
   if (works.size > longestChoice) config.facts.length = 0;
 };
