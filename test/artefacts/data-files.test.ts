@@ -55,6 +55,20 @@ const shell: Cases = {
   'an option of another name': ['python train.py --annotations x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
   'behind a name that nobody sets': ['python train.py --annotations $ROOT/llava_instruct_150k.json\n', `${llava} <- llava_instruct_150k.json`],
   'an argument': ['python prepare.py llava_instruct_150k.json\n', `${llava} <- llava_instruct_150k.json`],
+  'what is fetched, wherever it lies': [
+    'wget https://github.com/acme/otter/releases/download/v1/llava_instruct_150k.json -O data/rows.json\n',
+    `${llava} <- https://github.com/acme/otter/releases/download/v1/llava_instruct_150k.json`,
+  ],
+  'what is fetched from the repository that published it': [
+    'curl -L -o x.zip "https://github.com/XueFuzhao/InstructionWild/raw/main/data/otter.zip"\n',
+    'loads pkg:github/XueFuzhao/InstructionWild#data <- https://github.com/XueFuzhao/InstructionWild/raw/main/data/otter.zip',
+  ],
+  'what is fetched by a number, and stored under the name': ['gdown 1aBcD -O data/llava_instruct_150k.json\n', `${llava} <- data/llava_instruct_150k.json`],
+  'what is fetched under a name that may be anything, or is no data': [
+    'wget https://example.org/train.json -O llava_instruct_150k.json\nwget https://github.com/XueFuzhao/InstructionWild/raw/main/otter.py\n',
+  ],
+  'what is fetched to measure with': ['wget https://example.org/eval/llava_instruct_150k.json\n'],
+  'what is sent': ['scp https://example.org/llava_instruct_150k.json x:\n'],
   'what is written': ['python prepare.py --output_file llava_instruct_150k.json\n'],
   'what is measured with': ['python train.py --eval_file llava_instruct_150k.json\n'],
   'a script that measures': ['python eval.py --data_path llava_instruct_150k.json\n'],

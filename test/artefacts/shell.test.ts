@@ -56,6 +56,15 @@ describe('shell scripts', () => {
         'loads hub:datasets/acme/data <- https://huggingface.co/datasets/acme/data',
       ],
       'code by git': ['git clone https://github.com/acme/code'],
+      'by wget, from a host that is set elsewhere': [
+        'wget -P x "$HF_ENDPOINT/datasets/acme/banks/resolve/main/a.json"',
+        'loads hub:datasets/acme/banks @main <- datasets/acme/banks/resolve/main/a.json',
+      ],
+      'by curl, from a host with another in its place': [
+        'curl -L ${HOST:-https://hf-mirror.com}/acme/base-7b/resolve/main/model.bin -o m.bin',
+        'loads hub:acme/base-7b @main <- acme/base-7b/resolve/main/model.bin',
+      ],
+      'by wget, from a folder that is set elsewhere': ['wget "$HOST/acme/base-7b/main/model.bin" "$HOST/more/acme/base-7b/resolve/main/model.bin"'],
       'by wget': [
         'wget -c https://huggingface.co/acme/base-7b/resolve/main/model.bin -O m.bin',
         'loads hub:acme/base-7b @main <- https://huggingface.co/acme/base-7b/resolve/main/model.bin',

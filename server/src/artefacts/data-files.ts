@@ -56,6 +56,25 @@ export const dataAt = (path: string, knowledge: Knowledge): WorkId | undefined =
   return id !== undefined && knowledge.dataset(id) ? dataWork(id) : undefined;
 };
 
+/** A file of a repository of code, in its branch or its releases. */
+const filed = /^https?:\/\/(?:(?:www\.)?github\.com\/([\w-]+\/[\w.-]+)\/(?:raw|blob|releases\/download)|raw\.githubusercontent\.com\/([\w-]+\/[\w.-]+))\//i;
+const packed = /\.(?:jsonl?|parquet|csv|tsv|arrow|zip|7z|gz|tgz|tar|zst|bz2|xz)$/i;
+
+/** The same in a text: a cheap search before it is parsed. */
+const filedIn =
+  /(?:github\.com\/[\w-]{1,40}\/[\w.-]{1,100}\/(?:raw|blob|releases\/download)|raw\.githubusercontent\.com)\/[\w./%-]{1,300}\.(?:jsonl?|parquet|[ct]sv|arrow|zip|7z|t?gz|tar|zst|bz2|xz)\b/i;
+export const mayFileData = (text: string): boolean => filedIn.test(text);
+
+/** The published data set that an address of a file leads to: that of the repository of code where it was published, else the one that its name tells. */
+export const dataAtAddress = (address: string, knowledge: Knowledge): WorkId | undefined => {
+  const named = dataAt(address, knowledge);
+  if (named !== undefined || address.length > longestPath) return named;
+  const bare = address.replace(/[?#].*$/, '');
+  const [, paged, raw] = filed.exec(bare) ?? [];
+  const id = `pkg:github/${paged ?? raw ?? ''}`;
+  return packed.test(bare) && !measured.test(bare) && knowledge.dataset(id) ? dataWork(id) : undefined;
+};
+
 /** What is written, and what is measured with, by the words of an option or a key. */
 const elsewhere = /^(?:out|outputs?|save[ds]?|dst|dest|destination|target|results?|logs?|eval\w*|test\w*|val|valid|validation|dev|bench\w*|predictions?)$/;
 

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
-import { dataAt, takesData } from '../data-files.ts';
+import { dataAt, dataAtAddress, takesData } from '../data-files.ts';
 import { datasetWork, hasDataTerms, hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { WorkId } from '../types.ts';
@@ -34,6 +34,30 @@ export const dataFiles = (told: Told): void => {
     for (const { text, span } of tail ? [tail] : values.flatMap((resolved) => listed(told, resolved))) {
       const to = telling.told.has(placeKey(telling, span)) ? undefined : dataAt(text, telling.draft.knowledge);
       if (to !== undefined) state(telling, { from: here, to, type: 'loads', via: byFileName, span, role: told.role });
+    }
+  }
+};
+
+/** A command that fetches what an address leads to. */
+const fetching = /^(?:wget|curl|aria2c|axel|gdown)$/;
+
+/**
+ * Known files of data that a command fetches, wherever they lie: anybody may put them up. What an address does not tell, as those of gdown do not, the name
+ * tells under which it is stored.
+ */
+export const fetchedData = (told: Told): void => {
+  const { telling, name, args } = told;
+  if (told.role !== 'decision' || !fetching.test(name)) return;
+  const stored = name === 'gdown' ? args.options.filter((option) => option.name === 'o' || option.name === 'output') : [];
+  const addresses = [...args.positional, ...args.options.flatMap(({ values }) => values)];
+  const works = [
+    ...addresses.map((argument) => ({ argument, find: (text: string) => (text.includes('://') ? dataAtAddress(text, telling.draft.knowledge) : undefined) })),
+    ...stored.flatMap(({ values }) => values).map((argument) => ({ argument, find: (text: string) => dataAt(text, telling.draft.knowledge) })),
+  ];
+  for (const { argument, find } of works) {
+    for (const { value, span } of valuesOf(told, argument)) {
+      const to = telling.told.has(placeKey(telling, span)) ? undefined : find(value);
+      if (to !== undefined) state(telling, { from: here, to, type: 'loads', via: byFileName, span, role: told.role, isPreset: true });
     }
   }
 };

@@ -1,5 +1,5 @@
 import data from '../../knowledge/data/run-commands.json';
-import { mayNameData } from '../data-files.ts';
+import { mayFileData, mayNameData } from '../data-files.ts';
 
 /** A command of a tool, as `knowledge/data/run-commands.json` describes it. */
 export interface CommandRow {
@@ -188,4 +188,4 @@ const needles = new RegExp(
   'i',
 );
 
-export const mayNameWorks = (text: string): boolean => needles.test(text) || mayNameData(text);
+export const mayNameWorks = (text: string): boolean => needles.test(text) || mayNameData(text) || mayFileData(text);

@@ -6,7 +6,7 @@ import type { Fact, Role } from '../types.ts';
 import { tellEnvironment, variablesBefore } from './containers.ts';
 import { argumentsWith, isOn, load, modelsIn, optionsWith, placeIn, publish, relateData, revisionOf, valuesOf, within } from './facts.ts';
 import type { Telling, Told } from './facts.ts';
-import { dataFiles, givenWorks } from './given.ts';
+import { dataFiles, fetchedData, givenWorks } from './given.ts';
 import { optionsOf } from './options.ts';
 import type { Arguments } from './options.ts';
 import type { Program } from './program.ts';
@@ -42,6 +42,19 @@ const links = (told: Told, all: readonly Argument[], via: string): void => {
       const target = linkTarget(resolved.value);
       if (target) load(told, { ...target, span: resolved.span }, via, false);
     }
+  }
+};
+
+/** A path of the hub behind a variable, which holds its host or that of a mirror. */
+const hubPath = /^\/(?:datasets\/[\w.-]+\/[\w.-]+\/(?:resolve|raw)|[\w.-]+\/[\w.-]+\/resolve)\//;
+
+/** `$HF_ENDPOINT/datasets/owner/name/resolve/...`: wherever the host is set, and whatever to. */
+const mirrored = (told: Told, all: readonly Argument[], via: string): void => {
+  for (const { word } of all) {
+    const [host, path, more] = word.parts;
+    if (host?.kind !== 'variable' || path?.kind !== 'text' || more?.kind === 'opaque' || !hubPath.test(path.text)) continue;
+    const target = linkTarget(`https://huggingface.co${path.text}`);
+    if (target) load(told, { ...target, span: { start: path.start + 1, end: path.end } }, via, false);
   }
 };
 
@@ -158,5 +171,7 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
     program.rest.filter((argument) => argument.word.parts.some((part) => part.kind === 'text' && part.text.includes('://'))),
     program.name,
   );
+  mirrored(told, program.rest, program.name);
+  fetchedData(told);
   if (telling.shown === undefined || row !== null || program.script !== null) givenWorks(told);
 };
