@@ -37,6 +37,14 @@ const python: Cases = {
   'settings and words': [`MAP = {"a": "${hub}/${llama}/resolve/main/config.json", "b": "${hub}/${llama}/resolve/main/vocab.txt"}\n`],
   'a page': [`URL = "${hub}/${llama}"\n`],
   'an unknown work': [`URL = "${hub}/acme/otter/resolve/main/a.bin"\n`],
+  'any host, with the id in its path': [
+    `URL = "https://weights.example.com/default/${llama}/files.tar?x=1"\n`,
+    `loads hub:${llama} <- https://weights.example.com/default/${llama}/files.tar?x=1`,
+  ],
+  'any host, with an id that nothing knows, a page, or half of an id': [
+    `URLS = ["https://a.example/acme/otter/files.tar", "https://a.example/${llama}/index.html", "https://a.example/meta-llama/files.tar"]\n`,
+  ],
+  'a repository of code': [`URL = "https://github.com/${llama}/archive/main.zip"\n`],
   'a message': [`print("${file}")\nraise ValueError("${file}")\n`],
   'words of documentation': [`def f():\n    """See ${file} for more."""\n`],
 };

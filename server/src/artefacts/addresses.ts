@@ -2,7 +2,7 @@ import { modelNamedFirst } from '../knowledge/families.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { addFact, draftOf, nothingRead, readingOf } from './draft.ts';
-import { datasetWork, hasDataTerms, hasModelTerms, hubReference, modelWork } from './hub-id.ts';
+import { datasetWork, hasDataTerms, hasModelTerms, hubReference, isHubId, modelWork } from './hub-id.ts';
 import { here } from './types.ts';
 import type { Reader, Reading, WorkId } from './types.ts';
 import { namedSetting, preset } from './via.ts';
@@ -25,15 +25,53 @@ const fetched = /^https?:\/\/[^/\s]{3,60}\/[^\s?#]{3,300}\/resolve\//;
 /** Settings, words and pictures beside the weights. */
 const beside = /\.(?:json|txt|md|py|ya?ml|jpe?g|png|gif|webp|svg|mp[34]|wav|flac|vocab|html?|csv|model|wasm)$/i;
 
+/** A file of weights, or an archive of them, wherever it lies. Repositories of code have owners and names too, which are no ids of the hub; the hub itself has pages. */
+const storedEnding = '(?:safetensors|sft|bin|pth?|ckpt|onnx|gguf|ggml|h5|msgpack|tar|tgz|zip|gz|zst)';
+const stored = new RegExp(
+  `^https?:\\/\\/(?!(?:[\\w-]+\\.)*(?:github|gitlab|githubusercontent|huggingface|hf|hf-mirror)\\.(?:com|io|co)\\/)[^\\/\\s]{3,100}\\/(\\S{3,300}\\.${storedEnding})(?:[?#]|$)`,
+  'i',
+);
+
+/** A model whose id stands in a path as two segments of it, the last such. */
+const inPath = (path: string, knowledge: Knowledge): string | undefined => {
+  const segments = path.split('/');
+  for (let at = segments.length - 3; at >= 0; at -= 1) {
+    const id = `${segments[at]}/${segments[at + 1]}`;
+    if (isHubId(id) && knowledge.model(id) && hasModelTerms(id, knowledge)) return id;
+  }
+  return undefined;
+};
+
+const storedModel = (address: string, knowledge: Knowledge): string | undefined => inPath(stored.exec(address)?.[1] ?? '', knowledge);
+
+/** Whatever may be such an address of a file. */
+const mayLead = (text: string): boolean => text.length <= longestAddress && (fetched.test(text) || stored.test(text));
+
+/** The same in a whole text: a cheap search before it is parsed. */
+const storedIn = new RegExp(`https?:\\/\\/[^\\s"'<>\\\\]{8,300}\\.${storedEnding}(?![\\w/])`, 'gi');
+export const mayAddress = (text: string, knowledge: Knowledge): boolean => {
+  let left = mostAddresses;
+  for (const [address] of text.matchAll(storedIn)) {
+    if (storedModel(address, knowledge) !== undefined) return true;
+    left -= 1;
+    if (left === 0) return false;
+  }
+  return false;
+};
+
 /** The hubs whose owners and names are those of ours, where they are known. */
 const other = /^https?:\/\/(?:www\.)?modelscope\.(?:cn|ai)\/(?:models|(datasets))\/([\w.-]+\/[\w.-]+)\/resolve\//;
 
 /**
  * What an address leads to whose file is fetched: a work whose terms are recorded or told by its name, else a guess by what the file is called. The
- * settings and words of a model are none of it.
+ * settings and words of a model are none of it. On any other host a file belongs to the model whose id stands in its path.
  */
 export const addressed = (text: string, knowledge: Knowledge): Addressed | undefined => {
-  if (text.length > longestAddress || !fetched.test(text)) return undefined;
+  if (text.length > longestAddress) return undefined;
+  if (!fetched.test(text)) {
+    const id = storedModel(text, knowledge);
+    return id === undefined ? undefined : { to: modelWork(id), via: namedSetting, revision: null };
+  }
   const bare = text.replace(/[?#].*$/, '');
   const [, otherData, otherId] = other.exec(bare) ?? [];
   const reference = otherId === undefined ? hubReference(bare) : { id: otherId, type: otherData === undefined ? null : ('dataset' as const), revision: null };
@@ -60,7 +98,7 @@ export const addressesReader: Reader = {
   maximum: limits.settingsLength,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
-    if (text.length >= limits.settingsLength || !text.includes('/resolve/')) return nothingRead;
+    if (text.length >= limits.settingsLength || (!text.includes('/resolve/') && !mayAddress(text, knowledge))) return nothingRead;
     const draft = draftOf('addresses', path, knowledge);
     const works = new Set<WorkId>();
     let left = mostAddresses;
@@ -86,7 +124,7 @@ export const addressesIn = <T extends { readonly text: string; readonly innerSta
   knowledge: Knowledge,
   taken: ReadonlySet<number>,
 ): readonly (Addressed & { readonly token: T })[] => {
-  const all = strings.filter(({ text, innerStart }) => fetched.test(text) && !taken.has(innerStart));
+  const all = strings.filter(({ text, innerStart }) => mayLead(text) && !taken.has(innerStart));
   if (all.length > mostAddresses) return [];
   const out = all.flatMap((token) => {
     const found = addressed(token.text, knowledge);

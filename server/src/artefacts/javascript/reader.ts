@@ -1,7 +1,7 @@
 import names from '../../knowledge/data/javascript-names.json';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
-import { addressesIn } from '../addresses.ts';
+import { addressesIn, mayAddress } from '../addresses.ts';
 import { addFact, draftOf, limitHit, moreThan, nothingRead, readingOf } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { isEvaluating } from '../python/outputs.ts';
@@ -111,7 +111,7 @@ export const javascriptReader: Reader = {
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     // Translations of a tool kit for windows have the same ending.
-    if (!patternOf(knowledge).test(text) || hasLongLine(text) || text.startsWith('<?xml')) return nothingRead;
+    if ((!patternOf(knowledge).test(text) && !mayAddress(text, knowledge)) || hasLongLine(text) || text.startsWith('<?xml')) return nothingRead;
     const isPage = /\.(?:vue|svelte|html?)$/i.test(path);
     const file = readJavaScript(text, isPage ? scriptsOf(text) : undefined);
     const draft = draftOf('javascript', path, knowledge);

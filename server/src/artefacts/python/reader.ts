@@ -5,6 +5,7 @@ import { needleFinder } from '../../text/needles.ts';
 import type { NeedleFinder } from '../../text/needles.ts';
 import { copiedFileNames } from '../../knowledge/mirrors.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
+import { mayAddress } from '../addresses.ts';
 import { mayNameData } from '../data-files.ts';
 import { limitHit, moreThan } from '../draft.ts';
 import type { ReadProblem, Reader, Reading } from '../types.ts';
@@ -82,7 +83,8 @@ const finderOf = (knowledge: Knowledge): NeedleFinder => {
 /** Most files of a tree speak of no work: they are told by one search and never scanned. `bytes`: the same in UTF-8, where they are at hand. */
 export const mayHaveFacts = (text: string, knowledge: Knowledge, bytes?: Uint8Array): boolean => {
   const finder = finderOf(knowledge);
-  return (bytes && !isWide(bytes) ? finder.inBytes(bytes) : finder.inText(text)) || mayNameWeights(text) || mayNameData(text) || mayNameModels(text, knowledge);
+  const found = bytes && !isWide(bytes) ? finder.inBytes(bytes) : finder.inText(text);
+  return found || mayNameWeights(text) || mayNameData(text) || mayNameModels(text, knowledge) || mayAddress(text, knowledge);
 };
 
 /** What of a file was left out. */
