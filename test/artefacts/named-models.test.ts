@@ -32,6 +32,15 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
     'loads url:insightface/antelopev2 <- antelopev2',
     'licence LicenseRef-insightface-models <- antelopev2',
   ],
+  'a model by the name that its library has for it': [
+    'def f(model_name="tts_models/multilingual/multi-dataset/xtts_v2"):\n    pass',
+    'loads hub:coqui/XTTS-v2 <- tts_models/multilingual/multi-dataset/xtts_v2',
+  ],
+  'the same, given to its class': [
+    'tts = TTS("tts_models/multilingual/multi-dataset/xtts_v2").to(device)',
+    'loads hub:coqui/XTTS-v2 <- tts_models/multilingual/multi-dataset/xtts_v2',
+  ],
+  'another name of that library, or the name in a message': ['TTS("tts_models/en/ljspeech/glow-tts")\nprint("tts_models/multilingual/multi-dataset/xtts_v2")'],
   'a pack of that name elsewhere': ['print("antelopev2")\nx = ["antelopev2"]'],
   'a catalogue': [
     ['7b', '13b', '70b', '7b-chat', '13b-chat', '70b-chat'].map((size) => `a(model="meta-llama/Llama-2-${size}-hf")`).join('\n') +

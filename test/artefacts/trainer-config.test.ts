@@ -461,6 +461,11 @@ describe('configurations of trainers', () => {
         'loads hub:lmsys/vicuna-7b-v1.5 <- lmsys/vicuna-7b-v1.5',
         'loads hub:runwayml/stable-diffusion-v1-5 <- runwayml/stable-diffusion-v1-5',
       ],
+      'a model by the name that its library has for it': [
+        lines('speech:', '  tts_model: tts_models/multilingual/multi-dataset/xtts_v2'),
+        'loads hub:coqui/XTTS-v2 <- tts_models/multilingual/multi-dataset/xtts_v2',
+      ],
+      'another name of that library': [lines('speech:', '  tts_model: tts_models/en/ljspeech/glow-tts')],
       'what nobody knows': [lines('system:', '  pretrained_model_name_or_path: acme/base-7b')],
       'a list to choose from': [lines('system:', '  - pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
       'what a server is asked for': [lines('llm:', '  base_url: https://a.example', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
@@ -470,19 +475,29 @@ describe('configurations of trainers', () => {
         lines('system:', '  dataset_name: acme/banks', 'eval:', '  dataset: tatsu-lab/alpaca', 'other:', '  set: tatsu-lab/alpaca'),
       ],
       'a call that loads data': [
-        lines('rows:', '  _target_: datasets.load_dataset', '  path: acme/banks', '  revision: v1'),
-        'loads hub:datasets/acme/banks @v1 <- acme/banks',
+        lines('rows:', '  _target_: datasets.load_dataset', '  path: tatsu-lab/alpaca', '  revision: v1'),
+        'loads hub:datasets/tatsu-lab/alpaca @v1 <- tatsu-lab/alpaca',
       ],
       'a call that loads data by its arguments': [
-        lines('rows:', '  - _target_: datasets.load_dataset', '    _args_: [acme/banks, small]'),
-        'loads hub:datasets/acme/banks <- acme/banks',
+        lines('rows:', '  - _target_: datasets.load_dataset', '    _args_: [tatsu-lab/alpaca, small]'),
+        'loads hub:datasets/tatsu-lab/alpaca <- tatsu-lab/alpaca',
       ],
       'a call that loads a known model by its arguments': [
         lines('model:', '  _target_: transformers.AutoModel.from_pretrained', '  _args_: [runwayml/stable-diffusion-v1-5]'),
         'loads hub:runwayml/stable-diffusion-v1-5 <- runwayml/stable-diffusion-v1-5',
       ],
-      'a call of something else, and of a format': [
-        lines('rows:', '  _target_: river.read', '  path: acme/banks', 'more:', '  _target_: datasets.load_dataset', '  path: json'),
+      'a call of something else, of data that nobody knows, and of a format': [
+        lines(
+          'rows:',
+          '  _target_: river.read',
+          '  path: tatsu-lab/alpaca',
+          'b:',
+          '  _target_: datasets.load_dataset',
+          '  path: acme/banks',
+          'more:',
+          '  _target_: datasets.load_dataset',
+          '  path: json',
+        ),
       ],
       'a cluster': [lines('apiVersion: v1', 'spec:', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
     });

@@ -1,3 +1,4 @@
+import { modelOfLibrary } from '../../knowledge/library-names.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
@@ -73,6 +74,8 @@ const settingsOf = (file: PythonFile): ReadonlyMap<number, string> => {
     if (speaking.test(call.name)) continue;
     for (const { keyword, value } of call.args) put(value, keyword ?? '');
     if (options.has(call.name)) put(argumentOf(call, call.name === 'DEFINE_string' ? 1 : -1, 'default')?.value, flagOf(file, call) ?? '');
+    // The first argument of Coqui's class is the name of a model.
+    if (call.name === 'TTS') put(call.args[0]?.keyword === null ? call.args[0].value : undefined, 'model');
     // `field(default="x")` is the value of the field, `get("model", "x")` that of the key.
     if (/^[Ff]ield$/.test(call.name)) put(argumentOf(call, 0, 'default')?.value, out.get(call.nameToken) ?? '');
     const key = call.name === 'get' || call.name === 'getenv' ? file.tokens[call.args[0]?.value.from ?? -1] : undefined;
@@ -98,13 +101,15 @@ const keyAt = ({ tokens }: PythonFile, at: number): string | undefined => {
 };
 
 /**
- * Settings under names for models whose value is the id of a known one, or a folder with its name: defaults of options and parameters, constants, entries of
+ * Settings under names for models whose value is the id of a known one, the name that a library has for it, or a folder with its name: defaults of options and parameters, constants, entries of
  * dictionaries and keywords of calls. What takes them is not seen. `taken`: where literals begin that another reader told.
  */
 export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: ReadonlySet<number>): readonly NamedModel[] => {
   const { tokens } = file;
   const known = tokens.flatMap(({ kind, literal, text, innerStart }, at) => {
     if (kind !== 'string' || !literal || taken.has(innerStart) || text.length > 160 || !text.includes('/')) return [];
+    const listed = modelOfLibrary(text);
+    if (listed !== undefined) return [{ at, to: modelWork(listed), via: namedSetting }];
     const reference = hubReference(text);
     if (reference) return reference.type === null && hasModelTerms(reference.id, knowledge) ? [{ at, to: modelWork(reference.id), via: namedSetting }] : [];
     const to = modelOfFolder(text, knowledge);

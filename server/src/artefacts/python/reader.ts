@@ -3,6 +3,7 @@ import { limits } from '../../text/limits.ts';
 import { isWide } from '../../text/decode.ts';
 import { needleFinder } from '../../text/needles.ts';
 import type { NeedleFinder } from '../../text/needles.ts';
+import { libraryNames } from '../../knowledge/library-names.ts';
 import { copiedFileNames } from '../../knowledge/mirrors.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { mayAddress } from '../addresses.ts';
@@ -73,7 +74,7 @@ const finderOf = (knowledge: Knowledge): NeedleFinder => {
   const known = finders.get(knowledge);
   if (known) return known;
   const { modules, hosts } = serviceNeedles(knowledge);
-  const names = new Set([...needles, ...packs.rows.flatMap((row) => row.values), ...copiedFileNames(), ...hosts]);
+  const names = new Set([...needles, ...packs.rows.flatMap((row) => row.values), ...libraryNames, ...copiedFileNames(), ...hosts]);
   const imported = modules.flatMap((name) => [` ${name}`, `"${name}`, `'${name}`]);
   const finder = needleFinder([...names, ...imported], { isMeant: (text, at, needle) => names.has(needle) || isImport(text, at) });
   finders.set(knowledge, finder);

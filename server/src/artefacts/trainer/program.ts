@@ -1,3 +1,4 @@
+import { modelOfLibrary } from '../../knowledge/library-names.ts';
 import { asString, get } from '../../text/data.ts';
 import type { DataMap, DataNode } from '../../text/data.ts';
 import { takesData } from '../data-files.ts';
@@ -31,12 +32,18 @@ const asPreset =
   (kind, content) =>
     idOf(`${preset}${kind}`, content);
 
+/** A task of its own for each set that there is makes no choice: those that nothing is recorded of would be all that is told. */
+const isRecorded = ({ knowledge }: Config, node: DataNode | undefined): boolean => {
+  const text = asString(node) ?? '';
+  return knowledge.dataset(hubReference(text)?.id ?? text)?.match === 'record';
+};
+
 /** `_target_: datasets.load_dataset` with the data that it loads, and the same of models. */
 const readCall = (config: Config, node: DataMap): void => {
   const name = /\.(load_dataset|from_pretrained)$/.exec(asString(get(node, '_target_')) ?? '')?.[1];
   if (name === undefined) return;
   const given = get(node, name === 'load_dataset' ? 'path' : 'pretrained_model_name_or_path') ?? itemsOf(get(node, '_args_'))[0];
-  if (name === 'load_dataset') relateData(config, given, 'loads', name, asString(get(node, 'revision')) ?? null, false);
+  if (name === 'load_dataset' && isRecorded(config, given)) relateData(config, given, 'loads', name, asString(get(node, 'revision')) ?? null, false);
   // Under its own key a model is told as everywhere.
   const reference = get(node, '_args_') === undefined ? undefined : hubReference(asString(given) ?? '');
   if (name === 'from_pretrained' && given?.kind === 'scalar' && reference && hasModelTerms(reference.id, config.knowledge))
@@ -66,11 +73,13 @@ const readMap = (config: Config, node: DataNode): void => {
   for (const { key, value } of node.entries) {
     // A list is what there is to choose from.
     if (value.kind === 'map') readMap(config, value);
-    const reference = value.kind === 'scalar' ? hubReference(asString(value) ?? '') : undefined;
+    const text = asString(value) ?? '';
+    const listed = modelOfLibrary(text);
+    const reference = listed === undefined ? hubReference(text) : { id: listed, type: null, revision: null };
     if (value.kind !== 'scalar' || !reference || reference.type === 'dataset') continue;
     const name = flagName(key);
     const named = /^(.*pretrained_model_name_or_path)_\w+$/.exec(name)?.[1] ?? name;
-    const meanings = named.endsWith('pretrained_model_name_or_path') ? ['base'] : meaningsOf(name);
+    const meanings = named.endsWith('pretrained_model_name_or_path') || (listed !== undefined && name.includes('model')) ? ['base'] : meaningsOf(name);
     // JSON without a key that means nothing else is often what a program was answered.
     const unclear = config.path.endsWith('.json') && !meanings.includes('base');
     if (unclear || !meanings.some((each) => each === 'base' || each === 'baseIfKnown' || each === 'other')) continue;
