@@ -129,6 +129,9 @@ options["trust_remote_code"] = True
 --- b/a.py
 options = {"model": name, "trust_remote_code": True}
                           ^^^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+--- d/a.py
+options = dict(model=name, trust_remote_code=True)
+                           ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
 --- c/a.py
 options.update({"trust_remote_code": True})
                 ^^^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
@@ -145,6 +148,8 @@ pinned["trust_remote_code"] = True
 pinned["revision"] = commit
 other = {"trust_remote_code": True, "revision": commit}
 print({"trust_remote_code": True})
+more = dict(trust_remote_code=trust)
+more.update(trust_remote_code=True, revision=commit)
 def test_options():
     options["trust_remote_code"] = True
 `,

@@ -92,6 +92,16 @@ const inDictionaries = (file: PythonFile, told: ReadonlySet<Call>): readonly Spa
   });
 };
 
+/** `dict(model=name, trust_remote_code=True)`: the same without a brace. */
+const inCollections = (file: PythonFile): readonly Span[] =>
+  ['dict', 'update'].flatMap((name) =>
+    (file.callsOf.get(name) ?? []).flatMap((call) => {
+      const argument = call.args.find(({ keyword }) => keyword === flagName);
+      if (!argument || !isWord(file, argument.value, 'True') || isPinned(file, call) || isTrial(enclosing(file, call))) return [];
+      return spanOf(file, { from: argument.value.from - 2, to: argument.value.to }) ?? [];
+    }),
+  );
+
 /** `options["trust_remote_code"] = True`, unless the same options are given a revision. */
 const inAssignments = (file: PythonFile): readonly Span[] => {
   const isSet = (at: number, key: string): boolean => isKey(file, at, key) && isOp(file, at - 1, '[') && isOp(file, at + 1, ']') && isOp(file, at + 2, '=');
@@ -110,6 +120,8 @@ export const findCodeFlags = (file: PythonFile, told: ReadonlySet<Call>): readon
     return at && isOpen(file, call) && !isPinned(file, call) && !isTrial(enclosing(file, call)) ? [at] : [];
   });
   // One flag in a dictionary is that of each call around it.
-  const spans = new Map([...defaultsOf(file), ...calls, ...inDictionaries(file, told), ...inAssignments(file)].map((span) => [span.start, span]));
+  const spans = new Map(
+    [...defaultsOf(file), ...calls, ...inDictionaries(file, told), ...inCollections(file), ...inAssignments(file)].map((span) => [span.start, span]),
+  );
   return [...spans.values()].toSorted((a, b) => a.start - b.start);
 };
