@@ -91,6 +91,7 @@ describe('the catalogue', () => {
     const cases: Readonly<Record<string, readonly [string | undefined, ModelRecord['match'] | undefined]>> = {
       'a/fam-record': ['MIT', 'record'],
       'a/fam-new': ['Apache-2.0', 'pattern'],
+      'A/FAM-New': ['Apache-2.0', 'pattern'],
       'a/fam-guess': ['Apache-2.0', 'pattern'],
       'b/listed': ['ISC', 'hub'],
       'b/guess': ['GPL-3.0-only', 'name'],

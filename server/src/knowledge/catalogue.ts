@@ -67,7 +67,7 @@ const patternRecord = (id: string, pattern: ModelPattern, hub: ModelRecord | und
 
 const modelLookup = (tables: KnowledgeTables, hub: HubSource, known: Renames): Knowledge['model'] => {
   const index = memo(() => indexById(tables.models, (row) => row.id));
-  const patterns = memo(() => tables.modelPatterns.map((row) => ({ row, regex: new RegExp(row.pattern, 'u') })));
+  const patterns = memo(() => tables.modelPatterns.map((row) => ({ row, regex: new RegExp(row.pattern, 'iu') })));
   const byPattern = (id: string): ModelPattern | undefined => (id.length > longestPatternId ? undefined : patterns().find(({ regex }) => regex.test(id))?.row);
   return (id) => {
     const ids = known.idsOf(id);
