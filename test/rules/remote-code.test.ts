@@ -108,6 +108,28 @@ def evaluate(name):
 `,
   ],
   [
+    'a work that an evaluation takes before something else does, at that',
+    `
+--- eval/a.py
+${load(', trust_remote_code=True')}
+--- train/a.py
+${load(', trust_remote_code=True, revision="v1.0"')}
+                                   ^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'tasks in folders beside each other, once',
+    `
+--- tasks/banks/a.yaml
+dataset_path: acme-lab/banks
+trust_remote_code: true
+^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+--- tasks/reeds/a.yaml
+dataset_path: acme-lab/reeds
+trust_remote_code: true
+`,
+  ],
+  [
     'files that evaluate, which run the code as well',
     `
 --- evaluation/a.py
@@ -169,7 +191,7 @@ rows:
 dataset_path: acme-lab/banks
 dataset_kwargs:
   trust_remote_code: true
---- more/c.yaml
+--- more/deep/c.yaml
 model: \${model.name}
 trust_remote_code: true
 ^^^^^^^^^^^^^^^^^^^^^^^ information remote-code

@@ -111,9 +111,11 @@ function* open(context: RuleContext): Iterable<RawFinding> {
   const byFolder = new Map<string, FactRef[]>();
   for (const { path, fact } of factsOf(context.artefacts, 'code-flag')) {
     if (context.lineage.vendorOf(path) !== undefined || (isConfigured(fact.id) && tellsWhich(context, path))) continue;
-    const known = byFolder.get(folderOf(path));
+    // Tasks have a folder each for their configuration, and lie beside each other.
+    const folder = isConfigured(fact.id) ? `${folderOf(folderOf(path))} configured` : folderOf(path);
+    const known = byFolder.get(folder);
     if (known) known.push({ path, fact: fact.id });
-    else byFolder.set(folderOf(path), [{ path, fact: fact.id }]);
+    else byFolder.set(folder, [{ path, fact: fact.id }]);
   }
   for (const [first, ...more] of byFolder.values()) {
     if (!first) continue;
@@ -149,7 +151,7 @@ export const remoteCode = defineRule({
     for (const work of sortedWorks(context)) {
       if (work.local || work.kind === 'service') continue;
       const taken = takenOf(context, work.id);
-      const place = taken.find((entry) => entry.severity === 'warning') ?? taken[0];
+      const place = taken.find((entry) => entry.severity === 'warning') ?? taken.find(({ edge }) => edge.role === 'decision') ?? taken[0];
       if (!place) {
         yield* pinnedCopies(context, work);
         continue;
