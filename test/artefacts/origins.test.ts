@@ -117,6 +117,7 @@ describe('comments that name a source without an address', () => {
   const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     'by owner and name': ['x = 1  # stolen from huggingface/datasets\n', ['huggingface/datasets']],
     'by a path': ['# Derived from acme-lab/river/tree/main/x/\n', ['acme-lab/river']],
+    'by what stands for a name': ['# Derived from your-org/your-model/tree/main/x.py\n', []],
     'by owner and name that nothing knows': ['# taken from acme-lab/river\n', []],
     'by a name of the catalogue': ['# The code is revised from DiT\n', ['facebookresearch/DiT']],
     'in a sentence': ["'''Modified from the implementation of DiT (with fixes).'''\n", ['facebookresearch/DiT']],

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
+import { isPlaceholder } from '../hub-id.ts';
 import { commentBefore } from './comments.ts';
 
 /** A comment that says that code was taken from a repository which it names without an address. */
@@ -12,7 +13,7 @@ export interface NamedSource {
 
 const verbs = '(?:adapted|adated|adpated|adopted|copied|copy|borrowed|modified|modifed|ported|taken|derived|forked|stolen|reused|revised|extracted|edited)';
 const between = String.raw`[ \t]{1,4}(?:(?:directly|mostly|heavily|largely)[ \t])?(?:from|version of)[ \t]{1,4}(?:the[ \t])?(?:(?:official|original)[ \t])?(?:(?:code|implementation)[ \t](?:of|in)[ \t])?["'(\x60]?`;
-/** "Derived from owner/name/tree/main/x.py", "stolen from owner/name", "revised from Name". */
+/** A verb, and behind it an owner with a name, which the path of a file may follow, or a name alone: "revised from Name". */
 const naming = new RegExp(String.raw`\b${verbs}${between}([A-Za-z0-9][\w.-]{0,60})(?:\/([A-Za-z][\w.-]{0,60}))?(\/(?:tree|blob)\/)?`, 'gi');
 /** What a name is of besides code: it was read, or is a work of another kind. */
 const other = /^["'`)]?[ \t]*(?:paper|data ?sets?|data|models?|weights?|checkpoints?|papers|config\w*|style|docs?|documentation|format)\b/i;
@@ -36,6 +37,7 @@ export const findNamed = (text: string, head: number, knowledge: Knowledge): rea
     const repository = second === undefined ? knowledge.repositoryNamed(name) : `${first}/${name}`;
     if (repository === undefined || whole.includes('://') || text.startsWith('//', end - 1) || text.startsWith(':/', end)) continue;
     if (second === undefined && (match.index >= head || !isDistinctive(name) || other.test(text.slice(end, end + 20)))) continue;
+    if (second !== undefined && isPlaceholder(repository)) continue;
     if (second !== undefined && tree === undefined && !knowledge.package(`pkg:github/${repository}`)) continue;
     const lineStart = Math.max(text.lastIndexOf('\n', match.index), text.lastIndexOf('\r', match.index)) + 1;
     if (match.index - lineStart > limits.lineLength) continue;
