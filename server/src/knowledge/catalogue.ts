@@ -158,7 +158,6 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
     package: (id) => packages().get(id),
     repositoryNamed: (name) => repositories().get(name),
     packageOfImport: (name) => imports().get(name),
-    packageIds: memo(() => tables.packages.map((row) => row.id)),
     importNames: memo(() => [...imports().keys()]),
     licenceIndex: () => tables.licenceIndex,
     modelIds: memo(() => hubIds(tables.models)),

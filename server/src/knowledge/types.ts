@@ -297,7 +297,6 @@ export interface Knowledge {
   /** By the first name of an import, as code writes it. */
   readonly packageOfImport: (name: string) => PackageRecord | undefined;
   readonly importNames: () => readonly string[];
-  readonly packageIds: () => readonly string[];
   /** The index of licence texts, which the licence layer reads; empty where there is none. */
   readonly licenceIndex: () => Uint8Array;
   /** Ids of the core tables, for completion. */

@@ -89,30 +89,19 @@ const meaningOf = (said: string): string | undefined => {
 const narrow: ReadonlySet<Category> = new Set(['copyleft', 'non-commercial', 'research-only']);
 
 interface Named {
-  readonly id: string;
+  /** `owner/name`. */
+  readonly repository: string;
   /** Nobody means anything else by it. */
   readonly alone: boolean;
 }
 
-const indexes = new WeakMap<Knowledge, ReadonlyMap<string, Named>>();
-
-/** Repositories of code under terms that matter, by their names without the owner; a name that several have is none. */
-const byName = (knowledge: Knowledge): ReadonlyMap<string, Named> => {
-  const known = indexes.get(knowledge);
-  if (known) return known;
-  const out = new Map<string, Named>();
-  const shared = new Set<string>();
-  for (const id of knowledge.packageIds()) {
-    const name = id.startsWith('pkg:github/') ? (id.split('/').at(-1) ?? '') : '';
-    if (name.length < 3) continue;
-    if (out.has(name.toLowerCase())) shared.add(name.toLowerCase());
-    out.set(name.toLowerCase(), { id, alone: name.length >= 6 && /\d|-|[a-z][A-Z]/.test(name) });
-  }
-  for (const name of shared) out.delete(name);
-  for (const [name, { id }] of out)
-    if (!knowledge.package(id)?.licences.some((licence) => narrow.has(knowledge.terms(licence)?.category ?? 'permissive'))) out.delete(name);
-  indexes.set(knowledge, out);
-  return out;
+/** The repository of code under terms that matter which a name alone means. */
+const repositoryOf = (written: string, knowledge: Knowledge): Named | undefined => {
+  const repository = knowledge.repositoryNamed(written.toLowerCase());
+  const name = repository?.split('/')[1] ?? '';
+  if (repository === undefined || name.length < 3) return undefined;
+  const matters = knowledge.package(`pkg:github/${repository}`)?.licences.some((licence) => narrow.has(knowledge.terms(licence)?.category ?? 'permissive'));
+  return matters === true ? { repository, alone: name.length >= 6 && /\d|-|[a-z][A-Z]/.test(name) } : undefined;
 };
 
 /** "adapted from the Otter repository", where no address stands. */
@@ -122,12 +111,12 @@ const namedAfter =
 const namedIn = (unit: Unit, text: string, knowledge: Knowledge): readonly Credit[] =>
   [...text.matchAll(namedAfter)].flatMap((match): Credit[] => {
     const written = (match[1] ?? '').replace(/[.-]+$/, '');
-    const named = byName(knowledge).get(written.toLowerCase());
+    const named = repositoryOf(written, knowledge);
     if (!named || (!named.alone && match[2] === undefined)) return [];
     const at = match.index + match[0].indexOf(match[1] ?? '', 4);
     if (meaningOf(text.slice(0, at)) !== takenCredit) return [];
     const start = unit.start + at;
-    return [{ span: spanOf(start, start + written.length), repository: named.id.slice('pkg:github/'.length), via: takenCredit }];
+    return [{ span: spanOf(start, start + written.length), repository: named.repository, via: takenCredit }];
   });
 
 const creditsIn = (unit: Unit, knowledge: Knowledge, lead: string | undefined): readonly Credit[] => {

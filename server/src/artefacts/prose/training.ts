@@ -5,7 +5,7 @@ import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
 import { moreThan } from '../draft.ts';
-import { datasetWork, factIds, hubReference, roleOfPath } from '../hub-id.ts';
+import { dataWork, datasetWork, factIds, hubReference, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
 import { titleOf } from './homes.ts';
@@ -17,7 +17,6 @@ interface Named {
   readonly work: WorkId;
 }
 
-const workOf = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#data` : datasetWork(id));
 const evened = (text: string): string => text.toLowerCase().replace(/[-_\s]/g, '');
 
 /** Names by which people call data sets, with or without the signs between their parts, the longer ones first. */
@@ -48,11 +47,11 @@ const namesIn = (unit: Unit, knowledge: Knowledge): readonly Named[] => {
   for (const match of unit.text.matchAll(known)) {
     const id = ids.get(evened(match[0]));
     // "The Pile" is one, a pile is none.
-    if (id !== undefined && !/^[a-z ]+$/.test(match[0].replace(/^the /, ''))) add(match.index, match[0].length, workOf(id));
+    if (id !== undefined && !/^[a-z ]+$/.test(match[0].replace(/^the /, ''))) add(match.index, match[0].length, dataWork(id));
   }
   for (const match of unit.text.matchAll(word)) {
     const id = isTelling(match[0]) ? knowledge.namesakeOf('dataset', `-/${match[0]}`) : undefined;
-    if (id?.endsWith(`/${match[0]}`) === true) add(match.index, match[0].length, workOf(id));
+    if (id?.endsWith(`/${match[0]}`) === true) add(match.index, match[0].length, dataWork(id));
   }
   return out;
 };
