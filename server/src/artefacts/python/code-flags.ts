@@ -56,7 +56,15 @@ const isKey = ({ tokens }: PythonFile, at: number, key: string): boolean => toke
 /** Flags of one file that are looked at as keys. */
 const mostKeys = 200;
 
-const flagKeys = (file: PythonFile): readonly number[] => file.tokens.flatMap((_, at) => (isKey(file, at, flagName) ? [at] : [])).slice(0, mostKeys);
+const flagKeys = ({ tokens }: PythonFile): readonly number[] => {
+  const out: number[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind !== 'string' || token.text !== flagName) continue;
+    out.push(at);
+    if (out.length >= mostKeys) break;
+  }
+  return out;
+};
 
 /** The bracket around a token that opens last. */
 const openBefore = (file: PythonFile, at: number): number => {
@@ -72,7 +80,7 @@ const openBefore = (file: PythonFile, at: number): number => {
 const collecting = /^(?:dict|update|setdefault)$/;
 
 /** `{"trust_remote_code": True}` that no call is known to take its repository beside. `told`: calls whose repository is known. */
-const inDictionaries = (file: PythonFile, told: ReadonlySet<Call>): readonly Span[] => {
+const inDictionaries = (file: PythonFile, keys: readonly number[], told: ReadonlySet<Call>): readonly Span[] => {
   const callAround = (at: number): Call | undefined => {
     for (let open = openBefore(file, at); open >= 0; open = openBefore(file, open)) {
       const call = file.callAt.get(file.partner[open] ?? -1);
@@ -80,7 +88,7 @@ const inDictionaries = (file: PythonFile, told: ReadonlySet<Call>): readonly Spa
     }
     return undefined;
   };
-  return flagKeys(file).flatMap((at) => {
+  return keys.flatMap((at) => {
     if (!isOp(file, at + 1, ':') || !isWord(file, { from: at + 2, to: at + 3 }, 'True')) return [];
     const open = openBefore(file, at);
     const close = file.partner[open] ?? -1;
@@ -103,10 +111,11 @@ const inCollections = (file: PythonFile): readonly Span[] =>
   );
 
 /** `options["trust_remote_code"] = True`, unless the same options are given a revision. */
-const inAssignments = (file: PythonFile): readonly Span[] => {
+const inAssignments = (file: PythonFile, keys: readonly number[]): readonly Span[] => {
+  if (keys.length === 0) return [];
   const isSet = (at: number, key: string): boolean => isKey(file, at, key) && isOp(file, at - 1, '[') && isOp(file, at + 1, ']') && isOp(file, at + 2, '=');
   const pinned = new Set(file.tokens.flatMap((_, at) => (isSet(at, 'revision') ? [file.tokens[at - 2]?.text] : [])));
-  return flagKeys(file).flatMap((at) => {
+  return keys.flatMap((at) => {
     if (!isSet(at, flagName) || !isWord(file, { from: at + 3, to: at + 4 }, 'True')) return [];
     return pinned.has(file.tokens[at - 2]?.text) || isTrial(symbolsAt(file, at)) ? [] : (spanOf(file, { from: at, to: at + 4 }) ?? []);
   });
@@ -119,9 +128,13 @@ export const findCodeFlags = (file: PythonFile, told: ReadonlySet<Call>): readon
     const at = flagAt(file, call);
     return at && isOpen(file, call) && !isPinned(file, call) && !isTrial(enclosing(file, call)) ? [at] : [];
   });
+  const keys = flagKeys(file);
   // One flag in a dictionary is that of each call around it.
   const spans = new Map(
-    [...defaultsOf(file), ...calls, ...inDictionaries(file, told), ...inCollections(file), ...inAssignments(file)].map((span) => [span.start, span]),
+    [...defaultsOf(file), ...calls, ...inDictionaries(file, keys, told), ...inCollections(file), ...inAssignments(file, keys)].map((span) => [
+      span.start,
+      span,
+    ]),
   );
   return [...spans.values()].toSorted((a, b) => a.start - b.start);
 };
