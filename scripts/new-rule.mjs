@@ -18,7 +18,7 @@ const name = id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 writeFileSync(
   `server/src/rules/${id}.ts`,
-  `import { sortedWorks } from './helpers.ts';
+  `import { sortedWorks } from './support/helpers.ts';
 import { shortName } from '../lineage/path.ts';
 import { defineRule } from './types.ts';
 

@@ -1,4 +1,5 @@
 import table from './data/family-names.json';
+import { memoBy } from './lookup.ts';
 import { copyOfModel, plainName } from './mirrors.ts';
 import type { Knowledge } from './types.ts';
 
@@ -26,12 +27,8 @@ export const familyIn = (id: string): string | undefined => {
 /** Parts of a name that are looked at. */
 const mostParts = 12;
 
-const parts = new WeakMap<Knowledge, ReadonlyMap<string, string>>();
-
 /** Known models by the letters and digits of their plain names, where one alone has such a name and it tells a size. */
-const byLetters = (knowledge: Knowledge): ReadonlyMap<string, string> => {
-  const known = parts.get(knowledge);
-  if (known) return known;
+const byLetters = memoBy((knowledge: Knowledge): ReadonlyMap<string, string> => {
   const made = new Map<string, Set<string>>();
   for (const id of knowledge.modelIds()) {
     const name = plainName(id);
@@ -46,10 +43,8 @@ const byLetters = (knowledge: Knowledge): ReadonlyMap<string, string> => {
     if (key.length < 7) continue;
     made.set(key, (made.get(key) ?? new Set()).add(id));
   }
-  const out = new Map([...made].flatMap(([key, [id, more]]) => (id !== undefined && more === undefined ? [[key, id] as const] : [])));
-  parts.set(knowledge, out);
-  return out;
-};
+  return new Map([...made].flatMap(([key, [id, more]]) => (id !== undefined && more === undefined ? [[key, id] as const] : [])));
+});
 
 /** The known model whose whole name a name begins with, but for what conversions add: `Llama-3_1-8B-Q40-Instruct-Otter`. */
 export const modelNamedFirst = (name: string, knowledge: Knowledge): string | undefined => {

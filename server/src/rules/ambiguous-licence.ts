@@ -3,7 +3,7 @@ import type { LicenceFact } from '../artefacts/types.ts';
 import { factsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import type { Statement } from '../lineage/types.ts';
-import { hubTag, licenceName, licenceNames } from './helpers.ts';
+import { hubTag, licenceName, licenceNames } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 

@@ -2,7 +2,7 @@ import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import type { Clause } from '../knowledge/types.ts';
 import type { Binding, Work } from '../lineage/types.ts';
-import { bindingsFor, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
+import { bindingsFor, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
 

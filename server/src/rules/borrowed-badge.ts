@@ -4,7 +4,7 @@ import { factsOf } from '../lineage/files.ts';
 import { homesOf } from '../lineage/homes.ts';
 import { folderOf } from '../lineage/local.ts';
 import { treeOf } from '../lineage/tree.ts';
-import { filesOf, maximumRelated } from './helpers.ts';
+import { filesOf, maximumRelated } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 

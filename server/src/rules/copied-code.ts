@@ -6,14 +6,14 @@ import { isNonCommercial, restrictionOf, restrictionOfStatement } from '../linea
 import { headersIn, noticesOf } from '../lineage/notices.ts';
 import type { FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { creditedCode, creditedMessages } from './credited-code.ts';
-import { headsAstray } from './astray.ts';
-import { loudest, moreFiles, otherHeads, phrasePlace } from './heads.ts';
-import type { GradedHead } from './heads.ts';
-import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
-import { isInKnownPackage, takesFile } from './comments.ts';
-import { bareLicence, copyleftOf, wholeOf, wholeSays } from './parts.ts';
-import { areaOf } from './shared.ts';
+import { creditedCode, creditedMessages } from './support/credited-code.ts';
+import { headsAstray } from './support/astray.ts';
+import { loudest, moreFiles, otherHeads, phrasePlace } from './support/heads.ts';
+import type { GradedHead } from './support/heads.ts';
+import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './support/helpers.ts';
+import { isInKnownPackage, takesFile } from './support/comments.ts';
+import { bareLicence, copyleftOf, wholeOf, wholeSays } from './support/parts.ts';
+import { areaOf } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 

@@ -3,8 +3,8 @@ import { shortName } from '../lineage/path.ts';
 import { rootWork } from '../lineage/local.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { basis, bindingsFor, cite, licenceNames, otherMentions, sortedWorks } from './helpers.ts';
-import { copyleftOf, isShipped, isToldElsewhere, isWide, servedClause, wholeOf } from './parts.ts';
+import { basis, bindingsFor, cite, licenceNames, otherMentions, sortedWorks } from './support/helpers.ts';
+import { copyleftOf, isShipped, isToldElsewhere, isWide, servedClause, wholeOf } from './support/parts.ts';
 import { defineRule } from './types.ts';
 
 const isInstalled = (mention: Mention): boolean => mention.role === 'decision' && (mention.via === 'requirement' || mention.via === 'dependency');

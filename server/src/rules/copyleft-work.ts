@@ -6,11 +6,11 @@ import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './comments.ts';
-import { phrasePlace } from './heads.ts';
-import { basis, bindingsFor, cite, licenceNames, maximumRelated, otherMentions, soften, sortedWorks } from './helpers.ts';
-import { copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './parts.ts';
-import type { Part } from './parts.ts';
+import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './support/comments.ts';
+import { phrasePlace } from './support/heads.ts';
+import { basis, bindingsFor, cite, licenceNames, maximumRelated, otherMentions, soften, sortedWorks } from './support/helpers.ts';
+import { copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './support/parts.ts';
+import type { Part } from './support/parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 

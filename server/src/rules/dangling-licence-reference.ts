@@ -8,8 +8,8 @@ import { headersIn, noticesOf } from '../lineage/notices.ts';
 import { treeOf } from '../lineage/tree.ts';
 import type { Tree } from '../lineage/tree.ts';
 import type { Severity } from '../protocol/report.ts';
-import { loudest, moreFiles, otherHeads } from './heads.ts';
-import { isTemplate, maximumRelated } from './helpers.ts';
+import { loudest, moreFiles, otherHeads } from './support/heads.ts';
+import { isTemplate, maximumRelated } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 

@@ -6,8 +6,8 @@ import { folderOf } from '../lineage/local.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import type { FactRef, Statement, Work } from '../lineage/types.ts';
 import { compareText } from '../text/compare.ts';
-import { basis, bindingsFor, licenceName, maximumRelated, meantBy, otherMentions, sortedWorks } from './helpers.ts';
-import { bareLicence } from './parts.ts';
+import { basis, bindingsFor, licenceName, maximumRelated, meantBy, otherMentions, sortedWorks } from './support/helpers.ts';
+import { bareLicence } from './support/parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 

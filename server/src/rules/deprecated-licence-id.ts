@@ -1,6 +1,6 @@
 import type { LicenceFact } from '../artefacts/types.ts';
 import { factsOf } from '../lineage/files.ts';
-import { maximumRelated } from './helpers.ts';
+import { maximumRelated } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 

@@ -2,7 +2,7 @@ import { frontSlot, isReleased } from '../artefacts/via.ts';
 import { beginsWith, namesOf } from '../lineage/publish.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import type { Binding, FactRef, Work } from '../lineage/types.ts';
-import { bindingsFor, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
+import { bindingsFor, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { findDisputes } from './disputes.ts';
+import { findDisputes } from './support/disputes.ts';
 import { defineRule } from './types.ts';
 
 const look = 'Read the source and decide with what you do in mind; other data, or those parts that are not concerned, are the safer choice.';

@@ -2,7 +2,7 @@ import { helperAsks } from '../artefacts/via.ts';
 import type { CallFact, CallSign } from '../artefacts/types.ts';
 import { factsOf } from '../lineage/files.ts';
 import { shortName } from '../lineage/path.ts';
-import { isOwnCall, termsOf } from './outputs.ts';
+import { isOwnCall, termsOf } from './support/outputs.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
 

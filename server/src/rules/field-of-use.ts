@@ -2,9 +2,9 @@ import type { Clause } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Profile } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { basis, cite, licenceName, otherMentions } from './helpers.ts';
+import { basis, cite, licenceName, otherMentions } from './support/helpers.ts';
 import { defineRule } from './types.ts';
-import { boundUses, viaText } from './uses.ts';
+import { boundUses, viaText } from './support/uses.ts';
 
 /** What the policy says the use is, that the clause bars or permits on conditions only. Offering a service is not yet hosting the model for others. */
 const metBy = (clause: Clause, profile: Profile): readonly string[] => {

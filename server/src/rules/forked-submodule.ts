@@ -3,7 +3,7 @@ import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement 
 import { rootWork } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import type { FactRef, Mention, Work } from '../lineage/types.ts';
-import { basis, bindingsFor, cite, licenceName, sortedWorks } from './helpers.ts';
+import { basis, bindingsFor, cite, licenceName, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 

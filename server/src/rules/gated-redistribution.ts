@@ -5,8 +5,8 @@ import { isPublished } from '../lineage/publish.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Edge, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { bindingsFor, sortedWorks } from './helpers.ts';
-import { takenFrom } from './parts.ts';
+import { bindingsFor, sortedWorks } from './support/helpers.ts';
+import { takenFrom } from './support/parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 

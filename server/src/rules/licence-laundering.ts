@@ -6,10 +6,10 @@ import { rootWork } from '../lineage/local.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import { serviceOf } from '../lineage/remote.ts';
 import type { Binding, Statement, Work } from '../lineage/types.ts';
-import { bindingsFor, cite, declaredTerms, hubTag, licenceName, licenceNames, meantBy, pathPlaces, sortedWorks } from './helpers.ts';
-import { handedOnUnder, takenFrom } from './parts.ts';
-import { takenData, takenMessages } from './taken-data.ts';
-import { wholeClaim, wholeMessages } from './whole-claim.ts';
+import { bindingsFor, cite, declaredTerms, hubTag, licenceName, licenceNames, meantBy, pathPlaces, sortedWorks } from './support/helpers.ts';
+import { handedOnUnder, takenFrom } from './support/parts.ts';
+import { takenData, takenMessages } from './support/taken-data.ts';
+import { wholeClaim, wholeMessages } from './support/whole-claim.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 

@@ -9,7 +9,7 @@ import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { FactRef, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { hubTag, isTemplate, licenceNames, maximumRelated, sortedWorks } from './helpers.ts';
+import { hubTag, isTemplate, licenceNames, maximumRelated, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 

@@ -3,7 +3,7 @@ import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Statement, Work } from '../lineage/types.ts';
-import { bindingsFor, filesOf, homeOf, hubTag, sortedWorks } from './helpers.ts';
+import { bindingsFor, filesOf, homeOf, hubTag, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
 

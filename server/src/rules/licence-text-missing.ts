@@ -7,7 +7,7 @@ import { isPublished } from '../lineage/publish.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Clause } from '../knowledge/types.ts';
 import type { Binding, Work } from '../lineage/types.ts';
-import { bindingsFor, cite, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
+import { bindingsFor, cite, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
 

@@ -3,9 +3,9 @@ import { isRestrictive } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import { beginsWith } from '../lineage/publish.ts';
 import type { Binding, Edge, FactRef, Work } from '../lineage/types.ts';
-import { bindingsFor, cite, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
-import { bareLicence, takenFrom } from './parts.ts';
-import { inExample } from './shared.ts';
+import { bindingsFor, cite, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
+import { bareLicence, takenFrom } from './support/parts.ts';
+import { inExample } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 

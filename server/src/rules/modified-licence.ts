@@ -2,7 +2,7 @@ import type { ChangedText } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { namesModified } from '../licence/modified.ts';
 import type { Statement, Work } from '../lineage/types.ts';
-import { licenceName, maximumRelated, sortedWorks } from './helpers.ts';
+import { licenceName, maximumRelated, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 
 /** An id of its own, or a card that names it and links to it: nobody takes it for the licence that it was made from. A mere link says nothing. */

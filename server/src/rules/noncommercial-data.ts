@@ -2,8 +2,8 @@ import { byFileName } from '../artefacts/weights-paths.ts';
 import { isNonCommercial, decidingClause, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Binding, Edge, Work } from '../lineage/types.ts';
-import { basis, bindingsFor, cite, licenceName, otherMentions, sortedWorks } from './helpers.ts';
-import { findRestricted } from './shared.ts';
+import { basis, bindingsFor, cite, licenceName, otherMentions, sortedWorks } from './support/helpers.ts';
+import { findRestricted } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { isNonCommercial } from '../lineage/clauses.ts';
-import { findRestricted } from './shared.ts';
+import { findRestricted } from './support/shared.ts';
 import { defineRule } from './types.ts';
 
 export const noncommercialWeights = defineRule({

@@ -4,7 +4,7 @@ import type { Restriction } from '../lineage/clauses.ts';
 import { factsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import type { Statement } from '../lineage/types.ts';
-import { cite, licenceNames, sortedWorks } from './helpers.ts';
+import { cite, licenceNames, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
 

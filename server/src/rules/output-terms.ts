@@ -4,11 +4,11 @@ import { granted } from '../lineage/bindings.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Binding, FactRef, Work } from '../lineage/types.ts';
-import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, pathPlaces, sortedWorks } from './helpers.ts';
-import { bareLicence } from './parts.ts';
+import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, pathPlaces, sortedWorks } from './support/helpers.ts';
+import { bareLicence } from './support/parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
-import { boundUses, decisionsOn, viaText } from './uses.ts';
+import { boundUses, decisionsOn, viaText } from './support/uses.ts';
 
 const limit = (binding: Binding): Clause | undefined =>
   binding.clauses.find((clause) => clause.kind === 'train-on-output' && (clause.effect === 'forbid' || clause.effect === 'conditional'));

@@ -10,8 +10,8 @@ import { homesOf } from '../lineage/homes.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Edge, FactRef, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
-import { areaOf, inExample, inUpkeep } from './shared.ts';
+import { maximumRelated, mayBeOwners, sortedWorks } from './support/helpers.ts';
+import { areaOf, inExample, inUpkeep } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RawRelated, RuleContext } from './types.ts';
 

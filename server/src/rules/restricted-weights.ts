@@ -1,4 +1,4 @@
-import { findRestricted } from './shared.ts';
+import { findRestricted } from './support/shared.ts';
 import { defineRule } from './types.ts';
 
 export const restrictedWeights = defineRule({

@@ -5,9 +5,9 @@ import { folderOf } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
-import { otherMentions, sortedWorks } from './helpers.ts';
-import { isNotedFor, isNotedOrigin, isOwnCall, limitsTraining, termsOf, toldIn } from './outputs.ts';
-import { inDemo, inExample } from './shared.ts';
+import { otherMentions, sortedWorks } from './support/helpers.ts';
+import { isNotedFor, isNotedOrigin, isOwnCall, limitsTraining, termsOf, toldIn } from './support/outputs.ts';
+import { inDemo, inExample } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawRelated, RuleContext } from './types.ts';
 

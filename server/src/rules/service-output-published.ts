@@ -5,8 +5,8 @@ import { folderOf } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Edge } from '../lineage/types.ts';
-import { sortedWorks } from './helpers.ts';
-import { isOwnCall, termsOf, writtenBy } from './outputs.ts';
+import { sortedWorks } from './support/helpers.ts';
+import { isOwnCall, termsOf, writtenBy } from './support/outputs.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFinding, RuleContext } from './types.ts';
 

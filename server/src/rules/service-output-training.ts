@@ -2,9 +2,9 @@ import type { WorkId } from '../artefacts/types.ts';
 import { modifications } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Severity } from '../protocol/report.ts';
-import { sortedWorks } from './helpers.ts';
-import { termsOf, writtenBy } from './outputs.ts';
-import { inExample } from './shared.ts';
+import { sortedWorks } from './support/helpers.ts';
+import { termsOf, writtenBy } from './support/outputs.ts';
+import { inExample } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawRelated, RuleContext } from './types.ts';
 

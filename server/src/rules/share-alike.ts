@@ -3,9 +3,9 @@ import { forbidsCommerce, restrictionOf } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import type { Binding, Statement, Work } from '../lineage/types.ts';
-import { basis, bindingsFor, cite, licenceName, licenceNames, maximumRelated, sortedWorks } from './helpers.ts';
-import { declaredForCode, handedOnUnder, isWide, takenFrom, wholeOf } from './parts.ts';
-import type { HandedOn } from './parts.ts';
+import { basis, bindingsFor, cite, licenceName, licenceNames, maximumRelated, sortedWorks } from './support/helpers.ts';
+import { declaredForCode, handedOnUnder, isWide, takenFrom, wholeOf } from './support/parts.ts';
+import type { HandedOn } from './support/parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 

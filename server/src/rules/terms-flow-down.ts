@@ -2,8 +2,8 @@ import type { Clause } from '../knowledge/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import type { Binding, Work } from '../lineage/types.ts';
-import { basis, bindingsFor, cite, declaredTerms, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './helpers.ts';
-import { bareLicence } from './parts.ts';
+import { basis, bindingsFor, cite, declaredTerms, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
+import { bareLicence } from './support/parts.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
 

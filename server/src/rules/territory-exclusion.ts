@@ -3,10 +3,10 @@ import { isWithin } from '../knowledge/territories.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Binding } from '../lineage/types.ts';
-import { basis, cite, licenceName, otherMentions } from './helpers.ts';
+import { basis, cite, licenceName, otherMentions } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
-import { boundUses, viaText } from './uses.ts';
+import { boundUses, viaText } from './support/uses.ts';
 
 /** Some terms exclude a territory for some models only: which those are, the record of the model says first in its note. */
 const isConcerned = (context: RuleContext, clause: Clause, binding: Binding): boolean => {

@@ -10,7 +10,7 @@ import type { TrainingSource } from '../lineage/training.ts';
 import { treeOf } from '../lineage/tree.ts';
 import type { WantedDisclosure } from '../policy/types.ts';
 import { wordsOf } from '../text/words.ts';
-import { maximumRelated } from './helpers.ts';
+import { maximumRelated } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFinding, RuleContext } from './types.ts';
 

@@ -7,7 +7,7 @@ import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import { toBeChecked } from '../policy/types.ts';
 import type { Mention, Work } from '../lineage/types.ts';
-import { maximumRelated, noteOfWork, sortedWorks } from './helpers.ts';
+import { maximumRelated, noteOfWork, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 

@@ -6,8 +6,8 @@ import type { Binding } from '../lineage/types.ts';
 import { toBeChecked } from '../policy/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { granted } from '../lineage/bindings.ts';
-import { bindingsFor, licenceNames, noteOfWork, otherMentions, sortedWorks } from './helpers.ts';
-import { isOfAbsent, recordedWithout } from './uses.ts';
+import { bindingsFor, licenceNames, noteOfWork, otherMentions, sortedWorks } from './support/helpers.ts';
+import { isOfAbsent, recordedWithout } from './support/uses.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
 

@@ -1,9 +1,9 @@
 import { granted } from '../lineage/bindings.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
-import { bindingsFor, otherMentions, sortedWorks } from './helpers.ts';
+import { bindingsFor, otherMentions, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
-import { decisionsOn, recordedWithout } from './uses.ts';
+import { decisionsOn, recordedWithout } from './support/uses.ts';
 
 export const unlicensedData = defineRule({
   id: 'unlicensed-data',

@@ -7,7 +7,7 @@ import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { otherMentions, sortedWorks } from './helpers.ts';
+import { otherMentions, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 

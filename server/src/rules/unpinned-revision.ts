@@ -4,7 +4,7 @@ import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
 import { isCommit } from '../lineage/resolutions.ts';
 import type { Edge } from '../lineage/types.ts';
-import { sortedWorks } from './helpers.ts';
+import { sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 

@@ -3,10 +3,10 @@ import { shortName } from '../lineage/path.ts';
 import type { Binding } from '../lineage/types.ts';
 import type { UseProfile } from '../policy/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { basis, cite, licenceName, otherMentions } from './helpers.ts';
+import { basis, cite, licenceName, otherMentions } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
-import { boundUses, viaText } from './uses.ts';
+import { boundUses, viaText } from './support/uses.ts';
 
 const exceeds = (users: number, { operator, value }: Threshold): boolean => (operator === '>=' ? users >= value : users > value);
 

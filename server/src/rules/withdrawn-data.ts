@@ -1,4 +1,4 @@
-import { findDisputes } from './disputes.ts';
+import { findDisputes } from './support/disputes.ts';
 import { defineRule } from './types.ts';
 
 const look = 'Use data that are still offered, or note in pedigree.yaml why you may keep a copy.';

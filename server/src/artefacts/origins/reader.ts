@@ -35,6 +35,8 @@ interface Build {
   readonly path: string;
   readonly text: string;
   readonly bytes: Uint8Array;
+  /** The comment with which the text begins. */
+  readonly head: string;
   readonly knowledge: Knowledge;
   readonly facts: Fact[];
   readonly anchors: Record<string, Anchor>;
@@ -50,7 +52,7 @@ const add = (build: Build, fact: Fact, span: Span): void => {
 const addCopies = (build: Build): void => {
   const { path, text, knowledge, idOf } = build;
   const role = roleOfPath(path);
-  const head = headOf(text, limits.headLength).length;
+  const head = build.head.length;
   const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#(?=.*coding[:=]).*(?:\r\n|\r|\n))?/.exec(text)?.[0].length ?? 0;
   let isOfFew: IsOfFew | undefined;
   const copies = findCopies(text, { file: path.slice(path.lastIndexOf('/') + 1), head });
@@ -88,7 +90,7 @@ const addNamed = (build: Build): void => {
   const { path, text, knowledge, idOf } = build;
   const role = roleOfPath(path);
   const told = new Set(build.facts.flatMap((fact) => (fact.kind === 'relation' ? [fact.to.toLowerCase()] : [])));
-  for (const { repository, start, end } of findNamed(text, headOf(text, limits.headLength).length, knowledge)) {
+  for (const { repository, start, end } of findNamed(text, build.head.length, knowledge)) {
     const to = `pkg:github/${repository}`;
     if (told.has(to.toLowerCase())) continue;
     told.add(to.toLowerCase());
@@ -291,7 +293,7 @@ const addNarrow = (build: Build, plain: string, header: HeaderFact, span: Span):
 };
 
 const addHead = (build: Build): void => {
-  const head = headOf(build.text, limits.headLength);
+  const { head } = build;
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
   const found =
     !/copyright|©|\(c\)/i.test(head) && !mayRefer.test(head)
@@ -322,7 +324,17 @@ export const originsReader: Reader = {
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text, bytes }, knowledge): Reading => {
-    const build: Build = { path, text, bytes, knowledge, facts: [], anchors: {}, problems: [], idOf: factIds('origins') };
+    const build: Build = {
+      path,
+      text,
+      bytes,
+      head: headOf(text, limits.headLength),
+      knowledge,
+      facts: [],
+      anchors: {},
+      problems: [],
+      idOf: factIds('origins'),
+    };
     addHead(build);
     addCopies(build);
     addNamed(build);

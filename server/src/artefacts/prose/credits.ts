@@ -3,9 +3,8 @@ import { limits } from '../../text/limits.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
-import { moreThan } from '../draft.ts';
-import { factIds } from '../hub-id.ts';
-import type { Anchor, Fact, Reader, Reading } from '../types.ts';
+import { addRelation, draftOf, moreThan, nothingRead, readingOf } from '../draft.ts';
+import type { Reader, Reading } from '../types.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
 
@@ -161,10 +160,8 @@ export const creditsReader: Reader = {
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
-    const facts: Fact[] = [];
-    const anchors: Record<string, Anchor> = {};
-    if (!/\b(?:from|(?:up)?on|of)\b/i.test(text)) return { facts, anchors, problems: [] };
-    const idOf = factIds('credits');
+    if (!/\b(?:from|(?:up)?on|of)\b/i.test(text)) return nothingRead;
+    const draft = draftOf('credits', path, knowledge);
     const told = new Set<string>();
     const units = unitsOf(text, fences(text)?.bodyStart ?? 0);
     let lead: string | undefined;
@@ -177,25 +174,11 @@ export const creditsReader: Reader = {
       for (const { span, repository, via } of creditsIn(unit, knowledge, said)) {
         const key = repository.toLowerCase();
         if (told.has(key)) continue;
-        if (facts.length >= limits.creditsPerFile)
-          return { facts, anchors, problems: [moreThan(limits.creditsPerFile, 'sentences on where code was taken from')] };
+        if (draft.facts.length >= limits.creditsPerFile) return readingOf(draft, [moreThan(limits.creditsPerFile, 'sentences on where code was taken from')]);
         told.add(key);
-        const id = idOf('copiedFrom', repository);
-        facts.push({
-          kind: 'relation',
-          id,
-          from: `local:${path}`,
-          to: `pkg:github/${repository}`,
-          type: 'copiedFrom',
-          role: 'decision',
-          revision: null,
-          via,
-          pinnable: false,
-          remoteCode: false,
-        });
-        anchors[id] = { span };
+        addRelation(draft, { from: `local:${path}`, to: `pkg:github/${repository}`, type: 'copiedFrom', role: 'decision', via }, { span });
       }
     }
-    return { facts, anchors, problems: [] };
+    return readingOf(draft);
   },
 };

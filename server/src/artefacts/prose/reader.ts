@@ -64,6 +64,8 @@ export const proseReader: Reader = {
       );
     }
     const parts = new Set<string>();
+    const addBase = (id: string, from: WorkId, base: string, span: Span): void =>
+      add({ kind: 'relation', id, from, to: modelWork(base), type: 'finetune', role, revision: null, via: 'prose', pinnable: false, remoteCode: false }, span);
     const addPart = (name: string, span: Span): void => {
       if (parts.has(name)) return;
       parts.add(name);
@@ -73,21 +75,7 @@ export const proseReader: Reader = {
     for (const { name, offered, base, span } of baseRows(units.filter((unit) => !unit.aside))) {
       addPart(name, span);
       const from = part(name);
-      add(
-        {
-          kind: 'relation',
-          id: idOf('finetune', `${from} ${base}`),
-          from,
-          to: modelWork(base),
-          type: 'finetune',
-          role,
-          revision: null,
-          via: 'prose',
-          pinnable: false,
-          remoteCode: false,
-        },
-        span,
-      );
+      addBase(idOf('finetune', `${from} ${base}`), from, base, span);
       add({ kind: 'name', id: idOf('name', offered), work: from, name: offered.split('/')[1] ?? name, via: 'hub-id' }, span);
     }
     const told = new Map<string, ToldService>();
@@ -99,22 +87,7 @@ export const proseReader: Reader = {
         const from = part(name);
         addPart(name, span);
         const isSaid = bases.some((said) => said.part === name && said.base === base);
-        if (!isSaid)
-          add(
-            {
-              kind: 'relation',
-              id: idOf(released, `${from} ${base}`),
-              from,
-              to: modelWork(base),
-              type: 'finetune',
-              role,
-              revision: null,
-              via: 'prose',
-              pinnable: false,
-              remoteCode: false,
-            },
-            span,
-          );
+        if (!isSaid) addBase(idOf(released, `${from} ${base}`), from, base, span);
         add({ kind: 'name', id: idOf('name', `${name} released`), work: from, name, via: 'hub-id' }, span);
       }
       if (!isOurs) continue;

@@ -4,10 +4,10 @@ import { limits } from '../../text/limits.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
-import { moreThan } from '../draft.ts';
-import { dataWork, datasetWork, factIds, hubReference, roleOfPath } from '../hub-id.ts';
+import { addFact, addRelation, draftOf, moreThan, nothingRead, readingOf } from '../draft.ts';
+import { dataWork, datasetWork, hubReference } from '../hub-id.ts';
 import { here } from '../types.ts';
-import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
+import type { Reader, Reading, WorkId } from '../types.ts';
 import { titleOf } from './homes.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
@@ -117,6 +117,8 @@ const isTrained = (unit: Unit, at: number, length: number): boolean => {
   return trainingData.test(before) || (used.test(before) && forTraining.test(behind));
 };
 
+const model = `${here}#model`;
+
 /** Places of one file that tell of the same data. */
 const mostTold = 3;
 
@@ -133,10 +135,8 @@ export const trainingReader: Reader = {
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
-    const facts: Fact[] = [];
-    const anchors: Record<string, Anchor> = {};
-    if (!/train|tun(?:e|ing)/i.test(text) || roleOfPath(path) === 'evaluation') return { facts, anchors, problems: [] };
-    const idOf = factIds('training');
+    const draft = draftOf('training', path, knowledge);
+    if (!/train|tun(?:e|ing)/i.test(text) || draft.role === 'evaluation') return nothingRead;
     const start = fences(text)?.bodyStart ?? 0;
     const title = titleOf(text.slice(start));
     const told = new Map<WorkId, number>();
@@ -147,29 +147,12 @@ export const trainingReader: Reader = {
       for (const { span, work } of namesIn(unit, knowledge)) {
         const at = span.start - unit.start;
         if ((told.get(work) ?? 0) >= mostTold || !isTrained(unit, at, span.end - span.start) || !isOwn(unit, unit.text.slice(0, at), title)) continue;
-        if (facts.length >= limits.proseFacts) return { facts, anchors, problems: [moreThan(limits.proseFacts, 'statements on training')] };
-        if (facts.length === 0) {
-          const own = idOf('work', 'model');
-          facts.push({ kind: 'work', id: own, work: `${here}#model`, workKind: 'model', via: 'prose' });
-          anchors[own] = { span };
-        }
+        if (draft.facts.length >= limits.proseFacts) return readingOf(draft, [moreThan(limits.proseFacts, 'statements on training')]);
+        if (draft.facts.length === 0) addFact(draft, { kind: 'work', id: draft.idOf('work', 'model'), work: model, workKind: 'model', via: 'prose' }, { span });
         told.set(work, (told.get(work) ?? 0) + 1);
-        const id = idOf('trainedOn', work);
-        facts.push({
-          kind: 'relation',
-          id,
-          from: `${here}#model`,
-          to: work,
-          type: 'trainedOn',
-          role: 'decision',
-          revision: null,
-          via: 'prose',
-          pinnable: false,
-          remoteCode: false,
-        });
-        anchors[id] = { span };
+        addRelation(draft, { from: model, to: work, type: 'trainedOn', role: 'decision', via: 'prose' }, { span });
       }
     }
-    return { facts, anchors, problems: [] };
+    return readingOf(draft);
   },
 };

@@ -1,12 +1,12 @@
-import { takenCredit, usedCredit } from '../artefacts/prose/credits.ts';
-import { takenComment } from '../artefacts/origins/reader.ts';
-import { isNonCommercial, restrictionOfStatement } from '../lineage/clauses.ts';
-import { noticesOf } from '../lineage/notices.ts';
-import type { Mention } from '../lineage/types.ts';
+import { takenCredit, usedCredit } from '../../artefacts/prose/credits.ts';
+import { takenComment } from '../../artefacts/origins/reader.ts';
+import { isNonCommercial, restrictionOfStatement } from '../../lineage/clauses.ts';
+import { noticesOf } from '../../lineage/notices.ts';
+import type { Mention } from '../../lineage/types.ts';
 import { creditsLast } from './comments.ts';
 import { licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './helpers.ts';
 import { copyleftOf } from './parts.ts';
-import type { RawFinding, RuleContext } from './types.ts';
+import type { RawFinding, RuleContext } from '../types.ts';
 
 const github = 'pkg:github/';
 

@@ -1,19 +1,19 @@
-import type { Artefact } from '../artefacts/artefact.ts';
-import type { WorkId } from '../artefacts/types.ts';
-import { groupById, memoBy } from '../knowledge/lookup.ts';
-import type { Clause, Knowledge, Terms } from '../knowledge/types.ts';
-import { titleOfLicence } from '../licence/modified.ts';
-import { resolveStated } from '../licence/resolve.ts';
-import { decidingStatements } from '../lineage/bindings.ts';
-import { pathsOf } from '../lineage/files.ts';
-import { homesOf } from '../lineage/homes.ts';
-import { folderOf } from '../lineage/local.ts';
-import { relationWords, shortName } from '../lineage/path.ts';
-import type { Binding, Edge, FactRef, Lineage, Mention, Statement, Work } from '../lineage/types.ts';
-import { toBeChecked } from '../policy/types.ts';
-import type { Severity } from '../protocol/report.ts';
-import { compareText } from '../text/compare.ts';
-import type { At, RawFix, RawRelated, RuleContext } from './types.ts';
+import type { Artefact } from '../../artefacts/artefact.ts';
+import type { WorkId } from '../../artefacts/types.ts';
+import { groupById, memoBy } from '../../knowledge/lookup.ts';
+import type { Clause, Knowledge, Terms } from '../../knowledge/types.ts';
+import { titleOfLicence } from '../../licence/modified.ts';
+import { resolveStated } from '../../licence/resolve.ts';
+import { decidingStatements } from '../../lineage/bindings.ts';
+import { pathsOf } from '../../lineage/files.ts';
+import { homesOf } from '../../lineage/homes.ts';
+import { folderOf } from '../../lineage/local.ts';
+import { relationWords, shortName } from '../../lineage/path.ts';
+import type { Binding, Edge, FactRef, Lineage, Mention, Statement, Work } from '../../lineage/types.ts';
+import { toBeChecked } from '../../policy/types.ts';
+import type { Severity } from '../../protocol/report.ts';
+import { compareText } from '../../text/compare.ts';
+import type { At, RawFix, RawRelated, RuleContext } from '../types.ts';
 
 const github = 'pkg:github/';
 

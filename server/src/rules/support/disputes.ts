@@ -1,10 +1,10 @@
-import type { DisputeRecord } from '../knowledge/types.ts';
-import { shortName } from '../lineage/path.ts';
-import { hubOf } from '../lineage/remote.ts';
-import type { Mention, Work } from '../lineage/types.ts';
-import type { Severity } from '../protocol/report.ts';
+import type { DisputeRecord } from '../../knowledge/types.ts';
+import { shortName } from '../../lineage/path.ts';
+import { hubOf } from '../../lineage/remote.ts';
+import type { Mention, Work } from '../../lineage/types.ts';
+import type { Severity } from '../../protocol/report.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
-import type { RawFinding, RuleContext } from './types.ts';
+import type { RawFinding, RuleContext } from '../types.ts';
 import { decisionsOn, isOfAbsent } from './uses.ts';
 
 const withdrawn = ['withdrawn', 'taken-down'];

@@ -1,14 +1,14 @@
-import { roleOfPath } from '../artefacts/hub-id.ts';
-import { builtComment, takenComment } from '../artefacts/origins/reader.ts';
-import { memoBy } from '../knowledge/lookup.ts';
-import type { Terms } from '../knowledge/types.ts';
-import { pathsOf } from '../lineage/files.ts';
-import { headersIn, noticesOf } from '../lineage/notices.ts';
+import { roleOfPath } from '../../artefacts/hub-id.ts';
+import { builtComment, takenComment } from '../../artefacts/origins/reader.ts';
+import { memoBy } from '../../knowledge/lookup.ts';
+import type { Terms } from '../../knowledge/types.ts';
+import { pathsOf } from '../../lineage/files.ts';
+import { headersIn, noticesOf } from '../../lineage/notices.ts';
 import { loudest, moreFiles, otherHeads } from './heads.ts';
 import type { GradedHead } from './heads.ts';
 import { licenceNames } from './helpers.ts';
 import { bareLicence, wholeOf, wholeSays } from './parts.ts';
-import type { RawFinding, RuleContext } from './types.ts';
+import type { RawFinding, RuleContext } from '../types.ts';
 
 /** A head that points at the licence text at the root, which is another than the one it was written for. */
 interface Astray extends GradedHead {

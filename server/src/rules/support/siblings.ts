@@ -1,17 +1,14 @@
-import { folderOf } from '../lineage/local.ts';
-import type { Lineage } from '../lineage/types.ts';
+import { memoBy } from '../../knowledge/lookup.ts';
+import { folderOf } from '../../lineage/local.ts';
+import type { Lineage } from '../../lineage/types.ts';
 
 /** Files side by side, each with a model of its own, from which on they are what people pick from. */
 const fewestWays = 3;
 
 const launching = /\.(?:sh|ya?ml)$/i;
 
-const known = new WeakMap<Lineage, ReadonlySet<string>>();
-
 /** Scripts and settings that lie side by side and each run another model: `run_7b.sh`, `run_13b.sh`, a manifest a model. Made once for a lineage. */
-export const siblingWays = (lineage: Lineage): ReadonlySet<string> => {
-  const before = known.get(lineage);
-  if (before) return before;
+export const siblingWays = memoBy((lineage: Lineage): ReadonlySet<string> => {
   const folders = new Map<string, Map<string, Set<string>>>();
   for (const { type, at, to } of lineage.edges) {
     if (type !== 'loads' || at === null || !launching.test(at.path) || lineage.works.get(to)?.kind !== 'model') continue;
@@ -27,6 +24,5 @@ export const siblingWays = (lineage: Lineage): ReadonlySet<string> => {
     const models = new Set(ways.flatMap(([, works]) => [...works]));
     if (ways.length >= fewestWays && models.size >= fewestWays) for (const [path] of ways) out.add(path);
   }
-  known.set(lineage, out);
   return out;
-};
+});

@@ -1,11 +1,11 @@
-import { namedSetting, withoutWeights } from '../artefacts/via.ts';
-import { granted } from '../lineage/bindings.ts';
-import { shortName } from '../lineage/path.ts';
-import { byFileName } from '../artefacts/weights-paths.ts';
-import type { Clause, Knowledge } from '../knowledge/types.ts';
-import type { Binding, Mention, Work } from '../lineage/types.ts';
+import { namedSetting, withoutWeights } from '../../artefacts/via.ts';
+import { granted } from '../../lineage/bindings.ts';
+import { shortName } from '../../lineage/path.ts';
+import { byFileName } from '../../artefacts/weights-paths.ts';
+import type { Clause, Knowledge } from '../../knowledge/types.ts';
+import type { Binding, Mention, Work } from '../../lineage/types.ts';
 import { bindingsFor, sortedWorks } from './helpers.ts';
-import type { RuleContext } from './types.ts';
+import type { RuleContext } from '../types.ts';
 
 /** A work from elsewhere that this repository decided to use, with one clause that binds it. */
 export interface BoundUse {

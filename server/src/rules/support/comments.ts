@@ -1,11 +1,11 @@
-import { builtComment, lineSlot, takenComment } from '../artefacts/origins/reader.ts';
-import { builtCredit, takenCredit, usedCredit } from '../artefacts/prose/credits.ts';
-import { folderOf } from '../lineage/local.ts';
-import { noticesOf } from '../lineage/notices.ts';
-import type { Mention } from '../lineage/types.ts';
-import type { WorkId } from '../artefacts/types.ts';
+import { builtComment, lineSlot, takenComment } from '../../artefacts/origins/reader.ts';
+import { builtCredit, takenCredit, usedCredit } from '../../artefacts/prose/credits.ts';
+import { folderOf } from '../../lineage/local.ts';
+import { noticesOf } from '../../lineage/notices.ts';
+import type { Mention } from '../../lineage/types.ts';
+import type { WorkId } from '../../artefacts/types.ts';
 import { mayBeOwners } from './helpers.ts';
-import type { RuleContext } from './types.ts';
+import type { RuleContext } from '../types.ts';
 
 /** The head names somebody else again, with terms: it was copied from whoever had copied it, and what those ask for is told at the head. */
 const isCopyOfCopy = (context: RuleContext, path: string): boolean => {

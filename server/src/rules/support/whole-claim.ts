@@ -1,10 +1,10 @@
-import { modifications } from '../knowledge/types.ts';
-import { decidingStatements } from '../lineage/bindings.ts';
-import { droppedClauses, isRestrictive, restrictionOf } from '../lineage/clauses.ts';
-import { pathText, shortName } from '../lineage/path.ts';
-import type { Statement, Work } from '../lineage/types.ts';
+import { modifications } from '../../knowledge/types.ts';
+import { decidingStatements } from '../../lineage/bindings.ts';
+import { droppedClauses, isRestrictive, restrictionOf } from '../../lineage/clauses.ts';
+import { pathText, shortName } from '../../lineage/path.ts';
+import type { Statement, Work } from '../../lineage/types.ts';
 import { bindingsFor, cite, licenceName, licenceNames, pathPlaces, sortedWorks } from './helpers.ts';
-import type { RawFinding, RuleContext } from './types.ts';
+import type { RawFinding, RuleContext } from '../types.ts';
 
 export const wholeMessages: Readonly<Record<string, string>> = {
   whole:

@@ -1,8 +1,8 @@
-import { phraseSlot, termsSlot } from '../artefacts/origins/reader.ts';
-import type { FactRef } from '../lineage/types.ts';
-import type { Severity } from '../protocol/report.ts';
+import { phraseSlot, termsSlot } from '../../artefacts/origins/reader.ts';
+import type { FactRef } from '../../lineage/types.ts';
+import type { Severity } from '../../protocol/report.ts';
 import { maximumRelated } from './helpers.ts';
-import type { RawRelated, RuleContext } from './types.ts';
+import type { RawRelated, RuleContext } from '../types.ts';
 
 /** The head of a source file, and how loud it is. */
 export interface GradedHead {

@@ -1,11 +1,11 @@
-import type { TakenFact } from '../artefacts/types.ts';
-import { restrictionOf } from '../lineage/clauses.ts';
-import { factsOf } from '../lineage/files.ts';
-import { folderOf } from '../lineage/local.ts';
-import { shortName } from '../lineage/path.ts';
-import type { FactRef, Work } from '../lineage/types.ts';
+import type { TakenFact } from '../../artefacts/types.ts';
+import { restrictionOf } from '../../lineage/clauses.ts';
+import { factsOf } from '../../lineage/files.ts';
+import { folderOf } from '../../lineage/local.ts';
+import { shortName } from '../../lineage/path.ts';
+import type { FactRef, Work } from '../../lineage/types.ts';
 import { licenceNames } from './helpers.ts';
-import type { RawFinding, RuleContext } from './types.ts';
+import type { RawFinding, RuleContext } from '../types.ts';
 
 export const takenMessages: Readonly<Record<string, string>> = {
   'taken-pages':

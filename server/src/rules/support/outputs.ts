@@ -1,13 +1,13 @@
-import { roleOfPath } from '../artefacts/hub-id.ts';
-import { namedColumn, perhapsKept, rewritten } from '../artefacts/via.ts';
-import type { WorkId } from '../artefacts/types.ts';
-import { serviceTerms } from '../knowledge/service-terms.ts';
-import type { ServiceTerms, TrainingAnswer } from '../knowledge/types.ts';
-import { serviceOf } from '../lineage/remote.ts';
-import { factsOf } from '../lineage/files.ts';
-import { folderOf } from '../lineage/local.ts';
-import type { Edge, FactRef, Mention } from '../lineage/types.ts';
-import type { RuleContext } from './types.ts';
+import { roleOfPath } from '../../artefacts/hub-id.ts';
+import { namedColumn, perhapsKept, rewritten } from '../../artefacts/via.ts';
+import type { WorkId } from '../../artefacts/types.ts';
+import { serviceTerms } from '../../knowledge/service-terms.ts';
+import type { ServiceTerms, TrainingAnswer } from '../../knowledge/types.ts';
+import { serviceOf } from '../../lineage/remote.ts';
+import { factsOf } from '../../lineage/files.ts';
+import { folderOf } from '../../lineage/local.ts';
+import type { Edge, FactRef, Mention } from '../../lineage/types.ts';
+import type { RuleContext } from '../types.ts';
 
 /** Terms that limit what outputs may train; a service whose terms were not read limits nothing that we could state. */
 const limiting: readonly (TrainingAnswer | null | undefined)[] = ['forbidden', 'competing-only', 'conditional'];

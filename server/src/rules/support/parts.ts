@@ -1,14 +1,14 @@
-import type { WorkId } from '../artefacts/types.ts';
-import { memoBy } from '../knowledge/lookup.ts';
-import type { Clause, RelationType, Terms } from '../knowledge/types.ts';
-import { decidingStatements } from '../lineage/bindings.ts';
-import { restrictionOfStatement, statedCategory } from '../lineage/clauses.ts';
-import { pathsOf } from '../lineage/files.ts';
-import { folderOf, rootWork } from '../lineage/local.ts';
-import type { Edge, FactRef, Statement, Work } from '../lineage/types.ts';
-import { compareText } from '../text/compare.ts';
+import type { WorkId } from '../../artefacts/types.ts';
+import { memoBy } from '../../knowledge/lookup.ts';
+import type { Clause, RelationType, Terms } from '../../knowledge/types.ts';
+import { decidingStatements } from '../../lineage/bindings.ts';
+import { restrictionOfStatement, statedCategory } from '../../lineage/clauses.ts';
+import { pathsOf } from '../../lineage/files.ts';
+import { folderOf, rootWork } from '../../lineage/local.ts';
+import type { Edge, FactRef, Statement, Work } from '../../lineage/types.ts';
+import { compareText } from '../../text/compare.ts';
 import { declaredTerms, meantBy, sortedWorks } from './helpers.ts';
-import type { At, RuleContext } from './types.ts';
+import type { At, RuleContext } from '../types.ts';
 
 /** A file or folder of this tree that states terms for its code, and the work around it that states its own. */
 export interface Part {
