@@ -53,7 +53,7 @@ const cases: readonly (readonly [string, string])[] = [
     'a signature that does not fit',
     `--- model.sig\n${bundleOf(modelStatement([{ name: 'm.gguf', digest: ours }]), {})}\n${payloadMark} error weights-digest-mismatch\n`,
   ],
-  ['a file outside', `--- a.sha256\n${ours}  ../../model.bin\n${ours}  /root/model.bin\n`],
+  ['a file outside', `--- a.sha256\n${ours}  ../../model.bin\n${ours}  /elsewhere/model.bin\n`],
 ];
 
 describe('weights-digest-mismatch', () => {
