@@ -57,6 +57,31 @@ describe('walk', () => {
     git(root, 'init', '-q');
     assert.deepEqual(await paths(root), ['.gitignore', 'm.gguf', 'sub/.gitignore', 'sub/keep.log']);
   });
+  it('lists what somebody waits for before the rest of a large tree', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1_200 }, (_, at) => [`m/${Math.floor(at / 100)}/f${at}`, '']));
+    const root = make({ ...many, 'z/card.md': '', 'z/beside.md': '', 'z/below/x': '', 'y/x': '', top: '' });
+    const found: (readonly string[])[] = [];
+    let isOver = false;
+    const ahead = {
+      near: () => ['z/card.md'],
+      found: (files: readonly { readonly path: string }[]): Promise<void> => {
+        assert.ok(!isOver);
+        found.push(files.map(({ path }) => path).toSorted());
+        return Promise.resolve();
+      },
+    };
+    const { files } = await walkTree(root, undefined, ahead);
+    isOver = true;
+    assert.deepEqual(found, [['top', 'z/beside.md', 'z/card.md']]);
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      await paths(root),
+    );
+  });
+  it('asks nobody for what comes first where all is listed soon', async () => {
+    const root = make({ 'a/card.md': '', 'b/x': '' });
+    await walkTree(root, undefined, { near: () => assert.fail('asked'), found: () => assert.fail('told') });
+  });
   it('keeps what git tracks though it is ignored', async () => {
     const root = make({ '.gitignore': 'data/\n', 'data/a.json': '{}', 'data/b.json': '{}' });
     git(root, 'init', '-q');

@@ -1,12 +1,12 @@
 import type { WalkedFile } from './walk.ts';
 
 /** Files that are read before a person notices that they are. */
-const fewFiles = 500;
+export const fewFiles = 500;
 
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** The folders of paths, and those above them up to the root, where policies, licences and notices lie. */
-const foldersAbove = (paths: readonly string[]): ReadonlySet<string> => {
+export const foldersAbove = (paths: readonly string[]): ReadonlySet<string> => {
   const folders = new Set<string>(['']);
   for (const path of paths) for (let at = folderOf(path); at !== ''; at = folderOf(at)) folders.add(at);
   return folders;

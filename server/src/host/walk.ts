@@ -6,6 +6,7 @@ import type { Ignore } from 'ignore';
 import type { LeftOut } from '../lineage/tree.ts';
 import { limits } from '../text/limits.ts';
 import { readSmallFile } from './disk.ts';
+import { fewFiles, folderOf, foldersAbove } from './near.ts';
 import { trackedPaths } from './tracked.ts';
 
 export interface WalkedFile {
@@ -22,6 +23,14 @@ export interface Walk {
   readonly unread: readonly string[];
   /** What the tree itself or its names kept out, so that whoever audits the tree of others sees it. */
   readonly leftOut: readonly LeftOut[];
+}
+
+/** Who waits for some folders of a tree that takes long to walk. */
+export interface Ahead {
+  /** The folders of these paths, and those above them, are looked into next. Asked as long as it names none, once the tree is known to be large. */
+  readonly near: () => readonly string[];
+  /** What lies in these folders, and what of the tree is known not to be looked into; the walk goes on when it is answered. */
+  readonly found: (files: readonly WalkedFile[], unread: readonly string[]) => Promise<void>;
 }
 
 /** Never anybody's own words: tools write these, and they hold whole foreign projects. */
@@ -113,9 +122,9 @@ const statOf = (full: string): Stats | undefined => {
 
 /**
  * The files that an audit looks at: what git would track, plus weights; where there is no work tree, all that is there.
- * Unreadable folders and limits are lines in `skipped`.
+ * Unreadable folders and limits are lines in `skipped`. Who waits for some folders is told of these before the rest is walked.
  */
-export const walkTree = async (rootPath: string, isCancelled: () => boolean = () => false): Promise<Walk> => {
+export const walkTree = async (rootPath: string, isCancelled: () => boolean = () => false, ahead?: Ahead): Promise<Walk> => {
   const root = realpathSync(rootPath);
   const { isWorkTree, paths: tracked } = trackedPaths(root);
   const trackedFolders = new Set<string>();
@@ -132,7 +141,25 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
     breathed = performance.now();
   };
   const queue: Level[] = [{ folder: '', ignores: isWorkTree ? ownExcludes(root) : [], depth: 0 }];
-  for (let level = queue.shift(); level && !isCancelled(); level = queue.shift()) {
+  let waiting = ahead;
+  let wanted: ReadonlySet<string> | undefined;
+  const next = async (): Promise<Level | undefined> => {
+    if (waiting && !wanted && files.length > fewFiles) {
+      const paths = waiting.near();
+      if (paths.length > 0) wanted = foldersAbove(paths);
+    }
+    if (!waiting || !wanted) return queue.shift();
+    const at = queue.findIndex(({ folder }) => wanted?.has(folder));
+    if (at >= 0) return queue.splice(at, 1)[0];
+    const { found } = waiting;
+    waiting = undefined;
+    await found(
+      files.filter(({ path }) => wanted?.has(folderOf(path))),
+      unread,
+    );
+    return queue.shift();
+  };
+  for (let level = await next(); level && !isCancelled(); level = await next()) {
     const current = level;
     const absolute = join(root, current.folder);
     if (performance.now() - breathed > limits.yieldEvery) await pause();

@@ -17,7 +17,7 @@ import { readEnds } from './disk.ts';
 import type { Guard, Source } from './journal.ts';
 import { createMeasure } from './measure.ts';
 import type { Measurement } from './measure.ts';
-import { nearFirst } from './near.ts';
+import { fewFiles, nearFirst } from './near.ts';
 import { openPolicy } from './policy.ts';
 import { createPresent } from './present.ts';
 import { remotesOf } from './remotes.ts';
@@ -140,10 +140,43 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     measurement = await measure([...walked.values()], found, isCancelled);
   };
 
+  /** Reads what of some files changed; which of them could not be read. */
+  const take = async (
+    files: readonly WalkedFile[],
+    isCancelled: () => boolean,
+  ): Promise<{ readonly changed: boolean; readonly failed: readonly WalkedFile[] }> => {
+    const changed = files.filter((file) => onDisk.get(file.path)?.stamp !== stampOf(file));
+    const entries = await Promise.all(changed.map((file) => load(file, isCancelled)));
+    if (isCancelled()) return { changed: false, failed: [] };
+    const failed = changed.filter((file, index) => {
+      const entry = entries[index];
+      if (entry) onDisk.set(file.path, entry);
+      return !entry;
+    });
+    if (changed.length > 0) present.forget();
+    return { changed: changed.length > 0, failed };
+  };
+
   const scan = async ({ onProgress, isCancelled = () => false, near = () => [], onNear }: ScanOptions = {}): Promise<boolean> => {
     touched.clear();
     answers.forget();
-    const walk = await walkTree(root, isCancelled);
+    let isOrdered = scanned;
+    let isNew = false;
+    const speakEarly = (paths: ReadonlySet<string>, notRead: readonly string[]): void => {
+      surroundings = { whole: false, unread: notRead, remotes: remotesOf(root) };
+      stale = true;
+      onNear?.(paths);
+    };
+    const found = async (files: readonly WalkedFile[], notRead: readonly string[]): Promise<void> => {
+      isOrdered = true;
+      if (files.length > fewFiles) return;
+      for (let i = 0; i < files.length; i += limits.parallelReads) {
+        const { changed } = await take(files.slice(i, i + limits.parallelReads), isCancelled);
+        isNew ||= changed;
+      }
+      if (!isCancelled()) speakEarly(new Set(files.map(({ path }) => path)), notRead);
+    };
+    const walk = await walkTree(root, isCancelled, isOrdered ? undefined : { near, found });
     // A walk that was cut short lists few files or none: what is known stands.
     if (isCancelled()) return false;
     stale = true;
@@ -152,12 +185,10 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     // What of each file would be read is asked where it matters: for a second scan it would take as long as all else.
     const mayBeTooMuch = walk.files.reduce((sum, { size }) => sum + size, 0) > limits.totalBytes;
     let total = 0;
-    let isNew = false;
     let told = performance.now();
     const listed = new Set<string>();
     let { files } = walk;
     let first = 0;
-    let isOrdered = scanned;
     for (let i = 0; i < files.length; i += limits.parallelReads) {
       if (isCancelled()) return false;
       // A tree may be walked before anybody could say what is open: what is opened meanwhile comes next.
@@ -169,24 +200,16 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
         first = rest.first === 0 ? 0 : i + rest.first;
       }
       if (i >= first && i - first < limits.parallelReads && first > 0) {
-        surroundings = { whole: false, unread: walk.unread, remotes: remotesOf(root) };
-        stale = true;
-        onNear?.(listed);
+        speakEarly(listed, walk.unread);
       }
       const group = files.slice(i, i + limits.parallelReads);
-      const changed = group.filter((file) => onDisk.get(file.path)?.stamp !== stampOf(file));
-      const entries = await Promise.all(changed.map((file) => load(file, isCancelled)));
+      const { changed, failed } = await take(group, isCancelled);
       if (isCancelled()) return false;
-      for (const [index, file] of changed.entries()) {
-        const entry = entries[index];
-        if (entry) onDisk.set(file.path, entry);
-        else {
-          lines.push({ path: file.path, reason: 'not readable' });
-          unread.push(file.path);
-        }
+      for (const { path } of failed) {
+        lines.push({ path, reason: 'not readable' });
+        unread.push(path);
       }
-      if (changed.length > 0) present.forget();
-      isNew ||= changed.length > 0;
+      isNew ||= changed;
       for (const file of group) {
         listed.add(file.path);
         if (mayBeTooMuch) total += Math.min(file.size, bytesWanted(file.path));
