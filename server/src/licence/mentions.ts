@@ -128,18 +128,20 @@ const named = (text: string, knowledge: Knowledge): readonly Mention[] => {
 const address = /https?:\/\/[^\s)\]>"'`]{4,200}/g;
 
 const linked = (text: string, knowledge: Knowledge): readonly Mention[] =>
-  [...text.matchAll(address)].flatMap((match): Mention[] => {
-    const target = match[0].replace(/[.,;:]+$/, '');
-    const licence = licenceOfLink(target, knowledge);
-    return licence === undefined ? [] : [{ span: spanOf(match.index, match.index + target.length), text: target, licences: [licence], category: null }];
-  });
+  !text.includes('://')
+    ? []
+    : [...text.matchAll(address)].flatMap((match): Mention[] => {
+        const target = match[0].replace(/[.,;:]+$/, '');
+        const licence = licenceOfLink(target, knowledge);
+        return licence === undefined ? [] : [{ span: spanOf(match.index, match.index + target.length), text: target, licences: [licence], category: null }];
+      });
 
 const restricted = (text: string): readonly Mention[] =>
   findRestrictions(text).map(({ span, category }) => ({ span, text: text.slice(span.start, span.end), licences: [], category }));
 
 /** Every licence and restriction that a text names, in order; where two overlap a licence stands before a restriction, and the longer before the shorter. */
 export const findLicenceMentions = (text: string, knowledge: Knowledge): readonly Mention[] => {
-  const addresses = [...text.matchAll(address)].map((match) => spanOf(match.index, match.index + match[0].length));
+  const addresses = text.includes('://') ? [...text.matchAll(address)].map((match) => spanOf(match.index, match.index + match[0].length)) : [];
   const isInAddress = ({ span }: Mention): boolean => addresses.some(({ start, end }) => span.start > start && span.end <= end);
   const names = named(text, knowledge);
   const all = [...linked(text, knowledge), ...(addresses.length === 0 ? names : names.filter((name) => !isInAddress(name))), ...restricted(text)].toSorted(

@@ -37,11 +37,16 @@ const liftedAfter =
 const isLifted = (text: string, span: Span): boolean =>
   liftedBefore.test(text.slice(Math.max(0, span.start - 32), span.start)) || liftedAfter.test(text.slice(span.end, span.end + 48));
 
+/** Each phrase has one of these words: most texts have none, and are gone through once. */
+const anyPhrase = /research|academic|educational|commercial|研究|商[业用]/i;
+
 /** Every such phrase, in no order. */
 export const findRestrictions = (text: string): readonly Restriction[] =>
-  phrases.flatMap(([pattern, category]) =>
-    [...text.matchAll(pattern)].flatMap((match): Restriction[] => {
-      const span = spanOf(match.index, match.index + match[0].trimEnd().length);
-      return isLifted(text, span) ? [] : [{ span, category }];
-    }),
-  );
+  !anyPhrase.test(text)
+    ? []
+    : phrases.flatMap(([pattern, category]) =>
+        [...text.matchAll(pattern)].flatMap((match): Restriction[] => {
+          const span = spanOf(match.index, match.index + match[0].trimEnd().length);
+          return isLifted(text, span) ? [] : [{ span, category }];
+        }),
+      );

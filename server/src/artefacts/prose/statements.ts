@@ -123,8 +123,9 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
   if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 2000) return [];
   const found = findLicenceMentions(unit.text, knowledge);
   const mentions = [...found, ...linkedFiles(unit.text, found)].toSorted((a, b) => a.span.start - b.span.start);
+  if (mentions.length === 0) return [];
   const text = plain(unit.text);
-  if (mentions.length === 0 || (!grants.test(text) && !licenceSection(unit)) || conditional.test(text)) return [];
+  if ((!grants.test(text) && !licenceSection(unit)) || conditional.test(text)) return [];
   const out: LicenceStatement[] = [];
   const told = new Set<string>();
   let last = 0;
