@@ -36,6 +36,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     silent: 'Our code is faster than https://github.com/acme/river.\n',
   },
   claims: { path: 'README.md', states: 'claim', fires: '# X\n\nOur model is fully open source.\n', silent: '# X\n\nOur model is fast.\n' },
+  cells: { path: 'a.py', states: 'cells', fires: '# In[1]:\nx = 1\n', silent: '# %% one\nx = 1\n' },
   checksums: { path: 'SHA256SUMS', states: 'digest', fires: `${digest}  model.safetensors\n`, silent: `${digest}  notes.txt\n` },
   croissant: {
     path: 'croissant.json',

@@ -46,6 +46,7 @@ const said = (fact: Fact): string => {
   if (fact.kind === 'disclosure') return ['disclosure', fact.of.join('+'), fact.works.map(short).join(' ')].filter(Boolean).join(' ');
   if (fact.kind === 'setting') return `setting ${fact.key}: ${fact.value}`;
   if (fact.kind === 'told') return `told ${fact.service}${fact.terms ? ' and its terms' : ''}`;
+  if (fact.kind === 'cells') return 'cells';
   if (fact.kind === 'code-flag') return 'code of any repository';
   if (fact.kind === 'redirect') return `redirect ${fact.service}`;
   return `display ${fact.text}`;

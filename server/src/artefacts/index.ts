@@ -1,5 +1,6 @@
 import { adapterConfigReader } from './adapter-config.ts';
 import { cardReader } from './card/reader.ts';
+import { cellsReader } from './cells.ts';
 import { checksumsReader } from './checksums.ts';
 import { codeSettingsReader } from './code-settings.ts';
 import { addressesReader } from './addresses.ts';
@@ -64,6 +65,7 @@ import { workflowReader } from './workflow.ts';
 export const readers: readonly Reader[] = [
   adapterConfigReader,
   cardReader,
+  cellsReader,
   claimsReader,
   creditsReader,
   checksumsReader,

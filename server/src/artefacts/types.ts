@@ -208,6 +208,11 @@ export interface NamedFilesFact extends FactBase {
   readonly files: readonly string[];
 }
 
+/** The script is a notebook in another form, or was made of one. */
+export interface CellsFact extends FactBase {
+  readonly kind: 'cells';
+}
+
 /** A document that discloses what something was trained on. */
 export interface DisclosureFact extends FactBase {
   readonly kind: 'disclosure';
@@ -259,6 +264,7 @@ export type Fact =
   | HeaderFact
   | NoticeFact
   | NamedFilesFact
+  | CellsFact
   | DisclosureFact
   | CoverFact
   | SettingFact

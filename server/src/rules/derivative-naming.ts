@@ -3,6 +3,7 @@ import { beginsWith, namesOf } from '../lineage/publish.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import type { Binding, FactRef, Work } from '../lineage/types.ts';
 import { bindingsFor, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
+import { originalsFirst } from './support/examples.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 
@@ -57,7 +58,8 @@ export const derivativeNaming = defineRule({
       const found = work.local ? misnamed(context, work) : undefined;
       if (found) groups.set(`${found.name} ${found.prefix}`, [...(groups.get(`${found.name} ${found.prefix}`) ?? []), found]);
     }
-    for (const group of groups.values()) {
+    for (const found of groups.values()) {
+      const group = originalsFirst(context, found, ({ at }) => at.path);
       const first = group.find((entry) => entry.firm) ?? group[0];
       if (!first) continue;
       const { binding, name, prefix, clause } = first;

@@ -2,7 +2,7 @@ import type { LicenceFact } from '../artefacts/types.ts';
 import { factsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import { filesOf, maximumRelated } from './support/helpers.ts';
-import { inExample } from './support/shared.ts';
+import { inExample } from './support/examples.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
 

@@ -5,7 +5,7 @@ import { beginsWith } from '../lineage/publish.ts';
 import type { Binding, Edge, FactRef, Work } from '../lineage/types.ts';
 import { bindingsFor, cite, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
 import { bareLicence, takenFrom } from './support/parts.ts';
-import { inExample } from './support/shared.ts';
+import { inExample } from './support/examples.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
 

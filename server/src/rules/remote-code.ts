@@ -11,7 +11,8 @@ import { hubOf } from '../lineage/remote.ts';
 import type { Edge, FactRef, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { maximumRelated, mayBeOwners, sortedWorks } from './support/helpers.ts';
-import { areaOf, inExample, inUpkeep } from './support/shared.ts';
+import { inUpkeep, isExample, originalsFirst } from './support/examples.ts';
+import { areaOf } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RawRelated, RuleContext } from './types.ts';
 
@@ -80,7 +81,12 @@ const takenOf = (context: RuleContext, work: string): readonly Taken[] =>
     if (edge.role === 'evaluation' && isTest(at.path)) return [];
     if (fact.revision === setElsewhere || (fact.revision !== null && isCommit(fact.revision))) return [];
     const severity =
-      edge.role === 'evaluation' || isDocument(at.path) || inExample(at.path) || inUpkeep.test(at.path) || isPreset(at.fact) || !movesAlways(fact.revision)
+      edge.role === 'evaluation' ||
+      isDocument(at.path) ||
+      isExample(context, at.path) ||
+      inUpkeep.test(at.path) ||
+      isPreset(at.fact) ||
+      !movesAlways(fact.revision)
         ? 'information'
         : 'warning';
     return [{ edge: { ...edge, fact }, at, severity }];
@@ -150,7 +156,7 @@ export const remoteCode = defineRule({
     const warned = new Set<string>();
     for (const work of sortedWorks(context)) {
       if (work.local || work.kind === 'service') continue;
-      const taken = takenOf(context, work.id);
+      const taken = originalsFirst(context, takenOf(context, work.id), ({ at }) => at.path);
       const place = taken.find((entry) => entry.severity === 'warning') ?? taken.find(({ edge }) => edge.role === 'decision') ?? taken[0];
       if (!place) {
         yield* pinnedCopies(context, work);

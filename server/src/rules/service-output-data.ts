@@ -7,7 +7,7 @@ import { hubOf, serviceOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import { otherMentions, sortedWorks } from './support/helpers.ts';
 import { isNotedFor, isNotedOrigin, isOwnCall, limitsTraining, termsOf, toldIn } from './support/outputs.ts';
-import { inDemo, inExample } from './support/shared.ts';
+import { inDemo, isExample, originalsFirst } from './support/examples.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawRelated, RuleContext } from './types.ts';
 
@@ -45,12 +45,12 @@ const inExperiment = /(?:^|\/)experiments?\/(?:[^/]*\/)?run[-_][^/]*$/i;
 
 function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[]): Iterable<RawFinding> {
   // What an example writes, whoever tries it out keeps.
-  const shown = (mention: Mention): boolean => inExample(mention.at.path) || inExperiment.test(mention.at.path) || inDemo.test(mention.at.path);
+  const shown = (mention: Mention): boolean => isExample(context, mention.at.path) || inExperiment.test(mention.at.path) || inDemo.test(mention.at.path);
   // Who noted the origin did what this rule asks for.
   const stored = work.mentions.filter(
     (mention) => mention.role === 'decision' && mention.type === 'generatedBy' && mention.via !== 'call' && !isNotedOrigin(context, mention.from, work.id),
   );
-  const own = stored.filter(isOwnCall);
+  const own = originalsFirst(context, stored.filter(isOwnCall), ({ at }) => at.path);
   const plain = own.filter((mention) => !shown(mention) && !isNamedBeside(context, work, mention));
   const called = plain.find((mention) => !isPreset(mention.at.fact) && mention.via !== helperUse) ?? plain[0] ?? own[0];
   const perhaps = stored.find((mention) => mention.via === perhapsKept);
@@ -106,7 +106,8 @@ function* ownOutputs(context: RuleContext, work: Work, published: readonly Edge[
 /** A public data set that is known, or likely by its name, to hold such outputs: its makers were bound, not its users, so this is information. */
 function* knownData(context: RuleContext, work: Work): Iterable<RawFinding> {
   const id = hubOf(work.id)?.id ?? '';
-  const mention = work.mentions.find((entry) => entry.role === 'decision' && entry.type !== 'publishes' && entry.type !== 'testedOn');
+  const decided = work.mentions.filter((entry) => entry.role === 'decision' && entry.type !== 'publishes' && entry.type !== 'testedOn');
+  const [mention] = originalsFirst(context, decided, ({ at }) => at.path);
   const origin = mention ? originOf(context.knowledge, id) : undefined;
   const limited = origin?.makers.flatMap((maker) => context.knowledge.service(maker.service) ?? []).find(limitsTraining);
   // What a provider publishes of its own outputs, no terms of its own bind it to.

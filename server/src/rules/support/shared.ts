@@ -1,13 +1,11 @@
 import { isPreset, namedSetting, withoutWeights } from '../../artefacts/via.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
 import type { Scope, WorkId, WorkKind } from '../../artefacts/types.ts';
-import { memoBy } from '../../knowledge/lookup.ts';
 import { modifications } from '../../knowledge/types.ts';
 import type { Clause, Terms } from '../../knowledge/types.ts';
 import { granted } from '../../lineage/bindings.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement, statedCategory } from '../../lineage/clauses.ts';
 import type { Restriction } from '../../lineage/clauses.ts';
-import { pathsOf } from '../../lineage/files.ts';
 import { homesOf } from '../../lineage/homes.ts';
 import { rootWork } from '../../lineage/local.ts';
 import { hubOf } from '../../lineage/remote.ts';
@@ -15,6 +13,7 @@ import { relationWords, shortName } from '../../lineage/path.ts';
 import type { Binding, Lineage, Mention, Statement, Work } from '../../lineage/types.ts';
 import type { Severity } from '../../protocol/report.ts';
 import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, soften, sortedWorks } from './helpers.ts';
+import { inDemo, inUpkeep, isExample, isNotebook, originalsFirst } from './examples.ts';
 import { siblingWays } from './siblings.ts';
 import type { RawFinding, RuleContext } from '../types.ts';
 import { isOfAbsent } from './uses.ts';
@@ -41,40 +40,11 @@ const declaredFor = (context: RuleContext, mention: Mention): readonly Terms[] =
   return [];
 };
 
-/** What is shown there is meant to be tried and changed, or is put away: nobody builds a product on its defaults. */
-const exampleFolder =
-  /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|playground|sandbox|hack|archived?|deprecated|legacy|obsolete|ch(?:apter)?[-_]?\d+[\w.-]*|lessons?|courses?|workshops?|(?:[\w.-]+[._-])?(?:old|presets?))\//i;
-const exampleNotebook =
-  /(?:^|[/_ -])(?:demos?|tutorials?|examples?|quick[-_ ]?start|walk[-_ ]?through|getting[-_ ]?started|introduction|colab|playground)(?:[_ -][^/]*)?\.ipynb$/i;
-
-/** Settings to be copied and filled in. */
-const exampleSettings = /(?:^|[-_./])examples?(?:[-_.][^/]*)?\.(?:ya?ml|json|toml|env|cfg|ini)$/i;
-
-/** One among documents is read along with them. */
-const documentNotebook = /(?:^|\/)(?:docs?|documentation)\/.*\.ipynb$/i;
-
-export const inExample = (path: string): boolean =>
-  exampleFolder.test(path) || exampleNotebook.test(path) || exampleSettings.test(path) || documentNotebook.test(path);
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-
-const shownNotebooks = memoBy((paths: readonly string[]) => new Set(paths.filter((path) => path.endsWith('.ipynb') && inExample(path)).map(nameOf)));
-
-/** The same, and a notebook that stands a second time among those that are shown. */
-const isExample = (context: RuleContext, path: string): boolean =>
-  inExample(path) || (path.endsWith('.ipynb') && shownNotebooks(pathsOf(context.artefacts)).has(nameOf(path)));
-
-/** Shows on one input what can be done, by a page to click on or without one. */
-export const inDemo = /(?:^|[-_/])(?:demos?|gradio|streamlit)(?:[-_][^/]*)?\.py$/i;
-
 /** A set that is named for it is there to measure with. */
 const forEvaluation = /(?:^|[-_/])(?:eval\w*|bench(?:mark)?s?|tests?|leaderboard)(?:$|[-_])/i;
 
 /** Whoever only runs a model there looks at how well it does, and makes nothing of the data. */
 const inUse = /(?:^|\/)(?:inference|infer|predict(?:ion)?s?)\//i;
-
-/** Checks something of it, or writes it in another form: whoever keeps the project runs that, once. */
-export const inUpkeep = /(?:^|\/)(?:check|verify|compare|convert)[-_][^/]*\.(?:py|sh|ipynb)$/i;
 
 /** Sets that one program offers to load: more than these are a catalogue of them, and whoever runs it picks. */
 const mostLoaded = 12;
@@ -111,7 +81,7 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, told: boolean, 
     if (told || inDemo.test(mention.at.path)) return 'information';
     if (rule.kind === 'model' && siblingWays(context.lineage).has(mention.at.path)) return 'information';
     // Data that a notebook only loads are looked at there.
-    if (rule.kind === 'dataset' && (mention.at.path.endsWith('.ipynb') || forEvaluation.test(hubOf(work.id)?.id ?? ''))) return 'information';
+    if (rule.kind === 'dataset' && (isNotebook(context, mention.at.path) || forEvaluation.test(hubOf(work.id)?.id ?? ''))) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
   }
@@ -197,7 +167,8 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const bound = restricting(context, rule, work);
     if (!bound) continue;
     const { statement, clause } = bound;
-    const decisions = work.mentions.filter((mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention));
+    const found = work.mentions.filter((mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention));
+    const decisions = originalsFirst(context, found, ({ at }) => at.path);
     // A call that is seen to take it tells more than a setting.
     const seen = [...decisions.filter(({ via }) => via !== namedSetting), ...decisions.filter(({ via }) => via === namedSetting)];
     const graded = seen.map((mention) => ({ mention, severity: soften(grade(work, mention), statement) }));

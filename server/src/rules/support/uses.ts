@@ -4,6 +4,7 @@ import { shortName } from '../../lineage/path.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
 import type { Clause, Knowledge } from '../../knowledge/types.ts';
 import type { Binding, Mention, Work } from '../../lineage/types.ts';
+import { originalsFirst } from './examples.ts';
 import { bindingsFor, sortedWorks } from './helpers.ts';
 import type { RuleContext } from '../types.ts';
 
@@ -37,7 +38,7 @@ export const isOfAbsent = ({ via, from }: Mention): boolean => via === 'prose' &
 export function* boundUses(context: RuleContext, asks: (clause: Clause, binding: Binding) => boolean): Iterable<BoundUse> {
   for (const work of sortedWorks(context)) {
     if (work.local || work.kind === 'service' || granted(work) !== undefined) continue;
-    const decisions = decisionsOn(work);
+    const decisions = originalsFirst(context, decisionsOn(work), ({ at }) => at.path);
     const [place] = decisions;
     if (!place) continue;
     const seen = new Set<Clause>();

@@ -1,0 +1,97 @@
+import type { FactIn } from '../../lineage/files.ts';
+import { factsOf, pathsOf } from '../../lineage/files.ts';
+import { memoByBoth } from '../../knowledge/lookup.ts';
+import type { RuleContext } from '../types.ts';
+
+/** What is shown there is meant to be tried and changed, or is put away: nobody builds a product on its defaults. */
+const exampleFolder =
+  /(?:^|\/)(?:examples?|tutorials?|cookbooks?|notebooks?|benchmarks?|playground|sandbox|hack|archived?|deprecated|legacy|obsolete|ch(?:apter)?[-_]?\d+[\w.-]*|lessons?|courses?|workshops?|(?:[\w.-]+[._-])?(?:old|presets?))\//i;
+const exampleNotebook =
+  /(?:^|[/_ -])(?:demos?|tutorials?|examples?|quick[-_ ]?start|walk[-_ ]?through|getting[-_ ]?started|introduction|colab|playground)(?:[_ -][^/]*)?\.ipynb$/i;
+
+/** Settings to be copied and filled in. */
+const exampleSettings = /(?:^|[-_./])examples?(?:[-_.][^/]*)?\.(?:ya?ml|json|toml|env|cfg|ini)$/i;
+
+/** One among documents is read along with them. */
+const documentNotebook = /(?:^|\/)(?:docs?|documentation)\/.*\.ipynb$/i;
+
+/** By its path alone. */
+export const inExample = (path: string): boolean =>
+  exampleFolder.test(path) || exampleNotebook.test(path) || exampleSettings.test(path) || documentNotebook.test(path);
+
+/** Shows on one input what can be done, by a page to click on or without one. */
+export const inDemo = /(?:^|[-_/])(?:demos?|gradio|streamlit)(?:[-_][^/]*)?\.py$/i;
+
+/** Checks something of it, or writes it in another form: whoever keeps the project runs that, once. */
+export const inUpkeep = /(?:^|\/)(?:check|verify|compare|convert)[-_][^/]*\.(?:py|sh|ipynb)$/i;
+
+const code = /\.(?:py|ipynb|sh|bash|c|cc|cpp|cu|[cm]?[jt]sx?|rs|go|java|kt|swift|scala|r|jl|rb|cs)$/i;
+const isNotebookFile = (path: string): boolean => path.endsWith('.ipynb');
+
+/** Notebooks from which on a tree that holds little else is a collection of them, and no project that was worked out in some. */
+const fewestOfCollection = 8;
+
+/** The shortest name that is taken for that of an original: "train" is a part of many. */
+const shortestOriginal = 8;
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+const stemOf = (path: string): string => nameOf(path).replace(/\.\w+$/, '');
+
+/** The name without what stands before that of another notebook: `run-7b` of `cloud-run-7b`, where there is `run-7b`. */
+const originalOf = (stem: string, stems: ReadonlySet<string>): string => {
+  for (const { index } of stem.matchAll(/[-_. ]/g)) {
+    const rest = stem.slice(index + 1);
+    if (rest.length >= shortestOriginal && stems.has(rest)) return originalOf(rest, stems);
+  }
+  return stem;
+};
+
+interface Notebooks {
+  /** It is one, or a script that is one in another form. */
+  readonly has: (path: string) => boolean;
+  /** They are there to be tried. */
+  readonly isShown: (path: string) => boolean;
+  /** What copies of one notebook have in common; undefined for what is none. */
+  readonly originalOf: (path: string) => string | undefined;
+  /** How far it is from the original. */
+  readonly distance: (path: string) => number;
+}
+
+const notebooksAmong = memoByBoth((paths: readonly string[], scripts: readonly FactIn<'cells'>[]): Notebooks => {
+  const cells = new Set(scripts.map(({ path }) => path));
+  const has = (path: string): boolean => isNotebookFile(path) || cells.has(path);
+  const all = paths.filter(has);
+  const written = new Set(all.filter(isNotebookFile).map(stemOf));
+  const stems = new Set(all.map(stemOf));
+  const shown = new Set(all.filter(inExample).map(stemOf));
+  const others = paths.filter((path) => code.test(path) && !has(path)).length;
+  // Where a library is written in notebooks, its settings say so at the root.
+  const isCollection = stems.size >= fewestOfCollection && all.length > others && !paths.includes('settings.ini');
+  return {
+    has,
+    isShown: (path) => has(path) && (isCollection || inExample(path) || shown.has(stemOf(path))),
+    originalOf: (path) => (has(path) ? originalOf(stemOf(path), stems) : undefined),
+    distance: (path) => {
+      if (!has(path)) return 0;
+      const stem = stemOf(path);
+      const original = originalOf(stem, stems);
+      return Number(original !== stem) + (!isNotebookFile(path) && (written.has(stem) || written.has(original)) ? 2 : 0);
+    },
+  };
+});
+
+const notebooksOf = ({ artefacts }: RuleContext): Notebooks => notebooksAmong(pathsOf(artefacts), factsOf(artefacts, 'cells'));
+
+/** By its path, or as a notebook that is one of a collection, or stands a second time among those that are shown. */
+export const isExample = (context: RuleContext, path: string): boolean => inExample(path) || notebooksOf(context).isShown(path);
+
+export const isNotebook = (context: RuleContext, path: string): boolean => notebooksOf(context).has(path);
+
+/** A key that copies of one notebook share, and the scripts that were made of them; any other file has its own. */
+export const copyKey = (context: RuleContext, path: string): string => notebooksOf(context).originalOf(path) ?? path;
+
+/** In their order, the original of a notebook before its copies, and these before scripts that were made of it. */
+export const originalsFirst = <T>(context: RuleContext, entries: readonly T[], pathOf: (entry: T) => string): readonly T[] => {
+  const { distance } = notebooksOf(context);
+  return entries.toSorted((a, b) => distance(pathOf(a)) - distance(pathOf(b)));
+};
