@@ -112,9 +112,27 @@ describe('ids of the hub', () => {
 });
 
 describe('placeholders', () => {
-  for (const text of ['your-name/x', 'org/x', 'x/my-model', '<x>/y', '{a}/b', '$X/y', 'a/...', 'path/to', "a/'b'", 'username/x', 'hf/model'])
+  for (const text of [
+    'your-name/x',
+    'org/x',
+    'x/my-model',
+    '<x>/y',
+    '{a}/b',
+    '$X/y',
+    'a/...',
+    'path/to',
+    "a/'b'",
+    'username/x',
+    'hf/model',
+    'HF_USERNAME/x',
+    'my-user-name/x',
+    'YourName/x',
+    'your_hf_name/x',
+    'hf-user/x',
+  ])
     it(`${text} is one`, () => assert.ok(isPlaceholder(text)));
-  for (const text of ['acme/base', 'openorg/x', 'yours/x', 'a/foobar']) it(`${text} is none`, () => assert.ok(!isPlaceholder(text)));
+  for (const text of ['acme/base', 'openorg/x', 'yours/x', 'a/foobar', 'a/tweets-by-username', 'yourtts/x', 'hf-internal/x'])
+    it(`${text} is none`, () => assert.ok(!isPlaceholder(text)));
 });
 
 describe('local works', () => {

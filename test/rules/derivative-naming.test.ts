@@ -132,6 +132,48 @@ accelerate launch train.py --model_name_or_path meta-llama/Llama-3.1-8B --output
 accelerate launch train.py --model_name_or_path meta-llama/Llama-3.1-8B-Instruct --output_dir $OUT
 `,
   ],
+  [
+    'pushed by a script',
+    `
+--- tune.py
+from transformers import AutoModelForCausalLM
+from trl import SFTTrainer
+model = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-3.1-8B")
+trainer = SFTTrainer(model=model, train_dataset=rows)
+trainer.train()
+if True:
+    model.push_to_hub("northwind-labs/helper-8b")
+                       ^^^^^^^^^^^^^^^^^^^^^^^^ warning derivative-naming
+`,
+  ],
+  [
+    'pushed where nothing ever happens',
+    `
+--- tune.py
+from transformers import AutoModelForCausalLM
+from trl import SFTTrainer
+model = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-3.1-8B")
+trainer = SFTTrainer(model=model, train_dataset=rows)
+trainer.train()
+if False: model.push_to_hub("northwind-labs/helper-8b")
+if 0:
+    with quiet():
+        model.push_to_hub("northwind-labs/helper-8b-merged", token="x")
+`,
+  ],
+  [
+    'pushed to whoever fills in the owner',
+    `
+--- tune.py
+from transformers import AutoModelForCausalLM
+from trl import SFTTrainer
+model = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-3.1-8B")
+trainer = SFTTrainer(model=model, train_dataset=rows)
+trainer.train()
+model.push_to_hub("HF_USERNAME/helper-8b")
+model.push_to_hub("yourname/helper-8b")
+`,
+  ],
 ];
 
 describe('derivative-naming', () => {

@@ -643,6 +643,17 @@ accept:
   - { rule: noncommercial-weights, paths: ["demo/**"], reason: "shown to nobody" }
 `,
   ],
+  [
+    'loaded where nothing ever happens',
+    `
+${painter}--- paint.py
+NAME = "black-forest-labs/FLUX.1-dev"
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+if False:
+    from diffusers import FluxPipeline
+    pipe = FluxPipeline.from_pretrained(NAME)
+`,
+  ],
 ];
 
 describe('noncommercial-weights', () => {

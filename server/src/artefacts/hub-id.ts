@@ -67,11 +67,16 @@ const placeholderParts = new Set([
   'namespace',
 ]);
 
+/** `HF_USERNAME`, `your-hf-name`, `yourname`, `hf-user`, `CHANGE_ME`. */
+const ownerToFillIn =
+  /(?:^|[-_])(?:user|org)[-_]?name$|^(?:hf|hub|huggingface)[-_](?:user|name|account|org|id)$|^your(?:hf|hub|user|name|org|account|repo|team|company)|^(?:change|replace)[-_]?me$/;
+
 export const isPlaceholder = (text: string): boolean => {
   if (/[<>{}$*|\\"'`\s]|\.\.\.|…/.test(text)) return true;
   const parts = text.toLowerCase().split('/');
   // Notebooks to start from push to "hf/model".
   if (parts.length === 2 && parts[0] === 'hf') return true;
+  if (ownerToFillIn.test(parts[0] ?? '')) return true;
   return parts.some(
     (part) => placeholderParts.has(part) || /^(?:your[-_]|x{2,}$)|(?:model|adapter|data|dataset|lora|checkpoint)[-_](?:name[-_])?(?:or[-_])?path$/.test(part),
   );

@@ -29,6 +29,7 @@ import { serviceFacts } from './service-facts.ts';
 import { findUploads } from './sinks.ts';
 import { setupFields } from './setup-fields.ts';
 import { findTuned } from './tuned.ts';
+import { isUnreached, isWithin, unreachedIn } from './unreached.ts';
 
 export interface PythonFacts {
   readonly facts: readonly Fact[];
@@ -41,6 +42,8 @@ interface Build {
   readonly knowledge: Knowledge;
   readonly role: Role;
   readonly presets: readonly Span[];
+  /** What never runs. */
+  readonly unreached: readonly Span[];
   readonly facts: Fact[];
   readonly anchors: Record<string, Anchor>;
   readonly idOf: (kind: string, content: string) => string;
@@ -52,7 +55,7 @@ const add = (build: Build, fact: Fact, span: Span): string => {
   return fact.id;
 };
 
-const isPreset = ({ presets }: Build, { start, end }: Span): boolean => presets.some((range) => range.start <= start && end <= range.end);
+const isPreset = ({ presets, unreached }: Build, span: Span): boolean => isWithin(presets, span) || isWithin(unreached, span);
 
 const relation = (
   build: Build,
@@ -135,6 +138,7 @@ const addLoads = (build: Build, training: boolean): void => {
       remoteCode: loaded.remoteCode,
       file: loaded.file,
       setting: loaded.setting,
+      preset: isUnreached(build, loaded.call),
     });
     if (loaded.pinnable && loaded.revision === null && loaded.insertAt !== null)
       build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
@@ -204,12 +208,14 @@ const addNamedData = (build: Build): void => {
 };
 
 const addPublished = (build: Build): void => {
-  for (const { id, dataset, span } of findPublished(build.file)) {
+  for (const { id, dataset, span, call } of findPublished(build.file)) {
+    if (isUnreached(build, call)) continue;
     const from: WorkId = `local:${build.path}#${dataset ? 'outputs' : 'model'}`;
     relation(build, from, dataset ? datasetWork(id) : modelWork(id), 'publishes', 'push_to_hub', span);
     if (!dataset) add(build, { kind: 'name', id: build.idOf('name', id), work: from, name: id.split('/')[1] ?? id, via: 'hub-id' }, span);
   }
-  for (const { from, to, span } of findUploads(build.file)) relation(build, from ?? `local:${build.path}#outputs`, to, 'publishes', 'upload', span);
+  for (const { from, to, span, call } of findUploads(build.file))
+    if (!isUnreached(build, call)) relation(build, from ?? `local:${build.path}#outputs`, to, 'publishes', 'upload', span);
 };
 
 interface NamedWork {
@@ -307,7 +313,17 @@ const addSetup = (build: Build): void => {
 
 /** All that one Python text states. `prefix` keeps the ids of several texts of one file apart. */
 export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge, prefix: string): PythonFacts => {
-  const build: Build = { path, file, knowledge, role: roleOfPath(path), presets: presetsOf(file), facts: [], anchors: {}, idOf: factIds(prefix) };
+  const build: Build = {
+    path,
+    file,
+    knowledge,
+    role: roleOfPath(path),
+    presets: presetsOf(file),
+    unreached: unreachedIn(file),
+    facts: [],
+    anchors: {},
+    idOf: factIds(prefix),
+  };
   const training = trains(build);
   addLoads(build, training);
   addPublished(build);

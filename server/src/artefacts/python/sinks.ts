@@ -126,14 +126,14 @@ const published = (file: PythonFile, call: Call): Sink | undefined => {
 };
 
 /** Where a file or folder goes on the hub: `upload_file(path_or_fileobj=..., repo_type="dataset")`. */
-export const findUploads = (file: PythonFile): readonly { readonly from: WorkId | null; readonly to: WorkId; readonly span: Span }[] =>
+export const findUploads = (file: PythonFile): readonly { readonly from: WorkId | null; readonly to: WorkId; readonly span: Span; readonly call: Call }[] =>
   file.calls.flatMap((call) => {
     if (call.name !== 'upload_file' && call.name !== 'upload_folder' && call.name !== 'upload_large_folder') return [];
     if (resolveArgument(file, call, argumentOf(call, -1, 'repo_type'))?.value !== 'dataset') return [];
     const literal = resolveArgument(file, call, argumentOf(call, -1, 'repo_id'));
     const id = literal?.whole ? hubReference(literal.value)?.id : undefined;
     return literal && id !== undefined
-      ? [{ from: pathOf(file, call, argumentOf(call, -1, 'path_or_fileobj', 'folder_path')).to, to: datasetWork(id), span: literal.span }]
+      ? [{ from: pathOf(file, call, argumentOf(call, -1, 'path_or_fileobj', 'folder_path')).to, to: datasetWork(id), span: literal.span, call }]
       : [];
   });
 
