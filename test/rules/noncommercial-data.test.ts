@@ -341,6 +341,60 @@ def load_known():
                          ^^^^^^^^^^^^^^^^ information noncommercial-data
 `,
   ],
+  [
+    'the default of an option in a text of its own',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- tune.py
+import argparse
+from datasets import load_dataset
+from transformers import Trainer
+parser = argparse.ArgumentParser()
+parser.add_argument("--train-data", default="tatsu-lab/alpaca")
+                                             ^^^^^^^^^^^^^^^^ information noncommercial-data
+args = parser.parse_args()
+rows = load_dataset(f"{args.train_data}", "en")
+Trainer(train_dataset=rows).train()
+`,
+  ],
+  [
+    'put together with the default of an option',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- tune.py
+import argparse
+from datasets import load_dataset
+from transformers import Trainer
+parser = argparse.ArgumentParser()
+parser.add_argument("--train-data", default="alpaca")
+args = parser.parse_args()
+rows = load_dataset(f"tatsu-lab/{args.train_data}")
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+Trainer(train_dataset=rows).train()
+`,
+  ],
+  [
+    'put together with a constant',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- tune.py
+from datasets import load_dataset
+from transformers import Trainer
+NAME = "alpaca"
+rows = load_dataset(f"tatsu-lab/{NAME}")
+                      ^^^^^^^^^^^^^^^^ warning noncommercial-data
+Trainer(train_dataset=rows).train()
+`,
+  ],
 ];
 
 describe('noncommercial-data', () => {

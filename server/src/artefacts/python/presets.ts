@@ -134,7 +134,30 @@ const showOf = (file: PythonFile): Span | undefined => {
   return first && last ? { start: first.start, end: last.end } : undefined;
 };
 
-/** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, ways of a menu, and what a module tries itself out with or only shows. */
+/** The options that calls make with a default, as attributes of what holds them: `model_name` of `--model-name`. */
+const optionsWithDefault = (file: PythonFile): ReadonlySet<string> =>
+  new Set(
+    file.calls.flatMap((call) => {
+      if (!options.has(call.name) || defaultOf(call) === undefined) return [];
+      return call.args.flatMap(({ keyword, value }) => {
+        const token = file.tokens[value.from];
+        return (keyword === null || keyword === 'dest') && token?.kind === 'string' ? [token.text.replace(/^-+/, '').replaceAll('-', '_')] : [];
+      });
+    }),
+  );
+
+/** `f"acme/{args.model}"`: put together with what an option says. */
+const filledByOptions = (file: PythonFile): readonly Span[] => {
+  const names = optionsWithDefault(file);
+  if (names.size === 0) return [];
+  return file.tokens.flatMap((token) => {
+    if (token.kind !== 'string' || token.holes === null || token.holes.length > 400) return [];
+    const filled = [...token.holes.matchAll(/\{[A-Za-z_]\w{0,60}\.([A-Za-z_]\w{0,60})\}/g)].some(([, name = '']) => names.has(name));
+    return filled ? [{ start: token.start, end: token.end }] : [];
+  });
+};
+
+/** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, what is put together with such, ways of a menu, and what a module tries itself out with or only shows. */
 export const presetsOf = (file: PythonFile): readonly Span[] => {
   const out: Span[] = [];
   const defaults = file.calls.flatMap((call) => (options.has(call.name) ? (defaultOf(call) ?? []) : []));
@@ -144,5 +167,5 @@ export const presetsOf = (file: PythonFile): readonly Span[] => {
     if (first && last) out.push({ start: first.start, end: last.end });
   }
   const trial = trialOf(file) ?? showOf(file);
-  return [...out, ...branchesOf(file), ...(trial ? [trial] : [])];
+  return [...out, ...filledByOptions(file), ...branchesOf(file), ...(trial ? [trial] : [])];
 };

@@ -87,12 +87,15 @@ const setting = (look: Look, name: string, range: Range): Literal | undefined =>
   );
 };
 
+/** A placeholder that is one name, or an attribute of one. */
+const hole = /^\{\s*(?:([A-Za-z_]\w*)\.)?([A-Za-z_]\w*)\s*\}$/;
+
 /** An f-string from its first placeholder on, as far as each is a name that stands for one text. */
 const filledHoles = (look: Look, holes: string): { readonly value: string; readonly whole: boolean } => {
   let value = '';
   if (holes.length > 400) return { value, whole: false };
   for (const part of holes.split(/(\{[^{}]*\})/)) {
-    const name = /^\{\s*(?:([A-Za-z_]\w*)\.)?([A-Za-z_]\w*)\s*\}$/.exec(part);
+    const name = hole.exec(part);
     if (!name && /[{}\\]/.test(part)) return { value, whole: false };
     const next = { ...look, steps: look.steps + 1 };
     const found = name ? (name[1] === undefined ? variable(next, name[2] ?? '') : attribute(next, name[1], name[2] ?? '')) : undefined;
@@ -100,6 +103,16 @@ const filledHoles = (look: Look, holes: string): { readonly value: string; reado
     if (name && !found?.whole) return { value, whole: false };
   }
   return { value, whole: true };
+};
+
+/** `f"{args.model}"` is what `args.model` is, and decided where that is. */
+const onlyHole = (look: Look, range: Range): Literal | undefined => {
+  const token = look.file.tokens[range.from];
+  const written = token?.kind === 'string' && token.text === '' && range.to - range.from === 1 ? token.holes : null;
+  const name = written === null ? null : hole.exec(written);
+  if (!name) return undefined;
+  const next = { ...look, steps: look.steps + 1 };
+  return name[1] === undefined ? variable(next, name[2] ?? '') : attribute(next, name[1], name[2] ?? '');
 };
 
 const strings = (look: Look, range: Range): Literal | undefined => {
@@ -195,7 +208,7 @@ const resolveRange = (look: Look, whole: Range): Literal | undefined => {
   if (look.budget.left < 0 || look.steps > maximumSteps || range.to <= range.from) return undefined;
   if (text(look, range.from) === '(' && look.file.partner[range.from] === range.to - 1 && look.file.tokens[range.from]?.kind === 'operator')
     return resolveRange({ ...look, steps: look.steps + 1 }, { from: range.from + 1, to: range.to - 1 });
-  const literal = strings(look, range);
+  const literal = onlyHole(look, range) ?? strings(look, range);
   if (literal) return literal;
   for (let i = range.from; i < range.to; i += 1) {
     const jump = look.file.partner[i] ?? -1;
