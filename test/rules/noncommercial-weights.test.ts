@@ -654,6 +654,100 @@ if False:
     pipe = FluxPipeline.from_pretrained(NAME)
 `,
   ],
+  [
+    'in a folder of a demo',
+    `
+${painter}--- online_demo/backend/paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
+    'in a folder whose name only looks like it',
+    `
+${painter}--- democracy/paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+`,
+  ],
+  [
+    'in a program that is named for an example',
+    `
+${painter}--- run_example.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
+    'in a script that is named for an example',
+    `
+${otter}--- example-train-otter.sh
+python train.py --model huggyllama/llama-7b
+                        ^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
+    'in a program about examples',
+    `
+${painter}--- load_examples_all.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+`,
+  ],
+  [
+    'where it always happens, before one way of two',
+    `
+${painter}--- app.py
+from diffusers import FluxPipeline
+def load(kind):
+    if kind == "plain":
+        return None
+    elif kind == "flux":
+        return FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+--- paint.py
+from diffusers import FluxPipeline
+pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+`,
+  ],
+  [
+    'one case of several',
+    `
+${painter}--- paint.py
+from diffusers import FluxPipeline, StableDiffusionPipeline
+def load(kind):
+    match kind:
+        case Kind.plain:
+            return None
+        case Kind.flux:
+            return FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
+                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+        case Kind.stable:
+            return StableDiffusionPipeline.from_pretrained("acme-lab/stable")
+        case _:
+            raise ValueError(kind)
+`,
+  ],
+  [
+    'names that the cases of a choice give to one load',
+    `
+${painter}--- paint.py
+from diffusers import FluxPipeline
+def load(kind):
+    if kind == "small":
+        name = "acme-lab/small"
+    elif kind == "large":
+        name = "acme-lab/large"
+    elif kind == "flux":
+        name = "black-forest-labs/FLUX.1-dev"
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+    return FluxPipeline.from_pretrained(name)
+`,
+  ],
 ];
 
 describe('noncommercial-weights', () => {

@@ -217,11 +217,13 @@ export const localWork = (path: string): WorkId | undefined => {
 
 const evaluating =
   /(?:^|[/_.-])(?:tests?|testing|eval|evals|evaluation|evaluate|evaluator|benchmarks?|bench|judge|judges|grader?|scorer?|mocks?|fixtures?|lm-evaluation-harness|metrics?)(?:$|[/_.-])/i;
+/** Packages that are named for what they measure with: `mteb_zh`, `LongBench`, `AlpacaEval`; a workbench and a retrieval are none. */
+const measuring = /(?:^|\/)(?:mteb[\w.-]*|eval[\w.-]*|[\w.-]*(?<!work)bench[\w.-]*|[\w.-]*(?<!ri|di|im|co)evals?)\//i;
 const mentioning = /(?:^|\/)(?:docs?|documentation|website|blog|templates?|assets|notebooks\/docs)\//i;
 
 /** How a file speaks, judging by where it lies: tests and evaluations use works without choosing them for anybody. */
 export const roleOfPath = (path: string): Role => {
-  if (evaluating.test(path)) return 'evaluation';
+  if (evaluating.test(path) || measuring.test(path)) return 'evaluation';
   return mentioning.test(path) ? 'mention' : 'decision';
 };
 

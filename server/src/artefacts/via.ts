@@ -31,6 +31,10 @@ export const fetchedCode = 'torch.hub.load';
 export const preset = 'preset ';
 export const isPreset = (fact: string): boolean => fact.includes(`:${preset}`);
 
+/** In the ids of relations that hold in one branch of several alone: of two places the other one says more. */
+export const oneWay = 'one way ';
+export const isOneWay = (fact: string): boolean => fact.includes(`:${oneWay}`) || fact.includes(`:${preset}${oneWay}`);
+
 /** `via` of two halves that only the lineage can join: a function here asks a service, and a file that keeps data calls such a function of another file. */
 export const helperAsks = 'asks in a function';
 export const helperUse = 'calls a function';

@@ -1,6 +1,6 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
-import { codeSlot, isConfigured, isPreset, setElsewhere } from '../artefacts/via.ts';
+import { codeSlot, isConfigured, isOneWay, isPreset, setElsewhere } from '../artefacts/via.ts';
 import { isTest } from '../artefacts/hub-id.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
@@ -156,7 +156,10 @@ export const remoteCode = defineRule({
     const warned = new Set<string>();
     for (const work of sortedWorks(context)) {
       if (work.local || work.kind === 'service') continue;
-      const taken = originalsFirst(context, takenOf(context, work.id), ({ at }) => at.path);
+      // One that always happens tells more than one way of several.
+      const taken = originalsFirst(context, takenOf(context, work.id), ({ at }) => at.path).toSorted(
+        (a, b) => Number(isOneWay(a.at.fact)) - Number(isOneWay(b.at.fact)),
+      );
       const place = taken.find((entry) => entry.severity === 'warning') ?? taken.find(({ edge }) => edge.role === 'decision') ?? taken[0];
       if (!place) {
         yield* pinnedCopies(context, work);

@@ -6,7 +6,7 @@ import { addressesIn } from '../addresses.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, isTest, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
-import { codeSlot, localLoad, namedColumn, namedSetting, preset, savedIn } from '../via.ts';
+import { codeSlot, localLoad, namedColumn, namedSetting, savedIn } from '../via.ts';
 import { byFileName, modelOfFolder } from '../weights-paths.ts';
 import type { Anchor, Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
@@ -20,16 +20,16 @@ import { findNamedModels, findNamedPacks } from './named-models.ts';
 import { findNamedSources } from './named-sources.ts';
 import { findNamedWeights, isSpoken } from './named-weights.ts';
 import { enclosing, isEvaluating, symbolsAt } from './outputs.ts';
-import { presetsOf } from './presets.ts';
 import { findRegistered } from './registry.ts';
 import { findCodeFlags } from './code-flags.ts';
 import { codeAt, findTorchHub, flagSpan } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 import { serviceFacts } from './service-facts.ts';
 import { findUploads } from './sinks.ts';
+import { standingOf } from './standing.ts';
+import type { Standing } from './standing.ts';
 import { setupFields } from './setup-fields.ts';
 import { findTuned } from './tuned.ts';
-import { isUnreached, isWithin, unreachedIn } from './unreached.ts';
 
 export interface PythonFacts {
   readonly facts: readonly Fact[];
@@ -41,9 +41,7 @@ interface Build {
   readonly file: PythonFile;
   readonly knowledge: Knowledge;
   readonly role: Role;
-  readonly presets: readonly Span[];
-  /** What never runs. */
-  readonly unreached: readonly Span[];
+  readonly standing: Standing;
   readonly facts: Fact[];
   readonly anchors: Record<string, Anchor>;
   readonly idOf: (kind: string, content: string) => string;
@@ -54,8 +52,6 @@ const add = (build: Build, fact: Fact, span: Span): string => {
   build.anchors[fact.id] = { span };
   return fact.id;
 };
-
-const isPreset = ({ presets, unreached }: Build, span: Span): boolean => isWithin(presets, span) || isWithin(unreached, span);
 
 const relation = (
   build: Build,
@@ -73,13 +69,15 @@ const relation = (
     readonly setting?: SettingPlace | undefined;
     /** Whatever holds for its place. */
     readonly preset?: boolean;
+    /** That states it, if what it is given stands elsewhere. */
+    readonly call?: Call;
   } = {},
 ): string =>
   add(
     build,
     {
       kind: 'relation',
-      id: build.idOf(`${type}:${more.preset === true || isPreset(build, span) ? preset : ''}${via}`, more.setting ? `${to}${more.setting.key}` : to),
+      id: build.idOf(`${type}:${build.standing.markOf(span, more)}${via}`, more.setting ? `${to}${more.setting.key}` : to),
       from,
       to,
       type,
@@ -138,7 +136,7 @@ const addLoads = (build: Build, training: boolean): void => {
       remoteCode: loaded.remoteCode,
       file: loaded.file,
       setting: loaded.setting,
-      preset: isUnreached(build, loaded.call),
+      call: loaded.call,
     });
     if (loaded.pinnable && loaded.revision === null && loaded.insertAt !== null)
       build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
@@ -209,13 +207,13 @@ const addNamedData = (build: Build): void => {
 
 const addPublished = (build: Build): void => {
   for (const { id, dataset, span, call } of findPublished(build.file)) {
-    if (isUnreached(build, call)) continue;
+    if (build.standing.isUnreached(call)) continue;
     const from: WorkId = `local:${build.path}#${dataset ? 'outputs' : 'model'}`;
     relation(build, from, dataset ? datasetWork(id) : modelWork(id), 'publishes', 'push_to_hub', span);
     if (!dataset) add(build, { kind: 'name', id: build.idOf('name', id), work: from, name: id.split('/')[1] ?? id, via: 'hub-id' }, span);
   }
   for (const { from, to, span, call } of findUploads(build.file))
-    if (!isUnreached(build, call)) relation(build, from ?? `local:${build.path}#outputs`, to, 'publishes', 'upload', span);
+    if (!build.standing.isUnreached(call)) relation(build, from ?? `local:${build.path}#outputs`, to, 'publishes', 'upload', span);
 };
 
 interface NamedWork {
@@ -318,8 +316,7 @@ export const pythonFacts = (path: string, file: PythonFile, knowledge: Knowledge
     file,
     knowledge,
     role: roleOfPath(path),
-    presets: presetsOf(file),
-    unreached: unreachedIn(file),
+    standing: standingOf(file),
     facts: [],
     anchors: {},
     idOf: factIds(prefix),

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import { menusOf } from './branches.ts';
 import type { Call, PythonFile, Range } from './model.ts';
 
 /** Calls that make an option of a command line, or a field that one is made of. */
@@ -53,78 +54,6 @@ const constantsOf = (file: PythonFile, places: readonly Range[]): readonly Range
   return file.assignments.flatMap(({ name, scope, value }) => (scope === 0 && names.get(name) === (used.get(name) ?? 0) - 1 ? [value] : []));
 };
 
-/** Ways of one choice, each of which loads something, from which on it is a menu: other branches do other things. */
-const menu = 3;
-const loading = /^(?:from_pretrained|load_dataset\w*|snapshot_download|hf_hub_download|pipeline)$/;
-/** Tokens of one condition that are looked at. */
-const longestCondition = 80;
-
-interface Condition {
-  /** What it looks at: `args.model` of `args.model.split("-")[2] == "7b"`. */
-  readonly subject: string;
-  /** Token behind the colon. */
-  readonly body: number;
-}
-
-/** The condition at an `if` or `elif`, where it compares a name, or something of it, with a text. */
-const conditionAt = ({ tokens, partner }: PythonFile, at: number): Condition | undefined => {
-  let compares = false;
-  let isText = false;
-  let inside = -1;
-  let colon = at + 1;
-  for (; colon < at + longestCondition; colon += 1) {
-    const { kind, text } = tokens[colon] ?? { kind: 'newline', text: '' };
-    if (kind === 'newline' || text === '!=' || (kind === 'name' && text === 'not')) return undefined;
-    if (kind === 'operator' && text === ':') break;
-    if (kind === 'string') isText = true;
-    if (text === '==' || (kind === 'name' && /^(?:in|startswith|endswith)$/.test(text))) compares = true;
-    if (kind === 'name' && text === 'in' && inside < 0) inside = colon;
-    const close = kind === 'operator' ? (partner[colon] ?? -1) : -1;
-    if (close <= colon) continue;
-    isText ||= tokens.slice(colon + 1, close).some((token) => token.kind === 'string');
-    colon = close;
-  }
-  if (!compares || !isText || tokens[colon]?.text !== ':') return undefined;
-  // `"7b" in name` looks at the name.
-  let to = tokens[at + 1]?.kind === 'string' && inside > 0 ? inside + 1 : at + 1;
-  const words: string[] = [];
-  for (; tokens[to]?.kind === 'name'; to += 2) {
-    words.push(tokens[to]?.text ?? '');
-    if (tokens[to + 1]?.text !== '.') break;
-  }
-  // The last name may be that of a method.
-  if (tokens[to + 1]?.text === '(' && words.length > 1) words.pop();
-  return words.length === 0 ? undefined : { subject: words.join('.'), body: colon + 1 };
-};
-
-/** `if name == "a": ... elif name == "b": ...`: what stands in such branches, of which whoever gives the name takes one. */
-const branchesOf = (file: PythonFile): readonly Span[] => {
-  const { tokens } = file;
-  const taken = file.calls.filter((call) => loading.test(call.name)).map((call) => call.nameToken);
-  if (taken.length < menu) return [];
-  const found = new Map<string, Range[]>();
-  for (const [at, token] of tokens.entries()) {
-    if (token.column < 0 || token.kind !== 'name' || (token.text !== 'if' && token.text !== 'elif')) continue;
-    const condition = conditionAt(file, at);
-    if (!condition) continue;
-    let to = condition.body;
-    while (to < tokens.length && !((tokens[to]?.column ?? -1) >= 0 && (tokens[to]?.column ?? 0) <= token.column)) to += 1;
-    // One choice: the same name, asked in the same function.
-    const key = `${file.inner[at] ?? 0} ${condition.subject}`;
-    found.set(key, [...(found.get(key) ?? []), { from: condition.body, to }]);
-  }
-  return [...found.values()].flatMap((branches) => {
-    if (branches.length < menu) return [];
-    // Branches may lie in branches: each thing is of the last one around it.
-    const ways = new Set(taken.flatMap((at) => branches.findLast(({ from, to }) => from <= at && at < to) ?? []));
-    if (ways.size < menu) return [];
-    return [...ways].flatMap(({ from, to }) => {
-      const [first, last] = [tokens[from], tokens[to - 1]];
-      return first && last ? [{ start: first.start, end: last.end }] : [];
-    });
-  });
-};
-
 /** A script from top to bottom that asks a model for something, shows what it says, and keeps nothing. */
 const showOf = (file: PythonFile): Span | undefined => {
   if (file.scopes.length > 1 || !file.calls.some(({ name }) => name === 'generate') || !file.calls.some(({ name }) => name === 'print')) return undefined;
@@ -167,5 +96,5 @@ export const presetsOf = (file: PythonFile): readonly Span[] => {
     if (first && last) out.push({ start: first.start, end: last.end });
   }
   const trial = trialOf(file) ?? showOf(file);
-  return [...out, ...filledByOptions(file), ...branchesOf(file), ...(trial ? [trial] : [])];
+  return [...out, ...filledByOptions(file), ...menusOf(file), ...(trial ? [trial] : [])];
 };

@@ -12,15 +12,18 @@ const exampleNotebook =
 /** Settings to be copied and filled in. */
 const exampleSettings = /(?:^|[-_./])examples?(?:[-_.][^/]*)?\.(?:ya?ml|json|toml|env|cfg|ini)$/i;
 
+/** A program that is named for it: `example-train.sh`, `run_example.py`. */
+const exampleProgram = /(?:^|\/)(?:examples?(?:[-_.][^/]*)?|[^/]*[-_]example)\.(?:py|sh|bash|[cm]?[jt]sx?|ipynb|rs|go|java|cc|cpp|cu)$/i;
+
 /** One among documents is read along with them. */
 const documentNotebook = /(?:^|\/)(?:docs?|documentation)\/.*\.ipynb$/i;
 
 /** By its path alone. */
 export const inExample = (path: string): boolean =>
-  exampleFolder.test(path) || exampleNotebook.test(path) || exampleSettings.test(path) || documentNotebook.test(path);
+  exampleFolder.test(path) || exampleNotebook.test(path) || exampleSettings.test(path) || exampleProgram.test(path) || documentNotebook.test(path);
 
 /** Shows on one input what can be done, by a page to click on or without one. */
-export const inDemo = /(?:^|[-_/])(?:demos?|gradio|streamlit)(?:[-_][^/]*)?\.py$/i;
+export const inDemo = /(?:^|[-_/])(?:demos?|gradio|streamlit)(?:[-_][^/]*)?(?:\.py$|\/)/i;
 
 /** Checks something of it, or writes it in another form: whoever keeps the project runs that, once. */
 export const inUpkeep = /(?:^|\/)(?:check|verify|compare|convert)[-_][^/]*\.(?:py|sh|ipynb)$/i;

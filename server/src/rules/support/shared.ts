@@ -1,4 +1,4 @@
-import { isPreset, namedSetting, withoutWeights } from '../../artefacts/via.ts';
+import { isOneWay, isPreset, namedSetting, withoutWeights } from '../../artefacts/via.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
 import type { Scope, WorkId, WorkKind } from '../../artefacts/types.ts';
 import { modifications } from '../../knowledge/types.ts';
@@ -169,8 +169,9 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const { statement, clause } = bound;
     const found = work.mentions.filter((mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention));
     const decisions = originalsFirst(context, found, ({ at }) => at.path);
-    // A call that is seen to take it tells more than a setting.
-    const seen = [...decisions.filter(({ via }) => via !== namedSetting), ...decisions.filter(({ via }) => via === namedSetting)];
+    // A call that is seen to take it tells more than a setting, and one that always happens more than one way of several.
+    const less = ({ via, at }: Mention): number => (via === namedSetting ? 2 : Number(isOneWay(at.fact)));
+    const seen = decisions.toSorted((a, b) => less(a) - less(b));
     const graded = seen.map((mention) => ({ mention, severity: soften(grade(work, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;

@@ -1,0 +1,45 @@
+import type { Span } from '../../text/span.ts';
+import { oneWay, preset } from '../via.ts';
+import { waysOf } from './branches.ts';
+import type { Call, PythonFile } from './model.ts';
+import { presetsOf } from './presets.ts';
+
+/** `if False:` with what stands below it, for whoever wants it to switch on: as it is written, nothing of it happens. */
+const unreachedIn = ({ tokens }: PythonFile): readonly Span[] => {
+  const out: Span[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (token.column < 0 || token.kind !== 'name' || token.text !== 'if') continue;
+    const [condition, after] = [tokens[at + 1], tokens[at + 2]];
+    if (condition === undefined || (condition.text !== 'False' && condition.text !== '0') || condition.kind === 'string') continue;
+    if (after?.text !== ':' && !(after?.kind === 'name' && after.text === 'and')) continue;
+    let to = at + 1;
+    while (to < tokens.length && !((tokens[to]?.column ?? -1) >= 0 && (tokens[to]?.column ?? 0) <= token.column)) to += 1;
+    out.push({ start: token.start, end: tokens[to - 1]?.end ?? token.end });
+  }
+  return out;
+};
+
+const isWithin = (spans: readonly Span[], { start, end }: Span): boolean => spans.some((range) => range.start <= start && end <= range.end);
+
+/** How firmly each part of a file holds. */
+export interface Standing {
+  /** What the id of a relation says of its place, of the call that states it, and of what holds for it anyway. */
+  readonly markOf: (span: Span, more: { readonly call?: Call | undefined; readonly preset?: boolean | undefined }) => string;
+  readonly isUnreached: (call: Call) => boolean;
+}
+
+export const standingOf = (file: PythonFile): Standing => {
+  const [presets, ways, unreached] = [presetsOf(file), waysOf(file), unreachedIn(file)];
+  const isUnreached = ({ nameToken }: Call): boolean => {
+    const name = file.tokens[nameToken];
+    return name !== undefined && isWithin(unreached, name);
+  };
+  return {
+    isUnreached,
+    markOf: (span, { call, preset: always = false }) => {
+      const holdsUntilSaid = always || isWithin(presets, span) || isWithin(unreached, span) || (call !== undefined && isUnreached(call));
+      const called = call === undefined ? undefined : file.tokens[call.nameToken];
+      return `${holdsUntilSaid ? preset : ''}${isWithin(ways, called ?? span) ? oneWay : ''}`;
+    },
+  };
+};
