@@ -50,6 +50,15 @@ const cases: readonly (readonly [string, string])[] = [
   ],
   ['for a snippet', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information')}x = 1\n`],
   [
+    'for a few lines for the preprocessor',
+    `${setup('Apache-2.0')}--- a.h\n${marked('// Modified from ', mit, 'information')}\n#ifndef POND_CHECK\n#define POND_CHECK OLD_CHECK\n#endif\n`,
+  ],
+  ['for imports alone', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information')}from .x import a\nfrom .y import b\n`],
+  [
+    'for a short module',
+    `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information')}import os\n${body.split('\n').slice(0, 14).join('\n')}\n`,
+  ],
+  [
     'for the first statement of a file that speaks of itself before',
     `${setup('Apache-2.0')}--- a.py\n"""Names."""\n\n${marked('# Copied from ', mit, 'information')}${body}`,
   ],

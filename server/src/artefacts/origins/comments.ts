@@ -65,10 +65,14 @@ const lineComment = /^[ \t]*(?:#|\/\/|--|;|%)/;
 const bringsIn =
   /^[ \t]*(?:import|from|use|using|package|module|export|namespace|extern|require|const .*require\(|#[ \t]*(?:include|pragma|import|ifndef|if))\b/;
 
+/** For the preprocessor of C, where that mark begins no comment. */
+const directive = /^[ \t]*#[ \t]*(?:include|pragma|import|if|ifdef|ifndef|elif|else|endif|define|undef|error|warning)\b/;
+const directives = /^#(?:ifn?def|define|endif)\b/m;
+
 const blankLine = /\n[ \t]*\r?\n/;
 
-/** Lines of code up to which a file holds a snippet: a licence may ask no notice for that little. */
-const snippet = 10;
+/** Lines of code up to which a file holds a snippet: a licence may ask no notice for that little. Imports, and lines for a preprocessor, count for nothing. */
+const snippet = 14;
 
 /** Whether a comment among those with which a file begins, by its places in UTF-16 units, speaks of little. */
 export type IsOfFew = (start: number, end: number) => boolean;
@@ -79,16 +83,19 @@ export type IsOfFew = (start: number, end: number) => boolean;
  */
 export const fewLinesOf = (text: string, head: number): IsOfFew => {
   let code = 0;
+  let beside = 0;
   let first: string | undefined;
   for (let at = head; at < text.length && code <= snippet;) {
     lineEnd.lastIndex = at;
     const end = lineEnd.exec(text);
     const line = text.slice(at, end?.index ?? text.length);
     first ??= line;
-    if (line.trim() !== '' && !lineComment.test(line) && !bringsIn.test(line)) code += 1;
+    if (bringsIn.test(line) || directive.test(line)) beside += 1;
+    else if (line.trim() !== '' && !lineComment.test(line)) code += 1;
     at = end ? end.index + end[0].length : text.length;
   }
-  if (code <= snippet) return () => code > 0;
+  // Lines for a preprocessor alone look like comments.
+  if (code <= snippet) return () => code + beside > 0 || directives.test(text.slice(0, head));
   if (first === undefined || first.trim() === '' || bringsIn.test(first)) return () => false;
   return (start, end) => {
     const before = text.slice(0, start);
