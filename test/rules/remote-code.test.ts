@@ -335,6 +335,42 @@ model = AutoModel.from_pretrained("acme-hub/river2", trust_remote_code=True)
 `,
   ],
   [
+    'of the organisation that is named for the project',
+    `
+--- README.md
+# River
+
+\`\`\`sh
+git clone https://github.com/acme-lab/river
+\`\`\`
+--- tune.py
+model = AutoProcessor.from_pretrained("river/fast-tokenizer", trust_remote_code=True)
+                                       ^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'of the organisation that is named for the package',
+    `
+--- src/river/__init__.py
+version = "1"
+--- src/river/tune.py
+model = AutoProcessor.from_pretrained("river/fast-tokenizer", trust_remote_code=True)
+                                       ^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'of whom the repository belongs to',
+    `
+--- README.md
+[![x](https://img.shields.io/github/stars/acme-lab/river)](https://github.com/acme-lab/river)
+--- tune.py
+model = AutoModel.from_pretrained("acme-lab/stream-7b", trust_remote_code=True)
+                                   ^^^^^^^^^^^^^^^^^^ information remote-code
+other = AutoModel.from_pretrained("acme-hub/stream-7b", trust_remote_code=True)
+                                   ^^^^^^^^^^^^^^^^^^ warning remote-code
+`,
+  ],
+  [
     'torch.hub by other names',
     `
 --- a.py

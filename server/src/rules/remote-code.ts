@@ -58,14 +58,23 @@ const isKnownPublishers = (context: RuleContext, work: Work): boolean => {
 /** Most sets hold data files alone, and the flag then brings nothing: whether this one has a program cannot be seen from here. */
 const isData = (work: Work): boolean => hubOf(work.id)?.type === 'dataset';
 
-/** What the repository itself publishes. */
+/** A package of that name is what the tree makes. */
+const isPackageHere = ({ artefacts }: RuleContext, name: string): boolean =>
+  [`${name}/__init__.py`, `src/${name}/__init__.py`].some((path) => artefacts.has(path));
+
+/** What the repository itself publishes, or the project or the organisation that it is of. */
 const isOurs = (context: RuleContext, work: Work, path: string): boolean => {
   const homes = homesOf(context.artefacts, context.surroundings);
   // A model is named for its project, with its base, a version or a size behind it.
-  const model = hubOf(work.id)?.id.split('/')[1]?.toLowerCase();
+  const [owner = '', model] = hubOf(work.id)?.id.toLowerCase().split('/') ?? [];
   if (model !== undefined) {
     const heads = [...model.matchAll(/[-_.]/g)].map(({ index }) => model.slice(0, index));
-    return [model, model.replace(/[-_.]?v?\d[\w.-]*$/, ''), ...heads].some((name) => name.length > 2 && homes.hasName(`hub/${name}`, path));
+    const names = [owner, model, model.replace(/[-_.]?v?\d[\w.-]*$/, ''), ...heads];
+    return (
+      names.some((name) => name.length > 2 && homes.hasName(`hub/${name}`, path)) ||
+      homes.hasOwner(`github.com/${owner}/`, path) ||
+      isPackageHere(context, owner)
+    );
   }
   return mayBeOwners(context, work.id, path);
 };
