@@ -2,6 +2,125 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'the manifest of a project that is kept inside says nothing of the package around it',
+    `
+--- pyproject.toml
+[project]
+name = "otter"
+license = "Apache-2.0"
+--- packages/river/pyproject.toml
+[project]
+name = "river"
+license = "Apache-2.0"
+--- packages/river/third_party/Reed/setup.py
+from setuptools import setup
+setup(name="reed", license="MIT")
+--- packages/river/third_party/Reed/LICENSE
+[text of MIT]
+--- packages/river/vendor/sedge/setup.py
+from setuptools import setup
+setup(name="sedge", license="BSD-3-Clause")
+`,
+  ],
+  [
+    'the manifest of a part beside a text of its own says nothing of the whole',
+    `
+--- LICENSE
+[text of MIT]
+--- pyproject.toml
+[project]
+name = "otter"
+license = "MIT"
+--- reed/setup.py
+from setuptools import setup
+setup(name="reed", classifiers=["License :: OSI Approved :: Apache Software License"])
+--- reed/LICENSE
+[text of Apache-2.0]
+`,
+  ],
+  [
+    'the manifest of a part that says what the whole does, against the text beside it',
+    `
+--- LICENSE
+[text of MIT]
+--- reed/setup.py
+from setuptools import setup
+setup(name="reed", license="MIT License")
+                            ^^^^^^^^^^^ error licence-mismatch
+--- reed/LICENSE
+[text of Apache-2.0]
+`,
+  ],
+  [
+    'the manifest of a part against the text beside it, neither of which the whole says',
+    `
+--- LICENSE
+[text of BSD-3-Clause]
+--- reed/setup.py
+from setuptools import setup
+setup(name="reed", license="MIT License")
+                            ^^^^^^^^^^^ information licence-mismatch
+--- reed/LICENSE
+[text of Apache-2.0]
+`,
+  ],
+  [
+    'a project that is kept inside, against itself',
+    `
+--- LICENSE
+[text of MIT]
+--- third_party/reed/setup.py
+from setuptools import setup
+setup(name="reed", license="MIT License")
+                            ^^^^^^^^^^^ information licence-mismatch
+--- third_party/reed/LICENSE
+[text of Apache-2.0]
+`,
+  ],
+  [
+    'a badge at the root against the one package below',
+    `
+--- README.md
+# Otter
+
+[![License: MIT](https://img.shields.io/badge/License-MIT-green.svg)](https://opensource.org/licenses/MIT)
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
+--- otter_flex/pyproject.toml
+[project]
+name = "otter-flex"
+classifiers = ["License :: OSI Approved :: Apache Software License"]
+`,
+  ],
+  [
+    'a badge at the root and several packages below: each may have terms of its own',
+    `
+--- README.md
+# Otter
+
+[![License: MIT](https://img.shields.io/badge/License-MIT-green.svg)](https://opensource.org/licenses/MIT)
+--- flex/pyproject.toml
+[project]
+name = "otter-flex"
+license = "Apache-2.0"
+--- web/package.json
+{ "name": "otter-web", "license": "MIT" }
+`,
+  ],
+  [
+    'what a tool writes where nobody answers, in a package below that says otherwise',
+    `
+--- LICENSE
+[text of MIT]
+--- js/sdk/package.json
+{ "name": "otter-js", "version": "0.1.0", "description": "", "keywords": [], "author": "", "license": "ISC" }
+--- js/sdk/README.md
+# Otter for JavaScript
+
+[![License: MIT](https://img.shields.io/badge/License-MIT-green.svg)](https://opensource.org/licenses/MIT)
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
+`,
+  ],
+  [
     'the text of a program that lies beside it, named for that',
     `
 --- pyproject.toml

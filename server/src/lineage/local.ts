@@ -30,11 +30,15 @@ const keptInside = new Set([
   'submodules',
 ]);
 
+/** The folder of a project that is kept inside, at or above a folder. */
 const keeperOf = (folder: string): string | undefined => {
   const parts = folder.split('/');
   const at = parts.findIndex((part) => keptInside.has(part.toLowerCase()));
   return at < 0 || at === parts.length - 1 ? undefined : parts.slice(0, at + 2).join('/');
 };
+
+/** Kept where people keep other people's projects. */
+export const isKept = (path: string): boolean => keeperOf(folderOf(path)) !== undefined;
 
 /** The folders of this tree that are a work each: the root, those with a card, those with a manifest. */
 export interface Layout {
@@ -73,7 +77,7 @@ const layout = (works: readonly FactIn<'work'>[], licences: readonly FactIn<'lic
     if (fact.via === 'manifest') withManifest.add(folderOf(path));
   }
   for (const { path, fact } of licences) {
-    if (fact.via === 'manifest') withManifest.add(folderOf(path));
+    if (fact.via === 'manifest' || fact.via === 'classifier') withManifest.add(folderOf(path));
     if (fact.via === 'text') withText.add(folderOf(path));
     if (fact.via === 'prose') withStatement.add(folderOf(path));
   }
@@ -96,3 +100,11 @@ export const layoutOf = (files: Files): Layout => layouts(factsOf(files, 'work')
 /** `here` and its parts (`here#data`) become the work of the folder that owns the file; other ids stay. */
 export const resolveHere = (layout: Layout, path: string, work: WorkId): WorkId =>
   work === here || work.startsWith(`${here}#`) ? `local:${layout.ownerOf(path)}${work.slice(here.length)}` : work;
+
+/** A manifest in a project that was taken in speaks for that project, never for the work above it. */
+export const resolveManifest = (layout: Layout, path: string, work: WorkId): WorkId => {
+  const owner = layout.ownerOf(path);
+  const taken = layout.vendorOf(path);
+  if (work !== here || taken === undefined || (owner !== '.' && !taken.startsWith(`${owner}/`))) return resolveHere(layout, path, work);
+  return `local:${taken}`;
+};

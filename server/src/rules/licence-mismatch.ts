@@ -4,7 +4,7 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { isModified, modifiedOf, namesModified } from '../licence/modified.ts';
 import { restrictionOfStatement } from '../lineage/clauses.ts';
 import { homesOf } from '../lineage/homes.ts';
-import { folderOf, rootWork } from '../lineage/local.ts';
+import { folderOf, isKept, rootWork } from '../lineage/local.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { FactRef, Statement, Work } from '../lineage/types.ts';
@@ -36,6 +36,8 @@ const agree = (left: string, right: string, knowledge: Knowledge): boolean =>
 
 const meets = (a: Statement, b: Statement, knowledge: Knowledge): boolean =>
   a.licences.some((left) => b.licences.some((right) => agree(left, right, knowledge)));
+
+const ofPackage: readonly string[] = ['manifest', 'classifier'];
 
 const narrow: readonly string[] = ['research-only', 'non-commercial'];
 
@@ -95,10 +97,20 @@ const isToldBeside = (other: Statement, best: Statement, statements: readonly St
 /** It speaks of a project that was taken in: what its own people wrote disagrees, and nobody here decided it. */
 const isOfCopy = (context: RuleContext, work: Work, other: Statement, best: Statement): boolean => {
   if (!other.at || !best.at || work.path === '.' || work.path === null) return false;
+  if (isKept(other.at.path) && isKept(best.at.path)) return true;
   const notices = noticesOf(context.artefacts);
   const whole = context.lineage.works.get(rootWork)?.statements ?? [];
   const own = !whole.some((statement) => meets(statement, best, context.knowledge) || meets(statement, other, context.knowledge));
   return own && notices.isComponent(best.at.path) && notices.isComponent(other.at.path);
+};
+
+/** The manifest of a part says what the whole does, and the text beside it does not: whoever keeps the whole wrote it, though the part was taken in. */
+const isOfWhole = (context: RuleContext, other: Statement, best: Statement): boolean => {
+  if (best.fact?.via !== 'text' || !ofPackage.includes(other.fact?.via ?? '') || !other.at || isKept(other.at.path)) return false;
+  const whole = context.lineage.works.get(rootWork)?.statements.filter(({ fact }) => fact?.via === 'text') ?? [];
+  const says = (one: Statement): boolean => whole.some((statement) => meets(statement, one, context.knowledge));
+  // What was changed in a text is told there.
+  return says(other) && !says(best) && !best.licences.some(isModified);
 };
 
 /** A manifest that names another repository as its home is that of what was taken from there. */
@@ -131,7 +143,7 @@ const severityOf = (context: RuleContext, work: Work, other: Statement, best: St
     isOldName ||
     isSlip ||
     isOfOnePage ||
-    isScaffolded(path, other.licences) ||
+    [other, best].some((each) => isScaffolded(each.at?.path ?? '', each.licences)) ||
     isOfCopy(context, work, other, best) ||
     [other, best].some((each) => isOfOtherHome(context, each))
   )
@@ -178,6 +190,7 @@ function* compare(context: RuleContext, work: Work, scope: Scope, statements: re
       },
       at: first.other.at,
       severity: first.severity,
+      ofWhole: work.id !== rootWork && isOfWhole(context, first.other, best),
       works: [work.id],
       evidence: best.evidence,
       related: [
@@ -227,6 +240,36 @@ function* limits(context: RuleContext, work: Work): Iterable<RawFinding> {
   }
 }
 
+/** Only the page at the root says what the code is under, and the one package that says it too, below and with no text of its own, differs. */
+function* packages(context: RuleContext): Iterable<RawFinding> {
+  const root = context.lineage.works.get(rootWork);
+  const said = root ? (groupsOf(root, context.knowledge)[0]?.statements ?? []) : [];
+  const [first] = said;
+  if (!root || !first?.at || said.some((statement) => statement.fact?.via !== 'badge' && statement.fact?.via !== 'prose')) return;
+  const below = sortedWorks(context).flatMap((work) => {
+    const own = work.statements.filter(({ at, fact }) => at !== null && ofPackage.includes(fact?.via ?? ''));
+    return work.local && work !== root && own.length > 0 && context.lineage.vendorOf(`${work.path}/x`) === undefined ? [{ work, own }] : [];
+  });
+  const [only, more] = below;
+  const packed = only?.own[0];
+  if (!only || more || !packed?.at || noticesOf(context.artefacts).isComponent(packed.at.path)) return;
+  if (said.some((statement) => only.own.some((each) => each.licences.length === 0 || meets(each, statement, context.knowledge)))) return;
+  yield {
+    messageId: 'differ',
+    data: {
+      here: licenceNames(first.licences, context.knowledge),
+      there: licenceNames(packed.licences, context.knowledge),
+      where: packed.at.path,
+      scope: scopeWords.code,
+    },
+    at: first.at,
+    severity: 'information',
+    works: [root.id, only.work.id],
+    evidence: packed.evidence,
+    related: [{ at: packed.at, message: `${licenceNames(packed.licences, context.knowledge)} is stated for ${shortName(only.work.id)} here` }],
+  };
+}
+
 export const licenceMismatch = defineRule({
   id: 'licence-mismatch',
   severity: 'warning',
@@ -242,5 +285,6 @@ export const licenceMismatch = defineRule({
       for (const group of groupsOf(work, context.knowledge)) yield* compare(context, work, group.scope, group.statements);
       yield* limits(context, work);
     }
+    yield* packages(context);
   },
 });
