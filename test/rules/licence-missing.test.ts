@@ -3,6 +3,78 @@ import { check, fixed } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'terms of a page elsewhere, in tags',
+    `
+--- README.md
+! information licence-missing
+# Otter
+<blockquote>
+<p><strong>Terms of Use and License</strong>:
+By using our released weights and code, you agree to the conditions of our <a href="https://huggingface.co/acme/Otter-7B/edit/main/LICENSE" target="_blank">Otter Terms</a>.
+</blockquote>
+--- run.py
+print("hello")
+`,
+  ],
+  [
+    'terms of use that whoever takes the weights agrees to',
+    `
+--- README.md
+! information licence-missing
+# Otter
+
+By downloading the released weights, you accept the [Terms of Use](https://otter.example/terms).
+--- run.py
+print("hello")
+`,
+  ],
+  [
+    'terms of use of somebody else',
+    `
+--- README.md
+! warning licence-missing
+# Otter
+
+Get a key of the service first and read its [Terms of Use](https://service.example/terms).
+--- run.py
+print("hello")
+`,
+  ],
+  [
+    'a text that lies with the tests',
+    `
+--- README.md
+! warning licence-missing
+# Otter
+--- a.py
+x = 1
+--- b.py
+x = 1
+--- c.py
+x = 1
+--- d.py
+x = 1
+--- e.py
+x = 1
+--- f.py
+x = 1
+--- tests/data/LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'a text that lies with an evaluation, which is most of what is here',
+    `
+--- README.md
+! information licence-missing
+# Otter
+--- evaluation/LICENSE
+[text of MIT]
+--- evaluation/run.py
+x = 1
+`,
+  ],
+  [
     'a card without a licence',
     `
 --- README.md

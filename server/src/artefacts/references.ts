@@ -16,7 +16,7 @@ const fileOfHost =
 const bareLicence = /^(?:https?:)?\/\/(?:www\.)?(github\.com|gitlab\.com)\/([\w.-]{1,100})\/([\w.-]{1,100})\/((?:licen[cs]e|copying)[\w.-]{0,20})(?:[?#].*)?$/i;
 const rawFile = /^(?:https?:)?\/\/raw\.githubusercontent\.com\/([\w.-]{1,100})\/([\w.-]{1,100})\/(?:refs\/heads\/)?([^/#?]{1,200})\/([^#?]{1,400})/i;
 const hubFile =
-  /^(?:https?:)?\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/((?:datasets\/|spaces\/)?[\w.-]{1,100}\/[\w.-]{1,100})(?:\/(?:blob|resolve|raw|tree)\/([^/#?]{1,200})\/([^#?]{1,400}))?\/?(?:[#?].*)?$/i;
+  /^(?:https?:)?\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/((?:datasets\/|spaces\/)?[\w.-]{1,100}\/[\w.-]{1,100})(?:\/(?:blob|resolve|raw|tree|edit)\/([^/#?]{1,200})\/([^#?]{1,400}))?\/?(?:[#?].*)?$/i;
 
 const unescaped = (text: string): string | undefined => {
   try {

@@ -1,3 +1,4 @@
+import { roleOfPath } from '../artefacts/hub-id.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
@@ -76,6 +77,10 @@ const largeFolders = memoBy((paths: readonly string[]): ReadonlySet<string> => {
 /** Much of the tree lies in one folder that states terms: it is the project itself, one step down. */
 const isMuchOf = (context: RuleContext, folder: string | null): boolean => folder !== null && largeFolders(pathsOf(context.artefacts)).has(folder);
 
+/** What lies with the tests, the evaluation or the documents speaks of itself. */
+const isOfSide = (context: RuleContext, { path }: Work): boolean =>
+  path !== null && path !== '.' && !path.includes('#') && !context.artefacts.has(path) && roleOfPath(`${path}/`) !== 'decision';
+
 export const licenceMissing = defineRule({
   id: 'licence-missing',
   severity: 'warning',
@@ -86,18 +91,21 @@ export const licenceMissing = defineRule({
       'This repository states no licence for anything in it, so all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     heads:
       'This repository states no licence for the whole: {heads}, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
+    side: 'This repository states no licence for the whole: what {side} says holds for that folder, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     elsewhere:
       'This repository holds no terms of its own: its README only points at some elsewhere, which may change or be those of others. Add a LICENSE file, and one of their own for weights and data where they differ.',
   },
   *check(context) {
     const { lineage } = context;
-    const anything = [...lineage.works.values()].some(
+    const speaking = [...lineage.works.values()].filter(
       (work) =>
         // What somebody else's project says of itself says nothing of this one.
         work.local &&
         (lineage.vendorOf(`${work.path}/x`) === undefined || isMuchOf(context, work.path)) &&
         work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag' && !isOfOneFile(context, work, statement)),
     );
+    const anything = speaking.length > 0;
+    const side = speaking.every((work) => isOfSide(context, work)) ? speaking[0]?.path : undefined;
     for (const work of sortedWorks(context)) {
       if (!work.local || work.path === null) continue;
       const card = cardOf(context, work);
@@ -120,18 +128,21 @@ export const licenceMissing = defineRule({
           },
           fixes: inheritedFix(context, work, card),
         };
-      } else if (work.id === rootWork && !anything) {
+      } else if (work.id === rootWork && (!anything || side)) {
         const at = homeOf(context, work);
         const elsewhere = pointsElsewhere(context);
         const heads = headsWithTerms(context);
         if (at)
           yield {
-            messageId: elsewhere ? 'elsewhere' : heads > 0 ? 'heads' : 'repository',
-            data: { heads: heads === 1 ? 'one file names terms at its head' : `${heads} files name terms at their heads` },
+            messageId: elsewhere ? 'elsewhere' : side ? 'side' : heads > 0 ? 'heads' : 'repository',
+            data: {
+              side: side ?? '',
+              heads: heads === 1 ? 'one file names terms at its head' : `${heads} files name terms at their heads`,
+            },
             at,
             works: [work.id],
             evidence: 'declared',
-            severity: elsewhere || isPages(context) ? 'information' : 'warning',
+            severity: elsewhere || isPages(context) || speaking.some((each) => isMuchOf(context, each.path)) ? 'information' : 'warning',
           };
       }
     }

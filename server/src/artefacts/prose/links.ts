@@ -62,6 +62,20 @@ const isOurs = (readme: Readme, link: Link, isBadge: boolean): boolean => {
   return unit !== undefined && !unit.aside && unit.kind !== 'row' && unit.text.length < 600 && ofOurs.test(unit.text) && !ofOthers.test(unit.text);
 };
 
+const termsWord = /\bterms\s+(?:of\s+(?:use|service)|(?:and|&)\s+conditions)\b/i;
+
+/** "By using our weights you agree to our [Terms of Use](...)": terms of what is here, whatever their page is called. */
+const isAgreed = (readme: Readme, link: Link): boolean => {
+  const unit = termsWord.test(link.label) && /^https?:/i.test(link.target) ? unitAt(readme.units, link.span.start) : undefined;
+  return (
+    unit !== undefined &&
+    unit.kind !== 'row' &&
+    unit.text.length < 800 &&
+    /\bby\s+(?:using|accessing|downloading|loading)\s+(?:any\s+of\s+)?(?:our|these|the\s+released)\b/i.test(unit.text) &&
+    /\b(?:weights?|models?|codes?|data(?:\s?sets?)?|checkpoints?|repo(?:sitory)?)\b/i.test(unit.text)
+  );
+};
+
 /** What a section on the licence links to is where the terms are said to be, whatever the address is. */
 const isInSection = (readme: Readme, link: Link): boolean => {
   const unit = unitAt(readme.units, link.span.start);
@@ -106,10 +120,11 @@ export const linksReader: Reader = {
       if (link.isImage || link.target.startsWith('#')) continue;
       const labelled = licenceWord.test(link.label);
       const licence = /^https?:/i.test(link.target) ? licenceOfLink(link.target, knowledge) : undefined;
-      if (!labelled && licence === undefined && !namesLicence(link.target)) continue;
+      const agreed = isAgreed(readme, link);
+      if (!labelled && !agreed && licence === undefined && !namesLicence(link.target)) continue;
       const to = targetOf(path, link.target);
       const address = repositoryOf(link.target);
-      const placed = to.path === null && /^https?:/i.test(link.target) && isInSection(readme, link);
+      const placed = to.path === null && /^https?:/i.test(link.target) && (agreed || isInSection(readme, link));
       // An address says something where it is a licence's own, or leads to a file of terms in some repository.
       if (!placed && to.path === null && licence === undefined && (address?.path === null || address === undefined || !namesLicence(address.path))) continue;
       if (!placed && to.repository !== null && licence === undefined && !namesLicence(address?.path ?? '')) continue;
