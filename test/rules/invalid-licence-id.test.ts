@@ -3,6 +3,58 @@ import { check, fixed } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'other without a name, where the text of the card states terms',
+    `
+--- README.md
+---
+license: other
+         ^^^^^ information invalid-licence-id
+base_model: HuggingFaceTB/SmolLM2-1.7B
+---
+# Otter
+
+## License
+
+The code is licensed under Apache-2.0, while the model weights are open for academic research.
+`,
+  ],
+  [
+    'other without a name, where the README above states the terms of its models',
+    `
+--- README.md
+# Otter
+
+## License
+
+The model weights are licensed under CC-BY-NC-4.0.
+--- models/base/README.md
+---
+license: other
+         ^^^^^ information invalid-licence-id
+base_model: HuggingFaceTB/SmolLM2-1.7B
+---
+# Otter base
+`,
+  ],
+  [
+    'other without a name, where the README above speaks of the code alone',
+    `
+--- README.md
+# Otter
+
+## License
+
+The code is licensed under Apache-2.0.
+--- models/base/README.md
+---
+license: other
+         ^^^^^ warning invalid-licence-id
+base_model: HuggingFaceTB/SmolLM2-1.7B
+---
+# Otter base
+`,
+  ],
+  [
     'a spelling of the hub',
     `
 --- README.md

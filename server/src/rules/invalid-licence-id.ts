@@ -1,4 +1,4 @@
-import type { LicenceFact } from '../artefacts/types.ts';
+import type { Fact, LicenceFact } from '../artefacts/types.ts';
 import { factsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
 import { filesOf, maximumRelated } from './support/helpers.ts';
@@ -56,6 +56,25 @@ interface Wrong {
 const isReadBeside = (context: RuleContext, path: string): boolean =>
   filesOf(context, folderOf(path)).some(({ facts }) => facts.some((fact) => fact.kind === 'licence' && fact.via === 'text'));
 
+const page = /^readme(?:[-_.]\w+)?\.md$/i;
+
+/** A sentence of the card, or of a README above it where that speaks of models, states terms: the field alone is incomplete. */
+const isToldInText = (context: RuleContext, path: string): boolean => {
+  const tells = (facts: readonly Fact[], isOwn: boolean): boolean =>
+    facts.some(
+      (fact) =>
+        (fact.kind === 'licence' && fact.via === 'prose' && fact.speaker !== 'other' && (isOwn || fact.scope === 'weights')) ||
+        (isOwn && fact.kind === 'reference' && fact.via === 'link'),
+    );
+  if (tells(context.artefacts.get(path)?.facts ?? [], true)) return true;
+  for (let folder = folderOf(path); folder !== '.';) {
+    folder = folderOf(folder);
+    const above = filesOf(context, folder).filter((artefact) => page.test(artefact.path.slice(artefact.path.lastIndexOf('/') + 1)));
+    if (above.some(({ facts }) => tells(facts, false))) return true;
+  }
+  return false;
+};
+
 /** One header pasted into many files is one mistake: the first place stands for all. Fields are written one by one, so each is its own. */
 const grouped = function* (artefacts: RuleContext['artefacts']): Iterable<readonly [Wrong, ...Wrong[]]> {
   const headers = new Map<string, [Wrong, ...Wrong[]]>();
@@ -80,17 +99,20 @@ export const invalidLicenceId = defineRule({
     hub: '"{stated}" is no licence id of the hub, so the card shows no licence. {advice}',
     text: '"{stated}" names no licence that can be told apart from others. {advice}',
     name: '`license: other` says nothing without `license_name`, so nobody can tell which terms apply. Add `license_name` and `license_link`.',
+    field:
+      '`license: other` without `license_name` tells nothing to who reads the field alone, though the text states terms. Add `license_name` and `license_link`.',
     link: '`license: other` names "{stated}" without a link to its text, so nobody can read the terms. Add `license_link`.',
     syntax: 'The licence of this card cannot be read: {stated} is no YAML value that the hub takes. Write a plain id and put a link into `license_link`.',
   },
   *check(context) {
     for (const [first, ...others] of grouped(context.artefacts)) {
-      const { path, fact, messageId } = first;
+      const { path, fact } = first;
+      const messageId = first.messageId === 'name' && isToldInText(context, path) ? 'field' : first.messageId;
       yield {
         messageId,
         data: { stated: fact.stated.slice(0, 80), advice: adviceFor(fact) },
         severity:
-          messageId === 'link' || (messageId === 'name' && isReadBeside(context, path)) || (fact.via === 'manifest' && inExample(path))
+          messageId === 'link' || messageId === 'field' || (messageId === 'name' && isReadBeside(context, path)) || (fact.via === 'manifest' && inExample(path))
             ? 'information'
             : 'warning',
         at: { path, fact: fact.id },
