@@ -137,4 +137,13 @@ SFTTrainer(train_dataset=load(p.parse_args().data_path)).train()
   const lock = 'stages:\n  train:\n    cmd: python train.py\n    deps:\n    - path: data/a.csv\n      md5: a\n    outs:\n    - path: model.pt\n      md5: b\n';
   it('are told by the last run of a stage where the stages do not tell', () => has(`--- dvc.lock\n${lock}`, 'model.pt trainedOn data/a.csv'));
   it('and by the stages where they do', () => assert.deepEqual(edges(`--- dvc.yaml\n${stages}--- dvc.lock\n${lock}`), ['ml/model.pt trainedOn ml/data/a.csv']));
+
+  const load = (id: string): string => `--- demo/run.py\nfrom transformers import AutoModel\nmodel = AutoModel.from_pretrained("${id}")\n`;
+  const folder = '--- parts/otter-7b/memory/modeling_otter.py\nx = 1\n';
+  it('are a folder of the tree, though its path looks like an id', () =>
+    assert.deepEqual(edges(`${load('otter-7b/memory')}${folder}`), ['. loads parts/otter-7b/memory']));
+  it('are a repository where the folder only keeps results', () =>
+    assert.deepEqual(edges(`${load('otter-7b/memory')}--- results/otter-7b/memory/scores.json\n{}\n`), ['. loads hub:otter-7b/memory']));
+  it('are a repository where its owner is known', () =>
+    assert.deepEqual(edges(`${load('meta-llama/otter')}--- parts/meta-llama/otter/config.json\n{}\n`), ['. loads hub:meta-llama/otter']));
 });

@@ -165,7 +165,7 @@ const addFacts = (build: Build): void => {
   const settled = settings(build.artefacts, build.knowledge);
   const links = helperLinks(build.artefacts, settled);
   const noted = build.policy.provenance.flatMap((note) => (note.relation === 'generatedBy' ? [note.is ?? `local:${note.path}`] : []));
-  const made = madeHere(build.artefacts, build.layout, links, noted);
+  const made = madeHere(build.artefacts, build.knowledge, build.layout, links, noted);
   const echoing = new Set<string>();
   const linked = (): void => links.filter(({ use }) => !build.isBench(use.path)).forEach((link) => addHelperLink(build, link));
   for (const [path, isEcho] of inTurn(statingPaths(build.artefacts), echoing, linked)) {

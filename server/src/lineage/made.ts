@@ -1,7 +1,9 @@
 import type { Artefact } from '../artefacts/artefact.ts';
 import { localLoad, lockedStage, rewritten, savedIn } from '../artefacts/via.ts';
 import type { RelationFact, WorkId } from '../artefacts/types.ts';
-import { factsOf } from './files.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { factsOf, pathsOf } from './files.ts';
+import { folderMeant } from './folders.ts';
 import { isHelperFact } from './helpers.ts';
 import type { HelperLink } from './helpers.ts';
 import { folderOf, resolveHere } from './local.ts';
@@ -32,7 +34,13 @@ const savedModels = (artefacts: ReadonlyMap<string, Artefact>): ReadonlyMap<stri
 };
 
 /** `noted` are data that the policy says a service wrote. */
-export const madeHere = (artefacts: ReadonlyMap<string, Artefact>, layout: Layout, links: readonly HelperLink[], noted: readonly WorkId[]): Made => {
+export const madeHere = (
+  artefacts: ReadonlyMap<string, Artefact>,
+  knowledge: Knowledge,
+  layout: Layout,
+  links: readonly HelperLink[],
+  noted: readonly WorkId[],
+): Made => {
   const data = new Set<WorkId>([...noted, ...links.map((link) => link.data)]);
   const copies: { readonly path: string; readonly fact: RelationFact }[] = [];
   const staged = new Set<WorkId>();
@@ -43,6 +51,7 @@ export const madeHere = (artefacts: ReadonlyMap<string, Artefact>, layout: Layou
     if (fact.via === 'stage') staged.add(fact.from);
   }
   const models = savedModels(artefacts);
+  const paths = pathsOf(artefacts);
   const saved = new Set(models.values());
 
   /** Relative to the root, to the file, or to a folder that we cannot know: the one that is there. */
@@ -85,7 +94,7 @@ export const madeHere = (artefacts: ReadonlyMap<string, Artefact>, layout: Layou
 
   return {
     target: (path, { to: work, type }) => {
-      if (!work.startsWith('local:')) return work;
+      if (!work.startsWith('local:')) return folderMeant(paths, knowledge, path, work) ?? work;
       const beside = `local:${folderOf(path) === '.' ? '' : `${folderOf(path)}/`}${pathOf(work)}`;
       const there = !data.has(work) && !artefacts.has(pathOf(work)) && artefacts.has(pathOf(beside)) ? beside : undefined;
       return there ?? dataAt(path, work) ?? (work.includes('#') || type === 'trainedOn' || type === 'testedOn' ? undefined : modelAt(path, work)) ?? work;

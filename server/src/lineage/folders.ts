@@ -1,0 +1,33 @@
+import type { WorkId } from '../artefacts/types.ts';
+import { memoBy } from '../knowledge/lookup.ts';
+import type { Knowledge } from '../knowledge/types.ts';
+import { folderOf } from './local.ts';
+
+const prefix = 'pkg:huggingface/';
+
+/** Files of a model, or of the code that it brings: results that are kept under a model's id hold none of them. */
+const ofModel =
+  /^(?:(?:adapter_|generation_)?config\.json|tokenizer[\w.]*|vocab\.\w+|merges\.txt|[\w.-]+\.(?:safetensors|bin|gguf|pth?|ckpt)|(?:config|token|model)\w*\.py)$/i;
+
+/** Folders that hold a model, by the last two parts of their paths. */
+const foldersOfModels = memoBy((paths: readonly string[]): ReadonlyMap<string, string> => {
+  const out = new Map<string, string>();
+  for (const path of paths) {
+    if (!ofModel.test(path.slice(path.lastIndexOf('/') + 1))) continue;
+    const folder = folderOf(path);
+    const tail = /(?:^|\/)([^/]+\/[^/]+)$/.exec(folder)?.[1];
+    if (tail !== undefined && !out.has(tail)) out.set(tail, folder);
+  }
+  return out;
+});
+
+const ownersAmong = memoBy((ids: readonly string[]): ReadonlySet<string> => new Set(ids.map((id) => id.slice(0, id.indexOf('/')).toLowerCase())));
+
+/** `otter-7b/base` is no repository of the hub where the tree has such a folder with a model in it and nobody known has that name. Cards name repositories. */
+export const folderMeant = (paths: readonly string[], knowledge: Knowledge, path: string, work: WorkId): WorkId | undefined => {
+  if (!work.startsWith(prefix) || /\.(?:md|markdown|rst)$/i.test(path)) return undefined;
+  const id = work.slice(prefix.length);
+  const folder = foldersOfModels(paths).get(id);
+  if (folder === undefined || knowledge.model(id) || ownersAmong(knowledge.modelIds()).has(id.slice(0, id.indexOf('/')).toLowerCase())) return undefined;
+  return `local:${folder}`;
+};
