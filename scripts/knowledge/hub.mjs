@@ -29,10 +29,19 @@ const indexer = (all) => {
   return { list: keys.map((key) => JSON.parse(key)), of: (value) => index.get(JSON.stringify(value)) };
 };
 
+/** Tags of a collection: up to two are taken to bind together, of more no one can be said to hold for the whole. */
+const mostTogether = 2;
+
+const byPart = (tags, resolve) => tags.map((tag) => resolve(tag).licences[0] ?? tag).join(', ');
+
 /** What a row states of its licence, or null. */
 export const hubStatement = (row, resolve) => {
   if (!row.license) return null;
   const tags = [row.license].flat();
+  if (tags.length > mostTogether) {
+    const stated = `several, by part: ${byPart(tags, resolve)}`;
+    return { licences: [], stated, source: `github:${row.source}`, asOf: row.as_of, confidence: confidences[row.via] ?? row.via };
+  }
   // `other` says nothing: the name beside it may.
   const useful = row.license_name && tags.every((tag) => tag === 'other') ? [row.license_name] : tags;
   return { ...resolveTags(resolve, useful), source: `github:${row.source}`, asOf: row.as_of, confidence: confidences[row.via] ?? row.via };

@@ -9,6 +9,18 @@ license = "MIT"
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a collection of which one part alone bars commerce',
+    `
+--- LICENSE
+[text of MIT]
+--- train.py
+from datasets import load_dataset
+from transformers import Trainer
+data = load_dataset("xtreme", args.part)
+Trainer(model=model, train_dataset=data["train"]).train()
+`,
+  ],
+  [
     'a sentence on the model of the project, beside code that loads the data',
     `
 --- README.md

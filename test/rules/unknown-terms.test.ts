@@ -2,6 +2,17 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a collection whose parts are under several licences',
+    `
+--- train.py
+from datasets import load_dataset
+from transformers import Trainer
+data = load_dataset("xtreme", args.part)
+                     ^^^^^^ information unknown-terms
+Trainer(model=model, train_dataset=data["train"]).train()
+`,
+  ],
+  [
     'known to be for research only, in words of its own',
     `
 --- look.py

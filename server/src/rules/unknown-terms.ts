@@ -21,6 +21,9 @@ const refusalOf = (context: RuleContext, work: string): 'absent' | 'refused' | u
 
 const isFreeGuess = ({ statement, clauses }: Binding): boolean => statement.evidence === 'name' && !clauses.some(isRestrictive);
 
+/** How the catalogue lists a collection of which no one licence can be said. */
+const ofParts = /^several, by part: /;
+
 export const unknownTerms = defineRule({
   id: 'unknown-terms',
   severity: 'information',
@@ -34,6 +37,8 @@ export const unknownTerms = defineRule({
       'The hub knows no {work}, so nothing states its terms. Look whether the id is right or the work was taken away, then note its licence in pedigree.yaml.',
     refused:
       'The hub shows {work} to its members only, or has no such work, so nothing known states its terms. Look at its card with an account that may, then note the licence in pedigree.yaml.',
+    parts:
+      '{work} is a collection whose parts are under terms of their own: {stated}. Look at its card for the part that is used here, then note its licence in pedigree.yaml.',
     other: '{work} is listed as "{stated}", which names no terms that are known here. Read its licence, then note it in pedigree.yaml.',
   },
   *check(context) {
@@ -61,10 +66,16 @@ export const unknownTerms = defineRule({
       if (stated && statedCategory(stated) !== undefined) continue;
       const answered = refusalOf(context, work.id);
       yield {
-        messageId: pending.has(work.id) ? 'pending' : stated ? 'other' : (answered ?? (guessed ? 'guessed' : 'unknown')),
+        messageId: pending.has(work.id)
+          ? 'pending'
+          : stated
+            ? ofParts.test(stated.stated)
+              ? 'parts'
+              : 'other'
+            : (answered ?? (guessed ? 'guessed' : 'unknown')),
         data: {
           work: shortName(work.id),
-          stated: stated?.stated ?? '',
+          stated: (stated?.stated ?? '').replace(ofParts, ''),
           licences: licenceNames([...new Set(bindings.map((binding) => binding.licence))], context.knowledge),
         },
         at: mention.at,
