@@ -5,6 +5,33 @@ const badge = '[![Code License](https://img.shields.io/badge/Code%20License-Apac
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a badge about the weights, whose terms lie here under the same name',
+    `
+--- README.md
+# Otter
+
+[![Model License](https://img.shields.io/badge/Model_License-Agreement-green)](https://github.com/otterlab/beaver/blob/main/LICENSE-MODEL)
+                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information borrowed-badge
+
+![stars](https://img.shields.io/github/stars/otterlab/otter)
+--- LICENSE-MODEL
+LLAMA 3.1 COMMUNITY LICENSE AGREEMENT
+`,
+  ],
+  [
+    'a badge about the weights, whose terms here have another name',
+    `
+--- README.md
+# Otter
+
+[![Model License](https://img.shields.io/badge/Model_License-Agreement-green)](https://github.com/otterlab/beaver/blob/main/LICENSE)
+
+![stars](https://img.shields.io/github/stars/otterlab/otter)
+--- LICENSE-MODEL
+LLAMA 3.1 COMMUNITY LICENSE AGREEMENT
+`,
+  ],
+  [
     'a badge whose own repository is known by what is cloned under its name',
     `
 --- README.md

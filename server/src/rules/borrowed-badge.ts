@@ -18,10 +18,21 @@ interface Borrowed {
 const isCard = (context: RuleContext, path: string): boolean =>
   context.artefacts.get(path)?.facts.some((fact) => fact.kind === 'work' && fact.via === 'card') === true;
 
+/** Weights may be under the terms of what they were made from, but not where a file of that very name holds their terms here. */
+const hasOwnTerms = (context: RuleContext, path: string, { to, via }: ReferenceFact): boolean => {
+  const name = to.path?.slice(to.path.lastIndexOf('/') + 1);
+  return (
+    via === 'badge' &&
+    context.artefacts.get(name ?? '')?.facts.some((fact) => fact.kind === 'licence' && fact.via === 'text' && fact.scope === 'weights') === true &&
+    folderOf(path) === '.'
+  );
+};
+
 const isBorrowed = (context: RuleContext, path: string, fact: ReferenceFact): boolean => {
   const { repository } = fact.to;
-  // What an address itself stands for is a text that all may point at; weights may be under the terms of what they were made from.
-  if (repository === null || !fact.ours || fact.licences.length > 0 || fact.scope === 'weights' || fact.via === 'card' || fact.via === 'manifest') return false;
+  // What an address itself stands for is a text that all may point at.
+  if (repository === null || !fact.ours || fact.licences.length > 0 || fact.via === 'card' || fact.via === 'manifest') return false;
+  if (fact.scope === 'weights' && !hasOwnTerms(context, path, fact)) return false;
   if (repository.startsWith('huggingface.co/') || /licen[cs]e/.test(repository.slice(repository.lastIndexOf('/'))) || isCard(context, path)) return false;
   const homes = homesOf(context.artefacts, context.surroundings);
   if (homes.hasName(repository, path)) return false;
