@@ -2,6 +2,38 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a link that is named for one licence and leads to another',
+    `
+--- README.md
+# Otter
+
+This work is licensed under a [MIT License](https://creativecommons.org/licenses/by-nc-sa/4.0/).
+                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning licence-mismatch
+`,
+  ],
+  [
+    'a link about the data of others that is named for one licence and leads to another',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Otter
+
+Pond by A. Heron, available under a [Creative Commons Attribution-ShareAlike 4.0 International License](https://creativecommons.org/licenses/by/4.0/).
+                                                                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
+`,
+  ],
+  [
+    'links that are named as the list has it, in several ways',
+    `
+--- README.md
+# Otter
+
+Reed is under the [GPL v3](https://www.gnu.org/licenses/gpl-3.0.html), sedge under [MIT or Apache 2.0](https://opensource.org/licenses/MIT), and moss
+under a [BSD license](https://opensource.org/licenses/BSD-3-Clause).
+`,
+  ],
+  [
     'the manifest of a project that is kept inside says nothing of the package around it',
     `
 --- pyproject.toml

@@ -157,6 +157,8 @@ export interface ReferenceFact extends FactBase {
   readonly scope: Scope;
   /** Ids that the address itself stands for. */
   readonly licences: readonly string[];
+  /** Ids that the text of the link names, where the address stands for none of them. */
+  readonly named?: readonly string[];
   /** The text says that this is the licence of what is here: a badge does, a link in a list of others' terms does not. */
   readonly ours: boolean;
   /** The same text credits that repository to others. */

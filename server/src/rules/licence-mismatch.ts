@@ -10,6 +10,7 @@ import { shortName } from '../lineage/path.ts';
 import type { FactRef, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { hubTag, isTemplate, licenceNames, maximumRelated, sortedWorks } from './support/helpers.ts';
+import { linkMessages, namedLinks } from './support/named-links.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -275,6 +276,7 @@ export const licenceMismatch = defineRule({
   severity: 'warning',
   title: 'Two statements about the same work disagree',
   messages: {
+    ...linkMessages,
     differ: 'Here {scope} said to be under {here}, but {where} says {there}, so nobody can tell which holds. Make both say what is meant.',
     limits:
       'Here {scope} said to be {here}, but {where} puts it under {there}, which asks for no such thing. Make both say what is meant: a licence that is given is not taken back by a sentence.',
@@ -286,5 +288,6 @@ export const licenceMismatch = defineRule({
       yield* limits(context, work);
     }
     yield* packages(context);
+    yield* namedLinks(context);
   },
 });

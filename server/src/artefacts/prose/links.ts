@@ -1,3 +1,5 @@
+import type { Knowledge } from '../../knowledge/types.ts';
+import { findLicenceMentions } from '../../licence/mentions.ts';
 import { licenceOfLink } from '../../licence/names.ts';
 import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
@@ -62,6 +64,16 @@ const isOurs = (readme: Readme, link: Link, isBadge: boolean): boolean => {
   return unit !== undefined && !unit.aside && unit.kind !== 'row' && unit.text.length < 600 && ofOurs.test(unit.text) && !ofOthers.test(unit.text);
 };
 
+const bare = (licence: string): string => licence.replace(/-(?:only|or-later)$/, '');
+
+/** "[MIT License](https://creativecommons.org/...)": what the text names, where the address is another licence's. */
+const namedOtherwise = (link: Link, licence: string | undefined, knowledge: Knowledge): readonly string[] => {
+  // Of several that are named, one may be a short word that is not known for a licence there.
+  if (licence === undefined || link.label.length > 200 || /\b(?:and|or)\b|[&/|]/i.test(link.label.replace(/https?:[^\s)]*/g, ''))) return [];
+  const named = [...new Set(findLicenceMentions(link.label, knowledge).flatMap((mention) => mention.licences))];
+  return named.some((each) => bare(each) === bare(licence)) ? [] : named;
+};
+
 const termsWord = /\bterms\s+(?:of\s+(?:use|service)|(?:and|&)\s+conditions)\b/i;
 
 /** "By using our weights you agree to our [Terms of Use](...)": terms of what is here, whatever their page is called. */
@@ -109,7 +121,7 @@ export const linksReader: Reader = {
         anchors[fact.id] = { span };
       }
     };
-    const refer = (link: Link, fact: Pick<ReferenceFact, 'via' | 'to' | 'licences' | 'ours'>): void => {
+    const refer = (link: Link, fact: Pick<ReferenceFact, 'via' | 'to' | 'licences' | 'ours' | 'named'>): void => {
       const { repository } = fact.to;
       const credited = fact.ours && repository !== null && !namedLike(repository, title) && isCredited(readme, repository, link.span);
       add({ kind: 'reference', id: idOf(fact.via, link.target), ...fact, target: link.target, role, scope: scopeOf(link.label), credited }, link.targetSpan);
@@ -129,7 +141,14 @@ export const linksReader: Reader = {
       if (!placed && to.path === null && licence === undefined && (address?.path === null || address === undefined || !namesLicence(address.path))) continue;
       if (!placed && to.repository !== null && licence === undefined && !namesLicence(address?.path ?? '')) continue;
       const isBadge = labelled && /!\[|<img\s/i.test(link.label);
-      refer(link, { via: isBadge ? 'badge' : 'link', to, licences: licence === undefined ? [] : [licence], ours: isOurs(readme, link, isBadge) });
+      const named = namedOtherwise(link, licence, knowledge);
+      refer(link, {
+        via: isBadge ? 'badge' : 'link',
+        to,
+        licences: licence === undefined ? [] : [licence],
+        ours: isOurs(readme, link, isBadge),
+        ...(named.length > 0 ? { named } : {}),
+      });
     }
     for (const { repository, via, span } of homesIn(text, start, title, path))
       add({ kind: 'home', id: idOf(`home-${via}`, repository), repository, via }, span);
