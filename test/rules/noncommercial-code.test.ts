@@ -5,6 +5,20 @@ const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a part whose manifest says so and whose text does not',
+    `
+--- LICENSE
+[text of MIT]
+--- reed/setup.py
+from setuptools import setup
+setup(name="reed", license="CC-BY-NC-4.0")
+--- reed/LICENSE
+[text of BSD-3-Clause]
+--- reed/reed.py
+x = 1
+`,
+  ],
+  [
     'code copied from another repository of the same owner',
     `
 --- LICENSE

@@ -88,6 +88,11 @@ const isSure = (work: Work, statement: Statement): boolean => {
   );
 };
 
+/** A manifest that the text beside it contradicts: which of them holds is for licence-mismatch. */
+const isContradicted = (work: Work, statement: Statement, asked: (statement: Statement) => boolean): boolean =>
+  ['manifest', 'classifier'].includes(statement.fact?.via ?? '') &&
+  work.statements.some((other) => other.fact?.via === 'text' && speaksOfCode(other) && other.licences.length > 0 && !asked(other));
+
 /** The text in a folder whose own words name that licence for its data or weights, and none for its code, is theirs. */
 const isOfOther = (context: RuleContext, work: Work, statement: Statement): boolean => {
   if (statement.fact?.via !== 'text' || statement.scope !== 'any') return false;
@@ -114,6 +119,7 @@ export const partsUnder = (context: RuleContext, asked: (statement: Statement) =
         entry.fact?.via !== 'badge' &&
         asked(entry) &&
         isSure(work, entry) &&
+        !isContradicted(work, entry, asked) &&
         !isOfOther(context, work, entry),
     );
     if (!statement?.at) continue;
