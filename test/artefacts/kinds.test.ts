@@ -182,6 +182,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     fires: 'from setuptools import setup\nsetup(name="x", install_requires=["ultralytics"])\n',
     silent: 'from setuptools import setup\nsetup(name="x")\n',
   },
+  shown: {
+    path: 'app.py',
+    states: 'licence',
+    fires: 'import gradio\npage = """\n# Otter\nThe code is under the Apache License 2.0.\n"""\n',
+    silent: '"""The code is under the Apache License 2.0."""\nimport gradio\npage = """The pictures that you make are under the Apache License 2.0."""\n',
+  },
   shell: { path: 'run.sh', states: 'relation', fires: 'vllm serve acme/base-7b\n', silent: 'echo vllm serve acme/base-7b\n' },
   'spdx-document': {
     path: 'a.spdx.yaml',

@@ -2,6 +2,35 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'the page of a demo, which says it of the code',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- app.py
+import gradio as gr
+page = """
+# Otter
+**License**
+<br>
+The pictures that you make are under the Apache-2.0 license. The code is under Attribution-NonCommercial 4.0 International.
+                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning licence-mismatch
+"""
+gr.Markdown(page)
+`,
+  ],
+  [
+    'the page of a demo, which says it of the service and the model',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- app.py
+import gradio as gr
+gr.Markdown("""
+The service is under the CC BY-NC 4.0 license, and so is the model that it runs.
+""")
+`,
+  ],
+  [
     'a link that is named for one licence and leads to another',
     `
 --- README.md

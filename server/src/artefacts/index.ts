@@ -38,6 +38,7 @@ import { claimsReader } from './prose/claims.ts';
 import { creditsReader } from './prose/credits.ts';
 import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
+import { shownReader } from './prose/shown.ts';
 import { takingsReader } from './prose/takings.ts';
 import { trainingReader } from './prose/training.ts';
 import { pythonReader } from './python/reader.ts';
@@ -111,6 +112,7 @@ export const readers: readonly Reader[] = [
   settingsReader,
   setupRequirementsReader,
   shellReader,
+  shownReader,
   spdxDocumentReader,
   spdxTagReader,
   suppressionReader,
