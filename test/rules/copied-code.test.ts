@@ -195,6 +195,10 @@ const cases: readonly (readonly [string, string])[] = [
     'the holder of most heads is ours',
     `${setup('MIT')}--- README.md\n[![x](https://img.shields.io/badge/x-y)](https://github.com/pond-org/pond)\n--- a.py\n${head('Acme Lab')}\n${grant}--- b.py\n${head('Acme Lab')}\n${grant}--- c.py\n${head('Acme Lab')}\n${grant}`,
   ],
+  [
+    'the holder of most heads, where the licence names somebody else',
+    `${setup('MIT')}${owned('Pond')}--- a.py\n${carets(head('Acme Lab'), 'information')}${grant}--- b.py\n${head('Acme Lab')}\n${grant}--- c.py\n${head('Acme Lab')}\n${grant}`,
+  ],
   ['a head, where the whole names no holder', `${setup('MIT')}--- a.py\n${carets(head('Acme Lab'), 'information')}${grant}`],
   [
     'a foreign head whose text stands further down in a source file',

@@ -209,7 +209,8 @@ const foreignHeads = (context: RuleContext): readonly Head[] => {
     if (context.lineage.vendorOf(path) !== undefined || fact.whole !== false || fact.choice) return [];
     const around = wholeOf(context, path);
     const declared = around?.declared ?? [];
-    const others = fact.holders.filter((each) => notices.isOurs(each) !== true);
+    // Who stands at many heads is one of ours, but not where the whole names somebody else: then at most a remark.
+    const others = fact.holders.filter((each) => notices.isOurs(each) !== true || (!fact.reserved && notices.answersForAll(each) === false));
     const [first] = others;
     if (first === undefined) return [];
     // Of several holders and several licences nobody can tell which goes with which.
