@@ -182,6 +182,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     fires: 'from setuptools import setup\nsetup(name="x", install_requires=["ultralytics"])\n',
     silent: 'from setuptools import setup\nsetup(name="x")\n',
   },
+  'put-folders': {
+    path: 'get.sh',
+    states: 'put-folders',
+    fires: 'huggingface-cli download acme/base-7b --local-dir base-7b\n',
+    silent: 'huggingface-cli download acme/base-7b --local-dir acme/base-7b\n',
+  },
   shown: {
     path: 'app.py',
     states: 'licence',

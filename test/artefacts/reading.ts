@@ -32,6 +32,7 @@ const said = (fact: Fact): string => {
       .filter(Boolean)
       .join(' ');
   if (fact.kind === 'notice') return ['notice', fact.holders.join(' & '), fact.repositories.join(' '), fact.licences.join('+')].filter(Boolean).join(' ');
+  if (fact.kind === 'put-folders') return `puts ${fact.names.join(' ')}`;
   if (fact.kind === 'named-files') return `names ${fact.files.join(' ')}`;
   if (fact.kind === 'cover') return `cover ${fact.globs.join(' ')}: ${fact.licences.join('+')}`;
   if (fact.kind === 'seal') return `broken ${fact.broken}`;

@@ -146,4 +146,13 @@ SFTTrainer(train_dataset=load(p.parse_args().data_path)).train()
     assert.deepEqual(edges(`${load('otter-7b/memory')}--- results/otter-7b/memory/scores.json\n{}\n`), ['. loads hub:otter-7b/memory']));
   it('are a repository where its owner is known', () =>
     assert.deepEqual(edges(`${load('meta-llama/otter')}--- parts/meta-llama/otter/config.json\n{}\n`), ['. loads hub:meta-llama/otter']));
+  it('are told by what puts the folder there', () =>
+    assert.deepEqual(edges(`${load('otter-7b/memory')}--- get.sh\nhuggingface-cli download acme/otter-7b --local-dir otter-7b\n`), [
+      '. loads hub:acme/otter-7b',
+    ]));
+  it('are a repository where the folder has its whole name', () =>
+    assert.deepEqual(edges(`${load('acme/otter')}--- get.sh\nhuggingface-cli download acme/otter --local-dir acme/otter\n`), [
+      '. loads hub:acme/otter',
+      '. loads hub:acme/otter',
+    ]));
 });

@@ -41,6 +41,7 @@ import { proseReader } from './prose/reader.ts';
 import { shownReader } from './prose/shown.ts';
 import { takingsReader } from './prose/takings.ts';
 import { trainingReader } from './prose/training.ts';
+import { putFoldersReader } from './put-folders.ts';
 import { pythonReader } from './python/reader.ts';
 import { redirectsReader } from './redirects.ts';
 import { requirementsReader } from './requirements.ts';
@@ -105,6 +106,7 @@ export const readers: readonly Reader[] = [
   notebookReader,
   notebookSuppressionReader,
   proseReader,
+  putFoldersReader,
   pythonReader,
   redirectsReader,
   requirementsReader,

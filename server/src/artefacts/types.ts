@@ -215,6 +215,12 @@ export interface CellsFact extends FactBase {
   readonly kind: 'cells';
 }
 
+/** Folders that a script or a document puts somewhere, by a download or a link. */
+export interface PutFoldersFact extends FactBase {
+  readonly kind: 'put-folders';
+  readonly names: readonly string[];
+}
+
 /** A document that discloses what something was trained on. */
 export interface DisclosureFact extends FactBase {
   readonly kind: 'disclosure';
@@ -267,6 +273,7 @@ export type Fact =
   | NoticeFact
   | NamedFilesFact
   | CellsFact
+  | PutFoldersFact
   | DisclosureFact
   | CoverFact
   | SettingFact

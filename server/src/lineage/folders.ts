@@ -1,6 +1,8 @@
 import type { WorkId } from '../artefacts/types.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { factsOf, pathsOf } from './files.ts';
+import type { FactIn, Files } from './files.ts';
 import { folderOf } from './local.ts';
 
 const prefix = 'pkg:huggingface/';
@@ -23,11 +25,20 @@ const foldersOfModels = memoBy((paths: readonly string[]): ReadonlyMap<string, s
 
 const ownersAmong = memoBy((ids: readonly string[]): ReadonlySet<string> => new Set(ids.map((id) => id.slice(0, id.indexOf('/')).toLowerCase())));
 
-/** `otter-7b/base` is no repository of the hub where the tree has such a folder with a model in it and nobody known has that name. Cards name repositories. */
-export const folderMeant = (paths: readonly string[], knowledge: Knowledge, path: string, work: WorkId): WorkId | undefined => {
+const putAmong = memoBy((facts: readonly FactIn<'put-folders'>[]): ReadonlySet<string> => new Set(facts.flatMap(({ fact }) => fact.names)));
+
+/** `otter-7b/base` is no repository of the hub where the tree has such a folder with a model in it, or something in it puts `otter-7b` there, and nobody known has that name. Cards name repositories. */
+export const folderMeant = (files: Files, knowledge: Knowledge, path: string, work: WorkId): WorkId | undefined => {
   if (!work.startsWith(prefix) || /\.(?:md|markdown|rst)$/i.test(path)) return undefined;
   const id = work.slice(prefix.length);
-  const folder = foldersOfModels(paths).get(id);
-  if (folder === undefined || knowledge.model(id) || ownersAmong(knowledge.modelIds()).has(id.slice(0, id.indexOf('/')).toLowerCase())) return undefined;
-  return `local:${folder}`;
+  const owner = id.slice(0, id.indexOf('/'));
+  const folder = foldersOfModels(pathsOf(files)).get(id) ?? (putAmong(factsOf(files, 'put-folders')).has(owner) ? id : undefined);
+  return folder === undefined || knowledge.model(id) || ownersAmong(knowledge.modelIds()).has(owner.toLowerCase()) ? undefined : `local:${folder}`;
 };
+
+/** What lies in a folder that is put there is fetched by that, and told there. */
+export const isPut = (files: Files, said: WorkId, meant: WorkId): boolean =>
+  !said.startsWith('local:') &&
+  meant.startsWith('local:') &&
+  putAmong(factsOf(files, 'put-folders')).has(meant.slice('local:'.length).split('/')[0] ?? '') &&
+  !foldersOfModels(pathsOf(files)).has(meant.slice('local:'.length));

@@ -2,8 +2,8 @@ import type { Artefact } from '../artefacts/artefact.ts';
 import { localLoad, lockedStage, rewritten, savedIn } from '../artefacts/via.ts';
 import type { RelationFact, WorkId } from '../artefacts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
-import { factsOf, pathsOf } from './files.ts';
-import { folderMeant } from './folders.ts';
+import { factsOf } from './files.ts';
+import { folderMeant, isPut } from './folders.ts';
 import { isHelperFact } from './helpers.ts';
 import type { HelperLink } from './helpers.ts';
 import { folderOf, resolveHere } from './local.ts';
@@ -51,7 +51,6 @@ export const madeHere = (
     if (fact.via === 'stage') staged.add(fact.from);
   }
   const models = savedModels(artefacts);
-  const paths = pathsOf(artefacts);
   const saved = new Set(models.values());
 
   /** Relative to the root, to the file, or to a folder that we cannot know: the one that is there. */
@@ -94,12 +93,13 @@ export const madeHere = (
 
   return {
     target: (path, { to: work, type }) => {
-      if (!work.startsWith('local:')) return folderMeant(paths, knowledge, path, work) ?? work;
+      if (!work.startsWith('local:')) return folderMeant(artefacts, knowledge, path, work) ?? work;
       const beside = `local:${folderOf(path) === '.' ? '' : `${folderOf(path)}/`}${pathOf(work)}`;
       const there = !data.has(work) && !artefacts.has(pathOf(work)) && artefacts.has(pathOf(beside)) ? beside : undefined;
       return there ?? dataAt(path, work) ?? (work.includes('#') || type === 'trainedOn' || type === 'testedOn' ? undefined : modelAt(path, work)) ?? work;
     },
     counts: (fact, to) => {
+      if (isPut(artefacts, fact.to, to)) return false;
       if (fact.via === rewritten) return data.has(to);
       if (fact.via === localLoad) return saved.has(to);
       return fact.via === lockedStage ? !isStaged(fact.from) : fact.via !== savedIn;
