@@ -280,6 +280,22 @@ const cases: readonly (readonly [string, string])[] = [
     `${setup('MIT')}${owned('Pond')}--- a.cu\n${carets('// Copyright (c) 2021, Acme Corporation', 'warning')}${reserved.replaceAll('#', '//')}`,
   ],
   [
+    'a head that keeps all rights, though most heads are theirs, and one with terms that are called so',
+    `${setup('MIT')}${owned('Pond')}--- a.cu\n${carets('// Copyright (c) 2021, Acme Corporation', 'warning')}${reserved.replaceAll('#', '//')}${['b', 'c', 'd'].map((name) => `--- ${name}.py\n# Copyright (c) 2021, Acme Corporation\n# SPDX-License-${'Identifier'}: LicenseRef-AcmeProprietary\n`).join('')}${ownFiles}`,
+  ],
+  [
+    'heads with other terms, which are most of the heads but few of the files',
+    `${setup('MIT')}${owned('Pond')}${['a', 'b', 'c'].map((name, at) => `--- ${name}.py\n${at === 0 ? carets(head('Acme Lab'), 'warning') : `${head('Acme Lab')}\n`}${grant}`).join('')}${Array.from({ length: 10 }, (_, at) => `--- own/f${at}.py\nx = 1\n`).join('')}`,
+  ],
+  [
+    'heads that keep all rights, of whoever wrote most of the files',
+    `${setup('MIT')}${owned('Pond')}${['a', 'b', 'c'].map((name, at) => `--- ${name}.py\n${at === 0 ? carets('# Copyright (c) 2021, Acme Corporation', 'information') : '# Copyright (c) 2021, Acme Corporation\n'}${reserved}`).join('')}`,
+  ],
+  [
+    'a head that keeps all rights, of whom the whole names',
+    `${setup('MIT')}${owned('Acme Corporation')}--- a.py\n# Copyright (c) 2021, Acme Corporation\n${reserved}`,
+  ],
+  [
     'a head that keeps all rights, in a whole as narrow',
     `${licence('CC-BY-NC-4.0')}${owned('Pond')}--- a.py\n# Copyright (c) 2021, Acme Corporation\n${reserved}`,
   ],

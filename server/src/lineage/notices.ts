@@ -24,12 +24,16 @@ export interface Notices {
   readonly isOurs: (holder: string) => boolean | undefined;
   /** The same by what the whole says alone, however many heads name the holder. */
   readonly answersForAll: (holder: string) => boolean | undefined;
+  /** The whole names that holder as one of its own, in a text, a notice or where it is published. */
+  readonly isNamed: (holder: string) => boolean;
+  /** Heads that name that holder. */
+  readonly headsOf: (holder: string) => number;
+  /** Files of somebody who wrote half of the tree: it was made from their project, if it is not theirs. */
+  readonly isMostOf: (holder: string) => boolean;
   /** Some text or notice, wherever it lies, names that holder. */
   readonly isNoticed: (holder: string) => boolean;
   /** Licence texts right at the root: whom they name. */
   readonly rootTexts: readonly { readonly path: string; readonly holders: readonly string[] }[];
-  /** Heads that name that holder. */
-  readonly headsOf: (holder: string) => number;
   /** Terms of no known licence lie in the tree under the name of that repository (`pkg:github/owner/name`) or its owner: an agreement with them. */
   readonly isAgreedWith: (work: string) => boolean;
 }
@@ -100,10 +104,16 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
   }
 };
 
-/** Whom the whole names, and who stands at the heads of a third of the files that name anybody: nobody copies that much from one place. */
-const ownHolders = ({ holders, headers, heads }: Found): readonly string[] => {
-  return [...holders, ...[...headers].filter(([, count]) => count * 3 >= heads.size && count > 2).map(([holder]) => holder)];
-};
+const source = /\.(?:py|pyx|cuh?|cc?|cpp|cxx|hh?|hpp|mm?|[cm]?[jt]sx?|rs|go|java|kt|swift)$/;
+
+/**
+ * Whom the whole names, and who stands at the heads of a third of the files that name anybody, where that is a quarter of all sources: nobody
+ * copies that much from one place.
+ */
+const ownHolders = ({ holders, headers, heads }: Found, sources: number): readonly string[] => [
+  ...holders,
+  ...[...headers].filter(([, count]) => count > 2 && count * 3 >= heads.size && count * 4 >= sources).map(([holder]) => holder),
+];
 
 /** A licence text at the root by its name, as a head that points there means it. */
 const rootText = /^(?:un)?licen[cs]es?(?:[-_. ][^/]*)?$|^copying(?:\.[^/]*)?$/i;
@@ -126,13 +136,15 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
   };
   for (const path of pathsOf(artefacts)) if (rootText.test(path) && isNoticeFile(path)) found.rootTexts.set(path, []);
   for (const path of statingPaths(artefacts)) take(found, path, artefacts.get(path)?.facts ?? []);
-  const ours = ownHolders(found);
+  const sources = pathsOf(artefacts).filter((path) => source.test(path)).length;
+  const ours = ownHolders(found, sources);
   const named = found.holders.size > 0 ? [...found.holders] : ours;
   const names = [...found.names];
   const oneOf = (holders: readonly string[]): ((holder: string) => boolean | undefined) => {
     const isSame = sameHolderAs(holders);
     return (holder) => (holders.length === 0 ? undefined : names.some((name) => isNamedFor(holder, name)) || isSame(holder));
   };
+  const byWhole = oneOf([...found.holders]);
   return {
     hasText: (licence) => found.texts.has(bare(licence)),
     names: (repository) => found.named.has(repository),
@@ -152,9 +164,11 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     },
     isOurs: oneOf(ours),
     answersForAll: oneOf(named),
+    isNamed: (holder) => byWhole(holder) === true,
+    headsOf: (holder) => found.headers.get(holder) ?? 0,
+    isMostOf: (holder) => (found.headers.get(holder) ?? 0) * 2 >= sources,
     isNoticed: sameHolderAs([...found.noticed]),
     rootTexts: [...found.rootTexts].map(([path, holders]) => ({ path, holders })),
-    headsOf: (holder) => found.headers.get(holder) ?? 0,
     isAgreedWith: (work) => {
       const [, ...names] = work.split('/');
       return [...found.agreements].some((agreed) => names.some((name) => isNamedFor(name, agreed)));

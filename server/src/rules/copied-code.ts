@@ -209,13 +209,18 @@ const foreignHeads = (context: RuleContext): readonly Head[] => {
     if (context.lineage.vendorOf(path) !== undefined || fact.whole !== false || fact.choice) return [];
     const around = wholeOf(context, path);
     const declared = around?.declared ?? [];
-    // Who stands at many heads is one of ours, but not where the whole names somebody else: then at most a remark.
-    const others = fact.holders.filter((each) => notices.isOurs(each) !== true || (!fact.reserved && notices.answersForAll(each) === false));
+    // Who keeps all rights has not published the whole, however many of its files are theirs. Else who stands at many heads is one of ours, but
+    // not where the whole names somebody else: then at most a remark.
+    const others = fact.holders.filter((each) =>
+      fact.reserved ? !notices.isNamed(each) : notices.isOurs(each) !== true || notices.answersForAll(each) === false,
+    );
     const [first] = others;
     if (first === undefined) return [];
     // Of several holders and several licences nobody can tell which goes with which.
     const holder = fact.licences.length > 1 ? others.slice(0, 3).join(' and ') : first;
-    const sure = declared.length > 0 && notices.isOurs(first) === false && roleOfPath(path) === 'decision' && !upkeep.test(path) && !notices.isComponent(path);
+    const isMost = notices.headsOf(first) > 2 && notices.isMostOf(first);
+    const foreign = fact.reserved ? notices.answersForAll(first) === false && !isMost : notices.isOurs(first) === false;
+    const sure = declared.length > 0 && foreign && roleOfPath(path) === 'decision' && !upkeep.test(path) && !notices.isComponent(path);
     const head = (licence: string | null, weak = false): Head => ({
       at: { path, fact: fact.id },
       holder,

@@ -105,6 +105,8 @@ const addNamed = (build: Build): void => {
 
 const forbidding =
   /\b(?:strictly prohibited|without (?:the |an? )?(?:express|prior|written|explicit)\b[^.]{0,60}\b(?:licen[cs]e|permission|agreement|consent)|proprietary and confidential)/i;
+/** `LicenseRef-AcmeProprietary`. */
+const ownRef = /^LicenseRef-.*proprietary/i;
 const narrow: ReadonlySet<Category> = new Set(['copyleft', 'non-commercial', 'research-only']);
 
 const lineWith = (text: string, holder: string): Span => {
@@ -246,7 +248,9 @@ const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
   const licences = named.length > 1 ? withoutHolders(named, part, holders, knowledge) : named;
   // Two tags, one below the other, are how many write a choice; whoever meant both is not told of it.
   const choice = chosen || (licences.length > 1 && (plain.match(tagged) ?? []).length > 1);
-  const reserved = licences.length === 0 && forbidding.test(oneLine);
+  // Terms of a holder's own, whose text nobody knows here: what the head says of them, or what they are called, is all there is.
+  const unknown = licences.every((licence) => knowledge.terms(licence) === undefined);
+  const reserved = unknown && (forbidding.test(oneLine) || licences.some((licence) => ownRef.test(licence)));
   // Who names nobody and no licence says nothing that could be compared.
   if (holders.length === 0 && licences.length === 0) return undefined;
   return {
@@ -318,7 +322,7 @@ const addHead = (build: Build): void => {
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 9,
+  version: 10,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

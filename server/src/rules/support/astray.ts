@@ -1,8 +1,6 @@
 import { roleOfPath } from '../../artefacts/hub-id.ts';
 import { builtComment, takenComment } from '../../artefacts/origins/reader.ts';
-import { memoBy } from '../../knowledge/lookup.ts';
 import type { Terms } from '../../knowledge/types.ts';
-import { pathsOf } from '../../lineage/files.ts';
 import { headersIn, noticesOf } from '../../lineage/notices.ts';
 import { loudest, moreFiles, otherHeads } from './heads.ts';
 import type { GradedHead } from './heads.ts';
@@ -20,12 +18,6 @@ interface Astray extends GradedHead {
   readonly owner: string;
   readonly declared: readonly Terms[];
 }
-
-const source = /\.(?:py|pyx|cuh?|cc?|cpp|cxx|hh?|hpp|mm?|[cm]?[jt]sx?|rs|go|java|kt|swift)$/;
-const sourcesIn = memoBy((paths: readonly string[]) => paths.filter((path) => source.test(path)).length);
-
-/** Files of somebody who wrote half of the tree: it was made from their project, and what its head says was written for it. */
-const isMostOf = (context: RuleContext, holder: string): boolean => noticesOf(context.artefacts).headsOf(holder) * 2 >= sourcesIn(pathsOf(context.artefacts));
 
 /** The file names a repository as its source, too: its reader knows where to look. */
 const saysWhere = (context: RuleContext, path: string): boolean =>
@@ -76,7 +68,7 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
     // Of a head that names its licence the absence of that text is told, and of one that bars commerce, that it does.
     if (fact.licences.length > 0 || statesTerms(context, path)) return [];
     const known = fact.holders.some((each) => notices.answersForAll(each) !== false || notices.isNoticed(each));
-    const most = isMostOf(context, holder);
+    const most = notices.isMostOf(holder);
     // A text that names nobody may be theirs, in a tree that is mostly theirs.
     return known || (most && owner === undefined) ? [] : [of('astray', holder, owner !== undefined && !most && !several && !saysWhere(context, path))];
   });
