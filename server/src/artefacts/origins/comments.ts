@@ -10,6 +10,8 @@ const behind = /(?:^|\s)(?:#|\/\/)(?!\S*:\/\/)[ \t]*/g;
 
 /** Characters that prose between comment marks does not have before an address: assignments, calls and strings do. */
 const codeMarks = /[={}<>;"'`\\]|\w\(/;
+/** "It's", "the authors' code". */
+const apostrophe = /(?<=[A-Za-z])'(?=[a-z]{1,2}\b|\s)/g;
 
 /** The comment that a place of a line lies in, seen from the line's beginning up to that place. */
 export const commentBefore = (line: string, until: number): CommentLine | undefined => {
@@ -25,7 +27,7 @@ export const commentBefore = (line: string, until: number): CommentLine | undefi
     return quotes % 2 === 0 ? { text: head.slice(at), start: at } : undefined;
   }
   // A line of a docstring or of a block comment without a star.
-  return codeMarks.test(rest) ? undefined : { text: rest, start: lead };
+  return codeMarks.test(rest.replace(apostrophe, '')) ? undefined : { text: rest, start: lead };
 };
 
 const lineEnd = /\r\n|\r|\n/g;

@@ -45,11 +45,17 @@ const talk = new Set([
 /** Up to the end, with no end of a sentence between. */
 const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,90}$`;
 const taking = new RegExp(
-  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adopted|copied|copy[- ]?past(?:ed?|ing)|cop(?:y|ies) of|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification of|ported|taken|derived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
+  String.raw`\b(?:adapt(?:ed|ion|ive)|adpated|adated|adapated|adopt(?:ed)?|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|stripped|referr?(?:ed)?|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification of|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
   'i',
 );
 /** "Copy from ...": a note at its beginning; within a sentence it tells people what to do. */
 const noted = new RegExp(String.raw`(?:^|[:;]\s+)(?:copy|adapt|modify|borrow|port)(?:\s+(?:it|code|this))?\s+from\b${near}`, 'i');
+/** "We modify the loader of River (...)". */
+const weTake = new RegExp(String.raw`\b(?:we|I)(?:\s+\w+ly)?\s+(?:adapt|modify|modified|borrow|borrowed|copy|took|ported)\b${near}`, 'i');
+/** "This file is part of River": where the address bears that name, the file is theirs. */
+const partOf = /\bfile is (?:a )?part of ([\w.-]{3,60})[ ,(:]*$/i;
+/** "Credit: ...", where the address leads to a file or a snippet. */
+const credited = /(?:^|[.;]\s+)credits?(?: (?:goes |go )?to)?[ :]*$/i;
 /** "Evaluation code from ...", where the address leads to a whole repository. */
 const codeFrom = new RegExp(
   String.raw`^\W*(?:(?!(?:download|clone|get|fetch|install|see|use|run|load|import|and|or|for)\b)[\w-]+\s+){0,3}(?:code|implementation|module|script|snippet)\s+(?:(?:is|are|was|were|comes?|here|below)\s+){0,2}from\b${near}`,
@@ -60,7 +66,10 @@ const from = new RegExp(
   String.raw`(?:^|[.:;]\s+|\b(?:code|implementation|function|class|module|file|script|kernel|layer|method|snippet|it|this|these|which|logic)(?:'s)?\s+(?:(?:is|are|was|were|comes?|came|mostly|partly|here|below|in this file)\s+){0,3})from\b[\s:]*${near}`,
   'i',
 );
-const source = /(?:^|[.;]\s+)(?:(?:original\s+)?(?:source|code)(?:\s+code)?|original\s+(?:file|script|module))\s*[:=]\s*\S{0,3}$/i;
+const source =
+  /(?:^|[.;]\s+)(?:(?:original\s+)?(?:source|code)(?:\s+code)?|original\s+(?:file|script|module)|source\b[^.:!?\n]{1,40}\b(?:url|link|github))\s*[:=]\s*\S{0,3}$/i;
+/** "from ..." is all that is said, "Github source: ...": a whole repository may follow. */
+const only = /^(?:from|github\s+source)\s*:?$/i;
 const building = new RegExp(
   String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily )?(?:off|on)|built (?:up)?on|builds (?:up)?on|implementation (?:of|from|in|by)|original(?:ly)?(?: (?:from|in|by|at))?)\b${near}`,
   'i',
@@ -85,7 +94,10 @@ const isFileAddress = (path: string | undefined): boolean => path !== undefined 
 /** The last name of a path, without a place in it. */
 const lastName = (path: string | undefined): string => (path ?? '').replace(/[#?].*$|[.:]+$/, '').replace(/^.*\//, '');
 
-const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'based' | 'built' | undefined => {
+/** `based`: code was taken over, but it may be a part of it. */
+type Meaning = 'taken' | 'based' | 'built';
+
+const meaningOf = (said: string, leadsToFile: boolean): Meaning | undefined => {
   const verb = taking.exec(said) ?? noted.exec(said);
   if (verb) {
     const sentence = said.slice(said.slice(0, verb.index).search(/[^.!?]*$/));
@@ -93,7 +105,8 @@ const meaningOf = (said: string, leadsToFile: boolean): 'taken' | 'based' | 'bui
   }
   // A list of references is read, not copied.
   if (otherThings.test(said.slice(-60)) || /\breferences?\b/i.test(said)) return undefined;
-  if (codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said)))) return 'taken';
+  if (only.test(said) || weTake.test(said) || codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said)))) return 'taken';
+  if (leadsToFile && credited.test(said)) return 'based';
   if (leadsToFile && basing.test(said)) return wholly.test(said) ? 'taken' : 'based';
   return building.test(said) || source.test(said) ? 'built' : undefined;
 };
@@ -123,13 +136,27 @@ const saidBefore = (text: string, at: number, start: number, above: string): { r
   const own = commentBefore(text.slice(start, at), at - start);
   if (!own) return undefined;
   // "Copy from X. https://...": the sentence has ended, its address follows.
-  const trimmed = own.text.replace(/[\s([<*`\\-]+$/, '').replace(/\.$/, '');
+  const trimmed = own.text.replace(/[\s([<*`\\-]+$/, '').replace(/\.$|^\d{1,2}[.)]?$/, '');
   const alone = { own: trimmed, all: trimmed };
   if (trimmed.length > 60 || above.length >= longestAbove) return alone;
   const before = commentBefore(above.replace(/\\\s*$/, ''), above.length);
   // A line above that is closed is another remark.
   if (!before || /(?:"""|'''|\*\/|-->)\s*$/.test(above) || before.text.trim() === '') return alone;
-  return { own: trimmed, all: `${before.text.trim()} ${trimmed}`.trim() };
+  // "Copy from X.", and the address alone on the next line.
+  const lead = trimmed === '' ? before.text.trim().replace(/\.$/, '') : before.text.trim();
+  return { own: trimmed, all: `${lead} ${trimmed}`.trim() };
+};
+
+/** What is read, not run. */
+const isPage = /\.(?:md|rst|txt|html?|pdf)$/i;
+const bareName = (name: string): string => name.toLowerCase().replace(/[-_.]/g, '');
+
+/** Nothing stands before the address but marks, and what is behind it does not go on. */
+const isFirstWord = (text: string, start: number, end: number): boolean => {
+  const before = start < longestAbove ? text.slice(0, start).split('\n') : ['a'];
+  if (!before.every((line) => /^[\s\uFEFF#/*"';<!-]*$|^\uFEFF?#!|^#.*coding[:=]/.test(line))) return false;
+  const behind = /^[ \t.)"'*/]*(?:\r\n|\r|\n|$)(.*)/.exec(text.slice(end, end + longestAbove));
+  return behind !== null && /^\s*(?:$|"""|'''|\*\/|[#/*\s]*https?:|(?:import|from|class|def|const|use|#\s*include)\b)/.test(behind[1] ?? '');
 };
 
 /**
@@ -141,6 +168,8 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
   if (!/github\.com|githubusercontent\.com/.test(text)) return out;
   const lineAt = lineFinder(text);
   const gists = text.includes('//gist.github') ? [...text.matchAll(gist)] : [];
+  /** The line with the address before, and what that address is: the next line of a list is the same. */
+  let before: { readonly line: number; readonly meaning: Meaning } | undefined;
   const all = gists.length === 0 ? text.matchAll(address) : [...text.matchAll(address), ...gists].toSorted((a, b) => a.index - b.index);
   for (const match of all) {
     if (out.length > limits.originsPerFile) break;
@@ -153,10 +182,16 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     if (said === undefined) continue;
     const target = path ?? below;
     const isNamesake = match.index < own.head && said.own === '' && lastName(target) === own.file && own.file !== '';
-    if (said.all === '' && !isNamesake) continue;
+    const isFirst = match.index < own.head && said.own === '' && !isPage.test(lastName(target)) && isFirstWord(text, match.index, match.index + whole.length);
+    if (said.all === '' && !isNamesake && !isFirst) continue;
     const file = raw || isGist || isFileAddress(target?.replace(/[.:]+$/, ''));
-    // What the line above speaks of may be something else.
-    const meaning = meaningOf(said.own, file) ?? meaningOf(said.all, file) ?? (isNamesake && !refers.test(said.all) ? 'taken' : undefined);
+    // What the line above speaks of may be something else; "from" alone may end its sentence.
+    const ownMeaning = !file && only.test(said.own) && said.all !== said.own ? undefined : meaningOf(said.own, file);
+    const isPart = bareName(partOf.exec(said.all)?.[1] ?? '') === bareName(name);
+    const listed = said.own === '' && before?.line === aboveStart ? before.meaning : undefined;
+    const unsaid = isPart || (isNamesake && !refers.test(said.all)) ? 'taken' : isFirst ? 'based' : listed;
+    const meaning = ownMeaning ?? meaningOf(said.all, file) ?? unsaid;
+    before = meaning === undefined || said.own !== '' ? undefined : { line: start, meaning };
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name)) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');
