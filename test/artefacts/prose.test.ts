@@ -160,6 +160,49 @@ describe('prose', () => {
       'a release that is planned': ['## News\n\nWe will release the OtterLM weights based on Llama-2-7B.\n'],
       'a release of code': ['## News\n\nWe release the code of OtterLM weights based on Llama-2-7B and its toolkit.\n'],
       'a release of others': ['## Related work\n\nThe OtterLM weights, based on Llama-2-7B, are released.\n'],
+      'an item that begins with a model of ours': [
+        '# Otters\n\n- [Otter-7B-v2](https://huggingface.co/acme/Otter-7B-v2): Trained from gemma-7b, and good.\n- [Newt-7B](https://huggingface.co/acme/Newt-7B): trained from gemma-7b.\n',
+        'here#Otter-7B-v2 finetune hub:google/gemma-7b <- gemma-7b',
+        'name Otter-7B-v2 <- gemma-7b',
+      ],
+      'the project’s own name': [
+        '# Otters: models\n\nThe Otter-chat models were pre-trained from [Llama-2](https://huggingface.co/meta-llama/Llama-2-13b-hf), on some data.\n',
+        'here#Otter-chat finetune hub:meta-llama/Llama-2-13b-hf <- Llama-2',
+      ],
+      'no name at all': [
+        '# Otter\n\nWe release two models that are built on top of google/gemma-7b.\n',
+        'here#model finetune hub:google/gemma-7b <- google/gemma-7b',
+        'finetune hub:google/gemma-7b mention <- google/gemma-7b',
+      ],
+      'a base, in Chinese': [
+        '# 水獭\n\n- 模型基座使用[BLOOM-7B1](https://huggingface.co/bigscience/bloom-7b1)，很好。\n',
+        'here#model finetune hub:bigscience/bloom-7b1 <- BLOOM-7B1',
+      ],
+      'a base behind a name, in Chinese': [
+        '# Otter\n\n- Otter-7B-base: 基于Llama-2-7B增量预训练。\n',
+        'here#Otter-7B-base finetune hub:meta-llama/Llama-2-7b-hf <- Llama-2-7B',
+      ],
+      'the structure of a model, in Chinese': ['# Otter\n\n该模型基于Llama-2-7B结构。\n'],
+      'a name that nearly all use alike': [
+        '# Otter\n\nOtter is fine-tuned from LLaMA 7B.\n',
+        'here#Otter finetune hub:huggyllama/llama-7b <- LLaMA 7B',
+        'finetune hub:huggyllama/llama-7b mention <- LLaMA 7B',
+      ],
+      'an architecture': ['# Otter\n\nOtter is based on the Llama-2-7B architecture.\n', 'finetune hub:meta-llama/Llama-2-7b-hf mention <- Llama-2-7B'],
+      'how to train one': ['# Otter\n\nTraining Otter based on Llama-2-7B:\n'],
+      'another project': ['# Otter\n\nBeaver is fine-tuned from Llama-2-7B too.\n', 'finetune hub:meta-llama/Llama-2-7b-hf mention <- Llama-2-7B'],
+      'a model of ours with recorded terms': [
+        '# StarCoder2\n\nFind it at https://huggingface.co/bigcode/starcoder2-15b now.\n',
+        'here#starcoder2-15b finetune hub:bigcode/starcoder2-15b <- https://huggingface.co/bigcode/starcoder2-15b',
+        'name starcoder2-15b <- https://huggingface.co/bigcode/starcoder2-15b',
+      ],
+      'a model of others with recorded terms': ['# Otter\n\nTry https://huggingface.co/bigcode/starcoder2-15b now.\n'],
+      'a table with a base by its name': [
+        '# Otter\n\n| | Backbone | Link |\n| - | - | - |\n| **Otter-8B** | Llama-2-7B | [HF](https://huggingface.co/acme/Otter-8B) |\n',
+        'here#Otter-8B finetune hub:meta-llama/Llama-2-7b-hf <- Llama-2-7B',
+        'name Otter-8B <- Llama-2-7B',
+      ],
+      'a table of results': ['# Otter\n\n| Backbone | AP |\n| - | - |\n| Llama-2-7B | 3 |\n'],
       'a part by its base': ['Mine-7B is derived from [Base](https://huggingface.co/acme/base-7b).\n', 'here#Mine-7B finetune hub:acme/base-7b <- Base'],
       'a part by the name that is shown': [
         'We release [Our-Mine-Plus-7B](https://hf.co/acme/Our-Mine-7B), derived from [Base](https://huggingface.co/acme/base-7b).\n',

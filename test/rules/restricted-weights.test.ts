@@ -77,6 +77,39 @@ CreativeML Open RAIL-M
 `,
   ],
   [
+    'what a README says that a model was made from',
+    `
+--- README.md
+# Otter
+
+- 模型基座使用[BLOOM-7B1](https://huggingface.co/bigscience/bloom-7b1)，很好。
+         ^^^^^^^^^ information restricted-weights
+`,
+  ],
+  [
+    'offered in a README, and the terms are named nowhere',
+    `
+--- README.md
+# StarCoder2-15b
+
+Try https://huggingface.co/bigcode/starcoder2-15b now.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
+`,
+  ],
+  [
+    'offered in a README, and its terms lie here',
+    `
+--- README.md
+# StarCoder2-15b
+
+Try https://huggingface.co/bigcode/starcoder2-15b now. The code is under the MIT License.
+--- docs/use.md
+--- MODEL-LICENSE.md
+BigCode OpenRAIL-M v1
+^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
+`,
+  ],
+  [
     'a free model',
     `
 --- run.py

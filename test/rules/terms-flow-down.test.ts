@@ -15,6 +15,17 @@ const cases: readonly (readonly [string, string])[] = [
   ['the terms lie in the tree', `${recipe('a-talker')}--- LICENSE-MODEL\nGemma Terms of Use\n`],
   ['a card with other terms: another rule says so', `--- README.md\n---\nlicense: mit\nbase_model: google/gemma-7b\n---\n`],
   [
+    'offered in a README that says what it was made from',
+    `
+--- README.md
+# Otters
+
+- [Otter-7B](https://huggingface.co/acme/Otter-7B): trained from gemma-7b.
+                                                                 ^^^^^^^^ information terms-flow-down
+`,
+  ],
+  ['the hub’s own terms of what a README offers', `--- README.md\n# Starcoder2-15b\n\nTry https://huggingface.co/bigcode/starcoder2-15b now.\n`],
+  [
     'not handed on',
     `
 --- recipe.yaml

@@ -58,6 +58,7 @@ rows = load_dataset("knkarthick/samsum")
     'one finding a work',
     `--- a.py\n${load('huggyllama/llama-7b')}\n${under('huggyllama/llama-7b', 'information')}\n--- b.py\n${load('huggyllama/llama-7b')}\n`,
   ],
+  ['a model that a sentence calls by its name', '--- README.md\n# Otter\n\nOtter is fine-tuned from LLaMA 7B.\n'],
 ];
 
 describe('unofficial-mirror', () => {

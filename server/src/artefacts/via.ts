@@ -41,7 +41,15 @@ export const helperUse = 'calls a function';
 
 /** In the ids of relations that a sentence states which hands a model on: the model is elsewhere, and so may be what it owes. */
 export const released = 'released';
-export const isReleased = (fact: string): boolean => fact.includes(`:${released}:`);
+export const isReleased = (fact: string): boolean => /:released(?: [a-z ]+)?:/.test(fact);
+
+/** Behind that, or behind the type, where the sentence calls the base by its name alone: whose copy of it was taken is not told. */
+export const calledSo = ' by name';
+export const isCalledSo = (fact: string): boolean => fact.includes(`${calledSo}:`);
+
+/** In the ids of relations from what a README offers on the hub to that model there: it is the same work, as the hub knows it. */
+export const offered = `${released} on the hub`;
+export const isOffered = (fact: string): boolean => fact.includes(`:${offered}:`);
 
 /** `file` of a setting that whatever runs the script may set, and the sign between script and name in the key of what one sets for another. */
 export const callers = '(whatever runs it)';

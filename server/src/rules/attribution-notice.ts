@@ -3,6 +3,7 @@ import { isPublished } from '../lineage/publish.ts';
 import type { Clause } from '../knowledge/types.ts';
 import type { Binding, Work } from '../lineage/types.ts';
 import { bindingsFor, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
+import { isOfHub } from './support/uses.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
 
@@ -32,7 +33,7 @@ const isHere = (context: RuleContext, work: Work): boolean =>
     filesOf(context, work.path).some((artefact) => artefact.facts.some((fact) => fact.kind === 'work' && (fact.via === 'card' || fact.via === 'weights'))));
 
 const owedBy = (context: RuleContext, work: Work, binding: Binding): Owed | undefined => {
-  if (!binding.inherited || binding.statement.evidence === 'name') return undefined;
+  if (!binding.inherited || binding.statement.evidence === 'name' || isOfHub(binding)) return undefined;
   const missing = binding.clauses.filter(
     (clause) => isDue(clause) && ![clause.value ?? '', ...(clause.alternatives ?? [])].some((line) => context.displays.find(line)),
   );

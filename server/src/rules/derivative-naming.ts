@@ -1,4 +1,4 @@
-import { frontSlot, isReleased } from '../artefacts/via.ts';
+import { frontSlot, isCalledSo, isReleased } from '../artefacts/via.ts';
 import { beginsWith, namesOf } from '../lineage/publish.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import type { Binding, FactRef, Work } from '../lineage/types.ts';
@@ -65,8 +65,10 @@ export const derivativeNaming = defineRule({
       const { binding, name, prefix, clause } = first;
       yield {
         messageId: 'prefix',
-        // A sentence may call it by another name than the one under which it is handed on.
-        ...(group.every(({ binding: { path } }) => isReleased(path[0]?.at?.fact ?? '')) ? { severity: 'information' as const } : {}),
+        // A sentence may call it by another name than the one under which it is handed on, and the base by one that stands for several.
+        ...(group.every(({ binding: { path } }) => isReleased(path[0]?.at?.fact ?? '') || isCalledSo(path[0]?.at?.fact ?? ''))
+          ? { severity: 'information' as const }
+          : {}),
         at: first.at,
         works: [first.work.id, binding.source],
         clause,

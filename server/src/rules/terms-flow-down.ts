@@ -3,7 +3,8 @@ import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import type { Binding, Work } from '../lineage/types.ts';
 import { basis, bindingsFor, cite, declaredTerms, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
-import { bareLicence } from './support/parts.ts';
+import { isStatedHere } from './support/parts.ts';
+import { isOfHub } from './support/uses.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
 
@@ -16,21 +17,13 @@ interface Owed {
   readonly here: boolean;
 }
 
-/** Some statement of the tree, in whatever file, names the terms: whoever takes the work is told. */
-const isStatedHere = (context: RuleContext, licence: string): boolean => {
-  const bare = bareLicence(licence);
-  for (const work of context.lineage.works.values())
-    if (work.local && work.statements.some((statement) => statement.licences.some((id) => bareLicence(id) === bare))) return true;
-  return false;
-};
-
 const hasWeights = (context: RuleContext, work: Work): boolean =>
   work.statements.some((statement) => statement.fact?.via === 'weights') ||
   (work.path !== null && filesOf(context, work.path).some((artefact) => artefact.facts.some((fact) => fact.kind === 'work' && fact.via === 'weights')));
 
 const owedBy = (context: RuleContext, work: Work, binding: Binding): Owed | undefined => {
   const clause = binding.clauses.find((entry) => entry.kind === 'flow-down' && entry.effect === 'require');
-  if (!binding.inherited || binding.statement.evidence === 'name' || !clause || isStatedHere(context, binding.licence)) return undefined;
+  if (!binding.inherited || binding.statement.evidence === 'name' || !clause || isOfHub(binding) || isStatedHere(context, binding.licence)) return undefined;
   const at = binding.path[0]?.at ?? homeOf(context, work);
   return at ? { work, binding, clause, at, here: hasWeights(context, work) } : undefined;
 };

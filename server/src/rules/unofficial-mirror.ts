@@ -1,4 +1,4 @@
-import { namedSetting } from '../artefacts/via.ts';
+import { isCalledSo, isOffered, namedSetting } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import { copyOfDataset, copyOfFile, copyOfModel, goneModel, modelsNamed, plainName } from '../knowledge/mirrors.ts';
 import type { CopyRecord } from '../knowledge/mirrors.ts';
@@ -107,7 +107,10 @@ const originalFix = (context: RuleContext, work: Work, mention: Mention, instead
 };
 
 const finding = (context: RuleContext, work: Work, mentions: readonly Mention[], copy: Copy): RawFinding[] => {
-  const decisions = mentions.filter((mention) => mention.role === 'decision' && mention.type !== 'publishes' && mention.via !== byFileName);
+  const decisions = mentions.filter(
+    (mention) =>
+      mention.role === 'decision' && mention.type !== 'publishes' && mention.via !== byFileName && !isCalledSo(mention.at.fact) && !isOffered(mention.at.fact),
+  );
   // A setting is no more than information.
   const sure = decisions.find((mention) => mention.via !== namedSetting);
   const place = sure ?? decisions[0];

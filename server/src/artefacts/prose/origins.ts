@@ -10,6 +10,8 @@ export interface BaseStatement {
   readonly part: string | null;
   readonly base: string;
   readonly type: RelationType;
+  /** By its name alone, not by an id or a link. */
+  readonly isCalled: boolean;
 }
 
 export interface OriginStatement {
@@ -27,30 +29,47 @@ const normalise = (name: string): string =>
     .replace(/[-_.\s]/g, '')
     .replace(/(?:base|hf|model)$/, '');
 
-/** Last parts of known ids, evened out; a name that several repositories share counts only when all have the same terms. */
-const nameIndex = (knowledge: Knowledge): ReadonlyMap<string, string> => {
-  const known = indexes.get(knowledge);
-  if (known) return known;
-  const ids = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const id of knowledge.modelIds()) {
-    const name = normalise(id.split('/').at(-1) ?? id);
-    if (name.length < 5 || !/\d/.test(name)) continue;
-    const before = ids.get(name);
-    // Of a work and its copies by others, people mean the work.
-    if (before === undefined || knowledge.model(before)?.bases.includes(id) === true) ids.set(name, id);
-    else if (termsOf(knowledge, before) !== termsOf(knowledge, id)) shared.add(name);
-  }
-  for (const name of shared) ids.delete(name);
-  indexes.set(knowledge, ids);
-  return ids;
-};
-
 const termsOf = (knowledge: Knowledge, id: string): string =>
   knowledge
     .model(id)
     ?.licences.map((row) => row.licences.join('+'))
     .join('|') ?? '';
+
+/** Uploads of one name by others, of which this share has the same terms, mean one work: some are tagged wrong. */
+const nearlyAll = 0.75;
+const fewest = 4;
+
+/** Of a work and its copies by others, people mean the work. */
+const meantOf = (ids: readonly string[], knowledge: Knowledge): string | undefined => {
+  const named = new Set(ids.flatMap((id) => knowledge.model(id)?.bases ?? []));
+  const work = ids.find((id) => named.has(id)) ?? ids[0];
+  if (work === undefined) return undefined;
+  const terms = termsOf(knowledge, work);
+  const others = ids.filter((id) => termsOf(knowledge, id) !== terms && knowledge.model(id)?.bases.includes(work) !== true).length;
+  return others === 0 || (ids.length >= fewest && others <= ids.length * (1 - nearlyAll)) ? work : undefined;
+};
+
+/** Last parts of known ids, evened out; a name that several repositories share counts only when they have the same terms. */
+const nameIndex = (knowledge: Knowledge): ReadonlyMap<string, string> => {
+  const known = indexes.get(knowledge);
+  if (known) return known;
+  const found = new Map<string, string[]>();
+  for (const id of knowledge.modelIds()) {
+    const name = normalise(id.split('/').at(-1) ?? id);
+    if (name.length < 5 || !/\d/.test(name)) continue;
+    const before = found.get(name);
+    if (before) before.push(id);
+    else found.set(name, [id]);
+  }
+  const ids = new Map(
+    [...found].flatMap(([name, sharing]): [string, string][] => {
+      const id = sharing.length === 1 ? sharing[0] : meantOf(sharing, knowledge);
+      return id === undefined ? [] : [[name, id]];
+    }),
+  );
+  indexes.set(knowledge, ids);
+  return ids;
+};
 
 const verbs: readonly (readonly [RegExp, RelationType])[] = [
   [/\b(?:distilled|distills)\s+(?:from|with)\s+/gi, 'distilledFrom'],
@@ -71,6 +90,7 @@ const writtenId = (written: string, knowledge: Knowledge): string | undefined =>
 
 interface NamedBase {
   readonly id: string;
+  readonly isCalled: boolean;
   readonly written: string;
   /** Offset of the name as written, and where the text goes on behind it and its link. */
   readonly start: number;
@@ -82,11 +102,16 @@ export const baseAt = (text: string, knowledge: Knowledge): NamedBase | undefine
   const rest = text.slice(0, 200);
   const link = /^([^.;[]{0,80}\[)([^\]]{1,80})\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/[^)\s]+)\)/.exec(rest);
   const linked = link ? hubReference(link[3] ?? '') : undefined;
-  if (link && linked?.type === 'model') return { id: linked.id, written: link[2] ?? '', start: (link[1] ?? '').length, end: link[0].length };
+  if (link && linked?.type === 'model') return { id: linked.id, isCalled: false, written: link[2] ?? '', start: (link[1] ?? '').length, end: link[0].length };
   const name = modelName.exec(rest);
-  const written = name?.[1] ?? '';
-  const id = writtenId(written, knowledge) ?? nameIndex(knowledge).get(normalise(written));
-  return name && id !== undefined ? { id, written, start: name[0].length - written.length, end: name[0].length } : undefined;
+  const found = name?.[1] ?? '';
+  // A full stop is none of it.
+  const written = found.replace(/\.+$/, '');
+  const full = writtenId(written, knowledge);
+  const id = full ?? nameIndex(knowledge).get(normalise(written));
+  return name && id !== undefined
+    ? { id, isCalled: full === undefined, written, start: name[0].length - found.length, end: name[0].length - found.length + written.length }
+    : undefined;
 };
 
 /** What stands between two names of a list. */
@@ -117,7 +142,7 @@ export const baseStatements = (unit: Unit, knowledge: Knowledge): readonly BaseS
       if (!first) continue;
       const add = (base: NamedBase, part: string | null): void => {
         const start = unit.start + from + base.start;
-        out.push({ span: { start, end: start + base.written.length }, part, base: base.id, type });
+        out.push({ span: { start, end: start + base.written.length }, part, base: base.id, type, isCalled: base.isCalled });
       };
       // A link may lead to a place of another name than the one that is shown.
       const before = unit.text.slice(0, match.index).replace(/\bhttps?:\/\/[^\s)\]]+/g, ' ');

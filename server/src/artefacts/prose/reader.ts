@@ -5,8 +5,9 @@ import { moreThan } from '../draft.ts';
 import { factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
-import { released } from '../via.ts';
+import { calledSo, offered, released } from '../via.ts';
 import { licenceBadges } from './badges.ts';
+import { derivedIn, offeredIn, offersIn } from './derived.ts';
 import { baseStatements, originStatements, toldServices } from './origins.ts';
 import type { ToldService } from './origins.ts';
 import { releasesIn } from './releases.ts';
@@ -22,6 +23,8 @@ const foreign = /related|citation|acknowledg|compar|community|awesome|benchmark|
 
 /** A named part of what the folder holds: `here#name`. */
 const part = (name: string): WorkId => `${here}#${name}`;
+
+const kindOf = (kind: string, isCalled: boolean): string => (isCalled ? `${kind}${calledSo}` : kind);
 
 /** What README files and cards say in sentences: licences of code, weights and data, what models came from, who wrote data. */
 export const proseReader: Reader = {
@@ -71,24 +74,38 @@ export const proseReader: Reader = {
       parts.add(name);
       add({ kind: 'work', id: idOf('work', name), work: part(name), workKind: 'model', via: 'prose' }, span);
     };
-    const units = unitsOf(text, fences(text)?.bodyStart ?? 0);
-    for (const { name, offered, base, span } of baseRows(units.filter((unit) => !unit.aside))) {
+    const start = fences(text)?.bodyStart ?? 0;
+    const units = unitsOf(text, start);
+    const offers = offeredIn(path, units, text.slice(start));
+    for (const { name, offered: id, base, isCalled, span } of baseRows(
+      units.filter((unit) => !unit.aside),
+      knowledge,
+    )) {
       addPart(name, span);
       const from = part(name);
-      addBase(idOf('finetune', `${from} ${base}`), from, base, span);
-      add({ kind: 'name', id: idOf('name', offered), work: from, name: offered.split('/')[1] ?? name, via: 'hub-id' }, span);
+      addBase(idOf(kindOf('finetune', isCalled), `${from} ${base}`), from, base, span);
+      add({ kind: 'name', id: idOf('name', id), work: from, name: id.split('/')[1] ?? name, via: 'hub-id' }, span);
     }
-    const told = new Map<string, ToldService>();
+    const services = new Map<string, ToldService>();
     for (const unit of units) {
-      for (const said of toldServices(unit)) if (!told.has(said.service) || said.terms) told.set(said.service, said);
+      for (const said of toldServices(unit)) if (!services.has(said.service) || said.terms) services.set(said.service, said);
       const isOurs = !unit.aside && (unit.kind !== 'quote' || ofOurs.test(unit.text));
       const bases = isOurs ? baseStatements(unit, knowledge) : [];
-      for (const { span, name, base } of unit.headings.some((heading) => foreign.test(heading)) ? [] : releasesIn(unit, knowledge)) {
+      const told = new Set(bases.flatMap((said) => (said.part === null ? [] : [said.base])));
+      for (const { span, name, base, isCalled } of unit.headings.some((heading) => foreign.test(heading)) ? [] : releasesIn(unit, knowledge)) {
         const from = part(name);
         addPart(name, span);
         const isSaid = bases.some((said) => said.part === name && said.base === base);
-        if (!isSaid) addBase(idOf(released, `${from} ${base}`), from, base, span);
+        if (!isSaid) addBase(idOf(kindOf(released, isCalled), `${from} ${base}`), from, base, span);
         add({ kind: 'name', id: idOf('name', `${name} released`), work: from, name, via: 'hub-id' }, span);
+        told.add(base);
+      }
+      for (const { span, name, base, isCalled, isOffered } of derivedIn(unit, offers, knowledge)) {
+        if (told.has(base)) continue;
+        const from = part(name ?? 'model');
+        addPart(name ?? 'model', span);
+        addBase(idOf(kindOf(released, isCalled), `${from} ${base}`), from, base, span);
+        if (name !== null && isOffered) add({ kind: 'name', id: idOf('name', `${name} released`), work: from, name, via: 'hub-id' }, span);
       }
       if (!isOurs) continue;
       for (const statement of licenceStatements(unit, knowledge)) {
@@ -114,13 +131,13 @@ export const proseReader: Reader = {
           if (statement.part !== null && scope === 'weights') addPart(statement.part, span);
         }
       }
-      for (const { span, part: name, base, type } of bases) {
+      for (const { span, part: name, base, type, isCalled } of bases) {
         if (name !== null) addPart(name, span);
         const from = name === null ? here : part(name);
         add(
           {
             kind: 'relation',
-            id: idOf(type, `${from} ${base}`),
+            id: idOf(kindOf(type, isCalled), `${from} ${base}`),
             from,
             to: modelWork(base),
             type,
@@ -152,7 +169,12 @@ export const proseReader: Reader = {
         );
       }
     }
-    for (const { service, terms, span } of told.values()) add({ kind: 'told', id: idOf('told', service), service, terms }, span);
+    for (const { id, span, name } of offersIn(offers, knowledge)) {
+      addPart(name, span);
+      addBase(idOf(offered, id), part(name), id, span);
+      add({ kind: 'name', id: idOf('name', `${name} released`), work: part(name), name, via: 'hub-id' }, span);
+    }
+    for (const { service, terms, span } of services.values()) add({ kind: 'told', id: idOf('told', service), service, terms }, span);
     return { facts, anchors, problems: left ? [moreThan(limits.proseFacts, 'statements')] : [] };
   },
 };

@@ -11,6 +11,8 @@ export interface Release {
   /** The model, as it is called here; its repository on the hub where the sentence links to that. */
   readonly name: string;
   readonly base: string;
+  /** By its name alone, not by an id or a link. */
+  readonly isCalled: boolean;
 }
 
 const releasing =
@@ -57,7 +59,7 @@ export const releasesIn = (unit: Unit, knowledge: Knowledge): readonly Release[]
     const name = nameBefore(unit.text.slice(0, verb.index));
     if (!base || name === undefined || name === '' || !(knowledge.model(base.id)?.licences.length ?? 0)) continue;
     const start = unit.start + from + base.start;
-    out.push({ span: spanOf(start, start + base.written.length), name, base: base.id });
+    out.push({ span: spanOf(start, start + base.written.length), name, base: base.id, isCalled: base.isCalled });
   }
   return out;
 };

@@ -1,5 +1,7 @@
+import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
+import { baseAt } from './origins.ts';
 import type { Unit } from './units.ts';
 
 /** A row of a table of this repository's models that names what the model was made from. */
@@ -8,6 +10,8 @@ export interface TableRow {
   /** Hub id under which the row offers the model. */
   readonly offered: string;
   readonly base: string;
+  /** By its name alone, not by an id or a link. */
+  readonly isCalled: boolean;
   readonly span: Span;
 }
 
@@ -31,8 +35,9 @@ const plain = (text: string): string =>
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[*`_\s]+/g, ' ')
     .trim();
-const baseHead = /^base(?: ?model)?s?$/i;
-const nameHead = /^(?:model|name|model ?name|checkpoint)s?$/i;
+const baseHead = /^(?:base(?:[ -]?(?:model|llm|lm|checkpoint))?s?|backbones?|foundation models?|(?:基座|底座|基础)(?:模型)?)$/i;
+/** The first column of a table of models often has no head. */
+const nameHead = /^(?:(?:model|name|model ?name|checkpoint|version|quantization)s?|模型(?:名称)?|)$/i;
 const isRule = (unit: Unit): boolean => /^[\s|:-]+$/.test(unit.text);
 
 const linkOf = (text: string): string | undefined => {
@@ -43,39 +48,49 @@ const linkOf = (text: string): string | undefined => {
   return undefined;
 };
 
+/** The known model that a cell names, and nothing else with it. */
+const wholeName = (text: string, knowledge: Knowledge): string | undefined => {
+  const named = baseAt(text, knowledge);
+  return named?.end === text.length && (knowledge.model(named.id)?.licences.length ?? 0) > 0 ? named.id : undefined;
+};
+
+/** Rows begin with a bar: in front of it is an empty cell. */
+const firstCell = 1;
+
 const orgOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
-const readTable = (rows: readonly Unit[]): readonly TableRow[] => {
+const readTable = (rows: readonly Unit[], knowledge: Knowledge): readonly TableRow[] => {
   const [head, rule, ...body] = rows;
   if (!head || !rule || !isRule(rule)) return [];
   const heads = cellsOf(head).map((cell) => plain(cell.text));
   const baseAt = heads.findIndex((cell) => baseHead.test(cell));
-  const nameAt = heads.findIndex((cell) => nameHead.test(cell));
+  const nameAt = heads.findIndex((cell, at) => nameHead.test(cell) && (cell !== '' || at === firstCell));
   if (baseAt < 0 || nameAt < 0) return [];
   const out: TableRow[] = [];
   for (const unit of body) {
     const cells = cellsOf(unit);
     const name = plain(cells[nameAt]?.text ?? '');
     const cell = cells[baseAt];
-    const base = linkOf(cell?.text ?? '') ?? hubReference(plain(cell?.text ?? ''))?.id;
+    const full = linkOf(cell?.text ?? '') ?? hubReference(plain(cell?.text ?? ''))?.id;
+    const base = full ?? wholeName(plain(cell?.text ?? ''), knowledge);
     const offered = cells.flatMap((each, at) => (at === baseAt ? [] : (linkOf(each.text) ?? [])))[0];
     if (!cell || base === undefined || offered === undefined || base === offered || !/^[\w.-]{3,96}$/.test(name)) continue;
-    out.push({ name, offered, base, span: { start: cell.start, end: cell.start + cell.text.trim().length } });
+    out.push({ name, offered, base, isCalled: full === undefined, span: { start: cell.start, end: cell.start + cell.text.trim().length } });
   }
   // A table of one publisher's models is the publisher's own; one of many is a survey.
   return new Set(out.map((row) => orgOf(row.offered))).size === 1 ? out : [];
 };
 
 /** Rows of tables with a column for the base model, where all models are offered by one organisation. */
-export const baseRows = (units: readonly Unit[]): readonly TableRow[] => {
+export const baseRows = (units: readonly Unit[], knowledge: Knowledge): readonly TableRow[] => {
   const out: TableRow[] = [];
   let rows: Unit[] = [];
   for (const unit of units) {
     if (unit.kind === 'row') rows.push(unit);
     else {
-      out.push(...readTable(rows));
+      out.push(...readTable(rows, knowledge));
       rows = [];
     }
   }
-  return [...out, ...readTable(rows)];
+  return [...out, ...readTable(rows, knowledge)];
 };

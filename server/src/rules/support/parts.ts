@@ -133,6 +133,14 @@ export const partsUnder = (context: RuleContext, asked: (statement: Statement) =
   return out.toSorted((a, b) => depth(a.work.path ?? '') - depth(b.work.path ?? '') || compareText(a.work.id, b.work.id));
 };
 
+/** Some statement of the tree, in whatever file, names the terms: whoever takes the work is told. */
+export const isStatedHere = (context: RuleContext, licence: string): boolean => {
+  const bare = bareLicence(licence);
+  for (const work of context.lineage.works.values())
+    if (work.local && work.statements.some((statement) => statement.licences.some((id) => bareLicence(id) === bare))) return true;
+  return false;
+};
+
 /** The whole says so itself, somewhere: whoever takes it is told. */
 export const wholeSays = (whole: Work, licences: readonly string[]): boolean => {
   const bare = licences.map(bareLicence);

@@ -1,4 +1,4 @@
-import { isOneWay, isPreset, namedSetting, withoutWeights } from '../../artefacts/via.ts';
+import { isCalledSo, isOffered, isOneWay, isPreset, namedSetting, withoutWeights } from '../../artefacts/via.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
 import type { Scope, WorkId, WorkKind } from '../../artefacts/types.ts';
 import { modifications } from '../../knowledge/types.ts';
@@ -14,6 +14,7 @@ import type { Binding, Lineage, Mention, Statement, Work } from '../../lineage/t
 import type { Severity } from '../../protocol/report.ts';
 import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, soften, sortedWorks } from './helpers.ts';
 import { inDemo, inUpkeep, isExample, isNotebook, originalsFirst } from './examples.ts';
+import { isStatedHere } from './parts.ts';
 import { siblingWays } from './siblings.ts';
 import type { RawFinding, RuleContext } from '../types.ts';
 import { isOfAbsent } from './uses.ts';
@@ -111,6 +112,8 @@ const gradeOf = (context: RuleContext, rule: UseOfRestricted): ((work: Work, men
 
 interface Restricting {
   readonly statement: Statement;
+  /** Undefined where it has words of its own. */
+  readonly id: string | undefined;
   readonly licence: string;
   readonly via: string;
   readonly clause: Clause | undefined;
@@ -127,6 +130,7 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
     const clause = decidingClause(binding.clauses);
     return {
       statement: binding.statement,
+      id: binding.licence,
       licence: licenceName(binding.licence, context.knowledge),
       via: binding.inherited ? `, which reaches it from ${shortName(binding.source)}` : '',
       clause,
@@ -137,7 +141,7 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
   for (const statement of work.statements) {
     const category = statedCategory(statement);
     if (category !== undefined && rule.applies(category))
-      return { statement, licence: 'terms of its own', via: '', clause: undefined, what: words[category] ?? 'its use is restricted' };
+      return { statement, id: undefined, licence: 'terms of its own', via: '', clause: undefined, what: words[category] ?? 'its use is restricted' };
   }
   return undefined;
 };
@@ -167,11 +171,15 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const bound = restricting(context, rule, work);
     if (!bound) continue;
     const { statement, clause } = bound;
-    const found = work.mentions.filter((mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention));
+    const isTold = bound.id !== undefined && isStatedHere(context, bound.id);
+    const found = work.mentions.filter(
+      (mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention) && (!isTold || !isOffered(mention.at.fact)),
+    );
     const decisions = originalsFirst(context, found, ({ at }) => at.path);
-    // A call that is seen to take it tells more than a setting, and one that always happens more than one way of several.
-    const less = ({ via, at }: Mention): number => (via === namedSetting ? 2 : Number(isOneWay(at.fact)));
-    const seen = decisions.toSorted((a, b) => less(a) - less(b));
+    // A call that is seen to take it tells more than a setting or its name in a sentence, and that more than where it is offered; one that always
+    // happens tells more than one way of several.
+    const rankOf = ({ via, at }: Mention): number => (isOffered(at.fact) ? 3 : via === namedSetting || isCalledSo(at.fact) ? 2 : Number(isOneWay(at.fact)));
+    const seen = decisions.toSorted((a, b) => rankOf(a) - rankOf(b));
     const graded = seen.map((mention) => ({ mention, severity: soften(grade(work, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;

@@ -1,4 +1,4 @@
-import { namedSetting, withoutWeights } from '../../artefacts/via.ts';
+import { isOffered, namedSetting, withoutWeights } from '../../artefacts/via.ts';
 import { granted } from '../../lineage/bindings.ts';
 import { shortName } from '../../lineage/path.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
@@ -28,8 +28,12 @@ export const decisionsOn = (work: Work): readonly Mention[] =>
       mention.type !== 'testedOn' &&
       mention.via !== withoutWeights &&
       mention.via !== namedSetting &&
-      mention.via !== byFileName,
+      mention.via !== byFileName &&
+      !isOffered(mention.at.fact),
   );
+
+/** Terms that the hub tells of a work which is offered there: they are its own, and stand where it is handed on. */
+export const isOfHub = ({ path }: Binding): boolean => path.length === 1 && isOffered(path[0]?.at?.fact ?? '');
 
 /** What a sentence or a table tells of a model that it names, or of the model of the project: it is not here. */
 export const isOfAbsent = ({ via, from }: Mention): boolean => via === 'prose' && from.includes('#');

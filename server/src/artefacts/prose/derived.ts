@@ -1,0 +1,180 @@
+import { relativeOfName } from '../../knowledge/families.ts';
+import type { Knowledge } from '../../knowledge/types.ts';
+import { spanOf } from '../../text/span.ts';
+import type { Span } from '../../text/span.ts';
+import { hubReference } from '../hub-id.ts';
+import { titleOf } from './homes.ts';
+import { baseAt } from './origins.ts';
+import type { Unit } from './units.ts';
+
+/** What a README says that a model of its own was made from. */
+export interface Derived {
+  readonly span: Span;
+  /** What the model is called here; null where the sentence only says that it is the project's. */
+  readonly name: string | null;
+  readonly base: string;
+  /** The base is called by its name alone. */
+  readonly isCalled: boolean;
+  /** The README links to the model on the hub. */
+  readonly isOffered: boolean;
+}
+
+/** A model of the hub, and where a link to it stands. */
+interface Placed {
+  readonly id: string;
+  readonly span: Span;
+}
+
+/** The models that a README offers on the hub as its own. */
+export interface Offered {
+  /** The name in front of the README, evened out; empty where it has none to speak of. */
+  readonly title: string;
+  /** By the letters and digits of their names. */
+  readonly models: ReadonlyMap<string, Placed>;
+}
+
+const even = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Names shorter than this are words. */
+const shortest = 5;
+/** UTF-16 units of a sentence or a row that is read: longer ones are data. */
+const longestUnit = 1500;
+
+const address = String.raw`https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/`;
+const linked = new RegExp(String.raw`\[([^\]]{1,120})\]\(\s*(${address}[^)\s]{1,200})\)`, 'g');
+const shown = new RegExp(String.raw`${address}[\w.-]{1,96}\/[\w.-]{1,96}(?![\w/.-])`, 'g');
+
+/** One begins with the other: "Otter-7B-chat" is of the project "Otter", and so is "Otter-7B" of "Otters". */
+const isLike = (name: string, title: string): boolean =>
+  name.length >= shortest && title.length >= shortest && (name.startsWith(title.replace(/s$/, '')) || title.startsWith(name));
+
+/** Sections on others. News are our own. */
+const foreign = /related|citation|acknowledg|compar|community|awesome|benchmark|leaderboard|baselines?|thanks|致谢|引用|相关|社区|对比/i;
+
+const isForeign = (unit: Unit): boolean => unit.headings.some((heading) => foreign.test(heading));
+
+/** Of the hub, where the link leads to a model. */
+const modelOf = (address: string): string | undefined => {
+  const reference = hubReference(address);
+  return reference?.type === 'model' ? reference.id : undefined;
+};
+
+/** The project's own models on the hub: its README links to them, and they bear the name in front of it. In a folder a README may be of others. */
+export const offeredIn = (path: string, units: readonly Unit[], text: string): Offered => {
+  const title = even(titleOf(text).split(/[:|(,—–：]|\s-\s/)[0] ?? '');
+  const models = new Map<string, Placed>();
+  for (const unit of title.length < shortest || path.includes('/') ? [] : units) {
+    if (unit.text.length > longestUnit || !unit.text.includes('://h') || isForeign(unit)) continue;
+    for (const match of unit.text.matchAll(shown)) {
+      const id = modelOf(match[0]);
+      const name = even(id?.split('/')[1] ?? '');
+      const start = unit.start + match.index;
+      if (id !== undefined && !models.has(name) && isLike(name, title)) models.set(name, { id, span: spanOf(start, start + match[0].length) });
+    }
+  }
+  return { title, models };
+};
+
+const termsOf = (id: string, knowledge: Knowledge): readonly string[] => knowledge.model(id)?.licences.at(-1)?.licences ?? [];
+
+/** The first of those for each set of known terms that they have themselves, from their bases, or judging by their names: the others are told alike. */
+export const offersIn = ({ models }: Offered, knowledge: Knowledge): readonly (Placed & { readonly name: string })[] => {
+  const told = new Set<string>();
+  return [...models.values()].flatMap(({ id, span }) => {
+    const record = knowledge.model(id);
+    const relative = record ? undefined : relativeOfName(id, knowledge);
+    const sources = [id, ...(record?.bases ?? []), ...(relative === undefined ? [] : [relative])];
+    const key = sources
+      .map((each) => termsOf(each, knowledge).join('+'))
+      .join(' ')
+      .trim();
+    if (key === '' || told.has(key)) return [];
+    told.add(key);
+    return [{ id, span, name: id.slice(id.indexOf('/') + 1) }];
+  });
+};
+
+const training = String.raw`(?:(?:continu\w+|further)[\s-]+)?(?:(?:pre|post|fine|instruction|instruct)[-\s]?)?(?:trained|tuned)`;
+/** What goes before the base. */
+const madeFrom = new RegExp(
+  String.raw`\b(?:${training}\s+(?:from|based\s+(?:up)?on|on\s+top\s+of)|(?:built|based)\s+(?:up)?on(?:\s+top\s+of)?|(?:derived|initiali[sz]ed)\s+from|initiali[sz]ed\s+with|(?:fine-?tuned|tuned|quanti[sz]ed|pruned|merged)\s+versions?\s+of)\s+(?:the\s+(?:strong\s+|powerful\s+|original\s+|pre-?trained\s+)?)?` +
+    String.raw`|基于\s*|(?:基座|底座)(?:模型)?\s*(?:使用|采用|选用|选择|为|是|：|:)\s*(?:的是)?\s*`,
+  'gi',
+);
+/** Said of the project's own model without a subject. */
+const ofOwn = /^(?:基座|底座)/;
+
+/** What is taken of the base is not its weights. */
+const otherPart =
+  /^[^.;。；,，、)）]{0,30}?(?:\b(?:architecture|structure|tokeni[sz]er|code(?:base)?|framework|template|data(?:sets?)?|repo(?:sitory)?|format|vocab\w*|paper|outputs?|api|respectively)\b|结构|架构|词表|代码|框架|格式|数据)/i;
+/** Plans, what is not so, what somebody may do, and what others did. */
+const denied =
+  /\b(?:not|n't|cannot|never|no|will|soon|plan\w*|todo|unlike|compar\w+|instead|than|their|authors?|similar|inspired|if|you|your|can|could|may|might|should|please|support\w*|achiev\w+|example|training|code|scripts?|toolkit|demo)\b|未来|计划|即将|不是|并非|并未|支持|如果|您|你|分别/i;
+/** "Training Otter based on Base-7B:" tells how to. */
+const instructs = /^[\s*_+\d.)-]*(?:pre-?|fine-?)?(?:training|tuning)\b/i;
+const each = /\brespectively\b|分别/i;
+
+/** "We release two models that are built on ...": nothing else is named before the base. */
+const ourModels =
+  /\b(?:we|our)\b[^.;[]{0,80}\b(?:models?|weights|checkpoints?)\b(?:\s+(?:that|which|are|is|were|was|has|have|been|all|both|named?|called|[\d.]+B))*\s*$|(?:我们|本(?:项目|模型|工作)|该模型|此模型)[^。；，,[]{0,12}$/i;
+
+interface Subject {
+  readonly name: string;
+  readonly end: number;
+}
+
+/** The model that stands nearest before the phrase: by its link, by the name of an offered one, or by one like the title. */
+const subjectIn = (before: string, { models, title }: Offered): Subject | undefined => {
+  let found: Subject | undefined;
+  const take = (name: string, end: number): void => {
+    if (found === undefined || end > found.end) found = { name, end };
+  };
+  for (const match of before.matchAll(linked)) {
+    const name = modelOf(match[2] ?? '')?.split('/')[1] ?? '';
+    if (isLike(even(name), title) || models.has(even(match[1] ?? ''))) take(name, match.index + match[0].length);
+  }
+  const text = before.replace(/\]\([^)\s]{0,500}\)/g, (link) => ' '.repeat(link.length));
+  for (const match of text.matchAll(/(?<![\w/.-])[A-Z][\w.+]*(?:-[\w.+]+)*/g)) {
+    const name = match[0].replace(/\.+$/, '');
+    if (models.has(even(name)) || (title.length >= shortest && even(name).startsWith(title.replace(/s$/, '')) && !(found && match.index < found.end)))
+      take(name, match.index + name.length);
+  }
+  return found;
+};
+
+/** Between the subject and the phrase stands no other subject. */
+const between =
+  /^(?:\]\([^)\s]{0,500}\))?[\s*_`)\]（(:：,，–—-]{0,12}(?:(?:that|which|it|models?|weights?|checkpoints?|series|family|is|are|was|were|has|have|been|all|both|the|a|an|of|language|chat|base|version|released|now|to|be|\d[\w.]*|模型|是|都|均|为)[\s*_`()（）,，:：-]{0,4}){0,8}$/i;
+
+/** "[Otter-7B](...): trained from Base-7B", "Otter is fine-tuned from Base-7B", "我们基于 Base-7B ...": what a README says its own models were made from. */
+export const derivedIn = (unit: Unit, offered: Offered, knowledge: Knowledge): readonly Derived[] => {
+  if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > longestUnit || each.test(unit.text)) return [];
+  const out: Derived[] = [];
+  for (const verb of unit.text.matchAll(madeFrom)) {
+    if (isForeign(unit)) break;
+    const end = verb.index + verb[0].length;
+    const rest = unit.text.slice(end).replace(/^[*_]+(?=\w)/, (marks) => ' '.repeat(marks.length));
+    const from = end + rest.length - rest.trimStart().length;
+    const tail = rest.trimStart();
+    // A link further on is of something else.
+    const base = baseAt(tail.indexOf('[') > 12 ? tail.slice(0, tail.indexOf('[')) : tail, knowledge);
+    if (!base || !(knowledge.model(base.id)?.licences.length ?? 0) || otherPart.test(tail.slice(base.end))) continue;
+    // An earlier model of the project's own has terms that are told where it is.
+    if (isLike(even(base.written), offered.title)) continue;
+    const before = unit.text.slice(0, verb.index);
+    const subject = subjectIn(before, offered);
+    const gap = before.slice(subject?.end ?? 0);
+    if (denied.test(gap.slice(-160)) || instructs.test(before)) continue;
+    const name = subject && between.test(gap) ? subject.name : null;
+    if (name === null && (subject !== undefined || !(ourModels.test(before) || ofOwn.test(verb[0])))) continue;
+    const start = unit.start + from + base.start;
+    out.push({
+      span: spanOf(start, start + base.written.length),
+      name,
+      base: base.id,
+      isCalled: base.isCalled,
+      isOffered: name !== null && offered.models.has(even(name)),
+    });
+  }
+  return out;
+};
