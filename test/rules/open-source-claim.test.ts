@@ -124,6 +124,37 @@ The weights are released under CC BY-NC 4.0.
 `,
   ],
   [
+    'made from a base under terms that are not',
+    `
+--- README.md
+# Otter: Open Source LLaMA Model for Code
+         ^^^^^^^^^^^ information open-source-claim
+
+Otter is fine-tuned from LLaMA 7B.
+`,
+  ],
+  [
+    'made from a base under terms that are not, in Chinese',
+    `
+--- README.md
+# 水獭
+
+水獭是由我们开发的一个开源可商用的大规模语言模型。
+           ^^^^^ information open-source-claim
+
+- 模型基座使用[BLOOM-7B1](https://huggingface.co/bigscience/bloom-7b1)。
+`,
+  ],
+  [
+    'made from several bases, of which one is free',
+    `
+--- README.md
+# Otter: an open-source model
+
+Otter-A is fine-tuned from LLaMA 7B. Otter-B is fine-tuned from Mistral-7B-v0.1.
+`,
+  ],
+  [
     'nothing is known of the terms',
     `
 --- README.md

@@ -1,10 +1,11 @@
 import type { ClaimFact } from '../artefacts/types.ts';
-import { decidingClause, restrictionOfStatement } from '../lineage/clauses.ts';
+import { decidingClause, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
 import { factsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
-import type { Statement } from '../lineage/types.ts';
-import { cite, licenceNames, sortedWorks } from './support/helpers.ts';
+import { shortName } from '../lineage/path.ts';
+import type { Binding, Statement } from '../lineage/types.ts';
+import { basis, bindingsFor, cite, licenceNames, pathPlaces, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
 
@@ -33,6 +34,19 @@ const statementsFor = (context: RuleContext, path: string, fact: ClaimFact): rea
     );
 };
 
+/** Terms that reach every model of this folder of which any are known, where nothing here is said of its weights. */
+const inherited = (context: RuleContext, path: string, fact: ClaimFact): Binding | undefined => {
+  if (fact.scope !== 'weights' || statementsFor(context, path, fact).length > 0) return undefined;
+  const home = `local:${folderOf(path)}`;
+  const reaching = sortedWorks(context)
+    .filter((work) => work.kind === 'model' && (work.id === home || work.id.startsWith(`${home}#`)))
+    .flatMap((work) => {
+      const bindings = bindingsFor(context, work.id);
+      return bindings.length === 0 ? [] : [bindings.find(({ inherited: from, clauses }) => from && narrow.includes(restrictionOf(clauses)))];
+    });
+  return reaching.includes(undefined) ? undefined : reaching[0];
+};
+
 /** A statement that shows the claim to be wrong, where every other one of the same works does as well. */
 const contradicting = (context: RuleContext, path: string, fact: ClaimFact): Statement | undefined => {
   const known = statementsFor(context, path, fact)
@@ -48,10 +62,34 @@ export const openSourceClaim = defineRule({
   messages: {
     named: '"{stated}" calls terms {claim} that are not: {what}{clause}. Name the licence without that word, or say what it asks for.',
     stated: 'This calls {scope} {claim}, but {path} states {licence} for the same: {what}{clause}. Reword it, so that nobody relies on more than is granted.',
+    inherited:
+      'This calls the weights {claim}, but they are made from {source}, which is under {licence}, {basis}: {what}{clause}. Say what the terms of the base leave open.',
   },
   *check(context) {
     for (const { path, fact } of factsOf(context.artefacts, 'claim')) {
       const statement = fact.licences.length > 0 ? undefined : contradicting(context, path, fact);
+      const binding = fact.licences.length > 0 || statement !== undefined ? undefined : inherited(context, path, fact);
+      if (binding) {
+        const clause = decidingClause(binding.clauses);
+        yield {
+          messageId: 'inherited',
+          data: {
+            claim: said[fact.claim],
+            source: shortName(binding.source),
+            licence: licenceNames([binding.licence], context.knowledge),
+            basis: basis(binding.statement),
+            what: clause?.what ?? 'its use is restricted',
+            clause: cite(clause),
+          },
+          at: { path, fact: fact.id },
+          works: [context.lineage.workOf(path), binding.source],
+          clause: clause?.clause ?? null,
+          evidence: binding.statement.evidence,
+          confidence: binding.statement.confidence,
+          related: pathPlaces(binding.path),
+        };
+        continue;
+      }
       if (fact.licences.length === 0 && statement === undefined) continue;
       const ids = fact.licences.length > 0 ? fact.licences : (statement?.licences ?? []);
       const kind = ids.map((id) => category.exec(id)?.[1]).find((found) => found !== undefined) ?? category.exec(statement?.stated ?? '')?.[1];

@@ -92,6 +92,31 @@ const isOne = new RegExp(
   'i',
 );
 
+/** "Our aim is to deliver an array of open-source language models". */
+const aimed = new RegExp(
+  String.raw`\b(?:our|this\s+project['’]s)\s+(?:\w+\s+){0,2}(?:goal|aim|objective|mission)s?\s+(?:is|are)\s+to\s+(?:deliver|provide|offer|release|build|develop|create)\s+(?:[\w-]+\s+){0,4}?(open[- ]?sourced?)\s+(?:[\w.+-]+\s+){0,4}?(${noun})\b`,
+  'gi',
+);
+/** "一个开源可商用的大规模语言模型", "全部开源，完全可商用的模型". */
+const saidInChinese = /(?:全部|完全|全面?)?开源(?:开放|免费)?(?:、|，|且|并且?|和|而且)?(?:完全|免费)?可商用|(?:完全)?可商用的?开源|完全(?:免费)?可商用/g;
+const sentenceInChinese = /[^。；！？]+/g;
+/** What is asked for, what others have, and what cannot be. */
+const othersInChinese = /如果|如需|若|申请|登记|授权|不可|不能|非商用|主流|其他|其它|对比|相比|支持/;
+const nounsInChinese: readonly (readonly [Scope, RegExp])[] = [
+  ['weights', /模型|权重/],
+  ['data', /数据/],
+];
+
+const inChinese = (unit: Unit, text: string): readonly Claim[] =>
+  [...text.matchAll(sentenceInChinese)].flatMap((sentence) => {
+    const scope = nounsInChinese.find(([, pattern]) => pattern.test(sentence[0]))?.[0];
+    if (scope === undefined || othersInChinese.test(sentence[0])) return [];
+    return [...sentence[0].matchAll(saidInChinese)].slice(0, 1).map((match): Claim => {
+      const start = unit.start + sentence.index + match.index;
+      return { span: spanOf(start, start + match[0].length), claim: match[0].includes('开源') ? 'open-source' : 'unrestricted', scope, licences: [] };
+    });
+  });
+
 const even = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 /** "The Otter series of models", as a title says it. */
 const kindWords = new Set(['series', 'family', 'of', 'model', 'models']);
@@ -104,6 +129,9 @@ const inTitle = (name: string): string => {
 const isOwnName = (name: string, title: string): boolean =>
   /^(?:it|this|we|this\s+\w+|our\s+[\w-]+)$/i.test(name.trim()) || (even(inTitle(name)).length > 2 && even(title).startsWith(even(inTitle(name))));
 
+/** A line of a table of contents. */
+const contents = /^\s*(?:[-*+]|\d+[.)])\s+\[[^\]]{0,300}\]\(#/;
+
 /** Sections that speak of others. News are our own. */
 const foreign = /acknowledg|related|referenc|thanks|compar|citation|cite/i;
 
@@ -114,14 +142,15 @@ const others =
 const claimOf = (stated: string): ClaimFact['claim'] => (/^open/i.test(stated) ? 'open-source' : /^permissive/i.test(stated) ? 'permissive' : 'unrestricted');
 
 const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] => {
-  if (others.test(text) || text.length > 500) return [];
+  const chinese = inChinese(unit, text);
+  if (chinese.length > 0 || others.test(text) || text.length > 500) return chinese;
   const out: Claim[] = [...text.matchAll(said)].flatMap((match): Claim[] => {
     const scope = scopeIn(match[1] ?? '');
     const stated = match[2] ?? '';
     const start = unit.start + match.index + match[0].length - stated.length;
     return scope === undefined ? [] : [{ span: spanOf(start, start + stated.length), claim: claimOf(stated), scope, licences: [] }];
   });
-  for (const match of text.matchAll(ours)) {
+  for (const match of [...text.matchAll(ours), ...text.matchAll(aimed)]) {
     const [all = '', stated = '', thing = ''] = match;
     const scope = scopeIn(thing);
     const start = unit.start + match.index + all.indexOf(stated);
@@ -152,13 +181,14 @@ export const claimsReader: Reader = {
   read: ({ path, text }, knowledge): Reading => {
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
-    if (!/open[- ]?source|permissive|restriction|free\s+(?:to|for|of)/i.test(text) || roleOfPath(path) !== 'decision') return { facts, anchors, problems: [] };
+    if (!/open[- ]?source|permissive|restriction|free\s+(?:to|for|of)|开源|可商用/i.test(text) || roleOfPath(path) !== 'decision')
+      return { facts, anchors, problems: [] };
     const idOf = factIds('claims');
     const start = fences(text)?.bodyStart ?? 0;
     const shown = withoutCode(text);
     const title = titleOf(shown.slice(start));
     for (const unit of unitsOf(shown, start)) {
-      if (unit.kind === 'row' || unit.kind === 'quote' || unit.text.length > 2000 || unit.headings.some((heading) => foreign.test(heading))) continue;
+      if (unit.kind === 'row' || unit.kind === 'quote' || contents.test(unit.text) || unit.text.length > 2000 || unit.headings.some((heading) => foreign.test(heading))) continue;
       const sentence = plain(unit.text);
       const named = besideName(unit, sentence, knowledge);
       const ours = unit.aside ? [] : ofOwnWork(unit, sentence, title);
