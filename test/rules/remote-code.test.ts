@@ -407,6 +407,61 @@ e = torch.hub.load("owner/repo name", "small")
 f = json.load("acme-lab/river")
 `,
   ],
+  [
+    'a class that no library is known for, and a model that it is given with the flag',
+    `
+--- a.py
+name = "acme-lab/river-7b"
+        ^^^^^^^^^^^^^^^^^ warning remote-code
+encoder = models.Encoder(name, max_length=512, trust_remote_code=True)
+fixed = models.Encoder("acme-lab/lake-7b", trust_remote_code=True, revision="${commit}")
+rows = read_dataset("acme-lab/banks", trust_remote_code=True)
+entry = ModelMeta(name="acme-lab/weir-7b", trust_remote_code=True)
+`,
+  ],
+  [
+    'a catalogue of models, each with the flag',
+    `--- a.py\n${[1, 2, 3, 4, 5, 6, 7].map((n) => `m${n} = Encoder("acme-lab/river-${n}", trust_remote_code=True)\n`).join('')}`,
+  ],
+  [
+    'a default that is no repository, and what a trial of the file gives',
+    `
+--- a/a.py
+parser.add_argument("--model", default="gpt-x")
+args = parser.parse_args()
+model = LLM(model=args.model, trust_remote_code=True)
+                              ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+--- b/b.py
+def load(name):
+    return AutoModel.from_pretrained(name, trust_remote_code=True)
+                                           ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+def _test_load():
+    load("../out/river")
+--- c/c.py
+def load(name):
+    return AutoModel.from_pretrained(name, trust_remote_code=True)
+load("../out/river")
+`,
+  ],
+  [
+    'a branch for whatever repository',
+    `
+--- a.py
+model = AutoModel.from_pretrained(name, revision="main", trust_remote_code=True)
+                                                         ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'the program of another repository as a pipeline',
+    `
+--- a.py
+pipe = DiffusionPipeline.from_pretrained("acme-lab/river", custom_pipeline="someone/banks")
+                                                                            ^^^^^^^^^^^^^ warning remote-code
+fixed = DiffusionPipeline.from_pretrained("acme-lab/river", custom_pipeline="someone/reeds", custom_revision="${commit}")
+known = DiffusionPipeline.from_pretrained("acme-lab/river", custom_pipeline="lpw_stable_diffusion")
+local = DiffusionPipeline.from_pretrained("acme-lab/river", custom_pipeline="./pipelines/banks")
+`,
+  ],
 ];
 
 describe('remote-code', () => {

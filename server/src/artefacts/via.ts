@@ -27,6 +27,9 @@ export const someDataset: WorkId = 'url:https://huggingface.co/datasets';
 /** `via` of a repository whose code is fetched and run. */
 export const fetchedCode = 'torch.hub.load';
 
+/** `via` of a repository of the hub whose program a pipeline is told to run. */
+export const communityCode = 'custom_pipeline';
+
 /** In the ids of facts whose place holds only as long as nobody says otherwise: the default of an option, or what a module tries itself out with. */
 export const preset = 'preset ';
 export const isPreset = (fact: string): boolean => fact.includes(`:${preset}`);

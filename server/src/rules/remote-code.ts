@@ -1,6 +1,6 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
-import { codeSlot, isConfigured, isOneWay, isPreset, setElsewhere } from '../artefacts/via.ts';
+import { codeSlot, communityCode, isConfigured, isOneWay, isPreset, setElsewhere } from '../artefacts/via.ts';
 import { isTest } from '../artefacts/hub-id.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
@@ -159,6 +159,8 @@ export const remoteCode = defineRule({
     any: 'Code of whichever repository is given here may run (`trust_remote_code`), and no revision is asked for, so it is what that repository holds at the moment. Take the flag and a `revision` from whoever chooses the repository, and leave the flag off by default.',
     configured:
       'The configuration lets code of the repository run that it names (`trust_remote_code`), and no revision is asked for, so it is what that repository holds at the moment. Set a `revision` whose files you have read, or leave the flag out.',
+    community:
+      '{work} is fetched from {where} and its program is run as the pipeline (`custom_pipeline`), so what it holds at that moment runs here. Read it and name that commit as `custom_revision`, or keep the program in the tree.',
     hub: '{work} is downloaded from {where} and its code is run, so what it holds at that moment runs here. Name a commit behind the repository (`owner/name:commit`), or take the package from an index.',
   },
   *check(context) {
@@ -180,7 +182,7 @@ export const remoteCode = defineRule({
       const severity = place.severity === 'warning' && isMild ? 'information' : place.severity;
       if (severity === 'warning') warned.add(areaOf(place.at.path));
       yield {
-        messageId: isData(work) ? 'data' : hubOf(work.id) ? 'flag' : 'hub',
+        messageId: place.edge.fact.via === communityCode ? 'community' : isData(work) ? 'data' : hubOf(work.id) ? 'flag' : 'hub',
         data: { work: shortName(work.id), where: revision === null ? 'its default branch' : `"${revision}", a name that can be moved` },
         at: place.at,
         severity,

@@ -1,14 +1,27 @@
 import type { Span } from '../../text/span.ts';
+import { hubReference } from '../hub-id.ts';
+import type { Literal } from './look.ts';
 import type { Argument, Call, PythonFile, Range } from './model.ts';
 import { enclosing, symbolsAt } from './outputs.ts';
 import { flagAt, flagName } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
 
 /** Arguments by which calls take what they load, whatever they are called. */
-const idKeywords = ['pretrained_model_name_or_path', 'model_name_or_path', 'model_name', 'model_path', 'model', 'model_id', 'name', 'repo_id', 'tokenizer'];
+export const idKeywords = [
+  'pretrained_model_name_or_path',
+  'model_name_or_path',
+  'model_name',
+  'model_path',
+  'model',
+  'model_id',
+  'name',
+  'repo_id',
+  'tokenizer',
+];
 
 /** What speaks of the flag without loading anything, and data sets, most of which hold no program. */
 const other = /^(?:load_dataset\w*|get_dataset\w*|add_argument|option|Option|field|Field|dict|update|print|replace|get|pop|setdefault|assert\w*|parametrize)$/;
+export const isNoLoad = ({ name }: Call): boolean => other.test(name);
 
 /** Functions that try out the program itself. */
 const isTrial = (symbols: string): boolean => /(?:^|[_ ])(?:tests?|mocks?)(?:$|[_ ])/i.test(symbols);
@@ -20,17 +33,31 @@ const spanOf = ({ tokens }: PythonFile, { from, to }: Range): Span | undefined =
 
 const isWord = ({ tokens }: PythonFile, range: Range | undefined, word: string): boolean => range !== undefined && tokens[range.from]?.text === word;
 
+/** A folder, or a name of something else, that holds only as long as nobody says otherwise, or that a trial gives: others give an id. */
+const isForNow = (file: PythonFile, { value, span }: Literal, presets: readonly Span[]): boolean => {
+  if (hubReference(value)) return false;
+  if (presets.some(({ start, end }) => start <= span.start && span.end <= end)) return true;
+  const at = file.tokens.findIndex(({ innerStart }) => innerStart === span.start);
+  return at >= 0 && isTrial(symbolsAt(file, at));
+};
+
 /** Which repository it is nobody can tell: neither an id nor a folder stands there. */
-const isOpen = (file: PythonFile, call: Call): boolean => {
+const isOpen = (file: PythonFile, call: Call, presets: readonly Span[]): boolean => {
   const given = argumentOf(call, call.name === 'pipeline' ? 1 : 0, ...idKeywords);
   if (!given) return false;
   const literal = resolveArgument(file, call, given);
-  return literal === undefined || (!literal.whole && !/^[./~]/.test(literal.value));
+  if (literal === undefined) return true;
+  return literal.whole ? isForNow(file, literal, presets) : !/^[./~]/.test(literal.value);
 };
+
+/** Branches that follow whatever is pushed. */
+const moving = /^(?:main|master|HEAD)$/;
 
 const isPinned = (file: PythonFile, call: Call): boolean => {
   const given = argumentOf(call, -1, 'revision', 'code_revision', 'commit_hash');
-  return given !== undefined && !isWord(file, given.value, 'None');
+  if (given === undefined || isWord(file, given.value, 'None')) return false;
+  const token = given.value.to - given.value.from === 1 ? file.tokens[given.value.from] : undefined;
+  return token?.kind !== 'string' || !moving.test(token.text);
 };
 
 /** `trust_remote_code=trust_remote_code`: some call is given what stands in a name. */
@@ -121,12 +148,12 @@ const inAssignments = (file: PythonFile, keys: readonly number[]): readonly Span
   });
 };
 
-/** Places that let code of whichever repository is given run, at no fixed revision. `told`: calls whose repository is known. */
-export const findCodeFlags = (file: PythonFile, told: ReadonlySet<Call>): readonly Span[] => {
+/** Places that let code of whichever repository is given run, at no fixed revision. `told`: calls whose repository is known; `presets`: what holds until somebody says otherwise. */
+export const findCodeFlags = (file: PythonFile, told: ReadonlySet<Call>, presets: readonly Span[]): readonly Span[] => {
   const calls = file.calls.flatMap((call) => {
-    if (told.has(call) || other.test(call.name)) return [];
+    if (told.has(call) || isNoLoad(call)) return [];
     const at = flagAt(file, call);
-    return at && isOpen(file, call) && !isPinned(file, call) && !isTrial(enclosing(file, call)) ? [at] : [];
+    return at && isOpen(file, call, presets) && !isPinned(file, call) && !isTrial(enclosing(file, call)) ? [at] : [];
   });
   const keys = flagKeys(file);
   // One flag in a dictionary is that of each call around it.

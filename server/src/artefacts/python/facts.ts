@@ -6,12 +6,13 @@ import { addressesIn } from '../addresses.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, isTest, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
-import { codeSlot, localLoad, namedColumn, namedSetting, savedIn } from '../via.ts';
+import { codeSlot, communityCode, localLoad, namedColumn, namedSetting, preset, savedIn } from '../via.ts';
 import { byFileName, modelOfFolder } from '../weights-paths.ts';
 import type { Anchor, Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
 import type { Loaded } from './calls.ts';
 import { namedColumns } from './columns.ts';
+import { findCommunityCode, findGivenCode } from './given-code.ts';
 import { findLocalData, findLocalModels, findModelFolders } from './local-paths.ts';
 import type { Call, PythonFile } from './model.ts';
 import { splitList } from './model.ts';
@@ -116,14 +117,17 @@ const roleOfOutputs = ({ role, path }: Build, training: boolean): Role => (role 
 
 const addLoads = (build: Build, training: boolean): void => {
   const seen = new Set<string>();
-  const loads = findLoads(build.file, build.knowledge);
+  const known = findLoads(build.file, build.knowledge);
+  const fetched = findTorchHub(build.file);
+  const loads = [...known, ...findGivenCode(build.file, new Set([...known, ...fetched].map(({ call }) => call)))];
   const folders = findLocalModels(build.file).map((found): Loaded => ({ ...found, ...plainLoad }));
   const model: WorkId = `local:${build.path}#model`;
   for (const { loaded, adapter } of findTuned(build.file, [...loads, ...folders])) {
     const via = loaded.via === localLoad ? localLoad : 'trainer';
     relation(build, model, loaded.to, adapter ? 'adapter' : 'finetune', via, loaded.span, { revision: loaded.revision, setting: loaded.setting });
   }
-  for (const loaded of [...loads, ...findRegistered(build.file), ...findNamedSources(build.file, build.knowledge), ...findTorchHub(build.file)]) {
+  const others = [...findRegistered(build.file), ...findNamedSources(build.file, build.knowledge), ...fetched, ...findCommunityCode(build.file)];
+  for (const loaded of [...loads, ...others]) {
     const key = `${loaded.to} ${loaded.span.start}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -140,7 +144,7 @@ const addLoads = (build: Build, training: boolean): void => {
     });
     if (loaded.pinnable && loaded.revision === null && loaded.insertAt !== null)
       build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
-    if (!loaded.remoteCode) continue;
+    if (!loaded.remoteCode || loaded.via === communityCode) continue;
     const flag = flagSpan(build.file, loaded.call);
     if (flag) build.anchors[`${id}#remote-code`] = { span: flag };
     const at = codeAt(build.file, loaded.call);
@@ -175,7 +179,7 @@ const addNamedModels = (build: Build): void => {
 const addCodeFlags = (build: Build, told: readonly Loaded[]): void => {
   if (build.role === 'mention' || isTest(build.path)) return;
   const calls = new Set(told.map(({ call }) => call));
-  for (const span of findCodeFlags(build.file, calls)) add(build, { kind: 'code-flag', id: build.idOf('code-flag', '') }, span);
+  for (const span of findCodeFlags(build.file, calls, build.presets)) add(build, { kind: 'code-flag', id: build.idOf('code-flag', '') }, span);
 };
 
 /** Weights that only the name of their file tells. */
