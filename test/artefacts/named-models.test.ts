@@ -19,6 +19,11 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   'of a judge': [`judge_model = "${llama}"\neval_llm = "${llama}"`, `loads hub:${llama} evaluation <- ${llama}`],
   'under another name': [`c = {"title": "${llama}", "tokenizer": "${llama}"}`],
   'an id of which no terms are known': ['MODEL_NAME = "acme-lab/river-7b"'],
+  'a model of which a listing of the hub tells that it bars commerce': [
+    'model_name_or_path = "nvidia/NV-Embed-v2"',
+    'loads hub:nvidia/NV-Embed-v2 <- nvidia/NV-Embed-v2',
+  ],
+  'a model that is free by such a listing': ['model_name_or_path = "NovaSearch/stella_en_1.5B_v5"'],
   'in a message': [`print(model="${llama}")`],
   'in a comparison': [`if model == "${llama}":\n    pass`],
   'what is sent to a server': [`requests.post(url, json={"model": "${llama}", "messages": m})`],

@@ -23,6 +23,20 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 `,
   ],
   [
+    'only measured, outside tests',
+    `
+${painter}--- evaluation/run.py
+m = AutoModel.from_pretrained("facebook/opt-1.3b")
+                               ^^^^^^^^^^^^^^^^^ information noncommercial-weights
+--- evaluation/tests/run.py
+m = AutoModel.from_pretrained("lmsys/vicuna-13b-v1.3")
+--- README.md
+\`\`\`sh
+lm_eval --model hf --model_args pretrained=facebook/galactica-30b --tasks river
+\`\`\`
+`,
+  ],
+  [
     'a copy that only its name tells',
     `
 ${painter}--- paint.py

@@ -15,6 +15,27 @@ const cases: readonly (readonly [string, string])[] = [
   ['a part of it', trained('monology/pile-uncopyrighted', 'information')],
   ['relabelled is not withdrawn', trained('tiiuae/falcon-refinedweb')],
   ['nothing recorded', trained('openai/gsm8k')],
+  ['no longer given out by its makers', trained('amazon_reviews_multi', 'warning')],
+  [
+    'what is measured with, outside tests',
+    `
+--- evaluation/data.py
+rows = load_dataset("competition_math", split="test")
+                     ^^^^^^^^^^^^^^^^ information withdrawn-data
+--- evaluation/tests/data.py
+rows = load_dataset("bookcorpus", split="test")
+`,
+  ],
+  [
+    'where a default says so that a text is made of alone',
+    `
+--- run.py
+parser.add_argument("--data", default="amazon_us_reviews")
+                                       ^^^^^^^^^^^^^^^^^ information withdrawn-data
+args = parser.parse_args()
+rows = load_dataset(f"{args.data}", "Books_v1_01")
+`,
+  ],
   [
     'in a card',
     `

@@ -1,5 +1,6 @@
+import { forbidsCommerce } from '../knowledge/clauses.ts';
 import { relativeOfName } from '../knowledge/families.ts';
-import type { Knowledge } from '../knowledge/types.ts';
+import type { DatedLicences, Knowledge } from '../knowledge/types.ts';
 import type { Role, WorkId } from './types.ts';
 
 /** A repository of the hub as some text names it. `type` is null where the text does not say. */
@@ -12,11 +13,17 @@ export interface HubReference {
 export const modelWork = (id: string): WorkId => `pkg:huggingface/${id}`;
 export const datasetWork = (id: string): WorkId => `pkg:huggingface/datasets/${id}`;
 
-/** A model whose terms are recorded, or told by its publisher's rule, or that is another one by its name: no listing alone. */
+/** Terms without commerce, which a listing of the hub is read for alone: what permits it calls for no word at a name. */
+const barsCommerce = (dated: DatedLicences | undefined, knowledge: Knowledge): boolean =>
+  dated?.licences.some((licence) => knowledge.terms(licence)?.clauses.some(forbidsCommerce)) === true;
+
+/** A model whose terms are recorded, or told by its publisher's rule, or that is another one by its name; of a listing where they bar commerce. */
 export const hasModelTerms = (id: string, knowledge: Knowledge): boolean => {
   const record = knowledge.model(id);
   if (!record) return relativeOfName(id, knowledge) !== undefined;
-  return (record.match === 'record' || record.match === 'pattern') && (record.licences.at(-1)?.licences.length ?? 0) > 0;
+  const stated = record.licences.at(-1);
+  if (record.match === 'record' || record.match === 'pattern') return (stated?.licences.length ?? 0) > 0;
+  return record.match === 'hub' && barsCommerce(stated, knowledge);
 };
 
 /** A set whose terms are recorded, or what wrote it. */

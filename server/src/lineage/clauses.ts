@@ -1,3 +1,4 @@
+import { forbidsCommerce } from '../knowledge/clauses.ts';
 import type { Clause, ClauseKind, Knowledge, Terms } from '../knowledge/types.ts';
 import type { Binding, Statement } from './types.ts';
 
@@ -19,9 +20,6 @@ const restrictive: readonly ClauseKind[] = [
 ];
 
 export const isRestrictive = (clause: Clause): boolean => restrictive.includes(clause.kind) && clause.effect !== 'permit';
-
-export const forbidsCommerce = (clause: Clause): boolean =>
-  (clause.kind === 'commercial-use' && clause.effect === 'forbid') || (clause.kind === 'research-only' && clause.effect !== 'permit');
 
 const conditions: readonly ClauseKind[] = ['use-policy', 'flow-down', 'user-threshold', 'registration', 'territory', 'name-prefix', 'output-is-derivative'];
 

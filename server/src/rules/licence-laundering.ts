@@ -1,7 +1,8 @@
 import { modifications } from '../knowledge/types.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { decidingStatements } from '../lineage/bindings.ts';
-import { droppedClauses, forbidsCommerce, isRestrictive, restrictionOf } from '../lineage/clauses.ts';
+import { forbidsCommerce } from '../knowledge/clauses.ts';
+import { droppedClauses, isRestrictive, restrictionOf } from '../lineage/clauses.ts';
 import { rootWork } from '../lineage/local.ts';
 import { pathText, shortName } from '../lineage/path.ts';
 import { serviceOf } from '../lineage/remote.ts';

@@ -1,5 +1,6 @@
 import type { Clause, Terms } from '../knowledge/types.ts';
-import { forbidsCommerce, restrictionOf } from '../lineage/clauses.ts';
+import { forbidsCommerce } from '../knowledge/clauses.ts';
+import { restrictionOf } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import type { Binding, Statement, Work } from '../lineage/types.ts';

@@ -5,7 +5,7 @@ import type { Mention, Work } from '../../lineage/types.ts';
 import type { Severity } from '../../protocol/report.ts';
 import { otherMentions, sortedWorks } from './helpers.ts';
 import type { RawFinding, RuleContext } from '../types.ts';
-import { decisionsOn, isOfAbsent } from './uses.ts';
+import { decisionsOn, isMeasured, isOfAbsent } from './uses.ts';
 
 const withdrawn = ['withdrawn', 'taken-down'];
 const disputed = ['disputed', 'court-disputed', 'settled', 'ruled', 'audited'];
@@ -62,13 +62,19 @@ const found = (work: Work, decisions: readonly Mention[], row: DisputeRecord, pa
 const idOf = ({ id }: Work): string | undefined =>
   hubOf(id)?.id ?? (id.startsWith('pkg:github/') && id.endsWith('#data') ? id.slice(0, -'#data'.length) : undefined);
 
+/** What is no longer given out, nobody should measure with either. */
+const placesOf = (work: Work, kind: 'withdrawn' | 'disputed'): readonly Mention[] => {
+  const decisions = decisionsOn(work);
+  return decisions.length > 0 || kind === 'disputed' ? decisions : work.mentions.filter(isMeasured);
+};
+
 /** Data sets that are used here and of which such a thing is recorded, each once. */
 export function* findDisputes(context: RuleContext, kind: 'withdrawn' | 'disputed'): Iterable<RawFinding> {
   for (const work of sortedWorks(context)) {
     const id = work.local || work.kind !== 'dataset' ? undefined : idOf(work);
     const rows = id === undefined ? [] : context.knowledge.disputes(id);
     const chosen = id === undefined ? undefined : firstOf(kind === 'withdrawn' ? withdrawals(rows) : disputes(rows), id);
-    const finding = id !== undefined && chosen ? found(work, decisionsOn(work), chosen.row, chosen.part, id) : undefined;
+    const finding = id !== undefined && chosen ? found(work, placesOf(work, kind), chosen.row, chosen.part, id) : undefined;
     if (finding) yield finding;
   }
 }

@@ -17,7 +17,7 @@ import { inDemo, inUpkeep, isExample, isNotebook, originalsFirst } from './examp
 import { isStatedHere } from './parts.ts';
 import { siblingWays } from './siblings.ts';
 import type { RawFinding, RuleContext } from '../types.ts';
-import { isOfAbsent } from './uses.ts';
+import { isMeasured, isOfAbsent } from './uses.ts';
 
 /** What the three rules on restricted works differ in. */
 export interface UseOfRestricted {
@@ -172,9 +172,11 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     if (!bound) continue;
     const { statement, clause } = bound;
     const isTold = bound.id !== undefined && isStatedHere(context, bound.id);
-    const found = work.mentions.filter(
+    const chosen = work.mentions.filter(
       (mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention) && (!isTold || !isOffered(mention.at.fact)),
     );
+    // What data are only measured with, nothing is made of.
+    const found = chosen.length > 0 || rule.kind !== 'model' ? chosen : work.mentions.filter(isMeasured);
     const decisions = originalsFirst(context, found, ({ at }) => at.path);
     // A call that is seen to take it tells more than a setting or its name in a sentence, and that more than where it is offered; one that always
     // happens tells more than one way of several.

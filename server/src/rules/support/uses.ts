@@ -1,4 +1,5 @@
-import { isOffered, namedSetting, withoutWeights } from '../../artefacts/via.ts';
+import { isOffered, isShown, namedSetting, withoutWeights } from '../../artefacts/via.ts';
+import { isTest } from '../../artefacts/hub-id.ts';
 import { granted } from '../../lineage/bindings.ts';
 import { shortName } from '../../lineage/path.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
@@ -34,6 +35,9 @@ export const decisionsOn = (work: Work): readonly Mention[] =>
 
 /** Terms that the hub tells of a work which is offered there: they are its own, and stand where it is handed on. */
 export const isOfHub = ({ path }: Binding): boolean => path.length === 1 && isOffered(path[0]?.at?.fact ?? '');
+
+/** What only measures something loads it all the same; tests try out the program, and commands that documents show are the reader's. */
+export const isMeasured = ({ role, type, at }: Mention): boolean => role === 'evaluation' && type === 'loads' && !isTest(at.path) && !isShown(at.fact);
 
 /** What a sentence or a table tells of a model that it names, or of the model of the project: it is not here. */
 export const isOfAbsent = ({ via, from }: Mention): boolean => via === 'prose' && from.includes('#');
