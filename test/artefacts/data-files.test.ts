@@ -42,6 +42,8 @@ const python: Cases = {
 };
 
 const settings: Cases = {
+  'a list of data, each under a name of its own': ['datasets:\n  - mine: x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
+  'a list of something else': ['steps:\n  - mine: x/llava_instruct_150k.json\n'],
   'a key for data': ['data_path: x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
   'a list of tables': ['datasets:\n  - root: x\n    annotation: llava_instruct_150k.json\n', `${llava} <- llava_instruct_150k.json`],
   'a key for measuring': ['eval:\n  data_path: x/llava_instruct_150k.json\n'],

@@ -9,6 +9,7 @@ const loads = `loads hub:${llama} <- ${llama}`;
 /** Settings that name a model, and what looks like one. */
 const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
   'in a dictionary': [`c = {"llm_model": "${llama}"}\nrun(c["llm_model"])`, loads],
+  'in a table of what the hub has': [`T = {"small": {"cls": A, "hf_hub_path": "${llama}"}, "b": {"hub": "${llama}"}}`, loads],
   'the default of an option': [`p.add_argument("--model-name", type=str, default="${llama}")`, loads],
   'the default of a parameter': [`def f(base_model: str = "${llama}"):\n    pass`, loads],
   'a keyword': [`Engine(modelId="${llama}")`, loads],

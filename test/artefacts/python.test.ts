@@ -149,6 +149,10 @@ describe('Python', () => {
         'def f(*, source: str = "yahma/alpaca-cleaned"):\n    return Build(source=source)\n',
         'loads hub:datasets/yahma/alpaca-cleaned <- yahma/alpaca-cleaned',
       ],
+      'a recorded data set under a keyword of its own': [
+        'c = dict(extra_repo="yahma/alpaca-cleaned", other_repo="acme/nobody-knows", base_repo="lmsys/vicuna-7b-v1.5")',
+        'loads hub:datasets/yahma/alpaca-cleaned <- yahma/alpaca-cleaned',
+      ],
       'a source that is no known data set': ['build(source="acme/nobody-knows", dataset="train")'],
       'a data set of files': ['load_dataset("json", data_files="a.json")'],
       'a pipeline': ['pipeline("text-generation", model="acme/base-7b")', loads],

@@ -466,6 +466,12 @@ describe('configurations of trainers', () => {
         'loads hub:coqui/XTTS-v2 <- tts_models/multilingual/multi-dataset/xtts_v2',
       ],
       'another name of that library': [lines('speech:', '  tts_model: tts_models/en/ljspeech/glow-tts')],
+      'a table of models, by its key': [
+        lines('models:', '  small:', '    path: runwayml/stable-diffusion-v1-5', '    use_safetensors: true', '  big: { path: acme/base-7b }'),
+        'loads hub:runwayml/stable-diffusion-v1-5 <- runwayml/stable-diffusion-v1-5',
+      ],
+      'a place that nothing says is a model': [lines('rows:', '  small:', '    path: runwayml/stable-diffusion-v1-5')],
+      'a table of models, in lists to choose from': [lines('models:', '  - path: runwayml/stable-diffusion-v1-5')],
       'what nobody knows': [lines('system:', '  pretrained_model_name_or_path: acme/base-7b')],
       'a list to choose from': [lines('system:', '  - pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
       'what a server is asked for': [lines('llm:', '  base_url: https://a.example', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
@@ -500,6 +506,35 @@ describe('configurations of trainers', () => {
         ),
       ],
       'a cluster': [lines('apiVersion: v1', 'spec:', '  pretrained_model_name_or_path: runwayml/stable-diffusion-v1-5')],
+    });
+  });
+
+  describe('tables of models', () => {
+    table(
+      {
+        'by the name of the file': [
+          lines('small:', '  path: "runwayml/stable-diffusion-v1-5"', 'big:', '  url: https://huggingface.co/lmsys/vicuna-7b-v1.5/blob/main/a.safetensors'),
+          'loads hub:runwayml/stable-diffusion-v1-5 <- runwayml/stable-diffusion-v1-5',
+          'loads hub:lmsys/vicuna-7b-v1.5 @main <- https://huggingface.co/lmsys/vicuna-7b-v1.5/blob/main/a.safetensors',
+        ],
+        'what a server is asked for': [lines('small:', '  path: runwayml/stable-diffusion-v1-5', '  api_key: x')],
+      },
+      'config/models.yaml',
+    );
+  });
+
+  describe('keys of somebody’s own', () => {
+    table({
+      'of the model that is trained, and names of data': [
+        lines('epochs: 5', 'optimizer: { name: x }', 'datasets:', '  - mine: data/mine.jsonl', '  - weights: 3', 'model:', '  hf_model: lmsys/vicuna-7b-v1.5'),
+        'finetune hub:lmsys/vicuna-7b-v1.5 <- lmsys/vicuna-7b-v1.5',
+        'trainedOn local:data/mine.jsonl <- data/mine.jsonl',
+      ],
+      'with an adapter': [
+        lines('epochs: 5', 'lr: 1', 'model:', '  hf_model: lmsys/vicuna-7b-v1.5', '  lora: { r: 8 }'),
+        'adapter hub:lmsys/vicuna-7b-v1.5 <- lmsys/vicuna-7b-v1.5',
+      ],
+      'that nobody knows': [lines('epochs: 5', 'lr: 1', 'model:', '  hf_model: acme/base-7b')],
     });
   });
 

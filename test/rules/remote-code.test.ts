@@ -143,6 +143,16 @@ model = AutoModel.from_pretrained(name, trust_remote_code=True)
 `,
   ],
   [
+    'evaluations of one part of the tree, once',
+    `
+--- eval/a/run.py
+model = AutoModel.from_pretrained(name, trust_remote_code=True)
+                                        ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+--- eval/b/run.py
+model = AutoModel.from_pretrained(name, trust_remote_code=True)
+`,
+  ],
+  [
     'the flag in options that are collected',
     `
 --- a/a.py

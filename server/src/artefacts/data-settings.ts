@@ -16,6 +16,8 @@ import { byFileName } from './weights-paths.ts';
 const choosing = /data|train|corpus|corpora|instruct|sft|dpo|annotation|(?:^|[._-])(?:ann|json|path|paths|file|files|filename|source|url|urls|src)(?:$|[._-])/i;
 const telling = /title|description|comment|label|doc|readme|note|hash|sha|license|licence|prompt|instruction$/i;
 
+const lists = /^(?:train_?)?(?:data_?)?sets?$|^(?:train(?:ing)?_)?data$/i;
+
 /** An entry that names the repository of its data says itself what they are. */
 const saysItself = (node: DataNode): boolean =>
   node.kind === 'map' &&
@@ -24,17 +26,18 @@ const saysItself = (node: DataNode): boolean =>
     return text.startsWith('pkg:') || hubReference(text) !== undefined;
   });
 
-const addChoices = (draft: Draft, node: DataNode, key: string): void => {
+/** `within`: a key above holds a list of data, in which each has a name of its own for a key. */
+const addChoices = (draft: Draft, node: DataNode, key: string, within: boolean): void => {
   if (node.kind === 'map') {
     if (saysItself(node)) return;
-    for (const entry of node.entries) if (takesData(entry.key)) addChoices(draft, entry.value, entry.key);
+    for (const entry of node.entries) if (takesData(entry.key)) addChoices(draft, entry.value, entry.key, within);
     return;
   }
   if (node.kind === 'sequence') {
-    for (const item of node.items) addChoices(draft, item, key);
+    for (const item of node.items) addChoices(draft, item, key, within || lists.test(key));
     return;
   }
-  if (typeof node.value !== 'string' || !choosing.test(key) || telling.test(key)) return;
+  if (typeof node.value !== 'string' || !(within || choosing.test(key)) || telling.test(key)) return;
   const to = dataAt(node.value, draft.knowledge);
   if (to !== undefined) addRelation(draft, { from: here, to, type: 'loads', via: byFileName }, placeOf(node));
 };
@@ -62,7 +65,7 @@ export const dataSettingsReader: Reader = {
     const draft = draftOf('data-settings', path, knowledge);
     addProblems(draft, problems);
     if (root === undefined) return readingOf(draft);
-    addChoices(draft, root, '');
+    addChoices(draft, root, '', false);
     const works = new Set(draft.facts.map((fact) => (fact.kind === 'relation' ? fact.to : '')));
     return works.size > mostData ? nothingRead : readingOf(draft);
   },

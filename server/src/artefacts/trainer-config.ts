@@ -112,9 +112,9 @@ export const trainerConfigReader: Reader = {
   read: ({ path, text }, knowledge): Reading => {
     const none: Reading = { facts: [], anchors: {}, problems: [] };
     const kind = path.endsWith('.json') ? 'json' : path.endsWith('.toml') ? 'toml' : 'yaml';
-    if (text.length >= limits.trainerLength || !mayBeConfiguration(text, kind)) return none;
+    if (text.length >= limits.trainerLength || !mayBeConfiguration(text, kind, path)) return none;
     const { root, problems } = parsers[kind](text);
-    const shape = root === undefined ? undefined : shapeOf(root, text, kind === 'toml');
+    const shape = root === undefined ? undefined : shapeOf(root, text, kind === 'toml', path);
     if (root === undefined || shape === undefined) return { ...none, problems: problems.filter((problem) => problem.limit) };
     const config: Config = {
       path,

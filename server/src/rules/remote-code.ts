@@ -1,7 +1,7 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
 import { codeSlot, communityCode, isConfigured, isOneWay, isPreset, setElsewhere } from '../artefacts/via.ts';
-import { isTest } from '../artefacts/hub-id.ts';
+import { isTest, roleOfPath } from '../artefacts/hub-id.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { factsOf } from '../lineage/files.ts';
@@ -121,13 +121,18 @@ const flagOf = (context: RuleContext, { at }: Taken, message: string): RawRelate
 const tellsWhich = (context: RuleContext, path: string): boolean =>
   context.artefacts.get(path)?.facts.some((fact) => fact.kind === 'relation' && fact.remoteCode) === true;
 
+/** Tasks have a folder each for their configuration, and lie beside each other; so do the evaluations of one part of the tree. */
+const flagFolder = (path: string, fact: string): string => {
+  if (isConfigured(fact)) return `${folderOf(folderOf(path))} configured`;
+  return roleOfPath(path) === 'evaluation' ? `${areaOf(path)} evaluated` : folderOf(path);
+};
+
 /** Flags for whatever repository somebody gives: one finding a folder, since files that lie together share a habit. In a project that was taken in they are its own choice. */
 function* open(context: RuleContext): Iterable<RawFinding> {
   const byFolder = new Map<string, FactRef[]>();
   for (const { path, fact } of factsOf(context.artefacts, 'code-flag')) {
     if (context.lineage.vendorOf(path) !== undefined || (isConfigured(fact.id) && tellsWhich(context, path))) continue;
-    // Tasks have a folder each for their configuration, and lie beside each other.
-    const folder = isConfigured(fact.id) ? `${folderOf(folderOf(path))} configured` : folderOf(path);
+    const folder = flagFolder(path, fact.id);
     const known = byFolder.get(folder);
     if (known) known.push({ path, fact: fact.id });
     else byFolder.set(folder, [{ path, fact: fact.id }]);

@@ -27,9 +27,13 @@ const tails = new Set('name id path or dir repo hf hub str string default folder
 const heads = new Set('model models llm lm checkpoint ckpt pretrained backbone teacher student unet vae'.split(' '));
 const others = new Set('tokenizer processor data dataset datasets config type class embedding judge scorer grader'.split(' '));
 
-/** `base_model`, `MODEL_NAME`, `llmModel`, `--pretrained-model-name-or-path`. */
+/** `hf_hub_path`, `repo_id`: something of the hub, which the id itself tells to be a model. */
+const ofHub = /^(?:hf|hub|huggingface)_(?:hub_|model_)?(?:path|id|repo|repo_id|name|url)$|^repo_id$/i;
+
+/** `base_model`, `MODEL_NAME`, `llmModel`, `--pretrained-model-name-or-path`, `hf_hub_path`. */
 const isModelName = (name: string): boolean => {
   if (name.length > 60) return false;
+  if (ofHub.test(name)) return true;
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()

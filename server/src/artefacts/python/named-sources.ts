@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/types.ts';
-import { datasetWork, hubReference } from '../hub-id.ts';
+import { datasetWork, hasDataTerms, hasModelTerms, hubReference } from '../hub-id.ts';
 import type { Loaded } from './calls.ts';
 import type { PythonFile } from './model.ts';
 import { resolveArgument } from './resolve.ts';
@@ -17,6 +17,9 @@ const keywords = new Set([
   'train_dataset_name',
 ]);
 
+/** The same with a word of somebody's own in front: only data whose terms are recorded, or what wrote them. */
+const ownKeyword = /_(?:dataset|repo)$/;
+
 /** Ids of one file that are looked at: a longer list is a catalogue, and nobody chose all of it. */
 const longestList = 12;
 
@@ -28,10 +31,12 @@ export const findNamedSources = (file: PythonFile, knowledge: Knowledge): readon
   const out = new Map<string, Loaded>();
   for (const call of file.calls) {
     for (const argument of call.args) {
-      if (argument.keyword === null || !keywords.has(argument.keyword)) continue;
+      const isOwn = argument.keyword !== null && ownKeyword.test(argument.keyword);
+      if (argument.keyword === null || !(isOwn || keywords.has(argument.keyword))) continue;
       const literal = resolveArgument(file, call, argument);
       const reference = literal?.whole ? hubReference(literal.value) : undefined;
       if (!literal || !reference?.id.includes('/') || !knowledge.dataset(reference.id)) continue;
+      if (isOwn && !keywords.has(argument.keyword) && (!hasDataTerms(reference.id, knowledge) || hasModelTerms(reference.id, knowledge))) continue;
       out.set(`${reference.id} ${literal.span.start}`, {
         to: datasetWork(reference.id),
         type: 'loads',

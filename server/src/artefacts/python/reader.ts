@@ -58,6 +58,8 @@ const needles = [
   'dataset_name=',
   'dataset_path=',
   'dataset_repo=',
+  '_repo=',
+  '_dataset=',
   'dataset_id=',
 ];
 

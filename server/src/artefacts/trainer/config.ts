@@ -101,6 +101,9 @@ export const relateData = (
   }
 };
 
+/** A file of rows, by its name. */
+const isRowsFile = (text: string): boolean => /^[\w./-]{1,200}\.(?:jsonl?|parquet|csv)$/.test(text);
+
 export const readDatasets = (config: Config, key: string, type: RelationType): void => {
   const node = get(config.root, key);
   if (node?.kind === 'sequence') {
@@ -111,6 +114,9 @@ export const readDatasets = (config: Config, key: string, type: RelationType): v
         if (inner !== 'name' || get(item, 'path') === undefined) relateData(config, found, type, key, asString(get(item, 'revision')) ?? null);
         if (inner === 'data_files') for (const file of itemsOf(found)) relateData(config, file, type, key);
       }
+      // `- mine: data/mine.jsonl`: a name of somebody's own, and the file that it stands for.
+      const [only, more] = item.kind === 'map' ? item.entries : [];
+      if (only && !more && isRowsFile(asString(only.value) ?? '')) relateData(config, only.value, type, key);
     }
   } else if (node?.kind === 'map') {
     if (entryOf(node, 'datasets')) readDatasets({ ...config, root: node }, 'datasets', type);

@@ -1,7 +1,8 @@
 import type { RelationType } from '../../knowledge/types.ts';
 import { asString, get } from '../../text/data.ts';
-import type { DataNode } from '../../text/data.ts';
-import { datasetWork } from '../hub-id.ts';
+import type { DataMap, DataNode } from '../../text/data.ts';
+import { datasetWork, hasModelTerms, hubReference } from '../hub-id.ts';
+import { flagName, meaningsOf } from '../shell/table.ts';
 import { add, has, isSet, itemsOf, readDatasets, relate, relateData, relateModel, scalarAt, trustsRemote } from './config.ts';
 import type { Config } from './config.ts';
 import { baseKeys } from './shape.ts';
@@ -56,6 +57,15 @@ const markRemote = (config: Config, root: DataNode): boolean => {
   return trustsRemote(root);
 };
 
+/** `model: { hf_model: org/name }`: the keys of somebody's own program, by the words that options have for a base, with models that are known. */
+const readOwnKeys = (config: Config, model: DataMap, type: RelationType): void => {
+  const node = model.entries.find(({ key, value }) => {
+    const isBase = !baseKeys.includes(key) && meaningsOf(flagName(key)).includes('base');
+    return isBase && hasModelTerms(hubReference(asString(value) ?? '')?.id ?? '', config.knowledge);
+  })?.value;
+  relateModel(config, node, type, 'model_name_or_path', null, true, trustsRemote(model));
+};
+
 /** axolotl, LLaMA-Factory, TRL with its recipes, ms-swift, and what people write for their own scripts in the same keys. */
 export const readTrainer = (config: Config): void => {
   const { root } = config;
@@ -73,6 +83,7 @@ export const readTrainer = (config: Config): void => {
     for (const name of [...baseKeys, 'path', 'name'])
       if (asString(get(model, name)))
         relateModel(config, get(model, name), type, name === 'path' || name === 'name' ? 'model_name_or_path' : name, null, true, trustsRemote(model));
+  if (model?.kind === 'map' && key === undefined) readOwnKeys(config, model, has(model, 'lora') ? 'adapter' : type);
   relateModel(config, get(root, 'adapter_name_or_path'), 'adapter', 'adapter_name_or_path', null, false);
   relateModel(config, get(root, 'lora_model_dir'), 'adapter', 'lora_model_dir', null, false);
   for (const other of ['ref_model', 'reward_model', 'reward_model_path', 'reward_model_name_or_path'])

@@ -5,7 +5,7 @@ import { takesData } from '../data-files.ts';
 import { datasetWork, hasDataTerms, hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
 import { flagName, meaningsOf } from '../shell/table.ts';
 import { here } from '../types.ts';
-import { preset } from '../via.ts';
+import { namedSetting, preset } from '../via.ts';
 import { longestChoice } from '../weights-paths.ts';
 import { has, itemsOf, relate, relateData } from './config.ts';
 import type { Config } from './config.ts';
@@ -24,7 +24,17 @@ const naming = /^[ \t]*["']?[\w.]{0,60}(?:pretrained|model|llm|lm_path|name_or_p
 const dataKeys = ['dataset', 'dataset_name', 'dataset_path', 'train_dataset'];
 const namingData = /^[ \t]*(?:- )?["']?(?:dataset|dataset_name|dataset_path|train_dataset)["']?[ \t]*[:=][ \t]*["']?[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9]/m;
 const calling = /^[ \t]*(?:- )?_target_[ \t]*:[ \t]*["']?[\w.]{1,80}\.(?:load_dataset|from_pretrained)\b/m;
-export const mayBeProgram = (text: string): boolean => naming.test(text) || namingData.test(text) || calling.test(text);
+/** Keys that say where something lies, whatever it is: what stands around them says that it is a model. */
+const placing = /^(?:path|id|repo|repo_id|repo_name|url|uri|hf_id|hf_repo|hf_path|source|checkpoint)$/;
+const namingPlace =
+  /^[ \t]*(?:- )?["']?(?:path|id|repo|repo_id|repo_name|url|uri|hf_id|hf_repo|hf_path|source|checkpoint)["']?[ \t]*[:=][ \t]*["']?(?:https:\/\/huggingface\.co\/)?[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9]/m;
+/** A table of models by the name of its file, or of a key. */
+const ofModels = /^(?:.*[-_.])?models?(?:[-_.](?:config|configs|settings|zoo|list))?(?:\.\w+)?$/i;
+const tableOfModels = /^[ \t]*["']?(?:\w{0,40}_)?models?(?:_(?:config|configs|settings|zoo|list))?["']?[ \t]*:[ \t]*$/im;
+const isTable = (path: string): boolean => ofModels.test(path.slice(path.lastIndexOf('/') + 1));
+
+export const mayBeProgram = (text: string, path: string): boolean =>
+  naming.test(text) || namingData.test(text) || calling.test(text) || ((isTable(path) || tableOfModels.test(text)) && namingPlace.test(text));
 
 /** Programs come with a configuration for each of what they can do: whoever runs one picks. */
 const asPreset =
@@ -68,11 +78,21 @@ const readDataMap = (config: Config, node: DataNode, measured: boolean): void =>
   }
 };
 
-const readMap = (config: Config, node: DataNode): void => {
-  if (node.kind !== 'map' || has(node, ...served)) return;
+/** A model that is known under a key for a place: what is around it tells that it is one. */
+const readPlace = (config: Config, key: string, value: DataNode): void => {
+  const reference = placing.test(key) && !config.path.endsWith('.json') ? hubReference(asString(value) ?? '') : undefined;
+  if (value.kind === 'scalar' && reference && reference.type !== 'dataset' && hasModelTerms(reference.id, config.knowledge))
+    relate({ ...config, idOf: asPreset(config) }, modelWork(reference.id), 'loads', namedSetting, value, reference.revision, false);
+};
+
+/** `inTable`: a table of models, in which each has a name of its own for a key. */
+const readMap = (config: Config, node: DataNode, inTable: boolean): void => {
+  const place = node.kind === 'map' && has(node, 'url') && !has(node, ...served.filter((key) => key !== 'url')) && inTable;
+  if (node.kind !== 'map' || (has(node, ...served) && !place)) return;
   for (const { key, value } of node.entries) {
     // A list is what there is to choose from.
-    if (value.kind === 'map') readMap(config, value);
+    if (value.kind === 'map') readMap(config, value, inTable || ofModels.test(key));
+    if (inTable) readPlace(config, key, value);
     const text = asString(value) ?? '';
     const listed = modelOfLibrary(text);
     const reference = listed === undefined ? hubReference(text) : { id: listed, type: null, revision: null };
@@ -94,7 +114,7 @@ const readMap = (config: Config, node: DataNode): void => {
  * are a list of what there is.
  */
 export const readProgram = (config: Config): void => {
-  readMap({ ...config, work: here }, config.root);
+  readMap({ ...config, work: here }, config.root, isTable(config.path));
   readDataMap({ ...config, work: here, idOf: asPreset(config) }, config.root, false);
   const works = new Set(config.facts.map((fact) => (fact.kind === 'relation' ? fact.to : '')));
   if (works.size > longestChoice) config.facts.length = 0;

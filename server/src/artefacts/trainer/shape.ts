@@ -88,8 +88,8 @@ const jsonTraining = new RegExp(`"${anyOf([...trainingKeys, 'dtype', 'template',
 const tomlKey = new RegExp(`^[ \\t]*${anyOf(baseKeys)}[ \\t]*=|^\\[model\\]`, 'm');
 
 /** The parsers are slow beside this test, and most YAML, JSON and TOML of a tree is something else's. */
-export const mayBeConfiguration = (text: string, kind: 'yaml' | 'json' | 'toml'): boolean => {
-  if (mayBeProgram(text)) return true;
+export const mayBeConfiguration = (text: string, kind: 'yaml' | 'json' | 'toml', path: string): boolean => {
+  if (mayBeProgram(text, path)) return true;
   if (kind === 'json') return jsonKey.test(text) && jsonTraining.test(text);
   return kind === 'toml' ? tomlKey.test(text) : yamlKey.test(text) || text.startsWith('{');
 };
@@ -150,8 +150,8 @@ const trainerOf = (root: DataNode, text: string, toml: boolean): Shape | undefin
 };
 
 /** Which trainer a configuration is for, told by its keys, or that it may be one of some other program; undefined for everything else. */
-export const shapeOf = (root: DataNode, text: string, toml: boolean): Shape | undefined =>
-  trainerOf(root, text, toml) ?? (isProgram(root) && mayBeProgram(text) ? 'program' : undefined);
+export const shapeOf = (root: DataNode, text: string, toml: boolean, path: string): Shape | undefined =>
+  trainerOf(root, text, toml) ?? (isProgram(root) && mayBeProgram(text, path) ? 'program' : undefined);
 
 /** One level of tables as one map: the last value of a key wins, as it does for the trainers. */
 export const flattened = (root: DataNode): DataNode => ({
