@@ -21,6 +21,12 @@ describe('commands that READMEs show', () => {
       'loads hub:otter/river-7b <- otter/river-7b',
     ],
     'code of another language': [fenced('vllm serve otter/river-7b', 'python')],
+    'Python, of several blocks': [
+      `# Otter é😀\n${fenced('from x import A\nname = "otter/river-7b"', 'python')}${fenced('m = AutoModel.from_pretrained(name)', 'py')}`,
+      'loads hub:otter/river-7b <- otter/river-7b',
+    ],
+    'Python of a card, which shows its own model': [`---\nlicense: mit\n---\n${fenced('AutoModel.from_pretrained("otter/river-7b")', 'python')}`],
+    'Python that publishes or asks a service': [fenced('m.push_to_hub("otter/river-7b")\nclient.chat.completions.create(model="gpt-4o")', 'python')],
     'running text': ['Run vllm serve otter/river-7b now.\n'],
     'a block that is not closed': ['```bash\nvllm serve otter/river-7b\n'],
     'what would be published': [fenced('huggingface-cli upload otter/river-7b .')],
@@ -43,6 +49,16 @@ vllm serve otter/unheard-of --trust-remote-code
            ^^^^^^^^^^^^^^^^ information remote-code
 python train.py --model_name_or_path meta-llama/Llama-2-7b-hf
                                      ^^^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
+\`\`\`
+
+\`\`\`python
+tokenizer = AutoTokenizer.from_pretrained("acme-lab/river-7b")
+model = AutoModel.from_pretrained("acme-lab/river-7b", trust_remote_code=True)
+                                   ^^^^^^^^^^^^^^^^^ information remote-code
+other = AutoModel.from_pretrained("facebook/opt-1.3b")
+                                   ^^^^^^^^^^^^^^^^^ information noncommercial-weights
+copy = AutoModel.from_pretrained("miqudev/miqu-1-70b")
+                                  ^^^^^^^^^^^^^^^^^^ information unofficial-mirror
 \`\`\`
 --- LICENSE
 [text of MIT]

@@ -1,12 +1,17 @@
+import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { draftOf, moreThan, readingOf } from './draft.ts';
 import { roleOfPath } from './hub-id.ts';
+import { pythonFacts } from './python/facts.ts';
+import type { PythonFacts } from './python/facts.ts';
+import { readPython } from './python/model.ts';
+import { mayHaveFacts } from './python/reader.ts';
 import { tellingOf } from './shell/facts.ts';
 import type { Telling } from './shell/facts.ts';
 import { tellShell } from './shell/reader.ts';
 import { mayGiveWorks } from './shell/given.ts';
 import { isFetch } from './shell/table.ts';
-import { instructions } from './via.ts';
+import { instructions, preset } from './via.ts';
 import type { Fact, Reader, Reading } from './types.ts';
 
 interface Block {
@@ -15,19 +20,20 @@ interface Block {
 }
 
 const shells = /^(?:|bash|sh|shell|zsh|console|shell-session|shellsession|terminal|cmd|none|text)$/i;
+const pythons = /^(?:python3?|py)$/i;
 
-/** Fenced blocks whose language is a shell's, or not said. */
-const blocksOf = (text: string): readonly Block[] => {
+/** Fenced blocks of some languages. */
+const blocksOf = (text: string, languages: RegExp): readonly Block[] => {
   const blocks: Block[] = [];
-  let fence: { readonly mark: string; readonly from: number; readonly shell: boolean } | undefined;
+  let fence: { readonly mark: string; readonly from: number; readonly meant: boolean } | undefined;
   for (let at = 0; at < text.length;) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline + 1;
     const line = end - at > limits.lineLength ? '' : text.slice(at, end);
     const [, mark = '', language = ''] = /^\s{0,12}(?:>\s*)?(```+|~~~+)\s*\{?\.?([\w-]*)/.exec(line) ?? [];
-    if (fence === undefined && mark !== '') fence = { mark, from: end, shell: shells.test(language) };
+    if (fence === undefined && mark !== '') fence = { mark, from: end, meant: languages.test(language) };
     else if (fence !== undefined && mark.startsWith(fence.mark) && language === '') {
-      if (fence.shell && at > fence.from) blocks.push({ start: fence.from, end: at });
+      if (fence.meant && at > fence.from) blocks.push({ start: fence.from, end: at });
       fence = undefined;
     }
     at = end;
@@ -58,13 +64,31 @@ const asShown = (path: string, fact: Fact): readonly Fact[] => {
   ];
 };
 
+/** A card shows the model that it is the card of. */
+const isCard = (text: string): boolean => /^\uFEFF?---\r?\n/.test(text);
+
+/** What the Python of a README loads. All else is blanked, so that every place is one of the file. */
+const pythonReading = (path: string, text: string, knowledge: Knowledge): PythonFacts => {
+  const blocks = isReadme(path) && !isCard(text) ? blocksOf(text, pythons).slice(0, limits.shownBlocks) : [];
+  if (!blocks.some(({ start, end }) => mayHaveFacts(text.slice(start, end), knowledge))) return { facts: [], anchors: {} };
+  let code = '';
+  for (const { start, end } of blocks) code += text.slice(code.length, start).replace(/[^\n]/g, ' ') + text.slice(start, end);
+  const prefix = `${instructions}:python`;
+  const { facts, anchors } = pythonFacts(path, readPython(code), knowledge, prefix);
+  const asPreset = (id: string): string => (id.startsWith(`${prefix}:`) ? `${prefix}:${preset}${id.slice(prefix.length + 1)}` : id);
+  return {
+    facts: facts.flatMap((fact) => asShown(path, { ...fact, id: asPreset(fact.id) })).filter(({ kind }) => kind === 'relation'),
+    anchors: Object.fromEntries(Object.entries(anchors).map(([id, anchor]) => [asPreset(id), anchor])),
+  };
+};
+
 /**
  * Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. Of other documents only what they fetch: guides
  * to getting the weights and the data, outside the folders of documentation, whose examples are many.
  */
 export const instructionsReader: Reader = {
   id: instructions,
-  version: 2,
+  version: 3,
   matches: (path, name) => isReadme(name) || (/\.(?:md|markdown)$/.test(name) && !records.test(name) && roleOfPath(path) === 'decision'),
   wants: 'text',
   maximum: limits.textBytes,
@@ -72,9 +96,10 @@ export const instructionsReader: Reader = {
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf(instructions, path, knowledge);
     if (!mayGiveWorks(text, knowledge)) return readingOf(draft);
+    const python = pythonReading(path, text, knowledge);
     const telling: Telling = { ...tellingOf(draft, path), shown: true };
     let blocks = 0;
-    for (const { start, end } of blocksOf(text)) {
+    for (const { start, end } of blocksOf(text, shells)) {
       const block = text.slice(start, end);
       if (!mayGiveWorks(block, knowledge)) continue;
       blocks += 1;
@@ -83,6 +108,6 @@ export const instructionsReader: Reader = {
     }
     const reading = readingOf(draft, blocks > limits.shownBlocks ? [moreThan(limits.shownBlocks, 'blocks of commands')] : []);
     const facts = reading.facts.flatMap((fact) => asShown(path, fact));
-    return { ...reading, facts };
+    return { ...reading, facts: [...facts, ...python.facts], anchors: { ...reading.anchors, ...python.anchors } };
   },
 };

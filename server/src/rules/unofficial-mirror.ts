@@ -1,4 +1,4 @@
-import { isCalledSo, isOffered, namedSetting } from '../artefacts/via.ts';
+import { isCalledSo, isOffered, isShown, namedSetting } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import { copyOfDataset, copyOfFile, copyOfModel, goneModel, modelsNamed, plainName } from '../knowledge/mirrors.ts';
 import type { CopyRecord } from '../knowledge/mirrors.ts';
@@ -111,8 +111,9 @@ const finding = (context: RuleContext, work: Work, mentions: readonly Mention[],
     (mention) =>
       mention.role === 'decision' && mention.type !== 'publishes' && mention.via !== byFileName && !isCalledSo(mention.at.fact) && !isOffered(mention.at.fact),
   );
-  // A setting is no more than information.
-  const sure = decisions.find((mention) => mention.via !== namedSetting);
+  // A setting, and what a document shows, are no more than information.
+  const isSure = ({ via, at }: Mention): boolean => via !== namedSetting && !isShown(at.fact);
+  const sure = decisions.find(isSure);
   const place = sure ?? decisions[0];
   if (!place) return [];
   const severity = sure ? copy.severity : 'information';
@@ -127,7 +128,7 @@ const finding = (context: RuleContext, work: Work, mentions: readonly Mention[],
       clause,
       evidence,
       confidence,
-      related: otherMentions(place.at, mentions, `${shortName(work.id)} is taken here too`, ({ via }) => (via === namedSetting ? 'information' : severity)),
+      related: otherMentions(place.at, mentions, `${shortName(work.id)} is taken here too`, (mention) => (isSure(mention) ? severity : 'information')),
       fixes: originalFix(context, work, place, instead),
     },
   ];
