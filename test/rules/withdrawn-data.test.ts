@@ -22,6 +22,7 @@ const cases: readonly (readonly [string, string])[] = [
 --- evaluation/data.py
 rows = load_dataset("competition_math", split="test")
                      ^^^^^^^^^^^^^^^^ information withdrawn-data
+part = load_dataset("monology/pile-uncopyrighted", split="test")
 --- evaluation/tests/data.py
 rows = load_dataset("bookcorpus", split="test")
 `,

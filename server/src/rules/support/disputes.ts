@@ -62,10 +62,10 @@ const found = (work: Work, decisions: readonly Mention[], row: DisputeRecord, pa
 const idOf = ({ id }: Work): string | undefined =>
   hubOf(id)?.id ?? (id.startsWith('pkg:github/') && id.endsWith('#data') ? id.slice(0, -'#data'.length) : undefined);
 
-/** What is no longer given out, nobody should measure with either. */
-const placesOf = (work: Work, kind: 'withdrawn' | 'disputed'): readonly Mention[] => {
+/** What is no longer given out, nobody should measure with either; a set that only holds a part of it is measured with as it is. */
+const placesOf = (work: Work, isGone: boolean): readonly Mention[] => {
   const decisions = decisionsOn(work);
-  return decisions.length > 0 || kind === 'disputed' ? decisions : work.mentions.filter(isMeasured);
+  return decisions.length > 0 || !isGone ? decisions : work.mentions.filter(isMeasured);
 };
 
 /** Data sets that are used here and of which such a thing is recorded, each once. */
@@ -74,7 +74,7 @@ export function* findDisputes(context: RuleContext, kind: 'withdrawn' | 'dispute
     const id = work.local || work.kind !== 'dataset' ? undefined : idOf(work);
     const rows = id === undefined ? [] : context.knowledge.disputes(id);
     const chosen = id === undefined ? undefined : firstOf(kind === 'withdrawn' ? withdrawals(rows) : disputes(rows), id);
-    const finding = id !== undefined && chosen ? found(work, placesOf(work, kind), chosen.row, chosen.part, id) : undefined;
+    const finding = id !== undefined && chosen ? found(work, placesOf(work, kind === 'withdrawn' && !chosen.part), chosen.row, chosen.part, id) : undefined;
     if (finding) yield finding;
   }
 }
