@@ -31,6 +31,10 @@ const python: Cases = {
     `URL = "${hub}/datasets/tatsu-lab/alpaca/resolve/main/data.parquet"\n`,
     `loads hub:datasets/tatsu-lab/alpaca @main <- ${hub}/datasets/tatsu-lab/alpaca/resolve/main/data.parquet`,
   ],
+  'a copy of data that somebody put up': [
+    `URL = "${hub}/datasets/qnguyen3/ocr_vqa/resolve/main/ocr_vqa.zip"\n`,
+    `loads hub:datasets/qnguyen3/ocr_vqa @main <- ${hub}/datasets/qnguyen3/ocr_vqa/resolve/main/ocr_vqa.zip`,
+  ],
   'a repository named for a known model': [`FILES = ["${derived}"]\n`, `loads hub:acme/Llama-3_3-70B-Q40-Instruct-Otter @main <- ${derived}`],
   'a file named for one': [`FILES = ["${packed}"]\n`, guessed(packed)],
   'a function that evaluates': [`def evaluate():\n    return ["${file}"]\n`, told.replace(' <-', ' evaluation <-')],

@@ -1,4 +1,5 @@
 import { modelNamedFirst } from '../knowledge/families.ts';
+import { copyOfDataset } from '../knowledge/mirrors.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { addFact, draftOf, nothingRead, readingOf } from './draft.ts';
@@ -77,7 +78,7 @@ export const addressed = (text: string, knowledge: Knowledge): Addressed | undef
   const reference = otherId === undefined ? hubReference(bare) : { id: otherId, type: otherData === undefined ? null : ('dataset' as const), revision: null };
   if (!reference) return undefined;
   const { id, type, revision } = reference;
-  if (type === 'dataset') return hasDataTerms(id, knowledge) ? { to: datasetWork(id), via: namedSetting, revision } : undefined;
+  if (type === 'dataset') return hasDataTerms(id, knowledge) || copyOfDataset(id) ? { to: datasetWork(id), via: namedSetting, revision } : undefined;
   if (beside.test(bare)) return undefined;
   if (hasModelTerms(id, knowledge)) return { to: modelWork(id), via: namedSetting, revision };
   if (knowledge.model(id)) return undefined;
