@@ -188,7 +188,14 @@ export const claimsReader: Reader = {
     const shown = withoutCode(text);
     const title = titleOf(shown.slice(start));
     for (const unit of unitsOf(shown, start)) {
-      if (unit.kind === 'row' || unit.kind === 'quote' || contents.test(unit.text) || unit.text.length > 2000 || unit.headings.some((heading) => foreign.test(heading))) continue;
+      if (
+        unit.kind === 'row' ||
+        unit.kind === 'quote' ||
+        contents.test(unit.text) ||
+        unit.text.length > 2000 ||
+        unit.headings.some((heading) => foreign.test(heading))
+      )
+        continue;
       const sentence = plain(unit.text);
       const named = besideName(unit, sentence, knowledge);
       const ours = unit.aside ? [] : ofOwnWork(unit, sentence, title);

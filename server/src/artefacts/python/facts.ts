@@ -6,7 +6,7 @@ import { addressesIn } from '../addresses.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, isTest, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
-import { codeSlot, communityCode, localLoad, namedColumn, namedSetting, preset, savedIn } from '../via.ts';
+import { codeSlot, communityCode, localLoad, namedColumn, namedSetting, savedIn } from '../via.ts';
 import { byFileName, modelOfFolder } from '../weights-paths.ts';
 import type { Anchor, Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
@@ -179,7 +179,7 @@ const addNamedModels = (build: Build): void => {
 const addCodeFlags = (build: Build, told: readonly Loaded[]): void => {
   if (build.role === 'mention' || isTest(build.path)) return;
   const calls = new Set(told.map(({ call }) => call));
-  for (const span of findCodeFlags(build.file, calls, build.presets)) add(build, { kind: 'code-flag', id: build.idOf('code-flag', '') }, span);
+  for (const span of findCodeFlags(build.file, calls, build.standing.presets)) add(build, { kind: 'code-flag', id: build.idOf('code-flag', '') }, span);
 };
 
 /** Weights that only the name of their file tells. */

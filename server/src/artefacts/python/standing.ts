@@ -23,6 +23,8 @@ const isWithin = (spans: readonly Span[], { start, end }: Span): boolean => span
 
 /** How firmly each part of a file holds. */
 export interface Standing {
+  /** Values that hold until somebody says otherwise. */
+  readonly presets: readonly Span[];
   /** What the id of a relation says of its place, of the call that states it, and of what holds for it anyway. */
   readonly markOf: (span: Span, more: { readonly call?: Call | undefined; readonly preset?: boolean | undefined }) => string;
   readonly isUnreached: (call: Call) => boolean;
@@ -35,6 +37,7 @@ export const standingOf = (file: PythonFile): Standing => {
     return name !== undefined && isWithin(unreached, name);
   };
   return {
+    presets,
     isUnreached,
     markOf: (span, { call, preset: always = false }) => {
       const holdsUntilSaid = always || isWithin(presets, span) || isWithin(unreached, span) || (call !== undefined && isUnreached(call));
