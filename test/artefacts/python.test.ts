@@ -149,6 +149,8 @@ describe('Python', () => {
         'def f(*, source: str = "yahma/alpaca-cleaned"):\n    return Build(source=source)\n',
         'loads hub:datasets/yahma/alpaca-cleaned <- yahma/alpaca-cleaned',
       ],
+      'a model that some class is given with the flag': ['Encoder("acme/base-7b", trust_remote_code=True)', 'loads hub:acme/base-7b <- acme/base-7b'],
+      'a model that some class is given without it': ['Encoder("acme/base-7b", trust_remote_code=False)'],
       'a recorded data set under a keyword of its own': [
         'c = dict(extra_repo="yahma/alpaca-cleaned", other_repo="acme/nobody-knows", base_repo="lmsys/vicuna-7b-v1.5")',
         'loads hub:datasets/yahma/alpaca-cleaned <- yahma/alpaca-cleaned',

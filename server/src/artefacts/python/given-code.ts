@@ -1,5 +1,5 @@
 import { hubReference, modelWork } from '../hub-id.ts';
-import { communityCode, setElsewhere } from '../via.ts';
+import { communityCode, setElsewhere, withoutWeights } from '../via.ts';
 import type { Loaded } from './calls.ts';
 import { idKeywords, isNoLoad } from './code-flags.ts';
 import type { Call, PythonFile } from './model.ts';
@@ -8,6 +8,9 @@ import { argumentOf, resolveArgument } from './resolve.ts';
 
 /** What describes a model, or keeps options for it: something else loads it, if anything does. */
 const describing = /(?:Config|Args|Arguments|Spec|Meta|Info|Card|Settings|Params|Options|Entry|Record|Row)$|^(?:partial|dict|register\w*|namedtuple)$/;
+
+/** What takes the words or settings of a model alone. */
+const beside = /tokenizer|processor|config/i;
 
 /** Models of one file that are told so: a longer list is a catalogue, and nobody chose all of it. */
 const longestList = 6;
@@ -31,7 +34,8 @@ export const findGivenCode = (file: PythonFile, told: ReadonlySet<Call>): readon
     if (!literal || !reference || reference.type === 'dataset') return [];
     const revision = revisionOf(file, call, 'revision', 'code_revision', 'commit_hash') ?? reference.revision;
     const { span } = literal;
-    return [{ to: modelWork(reference.id), type: 'loads', via: call.name, span, revision, pinnable: false, remoteCode: true, insertAt: null, call }];
+    const via = beside.test(call.name) ? withoutWeights : call.name;
+    return [{ to: modelWork(reference.id), type: 'loads', via, span, revision, pinnable: false, remoteCode: true, insertAt: null, call }];
   });
   return new Set(out.map(({ to }) => to)).size > longestList ? [] : out;
 };
