@@ -454,6 +454,18 @@ load("../out/river")
 `,
   ],
   [
+    'a README that shows what code does too, once, at the code',
+    `
+--- README.md
+\`\`\`python
+${load(', trust_remote_code=True')}
+\`\`\`
+--- evaluation/run.py
+${load(', trust_remote_code=True')}
+                                   ^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
     'a branch for whatever repository',
     `
 --- a.py

@@ -1,6 +1,6 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
-import { codeSlot, communityCode, isConfigured, isOneWay, isPreset, setElsewhere } from '../artefacts/via.ts';
+import { codeSlot, communityCode, isConfigured, isOneWay, isPreset, isShown, setElsewhere } from '../artefacts/via.ts';
 import { isTest, roleOfPath } from '../artefacts/hub-id.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
@@ -172,11 +172,11 @@ export const remoteCode = defineRule({
     const warned = new Set<string>();
     for (const work of sortedWorks(context)) {
       if (work.local || work.kind === 'service') continue;
-      // One that always happens tells more than one way of several.
-      const taken = originalsFirst(context, takenOf(context, work.id), ({ at }) => at.path).toSorted(
-        (a, b) => Number(isOneWay(a.at.fact)) - Number(isOneWay(b.at.fact)),
-      );
-      const place = taken.find((entry) => entry.severity === 'warning') ?? taken.find(({ edge }) => edge.role === 'decision') ?? taken[0];
+      // One that always happens tells more than one way of several, and what a document shows comes last.
+      const rankOf = ({ at }: Taken): number => (isShown(at.fact) ? 2 : Number(isOneWay(at.fact)));
+      const taken = originalsFirst(context, takenOf(context, work.id), ({ at }) => at.path).toSorted((a, b) => rankOf(a) - rankOf(b));
+      const run = taken.filter(({ at }) => !isShown(at.fact));
+      const place = taken.find((entry) => entry.severity === 'warning') ?? run.find(({ edge }) => edge.role === 'decision') ?? taken[0];
       if (!place) {
         yield* pinnedCopies(context, work);
         continue;
