@@ -36,8 +36,8 @@ export const decisionsOn = (work: Work): readonly Mention[] =>
 /** Terms that the hub tells of a work which is offered there: they are its own, and stand where it is handed on. */
 export const isOfHub = ({ path }: Binding): boolean => path.length === 1 && isOffered(path[0]?.at?.fact ?? '');
 
-/** Either measures or tries out the program: nothing but its content could tell; and what continuous integration runs. */
-const mayBeTest = (path: string): boolean => /(?:^|\/)(?:tests?\.\w+$|\.(?:github|gitlab|circleci)\/)/i.test(path);
+/** Either measures or tries out the program, as workflows do: nothing but its content could tell. */
+const mayBeTest = (path: string): boolean => /(?:^|\/)tests?\.\w+$|(?:^|\/)\.(?:github|gitlab|circleci)\/|(?:^|\/)\.gitlab-ci\.yml$/i.test(path);
 
 /** What only measures something loads it all the same; tests try out the program, and commands that documents show are the reader's. */
 export const isMeasured = ({ role, type, at }: Mention): boolean =>
