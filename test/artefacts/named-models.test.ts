@@ -26,6 +26,7 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   ],
   'a model that is free by such a listing': ['model_name_or_path = "NovaSearch/stella_en_1.5B_v5"'],
   'in a message': [`print(model="${llama}")`],
+  'what is asked of the hub about one': [`api.model_info(repo_id="${llama}")\napi.upload_file(p, repo_id="${llama}")\napi.file_exists(repo_id="${llama}")`],
   'in a comparison': [`if model == "${llama}":\n    pass`],
   'what is sent to a server': [`requests.post(url, json={"model": "${llama}", "messages": m})`],
   'a folder that has its name': [

@@ -46,7 +46,7 @@ const isModelName = (name: string): boolean => {
 
 /** Calls that speak of a model, or ask a server of somebody's for it. */
 const speaking =
-  /^(?:print|log|debug|info|warn|warning|error|exception|format|write|replace|split|append|choice|parametrize|skip|create|a?completions?|chat|post|request|generate\w*|invoke|\w*(?:Client|API|Api|Error|Exception|Warning|Card|Info|Spec|Request))$|^assert|^register/;
+  /^(?:print|log|debug|info|warn|warning|error|exception|format|write|replace|split|append|choice|parametrize|skip|create|a?completions?|chat|post|request|generate\w*|invoke|upload_\w+|create_repo|delete_\w+|list_repo\w*|\w+_info|\w+_exists|\w*(?:Client|API|Api|Error|Exception|Warning|Card|Info|Spec|Request))$|^assert|^register/;
 
 /** Calls that make an option of a command line, by the name of the option. */
 const options = new Set(['add_argument', 'option', 'Option', 'DEFINE_string']);
