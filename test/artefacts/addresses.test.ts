@@ -64,6 +64,12 @@ describe('addresses of files of the hub', () => {
     assert.deepEqual(shownBy(addressesReader, 'a.json', `{ "files": ["${hub}/${llama}"] }\n`), []);
   });
 
+  it('are read in YAML and TOML, as the value of a key or of an item', () => {
+    const text = `a:\n  url: ${file}\n  more:\n    - "${file}"\n# url: ${file}\n  help: see ${file}\n`;
+    assert.deepEqual(shownBy(addressesReader, 'a.yaml', text), [told, told]);
+    assert.deepEqual(shownBy(addressesReader, 'a.toml', `url = "${file}"\n`), [told]);
+  });
+
   it('are a catalogue where there are many', () => {
     const sizes = ['7b', '13b', '70b'].flatMap((size) => [`2-${size}-hf`, `2-${size}`, `2-${size}-chat-hf`, `2-${size}-chat`]);
     const list = (all: readonly string[]): string => JSON.stringify(all.map((size) => file.replace('2-7b-hf', size)));
@@ -92,7 +98,10 @@ FILES = ["${derived}"]
       assert.equal(modelNamedFirst(name, testKnowledge()), undefined, name);
   });
 
-  it('survive any text', () => fuzzText(addressesReader, 'a.json', `{"a": "${file}", "b": [{"c": "${derived}"}]}`));
+  it('survive any text', () => {
+    fuzzText(addressesReader, 'a.json', `{"a": "${file}", "b": [{"c": "${derived}"}]}`);
+    fuzzText(addressesReader, 'a.yaml', `a: ${file}\nb:\n  - "${derived}"\n`);
+  });
   it('take no time over files that have none', () => {
     const start = cpuTime();
     assert.deepEqual(readWith(addressesReader, 'a.json', `["${hub}/resolve/"${`, "${'a'.repeat(300)}/resolve/"`.repeat(150)}]`).facts, []);

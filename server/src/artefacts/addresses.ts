@@ -87,14 +87,16 @@ export const addressed = (text: string, knowledge: Knowledge): Addressed | undef
   return named === undefined ? undefined : { to: modelWork(named), via: byFileName, revision: null };
 };
 
-/** An address between quotes. */
+/** An address between quotes, and the value of a key or of an item, which in YAML and TOML may stand without them. */
 const quoted = /"(https?:\/\/[^\s"\\]{10,400})"/g;
+const valued = /^[ \t]*(?:- )?(?:["']?[\w.-]{1,60}["']?[ \t]*[:=][ \t]*|-[ \t]*)["']?(https?:\/\/[^\s"'\\]{10,400})["']?[ \t]*$/gm;
 
 /** Tables of addresses: which works the files belong to that a program fetches. */
 export const addressesReader: Reader = {
   id: 'addresses',
   version: 1,
-  matches: (path, name) => name.endsWith('.json') && !/^package(?:-lock)?\.json$/.test(name) && !/(?:^|\/)(?:dist|build|vendor|third_party)\//.test(path),
+  matches: (path, name) =>
+    /\.(?:json|ya?ml|toml)$/.test(name) && !/^package(?:-lock)?\.json$/.test(name) && !/(?:^|\/)(?:dist|build|vendor|third_party|\.github)\//.test(path),
   wants: 'text',
   maximum: limits.settingsLength,
   partial: true,
@@ -103,7 +105,7 @@ export const addressesReader: Reader = {
     const draft = draftOf('addresses', path, knowledge);
     const works = new Set<WorkId>();
     let left = mostAddresses;
-    for (const { index, 1: address = '' } of text.matchAll(quoted)) {
+    for (const { index, 0: whole, 1: address = '' } of text.matchAll(path.endsWith('.json') ? quoted : valued)) {
       const found = addressed(address, knowledge);
       left -= 1;
       if (left === 0) return nothingRead;
@@ -113,7 +115,8 @@ export const addressesReader: Reader = {
       if (works.size > mostAddressed) return nothingRead;
       const id = draft.idOf(`loads:${preset}${via}`, to);
       const relation = { kind: 'relation', id, from: here, to, type: 'loads', role: draft.role, revision, via, pinnable: false, remoteCode: false } as const;
-      addFact(draft, relation, { span: { start: index + 1, end: index + 1 + address.length } });
+      const start = index + whole.indexOf(address);
+      addFact(draft, relation, { span: { start, end: start + address.length } });
     }
     return readingOf(draft);
   },

@@ -80,7 +80,9 @@ const readDataMap = (config: Config, node: DataNode, measured: boolean): void =>
 
 /** A model that is known under a key for a place: what is around it tells that it is one. */
 const readPlace = (config: Config, key: string, value: DataNode): void => {
-  const reference = placing.test(key) && !config.path.endsWith('.json') ? hubReference(asString(value) ?? '') : undefined;
+  const text = asString(value) ?? '';
+  // The address of a file that is fetched is told as such.
+  const reference = placing.test(key) && !config.path.endsWith('.json') && !text.includes('/resolve/') ? hubReference(text) : undefined;
   if (value.kind === 'scalar' && reference && reference.type !== 'dataset' && hasModelTerms(reference.id, config.knowledge))
     relate({ ...config, idOf: asPreset(config) }, modelWork(reference.id), 'loads', namedSetting, value, reference.revision, false);
 };
