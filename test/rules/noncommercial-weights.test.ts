@@ -37,6 +37,28 @@ lm_eval --model hf --model_args pretrained=facebook/galactica-30b --tasks river
 `,
   ],
   [
+    'a list of what there is to measure',
+    `
+${painter}${['opt-125m', 'opt-350m', 'opt-1.3b', 'opt-2.7b', 'opt-6.7b', 'opt-13b', 'opt-30b', 'opt-66b', 'galactica-30b'].map((name) => `--- evaluation/${name}/run.py\nm = AutoModel.from_pretrained("facebook/${name}")\n`).join('')}`,
+  ],
+  [
+    'a README of its owner, and one of somebody else',
+    `
+--- README.md
+# Metaseq
+
+\`\`\`sh
+git clone https://github.com/facebook/metaseq
+\`\`\`
+
+\`\`\`python
+m = AutoModel.from_pretrained("facebook/opt-1.3b")
+n = AutoModel.from_pretrained("lmsys/vicuna-13b-v1.3")
+                               ^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+\`\`\`
+`,
+  ],
+  [
     'a copy that only its name tells',
     `
 ${painter}--- paint.py

@@ -1,4 +1,4 @@
-import { isCalledSo, isOffered, isOneWay, isPreset, namedSetting, withoutWeights } from '../../artefacts/via.ts';
+import { isCalledSo, isOffered, isOneWay, isPreset, isShown, namedSetting, withoutWeights } from '../../artefacts/via.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
 import type { Scope, WorkId, WorkKind } from '../../artefacts/types.ts';
 import { modifications } from '../../knowledge/types.ts';
@@ -161,9 +161,33 @@ const isTakenBeside = (context: RuleContext, work: Work, { at }: Mention): boole
   return name !== undefined && context.lineage.edges.some((edge) => edge.at?.path === at.path && edge.to !== work.id && edge.to.toLowerCase().endsWith(name));
 };
 
+/** Models that a tree only measures: more of them are a list of what there is to measure. */
+const mostMeasured = 8;
+
+/** Models under such terms that evaluations load and nothing else does. */
+const measuredOnly = (context: RuleContext, rule: UseOfRestricted): ReadonlySet<Work> => {
+  const works = sortedWorks(context).filter(
+    (work) =>
+      rule.kind === 'model' &&
+      work.kind === 'model' &&
+      !work.local &&
+      !work.mentions.some(({ role }) => role === 'decision') &&
+      work.mentions.some(isMeasured) &&
+      restricting(context, rule, work) !== undefined,
+  );
+  return new Set(works.length > mostMeasured ? [] : works);
+};
+
+/** Its owner's own README shows how to load it: who published it set the terms. */
+const isShownByOwner = (context: RuleContext, work: Work, { at }: Mention): boolean => {
+  const id = isShown(at.fact) ? (hubOf(work.id)?.id ?? '') : '';
+  return id.includes('/') && homesOf(context.artefacts, context.surroundings).hasOwner(`github.com/${id.toLowerCase()}`, at.path);
+};
+
 /** A remote work under such terms, used here: one finding at the best place, the others related. */
 function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding> {
   const grade = gradeOf(context, rule);
+  const measured = measuredOnly(context, rule);
   // The hub takes any capitals: one work, however it is spelled, is warned of once.
   const warned = new Set<string>();
   for (const work of sortedWorks(context)) {
@@ -173,10 +197,14 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const { statement, clause } = bound;
     const isTold = bound.id !== undefined && isStatedHere(context, bound.id);
     const chosen = work.mentions.filter(
-      (mention) => mention.role === 'decision' && !isTakenBeside(context, work, mention) && (!isTold || !isOffered(mention.at.fact)),
+      (mention) =>
+        mention.role === 'decision' &&
+        !isTakenBeside(context, work, mention) &&
+        !isShownByOwner(context, work, mention) &&
+        (!isTold || !isOffered(mention.at.fact)),
     );
     // What data are only measured with, nothing is made of.
-    const found = chosen.length > 0 || rule.kind !== 'model' ? chosen : work.mentions.filter(isMeasured);
+    const found = chosen.length > 0 || !measured.has(work) ? chosen : work.mentions.filter(isMeasured);
     const decisions = originalsFirst(context, found, ({ at }) => at.path);
     // A call that is seen to take it tells more than a setting or its name in a sentence, and that more than where it is offered; one that always
     // happens tells more than one way of several.
