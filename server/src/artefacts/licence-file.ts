@@ -1,6 +1,7 @@
 import { identify } from '../licence/identify.ts';
 import type { Match } from '../licence/identify.ts';
 import { readExpression } from '../licence/expression.ts';
+import { otherEdition } from '../licence/edition.ts';
 import { isModified } from '../licence/modified.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -163,7 +164,8 @@ const changesIn = (text: string, title: string, matches: readonly Match[], knowl
     // Of a long text that was written from memory some words are missing; who takes a condition out of a short one knows it.
     const slip = isRepeated(text, changes) || (shortened === true && endLine - startLine > longLines);
     const titled = isTitledOtherwise(title, knowledge.terms(of)?.name ?? of);
-    changed.push({ licence, of, first, stretches, ...(slip ? { slip } : {}), ...(titled ? { titled } : {}) });
+    const edition = otherEdition(text, knowledge.terms(of), changes)?.stated;
+    changed.push({ licence, of, first, stretches, ...(slip ? { slip } : {}), ...(titled ? { titled } : {}), ...(edition === undefined ? {} : { edition }) });
   }
   return { changed, anchors };
 };
@@ -174,7 +176,7 @@ const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 6,
+  version: 7,
   matches: (path, name) => (licenceName.test(name) || licenceFolder.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
   maximum: limits.licenceBytes,

@@ -57,6 +57,8 @@ export interface ChangedText {
   readonly stretches: readonly string[];
   readonly slip?: true;
   readonly titled?: true;
+  /** The day that it says it is of, where that is not the one of the known text and little else differs. */
+  readonly edition?: string;
 }
 
 export interface LicenceProblem {

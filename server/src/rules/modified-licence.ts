@@ -26,6 +26,8 @@ export const modifiedLicence = defineRule({
       'This is the text of {of} with conditions changed or added at {lines}, so it is not {of}. Read what was changed, and state it as terms of its own ({licence}), not as {of}.',
     stated:
       'This is the text of {of} with conditions changed or added at {lines}, and is stated as terms of its own. Read what was changed, since nothing else tells it.',
+    edition:
+      'This is another edition of {of}: it says that it is of {edition}, and differs at {lines} from the one of {known}, which is known here. Read what is different, since these words bind where this text was given along.',
   },
   *check(context) {
     const { knowledge } = context;
@@ -37,10 +39,15 @@ export const modifiedLicence = defineRule({
           const own = text.titled === true || isStatedAsOwn(work, text, knowledge);
           const stretches = text.stretches.map((slot) => ({ path: at.path, slot }));
           yield {
-            messageId: own ? 'stated' : 'changed',
-            data: { of: text.of.startsWith('LicenseRef-') ? licenceName(text.of, knowledge) : text.of, licence: text.licence },
+            messageId: text.edition === undefined ? (own ? 'stated' : 'changed') : 'edition',
+            data: {
+              of: text.of.startsWith('LicenseRef-') ? licenceName(text.of, knowledge) : text.of,
+              licence: text.licence,
+              edition: text.edition ?? '',
+              known: knowledge.terms(text.of)?.effective ?? '',
+            },
             at: { path: at.path, slot: text.first },
-            severity: own || text.slip === true ? 'information' : 'warning',
+            severity: own || text.slip === true || text.edition !== undefined ? 'information' : 'warning',
             works: [work.id],
             evidence: 'text',
             lines: stretches,

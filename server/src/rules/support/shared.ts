@@ -207,8 +207,10 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const found = chosen.length > 0 || !measured.has(work) ? chosen : work.mentions.filter(isMeasured);
     const decisions = originalsFirst(context, found, ({ at }) => at.path);
     // A call that is seen to take it tells more than a setting or its name in a sentence, and that more than where it is offered; one that always
-    // happens tells more than one way of several.
-    const rankOf = ({ via, at }: Mention): number => (isOffered(at.fact) ? 3 : via === namedSetting || isCalledSo(at.fact) ? 2 : Number(isOneWay(at.fact)));
+    // happens tells more than one way of several, or what only shows it.
+    const isWeak = ({ at }: Mention): boolean => isOneWay(at.fact) || isShown(at.fact) || isExample(context, at.path) || inDemo.test(at.path);
+    const rankOf = (mention: Mention): number =>
+      isOffered(mention.at.fact) ? 3 : mention.via === namedSetting || isCalledSo(mention.at.fact) ? 2 : Number(isWeak(mention));
     const seen = decisions.toSorted((a, b) => rankOf(a) - rankOf(b));
     const graded = seen.map((mention) => ({ mention, severity: soften(grade(work, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
