@@ -80,6 +80,7 @@ describe('examples', () => {
       found(files, 'noncommercial-weights').map((line) => line.split(' +')[0]),
       ['warning nb/Otter_(7B)-RAFT.ipynb'],
     );
+    assert.deepEqual(new Set(found(files, 'unpinned-revision').map((line) => line.split(' +')[0])), new Set(['information nb/Otter_(7B)-RAFT.ipynb']));
     assert.deepEqual(
       new Set(found({ ...others, ...files }, 'service-output-data').map((line) => line.split(' +')[0])),
       new Set(['information nb/Otter_(7B)-RAFT.ipynb']),

@@ -2,6 +2,7 @@ import { byFileName } from '../artefacts/weights-paths.ts';
 import { isNonCommercial, decidingClause, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Binding, Edge, Work } from '../lineage/types.ts';
+import { originalsFirst } from './support/examples.ts';
 import { basis, bindingsFor, cite, licenceName, otherMentions, sortedWorks } from './support/helpers.ts';
 import { findRestricted } from './support/shared.ts';
 import { defineRule } from './types.ts';
@@ -35,7 +36,8 @@ function* madeFrom(context: RuleContext): Iterable<RawFinding> {
     if (work.local || work.kind !== 'dataset' || narrowOf(bindingsFor(context, work.id))) continue;
     // Its own word, told by `used`.
     if (work.statements.some((statement) => isNonCommercial(restrictionOfStatement(statement, context.knowledge)))) continue;
-    const mention = work.mentions.find((entry) => entry.role === 'decision' && entry.type !== 'publishes' && entry.type !== 'testedOn');
+    const decided = work.mentions.filter((entry) => entry.role === 'decision' && entry.type !== 'publishes' && entry.type !== 'testedOn');
+    const [mention] = originalsFirst(context, decided, ({ at }) => at.path);
     const found = mention ? narrowSource(context, work) : undefined;
     if (!mention || !found) continue;
     const { binding, path } = found;

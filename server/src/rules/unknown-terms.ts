@@ -8,6 +8,7 @@ import { shortName } from '../lineage/path.ts';
 import { granted } from '../lineage/bindings.ts';
 import { bindingsFor, licenceNames, noteOfWork, otherMentions, sortedWorks } from './support/helpers.ts';
 import { isOfAbsent, recordedWithout } from './support/uses.ts';
+import { originalsFirst } from './support/examples.ts';
 import { defineRule } from './types.ts';
 import type { RuleContext } from './types.ts';
 
@@ -51,7 +52,7 @@ export const unknownTerms = defineRule({
       if (bindings.length > 0 && !guessed) continue;
       // What is known of it may lie in what was left out; the report says that something was.
       if (context.lineage.cut.has(work.id)) continue;
-      const mention = work.mentions.find(
+      const mention = originalsFirst(context, work.mentions, ({ at }) => at.path).find(
         (entry) =>
           entry.role === 'decision' &&
           !(isOfAbsent(entry) && entry.type === 'trainedOn') &&

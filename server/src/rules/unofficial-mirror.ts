@@ -8,6 +8,7 @@ import { hubOf } from '../lineage/remote.ts';
 import type { Edge, Mention, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { otherMentions, sortedWorks } from './support/helpers.ts';
+import { originalsFirst } from './support/examples.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -107,10 +108,11 @@ const originalFix = (context: RuleContext, work: Work, mention: Mention, instead
 };
 
 const finding = (context: RuleContext, work: Work, mentions: readonly Mention[], copy: Copy): RawFinding[] => {
-  const decisions = mentions.filter(
+  const decided = mentions.filter(
     (mention) =>
       mention.role === 'decision' && mention.type !== 'publishes' && mention.via !== byFileName && !isCalledSo(mention.at.fact) && !isOffered(mention.at.fact),
   );
+  const decisions = originalsFirst(context, decided, ({ at }) => at.path);
   // A setting, and what a document shows, are no more than information.
   const isSure = ({ via, at }: Mention): boolean => via !== namedSetting && !isShown(at.fact);
   const sure = decisions.find(isSure);

@@ -4,6 +4,7 @@ import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
 import { isCommit } from '../lineage/resolutions.ts';
 import type { Edge } from '../lineage/types.ts';
+import { originalsFirst } from './support/examples.ts';
 import { sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
@@ -54,7 +55,8 @@ export const unpinnedRevision = defineRule({
     for (const work of sortedWorks(context)) {
       if (work.local || !hubOf(work.id)) continue;
       const edges = loadsHere(context, work.id);
-      const loose = edges.filter((edge) => edge.fact.pinnable && edge.fact.revision !== setElsewhere && !isCommit(edge.fact.revision));
+      const open = edges.filter((edge) => edge.fact.pinnable && edge.fact.revision !== setElsewhere && !isCommit(edge.fact.revision));
+      const loose = originalsFirst(context, open, ({ at }) => at?.path ?? '');
       const place = loose[0];
       if (!place?.at) continue;
       const noted = context.policy.provenance.flatMap((note) => (note.from === work.id && note.revision !== null ? [note.revision] : []));

@@ -56,8 +56,8 @@ interface Notebooks {
   readonly isShown: (path: string) => boolean;
   /** What copies of one notebook have in common; undefined for what is none. */
   readonly originalOf: (path: string) => string | undefined;
-  /** How far it is from the original. */
-  readonly distance: (path: string) => number;
+  /** How far each is from its original. */
+  readonly distances: ReadonlyMap<string, number>;
 }
 
 const notebooksAmong = memoByBoth((paths: readonly string[], scripts: readonly FactIn<'cells'>[]): Notebooks => {
@@ -74,12 +74,13 @@ const notebooksAmong = memoByBoth((paths: readonly string[], scripts: readonly F
     has,
     isShown: (path) => has(path) && (isCollection || inExample(path) || shown.has(stemOf(path))),
     originalOf: (path) => (has(path) ? originalOf(stemOf(path), stems) : undefined),
-    distance: (path) => {
-      if (!has(path)) return 0;
-      const stem = stemOf(path);
-      const original = originalOf(stem, stems);
-      return Number(original !== stem) + (!isNotebookFile(path) && (written.has(stem) || written.has(original)) ? 2 : 0);
-    },
+    distances: new Map(
+      all.map((path) => {
+        const stem = stemOf(path);
+        const original = originalOf(stem, stems);
+        return [path, Number(original !== stem) + (!isNotebookFile(path) && (written.has(stem) || written.has(original)) ? 2 : 0)];
+      }),
+    ),
   };
 });
 
@@ -95,6 +96,8 @@ export const copyKey = (context: RuleContext, path: string): string => notebooks
 
 /** In their order, the original of a notebook before its copies, and these before scripts that were made of it. */
 export const originalsFirst = <T>(context: RuleContext, entries: readonly T[], pathOf: (entry: T) => string): readonly T[] => {
-  const { distance } = notebooksOf(context);
-  return entries.toSorted((a, b) => distance(pathOf(a)) - distance(pathOf(b)));
+  const { distances } = notebooksOf(context);
+  if (distances.size === 0 || entries.length < 2) return entries;
+  const of = (entry: T): number => distances.get(pathOf(entry)) ?? 0;
+  return entries.toSorted((a, b) => of(a) - of(b));
 };
