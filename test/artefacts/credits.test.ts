@@ -30,6 +30,11 @@ describe('READMEs that say where code came from', () => {
     'the name of known code alone': ['(The script is adapted from the Contriever repository.)', 'taken facebookresearch/contriever'],
     'a name that is a word': ['The script is adapted from contriever.'],
     'known code under free terms': ['The script is adapted from the nanoGPT repository.'],
+    'something in the tree that is adapted': [
+      '- The [kitchen](./env/kitchen) task is adapted from [River with stones](https://github.com/acme-lab/river).',
+      'taken acme-lab/river',
+    ],
+    'data in the tree that are adapted': ['The [kitchen](./data/kitchen) task is adapted from [River](https://github.com/acme-lab/river).'],
     thanks: [`Thanks to ${river} for the code.`],
     'an idea': [`Our code is inspired by ${river} and not copied from it.`],
     'a denial': [`No code was copied from ${river}, unlike others.`],

@@ -69,6 +69,14 @@ const foreign =
 /** Marks of Markdown and the targets of links as blanks, so that offsets stay. */
 const plain = (text: string): string => text.replace(/\]\([^)\s]{0,500}\)/g, (link) => ' '.repeat(link.length)).replace(/[*_`[\]]/g, ' ');
 
+/** "The [kitchen](./env/kitchen) task is adapted from ...": what lies in the tree is code, where it is not called otherwise. */
+const inTree = /\[[^\]\n]{1,80}\]\((?!https?:|mailto:|#)(?![^)\s]{0,200}(?:data|prompt|weights|checkpoint|assets|figures?|images?))[^)\s]{1,200}\)/gi;
+/** The label of the link whose target comes next: a title may hold any word. */
+const label = /\[[^\]\n]{1,200}\]\($/;
+
+/** What is said before an address, without what only names something. */
+const saidBefore = (text: string, at: number): string => plain(text.slice(0, at).replace(label, 'it').replace(inTree, 'this module'));
+
 /** Units before a phrase in which a denial, or what the sentence is about, belongs to it. */
 const leadIn = 40;
 
@@ -125,7 +133,7 @@ const creditsIn = (unit: Unit, knowledge: Knowledge, lead: string | undefined): 
     const [whole, owner = '', written = '', section] = match;
     const name = written.replace(/\.+$|\.git$/, '');
     if (name === '' || (section !== undefined && talk.has(section.toLowerCase()))) continue;
-    const said = text.slice(0, match.index);
+    const said = saidBefore(unit.text, match.index);
     const listed = lead !== undefined && said.length < 60 ? meaningOf(`${lead} ${said.replace(/[-+:.;!?]/g, ' ')}`) : undefined;
     const taken = listed === takenCredit ? listed : undefined;
     const via =
@@ -154,7 +162,7 @@ const leadOf = (unit: Unit): string | undefined => {
 /** What READMEs say of code that came from elsewhere, where they do not say under which terms. */
 export const creditsReader: Reader = {
   id: 'credits',
-  version: 1,
+  version: 2,
   matches: (path, name) => !/licen[cs]/i.test(path) && /^(?:readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
