@@ -28,6 +28,8 @@ describe('READMEs that say where code came from', () => {
     'a fork': [`This is a fork of ${river}.`, 'built on acme-lab/river'],
     'among the thanks': [`## Acknowledgement\n\nSome code is modified from ${river}.`, 'taken acme-lab/river'],
     'the name of known code alone': ['(The script is adapted from the Contriever repository.)', 'taken facebookresearch/contriever'],
+    'a short name that is written otherwise': ['The script is adapted from the BPR repository.'],
+    'a short name as its repository writes it': ['The script is adapted from the DiT repository.', 'taken facebookresearch/DiT'],
     'a name that is a word': ['The script is adapted from contriever.'],
     'known code under free terms': ['The script is adapted from the nanoGPT repository.'],
     'something in the tree that is adapted': [

@@ -241,7 +241,7 @@ export interface AliasRecord extends Provenance {
 
 /** A package of an index or a repository of code whose users have to heed more than a notice, and repositories whose sources are often copied. */
 export interface PackageRecord extends Provenance {
-  /** `pkg:pypi/name` (normalised), `pkg:npm/name` (a scope as `%40scope/name`), `pkg:github/owner/name`. */
+  /** `pkg:pypi/name` (normalised), `pkg:npm/name` (a scope as `%40scope/name`), `pkg:github/owner/name`; of a site of answers `url:host`. */
   readonly id: string;
   /** Where the package of an index comes from: the same work under another id. */
   readonly repository: string | null;

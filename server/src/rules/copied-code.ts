@@ -26,12 +26,15 @@ interface Source {
   readonly address: string;
 }
 
-/** Where code can be taken from: a repository, or a snippet that somebody put up by itself. */
+/** Where code can be taken from: a repository, a snippet that somebody put up by itself, or a site of answers. */
 const sourceOf = (id: WorkId): Source | undefined => {
   if (id.startsWith(github)) return { name: id.slice(github.length), address: id.replace(github, 'github.com/') };
-  const gist = /^url:(gist\.github\.com\/.+)$/.exec(id)?.[1];
-  return gist === undefined ? undefined : { name: gist, address: gist };
+  const other = /^url:(?!https?:)(.+)$/.exec(id)?.[1];
+  return other === undefined ? undefined : { name: other, address: other };
 };
+
+/** Answers to questions are under the same terms, whoever wrote them. */
+const isOfAnswers = ({ address }: Source): boolean => !address.includes('/');
 
 const idsOf = (declared: readonly Terms[]): readonly string[] => [...new Set(declared.map((terms) => terms.id))];
 
@@ -44,6 +47,8 @@ const holdsOneOf = (licences: readonly string[], others: readonly string[]): boo
 const duty = (terms: Terms | undefined): Clause | undefined =>
   terms?.clauses.find((clause) => clause.kind === 'licence-copy' && clause.effect === 'require') ??
   terms?.clauses.find((clause) => clause.kind === 'attribution' && clause.effect === 'require');
+
+const shared = (terms: Terms | undefined): Clause | undefined => terms?.clauses.find((clause) => clause.kind === 'same-licence');
 
 const commentMark = (path: string): string => (/\.(?:py|pyx|sh|jl)$/.test(path) ? '#' : path.endsWith('.lua') ? '--' : '//');
 
@@ -84,7 +89,7 @@ const fixesFor = (context: RuleContext, { name, address }: Source, licences: rea
 
 interface Place {
   readonly mention: Mention;
-  readonly messageId: 'unlike' | 'same' | 'unknown' | 'named' | 'built';
+  readonly messageId: 'unlike' | 'same' | 'unknown' | 'named' | 'built' | 'answer';
   readonly severity: Severity;
   readonly declared: readonly Terms[];
 }
@@ -106,7 +111,7 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
   const { path } = mention.at;
   const notices = noticesOf(context.artefacts);
   const address = source.address.toLowerCase();
-  const home = `${github}${source.address.replace(/^[\w.]+\//, '')}`;
+  const home = `${github}${source.address.split('/').slice(-2).join('/')}`;
   if (context.lineage.vendorOf(path) !== undefined || mayBeOwners(context, home, path)) return undefined;
   const around = wholeOf(context, path);
   const declared = around?.declared ?? [];
@@ -124,9 +129,12 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
     return unlike && !holdsOneOf(licences, idsOf(declared)) ? place('built', 'information') : undefined;
   }
   const comment = notices.commentOn(path, address);
+  // Answers ask for the name of their terms and a link, which stands here.
+  if (comment !== undefined && comment.length > 0 && isOfAnswers(source)) return undefined;
   if (comment !== undefined) return [...comment, ...licences].some((licence) => notices.hasText(licence)) ? undefined : place('named', 'information');
   if (licences.length === 0) return place('unknown', 'information');
   if (holdsOneOf(licences, idsOf(declared)) || (around && wholeSays(around.whole, licences))) return place('same', 'information');
+  if (isOfAnswers(source)) return place('answer', 'information');
   // A few lines in the middle of a file may be less than a licence asks notice for; what the head says holds for the file.
   const whole = takesFile(context, mention) && !isOfBranch(context, mention) && !licences.some((licence) => notices.hasText(licence));
   const ours = !notices.isComponent(path) && !isInKnownPackage(context, path);
@@ -151,14 +159,14 @@ function* comments(context: RuleContext, work: Work, source: Source, told: Reado
   if (!first) return;
   const licences = statement?.licences ?? [];
   const terms = licences.map((id) => context.knowledge.terms(id)).find((each) => duty(each) !== undefined);
-  const clause = duty(terms);
+  const clause = first.messageId === 'answer' ? (shared(terms) ?? duty(terms)) : duty(terms);
   yield {
     messageId: first.messageId,
     data: {
       repository: source.name,
       licence: licenceNames(licences, context.knowledge),
       basis: statement ? basis(statement) : '',
-      declared: licenceNames(idsOf(first.declared), context.knowledge),
+      declared: first.declared.length === 0 ? 'nothing' : licenceNames(idsOf(first.declared), context.knowledge),
       what: clause?.what ?? 'its notices go along with every copy',
       clause: cite(clause),
     },
@@ -178,7 +186,7 @@ function* comments(context: RuleContext, work: Work, source: Source, told: Reado
         ]),
     ].slice(0, maximumRelated),
     fixes:
-      first.messageId === 'built'
+      first.messageId === 'built' || first.messageId === 'answer'
         ? []
         : fixesFor(
             context,
@@ -288,6 +296,8 @@ export const copiedCode = defineRule({
       'Code was taken from {repository}, and neither the tree nor the catalogue says under which licence. Look it up, and add the notice that it asks for.',
     named:
       'Code was taken from {repository} and the comment names its licence, but the text of that licence is not in the tree. Add the text, with its copyright line, to a notice or under LICENSES/.',
+    answer:
+      'Code was taken from an answer on {repository}, where texts are under {licence} or an earlier version ({basis}), while the whole is declared {declared}: {what}{clause}. Name its author and its terms here, or write it anew where it is more than a few lines.',
     built:
       'This builds on {repository}, which is under {licence} ({basis}), while the whole is declared {declared}. Where code was taken over, its terms come along: say which parts are theirs.',
     header:

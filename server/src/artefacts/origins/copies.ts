@@ -1,11 +1,11 @@
 import { limits } from '../../text/limits.ts';
+import { codeAddressesIn } from './addresses.ts';
 import { commentBefore, unmarked } from './comments.ts';
 
 /** A comment that says where code was taken from. */
 export interface CopiedFrom {
-  /** Where it lies: `github.com` or `gist.github.com`. */
+  /** Where it lies: see `CodeAddress`. */
   readonly host: string;
-  /** `owner/name`; of a gist, `owner/number`. */
   readonly repository: string;
   /** The commit, tag or branch that the address names. */
   readonly revision: string | null;
@@ -20,27 +20,6 @@ export interface CopiedFrom {
   /** Where the line above begins, if it is that one which says so. */
   readonly phrase: number | null;
 }
-
-const address =
-  /https?:\/\/(?:www\.)?(?:github\.com|raw\.githubusercontent\.com)\/([A-Za-z0-9][\w-]{0,38})\/([\w.-]{1,100})(?:\/(blob|tree|raw|blame|commit)\/([\w.-]{1,100})([^\s)\]>"'`,;]*)|\/([\w.-]+)([^\s)\]>"'`,;]*))?(?=[\s)\]>"'`,;:.#?/]|$)/g;
-/** A snippet that somebody put up by itself. */
-const gist = /https?:\/\/gist\.github(?:usercontent)?\.com\/([A-Za-z0-9][\w-]{0,38})\/([0-9a-f]{20,40})(?=[\s)\]>"'`,;:.#?/]|$)/g;
-/** Parts of a repository's site that hold talk, not code. */
-const talk = new Set([
-  'issues',
-  'issue',
-  'pull',
-  'pulls',
-  'discussions',
-  'releases',
-  'wiki',
-  'actions',
-  'projects',
-  'stargazers',
-  'graphs',
-  'security',
-  'compare',
-]);
 
 /** Up to the end, with no end of a sentence between. */
 const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,90}$`;
@@ -88,8 +67,6 @@ const licensed = /^[^\n]{0,120}(?:\n[^\n]{1,120}){0,2}?\blicen[cs]e[^\n]{0,80}/i
 
 /** What is only read, or seen elsewhere. */
 const refers = /\b(?:see|refer\w*|compare|cf|docs?|documentation|test(?:s|ed)?|used (?:by|in)|mirrors?|similar|like|inspir\w+|paper|issue|bug)\b/i;
-
-const isFileAddress = (path: string | undefined): boolean => path !== undefined && /\.\w{1,6}(?:#L?\d|$)/.test(path);
 
 /** The last name of a path, without a place in it. */
 const lastName = (path: string | undefined): string => (path ?? '').replace(/[#?].*$|[.:]+$/, '').replace(/^.*\//, '');
@@ -165,46 +142,39 @@ const isFirstWord = (text: string, start: number, end: number): boolean => {
  */
 export const findCopies = (text: string, own = { file: '', head: 0 }): readonly CopiedFrom[] => {
   const out: CopiedFrom[] = [];
-  if (!/github\.com|githubusercontent\.com/.test(text)) return out;
   const lineAt = lineFinder(text);
-  const gists = text.includes('//gist.github') ? [...text.matchAll(gist)] : [];
   /** The line with the address before, and what that address is: the next line of a list is the same. */
   let before: { readonly line: number; readonly meaning: Meaning } | undefined;
-  const all = gists.length === 0 ? text.matchAll(address) : [...text.matchAll(address), ...gists].toSorted((a, b) => a.index - b.index);
-  for (const match of all) {
+  for (const address of codeAddressesIn(text)) {
     if (out.length > limits.originsPerFile) break;
-    const [whole, owner = '', name = '', , revision, path, section, below] = match;
-    const isGist = whole.includes('//gist.');
-    const raw = whole.includes('raw.githubusercontent.com');
-    if (section !== undefined && talk.has(section.toLowerCase())) continue;
-    const { start, above, aboveStart } = lineAt(match.index);
-    const said = saidBefore(text, match.index, start, above);
+    const { whole, index, name, target, leadsToFile: file } = address;
+    if (address.isTalk) continue;
+    const { start, above, aboveStart } = lineAt(index);
+    const said = saidBefore(text, index, start, above);
     if (said === undefined) continue;
-    const target = path ?? below;
-    const isNamesake = match.index < own.head && said.own === '' && lastName(target) === own.file && own.file !== '';
-    const isFirst = match.index < own.head && said.own === '' && !isPage.test(lastName(target)) && isFirstWord(text, match.index, match.index + whole.length);
+    const isNamesake = index < own.head && said.own === '' && lastName(target) === own.file && own.file !== '';
+    const isFirst = index < own.head && said.own === '' && name !== '' && !isPage.test(lastName(target)) && isFirstWord(text, index, index + whole.length);
     if (said.all === '' && !isNamesake && !isFirst) continue;
-    const file = raw || isGist || isFileAddress(target?.replace(/[.:]+$/, ''));
     // What the line above speaks of may be something else; "from" alone may end its sentence.
     const ownMeaning = !file && only.test(said.own) && said.all !== said.own ? undefined : meaningOf(said.own, file);
-    const isPart = bareName(partOf.exec(said.all)?.[1] ?? '') === bareName(name);
-    const listed = said.own === '' && before?.line === aboveStart ? before.meaning : undefined;
+    const isPart = name !== '' && bareName(partOf.exec(said.all)?.[1] ?? '') === bareName(name);
+    const listed = said.own === '' && name !== '' && before?.line === aboveStart ? before.meaning : undefined;
     const unsaid = isPart || (isNamesake && !refers.test(said.all)) ? 'taken' : isFirst ? 'based' : listed;
     const meaning = ownMeaning ?? meaningOf(said.all, file) ?? unsaid;
     before = meaning === undefined || said.own !== '' ? undefined : { line: start, meaning };
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name)) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');
-    const rest = text.slice(match.index + whole.length, match.index + whole.length + restLength);
+    const rest = text.slice(index + whole.length, index + whole.length + restLength);
     out.push({
-      host: isGist ? 'gist.github.com' : 'github.com',
-      repository: `${owner}/${name.replace(/\.+$|\.git$/, '')}`,
-      revision: revision ?? (raw ? (section ?? null) : null),
+      host: address.host,
+      repository: address.repository,
+      revision: address.revision,
       taken: meaning !== 'built',
       loose: meaning === 'based',
-      terms: /licen[cs]e/i.test(path ?? '') ? (path ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
-      start: match.index,
-      end: match.index + trimmed.length,
+      terms: /licen[cs]e/i.test(target ?? '') ? (target ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
+      start: index,
+      end: index + trimmed.length,
       phrase: said.own !== said.all && meaningOf(said.own, file) !== meaning ? aboveStart : null,
     });
   }

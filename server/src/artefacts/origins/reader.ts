@@ -58,7 +58,8 @@ const addCopies = (build: Build): void => {
   const copies = findCopies(text, { file: path.slice(path.lastIndexOf('/') + 1), head });
   if (copies.length > limits.originsPerFile) build.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
   for (const { host, repository, revision, taken, loose, terms, start, end, phrase } of copies.slice(0, limits.originsPerFile)) {
-    const to = host === 'github.com' ? `pkg:github/${repository}` : `url:${host}/${repository}`;
+    const place = repository === '' ? host : `${host}/${repository}`;
+    const to = host === 'github.com' ? `pkg:github/${repository}` : `url:${place}`;
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
     if (phrase !== null) build.anchors[phraseSlot(id)] = { span: spanOf(phrase, phrase) };
@@ -81,7 +82,7 @@ const addCopies = (build: Build): void => {
     );
     if (terms === null) continue;
     const licences = [...new Set(findLicenceMentions(terms, knowledge).flatMap((mention) => mention.licences))];
-    add(build, { kind: 'notice', id: idOf('notice', to), holders: [], repositories: [`${host}/${repository.toLowerCase()}`], licences }, span);
+    add(build, { kind: 'notice', id: idOf('notice', to), holders: [], repositories: [place.toLowerCase()], licences }, span);
   }
 };
 

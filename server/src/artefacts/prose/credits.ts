@@ -106,7 +106,8 @@ interface Named {
 const repositoryOf = (written: string, knowledge: Knowledge): Named | undefined => {
   const repository = knowledge.repositoryNamed(written.toLowerCase());
   const name = repository?.split('/')[1] ?? '';
-  if (repository === undefined || name.length < 3) return undefined;
+  // Short names are those of methods, too.
+  if (repository === undefined || name.length < 3 || (name.length < 5 && name !== written)) return undefined;
   const matters = knowledge.package(`pkg:github/${repository}`)?.licences.some((licence) => narrow.has(knowledge.terms(licence)?.category ?? 'permissive'));
   return matters === true ? { repository, alone: name.length >= 6 && /\d|-|[a-z][A-Z]/.test(name) } : undefined;
 };
