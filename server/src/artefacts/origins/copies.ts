@@ -1,5 +1,6 @@
 import { limits } from '../../text/limits.ts';
 import { codeAddressesIn } from './addresses.ts';
+import type { CodeAddress } from './addresses.ts';
 import { commentBefore, unmarked } from './comments.ts';
 
 /** A comment that says where code was taken from. */
@@ -126,6 +127,12 @@ const saidBefore = (text: string, at: number, start: number, above: string): { r
 
 /** What is read, not run. */
 const isPage = /\.(?:md|rst|txt|html?|pdf)$/i;
+/** "Author: acme" above the address of one of their repositories, "Authors:" above "A. Person (https://...)". */
+const isAuthors = (said: string, { repository }: CodeAddress, inBrackets: boolean): boolean => {
+  const author = /\bauthors?\s*:\s*(\S+)/i.exec(said)?.[1];
+  return author !== undefined && (inBrackets || author.toLowerCase() === repository.replace(/\/.*/, '').toLowerCase());
+};
+
 const bareName = (name: string): string => name.toLowerCase().replace(/[-_.]/g, '');
 
 /** Nothing stands before the address but marks, and what is behind it does not go on. */
@@ -159,7 +166,8 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const ownMeaning = !file && only.test(said.own) && said.all !== said.own ? undefined : meaningOf(said.own, file);
     const isPart = name !== '' && bareName(partOf.exec(said.all)?.[1] ?? '') === bareName(name);
     const listed = said.own === '' && name !== '' && before?.line === aboveStart ? before.meaning : undefined;
-    const unsaid = isPart || (isNamesake && !refers.test(said.all)) ? 'taken' : isFirst ? 'based' : listed;
+    const isOfAuthor = index < own.head && target === undefined && said.all.length < 120 && isAuthors(said.all, address, text[index - 1] === '(');
+    const unsaid = isPart || (isNamesake && !refers.test(said.all)) ? 'taken' : isFirst || isOfAuthor ? 'based' : listed;
     const meaning = ownMeaning ?? meaningOf(said.all, file) ?? unsaid;
     before = meaning === undefined || said.own !== '' ? undefined : { line: start, meaning };
     // A name that ends in a hyphen runs on in the next line.

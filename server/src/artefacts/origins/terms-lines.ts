@@ -10,10 +10,13 @@ export const mayRefer = /licen[cs]e[^\n]{0,40}found|LICEN[CS]E file|see LICEN[CS
 
 /** The line of a head that states its terms, from the holder's line on. */
 const termsLine =
-  /^.*(?:\blicen[cs]ed\b|\blicen[cs]e (?:that can be )?found\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b|SPDX-License|\bpermission is hereby\b|\bredistribution and use\b|\bstrictly prohibited\b|\blicensors retain\b).*$/im;
+  /^.*(?:\blicen[cs]ed\b|\blicen[cs]e (?:that can be )?found\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b|SPDX-License|\bpermission is hereby\b|\bredistribution and use\b|\bstrictly prohibited\b).*$/im;
+/** Where nothing else is said of use. */
+const keepingLine = /^.*\blicensors retain\b.*$/im;
 
 export const termsIn = (head: string, from: number): Span | undefined => {
-  const found = termsLine.exec(head.slice(from));
+  const rest = head.slice(from);
+  const found = termsLine.exec(rest) ?? keepingLine.exec(rest);
   if (!found) return undefined;
   const line = found[0];
   return spanOf(from + found.index + line.length - line.trimStart().length, from + found.index + line.trimEnd().length);
