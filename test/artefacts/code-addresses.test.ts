@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { codeAddressesIn } from '../../server/src/artefacts/origins/addresses.ts';
+import { notebookOriginsReader } from '../../server/src/artefacts/origins/notebook.ts';
 import { originsReader } from '../../server/src/artefacts/origins/reader.ts';
-import { readWith } from './reading.ts';
+import { fuzzText, readWith } from './reading.ts';
 
 const shown = (text: string): readonly string[] =>
   codeAddressesIn(text).map(({ host, repository, isTalk, leadsToFile }) =>
@@ -35,4 +36,24 @@ describe('addresses of code', () => {
       'copied code: url:huggingface.co/spaces/acme/river',
     ]);
   });
+
+  const notebook = (...cells: readonly (readonly [type: string, source: string])[]): string =>
+    JSON.stringify({ nbformat: 4, cells: cells.map(([type, source]) => ({ cell_type: type, metadata: {}, outputs: [], source })) });
+  const river = 'https://github.com/acme-lab/river';
+
+  it('are told once a notebook, in text and in code, at their cell', () => {
+    const text = notebook(
+      ['markdown', `## A layer\n\nImplementation taken from ${river}\n\n(${river}/blob/main/a.py, ${river}/tree/main/b)`],
+      ['markdown', `modified from [ForTokens](${river}2/blob/v1/c.py#L3)`],
+      ['markdown', `The image was taken from ${river}3`],
+      ['code', `x = 1  # copied from ${river}4`],
+      ['code', `url = "${river}5"  # see ${river}6`],
+    );
+    const { facts, anchors } = readWith(notebookOriginsReader, 'a.ipynb', text);
+    assert.deepEqual(
+      facts.map((fact) => (fact.kind === 'relation' ? `${fact.to.replace('pkg:github/acme-lab/', '')} ${fact.via} ${anchors[fact.id]?.cell}` : '')),
+      ['river copied code 0', 'river2 copied code 1', 'river4 copied code 3'],
+    );
+  });
+  it('never throw in notebooks', () => fuzzText(notebookOriginsReader, 'a.ipynb', notebook(['code', `# copied from ${river}`])));
 });

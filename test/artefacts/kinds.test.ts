@@ -159,6 +159,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     silent: json([{ name: 'core' }]),
   },
   notebook: { path: 'a.ipynb', states: 'relation', fires: cell(load('"acme/base-7b"')), silent: cell(load('name')) },
+  'notebook-origins': {
+    path: 'a.ipynb',
+    states: 'relation',
+    fires: cell('# copied from https://github.com/acme-lab/river\nx = 1\n'),
+    silent: cell('# see https://github.com/acme-lab/river for the source\nx = 1\n'),
+  },
   'notebook-suppressions': {
     path: 'a.ipynb',
     states: 'suppression',

@@ -20,6 +20,7 @@ import { spdxDocumentReader } from './documents/spdx.ts';
 import { ggufReader } from './gguf.ts';
 import { gitmodulesReader } from './gitmodules.ts';
 import { namedFilesReader } from './named-files.ts';
+import { notebookOriginsReader } from './origins/notebook.ts';
 import { noticesReader } from './origins/notices.ts';
 import { originsReader } from './origins/reader.ts';
 import { dep5Reader, reuseReader } from './origins/reuse.ts';
@@ -105,6 +106,7 @@ export const readers: readonly Reader[] = [
   modulesReader,
   notebookReader,
   notebookSuppressionReader,
+  notebookOriginsReader,
   proseReader,
   putFoldersReader,
   pythonReader,

@@ -1,4 +1,5 @@
 import { limits } from '../../text/limits.ts';
+import type { WorkId } from '../types.ts';
 import { codeAddressesIn } from './addresses.ts';
 import type { CodeAddress } from './addresses.ts';
 import { commentBefore, unmarked } from './comments.ts';
@@ -88,6 +89,10 @@ const meaningOf = (said: string, leadsToFile: boolean): Meaning | undefined => {
   if (leadsToFile && basing.test(said)) return wholly.test(said) ? 'taken' : 'based';
   return building.test(said) || source.test(said) ? 'built' : undefined;
 };
+
+/** The work that is named by the address of a source. */
+export const workOfSource = ({ host, repository }: Pick<CopiedFrom, 'host' | 'repository'>): WorkId =>
+  host === 'github.com' ? `pkg:github/${repository}` : `url:${repository === '' ? host : `${host}/${repository}`}`;
 
 /** The line that a place lies in, and the one above it. Places have to be asked for in order, so that a text is gone through once. */
 const lineFinder = (text: string): ((at: number) => { readonly start: number; readonly above: string; readonly aboveStart: number }) => {

@@ -13,7 +13,7 @@ import type { HeaderFact } from '../notice-facts.ts';
 import type { Anchor, Fact, ReadProblem, Reader, Reading } from '../types.ts';
 import { fewLinesOf, headOf, unmarked } from './comments.ts';
 import type { IsOfFew } from './comments.ts';
-import { findCopies } from './copies.ts';
+import { findCopies, workOfSource } from './copies.ts';
 import { holdersOf } from './holders.ts';
 import { findNamed } from './named.ts';
 import { inFile, mayRefer, termsIn } from './terms-lines.ts';
@@ -59,7 +59,7 @@ const addCopies = (build: Build): void => {
   if (copies.length > limits.originsPerFile) build.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
   for (const { host, repository, revision, taken, loose, terms, start, end, phrase } of copies.slice(0, limits.originsPerFile)) {
     const place = repository === '' ? host : `${host}/${repository}`;
-    const to = host === 'github.com' ? `pkg:github/${repository}` : `url:${place}`;
+    const to = workOfSource({ host, repository });
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
     if (phrase !== null) build.anchors[phraseSlot(id)] = { span: spanOf(phrase, phrase) };

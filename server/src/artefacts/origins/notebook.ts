@@ -1,0 +1,46 @@
+import { readJson } from '../../text/json.ts';
+import { limits } from '../../text/limits.ts';
+import { needleFinder } from '../../text/needles.ts';
+import { addRelation, draftOf, moreThan, nothingRead, readingOf } from '../draft.ts';
+import { cellsOf, sourceOf } from '../notebook.ts';
+import type { Reader, Reading } from '../types.ts';
+import { findCopies, workOfSource } from './copies.ts';
+import { takenComment } from './reader.ts';
+
+/** Words of it: most notebooks hold none beside an address of code. */
+const mayTake = needleFinder(
+  ['adapted', 'copied', 'borrowed', 'modified', 'taken from', 'ported', 'derived', 'code from', 'credit', 'source', 'reused', 'extracted', 'forked'],
+  { ignoreCase: true },
+);
+const mayLead = needleFinder(['://github.com', 'gist.github', 'stackoverflow.com', 'huggingface.co/spaces']);
+
+/** Cells of notebooks, text and code alike, where they say that code was taken from somewhere: of some cells, never of the whole. */
+export const notebookOriginsReader: Reader = {
+  id: 'notebook-origins',
+  version: 1,
+  matches: (_path, name) => name.endsWith('.ipynb'),
+  wants: 'text',
+  maximum: limits.notebookBytes,
+  partial: false,
+  read: ({ path, text }, knowledge): Reading => {
+    if (!mayTake.inText(text) || !mayLead.inText(text)) return nothingRead;
+    const { root } = readJson(text, limits.notebookBytes);
+    const draft = draftOf('notebook-origins', path, knowledge);
+    const told = new Set<string>();
+    const cells = cellsOf(root).map(sourceOf);
+    const reading = (): Reading => ({ ...readingOf(draft), cells });
+    for (const [cell, source] of cells.entries()) {
+      for (const { taken, start, end, revision, ...address } of findCopies(source)) {
+        const to = workOfSource(address);
+        if (!taken || told.has(to.toLowerCase())) continue;
+        if (draft.facts.length >= limits.originsPerFile) {
+          draft.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
+          return reading();
+        }
+        told.add(to.toLowerCase());
+        addRelation(draft, { from: `local:${path}`, to, type: 'copiedFrom', via: takenComment, revision, pinnable: false }, { cell, span: { start, end } });
+      }
+    }
+    return reading();
+  },
+};
