@@ -32,10 +32,7 @@ describe('copied-code of other sources', () => {
       `${setup('Apache-2.0')}--- a.py\n${body}${marked('# From ', answer, 'information')}--- b.py\n${body}# From https://stackoverflow.com/a/2\n`,
       'copied-code',
     );
-    assert.match(
-      found?.message ?? '',
-      /answer on stackoverflow\.com.*ShareAlike 4\.0 or an earlier version .*same licence \(s\. 3\.b\)/,
-    );
+    assert.match(found?.message ?? '', /answer on stackoverflow\.com.*ShareAlike 4\.0 or an earlier version .*same licence \(s\. 3\.b\)/);
     assert.deepEqual([found?.related.length, more], [1, undefined]);
   });
 });
