@@ -37,6 +37,7 @@ import { notebookReader } from './notebook.ts';
 import { notebookSuppressionReader } from './notebook-suppressions.ts';
 import { claimsReader } from './prose/claims.ts';
 import { creditsReader } from './prose/credits.ts';
+import { documentsReader } from './prose/documents.ts';
 import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
 import { shownReader } from './prose/shown.ts';
@@ -84,6 +85,7 @@ export const readers: readonly Reader[] = [
   disclosureReader,
   displayReader,
   dockerReader,
+  documentsReader,
   dvcReader,
   ggufReader,
   gitmodulesReader,
