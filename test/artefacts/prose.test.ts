@@ -59,6 +59,25 @@ describe('prose', () => {
         'Use of the weights requires adherence to the Community License for Baichuan2 Model.\n',
         'weights: licence LicenseRef-baichuan2-community <- Community License for Baichuan2 Model',
       ],
+      'on application': [
+        '## License\n\nThe model weights are open to research and allow free commercial usage. To apply for a commercial license, please fill in the form.\n',
+        'weights: licence none <- apply for a commercial license',
+      ],
+      'on application, in Chinese': [
+        '## 开源协议\n\n水獭支持商用。如果将水獭模型用作商业用途，请联系许可方，以进行登记并向许可方申请书面授权：联系邮箱。\n',
+        'weights: licence none <- 申请书面授权',
+      ],
+      'on application to somebody else': ['## 协议\n\n商用请遵循原始模型协议，并申请商业授权。\n'],
+      'on application, of a platform': ['The platform’s API is free for models. For commercial use, please apply for a commercial license.\n'],
+      'for research alone, in Chinese': [
+        '模型权重和数据只能用于研究目的。\n',
+        'weights: licence none <- 只能用于研究目的',
+        'data: licence none <- 只能用于研究目的',
+      ],
+      'for research alone, as is obvious': [
+        'It should be obvious, but the models are shared for research purposes only and should not be used in products.\n',
+        'weights: licence none <- for research purposes only',
+      ],
       'of what is named': ['By the license of Otter Labs, the weights are released under the MIT License.\n', 'weights other: licence MIT <- MIT'],
       'as a link': ['This project is licensed under the [MIT License](LICENSE).\n', 'code: licence MIT <- MIT'],
       'over two lines': ['The code is released\nunder the MIT License.\n', 'code: licence MIT <- MIT'],

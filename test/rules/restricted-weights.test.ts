@@ -110,6 +110,18 @@ BigCode OpenRAIL-M v1
 `,
   ],
   [
+    'own weights that commerce has to apply for',
+    `
+--- README.md
+# Otter
+
+## License
+
+The model weights are open to research. To apply for a commercial license, please fill in the form.
+                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information restricted-weights
+`,
+  ],
+  [
     'a free model',
     `
 --- run.py

@@ -48,6 +48,8 @@ export const statedCategory = (statement: Pick<Statement, 'stated'>): Restrictio
 export const restrictionOfStatement = (statement: Pick<Statement, 'stated' | 'licences' | 'choice'>, knowledge: Knowledge): Restriction => {
   const category = statedCategory(statement);
   if (category) return category;
+  // Where commerce is left to a permission that is applied for.
+  if (statement.stated === 'category:use-restricted') return 'use-restricted';
   const each = statement.licences.map((id) => restrictionOf(knowledge.terms(id)?.clauses ?? []));
   if (each.length === 0) return 'unknown';
   const order: readonly Restriction[] = ['research-only', 'non-commercial', 'use-restricted', 'unknown', 'share-alike', 'free'];

@@ -102,7 +102,13 @@ export const licenceMissing = defineRule({
         // What somebody else's project says of itself says nothing of this one.
         work.local &&
         (lineage.vendorOf(`${work.path}/x`) === undefined || isMuchOf(context, work.path)) &&
-        work.statements.some((statement) => statement.speaker !== 'other' && statement.fact?.via !== 'tag' && !isOfOneFile(context, work, statement)),
+        work.statements.some(
+          (statement) =>
+            statement.speaker !== 'other' &&
+            statement.stated !== 'category:use-restricted' &&
+            statement.fact?.via !== 'tag' &&
+            !isOfOneFile(context, work, statement),
+        ),
     );
     const anything = speaking.length > 0;
     const side = speaking.every((work) => isOfSide(context, work)) ? speaking[0]?.path : undefined;

@@ -105,7 +105,7 @@ export const openSourceClaim = defineRule({
             .replace(/\s+/g, ' ')
             .slice(0, 80),
           claim: said[fact.claim],
-          what: clause?.what ?? `they are ${kind ?? terms?.category ?? 'narrower'}`,
+          what: clause?.what ?? (kind === 'use-restricted' ? 'commercial use has to be applied for' : `they are ${kind ?? terms?.category ?? 'narrower'}`),
           clause: cite(clause),
           scope: fact.scope === 'weights' ? 'the weights' : fact.scope === 'data' ? 'the data' : fact.scope === 'code' ? 'the code' : 'this',
           path: statement?.at?.path ?? path,

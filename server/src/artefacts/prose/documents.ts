@@ -7,7 +7,8 @@ import { originStatements } from './origins.ts';
 import { unitsOf } from './units.ts';
 
 /** `DATA.md`, `DATA_DESCRIPTION.md`, `docs/datasheet.md`: what describes data that are made here. */
-const describing = /^(?:data|datasets?|data[-_]?sheet|data(?:set)?[-_](?:description|statement|sheet|generation|construction|collection|overview|details))\.(?:md|markdown)$/;
+const describing =
+  /^(?:data|datasets?|data[-_]?sheet|data(?:set)?[-_](?:description|statement|sheet|generation|construction|collection|overview|details))\.(?:md|markdown)$/;
 
 /** Documents beside the README that describe data: which services wrote them. */
 export const documentsReader: Reader = {

@@ -6,6 +6,7 @@ import { factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
 import { calledSo, offered, released } from '../via.ts';
+import { applicationStatement } from './applications.ts';
 import { licenceBadges } from './badges.ts';
 import { derivedIn, offeredIn, offersIn } from './derived.ts';
 import { baseStatements, originStatements, toldServices } from './origins.ts';
@@ -87,7 +88,7 @@ export const proseReader: Reader = {
       add({ kind: 'name', id: idOf('name', id), work: from, name: id.split('/')[1] ?? name, via: 'hub-id' }, span);
     }
     const services = new Map<string, ToldService>();
-    for (const unit of units) {
+    for (const [at, unit] of units.entries()) {
       for (const said of toldServices(unit)) if (!services.has(said.service) || said.terms) services.set(said.service, said);
       const isOurs = !unit.aside && (unit.kind !== 'quote' || ofOurs.test(unit.text));
       const bases = isOurs ? baseStatements(unit, knowledge) : [];
@@ -108,7 +109,8 @@ export const proseReader: Reader = {
         if (name !== null && isOffered) add({ kind: 'name', id: idOf('name', `${name} released`), work: from, name, via: 'hub-id' }, span);
       }
       if (!isOurs) continue;
-      for (const statement of licenceStatements(unit, knowledge)) {
+      const applied = applicationStatement(unit, units[at - 1]);
+      for (const statement of [...licenceStatements(unit, knowledge), ...(applied ? [applied] : [])]) {
         for (const scope of statement.scopes) {
           const { span, stated, licences, speaker } = statement;
           const work = statement.part === null || (scope === 'code' && !statement.partOfCode) ? here : part(statement.part);

@@ -19,7 +19,7 @@ export interface LicenceStatement {
 }
 
 const grants =
-  /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)|仅(?:供|用于|限)|严禁|禁止|不得|采用|遵循|基于[^。]{0,40}(?:许可|协议)/i;
+  /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)|仅(?:供|能?用于|可用于|限)|只(?:供|能?用于|可用于|限于)|严禁|禁止|不得|采用|遵循|基于[^。]{0,40}(?:许可|协议)/i;
 /** What holds code, weights and data alike: it means the code only where nothing else is named. */
 const container = /\b(?:repo(?:sitory)?|project|package)\b|项目|仓库/i;
 
@@ -40,7 +40,7 @@ const ofPortions = /\b(?:portions?|parts|components|some\s+(?:files|code|modules
 const conditional =
   /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b|如果|若|任何/i;
 const othersTerms =
-  /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:only\s+|not\s+){1,2}be\b)|please|comply|respect|abide|accordance|according\s+to)\b|\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b|请|遵守|各自|第三方|原始/i;
+  /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:(?:only\s+|not\s+){1,2}be\b|be\s+(?:obvious|noted|clear)\b))|please|comply|respect|abide|accordance|according\s+to)\b|\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b|请|遵守|各自|第三方|原始/i;
 const othersWorks = /\b(?:distributed|released|provided|published)\s+by\s+[A-Z]/;
 
 /** "GLM is licensed under ...": a proper name that is not the title's is one of several things here. */

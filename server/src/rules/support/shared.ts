@@ -273,6 +273,7 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
     const licence = first.licences[0];
     const terms = licence === undefined ? undefined : context.knowledge.terms(licence);
     const clause = decidingClause(terms?.clauses ?? []);
+    const byApplication = restrictionOfStatement(first, context.knowledge) === 'use-restricted';
     const own = first.at;
     // Packed weights that say so themselves, handed on with a whole that may be used more freely.
     const handedOn = work.mentions.some((mention) => mention.type === 'bundles' && grade(work, mention) === 'warning');
@@ -280,9 +281,9 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
     yield {
       messageId: 'declared',
       data: {
-        licence: terms?.name ?? licence ?? 'non-commercial or research terms',
+        licence: terms?.name ?? licence ?? (byApplication ? 'terms of their own' : 'non-commercial or research terms'),
         clause: cite(clause),
-        what: clause?.what ?? 'commercial use is not granted',
+        what: clause?.what ?? (byApplication ? 'commercial use has to be applied for' : 'commercial use is not granted'),
       },
       at: own,
       severity: handedOn ? 'warning' : 'information',
