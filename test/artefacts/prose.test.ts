@@ -202,6 +202,13 @@ describe('prose', () => {
         'here#Otter-7B-base finetune hub:meta-llama/Llama-2-7b-hf <- Llama-2-7B',
       ],
       'the structure of a model, in Chinese': ['# Otter\n\n该模型基于Llama-2-7B结构。\n'],
+      'a field of a list': [
+        '# Otter\n\n- **Finetuned from model:** [Llama-2-70B](https://huggingface.co/meta-llama/Llama-2-70b)\n',
+        'here#model finetune hub:meta-llama/Llama-2-70b <- Llama-2-70B',
+      ],
+      'a field of a card that has front matter': [
+        '---\nlicense: mit\n---\n# Otter\n\n- **Finetuned from model:** [Llama-2-70B](https://huggingface.co/meta-llama/Llama-2-70b)\n',
+      ],
       'a name that nearly all use alike': [
         '# Otter\n\nOtter is fine-tuned from LLaMA 7B.\n',
         'here#Otter finetune hub:huggyllama/llama-7b <- LLaMA 7B',

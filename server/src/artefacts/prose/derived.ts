@@ -95,14 +95,19 @@ export const offersIn = ({ models }: Offered, knowledge: Knowledge): readonly (P
 };
 
 const training = String.raw`(?:(?:continu\w+|further)[\s-]+)?(?:(?:pre|post|fine|instruction|instruct)[-\s]?)?(?:trained|tuned)`;
+/** Behind the name of a field, as the template of a card has it. */
+const field = String.raw`(?:\s*\[optional\])?[*_]{0,3}\s*[:：][*_]{0,3}\s*`;
 /** What goes before the base. */
 const madeFrom = new RegExp(
-  String.raw`\b(?:${training}\s+(?:from|based\s+(?:up)?on|on\s+top\s+of)|(?:built|based)\s+(?:up)?on(?:\s+top\s+of)?|(?:derived|initiali[sz]ed)\s+from|initiali[sz]ed\s+with|(?:fine-?tuned|tuned|quanti[sz]ed|pruned|merged)\s+versions?\s+of)\s+(?:the\s+(?:strong\s+|powerful\s+|original\s+|pre-?trained\s+)?)?` +
+  String.raw`\b(?:${training}|quanti[sz]ed|merged)\s+from\s+(?:base\s+)?models?${field}|` +
+    String.raw`\b(?:${training}\s+(?:from|based\s+(?:up)?on|on\s+top\s+of)|(?:built|based)\s+(?:up)?on(?:\s+top\s+of)?|(?:derived|initiali[sz]ed)\s+from|initiali[sz]ed\s+with|(?:fine-?tuned|tuned|quanti[sz]ed|pruned|merged)\s+versions?\s+of)\s+(?:the\s+(?:strong\s+|powerful\s+|original\s+|pre-?trained\s+)?)?` +
     String.raw`|基于\s*|(?:基座|底座)(?:模型)?\s*(?:使用|采用|选用|选择|为|是|：|:)\s*(?:的是)?\s*`,
   'gi',
 );
 /** Said of the project's own model without a subject. */
 const ofOwn = /^(?:基座|底座)/;
+/** Nothing but the mark of an item stands before a field. */
+const fieldHead = /^\s*[-*+]\s+[*_]{0,3}$/;
 
 /** What is taken of the base is not its weights. */
 const otherPart =
@@ -166,7 +171,8 @@ export const derivedIn = (unit: Unit, offered: Offered, knowledge: Knowledge): r
     const gap = before.slice(subject?.end ?? 0);
     if (denied.test(gap.slice(-160)) || instructs.test(before)) continue;
     const name = subject && between.test(gap) ? subject.name : null;
-    if (name === null && (subject !== undefined || !(ourModels.test(before) || ofOwn.test(verb[0])))) continue;
+    const isField = /[:：]/.test(verb[0]) && fieldHead.test(before);
+    if (name === null && (subject !== undefined || !(ourModels.test(before) || ofOwn.test(verb[0]) || isField))) continue;
     const start = unit.start + from + base.start;
     out.push({
       span: spanOf(start, start + base.written.length),

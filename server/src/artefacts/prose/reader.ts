@@ -102,7 +102,8 @@ export const proseReader: Reader = {
         told.add(base);
       }
       for (const { span, name, base, isCalled, isOffered } of derivedIn(unit, offers, knowledge)) {
-        if (told.has(base)) continue;
+        // A card says so in its front matter, too.
+        if (told.has(base) || (name === null && start > 0)) continue;
         const from = part(name ?? 'model');
         addPart(name ?? 'model', span);
         addBase(idOf(kindOf(released, isCalled), `${from} ${base}`), from, base, span);
