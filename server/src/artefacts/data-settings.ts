@@ -42,6 +42,9 @@ const addChoices = (draft: Draft, node: DataNode, key: string, within: boolean):
   if (to !== undefined) addRelation(draft, { from: here, to, type: 'loads', via: byFileName }, placeOf(node));
 };
 
+/** Bills of materials and linked data have readers of their own. */
+const isDocument = (root: DataNode): boolean => root.kind === 'map' && root.entries.some(({ key }) => ['bomFormat', 'spdxVersion', '@context'].includes(key));
+
 const parsers = { json: readJson, toml: readToml, yaml: readYaml } as const;
 
 /** The first units of a file of rows: an array, or one object a line. */
@@ -64,7 +67,7 @@ export const dataSettingsReader: Reader = {
     const { root, problems } = parsers[path.endsWith('.json') ? 'json' : path.endsWith('.toml') ? 'toml' : 'yaml'](text);
     const draft = draftOf('data-settings', path, knowledge);
     addProblems(draft, problems);
-    if (root === undefined) return readingOf(draft);
+    if (root === undefined || isDocument(root)) return readingOf(draft);
     addChoices(draft, root, '', false);
     const works = new Set(draft.facts.map((fact) => (fact.kind === 'relation' ? fact.to : '')));
     return works.size > mostData ? nothingRead : readingOf(draft);
