@@ -454,6 +454,22 @@ load("../out/river")
 `,
   ],
   [
+    'two models that the Python of a README shows one after the other',
+    `
+--- README.md
+# Harbour
+
+\`\`\`python
+first = AutoModel.from_pretrained("acme-lab/river-7b", trust_remote_code=True)
+                                   ^^^^^^^^^^^^^^^^^ information remote-code
+\`\`\`
+
+\`\`\`python
+second = AutoModel.from_pretrained("acme-lab/stream-3b", trust_remote_code=True)
+\`\`\`
+`,
+  ],
+  [
     'a README that shows what code does too, once, at the code',
     `
 --- README.md

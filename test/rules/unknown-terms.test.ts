@@ -112,6 +112,15 @@ works:
 `,
   ],
   [
+    'offered by the README as its own, and its name suggests terms that are free',
+    `
+--- README.md
+# Mistral-7B-v0.1-Otter
+
+Try https://huggingface.co/acme/Mistral-7B-v0.1-Otter now.
+`,
+  ],
+  [
     'granted in the policy',
     `
 --- a.py

@@ -11,7 +11,7 @@ import type { Telling } from './shell/facts.ts';
 import { tellShell } from './shell/reader.ts';
 import { mayGiveWorks } from './shell/given.ts';
 import { isFetch } from './shell/table.ts';
-import { instructions, preset } from './via.ts';
+import { instructions, preset, snippets } from './via.ts';
 import type { Fact, Reader, Reading } from './types.ts';
 
 interface Block {
@@ -73,9 +73,8 @@ const pythonReading = (path: string, text: string, knowledge: Knowledge): Python
   if (!blocks.some(({ start, end }) => mayHaveFacts(text.slice(start, end), knowledge))) return { facts: [], anchors: {} };
   let code = '';
   for (const { start, end } of blocks) code += text.slice(code.length, start).replace(/[^\n]/g, ' ') + text.slice(start, end);
-  const prefix = `${instructions}:python`;
-  const { facts, anchors } = pythonFacts(path, readPython(code), knowledge, prefix);
-  const asPreset = (id: string): string => (id.startsWith(`${prefix}:`) ? `${prefix}:${preset}${id.slice(prefix.length + 1)}` : id);
+  const { facts, anchors } = pythonFacts(path, readPython(code), knowledge, snippets);
+  const asPreset = (id: string): string => (id.startsWith(`${snippets}:`) ? `${snippets}:${preset}${id.slice(snippets.length + 1)}` : id);
   return {
     facts: facts.flatMap((fact) => asShown(path, { ...fact, id: asPreset(fact.id) })).filter(({ kind }) => kind === 'relation'),
     anchors: Object.fromEntries(Object.entries(anchors).map(([id, anchor]) => [asPreset(id), anchor])),

@@ -68,6 +68,10 @@ export const codeSlot = (fact: string): string => `${fact}#code`;
 export const instructions = 'instructions';
 export const isShown = (fact: string): boolean => fact.startsWith(`${instructions}:`);
 
+/** Of those, the Python that a README shows. */
+export const snippets = `${instructions}:python`;
+export const isSnippet = (fact: string): boolean => fact.startsWith(`${snippets}:`);
+
 /** `via` of a relation that takes a model's tokenizer or configuration alone. */
 export const withoutWeights = 'tokenizer or configuration';
 

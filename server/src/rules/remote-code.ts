@@ -1,6 +1,6 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
-import { codeSlot, communityCode, isConfigured, isOneWay, isPreset, isShown, setElsewhere } from '../artefacts/via.ts';
+import { codeSlot, communityCode, isConfigured, isOneWay, isPreset, isShown, isSnippet, setElsewhere } from '../artefacts/via.ts';
 import { isTest, roleOfPath } from '../artefacts/hub-id.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
@@ -170,6 +170,7 @@ export const remoteCode = defineRule({
   },
   *check(context) {
     const warned = new Set<string>();
+    const shown = new Set<string>();
     for (const work of sortedWorks(context)) {
       if (work.local || work.kind === 'service') continue;
       // One that always happens tells more than one way of several, and what a document shows comes last.
@@ -180,6 +181,11 @@ export const remoteCode = defineRule({
       if (!place) {
         yield* pinnedCopies(context, work);
         continue;
+      }
+      // A README shows one model after the other in the same way.
+      if (isSnippet(place.at.fact)) {
+        if (shown.has(place.at.path)) continue;
+        shown.add(place.at.path);
       }
       const { revision } = place.edge.fact;
       // One habit, one warning: a folder that loads everything so decided once.

@@ -1,5 +1,5 @@
 import { byFileName } from '../artefacts/weights-paths.ts';
-import { isShown } from '../artefacts/via.ts';
+import { isOffered, isShown } from '../artefacts/via.ts';
 import { canonical, hubOf } from '../lineage/remote.ts';
 import { isRestrictive, statedCategory } from '../lineage/clauses.ts';
 import type { Binding } from '../lineage/types.ts';
@@ -57,6 +57,7 @@ export const unknownTerms = defineRule({
           entry.role === 'decision' &&
           !(isOfAbsent(entry) && entry.type === 'trainedOn') &&
           !isShown(entry.at.fact) &&
+          !isOffered(entry.at.fact) &&
           !(work.kind === 'dataset' && entry.via === byFileName),
       );
       if (!mention || mention.type === 'publishes') continue;
