@@ -19,6 +19,41 @@ x = 1
 `,
   ],
   [
+    'heads that keep all rights to the holder of such a text',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- LICENSE_ACME
+Copyright (c) 2021, Acme Corporation. All rights reserved.
+
+[text of CC-BY-NC-4.0]
+--- a.py
+# Copyright (c) 2021, Acme Corporation
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+# SPDX-License-${'Identifier'}: LicenseRef-AcmeProprietary
+import os
+--- b.py
+# Copyright (c) 2021, River Lab
+# SPDX-License-${'Identifier'}: LicenseRef-RiverProprietary
+import os
+`,
+  ],
+  [
+    'heads that keep all rights to the holder of another text',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- LICENSE_ACME
+Copyright (c) 2021, Acme Corporation. All rights reserved.
+
+[text of MIT]
+--- a.py
+# Copyright (c) 2021, Acme Corporation
+# SPDX-License-${'Identifier'}: LicenseRef-AcmeProprietary
+import os
+`,
+  ],
+  [
     'code copied from another repository of the same owner',
     `
 --- LICENSE

@@ -5,12 +5,13 @@ import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { granted } from '../lineage/bindings.ts';
 import { rootWork } from '../lineage/local.ts';
-import { noticesOf } from '../lineage/notices.ts';
+import { sameHolderAs } from '../artefacts/origins/holders.ts';
+import { headersIn, noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './support/comments.ts';
-import { phrasePlace } from './support/heads.ts';
+import { loudest, otherHeads, phrasePlace } from './support/heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, sortedWorks } from './support/helpers.ts';
 import { declaredForCode, groupedParts, isBeside, isToldElsewhere, partsUnder, wholeOf, wholeSays, worksOf } from './support/parts.ts';
 import type { Part } from './support/parts.ts';
@@ -126,6 +127,44 @@ function* parts(context: RuleContext): Iterable<RawFinding> {
   }
 }
 
+/** Heads that keep all rights to the holder of such a text at the root: what that permits is all that they permit. */
+function* heads(context: RuleContext): Iterable<RawFinding> {
+  const root = context.lineage.works.get(rootWork);
+  for (const { path, holders } of noticesOf(context.artefacts).rootTexts) {
+    const statement = root?.statements.find(({ at, fact, scope }) => at?.path === path && fact?.via === 'text' && (scope === 'code' || scope === 'any'));
+    if (!root || !statement || holders.length === 0 || !isNarrow(context, statement)) continue;
+    const isTheirs = sameHolderAs(holders);
+    const wide = declaredForCode(context, root).filter((terms) => !isNonCommercial(restrictionOf(terms.clauses)));
+    const found = headersIn(context.artefacts).filter(
+      (head) => head.fact.reserved && context.lineage.vendorOf(head.path) === undefined && head.fact.holders.some((holder) => isTheirs(holder)),
+    );
+    const group = found.map((head) => ({ at: { path: head.path, fact: head.fact.id }, severity: 'information' as const }));
+    const first = loudest(group);
+    if (!first || wide.length === 0) continue;
+    const said = saidBy(context, statement);
+    yield {
+      messageId: 'part',
+      data: {
+        part: first.at.path,
+        more: group.length > 1 ? ` and ${group.length - 1} more` : '',
+        whole: shortName(root.id),
+        licence: said.licence,
+        what: said.what,
+        clause: said.clause,
+        declared: licenceNames([...new Set(wide.map((terms) => terms.id))], context.knowledge),
+      },
+      at: first.at,
+      // The text lies beside that of the whole, so whoever takes the whole is told.
+      severity: 'information',
+      works: [`local:${first.at.path}`],
+      clause: said.number,
+      evidence: 'notice',
+      confidence: said.confidence,
+      related: [{ at: statement.at ?? first.at, message: 'its terms stand here' }, ...otherHeads(context, group, first, 'this head keeps all rights too')],
+    };
+  }
+}
+
 /** The whole under such terms: whoever wrote it may say so. It matters to who means to use it commercially. */
 function* own(context: RuleContext): Iterable<RawFinding> {
   const root = context.lineage.works.get(rootWork);
@@ -171,6 +210,7 @@ export const noncommercialCode = defineRule({
   *check(context) {
     yield* taken(context);
     yield* parts(context);
+    yield* heads(context);
     yield* own(context);
   },
 });
