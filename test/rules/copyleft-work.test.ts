@@ -6,6 +6,26 @@ const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a head of one line: a name and a licence',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- otter/engine/pond.py
+# Otter YOLO 🚀, AGPL-3.0 license
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning copyleft-work
+import torch
+--- otter/engine/reed.py
+# Otter 🚀 AGPL-3.0 License - https://otter.example/license
+import torch
+--- otter/engine/bank.py
+# Released under the AGPL-3.0 license or another
+x = 1
+--- otter/engine/shore.py
+# Otter YOLO 🚀, MIT license
+x = 1
+`,
+  ],
+  [
     'code of somebody with whom the tree has an agreement',
     `
 --- LICENSE

@@ -174,6 +174,30 @@ print("hello")
 `,
   ],
   [
+    'a README whose section on the licence sends to the terms of each model',
+    `
+--- README.md
+! information licence-missing
+# otter
+## License Agreement
+Check the license of each model inside its HF repo. Nothing has to be asked for.
+--- run.py
+print("hello")
+`,
+  ],
+  [
+    'a README whose section on the licence says nothing',
+    `
+--- README.md
+! warning licence-missing
+# otter
+## License
+To be announced.
+--- run.py
+print("hello")
+`,
+  ],
+  [
     'a README that names them in passing',
     `
 --- README.md

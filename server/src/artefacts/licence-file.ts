@@ -163,7 +163,9 @@ const changesIn = (text: string, title: string, matches: readonly Match[], knowl
     });
     // Of a long text that was written from memory some words are missing; who takes a condition out of a short one knows it.
     const slip = isRepeated(text, changes) || (shortened === true && endLine - startLine > longLines);
-    const titled = isTitledOtherwise(title, knowledge.terms(of)?.name ?? of);
+    // Whoever states another licence above it does not hand the text on as the known one.
+    const statedAbove = matches.some((match) => match.kind === 'notice' && match.endLine < startLine && match.licence !== of);
+    const titled = statedAbove || isTitledOtherwise(title, knowledge.terms(of)?.name ?? of);
     const edition = otherEdition(text, knowledge.terms(of), changes)?.stated;
     changed.push({ licence, of, first, stretches, ...(slip ? { slip } : {}), ...(titled ? { titled } : {}), ...(edition === undefined ? {} : { edition }) });
   }

@@ -16,7 +16,9 @@ import type { IsOfFew } from './comments.ts';
 import { findCopies, workOfSource } from './copies.ts';
 import { holdersOf } from './holders.ts';
 import { findNamed } from './named.ts';
+import { separateHeads } from './separate.ts';
 import { inFile, mayRefer, termsIn } from './terms-lines.ts';
+import { titleLineOf } from './title-lines.ts';
 
 const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|mjs|cjs|ts|tsx|mts|cts|rs|go|java|kt|swift|sh|jl|lua)$/;
 
@@ -202,42 +204,6 @@ const withoutHolders = (licences: readonly string[], part: string, holders: read
 
 const tagged = /SPDX-License-Identifier:/g;
 
-/** "Copyright (c) 2022 Jo Doe MIT License": terms on the line of their holder. */
-const lineTerms = /\b[\w.-]{1,40}[ \t]{1,9}licen[cs]e[ \t.]{0,9}$/i;
-const ruler = /^[^\p{L}\p{N}]*[-=*#_~]{8,}[^\p{L}\p{N}]*$/u;
-const ofHolder = /\bcopyright\b[^\n]{0,40}?(?:\(c\)|©|(?:19|20)\d\d)|©|\(c\)[ \t]*(?:19|20)\d\d/i;
-const ofTerms = /licen[cs]|SPDX-|\bpermission is hereby\b|\bredistribution and use\b/i;
-
-/** Several heads in one: each with its holder and its terms, set apart by a ruler or a blank line, or the first on a line of its own. */
-const separateHeads = (plain: string): readonly string[] => {
-  const out: string[] = [];
-  let open: string[] = [];
-  /** Between two heads. */
-  let gap: 'ruler' | 'blank' | 'line' | undefined;
-  const lines = plain.split('\n');
-  /** What follows, up to the next gap, names a holder and terms of its own. */
-  const isHead = (from: number): boolean => {
-    let to = from;
-    while (to < lines.length && (lines[to] ?? '').trim() !== '' && !ruler.test(lines[to] ?? '')) to += 1;
-    const text = lines.slice(from, to + 20).join('\n');
-    return ofHolder.test(lines.slice(from, to).join('\n')) && ofTerms.test(text);
-  };
-  for (const [at, line] of lines.entries()) {
-    if (ruler.test(line)) gap = 'ruler';
-    else if (line.trim() === '') gap ??= 'blank';
-    else {
-      const before = gap === undefined ? '' : open.join('\n');
-      if (ofHolder.test(before) && (gap === 'ruler' || ofTerms.test(before)) && isHead(at)) {
-        out.push(before);
-        open = [];
-      }
-      gap = ofHolder.test(line) && lineTerms.test(line) ? 'line' : undefined;
-    }
-    open.push(line);
-  }
-  return [...out, open.join('\n')];
-};
-
 const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
   const { knowledge, idOf } = build;
   const { holders } = holdersOf(plain);
@@ -297,6 +263,18 @@ const addNarrow = (build: Build, plain: string, header: HeaderFact, span: Span):
   );
 };
 
+/** A name and a licence in one line bind like any head, where the terms ask for more than a notice. */
+const addTitle = (build: Build): void => {
+  const title = titleLineOf(build.head, build.knowledge);
+  const category = title && build.knowledge.terms(title.licence)?.category;
+  if (!title || category === undefined || !narrow.has(category)) return;
+  const { holder, licence, span } = title;
+  const id = build.idOf('header', `${holder} ${licence}`);
+  const header: HeaderFact = { kind: 'header', id, holders: [holder], licences: [licence], choice: false, whole: false, reserved: false, refers: false };
+  add(build, header, span);
+  addNarrow(build, '', header, span);
+};
+
 const addHead = (build: Build): void => {
   const { head } = build;
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
@@ -315,6 +293,7 @@ const addHead = (build: Build): void => {
   // A head that names no holder may hold a text all the same.
   addTextBelow(build, found.some(({ header }) => header.holders.length > 0) ? head.length : 0);
   for (const { header, span } of found) add(build, header, span);
+  if (found.length === 0) addTitle(build);
   // Of several terms at one head each holds for some of the file: for how much, only people can tell.
   const [first, more] = found.filter(({ header }) => header.licences.length > 0 || header.reserved || found.length === 1);
   if (first && !more && first.header.holders.length > 0) addNarrow(build, first.plain, first.header, first.span);
@@ -323,7 +302,7 @@ const addHead = (build: Build): void => {
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 10,
+  version: 11,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

@@ -3,6 +3,7 @@ import { findLicenceMentions } from '../../licence/mentions.ts';
 import { licenceOfLink } from '../../licence/names.ts';
 import { limits } from '../../text/limits.ts';
 import type { Span } from '../../text/span.ts';
+import { spanOf } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
 import { moreThan } from '../draft.ts';
 import { factIds, roleOfPath } from '../hub-id.ts';
@@ -95,10 +96,14 @@ const isInSection = (readme: Readme, link: Link): boolean => {
   return licenceWord.test(unit.headings.at(-1) ?? '') || (licenceWord.test(link.label) && /\b(?:released|licen[cs]ed|distributed|governed)\b/i.test(unit.text));
 };
 
+/** "Check the licence of each model inside its repository", in a section on the licence: terms elsewhere, to which no link leads. */
+const sendsElsewhere =
+  /\b(?:check|see|refer|consult|read|find)\b[^.]{0,60}\blicen[cs]es?\b[^.]{0,60}\b(?:hub|hugging\s?face|hf|repos?|repository|repositories|model\s+cards?|pages?)\b/i;
+
 /** Links and badges of READMEs and cards that speak of a licence, and where the README says that its repository lives. */
 export const linksReader: Reader = {
   id: 'links',
-  version: 2,
+  version: 3,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown|rst)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -149,6 +154,16 @@ export const linksReader: Reader = {
         ours: isOurs(readme, link, isBadge),
         ...(named.length > 0 ? { named } : {}),
       });
+    }
+    for (const unit of readme.units) {
+      if (unit.aside || unit.kind === 'row' || unit.text.length > 600 || !licenceWord.test(unit.headings.at(-1) ?? '') || !sendsElsewhere.test(unit.text))
+        continue;
+      const to = { path: null, repository: null };
+      add(
+        { kind: 'reference', id: idOf('link', ''), via: 'link', target: '', to, role, scope: 'any', licences: [], ours: true, credited: false },
+        spanOf(unit.start, unit.start + unit.text.length),
+      );
+      break;
     }
     for (const { repository, via, span } of homesIn(text, start, title, path))
       add({ kind: 'home', id: idOf(`home-${via}`, repository), repository, via }, span);
