@@ -44,6 +44,14 @@ describe('prose', () => {
         'code: licence MIT <- MIT',
         'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0',
       ],
+      'behind a title in bold on models, of the code alone': [
+        '**Notes on Model Licensing**: While all code here is released under an MIT License, our models may inherit restrictions.\n',
+        'code: licence MIT <- MIT',
+      ],
+      'behind a title in bold that says of what': [
+        '**Model weights:** released under CC BY-NC 4.0, trained on our data.\n',
+        'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0',
+      ],
       'in Chinese': ['本项目代码采用 MIT License 开源。\n', 'code: licence MIT <- MIT'],
       'in Chinese, of a limit': ['模型权重仅供学术研究使用，严禁用于商业用途。\n', 'weights: licence none <- 仅供学术研究使用'],
       'in Chinese, of others': ['使用模型时请遵守各自的协议，不得用于商业用途。\n', 'weights other: licence none <- 不得用于商业用途'],

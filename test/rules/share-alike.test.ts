@@ -98,6 +98,18 @@ task_categories: [text-generation]
 ---
 `,
   ],
+  [
+    'a function from an answer elsewhere, under a head that states other terms',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- a.py
+# SPDX-License-${'Identifier'}: Apache-2.0
+# Adapted from https://stackoverflow.com/a/12345678/234567
+def f():
+    return 1
+`,
+  ],
 ];
 
 describe('share-alike', () => {

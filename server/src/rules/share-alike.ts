@@ -1,3 +1,4 @@
+import { builtComment, takenComment } from '../artefacts/origins/reader.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { forbidsCommerce } from '../knowledge/clauses.ts';
 import { restrictionOf } from '../lineage/clauses.ts';
@@ -27,7 +28,8 @@ const keeps = (declared: HandedOn, licence: string): boolean => declared.terms.s
 
 /** Data made from share-alike data, handed on under other terms. Several sources may lie side by side, each under its own: that is a collection. */
 function* adaptations(context: RuleContext, work: Work): Iterable<RawFinding> {
-  const edges = takenFrom(context, work, 'copiedFrom');
+  // Code that a comment says was taken is told of by the rules on code.
+  const edges = takenFrom(context, work, 'copiedFrom').filter((edge) => edge.fact?.via !== takenComment && edge.fact?.via !== builtComment);
   const declared = edges.length > 0 ? handedOnUnder(context, work) : undefined;
   if (!declared) return;
   for (const edge of edges) {

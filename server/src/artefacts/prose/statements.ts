@@ -93,6 +93,17 @@ const subjectsIn = (text: string): readonly Scope[] => {
   return found.length > 0 || !container.test(text) ? found : ['code'];
 };
 
+/** "**Notes on model licensing**: while all code ...": a title in bold. */
+const leadIn = /^\s*\*\*[^*\n]{3,100}(?:\*\*\s*[:：]|[:：]\s*\*\*)/;
+
+/** Without what a title in bold is about, where the sentence behind it says itself, before it names the first licence, of what it speaks. */
+const withoutTitle = (text: string, first: number): string => {
+  const title = leadIn.exec(text)?.[0] ?? '';
+  if (title === '' || subjectsIn(text.slice(title.length, Math.max(title.length, first))).length === 0) return text;
+  const bare = subjects.reduce((rest, [, pattern]) => rest.replace(new RegExp(pattern, 'gi'), (word) => ' '.repeat(word.length)), title);
+  return `${bare}${text.slice(title.length)}`;
+};
+
 const finite = /\b(?:is|are|was|were|has|have|had|can|may|must|will|uses?|used|trained|released|licen[cs]ed|made|based|built|follows?|provides?|contains?)\b/i;
 
 /** Subjects named before the licence; the nearest clause counts, so that "trained on data ... the models are" speaks of models. */
@@ -123,8 +134,9 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
   if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 2000) return [];
   const found = findLicenceMentions(unit.text, knowledge);
   const mentions = [...found, ...linkedFiles(unit.text, found)].toSorted((a, b) => a.span.start - b.span.start);
-  if (mentions.length === 0) return [];
-  const text = plain(unit.text);
+  const [mentioned] = mentions;
+  if (!mentioned) return [];
+  const text = plain(withoutTitle(unit.text, mentioned.span.start));
   if ((!grants.test(text) && !licenceSection(unit)) || conditional.test(text)) return [];
   const out: LicenceStatement[] = [];
   const told = new Set<string>();
