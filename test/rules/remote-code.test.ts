@@ -454,6 +454,19 @@ load("../out/river")
 `,
   ],
   [
+    'the flag for whatever is given in many folders of one part',
+    `
+${['a', 'b', 'c', 'd', 'e']
+  .map(
+    (name) => `--- configs/${name}/run.py
+def load(name):
+    return AutoModel.from_pretrained(name, trust_remote_code=True)
+${name === 'a' ? `${' '.repeat(43)}^^^^^^^^^^^^^^^^^^^^^^ information remote-code` : ''}`,
+  )
+  .join('\n')}
+`,
+  ],
+  [
     'two models that the Python of a README shows one after the other',
     `
 --- README.md

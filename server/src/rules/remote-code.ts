@@ -127,6 +127,19 @@ const flagFolder = (path: string, fact: string): string => {
   return roleOfPath(path) === 'evaluation' ? `${areaOf(path)} evaluated` : folderOf(path);
 };
 
+/** Folders of one part of the tree that may each have a finding: more of them are one habit. */
+const mostFolders = 4;
+
+const joined = (byFolder: ReadonlyMap<string, readonly FactRef[]>): readonly (readonly FactRef[])[] => {
+  const byArea = new Map<string, (readonly FactRef[])[]>();
+  for (const group of byFolder.values()) {
+    const [first] = group;
+    const area = `${areaOf(first?.path ?? '')} ${isConfigured(first?.fact ?? '') ? 'configured' : ''}`;
+    byArea.set(area, [...(byArea.get(area) ?? []), group]);
+  }
+  return [...byArea.values()].flatMap((groups) => (groups.length > mostFolders ? [groups.flat()] : groups));
+};
+
 /** Flags for whatever repository somebody gives: one finding a folder, since files that lie together share a habit. In a project that was taken in they are its own choice. */
 function* open(context: RuleContext): Iterable<RawFinding> {
   const byFolder = new Map<string, FactRef[]>();
@@ -137,7 +150,7 @@ function* open(context: RuleContext): Iterable<RawFinding> {
     if (known) known.push({ path, fact: fact.id });
     else byFolder.set(folder, [{ path, fact: fact.id }]);
   }
-  for (const [first, ...more] of byFolder.values()) {
+  for (const [first, ...more] of joined(byFolder)) {
     if (!first) continue;
     yield {
       messageId: isConfigured(first.fact) ? 'configured' : 'any',
