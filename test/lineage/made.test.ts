@@ -150,6 +150,10 @@ SFTTrainer(train_dataset=load(p.parse_args().data_path)).train()
     assert.deepEqual(edges(`${load('otter-7b/memory')}--- get.sh\nhuggingface-cli download acme/otter-7b --local-dir otter-7b\n`), [
       '. loads hub:acme/otter-7b',
     ]));
+  it('are no data set, whatever folder is put there', () =>
+    assert.deepEqual(edges(`--- demo/run.py\nfrom datasets import load_dataset\nd = load_dataset("acme/rows")\n--- get.sh\nln -s /mnt/data datasets\n`), [
+      '. loads hub:datasets/acme/rows',
+    ]));
   it('are a repository where the folder has its whole name', () =>
     assert.deepEqual(edges(`${load('acme/otter')}--- get.sh\nhuggingface-cli download acme/otter --local-dir acme/otter\n`), [
       '. loads hub:acme/otter',

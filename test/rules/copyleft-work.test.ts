@@ -6,6 +6,22 @@ const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'first lines that name a licence and nobody',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- own.py
+# GNU GPLv3 license
+x = 1
+--- dual.py
+# Dual GPL-2.0 license
+x = 1
+--- label.py
+# License: AGPL-3.0 license
+x = 1
+`,
+  ],
+  [
     'a head of one line: a name and a licence',
     `
 --- LICENSE

@@ -19,6 +19,20 @@ gr.Markdown(page)
 `,
   ],
   [
+    'the page of a demo below a banner',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- app.py
+${'#'.repeat(79)}
+import gradio as gr
+gr.Markdown("""
+The code is under the CC BY-NC 4.0 license.
+                      ^^^^^^^^^^^^ warning licence-mismatch
+""")
+`,
+  ],
+  [
     'the page of a demo, which says it of the service and the model',
     `
 --- LICENSE

@@ -6,7 +6,7 @@ import type { Ignore } from 'ignore';
 import type { LeftOut } from '../lineage/tree.ts';
 import { limits } from '../text/limits.ts';
 import { readSmallFile } from './disk.ts';
-import { fewFiles, folderOf, foldersAbove } from './near.ts';
+import { fewFiles, foldersAbove, inFolders } from './near.ts';
 import { trackedPaths } from './tracked.ts';
 
 export interface WalkedFile {
@@ -153,10 +153,7 @@ export const walkTree = async (rootPath: string, isCancelled: () => boolean = ()
     if (at >= 0) return queue.splice(at, 1)[0];
     const { found } = waiting;
     waiting = undefined;
-    await found(
-      files.filter(({ path }) => wanted?.has(folderOf(path))),
-      unread,
-    );
+    await found(inFolders(files, wanted), [...unread]);
     return queue.shift();
   };
   for (let level = await next(); level && !isCancelled(); level = await next()) {

@@ -161,6 +161,8 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     touched.clear();
     answers.forget();
     let isOrdered = scanned;
+    /** Spoken of already. */
+    const early = new Set<string>();
     let isNew = false;
     const speakEarly = (paths: ReadonlySet<string>, notRead: readonly string[]): void => {
       surroundings = { whole: false, unread: notRead, remotes: remotesOf(root) };
@@ -168,13 +170,14 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       onNear?.(paths);
     };
     const found = async (files: readonly WalkedFile[], notRead: readonly string[]): Promise<void> => {
-      isOrdered = true;
       if (files.length > fewFiles) return;
       for (let i = 0; i < files.length; i += limits.parallelReads) {
         const { changed } = await take(files.slice(i, i + limits.parallelReads), isCancelled);
         isNew ||= changed;
       }
-      if (!isCancelled()) speakEarly(new Set(files.map(({ path }) => path)), notRead);
+      if (isCancelled()) return;
+      for (const { path } of files) early.add(path);
+      speakEarly(early, notRead);
     };
     const walk = await walkTree(root, isCancelled, isOrdered ? undefined : { near, found });
     // A walk that was cut short lists few files or none: what is known stands.
@@ -192,7 +195,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     for (let i = 0; i < files.length; i += limits.parallelReads) {
       if (isCancelled()) return false;
       // A tree may be walked before anybody could say what is open: what is opened meanwhile comes next.
-      const beside = isOrdered ? [] : near();
+      const beside = isOrdered ? [] : near().filter((path) => !early.has(path));
       if (beside.length > 0) {
         isOrdered = true;
         const rest = nearFirst(files.slice(i), () => beside);

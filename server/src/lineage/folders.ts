@@ -31,7 +31,9 @@ const putAmong = memoBy((facts: readonly FactIn<'put-folders'>[]): ReadonlySet<s
 export const folderMeant = (files: Files, knowledge: Knowledge, path: string, work: WorkId): WorkId | undefined => {
   if (!work.startsWith(prefix) || /\.(?:md|markdown|rst)$/i.test(path)) return undefined;
   const id = work.slice(prefix.length);
-  const owner = id.slice(0, id.indexOf('/'));
+  const [owner = '', name, more] = id.split('/');
+  // A data set has a word more, and the oldest ids have no owner.
+  if (name === undefined || more !== undefined) return undefined;
   const folder = foldersOfModels(pathsOf(files)).get(id) ?? (putAmong(factsOf(files, 'put-folders')).has(owner) ? id : undefined);
   return folder === undefined || knowledge.model(id) || ownersAmong(knowledge.modelIds()).has(owner.toLowerCase()) ? undefined : `local:${folder}`;
 };

@@ -91,7 +91,8 @@ export const createFolders = (options: FoldersOptions): Folders => {
     let spokenEarly = false;
     let nearby: ReadonlySet<string> = new Set();
     let tellNear = (): void => undefined;
-    const near = new Promise<void>((done) => (tellNear = done));
+    const later = (): Promise<void> => new Promise<void>((done) => (tellNear = done));
+    let near = later();
     const nearDocuments = {
       near: () => {
         // Nobody was told anything yet that these could change.
@@ -99,8 +100,10 @@ export const createFolders = (options: FoldersOptions): Folders => {
         return workspace.opened();
       },
       onNear: (paths: ReadonlySet<string>) => {
-        nearby = new Set(paths);
+        nearby = new Set([...nearby, ...paths]);
         tellNear();
+        // Documents may be opened while the rest is walked: these are spoken of next.
+        near = later();
       },
     };
     const folder: Folder = {
@@ -111,10 +114,11 @@ export const createFolders = (options: FoldersOptions): Folders => {
       workspace,
       ready: () => (first ??= isLoose ? Promise.resolve() : folder.scan({}).then(() => undefined)),
       soon: async (path) => {
-        await Promise.race([folder.ready(), near]);
-        if (scanned || isLoose) return;
-        if (nearby.has(path)) spokenEarly = true;
-        else await folder.ready();
+        const ready = folder.ready();
+        let isReady = false;
+        void ready.then(() => (isReady = true));
+        while (!isReady && !nearby.has(path)) await Promise.race([ready, near]);
+        if (!scanned && !isLoose && nearby.has(path)) spokenEarly = true;
       },
       scan: (scanOptions) => {
         const next = last.then(async () => {

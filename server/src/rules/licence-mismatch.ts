@@ -1,3 +1,4 @@
+import { roleOfPath } from '../artefacts/hub-id.ts';
 import type { Scope } from '../artefacts/types.ts';
 import { isScaffolded } from '../knowledge/scaffolds.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -105,15 +106,6 @@ const isOfCopy = (context: RuleContext, work: Work, other: Statement, best: Stat
   return own && notices.isComponent(best.at.path) && notices.isComponent(other.at.path);
 };
 
-/** The manifest of a part says what the whole does, and the text beside it does not: whoever keeps the whole wrote it, though the part was taken in. */
-const isOfWhole = (context: RuleContext, other: Statement, best: Statement): boolean => {
-  if (best.fact?.via !== 'text' || !ofPackage.includes(other.fact?.via ?? '') || !other.at || isKept(other.at.path)) return false;
-  const whole = context.lineage.works.get(rootWork)?.statements.filter(({ fact }) => fact?.via === 'text') ?? [];
-  const says = (one: Statement): boolean => whole.some((statement) => meets(statement, one, context.knowledge));
-  // What was changed in a text is told there.
-  return says(other) && !says(best) && !best.licences.some(isModified);
-};
-
 /** A manifest that names another repository as its home is that of what was taken from there. */
 const isOfOtherHome = (context: RuleContext, { at, fact }: Statement): boolean => {
   if (!at || (fact?.via !== 'manifest' && fact?.via !== 'classifier')) return false;
@@ -122,6 +114,15 @@ const isOfOtherHome = (context: RuleContext, { at, fact }: Statement): boolean =
   // What the root itself says decides, unless it says two things.
   if (folderOf(at.path) === '.') return said.length > 0 && said.every((repository) => homes.isTakenOver(repository));
   return said.length > 0 && !said.some((repository) => homes.mayBeOurs(repository, at.path.slice(at.path.lastIndexOf('/') + 1)));
+};
+
+/** The manifest of a part says what the whole does, and the text beside it does not: whoever keeps the whole wrote it, though the part was taken in. */
+const isOfWhole = (context: RuleContext, other: Statement, best: Statement): boolean => {
+  if (best.fact?.via !== 'text' || !ofPackage.includes(other.fact?.via ?? '') || !other.at || isKept(other.at.path)) return false;
+  const whole = context.lineage.works.get(rootWork)?.statements.filter(({ fact }) => fact?.via === 'text') ?? [];
+  const says = (one: Statement): boolean => whole.some((statement) => meets(statement, one, context.knowledge));
+  // What was changed in a text is told there; and a manifest of others may be left as they wrote it.
+  return says(other) && !says(best) && !best.licences.some(isModified) && !isOfOtherHome(context, other);
 };
 
 /** The READMEs of a folder are one page in several languages. */
@@ -254,6 +255,7 @@ function* packages(context: RuleContext): Iterable<RawFinding> {
   const [only, more] = below;
   const packed = only?.own[0];
   if (!only || more || !packed?.at || noticesOf(context.artefacts).isComponent(packed.at.path)) return;
+  if (roleOfPath(packed.at.path) !== 'decision' || isTemplate(packed.at.path)) return;
   if (said.some((statement) => only.own.some((each) => each.licences.length === 0 || meets(each, statement, context.knowledge)))) return;
   yield {
     messageId: 'differ',

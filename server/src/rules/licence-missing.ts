@@ -1,4 +1,4 @@
-import { roleOfPath } from '../artefacts/hub-id.ts';
+import { isTest, roleOfPath } from '../artefacts/hub-id.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
@@ -105,6 +105,7 @@ export const licenceMissing = defineRule({
         work.statements.some(
           (statement) =>
             statement.speaker !== 'other' &&
+            // That commerce has to be applied for says nothing of what is granted without.
             statement.stated !== 'category:use-restricted' &&
             statement.fact?.via !== 'tag' &&
             !isOfOneFile(context, work, statement),
@@ -148,7 +149,10 @@ export const licenceMissing = defineRule({
             at,
             works: [work.id],
             evidence: 'declared',
-            severity: elsewhere || isPages(context) || speaking.some((each) => isMuchOf(context, each.path)) ? 'information' : 'warning',
+            severity:
+              elsewhere || isPages(context) || (side && !isTest(`${side}/`)) || speaking.some((each) => isMuchOf(context, each.path))
+                ? 'information'
+                : 'warning',
           };
       }
     }

@@ -42,7 +42,9 @@ const inherited = (context: RuleContext, path: string, fact: ClaimFact): Binding
     .filter((work) => work.kind === 'model' && (work.id === home || work.id.startsWith(`${home}#`)))
     .flatMap((work) => {
       const bindings = bindingsFor(context, work.id);
-      return bindings.length === 0 ? [] : [bindings.find(({ inherited: from, clauses }) => from && narrow.includes(restrictionOf(clauses)))];
+      return bindings.length === 0
+        ? []
+        : [bindings.find(({ inherited: from, clauses, statement }) => from && statement.evidence !== 'name' && narrow.includes(restrictionOf(clauses)))];
     });
   return reaching.includes(undefined) ? undefined : reaching[0];
 };

@@ -130,7 +130,9 @@ const finding = (context: RuleContext, work: Work, mentions: readonly Mention[],
       clause,
       evidence,
       confidence,
-      related: otherMentions(place.at, mentions, `${shortName(work.id)} is taken here too`, (mention) => (isSure(mention) ? severity : 'information')),
+      related: otherMentions(place.at, mentions, `${shortName(work.id)} is taken here too`, (mention) =>
+        decided.includes(mention) ? (isSure(mention) ? severity : 'information') : undefined,
+      ),
       fixes: originalFix(context, work, place, instead),
     },
   ];

@@ -216,7 +216,7 @@ const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
   // Two tags, one below the other, are how many write a choice; whoever meant both is not told of it.
   const choice = chosen || (licences.length > 1 && (plain.match(tagged) ?? []).length > 1);
   // Terms of a holder's own, whose text nobody knows here: what the head says of them, or what they are called, is all there is.
-  const unknown = licences.every((licence) => knowledge.terms(licence) === undefined);
+  const unknown = licences.every((licence) => licence.startsWith('LicenseRef-') && knowledge.terms(licence) === undefined);
   const reserved = unknown && (forbidding.test(oneLine) || licences.some((licence) => ownRef.test(licence)));
   // Who names nobody and no licence says nothing that could be compared.
   if (holders.length === 0 && licences.length === 0) return undefined;

@@ -5,7 +5,7 @@ import type { Span } from '../../text/span.ts';
 
 /** A first comment of one line that is no more than a name and a licence: "Otter YOLO, AGPL-3.0 license - https://...". */
 const titleLine =
-  /^[ \t]*(?:#|\/\/|\/?\*+|--|;)[ \t]*(\p{Lu}[^\n,]{1,50}?)[ \t,]{1,4}([A-Za-z][\w.+-]{1,20}(?:[ \t]v?\d[\d.]{0,5})?[ \t]licen[cs]e)\b[ \t.]{0,3}(?:[-–|:][ \t]{0,3}https?:\/\/\S{4,100})?[ \t]*(?:\*\/)?[ \t]*$/iu;
+  /^[ \t]*(?:#|\/\/|\/?\*+|--|;)[ \t]*(\p{Lu}[^\n,:]{1,50}?)[ \t]{0,2}(?:,|\p{Extended_Pictographic}\uFE0F?)[ \t]{1,3}([A-Za-z][\w.+-]{1,20}(?:[ \t]v?\d[\d.]{0,5})?[ \t][Ll]icen[cs]e)\b[ \t.]{0,3}(?:[-–|:][ \t]{0,3}https?:\/\/\S{4,100})?[ \t]*(?:\*\/)?[ \t]*$/u;
 
 /** A sentence, and no name. */
 const sentence = /\b(?:under|is|are|was|see|the|this|with|in|of|to|and|or|released|licen[cs]ed|distributed|copyright|note)\b/i;

@@ -13,6 +13,9 @@ const quoted = /"""([^]{1,20000}?)"""|'''([^]{1,20000}?)'''/g;
 const ofCode =
   /(?:^|[.!?>\n]\s{0,40})(?:the|this|our|all)\s+(?:source\s+)?codes?\s+(?:is|are)\s+(?:(?:licen[cs]ed|released|distributed|provided|available)\s+)?under\b/i;
 
+/** Line by line: one pattern over all of them could split a row of marks in many ways. */
+const isOnlyComments = (text: string): boolean => text.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
+
 /** What the page of a demo at the root says of the code: whoever opens it reads that and no README. */
 export const shownReader: Reader = {
   id: 'shown',
@@ -28,7 +31,7 @@ export const shownReader: Reader = {
     for (const match of text.matchAll(quoted)) {
       const page = match[1] ?? match[2] ?? '';
       // The first text of a file is its own head.
-      if (!ofCode.test(page) || facts.length >= limits.proseFacts || /^(?:\s|#[^\n]*)*$/.test(text.slice(0, match.index))) continue;
+      if (!ofCode.test(page) || facts.length >= limits.proseFacts || isOnlyComments(text.slice(0, match.index))) continue;
       const start = match.index + 3;
       for (const unit of unitsOf(page, 0)) {
         if (!ofCode.test(unit.text)) continue;

@@ -73,7 +73,10 @@ const notebooksAmong = memoByBoth((paths: readonly string[], scripts: readonly F
   return {
     has,
     isShown: (path) => has(path) && (isCollection || inExample(path) || shown.has(stemOf(path))),
-    originalOf: (path) => (has(path) ? originalOf(stemOf(path), stems) : undefined),
+    originalOf: (path) => {
+      const stem = has(path) ? originalOf(stemOf(path), stems) : '';
+      return stem.length >= shortestOriginal ? stem : undefined;
+    },
     distances: new Map(
       all.map((path) => {
         const stem = stemOf(path);

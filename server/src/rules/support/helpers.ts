@@ -57,7 +57,7 @@ export const otherMentions = (
   own: FactRef,
   mentions: readonly Mention[],
   message: string,
-  severityOf: (mention: Mention) => Severity,
+  severityOf: (mention: Mention) => Severity | undefined,
 ): readonly RawRelated[] => {
   const seen = new Set<string>([`${own.path} ${own.fact}`]);
   const out: RawRelated[] = [];
@@ -65,7 +65,8 @@ export const otherMentions = (
     const key = `${mention.at.path} ${mention.at.fact}`;
     if (seen.has(key) || mention.role === 'mention' || out.length >= maximumRelated) continue;
     seen.add(key);
-    out.push({ at: mention.at, message, ...(mention.role === 'decision' ? { decides: severityOf(mention) } : {}) });
+    const decides = mention.role === 'decision' ? severityOf(mention) : undefined;
+    out.push({ at: mention.at, message, ...(decides === undefined ? {} : { decides }) });
   }
   return out;
 };

@@ -5,7 +5,7 @@ import { decidingStatements } from '../../lineage/bindings.ts';
 import { restrictionOfStatement, statedCategory } from '../../lineage/clauses.ts';
 import { pathsOf } from '../../lineage/files.ts';
 import { folderOf, rootWork } from '../../lineage/local.ts';
-import type { Edge, FactRef, Statement, Work } from '../../lineage/types.ts';
+import type { Edge, FactRef, Lineage, Statement, Work } from '../../lineage/types.ts';
 import { compareText } from '../../text/compare.ts';
 import { declaredTerms, meantBy, sortedWorks } from './helpers.ts';
 import type { At, RuleContext } from '../types.ts';
@@ -133,13 +133,14 @@ export const partsUnder = (context: RuleContext, asked: (statement: Statement) =
   return out.toSorted((a, b) => depth(a.work.path ?? '') - depth(b.work.path ?? '') || compareText(a.work.id, b.work.id));
 };
 
+/** Made once for a lineage: there may be as many works as files. */
+const statedIn = memoBy(
+  ({ works }: Lineage): ReadonlySet<string> =>
+    new Set([...works.values()].flatMap((work) => (work.local ? work.statements.flatMap(({ licences }) => licences.map(bareLicence)) : []))),
+);
+
 /** Some statement of the tree, in whatever file, names the terms: whoever takes the work is told. */
-export const isStatedHere = (context: RuleContext, licence: string): boolean => {
-  const bare = bareLicence(licence);
-  for (const work of context.lineage.works.values())
-    if (work.local && work.statements.some((statement) => statement.licences.some((id) => bareLicence(id) === bare))) return true;
-  return false;
-};
+export const isStatedHere = (context: RuleContext, licence: string): boolean => statedIn(context.lineage).has(bareLicence(licence));
 
 /** The whole says so itself, somewhere: whoever takes it is told. */
 export const wholeSays = (whole: Work, licences: readonly string[]): boolean => {

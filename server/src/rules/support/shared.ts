@@ -237,7 +237,9 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
       clause: clause?.clause ?? null,
       evidence: statement.evidence,
       confidence: statement.confidence,
-      related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`, (mention) => soften(grade(work, mention), statement)),
+      related: otherMentions(place.mention.at, work.mentions, `${shortName(work.id)} is used here too`, (mention) =>
+        found.includes(mention) ? soften(grade(work, mention), statement) : undefined,
+      ),
     };
   }
 }
