@@ -95,6 +95,8 @@ const onOther = (match: RegExpMatchArray): CodeAddress => {
 /** Addresses of repositories, snippets and answers, in order. */
 export const codeAddressesIn = (text: string): readonly CodeAddress[] => {
   const out: CodeAddress[] = [];
+  // Most code has none, and this is the cheapest look.
+  if (!text.includes('://')) return out;
   if (mayNameGithub.inText(text)) {
     for (const match of text.matchAll(github)) out.push(onGithub(match));
     if (text.includes('//gist.github')) for (const match of text.matchAll(gist)) out.push(onGist(match));
