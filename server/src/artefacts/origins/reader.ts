@@ -20,7 +20,7 @@ import { separateHeads } from './separate.ts';
 import { inFile, mayRefer, termsIn } from './terms-lines.ts';
 import { titleLineOf } from './title-lines.ts';
 
-const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|mjs|cjs|ts|tsx|mts|cts|rs|go|java|kt|swift|sh|jl|lua)$/;
+export const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|mjs|cjs|ts|tsx|mts|cts|rs|go|java|kt|swift|sh|jl|lua)$/;
 
 /** `via` of a relation that a comment states: code was taken over, or only built on. */
 export const takenComment = 'copied code';
@@ -302,7 +302,7 @@ const addHead = (build: Build): void => {
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 11,
+  version: 12,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

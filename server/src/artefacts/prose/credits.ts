@@ -4,6 +4,7 @@ import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
 import { addRelation, draftOf, moreThan, nothingRead, readingOf } from '../draft.ts';
+import { sources } from '../origins/reader.ts';
 import type { Reader, Reading } from '../types.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
@@ -69,13 +70,23 @@ const foreign =
 /** Marks of Markdown and the targets of links as blanks, so that offsets stay. */
 const plain = (text: string): string => text.replace(/\]\([^)\s]{0,500}\)/g, (link) => ' '.repeat(link.length)).replace(/[*_`[\]]/g, ' ');
 
-/** "The [kitchen](./env/kitchen) task is adapted from ...": what lies in the tree is code, where it is not called otherwise. */
-const inTree = /\[[^\]\n]{1,80}\]\((?!https?:|mailto:|#)(?![^)\s]{0,200}(?:data|prompt|weights|checkpoint|assets|figures?|images?))[^)\s]{1,200}\)/gi;
+/** "The [kitchen](./env/kitchen) task is adapted from ...": what lies in the tree is code, where it is not called otherwise and its name has no other ending. */
+const inTree = /\[[^\]\n]{1,80}\]\((?!https?:|mailto:|#)(?![^)\s]{0,200}(?:data|prompt|weights|checkpoint|assets|figures?|images?))([^)\s]{1,200})\)/gi;
+const isCode = (target: string): boolean => {
+  const name = target.replace(/[#?].*$|\/$/, '').replace(/^.*\//, '');
+  return !name.includes('.') || sources.test(name);
+};
 /** The label of the link whose target comes next: a title may hold any word. */
 const label = /\[[^\]\n]{1,200}\]\($/;
 
 /** What is said before an address, without what only names something. */
-const saidBefore = (text: string, at: number): string => plain(text.slice(0, at).replace(label, 'it').replace(inTree, 'this module'));
+const saidBefore = (text: string, at: number): string =>
+  plain(
+    text
+      .slice(0, at)
+      .replace(label, 'it')
+      .replace(inTree, (link, target: string) => (isCode(target) ? 'this module' : link)),
+  );
 
 /** Units before a phrase in which a denial, or what the sentence is about, belongs to it. */
 const leadIn = 40;
@@ -163,7 +174,7 @@ const leadOf = (unit: Unit): string | undefined => {
 /** What READMEs say of code that came from elsewhere, where they do not say under which terms. */
 export const creditsReader: Reader = {
   id: 'credits',
-  version: 2,
+  version: 3,
   matches: (path, name) => !/licen[cs]/i.test(path) && /^(?:readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
