@@ -18,9 +18,13 @@ const cases: readonly (readonly [string, string])[] = [
   ['what an answer explains', `${setup('Apache-2.0')}--- a.py\n# See ${answer}\n${body}`],
   ['from a space of the hub', `${setup('Apache-2.0')}--- a.py\n${marked('# Borrowed from: ', space, 'information')}${body}`],
   ['an address that is all of the first comment', `${setup('Apache-2.0')}--- a.py\n${marked('# ', mit, 'information')}\nimport os\n${body}`],
+  ['the tool that settings are for', `${setup('Apache-2.0')}--- postcss.config.js\n// ${mit}\n\nmodule.exports = {\n${body}`],
+  ['what an author has made', `${setup('Apache-2.0')}--- a.py\n# Authors: Jo Doe (${mit})\n\nimport os\n${body}`],
+  ['a file of this project', `${setup('Apache-2.0')}--- a.py\n# This file is part of River (https://github.com/acme-lab/river).\n\nimport os\n${body}`],
+  ['what to refer to', `${setup('Apache-2.0')}--- a.py\nimport os\n# Please refer to the official implementation of Otter: ${mit}\n${body}`],
   [
     'a file that is part of a project',
-    `${setup('Apache-2.0')}--- a.py\n# This file is part of guided-diffusion.\n${marked('# ', mit, 'warning')}\nimport os\n${body}`,
+    `${setup('Apache-2.0')}--- a.py\n# This file is part of guided-diffusion.\n${marked('# ', mit, 'information')}\nimport os\n${body}`,
   ],
 ];
 

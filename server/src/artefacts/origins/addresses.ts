@@ -92,6 +92,9 @@ const onOther = (match: RegExpMatchArray): CodeAddress => {
   return { ...bare(match), host, repository, name, target, isTalk: talkBelow.test(target), leadsToFile: isFileAddress(target.replace(/[.:]+$/, '')) };
 };
 
+/** A cheap test first: most texts hold no such address. */
+export const mayNameCode = (text: string): boolean => mayNameGithub.inText(text) || mayNameOther.inText(text);
+
 /** Addresses of repositories, snippets and answers, in order. */
 export const codeAddressesIn = (text: string): readonly CodeAddress[] => {
   const out: CodeAddress[] = [];

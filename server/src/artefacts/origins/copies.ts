@@ -13,7 +13,7 @@ export interface CopiedFrom {
   readonly revision: string | null;
   /** Code was taken over; else the comment only says what it builds on. */
   readonly taken: boolean;
-  /** No more is said than what it is based on: all of it need not be. */
+  /** No more is said than what it is based on, or who its author is: all of it need not be. */
   readonly loose: boolean;
   /** What the same comment says of its licence. */
   readonly terms: string | null;
@@ -26,14 +26,17 @@ export interface CopiedFrom {
 /** Up to the end, with no end of a sentence between. */
 const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,90}$`;
 const taking = new RegExp(
-  String.raw`\b(?:adapt(?:ed|ion|ive)|adpated|adated|adapated|adopt(?:ed)?|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|stripped|referr?(?:ed)?|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification of|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
+  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adapated|adopted|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|stripped|referr?(?:ed)?(?= from)|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification of|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
   'i',
 );
 /** "Copy from ...": a note at its beginning; within a sentence it tells people what to do. */
 const noted = new RegExp(String.raw`(?:^|[:;]\s+)(?:copy|adapt|modify|borrow|port)(?:\s+(?:it|code|this))?\s+from\b${near}`, 'i');
 /** "We modify the loader of River (...)". */
-const weTake = new RegExp(String.raw`\b(?:we|I)(?:\s+\w+ly)?\s+(?:adapt|modify|modified|borrow|borrowed|copy|took|ported)\b${near}`, 'i');
-/** "This file is part of River": where the address bears that name, the file is theirs. */
+const weTake = new RegExp(
+  String.raw`\b(?:we|I)(?:\s+\w+ly)?\s+(?:adapt|modify|modified|borrow|borrowed|copy|took|ported)\b(?=(?:[^.!?\n]|\.(?=\w)){0,90}?(?:\bfrom|(?<!\b(?:because|instead|out|kind|number) )\bof)\b)${near}`,
+  'i',
+);
+/** "This file is part of River": where the address bears that name, the file is theirs; whether that is this project is not told. */
 const partOf = /\bfile is (?:a )?part of ([\w.-]{3,60})[ ,(:]*$/i;
 /** "Credit: ...", where the address leads to a file or a snippet. */
 const credited = /(?:^|[.;]\s+)credits?(?: (?:goes |go )?to)?[ :]*$/i;
@@ -51,6 +54,8 @@ const source =
   /(?:^|[.;]\s+)(?:(?:original\s+)?(?:source|code)(?:\s+code)?|original\s+(?:file|script|module)|source\b[^.:!?\n]{1,40}\b(?:url|link|github))\s*[:=]\s*\S{0,3}$/i;
 /** "from ..." is all that is said, "Github source: ...": a whole repository may follow. */
 const only = /^(?:from|github\s+source)\s*:?$/i;
+/** A line of a comment that sets apart what follows from what was said: "from ..." may tell there where to get it. */
+const emptyComment = /^\s*(?:#+|\/\/+|\*)\s*$/;
 const building = new RegExp(
   String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily )?(?:off|on)|built (?:up)?on|builds (?:up)?on|implementation (?:of|from|in|by)|original(?:ly)?(?: (?:from|in|by|at))?)\b${near}`,
   'i',
@@ -83,8 +88,9 @@ const meaningOf = (said: string, leadsToFile: boolean): Meaning | undefined => {
     return denial.test(said.slice(0, verb.index)) ? undefined : otherThings.test(sentence) ? 'built' : 'taken';
   }
   // A list of references is read, not copied.
-  if (otherThings.test(said.slice(-60)) || /\breferences?\b/i.test(said)) return undefined;
-  if (only.test(said) || weTake.test(said) || codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said)))) return 'taken';
+  if (otherThings.test(said.slice(-60)) || /\breferences?\b|\brefer to\b[^.;]*$/i.test(said)) return undefined;
+  if (only.test(said) || (weTake.test(said) && !refers.test(said)) || codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said))))
+    return 'taken';
   if (leadsToFile && credited.test(said)) return 'based';
   if (leadsToFile && basing.test(said)) return wholly.test(said) ? 'taken' : 'based';
   return building.test(said) || source.test(said) ? 'built' : undefined;
@@ -132,6 +138,10 @@ const saidBefore = (text: string, at: number, start: number, above: string): { r
 
 /** What is read, not run. */
 const isPage = /\.(?:md|rst|txt|html?|pdf)$/i;
+const isPicture = /\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|ico|mp4|webm)$/i;
+export const leadsToPage = (address: string): boolean => isPage.test(lastName(address));
+/** Settings of a tool begin with its address. */
+const isSettings = /^\.|config/i;
 /** "Author: acme" above the address of one of their repositories, "Authors:" above "A. Person (https://...)". */
 const isAuthors = (said: string, { repository }: CodeAddress, inBrackets: boolean): boolean => {
   const author = /\bauthors?\s*:\s*(\S+)/i.exec(said)?.[1];
@@ -160,20 +170,24 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
   for (const address of codeAddressesIn(text)) {
     if (out.length > limits.originsPerFile) break;
     const { whole, index, name, target, leadsToFile: file } = address;
-    if (address.isTalk) continue;
+    if (address.isTalk || isPicture.test(lastName(target))) continue;
     const { start, above, aboveStart } = lineAt(index);
     const said = saidBefore(text, index, start, above);
     if (said === undefined) continue;
     const isNamesake = index < own.head && said.own === '' && lastName(target) === own.file && own.file !== '';
-    const isFirst = index < own.head && said.own === '' && name !== '' && !isPage.test(lastName(target)) && isFirstWord(text, index, index + whole.length);
+    const mayBeFirst = index < own.head && said.own === '' && name !== '' && !isPage.test(lastName(target)) && !isSettings.test(own.file);
+    const isFirst = mayBeFirst && isFirstWord(text, index, index + whole.length);
     if (said.all === '' && !isNamesake && !isFirst) continue;
     // What the line above speaks of may be something else; "from" alone may end its sentence.
-    const ownMeaning = !file && only.test(said.own) && said.all !== said.own ? undefined : meaningOf(said.own, file);
+    const isCut = !file && only.test(said.own) && (said.all !== said.own || (/^from/i.test(said.own) && emptyComment.test(above)));
+    const ownMeaning = isCut ? undefined : meaningOf(said.own, file);
     const isPart = name !== '' && bareName(partOf.exec(said.all)?.[1] ?? '') === bareName(name);
     const listed = said.own === '' && name !== '' && before?.line === aboveStart ? before.meaning : undefined;
     const isOfAuthor = index < own.head && target === undefined && said.all.length < 120 && isAuthors(said.all, address, text[index - 1] === '(');
-    const unsaid = isPart || (isNamesake && !refers.test(said.all)) ? 'taken' : isFirst || isOfAuthor ? 'based' : listed;
-    const meaning = ownMeaning ?? meaningOf(said.all, file) ?? unsaid;
+    const pointed = isFirst && file ? 'based' : isPart || isFirst || isOfAuthor ? 'built' : listed;
+    const unsaid = isNamesake && !refers.test(said.all) ? 'taken' : pointed;
+    const spoken = ownMeaning ?? (isCut && said.all === said.own ? undefined : meaningOf(said.all, file));
+    const meaning = spoken ?? unsaid;
     before = meaning === undefined || said.own !== '' ? undefined : { line: start, meaning };
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name)) continue;
@@ -184,7 +198,7 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
       repository: address.repository,
       revision: address.revision,
       taken: meaning !== 'built',
-      loose: meaning === 'based',
+      loose: meaning === 'based' || (spoken === undefined && isOfAuthor && !isFirst && !isPart),
       terms: /licen[cs]e/i.test(target ?? '') ? (target ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
       start: index,
       end: index + trimmed.length,
