@@ -55,5 +55,13 @@ describe('addresses of code', () => {
       ['river copied code 0', 'river2 copied code 1', 'river4 copied code 3'],
     );
   });
+  it('are told in notebooks wherever code can lie and however it is said, but not of pictures and pages', () => {
+    const to = (source: string): readonly string[] =>
+      readWith(notebookOriginsReader, 'a.ipynb', notebook(['markdown', source])).facts.flatMap((fact) => (fact.kind === 'relation' ? [fact.to] : []));
+    assert.deepEqual(to('Adapted from https://gitlab.com/acme/river'), ['url:gitlab.com/acme/river']);
+    assert.deepEqual(to(`This is stolen from ${river}`), ['pkg:github/acme-lab/river']);
+    assert.deepEqual(to(`Source: ${river}/blob/main/a.py`), ['pkg:github/acme-lab/river']);
+    for (const page of ['img/diagram.png', 'README.md', 'docs/index.html#top']) assert.deepEqual(to(`Source: ${river}/blob/main/${page}`), [], page);
+  });
   it('never throw in notebooks', () => fuzzText(notebookOriginsReader, 'a.ipynb', notebook(['code', `# copied from ${river}`])));
 });

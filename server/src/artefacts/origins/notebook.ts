@@ -1,29 +1,22 @@
 import { readJson } from '../../text/json.ts';
 import { limits } from '../../text/limits.ts';
-import { needleFinder } from '../../text/needles.ts';
 import { addRelation, draftOf, moreThan, nothingRead, readingOf } from '../draft.ts';
 import { cellsOf, sourceOf } from '../notebook.ts';
 import type { Reader, Reading } from '../types.ts';
-import { findCopies, workOfSource } from './copies.ts';
+import { mayNameCode } from './addresses.ts';
+import { findCopies, leadsToPage, workOfSource } from './copies.ts';
 import { takenComment } from './reader.ts';
-
-/** Words of it: most notebooks hold none beside an address of code. */
-const mayTake = needleFinder(
-  ['adapted', 'copied', 'borrowed', 'modified', 'taken from', 'ported', 'derived', 'code from', 'credit', 'source', 'reused', 'extracted', 'forked'],
-  { ignoreCase: true },
-);
-const mayLead = needleFinder(['://github.com', 'gist.github', 'stackoverflow.com', 'huggingface.co/spaces']);
 
 /** Cells of notebooks, text and code alike, where they say that code was taken from somewhere: of some cells, never of the whole. */
 export const notebookOriginsReader: Reader = {
   id: 'notebook-origins',
-  version: 1,
+  version: 2,
   matches: (_path, name) => name.endsWith('.ipynb'),
   wants: 'text',
   maximum: limits.notebookBytes,
   partial: false,
   read: ({ path, text }, knowledge): Reading => {
-    if (!mayTake.inText(text) || !mayLead.inText(text)) return nothingRead;
+    if (!mayNameCode(text)) return nothingRead;
     const { root } = readJson(text, limits.notebookBytes);
     const draft = draftOf('notebook-origins', path, knowledge);
     const told = new Set<string>();
@@ -32,7 +25,7 @@ export const notebookOriginsReader: Reader = {
     for (const [cell, source] of cells.entries()) {
       for (const { taken, start, end, revision, ...address } of findCopies(source)) {
         const to = workOfSource(address);
-        if (!taken || told.has(to.toLowerCase())) continue;
+        if (!taken || told.has(to.toLowerCase()) || leadsToPage(source.slice(start, end))) continue;
         if (draft.facts.length >= limits.originsPerFile) {
           draft.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
           return reading();
