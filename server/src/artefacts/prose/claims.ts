@@ -8,7 +8,7 @@ import { moreThan } from '../draft.ts';
 import { factIds, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, ClaimFact, Fact, Reader, Reading, Scope } from '../types.ts';
-import { titleOf } from './homes.ts';
+import { even, titleOf } from './homes.ts';
 import { withoutCode } from './link-scan.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
@@ -84,24 +84,26 @@ const verb = String.raw`(?:is|are|was|were|has\s+been|have\s+been)\s+`;
 const free = String.raw`(?:free\s+(?:to\s+use\s+)?for\s+(?:any|all|every|commercial)(?:\s+and\s+[\w-]+)?\s+(?:use|usage|purposes?)|free\s+of\s+(?:any\s+)?restrictions?|without\s+(?:any\s+)?restrictions?|(?:permissively\s+licen[cs]ed))`;
 /** "our models are open source", "the data set is free for any use". */
 const said = new RegExp(String.raw`\b${own}(${noun})\s+${verb}${fully}(?:available\s+)?(open[- ]?sourced?|${free})(?![\w-])(?!\s+(?:by|from|at|on)\b)`, 'gi');
+/** "model serving framework", "data pipeline": the word before is not what is meant. */
+const noFurther = String.raw`(?![-\s]+(?:(?!(?:and|or|for|with|to|that|which|in|of|as|by|on|at|from|is|are|using|the|an?)\b)[\w-]+\s+){0,2}?[\w-]*(?:frameworks?|pipelines?|servers?|serving|toolkits?|tools?|librar(?:y|ies)|training)\b)`;
 /** "our open-source Otter models". */
-const ours = new RegExp(String.raw`\bour\s+(?:fully\s+)?(open[- ]?sourced?)\s+(?:[\w.+-]+\s+){0,4}?(${noun})\b`, 'gi');
+const ours = new RegExp(String.raw`\bour\s+(?:fully\s+)?(open[- ]?sourced?)\s+(?:[\w.+-]+\s+){0,4}?(${noun})\b${noFurther}`, 'gi');
 /** "Otter is an open-source language model". */
 const isOne = new RegExp(
-  String.raw`^[\s>*#-]*(?:(?:We\s+(?:present|introduce|release)\s+)?(.{1,60}?)\s*(?:,|:|—|–|\bis|\bare)\s+)(?:(?:an?|the|our)\s+)?(?:(?:first|new|fully|truly|completely|family\s+of|series\s+of|suite\s+of|powerful|strong|large|state-of-the-art)\s+){0,3}(open[- ]?source)\s+((?:[\w/+-]+\s+){0,4}?${noun})\b`,
+  String.raw`^[\s>*#-]*(?:(?:We\s+(?:present|introduce|release)\s+)?(.{1,60}?)\s*(?:,|:|—|–|\bis|\bare)\s+)(?:(?:an?|the|our)\s+)?(?:(?:first|new|fully|truly|completely|family\s+of|series\s+of|suite\s+of|powerful|strong|large|state-of-the-art)\s+){0,3}(open[- ]?source)\s+((?:[\w/+-]+\s+){0,4}?${noun})\b${noFurther}`,
   'i',
 );
 
 /** "Our aim is to deliver an array of open-source language models". */
 const aimed = new RegExp(
-  String.raw`\b(?:our|this\s+project['’]s)\s+(?:\w+\s+){0,2}(?:goal|aim|objective|mission)s?\s+(?:is|are)\s+to\s+(?:deliver|provide|offer|release|build|develop|create)\s+(?:[\w-]+\s+){0,4}?(open[- ]?sourced?)\s+(?:[\w.+-]+\s+){0,4}?(${noun})\b`,
+  String.raw`\b(?:our|this\s+project['’]s)\s+(?:\w+\s+){0,2}(?:goal|aim|objective|mission)s?\s+(?:is|are)\s+to\s+(?:deliver|provide|offer|release|build|develop|create)\s+(?:[\w-]+\s+){0,4}?(open[- ]?sourced?)\s+(?:[\w.+-]+\s+){0,4}?(${noun})\b${noFurther}`,
   'gi',
 );
 /** "一个开源可商用的大规模语言模型", "全部开源，完全可商用的模型". */
 const saidInChinese = /(?:全部|完全|全面?)?开源(?:开放|免费)?(?:、|，|且|并且?|和|而且)?(?:完全|免费)?可商用|(?:完全)?可商用的?开源|完全(?:免费)?可商用/g;
 const sentenceInChinese = /[^。；！？]+/g;
 /** What is asked for, what others have, and what cannot be. */
-const othersInChinese = /如果|如需|若|申请|登记|授权|不可|不能|非商用|主流|其他|其它|对比|相比|支持/;
+const othersInChinese = /如果|如需|若|申请|登记|授权|不可|不能|非商用|主流|其他|其它|对比|相比|支持|基于|底座|基座/;
 const nounsInChinese: readonly (readonly [Scope, RegExp])[] = [
   ['weights', /模型|权重/],
   ['data', /数据/],
@@ -117,7 +119,6 @@ const inChinese = (unit: Unit, text: string): readonly Claim[] =>
     });
   });
 
-const even = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 /** "The Otter series of models", as a title says it. */
 const kindWords = new Set(['series', 'family', 'of', 'model', 'models']);
 const inTitle = (name: string): string => {
@@ -157,7 +158,7 @@ const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] =>
     if (scope !== undefined) out.push({ span: spanOf(start, start + stated.length), claim: 'open-source', scope, licences: [] });
   }
   const one = isOne.exec(text);
-  const scope = one ? scopeIn(one[3] ?? '') : undefined;
+  const scope = one ? scopeIn(one[3]?.split(/\s/).at(-1) ?? '') : undefined;
   if (one && scope !== undefined && isOwnName(one[1] ?? '', title)) {
     const start =
       unit.start +

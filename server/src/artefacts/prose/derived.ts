@@ -3,7 +3,7 @@ import type { Knowledge } from '../../knowledge/types.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
-import { titleOf } from './homes.ts';
+import { even, titleOf } from './homes.ts';
 import { baseAt } from './origins.ts';
 import type { Unit } from './units.ts';
 
@@ -32,8 +32,6 @@ export interface Offered {
   /** By the letters and digits of their names. */
   readonly models: ReadonlyMap<string, Placed>;
 }
-
-const even = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Names shorter than this are words. */
 const shortest = 5;

@@ -8,7 +8,8 @@ export interface Home {
   readonly span: Span;
 }
 
-const even = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** Letters and digits alone: names that differ in nothing else are one. */
+export const even = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** The first heading as words, without marks, links, images and emoji. */
 export const titleOf = (text: string): string => {

@@ -63,17 +63,17 @@ const readTable = (rows: readonly Unit[], knowledge: Knowledge): readonly TableR
   const [head, rule, ...body] = rows;
   if (!head || !rule || !isRule(rule)) return [];
   const heads = cellsOf(head).map((cell) => plain(cell.text));
-  const baseAt = heads.findIndex((cell) => baseHead.test(cell));
-  const nameAt = heads.findIndex((cell, at) => nameHead.test(cell) && (cell !== '' || at === firstCell));
-  if (baseAt < 0 || nameAt < 0) return [];
+  const baseColumn = heads.findIndex((cell) => baseHead.test(cell));
+  const nameColumn = heads.findIndex((cell, at) => nameHead.test(cell) && (cell !== '' || at === firstCell));
+  if (baseColumn < 0 || nameColumn < 0) return [];
   const out: TableRow[] = [];
   for (const unit of body) {
     const cells = cellsOf(unit);
-    const name = plain(cells[nameAt]?.text ?? '');
-    const cell = cells[baseAt];
+    const name = plain(cells[nameColumn]?.text ?? '');
+    const cell = cells[baseColumn];
     const full = linkOf(cell?.text ?? '') ?? hubReference(plain(cell?.text ?? ''))?.id;
     const base = full ?? wholeName(plain(cell?.text ?? ''), knowledge);
-    const offered = cells.flatMap((each, at) => (at === baseAt ? [] : (linkOf(each.text) ?? [])))[0];
+    const offered = cells.flatMap((each, at) => (at === baseColumn ? [] : (linkOf(each.text) ?? [])))[0];
     if (!cell || base === undefined || offered === undefined || base === offered || !/^[\w.-]{3,96}$/.test(name)) continue;
     out.push({ name, offered, base, isCalled: full === undefined, span: { start: cell.start, end: cell.start + cell.text.trim().length } });
   }
