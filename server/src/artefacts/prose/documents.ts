@@ -1,26 +1,60 @@
+import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
-import { findLicenceMentions } from '../../licence/mentions.ts';
-import { spanOf } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
 import { addFact, addRelation, draftOf, moreThan, readingOf } from '../draft.ts';
 import { here } from '../types.ts';
 import type { Reader, Reading, WorkId } from '../types.ts';
-import { originStatements } from './origins.ts';
+import { even } from './homes.ts';
+import { isService, originStatements } from './origins.ts';
+import { licenceStatements } from './statements.ts';
+import type { LicenceStatement } from './statements.ts';
+import { isKnownData } from './training.ts';
 import { unitsOf } from './units.ts';
+import type { Unit } from './units.ts';
 
 /** `DATA.md`, `DATA_DESCRIPTION.md`, `docs/datasheet.md`, `apply_form.md`: what describes data that are made here, or hands them out. */
 const describing =
   /^(?:data|datasets?|data[-_]?sheet|data(?:set)?[-_](?:description|statement|sheet|generation|construction|collection|overview|details|use[-_]agreement|agreement)|appl(?:y|ication)[-_]?form)\.(?:md|markdown)$/;
 
-/** "The dataset license: X", "the license of our data": nobody else's. */
+/** "The dataset license: X". */
 const ofData = /\b(?:the|this|our)\s+data(?:set)?(?:['’]s)?\s+licen[cs]e\b/i;
 /** Several sets have terms of their own. */
 const ofSeveral = /\bdatasets\b/i;
+/** Without such a word a sentence may speak of data that somebody else hands out. */
+const ours = /\b(?:our|this|we)\b/i;
+
+/** Nothing but names: "Alpaca", "2. Visual Genome dataset". */
+const names = /^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:The\s+)?([A-Z][\w.+-]*(?:\s+[A-Z\d][\w.+-]*){0,3})(?:\s+(?:data(?:sets?)?|corpus))?\W*$/;
+/** Words of headings that are of no name. */
+const common =
+  /\b(?:an?|data\w*|corpus|overview|intro\w*|licen[cs]e\w*|statistics|formats?|usage|uses?|downloads?|sources?|details?|process\w*|pre-?process\w*|prepar\w*|maintenance|instruct\w*|pre-?train\w*|fine-?tun\w*|train\w*|tuning|summary|terms|access|bias|ethics|questions?|answers?|q&a|captions?|prompts?|dialogues?|methods?|methodology|pipelines?|quality|splits?|releases?|notes?|notices?|files?|setup|requirements?|stages?|steps?|parts?|personal|responses?|samples?|examples?|our|how|why|what|where|who|about|labels?|models?|synthetic|final|contents?|schema|fields?|privacy|limitations?|copyright|disclaimer|contacts?|background|\w{3,}(?:ions?|ing|ments?|ance))\b/i;
+
+/** The title has the name, or the name begins with that of the title: "Otter-52K" is of "Otter: how it was made". */
+const isOfTitle = (name: string, title: string): boolean => {
+  const head = title.split(/[\s:|(,—–]/)[0] ?? '';
+  return even(title).includes(even(name)) || (even(head).length > 2 && !common.test(head) && even(name).startsWith(even(head)));
+};
+
+/** A section on data by their name, which is not that of the document: they are of somebody else. The names of services tell how ours were made. */
+const isBelowName = ({ headings, title }: Unit): boolean =>
+  headings.some((heading) => {
+    const name = names.exec(heading)?.[1];
+    const isName = name !== undefined && !common.test(name) && !isService(name);
+    return (isName || isKnownData(heading)) && !isOfTitle(name ?? heading, title);
+  });
+
+/** The one licence that a sentence says our data are under. */
+const licenceIn = (unit: Unit, knowledge: Knowledge): LicenceStatement | undefined => {
+  if (!ofData.test(unit.text) || ofSeveral.test(unit.text) || !ours.test(unit.text)) return undefined;
+  const named = licenceStatements(unit, knowledge).filter(({ licences }) => licences.length > 0);
+  const [first] = named.length === 1 ? named : [];
+  return first?.speaker === 'licensor' && first.scopes.includes('data') ? first : undefined;
+};
 
 /** Documents beside the README that describe data: which services wrote them, and under which licence they are. */
 export const documentsReader: Reader = {
   id: 'data-documents',
-  version: 1,
+  version: 2,
   matches: (_path, name) => describing.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -28,37 +62,38 @@ export const documentsReader: Reader = {
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf('data-documents', path, knowledge);
     const told = new Set<string>();
+    const isFull = (): boolean => draft.facts.length >= limits.proseFacts;
+    const full = (): Reading => readingOf(draft, [moreThan(limits.proseFacts, 'statements')]);
     for (const unit of unitsOf(text, fences(text)?.bodyStart ?? 0)) {
-      if (!unit.aside && ofData.test(unit.text) && !ofSeveral.test(unit.text)) {
-        const named = findLicenceMentions(unit.text, knowledge).filter((mention) => mention.licences.length > 0);
-        const [first] = named.length === 1 ? named : [];
-        if (first && !told.has(first.text)) {
-          told.add(first.text);
-          const id = draft.idOf('licence', first.text);
-          const { licences, text: stated } = first;
-          addFact(
-            draft,
-            {
-              kind: 'licence',
-              id,
-              work: here,
-              scope: 'data',
-              speaker: 'licensor',
-              evidence: 'declared',
-              stated,
-              licences,
-              choice: false,
-              via: 'prose',
-              problem: null,
-            },
-            { span: spanOf(unit.start + first.span.start, unit.start + first.span.end) },
-          );
-        }
+      if (unit.aside || isBelowName(unit)) continue;
+      const licence = draft.role === 'evaluation' ? undefined : licenceIn(unit, knowledge);
+      if (licence && !told.has(licence.stated)) {
+        if (isFull()) return full();
+        const { span, stated, licences } = licence;
+        told.add(stated);
+        const id = draft.idOf('licence', stated);
+        addFact(
+          draft,
+          {
+            kind: 'licence',
+            id,
+            work: here,
+            scope: 'data',
+            speaker: 'licensor',
+            evidence: 'declared',
+            stated,
+            licences,
+            choice: false,
+            via: 'prose',
+            problem: null,
+          },
+          { span },
+        );
       }
-      for (const { span, service, model } of unit.aside ? [] : originStatements(unit)) {
+      for (const { span, service, model } of originStatements(unit)) {
         const to: WorkId = `service:${service}${model === null ? '' : `/${model}`}`;
         if (told.has(to)) continue;
-        if (draft.facts.length >= limits.proseFacts) return readingOf(draft, [moreThan(limits.proseFacts, 'statements')]);
+        if (isFull()) return full();
         told.add(to);
         addRelation(draft, { from: `${here}#data`, to, type: 'generatedBy', via: 'prose' }, { span });
         addFact(draft, { kind: 'told', id: draft.idOf('told', to), service, terms: false }, { span });

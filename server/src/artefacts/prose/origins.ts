@@ -170,6 +170,9 @@ const providers = (table.providers as readonly { readonly pattern: string; reado
   regex: new RegExp(`(?<![\\w-])(?:${pattern})(?![\\w])`, 'i'),
 }));
 
+/** A name of a service or a model of one; what people share of it is data. */
+export const isService = (name: string): boolean => !/share-?gpt/i.test(name) && [...services, ...providers].some(({ regex }) => regex.test(name));
+
 const dataWord =
   /\b(?:data(?:sets?)?|corpus|instructions?|instruction-following|conversations?|dialogues?|samples|responses|answers|captions|traces|outputs|demonstrations|examples|completions|annotations?|preferences?|questions?|prompts|explanations?)\b/i;
 /** How writers put the owner of a service before its name. */

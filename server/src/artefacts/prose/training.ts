@@ -28,6 +28,8 @@ const known = new RegExp(
     .join('|')})(?![\w]|[-.]\w)`,
   'gi',
 );
+/** Whether a text calls such a set. */
+export const isKnownData = (text: string): boolean => text.search(known) >= 0;
 const link = /\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/datasets\/[^)\s]{1,200})\)/g;
 /** A word that may be the name of some set of the hub: it has a sign, a digit or a capital within. */
 const word = /(?<![\w/.@-])[A-Za-z][A-Za-z\d]{1,40}(?:[-_.][A-Za-z\d]{1,40}){0,6}(?![\w/@-])/g;
