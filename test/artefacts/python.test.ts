@@ -155,6 +155,9 @@ describe('Python', () => {
         'c = dict(extra_repo="yahma/alpaca-cleaned", other_repo="acme/nobody-knows", base_repo="lmsys/vicuna-7b-v1.5")',
         'loads hub:datasets/yahma/alpaca-cleaned <- yahma/alpaca-cleaned',
       ],
+      'a data set to measure on, and where something goes': [
+        'c = dict(eval_dataset="yahma/alpaca-cleaned", test_dataset="yahma/alpaca-cleaned", push_repo="yahma/alpaca-cleaned", target_repo="yahma/alpaca-cleaned")',
+      ],
       'a source that is no known data set': ['build(source="acme/nobody-knows", dataset="train")'],
       'a data set of files': ['load_dataset("json", data_files="a.json")'],
       'a pipeline': ['pipeline("text-generation", model="acme/base-7b")', loads],

@@ -55,16 +55,26 @@ interface Branch extends Range {
   readonly choice: string;
 }
 
-/** Behind the last token of the block whose head begins at a token. */
-const endOf = ({ tokens }: PythonFile, from: number, column: number): number => {
-  let to = from;
-  while (to < tokens.length && !((tokens[to]?.column ?? -1) >= 0 && (tokens[to]?.column ?? 0) <= column)) to += 1;
-  return to;
+/** By the token with which a line begins: behind the last token of the block of which it is the head. Blocks lie in blocks, and a file is passed once. */
+export const endsOf = ({ tokens }: PythonFile): ReadonlyMap<number, number> => {
+  const ends = new Map<number, number>();
+  const open: { readonly at: number; readonly column: number }[] = [];
+  for (const [at, { column }] of tokens.entries()) {
+    if (column < 0) continue;
+    for (let last = open.at(-1); last !== undefined && last.column >= column; last = open.at(-1)) {
+      ends.set(last.at, at);
+      open.pop();
+    }
+    open.push({ at, column });
+  }
+  for (const { at } of open) ends.set(at, tokens.length);
+  return ends;
 };
 
 /** `if name == "a":`, `elif name == "b":` and `case Kind.A:`, each with what stands below it. */
 const branchesIn = (file: PythonFile): readonly Branch[] => {
   const { tokens } = file;
+  const ends = endsOf(file);
   const out: Branch[] = [];
   const matches: { readonly at: number; readonly column: number }[] = [];
   for (const [at, { column, kind, text }] of tokens.entries()) {
@@ -74,11 +84,11 @@ const branchesIn = (file: PythonFile): readonly Branch[] => {
     if (text === 'match' && tokens[at + 1]?.kind === 'name') matches.push({ at, column });
     else if (text === 'case' && tokens[at + 1]?.text !== '_' && tokens[at + 1]?.kind !== 'operator') {
       const around = matches.at(-1);
-      if (around) out.push({ choice: `match ${around.at}`, from: at + 1, to: endOf(file, at + 1, column) });
+      if (around) out.push({ choice: `match ${around.at}`, from: at + 1, to: ends.get(at) ?? tokens.length });
     } else if (text === 'if' || text === 'elif') {
       const condition = conditionAt(file, at);
       // One choice: the same name, asked in the same function.
-      if (condition) out.push({ choice: `${file.inner[at] ?? 0} ${condition.subject}`, from: condition.body, to: endOf(file, condition.body, column) });
+      if (condition) out.push({ choice: `${file.inner[at] ?? 0} ${condition.subject}`, from: condition.body, to: ends.get(at) ?? tokens.length });
     }
   }
   return out;

@@ -17,8 +17,8 @@ const keywords = new Set([
   'train_dataset_name',
 ]);
 
-/** The same with a word of somebody's own in front: only data whose terms are recorded, or what wrote them. */
-const ownKeyword = /_(?:dataset|repo)$/;
+/** The same with a word of somebody's own in front: only data whose terms are recorded, or what wrote them. What is measured on, and where to something goes, is no source. */
+const ownKeyword = /^(?!eval|val|valid|test|bench|push|target|upload|output|dest|save).*_(?:dataset|repo)$/;
 
 /** Ids of one file that are looked at: a longer list is a catalogue, and nobody chose all of it. */
 const longestList = 12;
