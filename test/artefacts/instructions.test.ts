@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { instructionsReader } from '../../server/src/artefacts/instructions.ts';
+import { codeSlot } from '../../server/src/artefacts/via.ts';
 import { check } from '../support/repo.ts';
-import { fuzzText, matchesPath, shownBy } from './reading.ts';
+import { fuzzText, matchesPath, readWith, shownBy } from './reading.ts';
 
 const shown = (text: string): readonly string[] => shownBy(instructionsReader, 'README.md', text);
 const fenced = (code: string, language = 'bash'): string => `# Otter\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
@@ -32,6 +33,19 @@ describe('commands that READMEs show', () => {
     'what would be published': [fenced('huggingface-cli upload otter/river-7b .')],
   };
   for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shown(text), expected));
+
+  it('have places for what is told, and for nothing else', () => {
+    const python = fenced(
+      'AutoModel.from_pretrained("otter/river-7b", trust_remote_code=True)\nclient.chat.completions.create(model="gpt-4o")\nm.push_to_hub("otter/x")',
+      'python',
+    );
+    const text = `${python}${fenced('vllm serve otter/pond-7b --trust-remote-code\nhuggingface-cli upload otter/lake-7b .')}`;
+    const { facts, anchors } = readWith(instructionsReader, 'README.md', text);
+    const ids = facts.map(({ id }) => id);
+    assert.equal(ids.length, 2);
+    assert.ok(Object.keys(anchors).includes(codeSlot(ids[0] ?? '')));
+    assert.deepEqual(new Set(Object.keys(anchors).map((id) => id.replace(/#[a-z-]+$/, ''))), new Set(ids));
+  });
 
   it('of other documents are those that fetch', () => {
     const text = fenced('git clone https://huggingface.co/datasets/otter/pond\nvllm serve otter/river-7b');

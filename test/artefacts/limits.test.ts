@@ -168,6 +168,16 @@ const rows: Readonly<Record<string, Limit>> = {
     path: 'README.md',
     make: (count) => times(count, (at) => `This model is a fine-tuned version of acme/m${at}.\n\n`),
   },
+  'statements of a document on data': {
+    ...more(limits.proseFacts, 'statements'),
+    path: 'DATA.md',
+    make: (count) => times(count, (at) => `Our dataset license: CC${' '.repeat(1 + (at % 25))}BY-NC${' '.repeat(1 + Math.floor(at / 25))}4.0\n\n`),
+  },
+  'folders that a document puts somewhere': {
+    ...more(limits.namedFiles, 'folders'),
+    path: 'get.sh',
+    make: (count) => times(count, (at) => `x --local-dir folder-${at}\n`),
+  },
   claims: { ...more(limits.proseFacts, 'claims'), path: 'README.md', make: (count) => '# X\n\n' + 'Our model is fully open source.\n\n'.repeat(count) },
   'links to licences': {
     ...more(limits.proseFacts, 'links to licences'),

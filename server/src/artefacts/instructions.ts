@@ -81,6 +81,12 @@ const pythonReading = (path: string, text: string, knowledge: Knowledge): Python
   };
 };
 
+/** The places of these facts, those beside their own too, and of none that is not told. */
+const anchorsOf = (facts: readonly Fact[], anchors: Reading['anchors']): Reading['anchors'] => {
+  const told = new Set(facts.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(anchors).filter(([id]) => told.has(id) || told.has(id.slice(0, Math.max(0, id.lastIndexOf('#'))))));
+};
+
 /**
  * Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. Of other documents only what they fetch: guides
  * to getting the weights and the data, outside the folders of documentation, whose examples are many.
@@ -106,7 +112,7 @@ export const instructionsReader: Reader = {
       tellShell({ ...telling, base: start }, { code: withoutPrompts(block), start: 0, end: block.length });
     }
     const reading = readingOf(draft, blocks > limits.shownBlocks ? [moreThan(limits.shownBlocks, 'blocks of commands')] : []);
-    const facts = reading.facts.flatMap((fact) => asShown(path, fact));
-    return { ...reading, facts: [...facts, ...python.facts], anchors: { ...reading.anchors, ...python.anchors } };
+    const facts = [...reading.facts.flatMap((fact) => asShown(path, fact)), ...python.facts];
+    return { ...reading, facts, anchors: anchorsOf(facts, { ...reading.anchors, ...python.anchors }) };
   },
 };

@@ -1,4 +1,5 @@
 import { limits } from '../text/limits.ts';
+import { moreThan } from './draft.ts';
 import { factIds } from './hub-id.ts';
 import type { Reader, Reading } from './types.ts';
 
@@ -16,9 +17,13 @@ export const putFoldersReader: Reader = {
   read: ({ text }): Reading => {
     const names = new Set<string>();
     if (/local[-_]dir|\bln -s/.test(text))
-      for (const match of text.matchAll(put)) if (match[1] !== undefined && names.size < limits.namedFiles) names.add(match[1]);
+      for (const match of text.matchAll(put)) if (match[1] !== undefined && names.size <= limits.namedFiles) names.add(match[1]);
     if (names.size === 0) return { facts: [], anchors: {}, problems: [] };
     const id = factIds('put-folders')('put-folders', 'file');
-    return { facts: [{ kind: 'put-folders', id, names: [...names] }], anchors: { [id]: { span: { start: 0, end: 0 } } }, problems: [] };
+    return {
+      facts: [{ kind: 'put-folders', id, names: [...names].slice(0, limits.namedFiles) }],
+      anchors: { [id]: { span: { start: 0, end: 0 } } },
+      problems: names.size > limits.namedFiles ? [moreThan(limits.namedFiles, 'folders')] : [],
+    };
   },
 };

@@ -127,24 +127,22 @@ const named = (text: string, knowledge: Knowledge): readonly Mention[] => {
 /** An address: what it names is told by the whole of it, never by a word in it. */
 const address = /https?:\/\/[^\s)\]>"'`]{4,200}/g;
 
-const linked = (text: string, knowledge: Knowledge): readonly Mention[] =>
-  !text.includes('://')
-    ? []
-    : [...text.matchAll(address)].flatMap((match): Mention[] => {
-        const target = match[0].replace(/[.,;:]+$/, '');
-        const licence = licenceOfLink(target, knowledge);
-        return licence === undefined ? [] : [{ span: spanOf(match.index, match.index + target.length), text: target, licences: [licence], category: null }];
-      });
+const linked = (addresses: readonly RegExpExecArray[], knowledge: Knowledge): readonly Mention[] =>
+  addresses.flatMap((match): Mention[] => {
+    const target = match[0].replace(/[.,;:]+$/, '');
+    const licence = licenceOfLink(target, knowledge);
+    return licence === undefined ? [] : [{ span: spanOf(match.index, match.index + target.length), text: target, licences: [licence], category: null }];
+  });
 
 const restricted = (text: string): readonly Mention[] =>
   findRestrictions(text).map(({ span, category }) => ({ span, text: text.slice(span.start, span.end), licences: [], category }));
 
 /** Every licence and restriction that a text names, in order; where two overlap a licence stands before a restriction, and the longer before the shorter. */
 export const findLicenceMentions = (text: string, knowledge: Knowledge): readonly Mention[] => {
-  const addresses = text.includes('://') ? [...text.matchAll(address)].map((match) => spanOf(match.index, match.index + match[0].length)) : [];
-  const isInAddress = ({ span }: Mention): boolean => addresses.some(({ start, end }) => span.start > start && span.end <= end);
+  const addresses = text.includes('://') ? [...text.matchAll(address)] : [];
+  const isInAddress = ({ span }: Mention): boolean => addresses.some(({ index, 0: { length } }) => span.start > index && span.end <= index + length);
   const names = named(text, knowledge);
-  const all = [...linked(text, knowledge), ...(addresses.length === 0 ? names : names.filter((name) => !isInAddress(name))), ...restricted(text)].toSorted(
+  const all = [...linked(addresses, knowledge), ...(addresses.length === 0 ? names : names.filter((name) => !isInAddress(name))), ...restricted(text)].toSorted(
     (a, b) => a.span.start - b.span.start || b.licences.length - a.licences.length || b.span.end - a.span.end,
   );
   const out: Mention[] = [];
