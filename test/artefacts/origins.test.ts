@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commentBefore, headOf } from '../../server/src/artefacts/origins/comments.ts';
+import { commentBefore, fewLinesOf, headOf } from '../../server/src/artefacts/origins/comments.ts';
 import { findCopies } from '../../server/src/artefacts/origins/copies.ts';
 import { textOf } from '../support/licences.ts';
 import { holdersOf, sameHolderAs } from '../../server/src/artefacts/origins/holders.ts';
@@ -270,6 +270,13 @@ describe('heads of source files', () => {
       'header A. Person <- # Copyright 2023 A. Person',
       'licence none <- # Copyright 2023 A. Person',
     ]);
+  });
+  it('speak of few lines where little code follows, lines for a preprocessor included', () => {
+    const isOfFew = (text: string, head: string): boolean => fewLinesOf(text, head.length)(0, 3);
+    assert.ok(isOfFew('/* From x */\n#if A\n#endif\n', '/* From x */\n'));
+    assert.ok(isOfFew('#ifndef A\n/* From x */\n# if B\n', '#ifndef A\n/* From x */\n'));
+    for (const words of ['if it is so', 'error in x', 'import it', 'include that', 'define it'])
+      assert.ok(!isOfFew(`# From x\n# ${words}\n`, '# From x\n'), words);
   });
   it('go by their endings', () => {
     for (const path of ['a.py', 'a.cu', 'a.h', 'a.ts']) assert.ok(matchesPath(originsReader, path), path);

@@ -64,12 +64,13 @@ export const unmarked = (head: string): string =>
     .join('\n');
 
 const lineComment = /^[ \t]*(?:#|\/\/|--|;|%)/;
-const bringsIn =
-  /^[ \t]*(?:import|from|use|using|package|module|export|namespace|extern|require|const .*require\(|#[ \t]*(?:include|pragma|import|ifndef|if))\b/;
+const bringsIn = /^[ \t]*(?:import|from|use|using|package|module|export|namespace|extern|require|const .*require\()\b/;
 
 /** For the preprocessor of C, where that mark begins no comment. */
 const directive = /^[ \t]*#[ \t]*(?:include|pragma|import|if|ifdef|ifndef|elif|else|endif|define|undef|error|warning)\b/;
 const directives = /^#(?:ifn?def|define|endif)\b/m;
+/** Elsewhere "# if" and "# import" are words of a comment: who has a preprocessor has comments of C, or begins with a line for it. */
+const cLike = /^\uFEFF?\s*(?:\/\*|\/\/|#(?:ifn?def|if|define|include|import|pragma)\b)/;
 
 const blankLine = /\n[ \t]*\r?\n/;
 
@@ -87,18 +88,20 @@ export const fewLinesOf = (text: string, head: number): IsOfFew => {
   let code = 0;
   let beside = 0;
   let first: string | undefined;
+  const isC = cLike.test(text);
+  const isBeside = (line: string): boolean => bringsIn.test(line) || (isC && directive.test(line));
   for (let at = head; at < text.length && code <= snippet;) {
     lineEnd.lastIndex = at;
     const end = lineEnd.exec(text);
     const line = text.slice(at, end?.index ?? text.length);
     first ??= line;
-    if (bringsIn.test(line) || directive.test(line)) beside += 1;
+    if (isBeside(line)) beside += 1;
     else if (line.trim() !== '' && !lineComment.test(line)) code += 1;
     at = end ? end.index + end[0].length : text.length;
   }
   // Lines for a preprocessor alone look like comments.
   if (code <= snippet) return () => code + beside > 0 || directives.test(text.slice(0, head));
-  if (first === undefined || first.trim() === '' || bringsIn.test(first)) return () => false;
+  if (first === undefined || first.trim() === '' || isBeside(first)) return () => false;
   return (start, end) => {
     const before = text.slice(0, start);
     const line = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
