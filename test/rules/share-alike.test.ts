@@ -105,7 +105,7 @@ task_categories: [text-generation]
 [text of Apache-2.0]
 --- a.py
 # SPDX-License-${'Identifier'}: Apache-2.0
-# Adapted from https://stackoverflow.com/a/12345678/234567
+# Adapted from https://${'stackoverflow'}.com/a/12345678/234567
 def f():
     return 1
 `,
