@@ -59,11 +59,11 @@ describe('walk', () => {
   });
   it('lists what somebody waits for before the rest of a large tree', async () => {
     const many = Object.fromEntries(Array.from({ length: 1_200 }, (_, at) => [`m/${Math.floor(at / 100)}/f${at}`, '']));
-    const root = make({ ...many, 'z/card.md': '', 'z/beside.md': '', 'z/below/x': '', 'y/x': '', top: '' });
+    const root = make({ ...many, 'z/a/b/card.md': '', 'z/a/b/beside.md': '', 'z/a/b/below/x': '', 'y/x': '', top: '' });
     const found: (readonly string[])[] = [];
     let isOver = false;
     const ahead = {
-      near: () => ['z/card.md'],
+      near: () => ['z/a/b/card.md'],
       found: (files: readonly { readonly path: string }[]): Promise<void> => {
         assert.ok(!isOver);
         found.push(files.map(({ path }) => path).toSorted());
@@ -72,11 +72,21 @@ describe('walk', () => {
     };
     const { files } = await walkTree(root, undefined, ahead);
     isOver = true;
-    assert.deepEqual(found, [['top', 'z/beside.md', 'z/card.md']]);
+    assert.deepEqual(found, [['top', 'z/a/b/beside.md', 'z/a/b/card.md']]);
     assert.deepEqual(
       files.map(({ path }) => path),
       await paths(root),
     );
+    // Whoever stops there has seen little of the rest.
+    let isTold = false;
+    const stopped = await walkTree(root, () => isTold, {
+      near: ahead.near,
+      found: () => {
+        isTold = true;
+        return Promise.resolve();
+      },
+    });
+    assert.ok(stopped.files.length < 800, String(stopped.files.length));
   });
   it('asks nobody for what comes first where all is listed soon', async () => {
     const root = make({ 'a/card.md': '', 'b/x': '' });

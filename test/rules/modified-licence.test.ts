@@ -34,7 +34,7 @@ const cases: readonly (readonly [string, string])[] = [
   ['under a title of its own', `${told.replace('[text of MIT]', 'Otter Licence\n\n[text of MIT]')}`],
   [
     'below the statement of another licence',
-    `${told.replace('[text of MIT]', 'This work is licensed under the Creative Commons Attribution-NonCommercial 4.0 International License (CC BY-NC 4.0).\n\n[text of MIT]')}`,
+    `${told.replace('[text of MIT]', 'Copyright (c) 2026 The Otter Authors\n\nThis work is licensed under the Creative Commons Attribution-NonCommercial 4.0 International License (CC BY-NC 4.0).\n\n[text of MIT]')}`,
   ],
   ['under the old title with a word more', `--- LICENSE\nModified MIT License\n${'^'.repeat(20)} warning modified-licence\n\n${licence.slice(12)}`],
   ['held back in the policy', `${licence}--- pedigree.yaml\naccept:\n  - { rule: modified-licence, reason: our own terms }\n`],
