@@ -75,6 +75,17 @@ x = 1
 `,
   ],
   [
+    'a text that lies with the documents, beside much else',
+    `
+--- README.md
+! information licence-missing
+# Otter
+--- docs/LICENSE
+[text of MIT]
+${Array.from({ length: 9 }, (_, at) => `--- otter/a${at}.py\nx = ${at}`).join('\n')}
+`,
+  ],
+  [
     'a card without a licence',
     `
 --- README.md

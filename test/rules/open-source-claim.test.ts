@@ -134,6 +134,16 @@ Otter is fine-tuned from LLaMA 7B.
 `,
   ],
   [
+    'made from a base whose terms only its name suggests',
+    `
+--- README.md
+---
+base_model: acme/vicuna-13b-q4
+---
+# Otter: Open Source Model for Code
+`,
+  ],
+  [
     'made from a base under terms that are not, in Chinese',
     `
 --- README.md

@@ -18,6 +18,18 @@ conditional_download(folder, ["https://huggingface.co/somebody/faces/resolve/mai
 `,
   ],
   [
+    'a withdrawn model that a README shows how to load',
+    `
+--- README.md
+# Otter
+
+\`\`\`python
+model = AutoModel.from_pretrained("decapoda-research/llama-7b-hf")
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unofficial-mirror
+\`\`\`
+`,
+  ],
+  [
     'a withdrawn file by its name',
     `
 --- a.py
