@@ -18,7 +18,7 @@ import { madeHere } from './made.ts';
 import type { Made } from './made.ts';
 import { inTurn, isTold } from './echoes.ts';
 import { factsOf, pathsOf, statingPaths } from './files.ts';
-import { folderOf, layoutOf, resolveHere, resolveManifest, rootWork } from './local.ts';
+import { folderOf, isOfPackage, layoutOf, resolveHere, resolveManifest, rootWork } from './local.ts';
 import type { Layout } from './local.ts';
 import { namedFile } from './named-files.ts';
 import { linkedText, setApart } from './texts.ts';
@@ -102,11 +102,8 @@ const byDecision = (a: Mention, b: Mention): number => {
 /** A licence text, a README or a badge in a folder that is no work of its own speaks for that folder alone, never for the work above it. */
 const ofFolder = ['text', 'prose', 'badge'];
 
-/** What a package says of itself, with a card or without one. */
-const ofPackage = ['manifest', 'classifier'];
-
 const spokenOf = (build: Build, path: string, work: WorkId, via: string): WorkId => {
-  if (ofPackage.includes(via)) return resolveManifest(build.layout, path, work);
+  if (isOfPackage(via)) return resolveManifest(build.layout, path, work);
   if (!ofFolder.includes(via) || (work !== here && !work.startsWith(`${here}#`))) return resolveHere(build.layout, path, work);
   return `local:${folderOf(path)}${work.slice(here.length)}`;
 };

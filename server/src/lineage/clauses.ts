@@ -1,3 +1,4 @@
+import { byApplication } from '../artefacts/prose/applications.ts';
 import { forbidsCommerce } from '../knowledge/clauses.ts';
 import type { Clause, ClauseKind, Knowledge, Terms } from '../knowledge/types.ts';
 import type { Binding, Statement } from './types.ts';
@@ -49,7 +50,7 @@ export const restrictionOfStatement = (statement: Pick<Statement, 'stated' | 'li
   const category = statedCategory(statement);
   if (category) return category;
   // Where commerce is left to a permission that is applied for.
-  if (statement.stated === 'category:use-restricted') return 'use-restricted';
+  if (statement.stated === byApplication) return 'use-restricted';
   const each = statement.licences.map((id) => restrictionOf(knowledge.terms(id)?.clauses ?? []));
   if (each.length === 0) return 'unknown';
   const order: readonly Restriction[] = ['research-only', 'non-commercial', 'use-restricted', 'unknown', 'share-alike', 'free'];

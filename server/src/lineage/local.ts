@@ -6,6 +6,9 @@ import type { FactIn, Files } from './files.ts';
 
 export const rootWork: WorkId = 'local:.';
 
+/** `via` of what a package says of itself, with a card or without one. */
+export const isOfPackage = (via: string | undefined): boolean => via === 'manifest' || via === 'classifier';
+
 export const folderOf = (path: string): string => {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '.' : path.slice(0, slash);
@@ -77,7 +80,7 @@ const layout = (works: readonly FactIn<'work'>[], licences: readonly FactIn<'lic
     if (fact.via === 'manifest') withManifest.add(folderOf(path));
   }
   for (const { path, fact } of licences) {
-    if (fact.via === 'manifest' || fact.via === 'classifier') withManifest.add(folderOf(path));
+    if (isOfPackage(fact.via)) withManifest.add(folderOf(path));
     if (fact.via === 'text') withText.add(folderOf(path));
     if (fact.via === 'prose') withStatement.add(folderOf(path));
   }

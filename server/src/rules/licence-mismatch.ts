@@ -5,7 +5,7 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { isModified, modifiedOf, namesModified } from '../licence/modified.ts';
 import { restrictionOfStatement } from '../lineage/clauses.ts';
 import { homesOf } from '../lineage/homes.ts';
-import { folderOf, isKept, rootWork } from '../lineage/local.ts';
+import { folderOf, isKept, isOfPackage, rootWork } from '../lineage/local.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { FactRef, Statement, Work } from '../lineage/types.ts';
@@ -38,8 +38,6 @@ const agree = (left: string, right: string, knowledge: Knowledge): boolean =>
 
 const meets = (a: Statement, b: Statement, knowledge: Knowledge): boolean =>
   a.licences.some((left) => b.licences.some((right) => agree(left, right, knowledge)));
-
-const ofPackage: readonly string[] = ['manifest', 'classifier'];
 
 const narrow: readonly string[] = ['research-only', 'non-commercial'];
 
@@ -118,7 +116,7 @@ const isOfOtherHome = (context: RuleContext, { at, fact }: Statement): boolean =
 
 /** The manifest of a part says what the whole does, and the text beside it does not: whoever keeps the whole wrote it, though the part was taken in. */
 const isOfWhole = (context: RuleContext, other: Statement, best: Statement): boolean => {
-  if (best.fact?.via !== 'text' || !ofPackage.includes(other.fact?.via ?? '') || !other.at || isKept(other.at.path)) return false;
+  if (best.fact?.via !== 'text' || !isOfPackage(other.fact?.via) || !other.at || isKept(other.at.path)) return false;
   const whole = context.lineage.works.get(rootWork)?.statements.filter(({ fact }) => fact?.via === 'text') ?? [];
   const says = (one: Statement): boolean => whole.some((statement) => meets(statement, one, context.knowledge));
   // What was changed in a text is told there; and a manifest of others may be left as they wrote it.
@@ -249,7 +247,7 @@ function* packages(context: RuleContext): Iterable<RawFinding> {
   const [first] = said;
   if (!root || !first?.at || said.some((statement) => statement.fact?.via !== 'badge' && statement.fact?.via !== 'prose')) return;
   const below = sortedWorks(context).flatMap((work) => {
-    const own = work.statements.filter(({ at, fact }) => at !== null && ofPackage.includes(fact?.via ?? ''));
+    const own = work.statements.filter(({ at, fact }) => at !== null && isOfPackage(fact?.via));
     return work.local && work !== root && own.length > 0 && context.lineage.vendorOf(`${work.path}/x`) === undefined ? [{ work, own }] : [];
   });
   const [only, more] = below;

@@ -1,4 +1,5 @@
 import { isTest, roleOfPath } from '../artefacts/hub-id.ts';
+import { byApplication } from '../artefacts/prose/applications.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
@@ -106,7 +107,7 @@ export const licenceMissing = defineRule({
           (statement) =>
             statement.speaker !== 'other' &&
             // That commerce has to be applied for says nothing of what is granted without.
-            statement.stated !== 'category:use-restricted' &&
+            statement.stated !== byApplication &&
             statement.fact?.via !== 'tag' &&
             !isOfOneFile(context, work, statement),
         ),

@@ -3,7 +3,7 @@ import type { LicenceStatement } from './statements.ts';
 import type { Unit } from './units.ts';
 
 /** `stated` of terms that leave commerce to a permission which has to be applied for. */
-const stated = 'category:use-restricted';
+export const byApplication = 'category:use-restricted';
 
 const weights = /\b(?:models?|weights?|checkpoints?)\b|模型|权重/i;
 const section = /licen[cs]e|许可|协议|授权|ライセンス/i;
@@ -31,7 +31,7 @@ export const applicationStatement = (unit: Unit, lead: Unit | undefined): Licenc
   const start = unit.start + match.index;
   return {
     span: spanOf(start, start + match[0].trimEnd().length),
-    stated,
+    stated: byApplication,
     licences: [],
     scopes: ['weights'],
     speaker: 'licensor',

@@ -6,7 +6,7 @@ import { here } from '../types.ts';
 import type { Reader, Reading, WorkId } from '../types.ts';
 import { even } from './homes.ts';
 import { isService, originStatements } from './origins.ts';
-import { licenceStatements } from './statements.ts';
+import { licenceFact, licenceStatements } from './statements.ts';
 import type { LicenceStatement } from './statements.ts';
 import { isKnownData } from './training.ts';
 import { unitsOf } from './units.ts';
@@ -69,26 +69,10 @@ export const documentsReader: Reader = {
       const licence = draft.role === 'evaluation' ? undefined : licenceIn(unit, knowledge);
       if (licence && !told.has(licence.stated)) {
         if (isFull()) return full();
-        const { span, stated, licences } = licence;
+        const { span, stated } = licence;
         told.add(stated);
         const id = draft.idOf('licence', stated);
-        addFact(
-          draft,
-          {
-            kind: 'licence',
-            id,
-            work: here,
-            scope: 'data',
-            speaker: 'licensor',
-            evidence: 'declared',
-            stated,
-            licences,
-            choice: false,
-            via: 'prose',
-            problem: null,
-          },
-          { span },
-        );
+        addFact(draft, licenceFact({ ...licence, speaker: 'licensor' }, { id, work: here, scope: 'data' }), { span });
       }
       for (const { span, service, model } of originStatements(unit)) {
         const to: WorkId = `service:${service}${model === null ? '' : `/${model}`}`;

@@ -12,7 +12,7 @@ import { derivedIn, offeredIn, offersIn } from './derived.ts';
 import { baseStatements, originStatements, toldServices } from './origins.ts';
 import type { ToldService } from './origins.ts';
 import { releasesIn } from './releases.ts';
-import { licenceStatements } from './statements.ts';
+import { licenceFact, licenceStatements } from './statements.ts';
 import { baseRows } from './tables.ts';
 import { unitsOf } from './units.ts';
 
@@ -113,24 +113,9 @@ export const proseReader: Reader = {
       const applied = applicationStatement(unit, units[at - 1]);
       for (const statement of [...licenceStatements(unit, knowledge), ...(applied ? [applied] : [])]) {
         for (const scope of statement.scopes) {
-          const { span, stated, licences, speaker } = statement;
+          const { span, stated } = statement;
           const work = statement.part === null || (scope === 'code' && !statement.partOfCode) ? here : part(statement.part);
-          add(
-            {
-              kind: 'licence',
-              id: idOf('licence', `${scope} ${work} ${stated}`),
-              work,
-              scope,
-              speaker,
-              evidence: 'declared',
-              stated,
-              licences,
-              choice: false,
-              via: 'prose',
-              problem: null,
-            },
-            span,
-          );
+          add(licenceFact(statement, { id: idOf('licence', `${scope} ${work} ${stated}`), work, scope }), span);
           if (statement.part !== null && scope === 'weights') addPart(statement.part, span);
         }
       }

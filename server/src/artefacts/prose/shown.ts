@@ -3,7 +3,7 @@ import { spanOf } from '../../text/span.ts';
 import { factIds } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Anchor, Fact, Reader, Reading } from '../types.ts';
-import { licenceStatements } from './statements.ts';
+import { licenceFact, licenceStatements } from './statements.ts';
 import { unitsOf } from './units.ts';
 
 /** A page that a program shows is a text in three quotes. */
@@ -35,22 +35,11 @@ export const shownReader: Reader = {
       const start = match.index + 3;
       for (const unit of unitsOf(page, 0)) {
         if (!ofCode.test(unit.text)) continue;
-        for (const { span, stated, licences, scopes, speaker } of licenceStatements(unit, knowledge)) {
+        for (const statement of licenceStatements(unit, knowledge)) {
+          const { span, stated, licences, scopes } = statement;
           if (scopes.join() !== 'code' || licences.length === 0) continue;
           const id = idOf('licence', stated);
-          facts.push({
-            kind: 'licence',
-            id,
-            work: here,
-            scope: 'code',
-            speaker,
-            evidence: 'declared',
-            stated,
-            licences,
-            choice: false,
-            via: 'prose',
-            problem: null,
-          });
+          facts.push(licenceFact(statement, { id, work: here, scope: 'code' }));
           anchors[id] = { span: spanOf(start + span.start, start + span.end) };
         }
       }

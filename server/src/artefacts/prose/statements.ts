@@ -2,7 +2,7 @@ import type { Knowledge } from '../../knowledge/types.ts';
 import { findLicenceMentions } from '../../licence/mentions.ts';
 import type { Mention } from '../../licence/mentions.ts';
 import type { Span } from '../../text/span.ts';
-import type { Scope, Speaker } from '../types.ts';
+import type { LicenceFact, Scope, Speaker } from '../types.ts';
 import type { Unit } from './units.ts';
 
 /** A sentence that says under which terms something of this repository is. */
@@ -118,6 +118,12 @@ const licenceSection = (unit: Unit): boolean => /licen[cs]|usage|terms/i.test(un
 
 /** `dataset` and the like in a heading tells what a bare sentence below it speaks of. */
 const scopeOfHeading = (unit: Unit): readonly Scope[] => subjectsIn(unit.headings.at(-1) ?? '');
+
+/** A statement as a fact about one work. */
+export const licenceFact = (
+  { stated, licences, speaker }: Pick<LicenceStatement, 'stated' | 'licences' | 'speaker'>,
+  about: Pick<LicenceFact, 'id' | 'work' | 'scope'>,
+): LicenceFact => ({ kind: 'licence', ...about, speaker, evidence: 'declared', stated, licences, choice: false, via: 'prose', problem: null });
 
 /** `stated` of a statement that names its licence by a link to a file of the tree: what it is, the lineage finds in that file. */
 export const fileMark = 'file:';

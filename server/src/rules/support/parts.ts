@@ -4,7 +4,7 @@ import type { Clause, RelationType, Terms } from '../../knowledge/types.ts';
 import { decidingStatements } from '../../lineage/bindings.ts';
 import { restrictionOfStatement, statedCategory } from '../../lineage/clauses.ts';
 import { pathsOf } from '../../lineage/files.ts';
-import { folderOf, rootWork } from '../../lineage/local.ts';
+import { folderOf, isOfPackage, rootWork } from '../../lineage/local.ts';
 import type { Edge, FactRef, Lineage, Statement, Work } from '../../lineage/types.ts';
 import { compareText } from '../../text/compare.ts';
 import { declaredTerms, meantBy, sortedWorks } from './helpers.ts';
@@ -33,7 +33,7 @@ export const isBeside = (work: Work | undefined, { at }: Statement): boolean => 
 /** Without what manifests further down say: each speaks of the folder that it lies in. */
 const withoutParts = (work: Work): Work => ({
   ...work,
-  statements: work.statements.filter((statement) => isBeside(work, statement) || !['manifest', 'classifier'].includes(statement.fact?.via ?? '')),
+  statements: work.statements.filter((statement) => isBeside(work, statement) || !isOfPackage(statement.fact?.via)),
 });
 
 /** What a work of this repository declares for its code, or the policy means to publish it under; where it says nothing of code, what it declares at all. */
@@ -90,7 +90,7 @@ const isSure = (work: Work, statement: Statement): boolean => {
 
 /** A manifest that the text beside it contradicts: which of them holds is for licence-mismatch. */
 const isContradicted = (work: Work, statement: Statement, asked: (statement: Statement) => boolean): boolean =>
-  ['manifest', 'classifier'].includes(statement.fact?.via ?? '') &&
+  isOfPackage(statement.fact?.via) &&
   work.statements.some((other) => other.fact?.via === 'text' && speaksOfCode(other) && other.licences.length > 0 && !asked(other));
 
 /** The text in a folder whose own words name that licence for its data or weights, and none for its code, is theirs. */
