@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { endsOf } from '../../server/src/artefacts/python/branches.ts';
 import { readPython } from '../../server/src/artefacts/python/model.ts';
 import { standingOf } from '../../server/src/artefacts/python/standing.ts';
 import { cpuTime } from '../support/time.ts';
@@ -7,7 +6,7 @@ import { cpuTime } from '../support/time.ts';
 const blockAt = (code: string, word: string): string => {
   const file = readPython(code);
   const at = file.tokens.findIndex(({ text }) => text === word);
-  const to = endsOf(file).get(at) ?? -1;
+  const to = file.ends[file.heads.indexOf(at)] ?? -1;
   return code.slice(file.tokens[at]?.start, file.tokens[to - 1]?.end).trim();
 };
 

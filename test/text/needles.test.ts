@@ -32,6 +32,18 @@ describe('a search for many words', () => {
     );
   });
 
+  it('finds each one wherever it stands', () => {
+    const part = fc.string({ maxLength: 9, unit: 'grapheme-ascii' });
+    fc.assert(
+      fc.property(fc.string({ minLength: 3, maxLength: 12, unit: 'grapheme-ascii' }), part, part, (needle, before, behind) => {
+        const find = needleFinder([needle, 'something else']);
+        assert.ok(find.inText(`${before}${needle}${behind}`));
+        for (const from of [0, 1]) assert.ok(find.inBytes(Buffer.from(`12345678${'9'.repeat(from)}${before}${needle}${behind}`).subarray(8 + from)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('finds the same in bytes', () => {
     const letter = fc.constantFrom('a', 'b', '.', 'Z', 'é', '\n');
     const word = fc.array(fc.constantFrom('a', 'b', '.', 'Z'), { minLength: 3, maxLength: 9 }).map((letters) => letters.join(''));
@@ -47,7 +59,11 @@ describe('a search for many words', () => {
             { ignoreCase: true },
           ),
         ])
-          assert.equal(finder.inBytes(Buffer.from(where)), finder.inText(where));
+          for (const from of [0, 1]) {
+            // Bytes may begin at any address.
+            const bytes = Buffer.concat([Buffer.alloc(8), Buffer.alloc(from), Buffer.from(where)]).subarray(8 + from);
+            assert.equal(finder.inBytes(bytes), finder.inText(where));
+          }
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { workOfFile } from '../knowledge/file-names.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { endingFinder, nameStart } from '../text/near-signs.ts';
 import { dataWork } from './hub-id.ts';
 import type { WorkId } from './types.ts';
 
@@ -16,10 +17,7 @@ const formats = ['json', 'jsonl', 'parquet'];
 /** How the names of parts of a set end: `alpaca_data_sample_1k`. */
 const portion = /[_-](?:sampled?|subset|mini|small|shuffled|filtered)(?:[_-][\w-]{0,24})?$/;
 
-const ending = /\.(?:jsonl?|parquet|csv|txt|tar\.gz)(?![\w.-])/gi;
-
-const isNameUnit = (unit: number): boolean =>
-  (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 45 || unit === 46 || unit === 95;
+const hasEnding = endingFinder(['.json', '.jsonl', '.parquet', '.csv', '.txt', '.tar.gz']);
 
 const knownName = (name: string): string | undefined => {
   const same = /^(.+)\.(?:jsonl?|parquet)$/.exec(name)?.[1];
@@ -33,14 +31,8 @@ const knownName = (name: string): string | undefined => {
 };
 
 /** A cheap search before a text is parsed: each ending, with the name before it. */
-export const mayNameData = (text: string): boolean => {
-  for (const { index, 0: found } of text.matchAll(ending)) {
-    let start = index;
-    while (start > 0 && index - start < longestName && isNameUnit(text.charCodeAt(start - 1))) start -= 1;
-    if (knownName(text.slice(start, index + found.length)) !== undefined) return true;
-  }
-  return false;
-};
+export const mayNameData = (text: string): boolean =>
+  hasEnding(text, (dot, end) => knownName(text.slice(nameStart(text, dot, longestName), end)) !== undefined);
 
 /** Parts of a path behind which lie rows to measure with. */
 const measured = /(?:^|[/_.-])(?:eval\w*|test(?:s|ing|set)?|bench\w*|val|valid|validation|dev)(?=[/_.-]|$)/i;

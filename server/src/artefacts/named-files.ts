@@ -1,10 +1,13 @@
 import { limits } from '../text/limits.ts';
+import { endingFinder } from '../text/near-signs.ts';
 import { moreThan } from './draft.ts';
 import { factIds } from './hub-id.ts';
-import { isWeightsName } from './weights-names.ts';
+import { isWeightsName, weightsEndings } from './weights-names.ts';
 import type { Reader, Reading } from './types.ts';
 
 const documents = /\.(?:md|markdown|mdx|rst)$|^readme(?:\.txt)?$/;
+/** Most documents speak of no weights: a cheap search before names are. */
+const mayName = endingFinder(weightsEndings);
 /** Linear whatever the text: an ending is looked for only behind a dot. */
 const name = /[\w+-][\w.+-]{0,119}\.[A-Za-z]\w{1,11}\b/g;
 
@@ -19,6 +22,7 @@ export const namedFilesReader: Reader = {
   read: ({ text }): Reading => {
     const files = new Set<string>();
     let more = false;
+    if (!mayName(text)) return { facts: [], anchors: {}, problems: [] };
     for (const [word] of text.matchAll(name)) {
       if (!isWeightsName(word) || files.has(word.toLowerCase())) continue;
       more = files.size >= limits.namedFiles;

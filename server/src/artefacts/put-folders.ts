@@ -16,7 +16,7 @@ export const putFoldersReader: Reader = {
   partial: true,
   read: ({ text }): Reading => {
     const names = new Set<string>();
-    if (/local[-_]dir|\bln -s/.test(text))
+    if (text.includes('local_dir') || text.includes('local-dir') || text.includes('ln -s'))
       for (const match of text.matchAll(put)) if (match[1] !== undefined && names.size <= limits.namedFiles) names.add(match[1]);
     if (names.size === 0) return { facts: [], anchors: {}, problems: [] };
     const id = factIds('put-folders')('put-folders', 'file');

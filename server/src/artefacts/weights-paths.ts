@@ -1,6 +1,7 @@
 import { workOfFile } from '../knowledge/file-names.ts';
 import { modelsNamed } from '../knowledge/mirrors.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { endingFinder, nameStart } from '../text/near-signs.ts';
 import { modelWork } from './hub-id.ts';
 import type { WorkId } from './types.ts';
 
@@ -10,23 +11,17 @@ export const byFileName = 'file name';
 /** Works of one file that are told so: more of them is a list of what there is, and nobody chose all of it. */
 export const longestChoice = 6;
 
-const ending = /\.(?:safetensors|onnx|gguf|ckpt|pth?|th|bin|zip)(?![\w.-])/gi;
-
-const isNameUnit = (unit: number): boolean =>
-  (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 45 || unit === 46 || unit === 95 || unit === 61;
+const hasEnding = endingFinder(['.safetensors', '.onnx', '.gguf', '.ckpt', '.pt', '.pth', '.th', '.bin', '.zip']);
 
 /** Units of the longest name that is known. */
 const longestName = 80;
 
+/** Names of checkpoints tell of their training: `epoch=68.ckpt`. */
+const equals = '='.charCodeAt(0);
+
 /** A cheap search before a text is parsed: each ending, with the name before it. */
-export const mayNameWeights = (text: string): boolean => {
-  for (const { index, 0: found } of text.matchAll(ending)) {
-    let start = index;
-    while (start > 0 && index - start < longestName && isNameUnit(text.charCodeAt(start - 1))) start -= 1;
-    if (workOfFile(text.slice(start, index + found.length))?.type === 'model') return true;
-  }
-  return false;
-};
+export const mayNameWeights = (text: string): boolean =>
+  hasEnding(text, (dot, end) => workOfFile(text.slice(nameStart(text, dot, longestName, equals), end))?.type === 'model');
 
 /** The model that a path or an address leads to by the name of its file, where the catalogue has terms of it. An address of the hub names its repository itself. */
 export const weightsAt = (path: string, knowledge: Knowledge): WorkId | undefined => {

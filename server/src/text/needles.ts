@@ -3,25 +3,26 @@ const common = 'etainorsl_dcmup.fh(g)b,="yxv\'wkq:jz-/ ';
 const rareness = new Uint8Array(128).fill(60);
 for (const [place, sign] of [...common].entries()) rareness[sign.charCodeAt(0)] = place + 1;
 
-const gram = 3;
-const room = 1 << 14;
-const anyUnit = 0xffffffff;
-/** Most places that one step passes over: needles have to be longer by two units. */
-const longestStep = 4;
+/** Units by which a needle is known, and how many lie between two places that are looked at: whoever is longer than both is met wherever it begins. */
+const gram = 4;
+const step = 2;
+const tableBits = 16;
+/** Makes capitals small, in each of four units. */
+const small = 0x20202020;
 
 interface Wanted {
   readonly needle: string;
-  /** Where in the needle the three units are by which it is looked for. */
+  /** Where in the needle the units are by which it is looked for. */
   readonly offset: number;
 }
 
-/** Where the rarest `count` neighbouring threes of a needle begin. */
-const rarest = (needle: string, count: number): number => {
+/** Where the rarest neighbouring fours of a needle begin, of which one is met. */
+const rarest = (needle: string): number => {
   let best = 0;
   let most = -1;
-  for (let from = 0; from + count - 1 + gram <= needle.length; from += 1) {
+  for (let from = 0; from + step - 1 + gram <= needle.length; from += 1) {
     let least = Infinity;
-    for (let at = from; at < from + count; at += 1) {
+    for (let at = from; at < from + step; at += 1) {
       let sum = 0;
       for (let i = at; i < at + gram; i += 1) sum += rareness[needle.charCodeAt(i)] ?? 60;
       least = Math.min(least, sum);
@@ -51,28 +52,65 @@ export interface NeedleFinder {
 /** Bytes before a needle that are decoded to tell whether it is meant. */
 const before = 400;
 
+/** Nearly every machine reads two bytes as a number whose low bits are the first. */
+const firstIsLow = new Uint16Array(Uint8Array.of(1, 0).buffer)[0] === 1;
+
+/** Four units as one number: of larger ones the low bits, since what is like a needle is compared with it. */
+const fourAt = (text: string, at: number): number =>
+  (text.charCodeAt(at) & 255) | ((text.charCodeAt(at + 1) & 255) << 8) | ((text.charCodeAt(at + 2) & 255) << 16) | ((text.charCodeAt(at + 3) & 255) << 24);
+const keyOf = (four: number): number => Math.imul(four | small, 0x9e3779b1) >>> (32 - tableBits);
+
+/** The next two bytes that end what may be a needle, else -1. The loop is most of what files cost that say nothing: whatever it takes from around it would be looked up at each step. */
+const nextPair = (pairs: Uint16Array, known: Uint8Array, from: number): number => {
+  const end = pairs.length;
+  let four = (pairs[from - 1] as number) << 16;
+  for (let i = from; i < end; i += 1) {
+    four = (four >>> 16) | ((pairs[i] as number) << 16);
+    if (known[Math.imul(four | 0x20202020, 0x9e3779b1) >>> 16] !== 0) return i;
+  }
+  return -1;
+};
+
+/** The same in a text: where the two units stand. */
+const nextInText = (text: string, known: Uint8Array, from: number): number => {
+  const end = text.length - 1;
+  let four = ((text.charCodeAt(from - 2) & 255) << 16) | ((text.charCodeAt(from - 1) & 255) << 24);
+  for (let at = from; at < end; at += 2) {
+    four = (four >>> 16) | ((text.charCodeAt(at) & 255) << 16) | ((text.charCodeAt(at + 1) & 255) << 24);
+    if (known[Math.imul(four | 0x20202020, 0x9e3779b1) >>> 16] !== 0) return at;
+  }
+  return -1;
+};
+
+/** What is too short to be met at every other place is looked for one by one. */
+const findShort = (needles: readonly string[], text: string, ignoreCase: boolean, isMeant: NeedleOptions['isMeant']): boolean => {
+  const where = ignoreCase && needles.length > 0 ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
+  return needles.some((needle) => {
+    for (let at = where.indexOf(needle); at >= 0; at = where.indexOf(needle, at + 1)) if (isMeant === undefined || isMeant(text, at, needle)) return true;
+    return false;
+  });
+};
+
+const latin = (bytes: Uint8Array, from: number, to: number): string => Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
+
 /**
  * Looks for many words in one pass, whose cost does not grow with their number: an alternation of a hundred words takes ten times as long.
- * Only every so many places are looked at, since each needle is known by several threes of its units.
+ * Only every other place is looked at, since each needle of five units is known by two fours of them. A few may be shorter.
  * @param needles of three UTF-16 units at least
  */
 export const needleFinder = (needles: readonly string[], { isMeant, ignoreCase = false }: NeedleOptions = {}): NeedleFinder => {
   const all = [...new Set(needles)];
-  const shortest = Math.min(...all.map((needle) => needle.length));
-  if (shortest < gram) throw new RangeError('a needle is too short to be looked for');
-  const step = Math.min(longestStep, shortest - gram + 1);
-  /** By key, which units may follow, by their last five bits: most places whose three units are those of a needle end here. */
-  const followers = new Uint32Array(room);
+  if (all.some((needle) => needle.length < 3)) throw new RangeError('a needle is too short to be looked for');
+  const short = all.filter((needle) => needle.length < gram + step - 1);
+  /** Which keys are those of a needle: most places end here. */
+  const known = new Uint8Array(1 << tableBits);
   const byKey = new Map<number, Wanted[]>();
-  // The bit that tells a capital from a small letter; what else it tells apart, the comparison does.
-  const either = ignoreCase ? 32 : 0;
-  const keyOf = (first: number, second: number, third: number): number => (((first | either) << 10) ^ ((second | either) << 5) ^ (third | either)) & (room - 1);
   for (const needle of all) {
-    const from = rarest(needle, step);
+    if (short.includes(needle)) continue;
+    const from = rarest(needle);
     for (let offset = from; offset < from + step; offset += 1) {
-      const key = keyOf(needle.charCodeAt(offset), needle.charCodeAt(offset + 1), needle.charCodeAt(offset + 2));
-      const next = offset + gram < needle.length ? 1 << (needle.charCodeAt(offset + gram) & 31) : anyUnit;
-      followers[key] = (followers[key] as number) | next;
+      const key = keyOf(fourAt(needle, offset));
+      known[key] = 1;
       byKey.set(key, [...(byKey.get(key) ?? []), { needle, offset }]);
     }
   }
@@ -83,7 +121,6 @@ export const needleFinder = (needles: readonly string[], { isMeant, ignoreCase =
       const stands = ignoreCase ? text.slice(start, start + needle.length).toLowerCase() === needle : text.startsWith(needle, start);
       return stands && (isMeant === undefined || isMeant(text, start, needle));
     }) ?? false;
-  const latin = (bytes: Uint8Array, from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
   const isInBytes = (bytes: Uint8Array, at: number, key: number): boolean =>
     byKey.get(key)?.some(({ needle, offset }) => {
       const start = at - offset;
@@ -96,25 +133,20 @@ export const needleFinder = (needles: readonly string[], { isMeant, ignoreCase =
       const from = Math.max(0, start - before);
       return isMeant(latin(bytes, from, start + needle.length), start - from, needle);
     }) ?? false;
+  const inText = (text: string): boolean => {
+    for (let at = nextInText(text, known, 2); at >= 0; at = nextInText(text, known, at + 2))
+      if (isInText(text, at - 2, keyOf(fourAt(text, at - 2)))) return true;
+    return findShort(short, text, ignoreCase, isMeant);
+  };
   return {
-    inText: (text) => {
-      const end = text.length - gram;
-      for (let at = 0; at <= end; at += step) {
-        const key = (((text.charCodeAt(at) | either) << 10) ^ ((text.charCodeAt(at + 1) | either) << 5) ^ (text.charCodeAt(at + 2) | either)) & (room - 1);
-        const next = followers[key] as number;
-        if (next !== 0 && ((next >>> (text.charCodeAt(at + gram) & 31)) & 1) !== 0 && isInText(text, at, key)) return true;
-      }
-      return false;
-    },
+    inText,
     inBytes: (bytes) => {
-      const end = bytes.length - gram;
-      for (let at = 0; at <= end; at += step) {
-        const key =
-          ((((bytes[at] as number) | either) << 10) ^ (((bytes[at + 1] as number) | either) << 5) ^ ((bytes[at + 2] as number) | either)) & (room - 1);
-        const next = followers[key] as number;
-        if (next !== 0 && ((next >>> ((bytes[at + gram] as number) & 31)) & 1) !== 0 && isInBytes(bytes, at, key)) return true;
-      }
-      return false;
+      if (!firstIsLow) return inText(latin(bytes, 0, bytes.length));
+      const odd = bytes.byteOffset & 1;
+      const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + odd, Math.max(0, bytes.length - odd) >> 1);
+      for (let i = nextPair(pairs, known, 1); i >= 0; i = nextPair(pairs, known, i + 1))
+        if (isInBytes(bytes, 2 * i - 2 + odd, keyOf((pairs[i - 1] as number) | ((pairs[i] as number) << 16)))) return true;
+      return short.length > 0 && findShort(short, latin(bytes, 0, bytes.length), ignoreCase, isMeant);
     },
   };
 };

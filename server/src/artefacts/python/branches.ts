@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
 import type { PythonFile, Range } from './model.ts';
+import type { Token } from './tokens.ts';
 
 /** Ways of one choice, each of which loads something, from which on it is a menu: other branches do other things. */
 const menu = 3;
@@ -50,45 +51,29 @@ const conditionAt = ({ tokens, partner }: PythonFile, at: number): Condition | u
   return words.length === 0 ? undefined : { subject: words.join('.'), body: colon + 1 };
 };
 
-interface Branch extends Range {
+export interface Branch extends Range {
   /** Branches of one choice share it. */
   readonly choice: string;
 }
 
-/** By the token with which a line begins: behind the last token of the block of which it is the head. Blocks lie in blocks, and a file is passed once. */
-export const endsOf = ({ tokens }: PythonFile): ReadonlyMap<number, number> => {
-  const ends = new Map<number, number>();
-  const open: { readonly at: number; readonly column: number }[] = [];
-  for (const [at, { column }] of tokens.entries()) {
-    if (column < 0) continue;
-    for (let last = open.at(-1); last !== undefined && last.column >= column; last = open.at(-1)) {
-      ends.set(last.at, at);
-      open.pop();
-    }
-    open.push({ at, column });
-  }
-  for (const { at } of open) ends.set(at, tokens.length);
-  return ends;
-};
-
 /** `if name == "a":`, `elif name == "b":` and `case Kind.A:`, each with what stands below it. */
-const branchesIn = (file: PythonFile): readonly Branch[] => {
-  const { tokens } = file;
-  const ends = endsOf(file);
+export const branchesIn = (file: PythonFile): readonly Branch[] => {
+  const { tokens, heads, ends } = file;
   const out: Branch[] = [];
   const matches: { readonly at: number; readonly column: number }[] = [];
-  for (const [at, { column, kind, text }] of tokens.entries()) {
-    if (column < 0) continue;
+  for (const [head, at] of heads.entries()) {
+    const { column, kind, text } = tokens[at] as Token;
+    const to = ends[head] ?? tokens.length;
     while ((matches.at(-1)?.column ?? -1) >= column) matches.pop();
     if (kind !== 'name') continue;
     if (text === 'match' && tokens[at + 1]?.kind === 'name') matches.push({ at, column });
     else if (text === 'case' && tokens[at + 1]?.text !== '_' && tokens[at + 1]?.kind !== 'operator') {
       const around = matches.at(-1);
-      if (around) out.push({ choice: `match ${around.at}`, from: at + 1, to: ends.get(at) ?? tokens.length });
+      if (around) out.push({ choice: `match ${around.at}`, from: at + 1, to });
     } else if (text === 'if' || text === 'elif') {
       const condition = conditionAt(file, at);
       // One choice: the same name, asked in the same function.
-      if (condition) out.push({ choice: `${file.inner[at] ?? 0} ${condition.subject}`, from: condition.body, to: ends.get(at) ?? tokens.length });
+      if (condition) out.push({ choice: `${file.inner[at] ?? 0} ${condition.subject}`, from: condition.body, to });
     }
   }
   return out;
@@ -100,25 +85,28 @@ const spanOf = ({ tokens }: PythonFile, { from, to }: Range): readonly Span[] =>
 };
 
 /** What stands in one way of a choice by a name, however many there are. */
-export const waysOf = (file: PythonFile): readonly Span[] => branchesIn(file).flatMap((branch) => spanOf(file, branch));
+export const waysOf = (file: PythonFile, branches: readonly Branch[]): readonly Span[] => branches.flatMap((branch) => spanOf(file, branch));
 
 /** `if name == "a": ... elif name == "b": ...`: what stands in such branches, of which whoever gives the name takes one. */
-export const menusOf = (file: PythonFile): readonly Span[] => {
+export const menusOf = (file: PythonFile, branches: readonly Branch[]): readonly Span[] => {
+  if (branches.length < menuOfCases) return [];
   const taken = file.calls.filter((call) => loading.test(call.name)).map((call) => call.nameToken);
-  for (const [at, { kind, text, literal }] of file.tokens.entries())
-    if (kind === 'string' && literal && text.includes('/') && hubReference(text)) taken.push(at);
+  for (const at of file.strings) {
+    const { literal, text } = file.tokens[at] as Token;
+    if (literal && text.includes('/') && hubReference(text)) taken.push(at);
+  }
   if (taken.length < menuOfCases) return [];
   const found = new Map<string, Branch[]>();
-  for (const branch of branchesIn(file)) {
+  for (const branch of branches) {
     const known = found.get(branch.choice);
     if (known) known.push(branch);
     else found.set(branch.choice, [branch]);
   }
-  return [...found.values()].flatMap((branches) => {
-    if (branches.length < menu) return [];
+  return [...found.values()].flatMap((choice) => {
+    if (choice.length < menu) return [];
     // Branches may lie in branches: each thing is of the last one around it.
-    const ways = new Set(taken.slice(0, mostTaken).flatMap((at) => branches.findLast(({ from, to }) => from <= at && at < to) ?? []));
-    const least = branches[0]?.choice.startsWith('match ') ? menuOfCases : menu;
+    const ways = new Set(taken.slice(0, mostTaken).flatMap((at) => choice.findLast(({ from, to }) => from <= at && at < to) ?? []));
+    const least = choice[0]?.choice.startsWith('match ') ? menuOfCases : menu;
     return ways.size < least ? [] : [...ways].flatMap((way) => spanOf(file, way));
   });
 };

@@ -44,36 +44,38 @@ const model = (at: number, keywords: readonly string[], pinnable = false): Loade
 const link = (at: number, keywords: readonly string[]): Loader => ({ at, keywords, kind: 'link', pinnable: false });
 
 /** Names of calls that fetch from the hub, as their libraries define them. */
-const loaders: Readonly<Record<string, Loader>> = {
-  from_pretrained: model(0, idKeywords, true),
-  get_pretrained: model(0, ['name']),
-  from_single_file: link(0, ['pretrained_model_link_or_path']),
-  pipeline: { ...model(1, ['model'], true), callee: /(?:^|\.)pipeline$/ },
-  snapshot_download: { at: 0, keywords: ['repo_id'], kind: 'by-type', pinnable: true },
-  hf_hub_download: { at: 0, keywords: ['repo_id'], kind: 'by-type', pinnable: true },
-  cached_download: link(0, ['url']),
-  hf_hub_url: { at: 0, keywords: ['repo_id'], kind: 'by-type', pinnable: true },
-  load_dataset: { at: 0, keywords: ['path'], kind: 'dataset', pinnable: true },
-  load_dataset_builder: { at: 0, keywords: ['path'], kind: 'dataset', pinnable: true },
-  SentenceTransformer: model(0, ['model_name_or_path'], true),
-  CrossEncoder: model(0, ['model_name', 'model_name_or_path'], true),
-  LLM: { ...model(0, ['model'], true), callee: /(?:^|\.)LLM$/ },
-  FastLanguageModel: model(-1, ['model_name']),
-  load_model: { ...model(0, ['name', 'path_or_hf_repo']), callee: /mlx|hf/ },
-  cached_path: link(0, ['url_or_filename']),
-  load_file_from_url: link(0, ['url']),
-  load_state_dict_from_url: link(0, ['url']),
-  download_url_to_file: link(0, ['url']),
-  urlretrieve: link(0, ['url']),
-  download_file: link(0, ['url']),
-  conditional_download: link(1, ['urls']),
-  HuggingFaceEmbeddings: model(-1, ['model_name', 'model']),
-  HuggingFaceEndpoint: model(-1, ['repo_id']),
-  SFTTrainer: model(0, ['model']),
-  DPOTrainer: model(0, ['model']),
-  GRPOTrainer: model(0, ['model']),
-  create_model: { ...link(0, ['model_name']), callee: /timm|(?:^|\.)create_model$/ },
-};
+const loaders: ReadonlyMap<string, Loader> = new Map(
+  Object.entries<Loader>({
+    from_pretrained: model(0, idKeywords, true),
+    get_pretrained: model(0, ['name']),
+    from_single_file: link(0, ['pretrained_model_link_or_path']),
+    pipeline: { ...model(1, ['model'], true), callee: /(?:^|\.)pipeline$/ },
+    snapshot_download: { at: 0, keywords: ['repo_id'], kind: 'by-type', pinnable: true },
+    hf_hub_download: { at: 0, keywords: ['repo_id'], kind: 'by-type', pinnable: true },
+    cached_download: link(0, ['url']),
+    hf_hub_url: { at: 0, keywords: ['repo_id'], kind: 'by-type', pinnable: true },
+    load_dataset: { at: 0, keywords: ['path'], kind: 'dataset', pinnable: true },
+    load_dataset_builder: { at: 0, keywords: ['path'], kind: 'dataset', pinnable: true },
+    SentenceTransformer: model(0, ['model_name_or_path'], true),
+    CrossEncoder: model(0, ['model_name', 'model_name_or_path'], true),
+    LLM: { ...model(0, ['model'], true), callee: /(?:^|\.)LLM$/ },
+    FastLanguageModel: model(-1, ['model_name']),
+    load_model: { ...model(0, ['name', 'path_or_hf_repo']), callee: /mlx|hf/ },
+    cached_path: link(0, ['url_or_filename']),
+    load_file_from_url: link(0, ['url']),
+    load_state_dict_from_url: link(0, ['url']),
+    download_url_to_file: link(0, ['url']),
+    urlretrieve: link(0, ['url']),
+    download_file: link(0, ['url']),
+    conditional_download: link(1, ['urls']),
+    HuggingFaceEmbeddings: model(-1, ['model_name', 'model']),
+    HuggingFaceEndpoint: model(-1, ['repo_id']),
+    SFTTrainer: model(0, ['model']),
+    DPOTrainer: model(0, ['model']),
+    GRPOTrainer: model(0, ['model']),
+    create_model: { ...link(0, ['model_name']), callee: /timm|(?:^|\.)create_model$/ },
+  }),
+);
 
 /** Classes that take the words, sizes or settings of a model, not its weights. */
 const beside = /(?:Tokenizer(?:Fast)?|Config|Processor|FeatureExtractor|Scheduler)\.from_pretrained$/;
@@ -149,7 +151,7 @@ const revisionOf = (file: PythonFile, call: Call, stated: Argument | undefined):
 export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Loaded[] => {
   const out: Loaded[] = [];
   for (const call of file.calls) {
-    const loader = Object.hasOwn(loaders, call.name) ? loaders[call.name] : undefined;
+    const loader = loaders.get(call.name);
     if (!loader || (loader.callee && !loader.callee.test(call.callee))) continue;
     const adapter = call.name === 'from_pretrained' && /(?:^|\.)Peft\w*\.from_pretrained$/.test(call.callee) && !/Auto/.test(call.callee);
     const argument = adapter ? argumentOf(call, 1, 'model_id') : argumentOf(call, loader.at, ...loader.keywords);

@@ -83,15 +83,7 @@ const isKey = ({ tokens }: PythonFile, at: number, key: string): boolean => toke
 /** Flags of one file that are looked at as keys. */
 const mostKeys = 200;
 
-const flagKeys = ({ tokens }: PythonFile): readonly number[] => {
-  const out: number[] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind !== 'string' || token.text !== flagName) continue;
-    out.push(at);
-    if (out.length >= mostKeys) break;
-  }
-  return out;
-};
+const flagKeys = ({ tokens, strings }: PythonFile): readonly number[] => strings.filter((at) => tokens[at]?.text === flagName).slice(0, mostKeys);
 
 /** The bracket around a token that opens last. */
 const openBefore = (file: PythonFile, at: number): number => {
@@ -141,7 +133,7 @@ const inCollections = (file: PythonFile): readonly Span[] =>
 const inAssignments = (file: PythonFile, keys: readonly number[]): readonly Span[] => {
   if (keys.length === 0) return [];
   const isSet = (at: number, key: string): boolean => isKey(file, at, key) && isOp(file, at - 1, '[') && isOp(file, at + 1, ']') && isOp(file, at + 2, '=');
-  const pinned = new Set(file.tokens.flatMap((_, at) => (isSet(at, 'revision') ? [file.tokens[at - 2]?.text] : [])));
+  const pinned = new Set(file.strings.flatMap((at) => (isSet(at, 'revision') ? [file.tokens[at - 2]?.text] : [])));
   return keys.flatMap((at) => {
     if (!isSet(at, flagName) || !isWord(file, { from: at + 3, to: at + 4 }, 'True')) return [];
     return pinned.has(file.tokens[at - 2]?.text) || isTrial(symbolsAt(file, at)) ? [] : (spanOf(file, { from: at, to: at + 4 }) ?? []);

@@ -27,8 +27,9 @@ const patterns = table.rows.flatMap(({ pattern, service, model }) =>
 /** `row["gpt4_output"]`, `"claude_response": x`, `rename_column("chatgpt_answer", ...)`: names of columns, each once. */
 export const namedColumns = (file: PythonFile): readonly NamedColumn[] => {
   const out = new Map<string, NamedColumn>();
-  for (const token of file.tokens) {
-    if (token.kind !== 'string' || !token.literal || token.text.length > 40 || !/[-_ ]/.test(token.text)) continue;
+  for (const at of file.strings) {
+    const token = file.tokens[at];
+    if (!token?.literal || token.text.length > 40 || !/[-_ ]/.test(token.text)) continue;
     const found = patterns.find(({ regex }) => regex.test(token.text));
     if (found && !out.has(found.model))
       out.set(found.model, { service: found.service, model: found.model, span: { start: token.innerStart, end: token.innerEnd } });

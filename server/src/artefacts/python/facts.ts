@@ -193,9 +193,12 @@ const addNamedWeights = (build: Build): void => {
 /** Works whose files a table or a constant has the addresses of: whoever runs the program picks. */
 const addAddresses = (build: Build): void => {
   const taken = new Set(Object.values(build.anchors).map(({ span }) => span.start));
-  const strings = build.file.tokens.filter(({ kind }) => kind === 'string');
+  const strings = build.file.strings.flatMap((at) => {
+    const token = build.file.tokens[at];
+    return token?.text.includes('://') === true ? [{ ...token, at }] : [];
+  });
   for (const { to, via, revision, token } of addressesIn(strings, build.knowledge, taken)) {
-    const at = build.file.tokens.indexOf(token);
+    const { at } = token;
     if (isSpoken(build.file, at)) continue;
     const evaluating = isEvaluating(build.path, symbolsAt(build.file, at));
     const role = build.role === 'decision' && evaluating ? 'evaluation' : build.role;

@@ -53,6 +53,11 @@ export interface Assignment {
 export interface PythonFile {
   readonly tokens: readonly Token[];
   readonly partner: Int32Array;
+  /** Which tokens are strings, and which begin a logical line, in their order: a reader that wants one of these need not pass all others. */
+  readonly strings: readonly number[];
+  readonly heads: readonly number[];
+  /** For each of `heads` the token behind the last of the block that it is the head of. */
+  readonly ends: Int32Array;
   readonly scopes: readonly Scope[];
   /** The innermost scope of each token. */
   readonly inner: Int32Array;
@@ -89,6 +94,21 @@ export const splitList = (tokens: readonly Token[], partner: Int32Array, open: n
   return out;
 };
 
+/** The brackets that are open at a token, the last one last. Places have to be asked for in order: tokens are passed once. */
+export const openBrackets = ({ tokens }: PythonFile): ((at: number) => readonly number[]) => {
+  const open: number[] = [];
+  let next = 0;
+  return (at) => {
+    for (; next < at; next += 1) {
+      const { kind, text } = tokens[next] as Token;
+      if (kind !== 'operator') continue;
+      if (text === '(' || text === '[' || text === '{') open.push(next);
+      else if (text === ')' || text === ']' || text === '}') open.pop();
+    }
+    return open;
+  };
+};
+
 const argumentOf = (tokens: readonly Token[], range: Range): Argument => {
   const keyword = tokens[range.from];
   if (keyword?.kind === 'name' && isOp(tokens[range.from + 1], '=') && range.to - range.from > 2)
@@ -120,52 +140,66 @@ const calleeOf = (tokens: readonly Token[], partner: Int32Array, nameAt: number)
 const parametersOf = (tokens: readonly Token[], partner: Int32Array, open: number): readonly Parameter[] => {
   const close = partner[open] ?? -1;
   if (close < 0) return [];
-  return splitList(tokens, partner, open, close).flatMap((range): Parameter[] => {
-    const name = tokens[range.from];
-    if (name?.kind !== 'name') return [];
-    for (let i = range.from + 1; i < range.to; i += 1) {
+  const valueIn = ({ from, to }: Range): Range | null => {
+    for (let i = from + 1; i < to; i += 1) {
       const jump = partner[i] ?? -1;
       if (jump > i) i = jump;
-      else if (isOp(tokens[i], '=')) return [{ name: name.text, value: { from: i + 1, to: range.to } }];
+      else if (isOp(tokens[i], '=')) return { from: i + 1, to };
     }
-    return [{ name: name.text, value: null }];
-  });
+    return null;
+  };
+  const out: Parameter[] = [];
+  for (const range of splitList(tokens, partner, open, close)) {
+    const name = tokens[range.from];
+    if (name?.kind === 'name') out.push({ name: name.text, value: valueIn(range) });
+  }
+  return out;
 };
 
-/** A `def` or `class` begins a logical line, behind `async` or not: inside brackets there is none. */
-const headColumn = (tokens: readonly Token[], index: number): number => {
-  const token = tokens[index];
-  if (token?.kind !== 'name' || (token.text !== 'def' && token.text !== 'class') || tokens[index + 1]?.kind !== 'name') return -1;
-  if (token.column >= 0) return token.column;
-  const before = tokens[index - 1];
-  return before?.text === 'async' && before.kind === 'name' ? before.column : -1;
+/** Where the `def` or `class` stands that begins a logical line, behind `async` or not; -1 where none does. */
+const definedAt = (tokens: readonly Token[], head: number): number => {
+  const first = tokens[head];
+  if (first?.kind !== 'name') return -1;
+  const at = first.text === 'async' ? head + 1 : head;
+  const token = tokens[at];
+  return token?.kind === 'name' && (token.text === 'def' || token.text === 'class') && tokens[at + 1]?.kind === 'name' ? at : -1;
 };
 
 /** A block ends at the first line that stands no deeper than its head. One pass: a line closes all blocks that are open at its column or deeper. */
-const scopesOf = (tokens: readonly Token[], partner: Int32Array): readonly Scope[] => {
-  const scopes: Scope[] = [{ kind: 'module', name: '', parent: -1, from: 0, to: tokens.length, parameters: [] }];
-  const open: { readonly scope: number; readonly column: number }[] = [];
-  const close = (at: number, column: number): void => {
-    while (open.length > 0 && (open.at(-1)?.column ?? -1) >= column) {
-      const scope = open.pop()?.scope ?? 0;
-      const ended = scopes[scope];
-      if (ended) scopes[scope] = { ...ended, to: at };
+const endsOf = (tokens: readonly Token[], heads: readonly number[]): Int32Array => {
+  const ends = new Int32Array(heads.length).fill(tokens.length);
+  const open: number[] = [];
+  const columnOf = (head: number): number => tokens[heads[head] ?? 0]?.column ?? 0;
+  for (let head = 0; head < heads.length; head += 1) {
+    const column = columnOf(head);
+    for (let last = open.at(-1); last !== undefined && columnOf(last) >= column; last = open.at(-1)) {
+      ends[last] = heads[head] ?? 0;
+      open.pop();
     }
-  };
-  for (const [index, token] of tokens.entries()) {
-    if (token.column >= 0) close(index, token.column);
-    const column = headColumn(tokens, index);
-    if (column < 0) continue;
-    const brackets = isOp(tokens[index + 2], '(') ? index + 2 : -1;
+    open.push(head);
+  }
+  return ends;
+};
+
+const scopesOf = (tokens: readonly Token[], partner: Int32Array, heads: readonly number[], ends: Int32Array): readonly Scope[] => {
+  const scopes: Scope[] = [{ kind: 'module', name: '', parent: -1, from: 0, to: tokens.length, parameters: [] }];
+  // In order of their start, so that those that are still open lie around the next.
+  const open: number[] = [];
+  for (let head = 0; head < heads.length; head += 1) {
+    const from = heads[head] ?? 0;
+    while (open.length > 0 && (scopes[open.at(-1) ?? 0]?.to ?? 0) <= from) open.pop();
+    const index = definedAt(tokens, from);
+    if (index < 0) continue;
+    const isFunction = tokens[index]?.text === 'def';
     scopes.push({
-      kind: token.text === 'def' ? 'def' : 'class',
+      kind: isFunction ? 'def' : 'class',
       name: tokens[index + 1]?.text ?? '',
-      parent: open.at(-1)?.scope ?? 0,
+      parent: open.at(-1) ?? 0,
       from: index,
-      to: tokens.length,
-      parameters: token.text === 'def' && brackets > 0 ? parametersOf(tokens, partner, brackets) : [],
+      to: ends[head] ?? tokens.length,
+      parameters: isFunction && isOp(tokens[index + 2], '(') ? parametersOf(tokens, partner, index + 2) : [],
     });
-    open.push({ scope: scopes.length - 1, column });
+    open.push(scopes.length - 1);
   }
   return scopes;
 };
@@ -176,7 +210,7 @@ const lineEnd = (tokens: readonly Token[], from: number): number => {
   return at;
 };
 
-const importsOf = (tokens: readonly Token[]): ReadonlyMap<string, string> => {
+const importsOf = (tokens: readonly Token[], heads: readonly number[]): ReadonlyMap<string, string> => {
   const imports = new Map<string, string>();
   const dotted = (from: number): { readonly name: string; readonly next: number } => {
     let name = '';
@@ -188,8 +222,9 @@ const importsOf = (tokens: readonly Token[]): ReadonlyMap<string, string> => {
     }
     return { name, next: at };
   };
-  for (const [index, token] of tokens.entries()) {
-    if (token.column < 0 || token.kind !== 'name') continue;
+  for (const index of heads) {
+    const token = tokens[index];
+    if (token?.kind !== 'name') continue;
     if (token.text === 'import') {
       for (let at = index + 1, end = lineEnd(tokens, index); at < end;) {
         const { name, next } = dotted(at);
@@ -214,10 +249,11 @@ const importsOf = (tokens: readonly Token[]): ReadonlyMap<string, string> => {
   return imports;
 };
 
-const findAssignments = (tokens: readonly Token[], partner: Int32Array, scopeAt: (token: number) => number): readonly Assignment[] => {
+const findAssignments = (tokens: readonly Token[], partner: Int32Array, heads: readonly number[], inner: Int32Array): readonly Assignment[] => {
   const out: Assignment[] = [];
-  for (const [index, token] of tokens.entries()) {
-    if (token.column < 0 || token.kind !== 'name') continue;
+  for (const index of heads) {
+    const token = tokens[index];
+    if (token?.kind !== 'name') continue;
     let name = token.text;
     let at = index + 1;
     while (isOp(tokens[at], '.') && tokens[at + 1]?.kind === 'name') {
@@ -231,7 +267,7 @@ const findAssignments = (tokens: readonly Token[], partner: Int32Array, scopeAt:
         if (jump > at) at = jump;
       }
     }
-    if (isOp(tokens[at], '=')) out.push({ name, scope: scopeAt(index), at: index, value: { from: at + 1, to: lineEnd(tokens, at + 1) } });
+    if (isOp(tokens[at], '=')) out.push({ name, scope: inner[index] ?? 0, at: index, value: { from: at + 1, to: lineEnd(tokens, at + 1) } });
   }
   return out;
 };
@@ -246,19 +282,29 @@ const byName = <T extends { readonly name: string }>(rows: readonly T[]): Readon
   return out;
 };
 
-/** Calls, definitions, constants and imports of a text, which may have parts that end at `ends`. */
-export const readPython = (text: string, ends?: readonly number[]): PythonFile => {
-  const tokens = tokenise(text, ends);
+/** Calls, definitions, constants and imports of a text, which may have parts that end at `partEnds`. */
+export const readPython = (text: string, partEnds?: readonly number[]): PythonFile => {
+  const tokens = tokenise(text, partEnds);
   const partner = matchBrackets(tokens);
-  const scopes = scopesOf(tokens, partner);
+  const strings: number[] = [];
+  const heads: number[] = [];
+  /** Names before a bracket. */
+  const called: number[] = [];
+  for (let index = 0; index < tokens.length; index += 1) {
+    const { kind, column } = tokens[index] as Token;
+    if (column >= 0) heads.push(index);
+    if (kind === 'string') strings.push(index);
+    else if (kind === 'name' && isOp(tokens[index + 1], '(')) called.push(index);
+  }
+  const ends = endsOf(tokens, heads);
+  const scopes = scopesOf(tokens, partner, heads, ends);
   // Scopes are in order of their start, so later ones overwrite.
   const inner = new Int32Array(tokens.length);
   for (const [index, scope] of scopes.entries()) inner.fill(index, scope.from, scope.to);
-  const assignments = findAssignments(tokens, partner, (token) => inner[token] ?? 0);
+  const assignments = findAssignments(tokens, partner, heads, inner);
   const targets = new Map(assignments.map((assignment) => [assignment.value.from, assignment.name]));
   const calls: Call[] = [];
-  for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'name' || !isOp(tokens[index + 1], '(')) continue;
+  for (const index of called) {
     const before = tokens[index - 1];
     if (before?.kind === 'name' && (before.text === 'def' || before.text === 'class')) continue;
     const open = index + 1;
@@ -268,7 +314,7 @@ export const readPython = (text: string, ends?: readonly number[]): PythonFile =
     while (isOp(tokens[head - 1], '.') && tokens[head - 2]?.kind === 'name') head -= 2;
     calls.push({
       callee: calleeOf(tokens, partner, index),
-      name: token.text,
+      name: tokens[index]?.text ?? '',
       nameToken: index,
       open,
       close,
@@ -280,6 +326,9 @@ export const readPython = (text: string, ends?: readonly number[]): PythonFile =
   return {
     tokens,
     partner,
+    strings,
+    heads,
+    ends,
     scopes,
     inner,
     calls,
@@ -289,6 +338,6 @@ export const readPython = (text: string, ends?: readonly number[]): PythonFile =
     callAt: new Map(calls.map((call) => [call.close, call])),
     budget: { left: limits.pythonLooks },
     hit: new Set(),
-    imports: importsOf(tokens),
+    imports: importsOf(tokens, heads),
   };
 };

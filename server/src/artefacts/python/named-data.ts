@@ -2,6 +2,7 @@ import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { dataAt, mostData, takesData } from '../data-files.ts';
 import type { WorkId } from '../types.ts';
+import { openBrackets } from './model.ts';
 import type { Call, PythonFile } from './model.ts';
 import { symbolsAt } from './outputs.ts';
 import { argumentOf } from './resolve.ts';
@@ -74,20 +75,16 @@ const takenAs = (file: PythonFile, at: number, open: readonly number[]): string 
 /** Known files of data where a path is put into a name, a table or a list, is a default, or is given to a call that does not write it. */
 export const findNamedData = (file: PythonFile, knowledge: Knowledge): readonly NamedData[] => {
   const out: NamedData[] = [];
-  const open: number[] = [];
+  const bracketsAt = openBrackets(file);
   let seen = 0;
-  for (const [at, token] of file.tokens.entries()) {
-    if (token.kind === 'operator') {
-      if ('([{'.includes(token.text)) open.push(at);
-      else if (')]}'.includes(token.text)) open.pop();
-      continue;
-    }
-    if (token.kind !== 'string' || token.text.length > 400) continue;
+  for (const at of file.strings) {
+    const token = file.tokens[at];
+    if (token === undefined || token.text.length > 400) continue;
     const to = dataAt(pathOf(token), knowledge);
     if (to === undefined) continue;
     seen += 1;
     if (seen > mostPlaces) return [];
-    const names = takenAs(file, at, open);
+    const names = takenAs(file, at, bracketsAt(at));
     if (names !== undefined) out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: `${names} ${symbolsAt(file, at)}` });
   }
   return new Set(out.map((entry) => entry.to)).size > mostData ? [] : out;

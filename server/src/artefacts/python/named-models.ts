@@ -1,5 +1,6 @@
 import { modelOfLibrary } from '../../knowledge/library-names.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
+import { somePair } from '../../text/near-signs.ts';
 import type { Span } from '../../text/span.ts';
 import { hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
@@ -9,6 +10,7 @@ import type { Call, PythonFile, Range } from './model.ts';
 import { isEvaluating, symbolsAt } from './outputs.ts';
 import { argumentOf } from './resolve.ts';
 import { findServiceCalls } from './services.ts';
+import type { Token } from './tokens.ts';
 
 /** A model that a setting names: whatever takes it, its name says what it is for. */
 export interface NamedModel {
@@ -51,14 +53,14 @@ const speaking =
 /** Calls that make an option of a command line, by the name of the option. */
 const options = new Set(['add_argument', 'option', 'Option', 'DEFINE_string']);
 
-/** `"owner/name"`, in the JSON of a notebook too. */
-const quoted = /["']([A-Za-z0-9][\w.-]{0,60}\/[A-Za-z0-9][\w.-]{0,95})\\?["']/g;
+const isQuote = (sign: string | undefined): boolean => sign === '"' || sign === "'";
 
-/** A cheap search before a text is parsed. */
-export const mayNameModels = (text: string, knowledge: Knowledge): boolean => {
-  for (const [, id = ''] of text.matchAll(quoted)) if (hasModelTerms(id, knowledge)) return true;
-  return false;
-};
+/** A cheap search before a text is parsed: `"owner/name"`, in the JSON of a notebook too. */
+export const mayNameModels = (text: string, knowledge: Knowledge): boolean =>
+  somePair(
+    text,
+    (start, end) => isQuote(text[start - 1]) && isQuote(text[text[end] === '\\' ? end + 1 : end]) && hasModelTerms(text.slice(start, end), knowledge),
+  );
 
 const flagOf = (file: PythonFile, call: Call): string | undefined =>
   call.args.flatMap(({ keyword, value }) => {
@@ -110,8 +112,9 @@ const keyAt = ({ tokens }: PythonFile, at: number): string | undefined => {
  */
 export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: ReadonlySet<number>): readonly NamedModel[] => {
   const { tokens } = file;
-  const known = tokens.flatMap(({ kind, literal, text, innerStart }, at) => {
-    if (kind !== 'string' || !literal || taken.has(innerStart) || text.length > 160 || !text.includes('/')) return [];
+  const known = file.strings.flatMap((at) => {
+    const { literal, text, innerStart } = tokens[at] as Token;
+    if (!literal || taken.has(innerStart) || text.length > 160 || !text.includes('/')) return [];
     const listed = modelOfLibrary(text);
     if (listed !== undefined) return [{ at, to: modelWork(listed), via: namedSetting }];
     const reference = hubReference(text);
@@ -135,7 +138,10 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
 
 /** Packs that go by short names of their own, where a setting for a model has one: `cfg.MODEL_NAME = "..."`. */
 export const findNamedPacks = (file: PythonFile, values: readonly string[]): readonly { readonly value: string; readonly span: Span }[] => {
-  const known = file.tokens.flatMap(({ kind, literal, text }, at) => (kind === 'string' && literal && values.includes(text) ? [at] : []));
+  const known = file.strings.filter((at) => {
+    const { literal, text } = file.tokens[at] as Token;
+    return literal && values.includes(text);
+  });
   if (known.length === 0) return [];
   const settings = settingsOf(file);
   return known.flatMap((at) => {

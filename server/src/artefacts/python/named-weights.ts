@@ -2,6 +2,7 @@ import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import type { WorkId } from '../types.ts';
 import { longestChoice, weightsAt } from '../weights-paths.ts';
+import { openBrackets } from './model.ts';
 import type { Call, PythonFile } from './model.ts';
 import { symbolsAt } from './outputs.ts';
 
@@ -36,20 +37,15 @@ const isGiven = (call: Call, at: number): boolean => {
  */
 export const findNamedWeights = (file: PythonFile, knowledge: Knowledge): readonly NamedWeights[] => {
   const { tokens, partner } = file;
-  const callsByOpen = new Map(file.calls.map((call) => [call.open, call]));
   const out: NamedWeights[] = [];
-  const open: number[] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind === 'operator') {
-      if ('([{'.includes(token.text)) open.push(at);
-      else if (')]}'.includes(token.text)) open.pop();
-      continue;
-    }
-    if (token.kind !== 'string' || !token.literal || token.text.length < 6) continue;
+  const bracketsAt = openBrackets(file);
+  for (const at of file.strings) {
+    const token = tokens[at];
+    if (!token?.literal || token.text.length < 6) continue;
     const to = weightsAt(token.text, knowledge);
     if (to === undefined) continue;
-    const bracket = open.at(-1);
-    const call = bracket === undefined ? undefined : callsByOpen.get(bracket);
+    const bracket = bracketsAt(at).at(-1);
+    const call = bracket === undefined ? undefined : file.calls.find(({ open }) => open === bracket);
     // The end of a path that is put together: `ROOT / "x.onnx"`, `folder + "/x.onnx"`.
     const before = isOperator(file, at - 1, '/', '+') ? at - 2 : at - 1;
     const assigned = isOperator(file, before, '=') || (before === at - 2 && bracket === undefined) || isOperator(file, at - 1, ':=');

@@ -49,8 +49,9 @@ const familiesOf = (file: PythonFile): Int32Array => {
 /** Names that a function says are not its own, by its scope. */
 const elsewhere = (file: PythonFile): ReadonlyMap<number, ReadonlySet<string>> => {
   const out = new Map<number, Set<string>>();
-  for (const [index, token] of file.tokens.entries()) {
-    if (token.kind !== 'name' || token.column < 0 || (token.text !== 'global' && token.text !== 'nonlocal')) continue;
+  for (const index of file.heads) {
+    const token = file.tokens[index];
+    if (token?.kind !== 'name' || (token.text !== 'global' && token.text !== 'nonlocal')) continue;
     const names = out.get(file.inner[index] ?? 0) ?? new Set();
     for (let at = index + 1; at < file.tokens.length && file.tokens[at]?.kind !== 'newline'; at += 1)
       if (file.tokens[at]?.kind === 'name') names.add(file.tokens[at]?.text ?? '');

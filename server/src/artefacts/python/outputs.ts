@@ -106,8 +106,9 @@ const judges = /^(?:evaluate|eval|score|grade|check_answers?|is_correct|(?:compu
 /** The strings that are keys of dictionaries in the file: `"output": x` and `row["output"] = x`. */
 const keysOf = (file: PythonFile): ReadonlySet<string> => {
   const out = new Set<string>();
-  for (const [index, token] of file.tokens.entries()) {
-    if (token.kind !== 'string' || token.text.length > 30) continue;
+  for (const index of file.strings) {
+    const token = file.tokens[index];
+    if (token === undefined || token.text.length > 30) continue;
     const next = file.tokens[index + 1];
     if (next?.kind !== 'operator') continue;
     if (next.text === ':' || (next.text === ']' && file.tokens[index + 2]?.text === '=')) out.add(token.text.toLowerCase());

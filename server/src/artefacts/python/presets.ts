@@ -1,6 +1,8 @@
 import type { Span } from '../../text/span.ts';
 import { menusOf } from './branches.ts';
+import type { Branch } from './branches.ts';
 import type { Call, PythonFile, Range } from './model.ts';
+import type { Token } from './tokens.ts';
 
 /** Calls that make an option of a command line, or a field that one is made of. */
 const options = new Set(['add_argument', 'option', 'Option', 'DEFINE_string', 'field', 'Field']);
@@ -16,21 +18,24 @@ const isForReal =
 /** `if __name__ == "__main__":` at the end of a file that others take a class from: a try of it. */
 const trialOf = (file: PythonFile): Span | undefined => {
   if (!file.scopes.some((scope) => scope.kind === 'class' && scope.parent === 0)) return undefined;
-  const at = file.tokens.findIndex(
-    (token, index) => token.column === 0 && token.text === 'if' && file.tokens[index + 1]?.text === '__name__' && file.tokens[index + 3]?.text === '__main__',
-  );
-  const [first, last] = [file.tokens[at], file.tokens.at(-1)];
-  if (!first || !last) return undefined;
+  const at = file.heads.find((index) => {
+    const { column, text } = file.tokens[index] as Token;
+    return column === 0 && text === 'if' && file.tokens[index + 1]?.text === '__name__' && file.tokens[index + 3]?.text === '__main__';
+  });
+  const [first, last] = [file.tokens[at ?? -1], file.tokens.at(-1)];
+  if (at === undefined || !first || !last) return undefined;
   return file.calls.some((call) => call.nameToken > at && isForReal.test(call.name)) ? undefined : { start: first.start, end: last.end };
 };
 
 /** Defaults of parameters, where nothing in the file calls the function: whoever does may give something else. */
-const parametersOf = (file: PythonFile): readonly Range[] =>
-  file.scopes.flatMap((scope) => {
+const parametersOf = (file: PythonFile): readonly Range[] => {
+  const out: Range[] = [];
+  for (const scope of file.scopes) {
     const called = scope.name === '__init__' ? (file.scopes[scope.parent]?.name ?? '') : scope.name;
-    if (scope.kind !== 'def' || (file.callsOf.get(called) ?? []).length > 0) return [];
-    return scope.parameters.flatMap((parameter) => parameter.value ?? []);
-  });
+    if (scope.kind === 'def' && !file.callsOf.has(called)) for (const { value } of scope.parameters) if (value) out.push(value);
+  }
+  return out;
+};
 
 /** `model: str = "..."` in a class that nothing in the file makes: a field of settings, which whoever makes them may give. */
 const fieldsOf = (file: PythonFile): readonly Range[] =>
@@ -79,15 +84,16 @@ const optionsWithDefault = (file: PythonFile): ReadonlySet<string> =>
 const filledByOptions = (file: PythonFile): readonly Span[] => {
   const names = optionsWithDefault(file);
   if (names.size === 0) return [];
-  return file.tokens.flatMap((token) => {
-    if (token.kind !== 'string' || token.holes === null || token.holes.length > 400) return [];
+  return file.strings.flatMap((at) => {
+    const token = file.tokens[at] as Token;
+    if (token.holes === null || token.holes.length > 400) return [];
     const filled = [...token.holes.matchAll(/\{[A-Za-z_]\w{0,60}\.([A-Za-z_]\w{0,60})\}/g)].some(([, name = '']) => names.has(name));
     return filled ? [{ start: token.start, end: token.end }] : [];
   });
 };
 
 /** Where texts stand that hold only as long as nobody says otherwise: defaults of options and parameters, what is put together with such, ways of a menu, and what a module tries itself out with or only shows. */
-export const presetsOf = (file: PythonFile): readonly Span[] => {
+export const presetsOf = (file: PythonFile, branches: readonly Branch[]): readonly Span[] => {
   const out: Span[] = [];
   const defaults = file.calls.flatMap((call) => (options.has(call.name) ? (defaultOf(call) ?? []) : []));
   const places = [...defaults, ...parametersOf(file), ...fieldsOf(file)];
@@ -96,5 +102,5 @@ export const presetsOf = (file: PythonFile): readonly Span[] => {
     if (first && last) out.push({ start: first.start, end: last.end });
   }
   const trial = trialOf(file) ?? showOf(file);
-  return [...out, ...filledByOptions(file), ...menusOf(file), ...(trial ? [trial] : [])];
+  return [...out, ...filledByOptions(file), ...menusOf(file, branches), ...(trial ? [trial] : [])];
 };

@@ -90,4 +90,5 @@ export const moduleAddress = (file: PythonFile): Assignment | undefined =>
   );
 
 /** The file sets or takes an address somewhere. */
-export const speaksOfAddress = (file: PythonFile): boolean => file.tokens.some((token) => addressKeywords.slice(0, 4).includes(token.text));
+const spoken = new Set(addressKeywords.slice(0, 4));
+export const speaksOfAddress = (file: PythonFile): boolean => file.tokens.some(({ text }) => spoken.has(text));

@@ -201,8 +201,7 @@ export const serviceFacts = (input: ServiceFactsInput): void => {
   const { file, path, knowledge } = input;
   const calls = findServiceCalls(file, knowledge);
   const silent = isApplication(file);
-  const { byModule, routers } = serviceIndex(knowledge);
-  const asked = new Set([...byModule.keys(), ...routers].map((name) => name.split('.')[0] ?? name));
+  const { roots: asked } = serviceIndex(knowledge);
   const mayAsk = ({ module, name, relative }: ImportedName): boolean => {
     const [top = ''] = module.split('/');
     return sounds(module, name) && (relative || !(foreign.has(top) || asked.has(top)));

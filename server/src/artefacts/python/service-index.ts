@@ -9,6 +9,8 @@ export interface ServiceIndex {
   readonly wrappers: ReadonlySet<string>;
   /** Packages that hand each call on to whom its model's name says. */
   readonly routers: ReadonlySet<string>;
+  /** First names of the modules of both. */
+  readonly roots: ReadonlySet<string>;
   readonly byModel: readonly { readonly pattern: RegExp; readonly service: ServiceTerms }[];
   readonly byPrefix: ReadonlyMap<string, ServiceTerms>;
   readonly hosts: readonly { readonly pattern: RegExp; readonly service: ServiceTerms }[];
@@ -39,7 +41,8 @@ export const serviceIndex = (knowledge: Knowledge): ServiceIndex => {
     if (terms) for (const name of names) byModule.set(name, terms);
   }
   const wrappers = new Set(clients.wrappers.flatMap((row) => row.names));
-  const index = { byModule, wrappers, routers, byModel, byPrefix, hosts };
+  const roots = new Set([...byModule.keys(), ...routers].map((name) => name.split('.')[0] ?? name));
+  const index = { byModule, wrappers, routers, roots, byModel, byPrefix, hosts };
   indexes.set(knowledge, index);
   return index;
 };

@@ -214,7 +214,7 @@ const speaking = new WeakMap<PythonFile, boolean>();
 const speaksOfSettings = (file: PythonFile): boolean => {
   const known = speaking.get(file);
   if (known !== undefined) return known;
-  const speaks = file.imports.has('hydra') || file.tokens.some((token) => token.kind === 'string' && isFile.test(token.text));
+  const speaks = file.imports.has('hydra') || file.strings.some((at) => isFile.test(file.tokens[at]?.text ?? ''));
   speaking.set(file, speaks);
   return speaks;
 };

@@ -1,20 +1,20 @@
 import type { Span } from '../../text/span.ts';
 import { oneWay, preset } from '../via.ts';
-import { endsOf, waysOf } from './branches.ts';
+import { branchesIn, waysOf } from './branches.ts';
 import type { Call, PythonFile } from './model.ts';
 import { presetsOf } from './presets.ts';
 
 /** `if False:` with what stands below it, for whoever wants it to switch on: as it is written, nothing of it happens. */
 const unreachedIn = (file: PythonFile): readonly Span[] => {
-  const { tokens } = file;
-  const ends = endsOf(file);
+  const { tokens, heads, ends } = file;
   const out: Span[] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (token.column < 0 || token.kind !== 'name' || token.text !== 'if') continue;
+  for (const [head, at] of heads.entries()) {
+    const token = tokens[at];
+    if (token?.kind !== 'name' || token.text !== 'if') continue;
     const [condition, after] = [tokens[at + 1], tokens[at + 2]];
     if (condition === undefined || (condition.text !== 'False' && condition.text !== '0') || condition.kind === 'string') continue;
     if (after?.text !== ':' && !(after?.kind === 'name' && after.text === 'and')) continue;
-    out.push({ start: token.start, end: tokens[(ends.get(at) ?? tokens.length) - 1]?.end ?? token.end });
+    out.push({ start: token.start, end: tokens[(ends[head] ?? tokens.length) - 1]?.end ?? token.end });
   }
   return out;
 };
@@ -31,7 +31,8 @@ export interface Standing {
 }
 
 export const standingOf = (file: PythonFile): Standing => {
-  const [presets, ways, unreached] = [presetsOf(file), waysOf(file), unreachedIn(file)];
+  const branches = branchesIn(file);
+  const [presets, ways, unreached] = [presetsOf(file, branches), waysOf(file, branches), unreachedIn(file)];
   const isUnreached = ({ nameToken }: Call): boolean => {
     const name = file.tokens[nameToken];
     return name !== undefined && isWithin(unreached, name);

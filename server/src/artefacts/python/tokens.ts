@@ -20,9 +20,24 @@ export interface Token {
   readonly column: number;
 }
 
-const isNameStart = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95 || unit > 127;
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+const isNameStart = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95 || unit > 127;
 const isName = (unit: number): boolean => isNameStart(unit) || isDigit(unit);
+
+/** Each of the operators as one text that all tokens share. */
+const operators: readonly string[] = Array.from({ length: 128 }, (_, unit) => String.fromCharCode(unit));
+/** Second units of operators of two, by their first. */
+const wide = new Map([
+  [42, '*'],
+  [45, '>'],
+  [58, '='],
+  [61, '='],
+  [33, '='],
+  [60, '='],
+  [62, '='],
+  [43, '='],
+  [47, '/'],
+]);
 
 const simpleEscapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"', '\n': '' };
 
@@ -37,14 +52,15 @@ interface Scanned {
 
 /** From the first quote to behind the last; a single-quoted string ends with its line. */
 const scanString = (text: string, quoteAt: number, until: number): Scanned => {
-  const quote = text[quoteAt] ?? '"';
-  const triple = text.startsWith(quote.repeat(3), quoteAt);
+  const quote = text.charCodeAt(quoteAt);
+  const isTriple = (at: number): boolean => text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
+  const triple = isTriple(quoteAt);
   const innerStart = quoteAt + (triple ? 3 : 1);
   for (let i = innerStart; i < until; i += 1) {
     const unit = text.charCodeAt(i);
     if (unit === 92) i += 1;
     else if (!triple && (unit === 10 || unit === 13)) return { end: i, innerStart, innerEnd: i, closed: false };
-    else if (text[i] === quote && (!triple || text.startsWith(quote.repeat(3), i))) return { end: i + (triple ? 3 : 1), innerStart, innerEnd: i, closed: true };
+    else if (unit === quote && (!triple || isTriple(i))) return { end: i + (triple ? 3 : 1), innerStart, innerEnd: i, closed: true };
   }
   return { end: until, innerStart: Math.min(innerStart, until), innerEnd: until, closed: false };
 };
@@ -113,10 +129,10 @@ const scan = (tokens: Token[], text: string, from: number, until: number): void 
     } else {
       if (unit === 40 || unit === 91 || unit === 123) depth += 1;
       else if ((unit === 41 || unit === 93 || unit === 125) && depth > 0) depth -= 1;
-      const two = text.slice(i, i + 2);
-      const wide = two === '**' || two === '->' || two === ':=' || two === '==' || two === '!=' || two === '<=' || two === '>=' || two === '+=' || two === '//';
-      push('operator', i, i + (wide ? 2 : 1), wide ? two : (text[i] ?? ''));
-      i += wide ? 2 : 1;
+      const second = wide.get(unit);
+      const isWide = second !== undefined && text[i + 1] === second;
+      push('operator', i, i + (isWide ? 2 : 1), isWide ? text.slice(i, i + 2) : (operators[unit] ?? text.charAt(i)));
+      i += isWide ? 2 : 1;
     }
   }
   push('newline', until, until, '\n');

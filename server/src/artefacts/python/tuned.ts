@@ -33,8 +33,9 @@ const isOp = (file: PythonFile, at: number, text: string): boolean => file.token
 /** Names that `a, b = value` gives their values: the plain form is among the assignments already. */
 const tuplesOf = (file: PythonFile): ReadonlyMap<string, readonly Definition[]> => {
   const out = new Map<string, Definition[]>();
-  for (const [at, token] of file.tokens.entries()) {
-    if (token.kind !== 'name' || token.column < 0 || !isOp(file, at + 1, ',')) continue;
+  for (const at of file.heads) {
+    const token = file.tokens[at];
+    if (token?.kind !== 'name' || !isOp(file, at + 1, ',')) continue;
     const names = [token.text];
     let end = at;
     while (isOp(file, end + 1, ',') && file.tokens[end + 2]?.kind === 'name') {

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/types.ts';
+import { somePair } from '../../text/near-signs.ts';
 import type { Span } from '../../text/span.ts';
 import { dataAt, dataAtAddress, takesData } from '../data-files.ts';
 import { datasetWork, hasDataTerms, hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
@@ -70,8 +71,9 @@ const knownWork = (text: string, knowledge: Knowledge): WorkId | undefined => {
   return hasModelTerms(id, knowledge) ? modelWork(id) : hasDataTerms(id, knowledge) ? datasetWork(id) : undefined;
 };
 
-/** Two parts that could be an owner and a name, as a word of a command. */
-const pair = /(?:^|[\s"'=])([A-Za-z0-9][\w.-]{1,60}\/[A-Za-z0-9][\w.-]{1,95})(?=[\s"'\\,;]|$)/gm;
+/** What stands before and behind a word of a command. */
+const before = /[\s"'=]/;
+const behind = /[\s"'\\,;]/;
 /** Pairs that are looked up: a text with more of them lists paths. */
 const mostPairs = 200;
 
@@ -79,12 +81,11 @@ const mostPairs = 200;
 export const mayGiveWorks = (text: string, knowledge: Knowledge): boolean => {
   if (mayNameWorks(text)) return true;
   let left = mostPairs;
-  for (const [, found = ''] of text.matchAll(pair)) {
-    if (knownWork(found, knowledge) !== undefined) return true;
+  return somePair(text, (start, end) => {
+    if (left === 0 || (start > 0 && !before.test(text[start - 1] ?? '')) || (end < text.length && !behind.test(text[end] ?? ''))) return false;
     left -= 1;
-    if (left === 0) return false;
-  }
-  return false;
+    return knownWork(text.slice(start, end), knowledge) !== undefined;
+  });
 };
 
 /** Known works among what a command is given, where no option that is known told of them: what it does with them is not seen. */
