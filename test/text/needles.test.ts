@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { needleFinder } from '../../server/src/text/needles.ts';
+import { groupFinder, needleFinder } from '../../server/src/text/needles.ts';
 
 describe('a search for many words', () => {
   const cases: readonly (readonly [string, boolean])[] = [
@@ -84,5 +84,31 @@ describe('a search for many words', () => {
       assert.equal(anyCase.inBytes(Buffer.from(text)), expected);
     });
 
-  it('refuses what is too short', () => assert.throws(() => needleFinder(['ab']), RangeError));
+  it('refuses what is too short', () => assert.throws(() => needleFinder(['a']), RangeError));
+
+  describe('of several readers', () => {
+    const find = groupFinder([
+      { needles: ['first one'] },
+      { needles: ['second one', 'another'], ignoreCase: true },
+      { needles: ['third'], isMeant: (_text, at) => at === 0 },
+    ]);
+    for (const [text, expected] of [
+      ['nothing of it', 0],
+      ['the first one', 1],
+      ['The Second One', 2],
+      ['The First One', 0],
+      ['second one, first one, third', 3],
+      ['third, ANOTHER', 6],
+    ] as const)
+      it(`tells which stand in "${text}"`, () => {
+        assert.equal(find(Buffer.from(text), 7), expected);
+        for (const wanted of [0, 1, 2, 4, 5]) assert.equal(find(Buffer.from(text), wanted), expected & wanted);
+      });
+    for (const [name, groups] of Object.entries({
+      'a short needle': [{ needles: ['four'] }],
+      'a needle of other letters': [{ needles: ['étrange'] }],
+      'more groups than bits': Array.from({ length: 32 }, () => ({ needles: ['needle'] })),
+    }))
+      it(`refuses ${name}`, () => assert.throws(() => groupFinder(groups), RangeError));
+  });
 });

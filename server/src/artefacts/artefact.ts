@@ -15,7 +15,7 @@ export interface FactPlace {
 /** One file as read by all readers that match it. Immutable. */
 export interface Artefact {
   readonly path: string;
-  /** Digest of the content that was read. */
+  /** Digest of the content that was read; empty where it says nothing. */
   readonly hash: string;
   readonly size: number;
   readonly facts: readonly Fact[];

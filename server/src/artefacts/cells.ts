@@ -1,4 +1,5 @@
 import { limits } from '../text/limits.ts';
+import { nothingRead } from './draft.ts';
 import { factIds } from './hub-id.ts';
 import type { Reader, Reading } from './types.ts';
 
@@ -21,9 +22,11 @@ export const cellsReader: Reader = {
   version: 1,
   matches: (_path, name) => name.endsWith('.py'),
   wants: 'text',
+  words: () => ({ needles: marks.flatMap(({ hint }) => (hint.length < 5 ? [' ', '[', '\n', '\r'].map((sign) => `${hint}${sign}`) : [hint])) }),
   maximum: limits.textBytes,
   partial: true,
-  read: ({ text }): Reading => {
+  read: ({ text, worded }): Reading => {
+    if (worded === false) return nothingRead;
     for (const { hint, mark, least } of marks) {
       if (!text.includes(hint)) continue;
       const found = [...text.matchAll(mark)];
@@ -32,6 +35,6 @@ export const cellsReader: Reader = {
       const id = factIds('cells')('cells', hint);
       return { facts: [{ kind: 'cells', id }], anchors: { [id]: { span: { start: first.index, end: first.index + first[0].length } } }, problems: [] };
     }
-    return { facts: [], anchors: {}, problems: [] };
+    return nothingRead;
   },
 };

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
+import { nothingRead } from './draft.ts';
 import { factIds, roleOfPath } from './hub-id.ts';
 import { here } from './types.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
@@ -25,9 +26,13 @@ export const importsReader: Reader = {
   version: 1,
   matches: (_path, name) => /\.pyi?$/.test(name),
   wants: 'text',
+  words: (knowledge) => ({
+    needles: knowledge.importNames().flatMap((name) => [`import ${name}`, `from ${name}`, `  ${name}`, `\t${name}`].filter((word) => word.length > 4)),
+  }),
   maximum: limits.structuredBytes,
   partial: true,
-  read: ({ path, text }, knowledge): Reading => {
+  read: ({ path, text, worded }, knowledge): Reading => {
+    if (worded === false) return nothingRead;
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('imports');

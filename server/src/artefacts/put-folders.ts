@@ -1,5 +1,5 @@
 import { limits } from '../text/limits.ts';
-import { moreThan } from './draft.ts';
+import { moreThan, nothingRead } from './draft.ts';
 import { factIds } from './hub-id.ts';
 import type { Reader, Reading } from './types.ts';
 
@@ -12,13 +12,14 @@ export const putFoldersReader: Reader = {
   version: 1,
   matches: (_path, name) => /\.(?:md|markdown|sh|bash|py)$/.test(name),
   wants: 'text',
+  words: () => ({ needles: ['local_dir', 'local-dir', 'ln -s'] }),
   maximum: limits.textBytes,
   partial: true,
-  read: ({ text }): Reading => {
+  read: ({ text, worded }): Reading => {
+    if (worded === false) return nothingRead;
     const names = new Set<string>();
-    if (text.includes('local_dir') || text.includes('local-dir') || text.includes('ln -s'))
-      for (const match of text.matchAll(put)) if (match[1] !== undefined && names.size <= limits.namedFiles) names.add(match[1]);
-    if (names.size === 0) return { facts: [], anchors: {}, problems: [] };
+    for (const match of text.matchAll(put)) if (match[1] !== undefined && names.size <= limits.namedFiles) names.add(match[1]);
+    if (names.size === 0) return nothingRead;
     const id = factIds('put-folders')('put-folders', 'file');
     return {
       facts: [{ kind: 'put-folders', id, names: [...names].slice(0, limits.namedFiles) }],

@@ -1,12 +1,14 @@
-import { decode } from '../text/decode.ts';
+import { decode, isWide } from '../text/decode.ts';
 import { digest } from '../text/digest.ts';
 import { indexLines, lineText, positionAt } from '../text/lines.ts';
 import type { LineIndex } from '../text/lines.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
+import { groupFinder } from '../text/needles.ts';
+import type { NeedleGroup } from '../text/needles.ts';
 import type { Artefact, FactPlace } from './artefact.ts';
 import { limitHit, moreThan, onlyHead } from './draft.ts';
-import { readersFor } from './index.ts';
+import { readers, readersFor } from './index.ts';
 import type { Anchor, Fact, ReadInput, ReadProblem, Reader, Reading } from './types.ts';
 
 export interface FileInput {
@@ -58,6 +60,45 @@ export const bytesWanted = (path: string): number => Math.max(0, ...readersFor(p
 /** Bytes of the end that the readers of a path want beside the head. */
 export const tailWanted = (path: string): number => Math.max(0, ...readersFor(path).map((reader) => reader.tail ?? 0));
 
+/** Which readers have words to look for, as bits, and the search for the words of all of them. */
+interface Search {
+  readonly bits: ReadonlyMap<Reader, number>;
+  readonly find: ReturnType<typeof groupFinder>;
+}
+
+const searches = new WeakMap<Knowledge, Search>();
+
+/** A throw would be a bug of ours: the reader then looks for itself. */
+const wordsOf = ({ words }: Reader, knowledge: Knowledge): NeedleGroup | undefined => {
+  try {
+    return words?.(knowledge);
+  } catch {
+    return undefined;
+  }
+};
+
+const searchOf = (knowledge: Knowledge): Search => {
+  const known = searches.get(knowledge);
+  if (known) return known;
+  const bits = new Map<Reader, number>();
+  const groups: NeedleGroup[] = [];
+  for (const reader of readers) {
+    const group = wordsOf(reader, knowledge);
+    if (!group) continue;
+    bits.set(reader, 1 << groups.length);
+    groups.push(group);
+  }
+  const search = { bits, find: groupFinder(groups) };
+  searches.set(knowledge, search);
+  return search;
+};
+
+/** The bits of those readers whose words stand in the file. */
+const wordedIn = ({ bits, find }: Search, some: readonly Reader[], bytes: Uint8Array): number => {
+  const wanted = some.reduce((all, reader) => all | (bits.get(reader) ?? 0), 0);
+  return isWide(bytes) ? wanted : find(bytes, wanted);
+};
+
 /** Runs one reader. A throw would be a bug of ours: it becomes a problem of this file, and the audit goes on. */
 const run = (reader: Reader, input: ReadInput, knowledge: Knowledge): Reading => {
   try {
@@ -98,7 +139,10 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
   let text: string | undefined;
   let read = false;
   let cut = 0;
-  for (const reader of readersFor(file.path)) {
+  const some = readersFor(file.path);
+  const search = searchOf(knowledge);
+  const worded = wordedIn(search, some, file.bytes);
+  for (const reader of some) {
     if (file.size > reader.maximum && !reader.partial) {
       all.push(limitHit(`larger than ${Math.round(reader.maximum / 1000)} kB (${reader.id})`));
       continue;
@@ -110,7 +154,16 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
     const seen = reader.wants === 'text' ? (text ?? '').slice(0, reader.maximum) : '';
     const tail =
       reader.tail !== undefined && file.tail && file.size > bytes.length ? file.tail.subarray(Math.max(0, file.tail.length - reader.tail)) : undefined;
-    const reading = run(reader, { path: file.path, text: seen, bytes, size: file.size, ...(tail ? { tail } : {}) }, knowledge);
+    const bit = search.bits.get(reader);
+    const input = {
+      path: file.path,
+      text: seen,
+      bytes,
+      size: file.size,
+      ...(tail ? { tail } : {}),
+      ...(bit === undefined ? {} : { worded: (worded & bit) !== 0 }),
+    };
+    const reading = run(reader, input, knowledge);
     read = true;
     facts.push(...reading.facts.slice(0, limits.factsPerFile));
     all.push(...reading.problems);
@@ -126,11 +179,20 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
   }
   if (cut > 0) all.push(onlyHead(cut));
   const problems = eachOnce(all);
-  // Which slots there are too: rules ask for them where they offer a fix.
-  const hash = digest(file.bytes);
-  if (facts.length === 0 && places.size === 0) return { path: file.path, hash, size: file.size, facts, factsDigest: nothingFound, places, problems, read };
+  // Nothing can be edited where nothing stands, and to read such a file again takes no longer than its digest.
+  if (facts.length === 0 && places.size === 0) return { path: file.path, hash: '', size: file.size, facts, factsDigest: nothingFound, places, problems, read };
   const said = JSON.stringify(facts);
   // Parts of a text keep all of it in memory as long as they live: copies do not.
   const copied = JSON.parse(said) as readonly Fact[];
-  return { path: file.path, hash, size: file.size, facts: copied, factsDigest: digest(`${said}${JSON.stringify([...places.keys()])}`), places, problems, read };
+  // The digest tells which slots there are too: rules ask for them where they offer a fix.
+  return {
+    path: file.path,
+    hash: digest(file.bytes),
+    size: file.size,
+    facts: copied,
+    factsDigest: digest(`${said}${JSON.stringify([...places.keys()])}`),
+    places,
+    problems,
+    read,
+  };
 };

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
+import { nothingRead } from './draft.ts';
 import { factIds } from './hub-id.ts';
 import { serviceIndex, serviceOfHost } from './python/service-index.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
@@ -18,12 +19,13 @@ export const redirectsReader: Reader = {
   version: 1,
   matches: (_path, name) => /\.(?:md|markdown|sh|bash|env|ya?ml|py|ipynb|toml|slurm|sbatch)$|^(?:dockerfile|makefile|justfile)|^\.env/.test(name),
   wants: 'text',
+  words: () => ({ needles: ['_BASE_URL', '_API_BASE', '_API_URL', '_ENDPOINT', '_HOST'] }),
   maximum: limits.textBytes,
   partial: true,
-  read: ({ text }, knowledge): Reading => {
+  read: ({ text, worded }, knowledge): Reading => {
+    if (worded === false) return nothingRead;
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
-    if (!/_(?:BASE_URL|API_BASE|API_URL|ENDPOINT|HOST)\b/.test(text)) return { facts, anchors, problems: [] };
     const idOf = factIds('redirects');
     const index = serviceIndex(knowledge);
     const told = new Set<string>();

@@ -4,6 +4,7 @@ import { limits } from '../text/limits.ts';
 import { spanOf } from '../text/span.ts';
 import type { Span } from '../text/span.ts';
 import { fences } from './card/front-matter.ts';
+import { nothingRead } from './draft.ts';
 import { factIds } from './hub-id.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
@@ -133,9 +134,11 @@ export const suppressionReader: Reader = {
   version: 2,
   matches: (_path, name) => textual.test(name),
   wants: 'text',
+  words: () => ({ needles: ['pedigree-ignore'] }),
   maximum: limits.textBytes,
   partial: true,
-  read: ({ path, text }): Reading => {
+  read: ({ path, text, worded }): Reading => {
+    if (worded === false) return nothingRead;
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('suppressions');

@@ -1,4 +1,5 @@
 import type { Knowledge, RelationType } from '../knowledge/types.ts';
+import type { NeedleGroup } from '../text/needles.ts';
 import type { Span } from '../text/span.ts';
 import type { FactBase } from './fact-base.ts';
 import type { CoverFact, HeaderFact, NoticeFact } from './notice-facts.ts';
@@ -317,6 +318,8 @@ export interface ReadInput {
   readonly tail?: Uint8Array;
   /** Bytes of the whole file. */
   readonly size: number;
+  /** Whether one of the reader's `words` stands there; absent = nobody looked. */
+  readonly worded?: boolean;
 }
 
 /** A reader never throws, whatever the bytes: tests fuzz each one. */
@@ -327,6 +330,8 @@ export interface Reader {
   /** By path alone; cheap. `name` is the last part, lower-cased. */
   readonly matches: (path: string, name: string) => boolean;
   readonly wants: 'text' | 'bytes';
+  /** What it looks for before anything else: of all readers in one pass over the bytes, of which `worded` tells. */
+  readonly words?: (knowledge: Knowledge) => NeedleGroup;
   /** Bytes it reads at most of the head of the file. */
   readonly maximum: number;
   /** False: a file larger than `maximum` is skipped aloud; true: its head is read. */

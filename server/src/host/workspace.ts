@@ -128,7 +128,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       const head = ends?.head ?? new Uint8Array();
       const before = onDisk.get(file.path)?.artefact;
       // Written anew with the same words, as a checkout does.
-      const isSame = before?.size === file.size && ends?.tail.length === 0 && before.hash === digest(head);
+      const isSame = before?.size === file.size && ends?.tail.length === 0 && before.hash !== '' && before.hash === digest(head);
       return { artefact: isSame ? before : read(file.path, 'disk', head, file.size, ends?.tail), stamp: stampOf(file) };
     } catch {
       return undefined;

@@ -11,7 +11,12 @@ export interface NamedSource {
   readonly end: number;
 }
 
-const verbs = '(?:adapted|adated|adpated|adopted|copied|copy|borrowed|modified|modifed|ported|taken|derived|forked|stolen|reused|revised|extracted|edited)';
+const told = 'adapted adated adpated adopted copied copy borrowed modified modifed ported taken derived forked stolen reused revised extracted edited'.split(
+  ' ',
+);
+const verbs = `(?:${told.join('|')})`;
+/** Words without one of which nothing is named so, in lower case. */
+export const namingWords: readonly string[] = [...told.filter((verb) => verb !== 'copy'), 'copy ', 'copy\t'];
 const between = String.raw`[ \t]{1,4}(?:(?:directly|mostly|heavily|largely)[ \t])?(?:from|version of)[ \t]{1,4}(?:the[ \t])?(?:(?:official|original)[ \t])?(?:(?:code|implementation)[ \t](?:of|in)[ \t])?["'(\x60]?`;
 /** A verb, and behind it an owner with a name, which the path of a file may follow, or a name alone: "revised from Name". */
 const naming = new RegExp(String.raw`\b${verbs}${between}([A-Za-z0-9][\w.-]{0,60})(?:\/([A-Za-z][\w.-]{0,60}))?(\/(?:tree|blob)\/)?`, 'gi');

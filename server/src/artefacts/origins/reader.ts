@@ -2,9 +2,8 @@ import type { Category, Knowledge } from '../../knowledge/types.ts';
 import { readExpression } from '../../licence/expression.ts';
 import { identify } from '../../licence/identify.ts';
 import { findLicenceMentions } from '../../licence/mentions.ts';
-import { isWide } from '../../text/decode.ts';
 import { limits } from '../../text/limits.ts';
-import { needleFinder } from '../../text/needles.ts';
+import type { NeedleGroup } from '../../text/needles.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { moreThan, nothingRead } from '../draft.ts';
@@ -15,7 +14,7 @@ import { fewLinesOf, headOf, unmarked } from './comments.ts';
 import type { IsOfFew } from './comments.ts';
 import { findCopies, workOfSource } from './copies.ts';
 import { holdersOf } from './holders.ts';
-import { findNamed } from './named.ts';
+import { findNamed, namingWords } from './named.ts';
 import { separateHeads } from './separate.ts';
 import { inFile, mayRefer, termsIn } from './terms-lines.ts';
 import { titleLineOf } from './title-lines.ts';
@@ -36,7 +35,6 @@ export const phraseSlot = (fact: string): string => `${fact}#phrase`;
 interface Build {
   readonly path: string;
   readonly text: string;
-  readonly bytes: Uint8Array;
   /** The comment with which the text begins. */
   readonly head: string;
   readonly knowledge: Knowledge;
@@ -176,12 +174,8 @@ const fullText = /\bhereby granted, free of charge\b|\bterms and conditions for 
 
 const granting = /\bhereby granted, free of charge\b/i;
 
-/** Words of it: a cheap test first. */
-const mayQuote = needleFinder(['free of charge', 'use, reproduction', 'source and binary'], { ignoreCase: true });
-
 /** A licence text that stands further down, behind the code or in a string: it lies in the tree like any other. */
 const addTextBelow = (build: Build, from: number): void => {
-  if (isWide(build.bytes) ? !mayQuote.inText(build.text) : !mayQuote.inBytes(build.bytes)) return;
   const below = build.text.slice(from);
   const at = fullText.exec(below)?.index;
   if (at === undefined) return;
@@ -275,7 +269,8 @@ const addTitle = (build: Build): void => {
   addNarrow(build, '', header, span);
 };
 
-const addHead = (build: Build): void => {
+/** `mayQuote`: the text of a licence may stand below. */
+const addHead = (build: Build, mayQuote: boolean): void => {
   const { head } = build;
   if (build.text.includes('\r\n')) build.anchors[crlfSlot] = { span: spanOf(0, 0) };
   const found =
@@ -291,7 +286,7 @@ const addHead = (build: Build): void => {
           return [{ plain, header, span: own ?? terms ?? spanOf(0, 0) }];
         });
   // A head that names no holder may hold a text all the same.
-  addTextBelow(build, found.some(({ header }) => header.holders.length > 0) ? head.length : 0);
+  if (mayQuote) addTextBelow(build, found.some(({ header }) => header.holders.length > 0) ? head.length : 0);
   for (const { header, span } of found) add(build, header, span);
   if (found.length === 0) addTitle(build);
   // Of several terms at one head each holds for some of the file: for how much, only people can tell.
@@ -299,19 +294,22 @@ const addHead = (build: Build): void => {
   if (first && !more && first.header.holders.length > 0) addNarrow(build, first.plain, first.header, first.span);
 };
 
+/** Words of the texts of licences, and of comments that name a source: most files have none of them, and one search tells. */
+const words: NeedleGroup = { needles: ['free of charge', 'use, reproduction', 'source and binary', ...namingWords], ignoreCase: true };
+
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
   version: 12,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
+  words: () => words,
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
-  read: ({ path, text, bytes }, knowledge): Reading => {
+  read: ({ path, text, worded = true }, knowledge): Reading => {
     const build: Build = {
       path,
       text,
-      bytes,
       head: headOf(text, limits.headLength),
       knowledge,
       facts: [],
@@ -319,9 +317,9 @@ export const originsReader: Reader = {
       problems: [],
       idOf: factIds('origins'),
     };
-    addHead(build);
+    addHead(build, worded);
     addCopies(build);
-    addNamed(build);
+    if (worded) addNamed(build);
     return build.facts.length === 0 ? nothingRead : { facts: build.facts, anchors: build.anchors, problems: build.problems };
   },
 };

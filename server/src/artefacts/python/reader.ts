@@ -1,14 +1,13 @@
 import packs from '../../knowledge/data/python-names.json';
 import { limits } from '../../text/limits.ts';
-import { isWide } from '../../text/decode.ts';
 import { needleFinder } from '../../text/needles.ts';
-import type { NeedleFinder } from '../../text/needles.ts';
+import type { NeedleFinder, NeedleGroup } from '../../text/needles.ts';
 import { libraryNames } from '../../knowledge/library-names.ts';
 import { copiedFileNames } from '../../knowledge/mirrors.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { mayAddress } from '../addresses.ts';
 import { mayNameData } from '../data-files.ts';
-import { limitHit, moreThan } from '../draft.ts';
+import { limitHit, moreThan, nothingRead } from '../draft.ts';
 import type { ReadProblem, Reader, Reading } from '../types.ts';
 import { mayNameWeights } from '../weights-paths.ts';
 import { pythonFacts } from './facts.ts';
@@ -35,7 +34,11 @@ const needles = [
   'hub_model_id',
   'from_single_file',
   'FaceAnalysis',
-  'LLM(',
+  ' LLM(',
+  '=LLM(',
+  '(LLM(',
+  '.LLM(',
+  '[LLM(',
   'setup(',
   'get_pretrained',
   'HuggingFaceEmbeddings',
@@ -64,6 +67,7 @@ const needles = [
 ];
 
 const finders = new WeakMap<Knowledge, NeedleFinder>();
+const groups = new WeakMap<Knowledge, NeedleGroup>();
 
 /** "import x", "from x", import_module("x"): elsewhere the name of a module may be any word. */
 const isImport = (text: string, at: number): boolean => {
@@ -72,23 +76,33 @@ const isImport = (text: string, at: number): boolean => {
   return /\b(?:import|from)\b/.test(before);
 };
 
-const finderOf = (knowledge: Knowledge): NeedleFinder => {
-  const known = finders.get(knowledge);
+/** A name of two or three letters, and what may stand behind it: nothing shorter can be looked for with the rest. */
+const behind = [' ', '.', ',', ';', ')', '"', "'", '\n', '\r'];
+const withSign = (word: string): readonly string[] => (word.length > 4 ? [word] : behind.map((sign) => `${word}${sign}`));
+
+const groupOf = (knowledge: Knowledge): NeedleGroup => {
+  const known = groups.get(knowledge);
   if (known) return known;
   const { modules, hosts } = serviceNeedles(knowledge);
   const names = new Set([...needles, ...packs.rows.flatMap((row) => row.values), ...libraryNames, ...copiedFileNames(), ...hosts]);
-  const imported = modules.flatMap((name) => [` ${name}`, `"${name}`, `'${name}`]);
-  const finder = needleFinder([...names, ...imported], { isMeant: (text, at, needle) => names.has(needle) || isImport(text, at) });
+  const imported = modules.flatMap((name) => [` ${name}`, `"${name}`, `'${name}`]).flatMap(withSign);
+  const group: NeedleGroup = { needles: [...names, ...imported], isMeant: (text, at, needle) => names.has(needle) || isImport(text, at) };
+  groups.set(knowledge, group);
+  return group;
+};
+
+const finderOf = (knowledge: Knowledge): NeedleFinder => {
+  const known = finders.get(knowledge);
+  if (known) return known;
+  const group = groupOf(knowledge);
+  const finder = needleFinder(group.needles, group);
   finders.set(knowledge, finder);
   return finder;
 };
 
-/** Most files of a tree speak of no work: they are told by one search and never scanned. `bytes`: the same in UTF-8, where they are at hand. */
-export const mayHaveFacts = (text: string, knowledge: Knowledge, bytes?: Uint8Array): boolean => {
-  const finder = finderOf(knowledge);
-  const found = bytes && !isWide(bytes) ? finder.inBytes(bytes) : finder.inText(text);
-  return found || mayNameWeights(text) || mayNameData(text) || mayNameModels(text, knowledge) || mayAddress(text, knowledge);
-};
+/** Most files of a tree speak of no work: they are told by one search and never scanned. `worded`: what was found before. */
+export const mayHaveFacts = (text: string, knowledge: Knowledge, worded = finderOf(knowledge).inText(text)): boolean =>
+  worded || mayNameWeights(text) || mayNameData(text) || mayNameModels(text, knowledge) || mayAddress(text, knowledge);
 
 /** What of a file was left out. */
 export const limitsHit = ({ tokens, budget, hit }: PythonFile): readonly ReadProblem[] => [
@@ -103,10 +117,11 @@ export const pythonReader: Reader = {
   version: 4,
   matches: (_path, name) => name.endsWith('.py'),
   wants: 'text',
+  words: groupOf,
   maximum: limits.textBytes,
   partial: true,
-  read: ({ path, text, bytes }, knowledge): Reading => {
-    if (!mayHaveFacts(text, knowledge, bytes)) return { facts: [], anchors: {}, problems: [] };
+  read: ({ path, text, worded }, knowledge): Reading => {
+    if (!mayHaveFacts(text, knowledge, worded)) return nothingRead;
     const file = readPython(text);
     const { facts, anchors } = pythonFacts(path, file, knowledge, 'python');
     return { facts, anchors, problems: limitsHit(file) };

@@ -45,17 +45,33 @@ const variable = (look: Look, name: string): Literal | undefined => {
 /** `--model-name` of argparse or click becomes `model_name`. */
 const optionName = (flag: string): string => flag.replace(/^-+/, '').replaceAll('-', '_');
 
-const argparseDefault = (look: Look, attribute: string): Literal | undefined => {
-  for (const call of ['add_argument', 'option', 'DEFINE_string'].flatMap((maker) => look.file.callsOf.get(maker) ?? [])) {
-    if (!mayLook(look, call.args.length + 1)) return undefined;
-    const named = call.args.some((argument) => {
-      const token = look.file.tokens[argument.value.from];
-      return (argument.keyword === null || argument.keyword === 'dest') && token?.kind === 'string' && optionName(token.text) === attribute;
-    });
+interface OptionDefault {
+  readonly scope: number;
+  readonly value: Range;
+}
+
+const optionsOf = new WeakMap<PythonFile, ReadonlyMap<string, OptionDefault>>();
+
+/** The first default of each option, by its attribute: a file may ask for each of many options many times. */
+const defaultsOf = (file: PythonFile): ReadonlyMap<string, OptionDefault> => {
+  const known = optionsOf.get(file);
+  if (known) return known;
+  const out = new Map<string, OptionDefault>();
+  for (const call of ['add_argument', 'option', 'DEFINE_string'].flatMap((maker) => file.callsOf.get(maker) ?? [])) {
     const value = call.args.find((argument) => argument.keyword === 'default')?.value ?? (call.name === 'DEFINE_string' ? call.args[1]?.value : undefined);
-    if (named && value) return deeper(look, call.scope, value);
+    for (const argument of value ? call.args : []) {
+      const token = file.tokens[argument.value.from];
+      const name = (argument.keyword === null || argument.keyword === 'dest') && token?.kind === 'string' ? optionName(token.text) : undefined;
+      if (value && name !== undefined && !out.has(name)) out.set(name, { scope: call.scope, value });
+    }
   }
-  return undefined;
+  optionsOf.set(file, out);
+  return out;
+};
+
+const argparseDefault = (look: Look, attribute: string): Literal | undefined => {
+  const found = defaultsOf(look.file).get(attribute);
+  return found && mayLook(look, 1) ? deeper(look, found.scope, found.value) : undefined;
 };
 
 /** `self.x`, `args.x`, `config.x`: an assignment of that attribute, a class field, or an option's default. */

@@ -1,4 +1,5 @@
 import data from '../../knowledge/data/run-commands.json';
+import { needleFinder } from '../../text/needles.ts';
 import { mayFileData, mayNameData } from '../data-files.ts';
 
 /** A command of a tool, as `knowledge/data/run-commands.json` describes it. */
@@ -183,9 +184,12 @@ export const isTrainingName = (script: string): boolean => {
 export const isOtherName = (script: string): boolean => otherName.test(script.slice(script.lastIndexOf('/') + 1));
 
 /** Words without one of which no command names a work: most scripts of a tree build or install something. */
-const needles = new RegExp(
-  `model|hugging|hf\\.co|hf-mirror|dataset|data_path|pretrain|tokenizer|from_pretrained|${escaped([...byProgram.keys()].filter((name) => name !== 'git' && name !== 'module' && name !== 'hf'))}|\\bhf\\b`,
-  'i',
+const words = needleFinder(
+  [
+    ...'model hugging hf.co hf-mirror dataset data_path pretrain tokenizer from_pretrained'.split(' '),
+    ...[...byProgram.keys()].filter((name) => name !== 'git' && name !== 'module'),
+  ],
+  { ignoreCase: true, isMeant: (text, at, needle) => needle !== 'hf' || (!/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + 2] ?? '')) },
 );
 
-export const mayNameWorks = (text: string): boolean => needles.test(text) || mayNameData(text) || mayFileData(text);
+export const mayNameWorks = (text: string): boolean => words.inText(text) || mayNameData(text) || mayFileData(text);

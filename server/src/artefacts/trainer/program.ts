@@ -18,7 +18,8 @@ const served = ['api_key', 'port', 'api_base', 'base_url', 'api_url', 'endpoint'
 
 export const isProgram = (root: DataNode): boolean => root.kind === 'map' && !has(root, ...others);
 
-/** In a text: a key that may name a model with what may be an id. */
+/** In a text: a key that may name a model with what may be an id. Most files have none of its words, and the engine looks for words fastest. */
+const namingWords = ['model', 'pretrained', 'llm', 'lm_path', 'name_or_path'];
 const naming = /^[ \t]*["']?[\w.]{0,60}(?:pretrained|model|llm|lm_path|name_or_path)[\w.]{0,60}["']?[ \t]*[:=][ \t]*["']?[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9]/m;
 /** The same of data, which a call that Hydra makes may load as well. */
 const dataKeys = ['dataset', 'dataset_name', 'dataset_path', 'train_dataset'];
@@ -34,7 +35,10 @@ const tableOfModels = /^[ \t]*["']?(?:\w{0,40}_)?models?(?:_(?:config|configs|se
 const isTable = (path: string): boolean => ofModels.test(path.slice(path.lastIndexOf('/') + 1));
 
 export const mayBeProgram = (text: string, path: string): boolean =>
-  naming.test(text) || namingData.test(text) || calling.test(text) || ((isTable(path) || tableOfModels.test(text)) && namingPlace.test(text));
+  (namingWords.some((word) => text.includes(word)) && naming.test(text)) ||
+  (text.includes('dataset') && namingData.test(text)) ||
+  (text.includes('_target_') && calling.test(text)) ||
+  ((isTable(path) || (/model/i.test(text) && tableOfModels.test(text))) && namingPlace.test(text));
 
 /** Programs come with a configuration for each of what they can do: whoever runs one picks. */
 const asPreset =
