@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { localLoad, rewritten, savedIn } from '../../server/src/artefacts/via.ts';
-import type { Anchor, Fact, Reader, Reading } from '../../server/src/artefacts/types.ts';
+import type { Anchor, Fact, ReadInput, Reader, Reading } from '../../server/src/artefacts/types.ts';
+import { wordedIn } from '../../server/src/artefacts/worded.ts';
 import { decode } from '../../server/src/text/decode.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 
@@ -11,7 +12,12 @@ export const encode = (text: string): Uint8Array => new TextEncoder().encode(tex
 export const readWith = (reader: Reader, path: string, content: string | Uint8Array, size?: number): Reading => {
   const bytes = typeof content === 'string' ? encode(content) : content;
   const text = reader.wants === 'bytes' ? '' : typeof content === 'string' ? content : (decode(content)?.text ?? '');
-  return reader.read({ path, text, bytes, size: size ?? bytes.length }, testKnowledge());
+  const input: ReadInput = { path, text, bytes, size: size ?? bytes.length };
+  const reading = reader.read(input, testKnowledge());
+  // Whoever looked for its words before and found none gets the same.
+  if (reader.words && text.length < 5000 && wordedIn([reader], encode(text), testKnowledge())(reader) === false)
+    assert.deepEqual(reader.read({ ...input, worded: false }, testKnowledge()), reading, `${reader.id} says something of ${path} without its words`);
+  return reading;
 };
 
 export const matchesPath = (reader: Reader, path: string): boolean => reader.matches(path, path.slice(path.lastIndexOf('/') + 1).toLowerCase());

@@ -1,15 +1,14 @@
-import { decode, isWide } from '../text/decode.ts';
+import { decode } from '../text/decode.ts';
 import { digest } from '../text/digest.ts';
 import { indexLines, lineText, positionAt } from '../text/lines.ts';
 import type { LineIndex } from '../text/lines.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
-import { groupFinder } from '../text/needles.ts';
-import type { NeedleGroup } from '../text/needles.ts';
 import type { Artefact, FactPlace } from './artefact.ts';
 import { limitHit, moreThan, onlyHead } from './draft.ts';
-import { readers, readersFor } from './index.ts';
+import { readersFor } from './index.ts';
 import type { Anchor, Fact, ReadInput, ReadProblem, Reader, Reading } from './types.ts';
+import { wordedIn } from './worded.ts';
 
 export interface FileInput {
   readonly path: string;
@@ -60,45 +59,6 @@ export const bytesWanted = (path: string): number => Math.max(0, ...readersFor(p
 /** Bytes of the end that the readers of a path want beside the head. */
 export const tailWanted = (path: string): number => Math.max(0, ...readersFor(path).map((reader) => reader.tail ?? 0));
 
-/** Which readers have words to look for, as bits, and the search for the words of all of them. */
-interface Search {
-  readonly bits: ReadonlyMap<Reader, number>;
-  readonly find: ReturnType<typeof groupFinder>;
-}
-
-const searches = new WeakMap<Knowledge, Search>();
-
-/** A throw would be a bug of ours: the reader then looks for itself. */
-const wordsOf = ({ words }: Reader, knowledge: Knowledge): NeedleGroup | undefined => {
-  try {
-    return words?.(knowledge);
-  } catch {
-    return undefined;
-  }
-};
-
-const searchOf = (knowledge: Knowledge): Search => {
-  const known = searches.get(knowledge);
-  if (known) return known;
-  const bits = new Map<Reader, number>();
-  const groups: NeedleGroup[] = [];
-  for (const reader of readers) {
-    const group = wordsOf(reader, knowledge);
-    if (!group) continue;
-    bits.set(reader, 1 << groups.length);
-    groups.push(group);
-  }
-  const search = { bits, find: groupFinder(groups) };
-  searches.set(knowledge, search);
-  return search;
-};
-
-/** The bits of those readers whose words stand in the file. */
-const wordedIn = ({ bits, find }: Search, some: readonly Reader[], bytes: Uint8Array): number => {
-  const wanted = some.reduce((all, reader) => all | (bits.get(reader) ?? 0), 0);
-  return isWide(bytes) ? wanted : find(bytes, wanted);
-};
-
 /** Runs one reader. A throw would be a bug of ours: it becomes a problem of this file, and the audit goes on. */
 const run = (reader: Reader, input: ReadInput, knowledge: Knowledge): Reading => {
   try {
@@ -140,8 +100,7 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
   let read = false;
   let cut = 0;
   const some = readersFor(file.path);
-  const search = searchOf(knowledge);
-  const worded = wordedIn(search, some, file.bytes);
+  const isWorded = wordedIn(some, file.bytes, knowledge);
   for (const reader of some) {
     if (file.size > reader.maximum && !reader.partial) {
       all.push(limitHit(`larger than ${Math.round(reader.maximum / 1000)} kB (${reader.id})`));
@@ -154,15 +113,8 @@ export const readArtefact = (file: FileInput, knowledge: Knowledge): Artefact =>
     const seen = reader.wants === 'text' ? (text ?? '').slice(0, reader.maximum) : '';
     const tail =
       reader.tail !== undefined && file.tail && file.size > bytes.length ? file.tail.subarray(Math.max(0, file.tail.length - reader.tail)) : undefined;
-    const bit = search.bits.get(reader);
-    const input = {
-      path: file.path,
-      text: seen,
-      bytes,
-      size: file.size,
-      ...(tail ? { tail } : {}),
-      ...(bit === undefined ? {} : { worded: (worded & bit) !== 0 }),
-    };
+    const worded = isWorded(reader);
+    const input = { path: file.path, text: seen, bytes, size: file.size, ...(tail ? { tail } : {}), ...(worded === undefined ? {} : { worded }) };
     const reading = run(reader, input, knowledge);
     read = true;
     facts.push(...reading.facts.slice(0, limits.factsPerFile));
