@@ -160,6 +160,8 @@ describe('comments that name a source without an address', () => {
         expected,
       ),
     );
+  for (const verb of 'adapted copied copy borrowed modified ported taken derived forked stolen reused revised extracted edited'.split(' '))
+    it(`by "${verb} from"`, () => assert.ok(readWith(originsReader, 'a.py', `# ${verb} from DiT\n`).facts.length > 0));
   it('once beside their address', () => {
     const text = `# Modified from DiT\n# Modified from https://github.com/facebookresearch/DiT\n`;
     assert.deepEqual(

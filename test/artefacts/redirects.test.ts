@@ -15,6 +15,9 @@ describe('redirects', () => {
     'os.environ["OPENAI_API_BASE"] = "http://10.0.0.7/v1"',
     'OPENAI_BASE_URL: http://server:8000/v1',
     'export OPENAI_BASE_URL=https://api.deepseek.com',
+    'export OPENAI_API_URL=http://localhost:8000/v1',
+    'export OPENAI_ENDPOINT=http://localhost:8000/v1',
+    'export OPENAI_HOST=http://localhost:8000',
   ])
     it(`sees ${text}`, () =>
       assert.deepEqual(
