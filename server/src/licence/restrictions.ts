@@ -1,3 +1,4 @@
+import { matchesIn } from '../text/matches.ts';
 import type { Span } from '../text/span.ts';
 import { spanOf } from '../text/span.ts';
 
@@ -45,7 +46,7 @@ export const findRestrictions = (text: string): readonly Restriction[] =>
   !anyPhrase.test(text)
     ? []
     : phrases.flatMap(([pattern, category]) =>
-        [...text.matchAll(pattern)].flatMap((match): Restriction[] => {
+        [...matchesIn(text, pattern)].flatMap((match): Restriction[] => {
           const span = spanOf(match.index, match.index + match[0].trimEnd().length);
           return isLifted(text, span) ? [] : [{ span, category }];
         }),

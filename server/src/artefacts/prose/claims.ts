@@ -1,6 +1,7 @@
 import { categoryOfName, resolveStated } from '../../licence/resolve.ts';
 import type { Category, Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
+import { matchesIn } from '../../text/matches.ts';
 import type { Span } from '../../text/span.ts';
 import { spanOf } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
@@ -57,7 +58,7 @@ const nameIn = (text: string): string =>
 /** The word stands right beside the name of terms that it does not fit. */
 const besideName = (unit: Unit, text: string, knowledge: Knowledge): readonly Claim[] =>
   [namedBehind, namedBetween].flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap((match): Claim[] => {
+    [...matchesIn(text, pattern)].flatMap((match): Claim[] => {
       const claim = /^perm/i.test(match[1] ?? '') ? 'permissive' : 'open-source';
       const name = nameIn(match[2] ?? '');
       const category = name === '' ? null : categoryOfName(name, knowledge);
@@ -110,7 +111,7 @@ const nounsInChinese: readonly (readonly [Scope, RegExp])[] = [
 ];
 
 const inChinese = (unit: Unit, text: string): readonly Claim[] =>
-  [...text.matchAll(sentenceInChinese)].flatMap((sentence) => {
+  [...matchesIn(text, sentenceInChinese)].flatMap((sentence) => {
     const scope = nounsInChinese.find(([, pattern]) => pattern.test(sentence[0]))?.[0];
     if (scope === undefined || othersInChinese.test(sentence[0])) return [];
     return [...sentence[0].matchAll(saidInChinese)].slice(0, 1).map((match): Claim => {
@@ -145,13 +146,13 @@ const claimOf = (stated: string): ClaimFact['claim'] => (/^open/i.test(stated) ?
 const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] => {
   const chinese = inChinese(unit, text);
   if (chinese.length > 0 || others.test(text) || text.length > 500) return chinese;
-  const out: Claim[] = [...text.matchAll(said)].flatMap((match): Claim[] => {
+  const out: Claim[] = [...matchesIn(text, said)].flatMap((match): Claim[] => {
     const scope = scopeIn(match[1] ?? '');
     const stated = match[2] ?? '';
     const start = unit.start + match.index + match[0].length - stated.length;
     return scope === undefined ? [] : [{ span: spanOf(start, start + stated.length), claim: claimOf(stated), scope, licences: [] }];
   });
-  for (const match of [...text.matchAll(ours), ...text.matchAll(aimed)]) {
+  for (const match of [...matchesIn(text, ours), ...matchesIn(text, aimed)]) {
     const [all = '', stated = '', thing = ''] = match;
     const scope = scopeIn(thing);
     const start = unit.start + match.index + all.indexOf(stated);

@@ -1,5 +1,6 @@
 import type { Category, Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
+import { matchesIn } from '../../text/matches.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
@@ -128,7 +129,7 @@ const namedAfter =
   /\bfrom\s+(?:the\s+)?(?:official\s+|original\s+)?([A-Za-z][\w.-]{2,40})(?:['’]s)?(\s+(?:official\s+|original\s+)?(?:repo|repository|code|code[- ]?base|project|implementation)\b)?/gi;
 
 const namedIn = (unit: Unit, text: string, knowledge: Knowledge): readonly Credit[] =>
-  [...text.matchAll(namedAfter)].flatMap((match): Credit[] => {
+  [...matchesIn(text, namedAfter)].flatMap((match): Credit[] => {
     const written = (match[1] ?? '').replace(/[.-]+$/, '');
     const named = repositoryOf(written, knowledge);
     if (!named || (!named.alone && match[2] === undefined)) return [];
@@ -141,7 +142,7 @@ const namedIn = (unit: Unit, text: string, knowledge: Knowledge): readonly Credi
 const creditsIn = (unit: Unit, knowledge: Knowledge, lead: string | undefined): readonly Credit[] => {
   const text = plain(unit.text);
   const out: Credit[] = [];
-  for (const match of unit.text.matchAll(address)) {
+  for (const match of matchesIn(unit.text, address)) {
     const [whole, owner = '', written = '', section] = match;
     const name = written.replace(/\.+$|\.git$/, '');
     if (name === '' || (section !== undefined && talk.has(section.toLowerCase()))) continue;

@@ -1,5 +1,6 @@
 import { relativeOfName } from '../../knowledge/families.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
+import { matchesIn } from '../../text/matches.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
@@ -63,7 +64,7 @@ export const offeredIn = (path: string, units: readonly Unit[], text: string): O
   const models = new Map<string, Placed>();
   for (const unit of title.length < shortest || path.includes('/') ? [] : units) {
     if (unit.text.length > longestUnit || !unit.text.includes('://h') || isForeign(unit)) continue;
-    for (const match of unit.text.matchAll(shown)) {
+    for (const match of matchesIn(unit.text, shown)) {
       const id = modelOf(match[0]);
       const name = even(id?.split('/')[1] ?? '');
       const start = unit.start + match.index;
@@ -153,7 +154,7 @@ const between =
 export const derivedIn = (unit: Unit, offered: Offered, knowledge: Knowledge): readonly Derived[] => {
   if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > longestUnit || each.test(unit.text)) return [];
   const out: Derived[] = [];
-  for (const verb of unit.text.matchAll(madeFrom)) {
+  for (const verb of matchesIn(unit.text, madeFrom)) {
     if (isForeign(unit)) break;
     const end = verb.index + verb[0].length;
     const rest = unit.text.slice(end).replace(/^[*_]+(?=\w)/, (marks) => ' '.repeat(marks.length));

@@ -1,5 +1,6 @@
 import table from '../../knowledge/data/prose-names.json';
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
+import { matchesIn } from '../../text/matches.ts';
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
 import type { Unit } from './units.ts';
@@ -135,7 +136,7 @@ export const baseStatements = (unit: Unit, knowledge: Knowledge): readonly BaseS
   if (unit.text.length > 2000 || /\b(?:not|unlike|instead|compar\w+|similar|inspired)\b/i.test(unit.text)) return [];
   const out: BaseStatement[] = [];
   for (const [verb, type] of verbs) {
-    for (const match of unit.text.matchAll(verb)) {
+    for (const match of matchesIn(unit.text, verb)) {
       const from = match.index + match[0].length;
       const bases = basesAt(unit.text.slice(from), knowledge);
       const [first] = bases;

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/types.ts';
+import { matchesIn } from '../../text/matches.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
@@ -34,11 +35,11 @@ const nameBefore = (text: string): string | undefined => {
   const take = (name: string, start: number, end: number): void => {
     if (found === undefined || end > found.end) found = { name, start, end };
   };
-  for (const match of text.matchAll(linked)) {
+  for (const match of matchesIn(text, linked)) {
     const reference = hubReference(match[2] ?? '');
     if (reference?.type === 'model') take(reference.id.split('/')[1] ?? '', match.index, match.index + match[0].length);
   }
-  for (const match of text.matchAll(named)) if (/[a-z].*[A-Z]|\d/.test(match[1] ?? '')) take(match[1] ?? '', match.index, match.index + match[0].length);
+  for (const match of matchesIn(text, named)) if (/[a-z].*[A-Z]|\d/.test(match[1] ?? '')) take(match[1] ?? '', match.index, match.index + match[0].length);
   if (found === undefined) return undefined;
   const gap = text.slice(found.end);
   // In brackets right behind it, it is said of that one alone.
@@ -50,7 +51,7 @@ const nameBefore = (text: string): string | undefined => {
 export const releasesIn = (unit: Unit, knowledge: Knowledge): readonly Release[] => {
   if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 800 || !releasing.test(unit.text) || denied.test(unit.text)) return [];
   const out: Release[] = [];
-  for (const verb of unit.text.matchAll(madeFrom)) {
+  for (const verb of matchesIn(unit.text, madeFrom)) {
     const end = verb.index + verb[0].length;
     const from = /^\*\w/.test(unit.text.slice(end, end + 2)) ? end + 1 : end;
     const rest = unit.text.slice(from);

@@ -1,6 +1,7 @@
 import table from '../../knowledge/data/data-names.json';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
+import { matchesIn } from '../../text/matches.ts';
 import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
@@ -41,17 +42,17 @@ const namesIn = (unit: Unit, knowledge: Knowledge): readonly Named[] => {
     const span = spanOf(unit.start + at, unit.start + at + length);
     if (!out.some((other) => other.work === work || (other.span.start < span.end && span.start < other.span.end))) out.push({ span, work });
   };
-  for (const match of unit.text.matchAll(link)) {
+  for (const match of matchesIn(unit.text, link)) {
     const id = hubReference(match[1] ?? '')?.id;
     if (id !== undefined && (knowledge.dataset(id)?.match === 'record' || knowledge.disputes(id).length > 0))
       add(match.index + 2, (match[1] ?? '').length, datasetWork(id));
   }
-  for (const match of unit.text.matchAll(known)) {
+  for (const match of matchesIn(unit.text, known)) {
     const id = ids.get(evened(match[0]));
     // "The Pile" is one, a pile is none.
     if (id !== undefined && !/^[a-z ]+$/.test(match[0].replace(/^the /, ''))) add(match.index, match[0].length, dataWork(id));
   }
-  for (const match of unit.text.matchAll(word)) {
+  for (const match of matchesIn(unit.text, word)) {
     const id = isTelling(match[0]) ? knowledge.namesakeOf('dataset', `-/${match[0]}`) : undefined;
     if (id?.endsWith(`/${match[0]}`) === true) add(match.index, match[0].length, dataWork(id));
   }
