@@ -33,6 +33,9 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   'a line of contents': ['# Otter\n\n- [Otter: an open-source model](#otter)'],
   'another name': ['# Otter\n\nBeaver is an open-source model.'],
   'code that shows it': ['```\nOur models are open-source.\n```'],
+  'rights that are reserved': ['# Otter\n\n## License\n\nProprietary — All rights reserved.', 'claim reserved any <- Proprietary'],
+  'rights that are reserved beside a licence': ['# Otter\n\n## License\n\nAll rights reserved where the MIT License does not grant them.'],
+  'rights that are reserved in another section': ['# Otter\n\n## Models\n\nWe compare proprietary models.'],
   'a section about others': ['# Otter\n\n## Related work\n\nOur model is open source.'],
 };
 

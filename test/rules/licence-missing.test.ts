@@ -29,6 +29,36 @@ print("hello")
 `,
   ],
   [
+    'a README that reserves all rights',
+    `
+--- README.md
+# Otter
+
+## License
+
+Proprietary. All rights reserved.
+^^^^^^^^^^^ information licence-missing
+--- run.py
+print("hello")
+`,
+  ],
+  [
+    'the README of a folder that reserves all rights',
+    `
+--- README.md
+! warning licence-missing
+# Otter
+--- parts/README.md
+# Parts
+
+## License
+
+Proprietary. All rights reserved.
+--- run.py
+print("hello")
+`,
+  ],
+  [
     'terms of use of somebody else',
     `
 --- README.md

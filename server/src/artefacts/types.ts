@@ -181,7 +181,8 @@ export interface ClaimFact extends FactBase {
   readonly kind: 'claim';
   readonly work: WorkId;
   readonly scope: Scope;
-  readonly claim: 'open-source' | 'permissive' | 'unrestricted';
+  /** `reserved`: the section on the licence says that none is granted. */
+  readonly claim: 'open-source' | 'permissive' | 'unrestricted' | 'reserved';
   /** As written. */
   readonly stated: string;
   /** The licences that the same sentence names for it; empty where it names none. */

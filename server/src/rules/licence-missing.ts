@@ -54,6 +54,12 @@ const pointsElsewhere = (context: RuleContext): boolean =>
 
 const documents = /\.(?:md|markdown|rst|adoc|pdf|bib|png|jpe?g|gif|svg|webp|mp4|ico)$|(?:^|\/)\.git\w+$|^\.github\//i;
 
+/** A README whose section on the licence says that none is granted: where nothing else is said, that is what its owner wants. */
+const reservedAt = (context: RuleContext): At | undefined => {
+  const found = factsOf(context.artefacts, 'claim').find(({ path, fact }) => fact.claim === 'reserved' && folderOf(path) === '.');
+  return found && { path: found.path, fact: found.fact.id };
+};
+
 /** Nothing but pages and pictures, as where somebody lists what others made: a licence would be kind, and nobody misses it. */
 const isPages = (context: RuleContext): boolean => [...context.artefacts.keys()].every((path) => documents.test(path));
 
@@ -92,6 +98,7 @@ export const licenceMissing = defineRule({
       'This repository states no licence for anything in it, so all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     heads:
       'This repository states no licence for the whole: {heads}, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
+    reserved: 'Nobody but its owner may use this repository: its README reserves all rights. Add a LICENSE file if others shall, or leave it so.',
     side: 'This repository states no licence for the whole: what {side} says holds for that folder, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     elsewhere:
       'This repository holds no terms of its own: its README only points at some elsewhere, which may change or be those of others. Add a LICENSE file, and one of their own for weights and data where they differ.',
@@ -137,12 +144,13 @@ export const licenceMissing = defineRule({
           fixes: inheritedFix(context, work, card),
         };
       } else if (work.id === rootWork && (!anything || side)) {
-        const at = homeOf(context, work);
+        const reserved = anything ? undefined : reservedAt(context);
+        const at = reserved ?? homeOf(context, work);
         const elsewhere = pointsElsewhere(context);
         const heads = headsWithTerms(context);
         if (at)
           yield {
-            messageId: elsewhere ? 'elsewhere' : side ? 'side' : heads > 0 ? 'heads' : 'repository',
+            messageId: reserved ? 'reserved' : elsewhere ? 'elsewhere' : side ? 'side' : heads > 0 ? 'heads' : 'repository',
             data: {
               side: side ?? '',
               heads: heads === 1 ? 'one file names terms at its head' : `${heads} files name terms at their heads`,
@@ -151,7 +159,7 @@ export const licenceMissing = defineRule({
             works: [work.id],
             evidence: 'declared',
             severity:
-              elsewhere || isPages(context) || (side && !isTest(`${side}/`)) || speaking.some((each) => isMuchOf(context, each.path))
+              reserved || elsewhere || isPages(context) || (side && !isTest(`${side}/`)) || speaking.some((each) => isMuchOf(context, each.path))
                 ? 'information'
                 : 'warning',
           };

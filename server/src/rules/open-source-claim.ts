@@ -14,7 +14,7 @@ const narrow: readonly Restriction[] = ['research-only', 'non-commercial', 'use-
 
 const category = /^category:(.+)$/;
 
-const said: Readonly<Record<ClaimFact['claim'], string>> = {
+const said: Readonly<Record<Exclude<ClaimFact['claim'], 'reserved'>, string>> = {
   'open-source': 'open source',
   permissive: 'permissive',
   unrestricted: 'free for any use',
@@ -69,6 +69,7 @@ export const openSourceClaim = defineRule({
   },
   *check(context) {
     for (const { path, fact } of factsOf(context.artefacts, 'claim')) {
+      if (fact.claim === 'reserved') continue;
       const statement = fact.licences.length > 0 ? undefined : contradicting(context, path, fact);
       const binding = fact.licences.length > 0 || statement !== undefined ? undefined : inherited(context, path, fact);
       if (binding) {

@@ -1,3 +1,4 @@
+import { findLicenceMentions } from '../../licence/mentions.ts';
 import { categoryOfName, resolveStated } from '../../licence/resolve.ts';
 import type { Category, Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
@@ -134,6 +135,18 @@ const isOwnName = (name: string, title: string): boolean =>
 /** A line of a table of contents. */
 const contents = /^\s*(?:[-*+]|\d+[.)])\s+\[[^\]]{0,300}\]\(#/;
 
+const ofLicence = /licen[cs]|copyright|legal|许可|版权/i;
+const reserving =
+  /\b(?:proprietary|all\s+rights\s+(?:are\s+)?reserved|closed[- ]source|not\s+(?:open[- ]source|licensed)|no\s+licen[cs]e\s+(?:is|has\s+been)\s+granted)\b|保留所有权利/i;
+const longestReserving = 300;
+
+/** "Proprietary. All rights reserved.": a section on the licence that grants none. Whoever names a licence beside it only keeps what that leaves. */
+const reservedIn = (unit: Unit, text: string, knowledge: Knowledge): readonly Claim[] => {
+  const found = text.length <= longestReserving && ofLicence.test(unit.headings.at(-1) ?? '') ? reserving.exec(text) : null;
+  if (!found || findLicenceMentions(text, knowledge).length > 0) return [];
+  return [{ span: spanOf(unit.start + found.index, unit.start + found.index + found[0].length), claim: 'reserved', scope: 'any', licences: [] }];
+};
+
 /** Sections that speak of others. News are our own. */
 const foreign = /acknowledg|related|referenc|thanks|compar|citation|cite/i;
 
@@ -175,7 +188,7 @@ const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] =>
 /** Sentences of READMEs and cards that call a work open source, permissive or free for any use. Whether it is, the lineage knows. */
 export const claimsReader: Reader = {
   id: 'claims',
-  version: 2,
+  version: 3,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -183,7 +196,10 @@ export const claimsReader: Reader = {
   read: ({ path, text }, knowledge): Reading => {
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
-    if (!/open[- ]?source|permissive|restriction|free\s+(?:to|for|of)|开源|可商用/i.test(text) || roleOfPath(path) !== 'decision')
+    if (
+      !/open[- ]?source|permissive|proprietary|reserved|licen[cs]ed?\b|保留|restriction|free\s+(?:to|for|of)|开源|可商用/i.test(text) ||
+      roleOfPath(path) !== 'decision'
+    )
       return { facts, anchors, problems: [] };
     const idOf = factIds('claims');
     const start = fences(text)?.bodyStart ?? 0;
@@ -202,6 +218,7 @@ export const claimsReader: Reader = {
       const named = besideName(unit, sentence, knowledge);
       const ours = unit.aside ? [] : ofOwnWork(unit, sentence, title);
       for (const { span, claim, scope, licences } of [
+        ...reservedIn(unit, sentence, knowledge),
         ...named,
         ...ours.filter((own) => !named.some((other) => other.span.start < own.span.end && own.span.start < other.span.end)),
       ]) {

@@ -12,7 +12,7 @@ import { derivedIn, offeredIn, offersIn } from './derived.ts';
 import { baseStatements, originStatements, toldServices } from './origins.ts';
 import type { ToldService } from './origins.ts';
 import { releasesIn } from './releases.ts';
-import { licenceFact, licenceStatements } from './statements.ts';
+import { bareStatement, licenceFact, licenceStatements } from './statements.ts';
 import { baseRows } from './tables.ts';
 import { unitsOf } from './units.ts';
 
@@ -28,9 +28,12 @@ const part = (name: string): WorkId => `${here}#${name}`;
 const kindOf = (kind: string, isCalled: boolean): string => (isCalled ? `${kind}${calledSo}` : kind);
 
 /** What README files and cards say in sentences: licences of code, weights and data, what models came from, who wrote data. */
+/** Units at the end of a page that may be its foot. */
+const footUnits = 3;
+
 export const proseReader: Reader = {
   id: 'prose',
-  version: 2,
+  version: 3,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -109,9 +112,11 @@ export const proseReader: Reader = {
         addBase(idOf(kindOf(released, isCalled), `${from} ${base}`), from, base, span);
         if (name !== null && isOffered) add({ kind: 'name', id: idOf('name', `${name} released`), work: from, name, via: 'hub-id' }, span);
       }
-      if (!isOurs) continue;
-      const applied = applicationStatement(unit, units[at - 1]);
-      for (const statement of [...licenceStatements(unit, knowledge), ...(applied ? [applied] : [])]) {
+      const applied = isOurs ? applicationStatement(unit, units[at - 1]) : undefined;
+      const said = isOurs ? licenceStatements(unit, knowledge) : [];
+      // The foot of a page stands below whatever its last section is about.
+      const bare = said.length === 0 ? bareStatement(unit, at >= units.length - footUnits, knowledge) : undefined;
+      for (const statement of [...said, ...(applied ? [applied] : []), ...(bare ? [bare] : [])]) {
         for (const scope of statement.scopes) {
           const { span, stated } = statement;
           const work = statement.part === null || (scope === 'code' && !statement.partOfCode) ? here : part(statement.part);
@@ -119,6 +124,7 @@ export const proseReader: Reader = {
           if (statement.part !== null && scope === 'weights') addPart(statement.part, span);
         }
       }
+      if (!isOurs) continue;
       for (const { span, part: name, base, type, isCalled } of bases) {
         if (name !== null) addPart(name, span);
         const from = name === null ? here : part(name);

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import { findLicenceMentions } from '../../licence/mentions.ts';
 import type { Mention } from '../../licence/mentions.ts';
+import { nameOf } from '../../licence/names.ts';
 import type { Span } from '../../text/span.ts';
 import type { LicenceFact, Scope, Speaker } from '../types.ts';
 import type { Unit } from './units.ts';
@@ -187,4 +188,22 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
   return out.some((statement) => statement.licences.length > 0)
     ? out.filter((statement) => statement.licences.length > 0 || statement.stated.startsWith(fileMark))
     : out.slice(0, 1);
+};
+
+const ofLicence = /^\W*(?:(?:project|software)\s+)?licen[cs](?:e|es|ing)\W*$|^\W*(?:许可证?|开源协议|协议)\W*$/i;
+const longestName = 80;
+
+/**
+ * A name that is all that stands there: "MIT" below a heading for the licence, or "MIT License" at the foot of a page, where `isFoot`. In the midst of
+ * a text such a line may be a heading, or an item of some list.
+ */
+export const bareStatement = (unit: Unit, isFoot: boolean, knowledge: Knowledge): LicenceStatement | undefined => {
+  if (unit.kind !== 'sentence' || unit.text.length > longestName) return undefined;
+  const shown = plain(unit.text).replace(/[.,;:!|·•]+\s*$/, '');
+  const name = shown.trim();
+  if (!(isFoot && /licen[cs]e/i.test(name)) && (unit.aside || !ofLicence.test(unit.headings.at(-1) ?? ''))) return undefined;
+  const licences = nameOf(name, knowledge)?.licences ?? [];
+  if (licences.length === 0) return undefined;
+  const start = unit.start + shown.indexOf(name);
+  return { span: { start, end: start + name.length }, stated: name, licences, scopes: ['any'], speaker: 'licensor', part: null, partOfCode: false };
 };
