@@ -19,6 +19,35 @@ gr.Markdown(page)
 `,
   ],
   [
+    'the manifest of a package whose files have heads that say the same',
+    `
+--- LICENSE
+[text of MIT]
+--- parts/fleet/setup.py
+from setuptools import setup
+setup(name="fleet", license="Apache-2.0")
+                             ^^^^^^^^^^ information licence-mismatch
+--- parts/fleet/fleet/run.py
+# Copyright 2021 Otter Foundation
+# Licensed under the Apache License, Version 2.0 (the "License");
+# you may not use this file except in compliance with the License.
+x = 1
+`,
+  ],
+  [
+    'the manifest of a package whose files have no heads',
+    `
+--- LICENSE
+[text of MIT]
+--- parts/fleet/setup.py
+from setuptools import setup
+setup(name="fleet", license="Apache-2.0")
+                             ^^^^^^^^^^ error licence-mismatch
+--- parts/fleet/fleet/run.py
+x = 1
+`,
+  ],
+  [
     'the page of a demo below a banner',
     `
 --- LICENSE

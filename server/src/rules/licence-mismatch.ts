@@ -4,6 +4,7 @@ import { isScaffolded } from '../knowledge/scaffolds.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { isModified, modifiedOf, namesModified } from '../licence/modified.ts';
 import { restrictionOfStatement } from '../lineage/clauses.ts';
+import { factsOf } from '../lineage/files.ts';
 import { homesOf } from '../lineage/homes.ts';
 import { folderOf, isKept, isOfPackage, rootWork } from '../lineage/local.ts';
 import { noticesOf } from '../lineage/notices.ts';
@@ -123,6 +124,16 @@ const isOfWhole = (context: RuleContext, other: Statement, best: Statement): boo
   return says(other) && !says(best) && !best.licences.some(isModified) && !isOfOtherHome(context, other);
 };
 
+/** The manifest of a package inside the tree says what the heads of its own files do: which terms hold there, these tell. */
+const isToldByHeads = (context: RuleContext, work: Work, { at, fact, licences }: Statement, best: Statement): boolean => {
+  const folder = at && isOfPackage(fact?.via) ? folderOf(at.path) : '.';
+  if (folder === '.' || folder === work.path) return false;
+  const heads = factsOf(context.artefacts, 'header').filter((head) => head.path.startsWith(`${folder}/`) && head.fact.licences.length > 0);
+  const says = (wanted: readonly string[]): boolean =>
+    heads.some((head) => head.fact.licences.some((left) => wanted.some((right) => agree(left, right, context.knowledge))));
+  return says(licences) && !says(best.licences);
+};
+
 /** The READMEs of a folder are one page in several languages. */
 const pageOf = (path: string): string => path.replace(/(^|\/)readme[^/]*$/i, '$1readme');
 
@@ -145,6 +156,7 @@ const severityOf = (context: RuleContext, work: Work, other: Statement, best: St
     isOfOnePage ||
     [other, best].some((each) => isScaffolded(each.at?.path ?? '', each.licences)) ||
     isOfCopy(context, work, other, best) ||
+    isToldByHeads(context, work, other, best) ||
     [other, best].some((each) => isOfOtherHome(context, each))
   )
     return 'information';
