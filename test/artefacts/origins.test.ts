@@ -212,6 +212,9 @@ describe('heads of source files', () => {
     assert.deepEqual(shownBy(originsReader, 'a.py', `# This was MIT-licensed by Pond; now it is not.\n${apache}import os\n`), [
       'header Acme Lab Apache-2.0 <- # Copyright 2023 Acme Lab. All rights reserved.',
     ]);
+    assert.deepEqual(shownBy(originsReader, 'a.py', `${apache}\n# includes code from Pond -- under MIT license\nimport os\n`), [
+      'header Acme Lab Apache-2.0 <- # Copyright 2023 Acme Lab. All rights reserved.',
+    ]);
     assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 Acme Lab\nimport os\n'), ['header Acme Lab <- # Copyright 2023 Acme Lab']);
     assert.deepEqual(shownBy(originsReader, 'a.py', '# Licensed under the MIT License\nimport os\n'), []);
   });

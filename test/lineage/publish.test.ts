@@ -265,11 +265,11 @@ describe('works of a tree', () => {
   });
   it('know the project of somebody else', () => {
     const lineage = lineageOf(
-      '--- kept/LICENSE\nMIT License\n\nCopyright (c) 2026 Us\n--- kept/pyproject.toml\n[project]\nname = "x"\n--- kept/a/x.py\nx\n--- third_party/y/z.py\nx\n--- own.py\nx\n',
+      '--- kept/LICENSE\nMIT License\n\nCopyright (c) 2026 Us\n--- kept/pyproject.toml\n[project]\nname = "x"\n--- kept/a/x.py\nx\n--- third_party/y/z.py\nx\n--- a/external_plugins/p/z.py\nx\n--- externality/p/z.py\nx\n--- own.py\nx\n',
     );
     assert.deepEqual(
-      ['kept/a/x.py', 'third_party/y/z.py', 'own.py'].map((path) => lineage.vendorOf(path)),
-      ['kept', 'third_party/y', undefined],
+      ['kept/a/x.py', 'third_party/y/z.py', 'a/external_plugins/p/z.py', 'externality/p/z.py', 'own.py'].map((path) => lineage.vendorOf(path)),
+      ['kept', 'third_party/y', 'a/external_plugins/p', undefined, undefined],
     );
   });
   it('join a registry entry only to what names it', () => {

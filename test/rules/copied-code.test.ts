@@ -317,6 +317,10 @@ describe('copied-code', () => {
     );
   });
 
+  for (const path of ['.mvn/wrapper/Downloader.java', 'gradle/wrapper/Main.java', 'mvnw.py', '.github/scripts/stale.py'])
+    it(`is information in ${path}, which only starts the build or keeps the repository in order`, () =>
+      void check(`${setup('MIT')}${owned('Pond')}--- ${path}\n${carets(head('Acme Lab'), 'information')}${grant}import os\n`, 'copied-code'));
+
   it('names all holders, each as far as it is a name', () => {
     const of = (name: string, line: string): string => `--- ${name}.py\n${line}\n${grant}`;
     const [found] = check(

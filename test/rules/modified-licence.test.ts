@@ -33,6 +33,10 @@ const cases: readonly (readonly [string, string])[] = [
   ],
   ['under a title of its own', `${told.replace('[text of MIT]', 'Otter Licence\n\n[text of MIT]')}`],
   [
+    'under a title of its own that says what it was made from',
+    `${told.replace('[text of MIT]', 'Otter Software Licence – this is the MIT licence plus a clause of ours\n\n[text of MIT]')}`,
+  ],
+  [
     'below the statement of another licence',
     `${told.replace('[text of MIT]', 'Copyright (c) 2026 The Otter Authors\n\nThis work is licensed under the Creative Commons Attribution-NonCommercial 4.0 International License (CC BY-NC 4.0).\n\n[text of MIT]')}`,
   ],

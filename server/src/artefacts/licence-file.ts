@@ -142,7 +142,9 @@ const titleWords = (name: string): readonly string[] =>
 /** "The Otter2 Licence" over what was made from "The Otter Licence": its own title says that it is another. */
 const isTitledOtherwise = (title: string, known: string): boolean => {
   if (!/\blicen[cs]e\b/i.test(title)) return false;
-  const [own, theirs] = [titleWords(title), titleWords(known)];
+  // Behind a dash the line may say what it was made from.
+  const head = title.split(/\s[–—-]+\s|:\s/)[0] ?? title;
+  const [own, theirs] = [titleWords(/\blicen[cs]e\b/i.test(head) ? head : title), titleWords(known)];
   return theirs[0] !== undefined && !own.includes(theirs[0]) && own.some((word) => !theirs.includes(word));
 };
 
@@ -178,7 +180,7 @@ const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 7,
+  version: 8,
   matches: (path, name) => (licenceName.test(name) || licenceFolder.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
   maximum: limits.licenceBytes,

@@ -33,10 +33,14 @@ const keptInside = new Set([
   'submodules',
 ]);
 
+/** `external_plugins`, `third_party_libs`. */
+const keptByName = /^(?:external|externals|third[-_]?party|vendored)[-_][a-z]/;
+const keeps = (part: string): boolean => keptInside.has(part) || keptByName.test(part);
+
 /** The folder of a project that is kept inside, at or above a folder. */
 const keeperOf = (folder: string): string | undefined => {
   const parts = folder.split('/');
-  const at = parts.findIndex((part) => keptInside.has(part.toLowerCase()));
+  const at = parts.findIndex((part) => keeps(part.toLowerCase()));
   return at < 0 || at === parts.length - 1 ? undefined : parts.slice(0, at + 2).join('/');
 };
 

@@ -203,9 +203,9 @@ interface Head extends GradedHead {
   readonly declared: readonly Terms[];
 }
 
-/** What keeps the repository itself in order is not handed on with what it makes. */
+/** What keeps the repository itself in order, or starts its build, is not handed on with what it makes. */
 const upkeep =
-  /(?:^|\/)(?:\.github|\.circleci|\.gitlab|\.?ci)\/|(?:^|\/)(?:scripts|utils|tools|hack)\/(?:\w+\/)?(?:stale|release|check_\w+|lint\w*|format\w*|download_\w+|notification_service|tests_fetcher)\.(?:py|sh)$/;
+  /(?:^|\/)(?:\.mvn|gradle)\/wrapper\/|(?:^|\/)(?:gradlew|mvnw)(?:\.\w+)?$|(?:^|\/)(?:\.github|\.circleci|\.gitlab|\.?ci)\/|(?:^|\/)(?:scripts|utils|tools|hack)\/(?:\w+\/)?(?:stale|release|check_\w+|lint\w*|format\w*|download_\w+|notification_service|tests_fetcher)\.(?:py|sh)$/;
 
 /** A link to the terms will do. */
 const onlyNames = (terms: Terms): boolean => /\bor a link\b/.test(duty(terms)?.what ?? '');

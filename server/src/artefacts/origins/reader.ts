@@ -163,9 +163,12 @@ const formerly =
 const onOther =
   /(?:^|[.;]\s+|\n[ \t]*)(?!(?:This|The|These|It|Its|Code|Source|All|Files?|Software|Licen[cs]ed|Parts?|Portions?)\b)[A-Z][\w-]*(?:[ \t]+[\w.-]+){0,2}[ \t]+(?:is|are)[ \t]+licen[cs]ed[ \t]+under\b[^.]*(?:\.|$)/g;
 
+/** "Includes code from Otter, under ...": terms of a part, for which its own head is no place. */
+const ofParts = /\b(?:includes?|contains?|incorporates?)[ \t]+(?:some[ \t]+)?(?:code|parts?|portions?)[ \t]+(?:from|of)\b[^\n]{0,200}/gi;
+
 const ownTerms = (part: string, knowledge: Knowledge): Granted => {
   const all = grantedBy(part, knowledge);
-  const rest = all.licences.length > 1 && !all.choice ? grantedBy(part.replace(onOther, '\n').replace(formerly, '\n'), knowledge) : all;
+  const rest = all.licences.length > 1 && !all.choice ? grantedBy(part.replace(onOther, '\n').replace(formerly, '\n').replace(ofParts, '\n'), knowledge) : all;
   return rest.licences.length > 0 ? rest : all;
 };
 
@@ -300,7 +303,7 @@ const words: NeedleGroup = { needles: ['free of charge', 'use, reproduction', 's
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 12,
+  version: 13,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   words: () => words,
   wants: 'text',
