@@ -268,6 +268,44 @@ MIT License
 `,
   ],
   [
+    'cards of the checkpoints of one run, where nothing states a licence: once, beside what is said of the whole',
+    `
+--- README.md
+! warning licence-missing
+# Otter
+--- out/checkpoint-10/README.md
+---
+! information licence-missing
+base_model: acme/base
+library_name: peft
+---
+--- out/checkpoint-20/README.md
+---
+base_model: acme/base
+library_name: peft
+---
+--- run.py
+print("hello")
+`,
+  ],
+  [
+    'cards of other models beside each other, each for itself, where nothing is said of the whole',
+    `
+--- a/README.md
+---
+! warning licence-missing
+base_model: acme/base
+library_name: peft
+---
+--- b/README.md
+---
+! warning licence-missing
+base_model: acme/other
+library_name: peft
+---
+`,
+  ],
+  [
     'a data-set card below a licensed root is information',
     `
 --- LICENSE

@@ -5,7 +5,7 @@ import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Statement, Work } from '../lineage/types.ts';
-import { bindingsFor, filesOf, homeOf, hubTag, sortedWorks } from './support/helpers.ts';
+import { bindingsFor, filesOf, homeOf, hubTag, maximumRelated, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
 import type { At, RawFix, RuleContext } from './types.ts';
 
@@ -19,6 +19,33 @@ const cardOf = (context: RuleContext, work: Work): { readonly path: string; read
     if (fact) return { path: artefact.path, fact: fact.id };
   }
   return undefined;
+};
+
+interface SilentCard {
+  readonly work: Work;
+  readonly card: { readonly path: string; readonly fact: string };
+}
+
+/** The card of a model or of data that states no licence, and has no text of one beside it. */
+const silentCard = (context: RuleContext, work: Work): readonly SilentCard[] => {
+  if (!work.local || work.path === null || (work.kind !== 'model' && work.kind !== 'dataset')) return [];
+  const card = cardOf(context, work);
+  const said = context.lineage.works.get(work.id)?.statements ?? [];
+  return card && said.every(({ fact }) => fact?.via === 'prose' || fact?.via === 'badge') && !textBeside(context, work) ? [{ work, card }] : [];
+};
+
+/** A training run writes such a card beside each of its checkpoints: they lie in one folder, and name the same works. */
+const alike = (context: RuleContext, cards: readonly SilentCard[]): readonly (readonly SilentCard[])[] => {
+  const groups = new Map<string, SilentCard[]>();
+  for (const each of cards) {
+    const facts = context.artefacts.get(each.card.path)?.facts ?? [];
+    const named = facts.flatMap((fact) => (fact.kind === 'relation' ? [`${fact.type} ${fact.to}`] : []));
+    const key = `${folderOf(each.work.path ?? '')} ${each.work.kind} ${named.join(' ')}`;
+    const known = groups.get(key);
+    if (known) known.push(each);
+    else groups.set(key, [each]);
+  }
+  return [...groups.values()];
 };
 
 /** What the card's bases leave open, when it is exactly one thing that the hub has a tag for. */
@@ -121,49 +148,48 @@ export const licenceMissing = defineRule({
     );
     const anything = speaking.length > 0;
     const side = speaking.every((work) => isOfSide(context, work)) ? speaking[0]?.path : undefined;
-    for (const work of sortedWorks(context)) {
-      if (!work.local || work.path === null) continue;
-      const card = cardOf(context, work);
-      const published =
-        card !== undefined &&
-        (work.kind === 'model' || work.kind === 'dataset') &&
-        lineage.works.get(work.id)?.statements.every((statement) => statement.fact?.via === 'prose' || statement.fact?.via === 'badge');
-      if (published && !textBeside(context, work)) {
-        const sources = bindingsFor(context, work.id).filter((binding) => binding.inherited);
-        const at: At = { path: card.path, line: 1 };
+    const cards = sortedWorks(context).flatMap((work) => silentCard(context, work));
+    const root = lineage.works.get(rootWork);
+    // That nothing here states a licence is told of the whole, once.
+    const isToldOfAll = !anything && root !== undefined && !cards.some(({ work }) => work === root) && homeOf(context, root) !== undefined;
+    for (const [first, ...others] of alike(context, cards)) {
+      if (!first) continue;
+      const { work, card } = first;
+      const sources = bindingsFor(context, work.id).filter((binding) => binding.inherited);
+      yield {
+        messageId: 'card',
+        at: { path: card.path, line: 1 },
+        works: [work.id],
+        evidence: 'declared',
+        severity: work === root || (!anything && !isToldOfAll) ? 'warning' : 'information',
+        data: {
+          work: shortName(work.id),
+          inherits: sources.length > 0 ? `; ${[...new Set(sources.map((binding) => shortName(binding.source)))].join(', ')} limits what it may be` : '',
+        },
+        related: others.slice(0, maximumRelated).map((other) => ({ at: { path: other.card.path, line: 1 }, message: 'a card that says the same lies here' })),
+        fixes: inheritedFix(context, work, card),
+      };
+    }
+    if (root && !cards.some(({ work }) => work === root) && (!anything || side)) {
+      const reserved = anything ? undefined : reservedAt(context);
+      const at = reserved ?? homeOf(context, root);
+      const elsewhere = pointsElsewhere(context);
+      const heads = headsWithTerms(context);
+      if (at)
         yield {
-          messageId: 'card',
-          at,
-          works: [work.id],
-          evidence: 'declared',
-          severity: work.id === rootWork || !anything ? 'warning' : 'information',
+          messageId: reserved ? 'reserved' : elsewhere ? 'elsewhere' : side ? 'side' : heads > 0 ? 'heads' : 'repository',
           data: {
-            work: shortName(work.id),
-            inherits: sources.length > 0 ? `; ${[...new Set(sources.map((binding) => shortName(binding.source)))].join(', ')} limits what it may be` : '',
+            side: side ?? '',
+            heads: heads === 1 ? 'one file names terms at its head' : `${heads} files name terms at their heads`,
           },
-          fixes: inheritedFix(context, work, card),
+          at,
+          works: [root.id],
+          evidence: 'declared',
+          severity:
+            reserved || elsewhere || isPages(context) || (side && !isTest(`${side}/`)) || speaking.some((each) => isMuchOf(context, each.path))
+              ? 'information'
+              : 'warning',
         };
-      } else if (work.id === rootWork && (!anything || side)) {
-        const reserved = anything ? undefined : reservedAt(context);
-        const at = reserved ?? homeOf(context, work);
-        const elsewhere = pointsElsewhere(context);
-        const heads = headsWithTerms(context);
-        if (at)
-          yield {
-            messageId: reserved ? 'reserved' : elsewhere ? 'elsewhere' : side ? 'side' : heads > 0 ? 'heads' : 'repository',
-            data: {
-              side: side ?? '',
-              heads: heads === 1 ? 'one file names terms at its head' : `${heads} files name terms at their heads`,
-            },
-            at,
-            works: [work.id],
-            evidence: 'declared',
-            severity:
-              reserved || elsewhere || isPages(context) || (side && !isTest(`${side}/`)) || speaking.some((each) => isMuchOf(context, each.path))
-                ? 'information'
-                : 'warning',
-          };
-      }
     }
   },
 });
