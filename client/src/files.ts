@@ -16,12 +16,16 @@ const sources = [
   '*.toml',
   'setup.cfg',
   '*.cff',
+  'DESCRIPTION',
+  'package.xml',
+  'pom.xml',
+  '*.gemspec',
   // What runs and deploys models.
   ...['sh', 'bash', 'zsh', 'slurm', 'sbatch', 'pbs', 'lsf', 'mk', 'just', 'dockerfile', 'containerfile', 'modelfile'].map((ending) => `*.${ending}`),
   ...['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx', 'vue', 'svelte'].map((ending) => `*.${ending}`),
   ...['dockerfile', 'containerfile', 'makefile', 'gnumakefile', 'justfile', 'modelfile'].map((name) => `${anyCase(name)}*`),
   '.gitignore',
-  ...['license', 'licence', 'notice', 'copying', 'agreement', 'attribution', 'credits'].map((word) => `*${anyCase(word)}*`),
+  ...['license', 'licence', 'notice', 'copying', 'copyright', 'agreement', 'attribution', 'credits'].map((word) => `*${anyCase(word)}*`),
 ];
 
 /** Weights change on disk only. */

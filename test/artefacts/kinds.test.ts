@@ -138,6 +138,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'licence-file': { path: 'LICENSE', states: 'licence', fires: 'MIT License\n', silent: '\n' },
   links: { path: 'README.md', states: 'reference', fires: 'See the [license](LICENSE).\n', silent: 'See the [guide](GUIDE.md).\n' },
   manifest: { path: 'package.json', states: 'licence', fires: json({ name: 'x', license: 'MIT' }), silent: json({ version: '1.0.0' }) },
+  'package-file': { path: 'DESCRIPTION', states: 'licence', fires: 'Package: x\nLicense: MIT\n', silent: 'Package: x\nVersion: 1\n' },
   mlflow: {
     path: 'MLmodel',
     states: 'relation',

@@ -48,12 +48,18 @@ describe('licence files', () => {
     'model_licenses/LICENSE-SDXL1.0',
     'model_licenses/sdxl.txt',
     'models_licence/x',
+    'COPYRIGHT',
+    'copyright.html',
+    'COPYRIGHT.txt',
   ];
   for (const path of files) it(`reads ${path}`, () => assert.ok(matches(path)));
 
   const others = [
     'NOTICE',
     'NOTICE.txt',
+    'src/COPYRIGHT',
+    'copyright.py',
+    'COPYRIGHT-HOLDERS',
     'USE_POLICY.md',
     'README.md',
     'LICENSES/MIT.txt',
@@ -108,6 +114,21 @@ describe('licence files', () => {
     });
     assert.equal(title, 'MIT License');
   });
+
+  const copyrights: Readonly<Record<string, readonly [text: string, said: string]>> = {
+    'holders alone': ['Copyright 2001 Acme\nCopyright 2003 A. Person\nAll rights reserved.\n', 'nothing'],
+    'holders, and where the terms are': ['Copyright 2001 Acme\nSee LICENSE for the terms.\n', 'nothing'],
+    'a grant in its own words': ['Copyright 2001 Acme\nPermission is granted to use and copy it for study.\n', 'none'],
+    'a limit in its own words': ['Copyright 2001 Acme\nNo part of it may be reproduced without asking.\n', 'none'],
+    'a known grant': ['Copyright 2001 Acme\nLicensed under the Apache License, Version 2.0.\n', 'Apache-2.0'],
+    'a known text': [mit, 'MIT'],
+    'texts of several parts': [`The pond:\n${mit}\nThe river:\n${apache}`, 'none'],
+  };
+  for (const [name, [text, said]] of Object.entries(copyrights))
+    it(`COPYRIGHT with ${name} says ${said}`, () => {
+      const { fact } = read('COPYRIGHT', text);
+      assert.equal(fact ? fact.licences.join('+') || 'none' : 'nothing', said);
+    });
 
   const texts: Readonly<Record<string, readonly [text: string, licences: readonly string[], stated: string, choice?: boolean]>> = {
     'several texts': [`${apache}\n\n${mit}`, ['Apache-2.0', 'MIT'], 'LICENSE'],

@@ -9,7 +9,7 @@ const table = (path: string, cases: Cases): void => {
 };
 
 describe('manifests', () => {
-  for (const path of ['pyproject.toml', 'a/PyProject.toml', 'setup.cfg', 'package.json', 'Cargo.toml', 'CITATION.cff'])
+  for (const path of ['pyproject.toml', 'a/PyProject.toml', 'setup.cfg', 'package.json', 'composer.json', 'Cargo.toml', 'CITATION.cff'])
     it(`reads ${path}`, () => assert.ok(matchesPath(manifestReader, path)));
   for (const path of ['package-lock.json', 'poetry.lock', 'requirements.txt', 'setup.py', 'my.toml'])
     it(`leaves ${path} alone`, () => assert.ok(!matchesPath(manifestReader, path)));
@@ -77,6 +77,31 @@ describe('manifests', () => {
       'half broken': ['{"license": "MIT", "x": ', 'licence MIT <- MIT'],
       nothing: [''],
     });
+  });
+
+  describe('composer.json', () => {
+    table('composer.json', {
+      'an id': ['{"name": "acme/otter", "license": "MIT"}', 'licence MIT <- MIT'],
+      'an old id': ['{"name": "acme/otter", "license": "GPL-3.0+"}', 'licence GPL-3.0-or-later <- GPL-3.0+'],
+      'an expression': ['{"license": "(LGPL-2.1-only or GPL-3.0-or-later)"}', 'licence LGPL-2.1-only|GPL-3.0-or-later <- (LGPL-2.1-only or GPL-3.0-or-later)'],
+      'a list, which is a choice': ['{"license": ["MIT", "GPL-2.0-or-later"]}', 'licence MIT|GPL-2.0-or-later <- ["MIT", "GPL-2.0-or-later"]'],
+      'a list with words': ['{"license": ["MIT", "our own"]}', 'licence none <- ["MIT", "our own"]'],
+      'words of nobody': ['{"license": "our own"}', 'licence none <- our own'],
+      'nobody may': ['{"name": "acme/otter", "license": "proprietary"}'],
+      'an empty list': ['{"license": []}'],
+      'a number': ['{"license": 1}'],
+      nothing: [''],
+    });
+
+    const speakers = (text: string): readonly string[] =>
+      readWith(manifestReader, 'composer.json', text).facts.map((fact) => (fact.kind === 'licence' ? fact.speaker : fact.kind));
+    for (const [name, text, ...expected] of [
+      ['a project that kept the name of its skeleton', '{"name": "laravel/laravel", "type": "project", "license": "MIT"}', 'other'],
+      ['a skeleton of somebody else', '{"name": "acme/pond-skeleton", "type": "project", "license": "MIT"}', 'other'],
+      ['a project of its own name', '{"name": "acme/otter", "type": "project", "license": "MIT"}', 'work', 'licensor'],
+      ['a library of that name', '{"name": "acme/skeleton", "type": "library", "license": "MIT"}', 'work', 'licensor'],
+    ] as const)
+      it(`${name} speaks as ${expected.join(' and ')}`, () => assert.deepEqual(speakers(text), expected));
   });
 
   describe('setup.cfg', () => {
@@ -192,6 +217,7 @@ describe('manifests', () => {
       200,
     );
     fuzzText(manifestReader, 'package.json', '{"name": "x", "license": {"type": "MIT"}, "licenses": [{"type": "Apache-2.0"}]}\n', 150);
+    fuzzText(manifestReader, 'composer.json', '{"name": "acme/é", "type": "project", "license": ["MIT", "GPL-2.0"]}\n', 150);
     fuzzText(manifestReader, 'setup.cfg', '[metadata]\nlicense = MIT \r\nclassifiers =\n    License :: OSI Approved :: MIT License\n', 150);
     fuzzText(manifestReader, 'Cargo.toml', '[package]\nname = "x"\nlicense = "MIT/Apache-2.0"\n', 100);
     fuzzText(

@@ -258,6 +258,20 @@ name = "otter"
 license = "MIT"
 `,
   ],
+  ['an R package', '--- README.md\n# otter\n--- DESCRIPTION\nPackage: otter\nLicense: GPL (>= 2)\n'],
+  ['an R package without its text', '--- README.md\n! warning licence-missing\n# otter\n--- DESCRIPTION\nPackage: otter\nLicense: file LICENSE\n'],
+  ['a package of PHP', '--- README.md\n# otter\n--- composer.json\n{"name": "acme/otter", "license": "MIT"}\n'],
+  ['one that nobody may take', '--- README.md\n! warning licence-missing\n# otter\n--- composer.json\n{"name": "acme/otter", "license": "proprietary"}\n'],
+  ['terms that nobody can tell', '--- README.md\n# otter\n--- otter.gemspec\nGem::Specification.new do |spec|\n  spec.license = "Pond terms"\nend\n'],
+  [
+    'terms in a file of another name',
+    '--- README.md\n# otter\n--- COPYRIGHT\nCopyright 2001 Acme\nPermission is granted to use and copy this software for study.\n',
+  ],
+  ['holders alone', '--- README.md\n! warning licence-missing\n# otter\n--- COPYRIGHT\nCopyright 2001 Acme\nCopyright 2003 A. Person\nAll rights reserved.\n'],
+  [
+    'a manifest of a skeleton',
+    '--- README.md\n! warning licence-missing\n# otter\n--- composer.json\n{"name": "acme/pond-skeleton", "type": "project", "license": "MIT"}\n',
+  ],
   [
     'a README without front matter is no card',
     `
@@ -349,6 +363,15 @@ base_model: meta-llama/Llama-3.1-8B
         'README.md',
       ),
       '---\nbase_model: meta-llama/Llama-3.1-8B\nlicense: llama3.1\n---\n',
+    ));
+
+  it('names the manifest that a skeleton left', () =>
+    assert.match(
+      check(
+        '--- README.md\n! warning licence-missing\n# Otter\n--- web/composer.json\n{"name": "laravel/laravel", "type": "project", "license": "MIT"}\n',
+        'licence-missing',
+      )[0]?.message ?? '',
+      /no licence of its own: what web\/composer\.json says is that of the template/,
     ));
 
   it('counts the heads that state terms', () => {

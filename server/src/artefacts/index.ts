@@ -33,6 +33,7 @@ import { modelConfigReader } from './model-config.ts';
 import { modelSignatureReader } from './model-signature.ts';
 import { modelfileReader } from './modelfile.ts';
 import { modulesReader } from './modules.ts';
+import { packageFileReader } from './package-files.ts';
 import { notebookReader } from './notebook.ts';
 import { notebookSuppressionReader } from './notebook-suppressions.ts';
 import { claimsReader } from './prose/claims.ts';
@@ -109,6 +110,7 @@ export const readers: readonly Reader[] = [
   notebookReader,
   notebookSuppressionReader,
   notebookOriginsReader,
+  packageFileReader,
   proseReader,
   putFoldersReader,
   pythonReader,

@@ -71,6 +71,7 @@ const inPackageJson = (root: DataNode): Fields => {
 export const licenceFields = (name: string, root: DataNode): Fields => {
   if (name === 'pyproject.toml') return inPyproject(root);
   if (name === 'package.json') return inPackageJson(root);
+  if (name === 'composer.json') return { files: [], homes: [...fieldsOf(get(root, 'homepage')), ...fieldsOf(get(root, 'support', 'source'))] };
   if (name === 'cargo.toml')
     return { files: fieldsOf(get(root, 'package', 'license-file')), homes: ['repository', 'homepage'].flatMap((key) => fieldsOf(get(root, 'package', key))) };
   return { files: [], homes: ['repository-code', 'url'].flatMap((key) => fieldsOf(get(root, key))) };

@@ -23,6 +23,11 @@ const licenceName = new RegExp(
 );
 /** Every text in a folder of this name is a licence of some model. */
 const licenceFolder = new RegExp(String.raw`(?:^|/)(?:model|weight)s?[-_]licen[cs]es?/[^/.]+${textEnding}`, 'i');
+/** At the root some keep their terms in a file of this name, and most no more than who holds the rights. */
+const copyrightName = new RegExp(String.raw`^copyrights?${textEnding}`, 'i');
+/** Words that grant or limit what others may do. */
+const grants =
+  /\bpermission\s{1,9}(?:is\s{1,9}(?:hereby\s{1,9})?granted|to\s{1,9}(?:use|copy|modify|(?:re)?distribute|reproduce))\b|\b(?:may|must|can)\s{1,9}(?:not\s{1,9})?be\s{1,9}(?:used|copied|reproduced|modified|(?:re)?distributed|published|sold)\b|\byou\s{1,9}(?:may|are\s{1,9}free\s{1,9}to)\s{1,9}(?:not\s{1,9})?(?:use|copy|modify|(?:re)?distribute|share)\b|\b(?:use|copying|reproduction|(?:re)?distribution|modification)\s{1,9}(?:of\s{1,9}\w{1,20}\s{1,9}\w{1,20}\s{1,9})?is\s{1,9}(?:strictly\s{1,9})?(?:prohibited|forbidden|permitted|allowed)\b/i;
 /** Code and data about licences, headers to paste, and collections of what others' licences are. */
 const notTexts =
   /\.(?:pyi?|ipynb|m?js|cjs|tsx?|jsx|json[lc]?|ya?ml|toml|cfg|ini|csv|tsv|xml|png|svg|gif|webp|jpe?g|pdf|docx?|sh|bat|ps1|css|scss|cc|cpp|cu|c|h|hpp|java|kt|go|rs|rb|swift|vue|lock|j2|jinja|tmpl|template|in|sig|asc|sha256)$|^licen[cs]e[-_. ](?:header|check|checker|template|mapping|list|badge|report|audit|notice)|[-_ ](?:header|template)[-_ ]licen[cs]e|third[-_ ]?part(?:y|ies)|3rd[-_ ]?part(?:y|ies)|bundled|dependenc/i;
@@ -180,8 +185,9 @@ const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 8,
-  matches: (path, name) => (licenceName.test(name) || licenceFolder.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
+  version: 9,
+  matches: (path, name) =>
+    (licenceName.test(name) || licenceFolder.test(path) || copyrightName.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
   maximum: limits.licenceBytes,
   partial: true,
@@ -191,8 +197,13 @@ export const licenceFileReader: Reader = {
     const span = titleSpan(text);
     const title = text.slice(span.start, span.end).slice(0, longestTitle);
     const { matches } = identify(text, knowledge);
-    const { licences, choice, ofComponents } = licencesOf(text, title, matches, knowledge);
-    const { changed, anchors } = changesIn(text, title, matches, knowledge);
+    const ofCopyright = copyrightName.test(path);
+    if (ofCopyright && !grants.test(text) && matches.every(({ kind }) => kind === 'reference')) return { facts: [], anchors: {}, problems: [] };
+    const said = licencesOf(text, title, matches, knowledge);
+    // Beside who holds rights in what, several are often those of several parts.
+    const isOpen = ofCopyright && said.licences.length > 1 && !said.choice;
+    const { licences, choice, ofComponents } = isOpen ? { ...said, licences: [] } : said;
+    const { changed, anchors } = isOpen ? { changed: [], anchors: {} } : changesIn(text, title, matches, knowledge);
     const about = namedFor(name, knowledge);
     const id = factIds('licence-file')('licence', licences.join('+') || title);
     return {

@@ -1,3 +1,5 @@
+import { isSkeleton } from '../knowledge/scaffolds.ts';
+import { saysNoLicence } from '../licence/names.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import type { FieldKind } from '../licence/resolve.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -20,6 +22,34 @@ interface Manifest {
   readonly anchors: Record<string, Anchor>;
   readonly idOf: (kind: string, content: string) => string;
 }
+
+/** A skeleton that a project was made from speaks for itself where it was not touched since. */
+const isUntouched = (root: DataNode): boolean => isSkeleton(asString(get(root, 'name')) ?? '', asString(get(root, 'type')) ?? '');
+
+/** composer.json: a list is a choice; its own word for what nobody may take states no licence. Tools take what is no id there, and so does this. */
+const readComposer = (manifest: Manifest, root: DataNode): void => {
+  const node = get(root, 'license');
+  const items = stringScalars(node).filter(({ value }) => value.trim() !== '');
+  if (!node || items.length === 0 || items.some(({ value }) => saysNoLicence(value))) return;
+  const each = items.map(({ value }) => resolveStated(value, 'free', manifest.knowledge));
+  const known = each.every(({ licences }) => licences.length > 0);
+  const stated = items.map(({ value }) => value.trim()).join(' OR ');
+  const id = manifest.idOf('manifest', stated);
+  manifest.facts.push({
+    kind: 'licence',
+    id,
+    work: here,
+    scope: 'code',
+    speaker: isUntouched(root) ? 'other' : 'licensor',
+    evidence: 'declared',
+    stated,
+    licences: known ? [...new Set(each.flatMap(({ licences }) => licences))] : [],
+    choice: known && (each.length > 1 || each[0]?.choice === true),
+    via: 'manifest',
+    problem: null,
+  });
+  manifest.anchors[id] = { span: node.kind === 'scalar' ? node.inner : node.span };
+};
 
 const addLicence = (manifest: Manifest, stated: string, span: Span, field: FieldKind, via: 'manifest' | 'classifier', scope: Scope = 'code'): void => {
   const value = stated.trim();
@@ -192,6 +222,7 @@ const readSetupCfg = (manifest: Manifest, text: string, path: string): void => {
 const readOther = (manifest: Manifest, name: string, root: DataNode, path: string, text: string): void => {
   if (name === 'pyproject.toml') readPyproject(manifest, root, path);
   else if (name === 'package.json') readPackageJson(manifest, root, path);
+  else if (name === 'composer.json') readComposer(manifest, root);
   else if (name === 'cargo.toml') readCargo(manifest, root, path);
   else readCitation(manifest, root, text);
 };
@@ -204,14 +235,17 @@ const parserOf = (name: string, text: string): DataResult => {
 const isProject = (name: string, root: DataNode): boolean => {
   if (name === 'pyproject.toml') return get(root, 'project', 'name') !== undefined || get(root, 'tool', 'poetry', 'name') !== undefined;
   if (name === 'package.json') return asString(get(root, 'name')) !== undefined;
+  if (name === 'composer.json') return asString(get(root, 'name')) !== undefined && get(root, 'license') !== undefined && !isUntouched(root);
   return name === 'cargo.toml' && get(root, 'package') !== undefined;
 };
 
-/** What package manifests declare of the code: pyproject.toml, setup.cfg, package.json, Cargo.toml, CITATION.cff. */
+const names: ReadonlySet<string> = new Set(['pyproject.toml', 'setup.cfg', 'package.json', 'composer.json', 'cargo.toml', 'citation.cff']);
+
+/** What package manifests declare of the code: pyproject.toml, setup.cfg, package.json, composer.json, Cargo.toml, CITATION.cff. */
 export const manifestReader: Reader = {
   id: 'manifest',
-  version: 4,
-  matches: (_path, name) => name === 'pyproject.toml' || name === 'setup.cfg' || name === 'package.json' || name === 'cargo.toml' || name === 'citation.cff',
+  version: 5,
+  matches: (_path, name) => names.has(name),
   wants: 'text',
   maximum: limits.structuredBytes,
   partial: false,

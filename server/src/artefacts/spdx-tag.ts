@@ -22,7 +22,7 @@ const isHidden = (text: string, at: number): boolean =>
 /** `SPDX-License-Identifier:` lines: what the author says of that one file. */
 export const spdxTagReader: Reader = {
   id: 'spdx-tag',
-  version: 2,
+  version: 3,
   matches: (_path, name) => sources.test(name),
   wants: 'text',
   maximum: headLength,

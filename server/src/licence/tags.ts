@@ -30,13 +30,16 @@ const remark = /\s(?:#|\/\/).*$/;
 /** What a comment or nothing opens: in code, a tag inside a string is a template for other files. */
 const comment = /^[\s\uFEFF]*(?:$|#|\/\/|\/\*|\*|--|;|%|<!--|\{#|\{-|\(\*|"""|'''|\.\.|rem\b|dnl\b|@|!|<)/i;
 
+/** A word and then a string, within the comment: a setting that is commented out, or a sentence that shows what to write. */
+const isQuoted = (before: string): boolean => /["'`]\s?$/.test(before) && /[\p{L}\p{N}]/u.test(before);
+
 /** Every tag that stands in a comment or at the beginning of a line. Cheap for files without one. */
 export const findTags = (text: string): readonly Tag[] => {
   const tags: Tag[] = [];
   for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
     const near = text.slice(Math.max(0, at - limits.tagLength), at);
     const line = Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1;
-    if ((line === 0 && at > limits.tagLength) || !comment.test(near.slice(line))) continue;
+    if ((line === 0 && at > limits.tagLength) || !comment.test(near.slice(line)) || isQuoted(near.slice(line))) continue;
     const behind = at + mark.length;
     const rest = /^[ \t]*([^\r\n]*)/.exec(text.slice(behind, behind + limits.tagLength));
     const stated = (rest?.[1] ?? '').replace(closing, '').replace(remark, '').trim();

@@ -67,11 +67,19 @@ const groupsOf = (work: Work, knowledge: Knowledge): readonly { readonly scope: 
   }));
 };
 
+/** R has words of its own for licences, and checks them. */
+const takesIds = (path: string): boolean => !/(?:^|\/)DESCRIPTION$/.test(path);
+
 const fixOf = (context: RuleContext, weaker: Statement, stronger: Statement): RawFix[] => {
   const [licence, more] = stronger.licences;
   if (!weaker.at || licence === undefined || more !== undefined) return [];
   const via = weaker.fact?.via;
-  const text = via === 'card' ? hubTag(licence, context.knowledge) : via === 'manifest' && !licence.startsWith('LicenseRef-') ? licence : undefined;
+  const text =
+    via === 'card'
+      ? hubTag(licence, context.knowledge)
+      : via === 'manifest' && !licence.startsWith('LicenseRef-') && takesIds(weaker.at.path)
+        ? licence
+        : undefined;
   return text === undefined
     ? []
     : [

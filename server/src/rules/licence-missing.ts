@@ -115,6 +115,12 @@ const isMuchOf = (context: RuleContext, folder: string | null): boolean => folde
 const isOfSide = (context: RuleContext, { path }: Work): boolean =>
   path !== null && path !== '.' && !path.includes('#') && !context.artefacts.has(path) && roleOfPath(`${path}/`) !== 'decision';
 
+/** A manifest that the template of the project left as it was: what it says of terms holds for what came along with it. */
+const templateOf = (context: RuleContext): string | undefined =>
+  sortedWorks(context)
+    .filter((work) => work.local)
+    .flatMap((work) => work.statements.flatMap(({ speaker, fact, at }) => (speaker === 'other' && fact?.via === 'manifest' ? (at?.path ?? []) : [])))[0];
+
 export const licenceMissing = defineRule({
   id: 'licence-missing',
   severity: 'warning',
@@ -127,6 +133,8 @@ export const licenceMissing = defineRule({
       'This repository states no licence for the whole: {heads}, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     reserved: 'Nobody but its owner may use this repository: its README reserves all rights. Add a LICENSE file if others shall, or leave it so.',
     side: 'This repository states no licence for the whole: what {side} says holds for that folder, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
+    template:
+      'This repository states no licence of its own: what {template} says is that of the template which it was made from, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     elsewhere:
       'This repository holds no terms of its own: its README only points at some elsewhere, which may change or be those of others. Add a LICENSE file, and one of their own for weights and data where they differ.',
   },
@@ -175,11 +183,23 @@ export const licenceMissing = defineRule({
       const at = reserved ?? homeOf(context, root);
       const elsewhere = pointsElsewhere(context);
       const heads = headsWithTerms(context);
+      const template = templateOf(context);
       if (at)
         yield {
-          messageId: reserved ? 'reserved' : elsewhere ? 'elsewhere' : side ? 'side' : heads > 0 ? 'heads' : 'repository',
+          messageId: reserved
+            ? 'reserved'
+            : elsewhere
+              ? 'elsewhere'
+              : side
+                ? 'side'
+                : template === undefined
+                  ? heads > 0
+                    ? 'heads'
+                    : 'repository'
+                  : 'template',
           data: {
             side: side ?? '',
+            template: template ?? '',
             heads: heads === 1 ? 'one file names terms at its head' : `${heads} files name terms at their heads`,
           },
           at,

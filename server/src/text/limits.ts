@@ -11,6 +11,8 @@ export const limits = {
   structuredBytes: 1_000_000,
   /** UTF-16 units of front matter: real cards stay under 20 kB, and the parser is superlinear on odd input. */
   frontMatterLength: 64_000,
+  /** Bytes of the head of a package file whose licence is free text: it stands near the top, and a readme.txt may be anything. */
+  packageFileBytes: 200_000,
   /** Bytes of a notebook: images in outputs make them large, and a 10 MB one parses in 0.13 s. */
   notebookBytes: 10_000_000,
   /** Bytes of a licence text: the longest real one, with annexes, has 120 kB. */
