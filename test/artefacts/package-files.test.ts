@@ -58,7 +58,7 @@ describe('package files with free text', () => {
     table('package.xml', {
       'an id': [ros('<license>Apache-2.0</license>'), 'licence Apache-2.0 <- Apache-2.0'],
       'in words': [ros('<license>Apache License 2.0</license>'), 'licence Apache-2.0 <- Apache License 2.0'],
-      several: [ros('<license>MIT</license><license>BSD-3-Clause</license>'), 'licence MIT <- MIT', 'licence BSD-3-Clause <- BSD-3-Clause'],
+      several: [ros('<license>MIT</license><license>BSD-3-Clause</license>'), 'licence MIT+BSD-3-Clause <- MIT</license><license>BSD-3-Clause'],
       'a family': [ros('<license>BSD</license>'), 'licence none <- BSD'],
       'nothing yet': [ros('<license>TODO: License declaration</license>')],
       'nothing yet, in short': [ros('<license>TODO</license>')],

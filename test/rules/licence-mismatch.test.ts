@@ -2,6 +2,17 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'R and its text',
+    '--- LICENSE.md\n[text of MIT]\n--- DESCRIPTION\nPackage: otter\nLicense: MIT + file LICENSE\n--- LICENSE\nYEAR: 2026\nCOPYRIGHT HOLDER: Acme\n',
+  ],
+  ['R, and another text', '--- LICENSE.md\n[text of MIT]\n--- DESCRIPTION\nPackage: otter\nLicense: GPL-3\n         ^^^^^ error licence-mismatch\n'],
+  [
+    'several in ROS, one of which has its text at the root',
+    '--- LICENSE\n[text of MIT]\n--- package.xml\n<package format="3"><name>otter</name><maintainer email="a@b.example">A</maintainer><license>MIT</license><license>BSD-3-Clause</license></package>\n',
+  ],
+  ['a choice of Composer', '--- LICENSE\n[text of MIT]\n--- composer.json\n{"name": "acme/otter", "license": ["GPL-2.0-or-later", "MIT"]}\n'],
+  ['a skeleton of others', '--- LICENSE\n[text of GPL-3.0-only]\n--- composer.json\n{"name": "acme/pond-skeleton", "type": "project", "license": "MIT"}\n'],
+  [
     'the page of a demo, which says it of the code',
     `
 --- LICENSE

@@ -12,9 +12,10 @@ import type { Field } from './licence-fields.ts';
 import { here } from './types.ts';
 import type { Anchor, Fact, Reader, Reading } from './types.ts';
 
-/** What a file says of terms: each statement binds, and whoever takes the work may choose among the values of one. */
+/** What a file says of terms. Whoever takes the work may choose among the values of one statement, unless `all` bind. */
 interface Said {
   readonly statements: readonly (readonly Field[])[];
+  readonly all?: true;
   /** Names of files that hold terms. */
   readonly files: readonly Field[];
 }
@@ -82,7 +83,7 @@ const inRosPackage = (root: XmlElement): Said => {
   if (root.name !== 'package' || childrenOf(root, 'maintainer').length === 0) return nothing;
   const licences = childrenOf(root, 'license');
   const files = licences.flatMap(({ attributes }) => attributes.get('file') ?? []);
-  return { statements: fieldsOf(licences).map((field) => [field]), files };
+  return { statements: [fieldsOf(licences)], all: true, files };
 };
 
 /** pom.xml: several are a choice, by the words of its reference. A name that says nothing may stand beside an address that does. */
@@ -154,13 +155,14 @@ export const packageFileReader: Reader = {
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('package-file');
     const said = saidIn(path.slice(path.lastIndexOf('/') + 1).toLowerCase(), text, knowledge);
+    const joint = said.all ? ' AND ' : ' OR ';
     for (const fields of said.statements) {
       const stated = fields.filter(({ value }) => value !== '' && value.length <= 400 && !isLeftOpen(value));
       if (stated.length === 0) continue;
       const each = stated.map(({ value }) => resolveStated(value, 'free', knowledge));
       const [only] = stated.length === fields.length ? each : [];
       const known = stated.length === fields.length && each.every(({ licences }) => licences.length > 0);
-      const id = idOf('licence', stated.map(({ value }) => value).join(' OR '));
+      const id = idOf('licence', stated.map(({ value }) => value).join(joint));
       facts.push({
         kind: 'licence',
         id,
@@ -168,9 +170,9 @@ export const packageFileReader: Reader = {
         scope: 'code',
         speaker: 'licensor',
         evidence: 'declared',
-        stated: stated.map(({ value }) => value).join(' OR '),
+        stated: stated.map(({ value }) => value).join(joint),
         licences: known ? [...new Set(each.flatMap(({ licences }) => licences))] : [],
-        choice: known && (each.length > 1 || only?.choice === true),
+        choice: known && (each.length > 1 ? said.all !== true : only?.choice === true),
         via: 'manifest',
         problem: null,
       });
