@@ -125,6 +125,15 @@ describe('package files with free text', () => {
     });
   });
 
+  describe('MANIFEST.md of a radio module', () => {
+    const module = (rest: string): string => `title: Otter\nbrief: Otters on air\n${rest}---\nlicense: MIT\n`;
+    table('MANIFEST.md', {
+      'a line of the head': [module('tags:\n  - sdr\nlicense: GPLv3\n'), 'licence GPL-3.0-only <- GPLv3'],
+      'below the head': [module('author:\n  - Jo\n')],
+      'some other list': ['# Manifest\n\ntitle: Otter\nlicense: MIT\n'],
+    });
+  });
+
   it('makes a work of a folder that states something, and of no other', () => {
     assert.deepEqual(shownBy(packageFileReader, 'a/pom.xml', pom(`<licenses>${oneLicence('MIT')}</licenses>`), true), ['licence MIT <- MIT', 'work code']);
     assert.deepEqual(shownBy(packageFileReader, 'a/pom.xml', pom('<name>x</name>'), true), []);
@@ -136,6 +145,7 @@ describe('package files with free text', () => {
     fuzzText(packageFileReader, 'package.xml', ros('<license file="LICENSE">MIT</license><license>BSD</license>'), 150);
     fuzzText(packageFileReader, 'pom.xml', pom(`<licenses>${oneLicence('x', 'https://opensource.org/licenses/MIT')}${oneLicence('MIT')}</licenses>`), 150);
     fuzzText(packageFileReader, 'a.gemspec', gem('s.licenses = ["MIT".freeze, \'Ruby\']\n  s.license = %w[MIT]'), 150);
+    fuzzText(packageFileReader, 'MANIFEST.md', 'title: Otter\nbrief: x\nlicense: GPLv3\nrepo: x\n---\n', 150);
     fuzzText(packageFileReader, 'readme.txt', plugin('License: GPLv2 or later'), 150);
   });
 });

@@ -113,6 +113,9 @@ describe('services in Python', () => {
       'settings that may hold an address': [
         'from openai import OpenAI\nkw = {}\nif base_url:\n    kw["base_url"] = base_url\nclient = OpenAI(**kw)\nclient.chat.completions.create(model="gpt-4o")',
       ],
+      'an address that nobody has to give, and a model that cannot be told': [
+        'p.add_argument("--url", default=None)\nfrom openai import OpenAI\nc = OpenAI(base_url=args.url)\nc.chat.completions.create(**kwargs)',
+      ],
       'an address that nobody has to give': [
         'p.add_argument("--url", default=None)\nfrom openai import OpenAI\nc = OpenAI(base_url=args.url)\nc.chat.completions.create(model="gpt-4o")',
         shownOnly,

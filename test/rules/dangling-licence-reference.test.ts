@@ -17,6 +17,17 @@ const cases: readonly (readonly [string, string])[] = [
 `,
   ],
   [
+    'the texts of a choice: once',
+    `
+--- README.md
+# Otter
+
+- MIT ([LICENSE-MIT](LICENSE-MIT)), or
+                     ^^^^^^^^^^^ warning dangling-licence-reference
+- Apache-2.0 ([LICENSE-APACHE](LICENSE-APACHE))
+`,
+  ],
+  [
     'links, by their label or by what they lead to',
     `
 --- README.md

@@ -303,6 +303,20 @@ print("hello")
 `,
   ],
   [
+    'a project that was taken in with its terms',
+    `
+--- README.md
+! warning licence-missing
+# Otter
+--- vendor/pond/LICENSE
+[text of MIT]
+--- run.py
+print("hello")
+--- more.py
+print("hello")
+`,
+  ],
+  [
     'cards of other models beside each other, each for itself, where nothing is said of the whole',
     `
 --- a/README.md
@@ -348,6 +362,18 @@ const reuse: readonly (readonly [string, string])[] = [
 ];
 
 describe('licence-missing', () => {
+  const saying = (tree: string): string => check(`--- README.md\n! warning licence-missing\n# Otter\n--- run.py\nx = 1\n${tree}`)[0]?.message ?? '';
+  const own = (name: string): string => `--- vendor/${name}/LICENSE\n[text of MIT]\n--- a/${name}.py\nx = 1\n`;
+  it('says which folder has terms', () => assert.match(saying(own('pond')), /for the whole: the terms in vendor\/pond hold for that folder, and/));
+  it('counts the folders that have', () => assert.match(saying(own('pond') + own('river')), /for the whole: 2 folders have terms of their own, and/));
+  it('is information where most of the tree lies in such folders', () => {
+    const build = (name: string): string =>
+      `--- builds/${name}/LICENSE\n[text of MIT]\n--- builds/${name}/package.json\n{ "name": "${name}", "license": "MIT" }\n`;
+    const [found] = check(`--- README.md\n! information licence-missing\n# Otter\n--- run.py\nx = 1\n${'abcdef'.split('').map(build).join('')}`);
+    assert.match(found?.message ?? '', /6 folders have terms of their own/);
+  });
+  it('says so where nothing has', () => assert.match(saying(''), /no licence for anything in it/));
+
   for (const [title, repo] of [...cases, ...reuse]) it(title, () => void check(repo, 'licence-missing'));
 
   it('offers what the card inherits', () =>

@@ -127,9 +127,19 @@ const inPluginReadme = (text: string): Said => {
   return nothing;
 };
 
+/** MANIFEST.md of a GNU Radio module: keys and values up to a ruler. Only one that has their kind of keys is. */
+const inRadioManifest = (text: string): Said => {
+  const head = text.slice(0, 8000).split(/^---/m)[0] ?? '';
+  const licence = /^license:[ \t]{0,9}([^\r\n]{1,200})$/m.exec(head);
+  if (!licence || !/^title:/m.test(head) || !/^(?:brief|gr_supported_version|copyright_owner):/m.test(head)) return nothing;
+  const value = licence[1] ?? '';
+  return { statements: [[fieldAt(text, licence.index + licence[0].length - value.length, value)]], files: [] };
+};
+
 const saidIn = (name: string, text: string, knowledge: Knowledge): Said => {
   if (name === 'description') return inDescription(text, knowledge);
   if (name === 'readme.txt') return inPluginReadme(text);
+  if (name === 'manifest.md') return inRadioManifest(text);
   if (name.endsWith('.gemspec')) return inGemspec(text);
   const { root } = readXml(text);
   if (!root) return nothing;
@@ -140,13 +150,14 @@ const wholeSpan = (fields: readonly Field[]): Span =>
   spanOf(Math.min(...fields.map(({ span }) => span.start)), Math.max(...fields.map(({ span }) => span.end)));
 
 /**
- * Package files whose licence is free text by their own rules: DESCRIPTION of R, package.xml of ROS, pom.xml, gemspecs, readme.txt of plugins. What
+ * Package files whose licence is free text by their own rules: DESCRIPTION of R, package.xml of ROS, pom.xml, gemspecs, readme.txt of plugins, MANIFEST.md of radio modules. What
  * cannot be told is an unknown licence and no mistake. One of them that states nothing is no work of its own: its parent's terms hold.
  */
 export const packageFileReader: Reader = {
   id: 'package-file',
   version: 1,
-  matches: (_path, name) => name === 'description' || name === 'package.xml' || name === 'pom.xml' || name === 'readme.txt' || name.endsWith('.gemspec'),
+  matches: (_path, name) =>
+    name === 'description' || name === 'package.xml' || name === 'pom.xml' || name === 'readme.txt' || name === 'manifest.md' || name.endsWith('.gemspec'),
   wants: 'text',
   maximum: limits.packageFileBytes,
   partial: true,

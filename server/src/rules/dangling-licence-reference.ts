@@ -133,6 +133,21 @@ function* headsWithout(context: RuleContext, tree: Tree): Iterable<RawFinding> {
   };
 }
 
+/** `LICENSE-MIT`, `LICENSE-APACHE.txt`. */
+const oneOfSeveral = /^licen[cs]e[-_.]\w/i;
+
+/** The texts of a choice, both absent from one folder and pointed at by one page, are one mistake. */
+const together = (groups: ReadonlyMap<string, readonly Dangling[]>): readonly (readonly Dangling[])[] => {
+  const out = new Map<string, Dangling[]>();
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const key = oneOfSeveral.test(nameOf(first.missing)) ? `${first.path} ${folderOf(first.missing)}` : first.missing;
+    out.set(key, [...(out.get(key) ?? []), ...group]);
+  }
+  return [...out.values()];
+};
+
 export const danglingLicenceReference = defineRule({
   id: 'dangling-licence-reference',
   severity: 'warning',
@@ -155,7 +170,7 @@ export const danglingLicenceReference = defineRule({
       const missing = missingOf(context, tree, path, fact);
       if (missing !== undefined) groups.set(missing, [...(groups.get(missing) ?? []), { path, fact, missing }]);
     }
-    for (const group of groups.values()) {
+    for (const group of together(groups)) {
       const graded = group.map((place) => ({ place, severity: severityOf(context, tree, place) }));
       const first = graded.find((entry) => entry.severity === 'warning') ?? graded[0];
       if (!first) continue;
@@ -179,8 +194,16 @@ export const danglingLicenceReference = defineRule({
         related: graded
           .filter((entry) => entry !== first)
           .slice(0, maximumRelated)
-          .map(({ place, severity }) => ({ at: { path: place.path, fact: place.fact.id }, message: 'points at the same absent file', decides: severity })),
-        fixes: fixesFor(tree, group, candidates),
+          .map(({ place, severity }) => ({
+            at: { path: place.path, fact: place.fact.id },
+            message: place.missing === first.place.missing ? 'points at the same absent file' : `points at ${place.missing}, which is not there either`,
+            decides: severity,
+          })),
+        fixes: fixesFor(
+          tree,
+          group.filter((place) => place.missing === first.place.missing),
+          candidates,
+        ),
       };
     }
   },

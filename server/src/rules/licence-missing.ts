@@ -115,6 +115,24 @@ const isMuchOf = (context: RuleContext, folder: string | null): boolean => folde
 const isOfSide = (context: RuleContext, { path }: Work): boolean =>
   path !== null && path !== '.' && !path.includes('#') && !context.artefacts.has(path) && roleOfPath(`${path}/`) !== 'decision';
 
+/** Folders of what was taken in, or of a part, that state terms in a text or a manifest of their own: these hold for them alone. */
+const foldersWithTerms = (context: RuleContext): readonly string[] =>
+  sortedWorks(context).flatMap(({ local, path, statements }) =>
+    local &&
+    path !== null &&
+    path !== '.' &&
+    !path.includes('#') &&
+    statements.some(({ speaker, fact }) => speaker !== 'other' && (fact?.via === 'text' || fact?.via === 'manifest'))
+      ? [path]
+      : [],
+  );
+
+/** Most of the files lie in such folders: what has no terms is what holds them together. */
+const isMostly = (context: RuleContext, folders: readonly string[]): boolean => {
+  const paths = [...context.artefacts.keys()];
+  return paths.filter((path) => folders.some((folder) => path.startsWith(`${folder}/`))).length * 2 > paths.length;
+};
+
 /** A manifest that the template of the project left as it was: what it says of terms holds for what came along with it. */
 const templateOf = (context: RuleContext): string | undefined =>
   sortedWorks(context)
@@ -131,6 +149,8 @@ export const licenceMissing = defineRule({
       'This repository states no licence for anything in it, so all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     heads:
       'This repository states no licence for the whole: {heads}, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
+    parts:
+      'This repository states no licence for the whole: {parts}, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     reserved: 'Nobody but its owner may use this repository: its README reserves all rights. Add a LICENSE file if others shall, or leave it so.',
     side: 'This repository states no licence for the whole: what {side} says holds for that folder, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     template:
@@ -184,29 +204,28 @@ export const licenceMissing = defineRule({
       const elsewhere = pointsElsewhere(context);
       const heads = headsWithTerms(context);
       const template = templateOf(context);
+      const folders = foldersWithTerms(context);
+      // Terms that hold for something here, and not for the whole.
+      const others = template !== undefined ? 'template' : folders.length > 0 ? 'parts' : heads > 0 ? 'heads' : undefined;
       if (at)
         yield {
-          messageId: reserved
-            ? 'reserved'
-            : elsewhere
-              ? 'elsewhere'
-              : side
-                ? 'side'
-                : template === undefined
-                  ? heads > 0
-                    ? 'heads'
-                    : 'repository'
-                  : 'template',
+          messageId: reserved ? 'reserved' : elsewhere ? 'elsewhere' : side ? 'side' : (others ?? 'repository'),
           data: {
             side: side ?? '',
             template: template ?? '',
+            parts: folders.length === 1 ? `the terms in ${folders[0] ?? ''} hold for that folder` : `${folders.length} folders have terms of their own`,
             heads: heads === 1 ? 'one file names terms at its head' : `${heads} files name terms at their heads`,
           },
           at,
           works: [root.id],
           evidence: 'declared',
           severity:
-            reserved || elsewhere || isPages(context) || (side && !isTest(`${side}/`)) || speaking.some((each) => isMuchOf(context, each.path))
+            reserved ||
+            elsewhere ||
+            isPages(context) ||
+            (side && !isTest(`${side}/`)) ||
+            speaking.some((each) => isMuchOf(context, each.path)) ||
+            isMostly(context, folders)
               ? 'information'
               : 'warning',
         };

@@ -37,12 +37,14 @@ const isOptional = (file: PythonFile, name: string): boolean =>
     return named && file.tokens[required?.from ?? -1]?.text !== 'True' && (standard === undefined || file.tokens[standard.from]?.text === 'None');
   });
 
-/** `None`, or an option whose default that is: not given. */
-const isAbsent = ({ file }: Search, { value }: Argument): boolean => {
+const isNone = ({ file }: Search, { value }: Argument): boolean => {
   const token = file.tokens[value.from];
-  if (value.to - value.from === 3 && file.tokens[value.from + 1]?.text === '.') return isOptional(file, file.tokens[value.from + 2]?.text ?? '');
   return value.to - value.from === 1 && token?.kind === 'name' && token.text === 'None';
 };
+
+/** `args.base_url`, where nobody has to give it. */
+const isOptionalAttribute = ({ file }: Search, { value }: Argument): boolean =>
+  value.to - value.from === 3 && file.tokens[value.from + 1]?.text === '.' && isOptional(file, file.tokens[value.from + 2]?.text ?? '');
 
 const isOptionalParameter = ({ file }: Search, call: Call, { value }: Argument): boolean => {
   const token = file.tokens[value.from];
@@ -59,7 +61,7 @@ const isStarred = (file: PythonFile, range: Range): boolean => file.tokens[range
 export interface Address {
   /** Null = somebody's own server, or an address that cannot be told. */
   readonly service: ServiceTerms | null;
-  /** A parameter that nobody has to give: then it is as if there was none, if the model's name says whose it is. */
+  /** A parameter or option that nobody has to give: then it is as if there was none, if the model's name says whose it is. */
   readonly optional: boolean;
 }
 
@@ -71,9 +73,9 @@ export const addressed = (search: Search, client: Call | undefined, call: Call):
     if (!each || !given) continue;
     const literal = resolveArgument(file, each, given);
     if (literal) return { service: serviceOfHost(index, literal.value) ?? null, optional: false };
-    if (isAbsent(search, given)) continue;
+    if (isNone(search, given)) continue;
     const variable = ofEnvironment(search, given.value);
-    return { service: variable ?? null, optional: isOptionalParameter(search, each, given) };
+    return { service: variable ?? null, optional: isOptionalAttribute(search, given) || isOptionalParameter(search, each, given) };
   }
   // `**settings` may hold an address, where the file speaks of one.
   if (client?.args.some(({ value }) => isStarred(file, value)) && search.speaksOfAddress()) return { service: null, optional: false };
