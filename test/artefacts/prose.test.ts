@@ -62,6 +62,8 @@ describe('prose', () => {
         '## Contributing\n\nFork it.\n\n---\n\n<div align="center">\n\n**Otter**\n\nMIT License\n\n</div>\n',
         'any: licence MIT <- MIT License',
       ],
+      'at the foot of a page, with the word before it': ['# Otter\n\nIt swims.\n\nLicense: MIT\n', 'any: licence MIT <- License: MIT'],
+      'a key at the foot of a page': ['license: mit\n'],
       'a bare name in the midst of a page': ['MIT License\n\n## Use\n\nRun it.\n\nStop it.\n\nRun it again.\n'],
       'a word at the foot of a page that is no name': ['## Contributing\n\nFork it.\n\nOur License\n'],
       'in a section of the data': ['## Dataset license\n\nCC BY 4.0\n', 'data: licence CC-BY-4.0 <- CC BY 4.0'],

@@ -201,6 +201,8 @@ export const bareStatement = (unit: Unit, isFoot: boolean, knowledge: Knowledge)
   if (unit.kind !== 'sentence' || unit.text.length > longestName) return undefined;
   const shown = plain(unit.text).replace(/[.,;:!|·•]+\s*$/, '');
   const name = shown.trim();
+  // A key of front matter that lacks its ruler.
+  if (/^licen[cs]e:/.test(name)) return undefined;
   if (!(isFoot && /licen[cs]e/i.test(name)) && (unit.aside || !ofLicence.test(unit.headings.at(-1) ?? ''))) return undefined;
   const licences = nameOf(name, knowledge)?.licences ?? [];
   if (licences.length === 0) return undefined;
