@@ -45,7 +45,7 @@ export const findNamedWeights = (file: PythonFile, knowledge: Knowledge): readon
     const to = weightsAt(token.text, knowledge);
     if (to === undefined) continue;
     const bracket = bracketsAt(at).at(-1);
-    const call = bracket === undefined ? undefined : file.calls.find(({ open }) => open === bracket);
+    const call = bracket === undefined ? undefined : file.callAt.get(partner[bracket] ?? -1);
     // The end of a path that is put together: `ROOT / "x.onnx"`, `folder + "/x.onnx"`.
     const before = isOperator(file, at - 1, '/', '+') ? at - 2 : at - 1;
     const assigned = isOperator(file, before, '=') || (before === at - 2 && bracket === undefined) || isOperator(file, at - 1, ':=');
