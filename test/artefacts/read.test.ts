@@ -4,6 +4,7 @@ import { readers, readersFor, readersVersion } from '../../server/src/artefacts/
 import { bytesWanted, readArtefact } from '../../server/src/artefacts/read.ts';
 import type { Knowledge } from '../../server/src/knowledge/types.ts';
 import { limits } from '../../server/src/text/limits.ts';
+import { packageFiles } from '../hostile/worst.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 import { encode } from './reading.ts';
 
@@ -85,13 +86,7 @@ describe('reading a file', () => {
       'setup.cfg',
       'package.json',
       'Cargo.toml',
-      'composer.json',
-      'DESCRIPTION',
-      'package.xml',
-      'pom.xml',
-      'a.gemspec',
-      'readme.txt',
-      'COPYRIGHT',
+      ...packageFiles,
       'CITATION.cff',
       'm.safetensors',
       'm.gguf',

@@ -1,3 +1,6 @@
+/** Package files whose licence is free text, and what some keep their terms in. */
+export const packageFiles: readonly string[] = ['composer.json', 'DESCRIPTION', 'package.xml', 'pom.xml', 'a.gemspec', 'readme.txt', 'COPYRIGHT'];
+
 /** Paths that between them reach every reader: one of each kind of name that means something. */
 export const paths: readonly string[] = [
   'README.md',
@@ -25,13 +28,7 @@ export const paths: readonly string[] = [
   'REUSE.toml',
   'setup.cfg',
   'Cargo.toml',
-  'composer.json',
-  'DESCRIPTION',
-  'package.xml',
-  'pom.xml',
-  'a.gemspec',
-  'readme.txt',
-  'COPYRIGHT',
+  ...packageFiles,
   'CITATION.cff',
   'requirements.txt',
   'Dockerfile',

@@ -63,15 +63,17 @@ const firstIsLow = new Uint16Array(Uint8Array.of(1, 0).buffer)[0] === 1;
 /** Four units as one number: of larger ones the low bits, since what is like a needle is compared with it. */
 const fourAt = (text: string, at: number): number =>
   (text.charCodeAt(at) & 255) | ((text.charCodeAt(at + 1) & 255) << 8) | ((text.charCodeAt(at + 2) & 255) << 16) | ((text.charCodeAt(at + 3) & 255) << 24);
-const keyOf = (four: number): number => Math.imul(four | small, 0x9e3779b1) >>> (32 - tableBits);
+const mixing = 0x9e3779b1;
+const keyOf = (four: number): number => Math.imul(four | small, mixing) >>> (32 - tableBits);
 
-/** The next two bytes that end what may be a needle, else -1. The loop is most of what files cost that say nothing: whatever it takes from around it would be looked up at each step. */
+/** The next two bytes that end what may be a needle, else -1. The loop is most of what files cost that say nothing: whatever it took from around it would be looked up at each step, so that it has its own copies. */
 const nextPair = (pairs: Uint16Array, known: Uint8Array, from: number): number => {
   const end = pairs.length;
+  const [letters, spread, shift] = [small, mixing, 32 - tableBits];
   let four = (pairs[from - 1] as number) << 16;
   for (let i = from; i < end; i += 1) {
     four = (four >>> 16) | ((pairs[i] as number) << 16);
-    if (known[Math.imul(four | 0x20202020, 0x9e3779b1) >>> 17] !== 0) return i;
+    if (known[Math.imul(four | letters, spread) >>> shift] !== 0) return i;
   }
   return -1;
 };
@@ -79,10 +81,11 @@ const nextPair = (pairs: Uint16Array, known: Uint8Array, from: number): number =
 /** The same in a text: where the two units stand. */
 const nextInText = (text: string, known: Uint8Array, from: number): number => {
   const end = text.length - 1;
+  const [letters, spread, shift] = [small, mixing, 32 - tableBits];
   let four = ((text.charCodeAt(from - 2) & 255) << 16) | ((text.charCodeAt(from - 1) & 255) << 24);
   for (let at = from; at < end; at += 2) {
     four = (four >>> 16) | ((text.charCodeAt(at) & 255) << 16) | ((text.charCodeAt(at + 1) & 255) << 24);
-    if (known[Math.imul(four | 0x20202020, 0x9e3779b1) >>> 17] !== 0) return at;
+    if (known[Math.imul(four | letters, spread) >>> shift] !== 0) return at;
   }
   return -1;
 };

@@ -234,8 +234,7 @@ const isMaker = ({ file, index }: Search, call: Call): boolean => {
 const isClient = (search: Pick<Search, 'file' | 'index'>, call: Call): boolean =>
   /^[A-Z]|^(?:client|configure)$/.test(call.name) && !messages.test(call.name) && isOfService(search, call);
 
-/** Every call of the file that asks a commercial service, or a model of the hub by way of a server, for something. */
-export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readonly ServiceCall[] => {
+const searched = (file: PythonFile, knowledge: Knowledge): readonly ServiceCall[] => {
   const index = serviceIndex(knowledge);
   const clients = file.calls.filter((call) => isClient({ file, index }, call));
   const search: Search = { file, index, knowledge, set: moduleAddress(file), speaksOfAddress: () => speaksOfAddress(file), clients };
@@ -247,4 +246,16 @@ export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readon
     if (one) out.push(one);
   }
   return out;
+};
+
+const known = new WeakMap<PythonFile, { readonly knowledge: Knowledge; readonly calls: readonly ServiceCall[] }>();
+
+/** Every call of the file that asks a commercial service, or a model of the hub by way of a server, for something. */
+export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readonly ServiceCall[] => {
+  // Several readers of a file ask.
+  const before = known.get(file);
+  if (before?.knowledge === knowledge) return before.calls;
+  const calls = searched(file, knowledge);
+  known.set(file, { knowledge, calls });
+  return calls;
 };
