@@ -18,18 +18,6 @@ const besideCommands = {
   },
 };
 
-/** An editor reads all of a bundle before it activates what is in it, and the library that talks to the server is nine tenths of the extension. */
-const besideClient = {
-  name: 'beside-client',
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/client\.ts$/ }, () => ({ path: './connection.js', external: true })),
-};
-
-/** The door of the server: what is loaded after it is kept compiled, and the engine starts before the rest of this thread is read. */
-const besideRelay = {
-  name: 'beside-relay',
-  setup: ({ onResolve }) => onResolve({ filter: /\/relay\.ts$/ }, () => ({ path: './relay.js', external: true })),
-};
-
 /** Who hands messages on needs the framing of the protocol, a quarter of its library. */
 const framingAlone = {
   name: 'framing-alone',
@@ -91,7 +79,8 @@ const common = {
 /** A bundle is required, not imported: for an import, Node first looks through all of it for exports. */
 const required = { supported: { 'dynamic-import': false } };
 const results = await Promise.all([
-  build({ ...common, ...required, plugins: [besideClient], entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
+  build({ ...common, ...required, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
+  // An editor reads all of a bundle before it activates what is in it, and the library that talks to the server is nine tenths of the extension.
   build({ ...common, entryPoints: { connection: 'client/src/client.ts' }, outdir: 'dist' }),
   // Pages run in a browser of their own: each asks for one script, when it is opened.
   build({
@@ -102,9 +91,9 @@ const results = await Promise.all([
     entryPoints: { 'report-page': 'client/pages/report/main.ts', 'lineage-page': 'client/pages/lineage/main.ts' },
     outdir: 'dist',
   }),
-  build({ ...common, ...required, plugins: [besideRelay], entryPoints: { server: 'server/src/cli/server.ts' }, outdir: 'dist' }),
+  build({ ...common, ...required, entryPoints: { server: 'server/src/cli/server.ts' }, outdir: 'dist' }),
   build({ ...common, plugins: [framingAlone], entryPoints: { relay: 'server/src/lsp/relay.ts' }, outdir: 'dist' }),
-  build({ ...common, ...required, plugins: [besideCommands], entryPoints: { engine: 'server/src/cli/engine.ts' }, outdir: 'dist' }),
+  build({ ...common, ...required, entryPoints: { engine: 'server/src/cli/engine.ts' }, outdir: 'dist' }),
   build({ ...common, ...required, plugins: [besideHub, besideMcp, besideCyclonedx], entryPoints: { commands: 'server/src/cli/commands.ts' }, outdir: 'dist' }),
   build({ ...common, legalComments: 'inline', plugins: [withoutValidator], entryPoints: { mcp: 'server/src/cli/mcp-server.ts' }, outdir: 'dist' }),
   build({ ...common, entryPoints: { hub: 'server/src/host/hub-client.ts' }, outdir: 'dist' }),
@@ -120,6 +109,12 @@ const results = await Promise.all([
     plugins: [besideCommands],
   }),
 ]);
+// Signs of other scripts stand in patterns, which the bundler leaves as they are. One of them makes the engine hold all of a text in two bytes a sign.
+const escaped = (sign) => [...Array(sign.length).keys()].map((at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+for (const path of results.flatMap((result) => Object.keys(result.metafile.outputs))) {
+  const text = readFileSync(path, 'utf8');
+  if (/[\u0080-\uffff]/.test(text)) writeFileSync(path, text.replace(/[\u0080-\uffff]+/g, escaped));
+}
 const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));
 const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
 writeFileSync('dist/meta.json', JSON.stringify({ inputs, outputs }));

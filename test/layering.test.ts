@@ -60,13 +60,14 @@ describe('the house', () => {
     assert.equal([...(importers.get('vscode-languageserver') ?? [])][0], 'lsp');
   });
 
-  it('keeps the client to the protocol', () => {
+  it('keeps the client to the protocol, and to how code is loaded', () => {
     for (const file of walk('client/src')) {
       for (const target of importsOf(file).filter((entry) => entry.startsWith('.'))) {
         const resolved = relative('.', normalize(join(dirname(file), target)))
           .split(sep)
           .join('/');
-        assert.ok(resolved.startsWith('client/') || resolved.startsWith('server/src/protocol/'), `${file} imports ${resolved}`);
+        const isShared = resolved.startsWith('server/src/protocol/') || resolved === 'server/src/host/kept-code.ts';
+        assert.ok(resolved.startsWith('client/') || isShared, `${file} imports ${resolved}`);
       }
     }
   });
@@ -87,6 +88,8 @@ describe('the house', () => {
     );
     for (const [path, { imports }] of Object.entries(inputs)) {
       for (const target of imports.filter((entry) => entry.external).map((entry) => entry.path.replace('node:', ''))) {
+        // Runs the bundles of this program, and nothing else: see the next test.
+        if (target === 'vm' && path === 'server/src/host/kept-code.ts') continue;
         assert.ok(!/^(?:https?|http2|dns|tls|dgram|vm)(?:\/|$)/.test(target), `${path} imports ${target}`);
         // The editor protocol's own, or what keeps somebody listening while a file is read.
         if (target === 'worker_threads') assert.match(path, /^server\/src\/(?:cli|host)\//);
@@ -101,6 +104,12 @@ describe('the house', () => {
     assert.deepEqual(holders, ['dist/hub.js']);
     const own = Object.keys(outputs['dist/hub.js']?.inputs ?? {});
     assert.deepEqual(own.toSorted(), ['server/src/host/hub-client.ts', 'server/src/text/limits.ts']);
+  });
+
+  it('runs by the text no code but bundles of its own, which lie beside the one that runs', () => {
+    const calls = [...files, ...walk('client/src')].flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?<!import .*)\brequireKept(?! =)\b[^;]*;/g)]);
+    assert.equal(calls.length, 4);
+    for (const [call] of calls) assert.match(call, /^requireKept(?:<typeof \w+>)?\(join\((?:__dirname|dist), '\w+\.js'\), /);
   });
 
   it('asks a network in one file, which nothing imports but on demand', () => {

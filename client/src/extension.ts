@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Uri, commands, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import { onceSettled, requireKept } from '../../server/src/host/kept-code.ts';
 import type { StatusParameters } from '../../server/src/protocol/requests.ts';
 import { foldersRequest, lineageRequest } from '../../server/src/protocol/views.ts';
 import type { Server } from './client.ts';
+import type * as connection from './client.ts';
 import { commandTable } from './commands.ts';
 import { createFindingsView } from './findings/view.ts';
 import { createLineagePanel } from './lineage/panel.ts';
@@ -17,7 +20,7 @@ import { stateOnly } from './status-view.ts';
 import { registerTasks } from './tasks.ts';
 import { registerTools } from './tools.ts';
 
-let running: Promise<Server> | undefined;
+let running: Server | undefined;
 
 /** What a page may ask for, as the commands that do it. */
 const pageCommandIds: Readonly<Record<PageCommand, string>> = {
@@ -37,14 +40,17 @@ const sayGivenUp = async (): Promise<void> => {
 /** Milliseconds after which views that are in sight follow what is typed. */
 const pause = 500;
 
-export const activate = ({ extension, extensionUri, subscriptions, workspaceState }: ExtensionContext): void => {
+export const activate = ({ extension, extensionUri, globalStorageUri, subscriptions, workspaceState }: ExtensionContext): void => {
   const { version } = extension.packageJSON as { readonly version: string };
   const log = window.createOutputChannel('Pedigree', { log: true });
   const logged = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
   const status = createStatus();
   // The client's library is most of the bundle, and the editor waits for neither it nor the server: both come after `activate`.
-  const processes = createProcesses({ dist: Uri.joinPath(extensionUri, 'dist').fsPath, onWords: (words) => log.info(words) });
-  const server = (): Promise<Server> => (running ??= import('./client.ts').then(({ createServer }) => createServer({ processes, log, onStatus, onGivenUp })));
+  const dist = Uri.joinPath(extensionUri, 'dist').fsPath;
+  const processes = createProcesses({ dist, onWords: (words) => log.info(words) });
+  const code = Uri.joinPath(globalStorageUri, 'code').fsPath;
+  const server = async (): Promise<Server> =>
+    (running ??= requireKept<typeof connection>(join(dist, 'connection.js'), code, onceSettled).createServer({ processes, log, onStatus, onGivenUp }));
   const live = createLive({ ask: async (parameters) => (await server()).request(foldersRequest, parameters), delay: pause, onError: logged });
   const view = createFindingsView(live, workspaceState);
   const lineage = createLineagePanel({ extensionUri, log, ask: async () => (await server()).request(lineageRequest, {}) });
@@ -88,4 +94,4 @@ export const activate = ({ extension, extensionUri, subscriptions, workspaceStat
   for (const [id, run] of Object.entries(table)) subscriptions.push(commands.registerCommand(id, run));
 };
 
-export const deactivate = async (): Promise<void> => (await running)?.stop();
+export const deactivate = async (): Promise<void> => running?.stop();

@@ -6,7 +6,6 @@ import { createWorkspace } from '../host/workspace.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
 import { attestation } from './attest.ts';
 import { readReport } from './earlier.ts';
-import { settleEngine } from './compile-later.ts';
 import { formats, formatted } from './formats.ts';
 import type { Format } from './formats.ts';
 import { oneOf, parse } from './options.ts';
@@ -73,7 +72,6 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
   const baseline = earlier && new Set(earlier.report.findings.map(({ fingerprint }) => fingerprint));
   const known = baseline ?? new Set<string>();
 
-  settleEngine();
   const knowledge = openKnowledge(knowledgeDirectory());
   const workspace = createWorkspace({
     root,

@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { version } from '../../../package.json';
+import { codeFolder } from '../host/answers-folder.ts';
+import { atTheEnd, requireKept } from '../host/kept-code.ts';
+import type * as commands from './commands.ts';
+import { settleEngine } from './compile-later.ts';
 
 /** What does the work is a bundle of its own, loaded when it is asked for: `--version` must answer at once. */
 const usage = `pedigree ${version}: licences and provenance of AI models
@@ -19,11 +24,17 @@ const usage = `pedigree ${version}: licences and provenance of AI models
   pedigree --version | --help
 
 --attest writes what was audited, with its digests and the report, as an in-toto Statement that a signer of yours can sign.
-What files said is kept in the user's cache folder for the next audit of the same tree, except under CI and with --no-store.
+What files said, and this program compiled, is kept in the user's cache folder, except under CI and with --no-store.
 --cache looks unknown works up in the local hub cache (HF_HOME), --hub on the hub itself (HF_ENDPOINT, HF_TOKEN).
 Exit codes: 2 usage or policy file, 3 internal failure or a limit under --require-complete, 1 findings at --fail-on or above, else 0.
 It informs; it is not legal advice. It runs offline unless --hub is given, and executes nothing that it scans.
 `;
+
+/** As what files said: kept for the next time, but not under CI and for who wants nothing kept. */
+const loadCommands = async (argv: readonly string[]): Promise<typeof commands> =>
+  process.env['CI'] || argv.includes('--no-store')
+    ? import('./commands.ts')
+    : requireKept(join(__dirname, 'commands.js'), codeFolder('command-line'), atTheEnd);
 
 const main = async (argv: readonly string[]): Promise<number> => {
   const [command, ...rest] = argv;
@@ -48,8 +59,10 @@ const main = async (argv: readonly string[]): Promise<number> => {
         // The connection ends the process.
         return new Promise<number>(() => undefined);
       }
+      // Before any code is loaded: what is kept compiled is taken under the same flags only.
+      settleEngine();
       // What a text is can be asked of single files in a loop: it is a small bundle of its own.
-      const run = command === 'identify' ? (await import('./identify-command.ts')).runIdentify : (await import('./commands.ts')).commandOf(command);
+      const run = command === 'identify' ? (await import('./identify-command.ts')).runIdentify : (await loadCommands(rest)).commandOf(command);
       if (run) return run(rest, version);
       process.stderr.write(`pedigree: there is no command "${command}". See pedigree --help.\n`);
       return 2;

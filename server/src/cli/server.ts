@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { keepCode } from './kept-code.ts';
+import { codeFolder } from '../host/answers-folder.ts';
+import { onceSettled, requireKept } from '../host/kept-code.ts';
+import type * as relay from '../lsp/relay.ts';
 
 // What the extension starts, and `pedigree lsp`. The engine lies in one bundle, for it and for the command line, so that it is installed once.
 const argv = process.argv.slice(2);
@@ -9,5 +11,4 @@ const argv = process.argv.slice(2);
 setFlagsFromString('--min-semi-space-size=16');
 // First of all: it starts while this thread still loads what it needs itself.
 const engine = new Worker(join(__dirname, 'engine.js'), { argv });
-keepCode();
-void import('../lsp/relay.ts').then(({ startRelay }) => startRelay(engine, argv));
+requireKept<typeof relay>(join(__dirname, 'relay.js'), codeFolder('server'), onceSettled).startRelay(engine, argv);

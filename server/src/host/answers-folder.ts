@@ -9,3 +9,6 @@ export const answersFolder = (environment: NodeJS.ProcessEnv = process.env): str
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'pedigree');
   return join(environment['XDG_CACHE_HOME'] ? resolve(environment['XDG_CACHE_HOME']) : join(homedir(), '.cache'), 'pedigree');
 };
+
+/** Where compiled code of this program lies; each way of running it has flags of its own. */
+export const codeFolder = (user: 'server' | 'command-line'): string => join(answersFolder(), 'code', user);

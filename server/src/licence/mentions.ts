@@ -84,14 +84,14 @@ const isBroken = (text: string, words: readonly Word[], at: number): boolean => 
   return (before.filler && before.text.length <= 3 ? blankLine : breaksName).test(gap);
 };
 
-/** The longest name that begins at a word. */
-const longestAt = (text: string, words: readonly Word[], from: number, root: NameNode): Found | undefined => {
-  let at: NameNode | undefined = root;
-  let count = 0;
-  let best: Found | undefined;
-  for (let i = from; i < words.length && i < from + longestName; i += 1) {
+/** The longest name that begins at a word, below which `start` lists the names. */
+const longestAt = (text: string, words: readonly Word[], from: number, start: NameNode): Found | undefined => {
+  let at: NameNode | undefined = start;
+  let count = 1;
+  let best: Found | undefined = start.name && { name: start.name, last: from, words: 1 };
+  for (let i = from + 1; i < words.length && i < from + longestName; i += 1) {
     const word = words[i];
-    if (!word || (i > from && isBroken(text, words, i))) break;
+    if (!word || isBroken(text, words, i)) break;
     if (word.filler) continue;
     at = at.next.get(word.text);
     if (!at) break;
@@ -106,12 +106,13 @@ const restricting = new Set(['non-commercial', 'research-only']);
 
 const named = (text: string, knowledge: Knowledge): readonly Mention[] => {
   const words = wordsOf(text);
-  const root = nameTree(knowledge);
+  const tree = nameTree(knowledge);
   const out: Mention[] = [];
   for (let i = 0; i < words.length; i += 1) {
     const first = words[i];
-    if (!first || first.filler || !root.next.has(first.text)) continue;
-    const found = longestAt(text, words, i, root);
+    const start = !first || first.filler ? undefined : tree.startingWith(first.text);
+    if (!first || !start) continue;
+    const found = longestAt(text, words, i, start);
     if (!found) continue;
     const { name, last } = found;
     // A modified licence is none of those that have the name.

@@ -22,36 +22,40 @@ export interface NameNode {
 
 const newNode = (): NameNode => ({ next: new Map(), name: undefined });
 
-const nodeAt = (root: NameNode, key: string): NameNode => {
-  let at = root;
-  for (const word of key.split(' ')) {
-    const next = at.next.get(word) ?? newNode();
-    at.next.set(word, next);
-    at = next;
-  }
-  return at;
+/** Names by their first word, each with its other words; the later of two that are alike counts. */
+type Listed = Map<string, (readonly [rest: string, name: Name])[]>;
+
+const put = (listed: Listed, key: string, name: Name): void => {
+  if (key === '') return;
+  const space = key.indexOf(' ');
+  const first = space < 0 ? key : key.slice(0, space);
+  const entries = listed.get(first);
+  const entry = [space < 0 ? '' : key.slice(space + 1), name] as const;
+  if (entries) entries.push(entry);
+  else listed.set(first, [entry]);
 };
 
-const put = (root: NameNode, text: string, name: Name): void => {
-  const key = nameKey(text);
-  if (key !== '') nodeAt(root, key).name = name;
-};
+/** Of a text that is put together from few parts: each part has its key once, and no word reaches from one into another. */
+const filledKey = (keyOf: (part: string) => string, form: string, name: string, version: string): string =>
+  form
+    .split(/(\{name\}|\{version\})/)
+    .map((part) => (part === '{name}' ? keyOf(name) : part === '{version}' ? keyOf(version) : keyOf(part)))
+    .filter((key) => key !== '')
+    .join(' ');
 
-const filled = (form: string, name: string, version: string): string => form.replace('{name}', name).replace('{version}', version);
-
-const addFamily = (root: NameNode, family: NameFamily): void => {
+const addFamily = (listed: Listed, family: NameFamily, keyOf: (part: string) => string): void => {
   const names = (family.prefixes ?? ['']).flatMap((prefix) => family.names.map((name) => `${prefix} ${name}`));
   for (const name of names) {
-    if (family.unversioned !== undefined) put(root, name, { licences: [], category: family.unversioned, weak: false });
+    if (family.unversioned !== undefined) put(listed, keyOf(name), { licences: [], category: family.unversioned, weak: false });
     for (const [version, licence] of Object.entries(family.versions))
-      for (const form of family.forms) put(root, filled(form, name, version), { licences: [licence], category: null, weak: false });
+      for (const form of family.forms) put(listed, filledKey(keyOf, form, name, version), { licences: [licence], category: null, weak: false });
     for (const [version, licence] of Object.entries(family.later ?? {}))
-      for (const form of family.laterForms ?? []) put(root, filled(form, name, version), { licences: [licence], category: null, weak: false });
+      for (const form of family.laterForms ?? []) put(listed, filledKey(keyOf, form, name, version), { licences: [licence], category: null, weak: false });
   }
 };
 
 /** Titles, tags and ids of all terms. A name of two terms decides nothing, so it is left out. */
-const addTitles = (root: NameNode, knowledge: Knowledge): void => {
+const addTitles = (listed: Listed, knowledge: Knowledge): void => {
   const owners = new Map<string, Set<string>>();
   for (const terms of knowledge.allTerms()) {
     // One word as a card's `license_name` says enough there, but in prose it is the publisher's name.
@@ -61,33 +65,69 @@ const addTitles = (root: NameNode, knowledge: Knowledge): void => {
       owners.set(key, (owners.get(key) ?? new Set()).add(terms.id));
     }
   }
-  for (const [key, ids] of owners) if (key !== '' && ids.size === 1) put(root, key, { licences: [...ids], category: null, weak: true });
+  for (const [key, ids] of owners) if (ids.size === 1) put(listed, key, { licences: [...ids], category: null, weak: true });
 };
 
-const build = (knowledge: Knowledge): NameNode => {
+const list = (knowledge: Knowledge): Listed => {
+  const listed: Listed = new Map();
+  addTitles(listed, knowledge);
+  const keys = new Map<string, string>();
+  const keyOf = (part: string): string => {
+    const key = keys.get(part) ?? nameKey(part);
+    keys.set(part, key);
+    return key;
+  };
+  for (const family of recognition.families) addFamily(listed, family, keyOf);
+  for (const [name, category] of Object.entries(recognition.vagueNames)) put(listed, nameKey(name), { licences: [], category, weak: false });
+  for (const [name, licence] of Object.entries(recognition.weakNames)) put(listed, nameKey(name), { licences: [licence], category: null, weak: true });
+  for (const [name, licence] of Object.entries(recognition.names)) put(listed, nameKey(name), { licences: [licence], category: null, weak: false });
+  return listed;
+};
+
+const nodeOf = (entries: readonly (readonly [rest: string, name: Name])[]): NameNode => {
   const root = newNode();
-  addTitles(root, knowledge);
-  for (const family of recognition.families) addFamily(root, family);
-  for (const [name, category] of Object.entries(recognition.vagueNames)) put(root, name, { licences: [], category, weak: false });
-  for (const [name, licence] of Object.entries(recognition.weakNames)) put(root, name, { licences: [licence], category: null, weak: true });
-  for (const [name, licence] of Object.entries(recognition.names)) put(root, name, { licences: [licence], category: null, weak: false });
+  for (const [rest, name] of entries) {
+    let at = root;
+    for (const word of rest === '' ? [] : rest.split(' ')) {
+      const next = at.next.get(word) ?? newNode();
+      at.next.set(word, next);
+      at = next;
+    }
+    at.name = name;
+  }
   return root;
 };
 
-const trees = new WeakMap<Knowledge, NameNode>();
+/** All names by their first word. */
+export interface NameTree {
+  readonly startingWith: (word: string) => NameNode | undefined;
+}
 
-/** All names as a tree of words, the most exact record of a name last. Derived once from an immutable value. */
-export const nameTree = (knowledge: Knowledge): NameNode => {
+const trees = new WeakMap<Knowledge, NameTree>();
+
+/** All names as a tree of words, the most exact record of a name last. Derived once from an immutable value, below a first word when a text has it. */
+export const nameTree = (knowledge: Knowledge): NameTree => {
   const known = trees.get(knowledge);
   if (known) return known;
-  const built = build(knowledge);
-  trees.set(knowledge, built);
-  return built;
+  const listed = list(knowledge);
+  const nodes = new Map<string, NameNode>();
+  const tree: NameTree = {
+    startingWith: (word) => {
+      const entries = listed.get(word);
+      if (!entries) return undefined;
+      const node = nodes.get(word) ?? nodeOf(entries);
+      nodes.set(word, node);
+      return node;
+    },
+  };
+  trees.set(knowledge, tree);
+  return tree;
 };
 
 const exactly = (text: string, knowledge: Knowledge): Name | undefined => {
-  let at: NameNode | undefined = nameTree(knowledge);
-  for (const word of nameKey(text).split(' ')) at = at?.next.get(word);
+  const [first = '', ...rest] = nameKey(text).split(' ');
+  let at = nameTree(knowledge).startingWith(first);
+  for (const word of rest) at = at?.next.get(word);
   return at?.name;
 };
 

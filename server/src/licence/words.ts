@@ -9,7 +9,10 @@ export interface Word extends Span {
 }
 
 const wordPattern = /\p{L}+|\d+(?:\.\d+)*|\+/gu;
-const fillers = /^(?:the|an?|versions?|ver|v|licen[cs](?:e|ed|es|ing)|agreement)$/;
+const fillers = new Set([
+  ...['the', 'a', 'an', 'version', 'versions', 'ver', 'v', 'agreement'],
+  ...['license', 'licensed', 'licenses', 'licensing', 'licence', 'licenced', 'licences', 'licencing'],
+]);
 
 /** "2.0" and "2" are one version; "3.1" and "3" are two. */
 const version = (digits: string): string => digits.replace(/(?:\.0+)+$/, '');
@@ -28,7 +31,7 @@ export const wordsOf = (text: string): readonly Word[] => {
     const start = match.index;
     const end = start + match[0].length;
     const word = isDigit(match[0], 0) ? version(match[0]) : match[0].toLowerCase();
-    for (const part of spellings.get(word) ?? [word]) out.push({ start, end, text: part, filler: fillers.test(part) });
+    for (const part of spellings.get(word) ?? [word]) out.push({ start, end, text: part, filler: fillers.has(part) });
   }
   return out;
 };
