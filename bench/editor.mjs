@@ -51,7 +51,7 @@ async function measureIn(folder, name, keysOfFirst) {
     for (const count of [keysOfFirst, 0]) {
       const server = await startEditor({ vsix: defaultVsix, folder, runDir, env: { PEDIGREE_MEASURE: question(count) }, onInstalled: startWhenAsked });
       try {
-        // The first start reads everything from a cold disk, and is none that is counted.
+        // The first start after an installation reads everything from a cold disk and compiles it, and is none that is counted.
         for (let start = 0; start < (count > 0 ? 1 : starts + 1); start += 1) {
           const log = [];
           const code = await runInPage(browser, server, bundle, { log });

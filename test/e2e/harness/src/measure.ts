@@ -74,8 +74,8 @@ export async function run(): Promise<void> {
   const { user, system } = process.cpuUsage(idle);
   const first = (await found) - activated;
 
-  // Until the whole folder was read.
-  await sleep(keys > 0 ? 5_000 : 100);
+  // Until the whole folder was read, and what the next start takes from this one is kept, as in a window that somebody works in.
+  await sleep(5_000);
   const moving: number[] = [];
   const stating: number[] = [];
   const editor = vscode.window.activeTextEditor;
