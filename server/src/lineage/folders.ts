@@ -29,13 +29,16 @@ const putAmong = memoBy((facts: readonly FactIn<'put-folders'>[]): ReadonlySet<s
 
 /** `otter-7b/base` is no repository of the hub where the tree has such a folder with a model in it, or something in it puts `otter-7b` there, and nobody known has that name. Cards name repositories. */
 export const folderMeant = (files: Files, knowledge: Knowledge, path: string, work: WorkId): WorkId | undefined => {
-  if (!work.startsWith(prefix) || /\.(?:md|markdown|rst)$/i.test(path)) return undefined;
+  if (!work.startsWith(prefix)) return undefined;
   const id = work.slice(prefix.length);
-  const [owner = '', name, more] = id.split('/');
+  const slash = id.indexOf('/');
   // A data set has a word more, and the oldest ids have no owner.
-  if (name === undefined || more !== undefined) return undefined;
+  if (slash < 0 || id.indexOf('/', slash + 1) >= 0) return undefined;
+  const owner = id.slice(0, slash);
   const folder = foldersOfModels(pathsOf(files)).get(id) ?? (putAmong(factsOf(files, 'put-folders')).has(owner) ? id : undefined);
-  return folder === undefined || knowledge.model(id) || ownersAmong(knowledge.modelIds()).has(owner.toLowerCase()) ? undefined : `local:${folder}`;
+  return folder === undefined || /\.(?:md|markdown|rst)$/i.test(path) || knowledge.model(id) || ownersAmong(knowledge.modelIds()).has(owner.toLowerCase())
+    ? undefined
+    : `local:${folder}`;
 };
 
 /** What lies in a folder that is put there is fetched by that, and told there. */

@@ -3,6 +3,7 @@ import { isNamedFor, sameHolderAs } from '../artefacts/origins/holders.ts';
 import { isNoticeFile } from '../artefacts/origins/notices.ts';
 import type { HeaderFact } from '../artefacts/notice-facts.ts';
 import type { Fact } from '../artefacts/types.ts';
+import { memoBy } from '../knowledge/lookup.ts';
 import { compileGlob } from '../text/glob.ts';
 import type { PathTest } from '../text/glob.ts';
 import { factsOf, pathsOf, statingPaths } from './files.ts';
@@ -118,7 +119,14 @@ const ownHolders = ({ holders, headers, heads }: Found, sources: number): readon
 /** A licence text at the root by its name, as a head that points there means it. */
 const rootText = /^(?:un)?licen[cs]es?(?:[-_. ][^/]*)?$|^copying(?:\.[^/]*)?$/i;
 
+/** What the names of all files say, which change seldom. */
+const filesNamed = memoBy((paths: readonly string[]): { readonly texts: readonly string[]; readonly sources: number } => ({
+  texts: paths.filter((path) => rootText.test(path) && isNoticeFile(path)),
+  sources: paths.filter((path) => source.test(path)).length,
+}));
+
 const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
+  const { texts, sources } = filesNamed(pathsOf(artefacts));
   const found: Found = {
     texts: new Set(),
     folders: new Map(),
@@ -131,12 +139,10 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     agreements: new Set(),
     headers: new Map(),
     noticed: new Set(),
-    rootTexts: new Map(),
+    rootTexts: new Map(texts.map((path) => [path, []])),
     heads: new Set(),
   };
-  for (const path of pathsOf(artefacts)) if (rootText.test(path) && isNoticeFile(path)) found.rootTexts.set(path, []);
   for (const path of statingPaths(artefacts)) take(found, path, artefacts.get(path)?.facts ?? []);
-  const sources = pathsOf(artefacts).filter((path) => source.test(path)).length;
   const ours = ownHolders(found, sources);
   const named = found.holders.size > 0 ? [...found.holders] : ours;
   const names = [...found.names];

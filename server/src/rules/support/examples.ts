@@ -52,8 +52,8 @@ const originalOf = (stem: string, stems: ReadonlySet<string>): string => {
 interface Notebooks {
   /** It is one, or a script that is one in another form. */
   readonly has: (path: string) => boolean;
-  /** They are there to be tried. */
-  readonly isShown: (path: string) => boolean;
+  /** By its path, or as a notebook that is one of a collection, or stands a second time among those that are shown. */
+  readonly isExample: (path: string) => boolean;
   /** What copies of one notebook have in common; undefined for what is none. */
   readonly originalOf: (path: string) => string | undefined;
   /** How far each is from its original. */
@@ -70,9 +70,15 @@ const notebooksAmong = memoByBoth((paths: readonly string[], scripts: readonly F
   const others = paths.filter((path) => code.test(path) && !has(path)).length;
   // Where a library is written in notebooks, its settings say so at the root.
   const isCollection = stems.size >= fewestOfCollection && all.length > others && !paths.includes('settings.ini');
+  // Each file that names something is asked of again and again.
+  const answers = new Map<string, boolean>();
   return {
     has,
-    isShown: (path) => has(path) && (isCollection || inExample(path) || shown.has(stemOf(path))),
+    isExample: (path) => {
+      let answer = answers.get(path);
+      if (answer === undefined) answers.set(path, (answer = inExample(path) || (has(path) && (isCollection || shown.has(stemOf(path))))));
+      return answer;
+    },
     originalOf: (path) => {
       const stem = has(path) ? originalOf(stemOf(path), stems) : '';
       return stem.length >= shortestOriginal ? stem : undefined;
@@ -89,8 +95,7 @@ const notebooksAmong = memoByBoth((paths: readonly string[], scripts: readonly F
 
 const notebooksOf = ({ artefacts }: RuleContext): Notebooks => notebooksAmong(pathsOf(artefacts), factsOf(artefacts, 'cells'));
 
-/** By its path, or as a notebook that is one of a collection, or stands a second time among those that are shown. */
-export const isExample = (context: RuleContext, path: string): boolean => inExample(path) || notebooksOf(context).isShown(path);
+export const isExample = (context: RuleContext, path: string): boolean => notebooksOf(context).isExample(path);
 
 export const isNotebook = (context: RuleContext, path: string): boolean => notebooksOf(context).has(path);
 

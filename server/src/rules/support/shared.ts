@@ -211,8 +211,8 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const isWeak = ({ at }: Mention): boolean => isOneWay(at.fact) || isShown(at.fact) || isExample(context, at.path) || inDemo.test(at.path);
     const rankOf = (mention: Mention): number =>
       isOffered(mention.at.fact) ? 3 : mention.via === namedSetting || isCalledSo(mention.at.fact) ? 2 : Number(isWeak(mention));
-    const seen = decisions.toSorted((a, b) => rankOf(a) - rankOf(b));
-    const graded = seen.map((mention) => ({ mention, severity: soften(grade(work, mention), statement) }));
+    const ranked = decisions.map((mention) => ({ mention, rank: rankOf(mention) })).toSorted((a, b) => a.rank - b.rank);
+    const graded = ranked.map(({ mention }) => ({ mention, severity: soften(grade(work, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
     if (!place) continue;
     // Works of one owner under one licence, or of one family, that a part of the tree runs with, one after the other, are one decision.
