@@ -1,9 +1,13 @@
 // Runs every suite and ends with one line that counts them all: "N passed, N failed".
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 
 const suites = [
-  ['mocha', [process.execPath, 'node_modules/mocha/bin/mocha.js', '--reporter', 'dot', 'test/**/*.test.ts']],
+  [
+    'mocha',
+    [process.execPath, 'node_modules/mocha/bin/mocha.js', '--parallel', '--jobs', `${availableParallelism()}`, '--reporter', 'dot', 'test/**/*.test.ts'],
+  ],
   [
     'packaging',
     [process.execPath, 'scripts/build.mjs', '--production'],

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Uri, commands, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
@@ -46,11 +45,15 @@ export const activate = ({ extension, extensionUri, globalStorageUri, subscripti
   const logged = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
   const status = createStatus();
   // The client's library is most of the bundle, and the editor waits for neither it nor the server: both come after `activate`.
-  const dist = Uri.joinPath(extensionUri, 'dist').fsPath;
-  const processes = createProcesses({ dist, onWords: (words) => log.info(words) });
+  const processes = createProcesses({ dist: Uri.joinPath(extensionUri, 'dist').fsPath, onWords: (words) => log.info(words) });
   const code = Uri.joinPath(globalStorageUri, 'code').fsPath;
   const server = async (): Promise<Server> =>
-    (running ??= requireKept<typeof connection>(join(dist, 'connection.js'), code, onceSettled).createServer({ processes, log, onStatus, onGivenUp }));
+    (running ??= requireKept<typeof connection>(Uri.joinPath(extensionUri, 'dist', 'connection.js').fsPath, code, onceSettled).createServer({
+      processes,
+      log,
+      onStatus,
+      onGivenUp,
+    }));
   const live = createLive({ ask: async (parameters) => (await server()).request(foldersRequest, parameters), delay: pause, onError: logged });
   const view = createFindingsView(live, workspaceState);
   const lineage = createLineagePanel({ extensionUri, log, ask: async () => (await server()).request(lineageRequest, {}) });

@@ -36,6 +36,9 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   'rights that are reserved': ['# Otter\n\n## License\n\nProprietary — All rights reserved.', 'claim reserved any <- Proprietary'],
   'rights that are reserved beside a licence': ['# Otter\n\n## License\n\nAll rights reserved where the MIT License does not grant them.'],
   'rights that are reserved in another section': ['# Otter\n\n## Models\n\nWe compare proprietary models.'],
+  'rights that are reserved at the foot': ['# Otter\n\nIt swims.\n\n© 2024 Acme. All rights reserved.', 'claim reserved any <- All rights reserved.'],
+  'rights that are reserved behind an abbreviation': ['# Otter\n\n© 2024 Acme Ltd. All rights reserved.', 'claim reserved any <- All rights reserved.'],
+  'a sentence on reserved rights': ['# Otter\n\nCopyright statements often say that all rights reserved is the default, which we avoid.'],
   'a section about others': ['# Otter\n\n## Related work\n\nOur model is open source.'],
 };
 

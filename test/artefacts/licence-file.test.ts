@@ -34,6 +34,8 @@ describe('licence files', () => {
     'UNLICENSE',
     'COPYING',
     'COPYING.LESSER',
+    'assets/fonts/OFL.txt',
+    'OFL-Somefont.txt',
     'MODEL_LICENSE',
     'DATA_LICENSE',
     'WEIGHT_DIFF_LICENSE',

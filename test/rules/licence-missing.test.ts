@@ -267,6 +267,11 @@ license = "MIT"
     'terms in a file of another name',
     '--- README.md\n# otter\n--- COPYRIGHT\nCopyright 2001 Acme\nPermission is granted to use and copy this software for study.\n',
   ],
+  ['the terms of a font', '--- README.md\n! warning licence-missing\n# otter\n--- fonts/OFL.txt\n[text of OFL-1.1]\n--- run.py\nx = 1\n--- pond.py\nx = 2\n'],
+  [
+    'the terms of a program that lies there',
+    '--- README.md\n! warning licence-missing\n# otter\n--- tools/pond/LICENSE-pond\n[text of MIT]\n--- run.py\nx = 1\n--- pond.py\nx = 2\n',
+  ],
   ['holders alone', '--- README.md\n! warning licence-missing\n# otter\n--- COPYRIGHT\nCopyright 2001 Acme\nCopyright 2003 A. Person\nAll rights reserved.\n'],
   [
     'a manifest of a skeleton',

@@ -16,9 +16,9 @@ import { here } from './types.ts';
 import type { Anchor, ChangedText, Reader, Reading, Scope } from './types.ts';
 
 const textEnding = String.raw`(?:$|\.(?:md|markdown|txt|rst|html)$)`;
-/** LICENSE, LICENCE.md, LICENSE-MODEL, LICENSE.PLM, UNLICENSE, COPYING.LESSER, MODEL_LICENSE, "... LICENSE AGREEMENT", WEIGHTS_TERMS_OF_USE.md. */
+/** LICENSE, LICENCE.md, LICENSE-MODEL, LICENSE.PLM, UNLICENSE, COPYING.LESSER, OFL-Somefont.txt, MODEL_LICENSE, "... LICENSE AGREEMENT", WEIGHTS_TERMS_OF_USE.md. */
 const licenceName = new RegExp(
-  String.raw`^(?:un)?licen[cs]es?(?:$|[-_. ])|^copying(?:$|[-_. ])|[-_. ]licen[cs]e${textEnding}|licen[cs]e[-_ ]?agreement${textEnding}|(?:model|weight|parameter)s?[-_ ]terms[-_ ]of[-_ ]use${textEnding}`,
+  String.raw`^(?:un)?licen[cs]es?(?:$|[-_. ])|^copying(?:$|[-_. ])|^ofl(?:$|[-_. ])|[-_. ]licen[cs]e${textEnding}|licen[cs]e[-_ ]?agreement${textEnding}|(?:model|weight|parameter)s?[-_ ]terms[-_ ]of[-_ ]use${textEnding}`,
   'i',
 );
 /** Every text in a folder of this name is a licence of some model. */
@@ -46,7 +46,7 @@ const scopeOf = (path: string, name: string): Scope => {
 
 /** Words of a file name that say what kind of terms they are, of what part, in what language: all else names somebody or something. */
 const plainWords =
-  /^(?:(?:un)?licen[cs]es?|copying|copyright|agreements?|terms|of|use|and|or|the|for|full|text|notices?|code|software|source|models?|weights?|checkpoints?|parameters?|data(?:sets?)?|docs?|documentation|content|assets?|media|open|project|root|main|new|old|original|all|other|lesser|lib|dual|additional|commercial|community|enterprise|en|english|zh|cn|chinese|ja|de|fr|ko|v?\d[\d.]*|md|txt|rst|markdown|html)$/i;
+  /^(?:(?:un)?licen[cs]es?|copying|copyright|ofl|agreements?|terms|of|use|and|or|the|for|full|text|notices?|code|software|source|models?|weights?|checkpoints?|parameters?|data(?:sets?)?|docs?|documentation|content|assets?|media|open|project|root|main|new|old|original|all|other|lesser|lib|dual|additional|commercial|community|enterprise|en|english|zh|cn|chinese|ja|de|fr|ko|v?\d[\d.]*|md|txt|rst|markdown|html)$/i;
 
 /** "LICENSE-OTTER", "OTTER_LICENSE.md": undefined where all of it is about the licence. */
 const namedFor = (name: string, knowledge: Knowledge): string | undefined => {
@@ -55,6 +55,8 @@ const namedFor = (name: string, knowledge: Knowledge): string | undefined => {
     .filter((word) => word !== '' && !plainWords.test(word))
     .join('-')
     .toLowerCase();
+  // What this licence is for is said by its own name, though nobody adds which font it is.
+  if (/^ofl\b/i.test(name)) return rest === '' ? 'font' : rest;
   if (rest === '') return undefined;
   const { licences, problem } = resolveStated(rest, 'free', knowledge);
   return licences.length > 0 || problem?.code === 'ambiguous' ? undefined : rest;

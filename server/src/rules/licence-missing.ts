@@ -171,6 +171,8 @@ export const licenceMissing = defineRule({
             // That commerce has to be applied for says nothing of what is granted without.
             statement.stated !== byApplication &&
             statement.fact?.via !== 'tag' &&
+            // A text that is named for a font or a program holds for that alone.
+            (work.path === '.' || statement.fact?.via !== 'text' || statement.fact.namedFor === undefined) &&
             !isOfOneFile(context, work, statement),
         ),
     );

@@ -139,10 +139,13 @@ const ofLicence = /licen[cs]|copyright|legal|许可|版权/i;
 const reserving =
   /\b(?:proprietary|all\s+rights\s+(?:are\s+)?reserved|closed[- ]source|not\s+(?:open[- ]source|licensed)|no\s+licen[cs]e\s+(?:is|has\s+been)\s+granted)\b|保留所有权利/i;
 const longestReserving = 300;
+/** The line at the foot of a page; "Acme Ltd." before it ends a sentence. */
+const reservedLine = /^\W{0,8}(?:(?:©|\(c\)|copyright\b)[^\n]{0,120}\b)?all\s+rights\s+reserved\W{0,8}$/i;
 
-/** "Proprietary. All rights reserved.": a section on the licence that grants none. Whoever names a licence beside it only keeps what that leaves. */
+/** "Proprietary. All rights reserved.": a section on the licence, or a line on the copyright, that grants none. Whoever names a licence beside it only keeps what that leaves. */
 const reservedIn = (unit: Unit, text: string, knowledge: Knowledge): readonly Claim[] => {
-  const found = text.length <= longestReserving && ofLicence.test(unit.headings.at(-1) ?? '') ? reserving.exec(text) : null;
+  const pattern = ofLicence.test(unit.headings.at(-1) ?? '') ? reserving : reservedLine;
+  const found = text.length <= longestReserving ? pattern.exec(text) : null;
   if (!found || findLicenceMentions(text, knowledge).length > 0) return [];
   return [{ span: spanOf(unit.start + found.index, unit.start + found.index + found[0].length), claim: 'reserved', scope: 'any', licences: [] }];
 };
