@@ -8,10 +8,7 @@ export interface Word extends Span {
   readonly filler: boolean;
 }
 
-const fillers = new Set([
-  ...['the', 'a', 'an', 'version', 'versions', 'ver', 'v', 'agreement'],
-  ...['license', 'licensed', 'licenses', 'licensing', 'licence', 'licenced', 'licences', 'licencing'],
-]);
+const fillers = new Set('the a an version versions ver v agreement license licensed licenses licensing licence licenced licences licencing'.split(' '));
 
 /** "2.0" and "2" are one version; "3.1" and "3" are two. */
 const version = (digits: string): string => digits.replace(/(?:\.0+)+$/, '');
