@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { version } from '../../package.json';
 import type { Report } from '../../server/src/protocol/report.ts';
 import { layOut, pedigree } from '../support/cli.ts';
 
@@ -18,6 +19,22 @@ describe('command line', function () {
   };
   before(() => assert.ok(existsSync('dist/cli.js'), 'run `npm run build` first'));
   after(() => roots.forEach((root) => rmSync(root, { recursive: true, force: true })));
+
+  for (const [where, ci, kept] of [
+    ['on a machine of somebody', '', true],
+    ['under CI', 'true', false],
+  ] as const)
+    it(`${kept ? 'keeps' : 'does not keep'} its compiled code ${where}, and does the same with it`, () => {
+      const cache = make('');
+      const root = make(laundered);
+      const env = { ...process.env, CI: ci, PEDIGREE_CACHE: cache };
+      const ask = (): string => spawnSync(process.execPath, ['dist/cli.js', 'audit', root, '--no-store'], { encoding: 'utf8', env }).stdout;
+      const first = ask();
+      assert.match(first, /licence-/);
+      const folder = join(cache, 'code', 'command-line');
+      assert.deepEqual(existsSync(folder) ? readdirSync(folder) : [], kept ? [version] : []);
+      assert.equal(ask(), first);
+    });
 
   const codes: readonly (readonly [string, () => readonly string[], number])[] = [
     ['--version', () => ['--version'], 0],

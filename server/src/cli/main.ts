@@ -24,17 +24,16 @@ const usage = `pedigree ${version}: licences and provenance of AI models
   pedigree --version | --help
 
 --attest writes what was audited, with its digests and the report, as an in-toto Statement that a signer of yours can sign.
-What files said, and this program compiled, is kept in the user's cache folder, except under CI and with --no-store.
+What files said is kept in the user's cache folder for the next audit of the same tree, except under CI and with --no-store;
+so is this program's own compiled code, except under CI.
 --cache looks unknown works up in the local hub cache (HF_HOME), --hub on the hub itself (HF_ENDPOINT, HF_TOKEN).
 Exit codes: 2 usage or policy file, 3 internal failure or a limit under --require-complete, 1 findings at --fail-on or above, else 0.
 It informs; it is not legal advice. It runs offline unless --hub is given, and executes nothing that it scans.
 `;
 
-/** As what files said: kept for the next time, but not under CI and for who wants nothing kept. */
-const loadCommands = async (argv: readonly string[]): Promise<typeof commands> =>
-  process.env['CI'] || argv.includes('--no-store')
-    ? import('./commands.ts')
-    : requireKept(join(__dirname, 'commands.js'), codeFolder('command-line'), atTheEnd);
+/** Under CI the folder in which compiled code is kept would be gone before the next start. */
+const loadCommands = async (): Promise<typeof commands> =>
+  process.env['CI'] ? import('./commands.ts') : requireKept(join(__dirname, 'commands.js'), codeFolder('command-line'), atTheEnd);
 
 const main = async (argv: readonly string[]): Promise<number> => {
   const [command, ...rest] = argv;
@@ -62,7 +61,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
       // Before any code is loaded: what is kept compiled is taken under the same flags only.
       settleEngine();
       // What a text is can be asked of single files in a loop: it is a small bundle of its own.
-      const run = command === 'identify' ? (await import('./identify-command.ts')).runIdentify : (await loadCommands(rest)).commandOf(command);
+      const run = command === 'identify' ? (await import('./identify-command.ts')).runIdentify : (await loadCommands()).commandOf(command);
       if (run) return run(rest, version);
       process.stderr.write(`pedigree: there is no command "${command}". See pedigree --help.\n`);
       return 2;
