@@ -63,6 +63,11 @@ describe('prose', () => {
         'any: licence MIT <- MIT License',
       ],
       'at the foot of a page, with the word before it': ['# Otter\n\nIt swims.\n\nLicense: MIT\n', 'any: licence MIT <- License: MIT'],
+      'at the foot of a page, between tags': [
+        '# Otter\n\nIt swims.\n\n## Community\n\nJoin us.\n\n---\n\n<div align="center">\n  <p>Made at the pond</p>\n  <p>Licensed under <strong>MIT</strong></p>\n</div>\n',
+        'any: licence MIT <- MIT',
+      ],
+      'of something else at the foot of a page': ['# Otter\n\nIt swims.\n\n<div>\n  <p>The docs of Pond are licensed under MIT</p>\n</div>\n'],
       'a key at the foot of a page': ['license: mit\n'],
       'a bare name in the midst of a page': ['MIT License\n\n## Use\n\nRun it.\n\nStop it.\n\nRun it again.\n'],
       'a word at the foot of a page that is no name': ['## Contributing\n\nFork it.\n\nOur License\n'],

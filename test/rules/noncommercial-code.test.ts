@@ -5,6 +5,25 @@ const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a part that lies in the tree a second time',
+    `
+--- LICENSE
+[text of MIT]
+--- pond/LICENSE
+[text of MIT]
+--- pond/reed.py
+# Copyright (c) 2021 River Lab. Licensed under CC BY-NC 4.0.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+${body}
+--- legacy/pond/LICENSE
+[text of MIT]
+--- legacy/pond/reed.py
+# Copyright (c) 2021 River Lab. Licensed under CC BY-NC 4.0.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+${body}
+`,
+  ],
+  [
     'a part whose manifest says so and whose text does not',
     `
 --- LICENSE

@@ -227,11 +227,13 @@ const evaluating =
 /** Packages that are named for what they measure with: `mteb_zh`, `LongBench`, `AlpacaEval`; a workbench and a retrieval are none. */
 const measuring = /(?:^|\/)(?:mteb[\w.-]*|eval[\w.-]*|[\w.-]*(?<!work)bench[\w.-]*|[\w.-]*(?<!ri|di|im|co)evals?)\//i;
 const mentioning = /(?:^|\/)(?:docs?|documentation|website|blog|templates?|assets|notebooks\/docs)\//i;
+/** What coding agents are told and given: skills are taken from elsewhere as they are. */
+const forAgents = /(?:^|\/)\.[\w-]+\/(?:skills?|agents?|commands?|prompts?|rules|plugins?)\//i;
 
 /** How a file speaks, judging by where it lies: tests and evaluations use works without choosing them for anybody. */
 export const roleOfPath = (path: string): Role => {
   if (evaluating.test(path) || measuring.test(path)) return 'evaluation';
-  return mentioning.test(path) ? 'mention' : 'decision';
+  return mentioning.test(path) || forAgents.test(path) ? 'mention' : 'decision';
 };
 
 /** Of those, what only tries out the program itself. */

@@ -96,9 +96,17 @@ const levelOfPart = (context: RuleContext, part: Part): Severity =>
 
 /** Files and folders of this tree under such terms, in a whole under wider ones. */
 function* parts(context: RuleContext): Iterable<RawFinding> {
+  const told = new Set<string>();
   for (const group of groupedParts(partsUnder(context, (statement) => isNarrow(context, statement)))) {
     const first = group.find((part) => levelOfPart(context, part) === 'warning') ?? group[0];
     if (!first) continue;
+    // A part that lies in the tree a second time, inside another whole, has the same files: it is one decision.
+    const files = `${first.statement.stated} ${group
+      .map((part) => (part.work.path ?? '').replace(/^.*\//, ''))
+      .toSorted()
+      .join(' ')}`;
+    const isCopy = told.has(files);
+    told.add(files);
     const said = saidBy(context, first.statement);
     const wide = first.declared.length > 0 && !narrowTerms(first.declared);
     yield {
@@ -113,7 +121,7 @@ function* parts(context: RuleContext): Iterable<RawFinding> {
         declared: licenceNames([...new Set(first.declared.map((terms) => terms.id))], context.knowledge),
       },
       at: first.at,
-      severity: levelOfPart(context, first),
+      severity: isCopy ? 'information' : levelOfPart(context, first),
       ofWhole: context.lineage.vendorOf(first.whole.path ?? '.') === undefined,
       works: worksOf([first, ...group.filter((part) => part !== first)]),
       clause: said.number,

@@ -193,19 +193,39 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
 const ofLicence = /^\W*(?:(?:project|software)\s+)?licen[cs](?:e|es|ing)\W*$|^\W*(?:许可证?|开源协议|协议)\W*$/i;
 const longestName = 80;
 
+const tag = /<\/?[a-z][^<>]{0,200}>/gi;
+/** "Licensed under the": what is left is the name. */
+const before = /^(?:released|licen[cs]ed|available|distributed)\s+under\s+(?:the\s+)?/i;
+
+/** Lines of the foot of a page, with blanks where tags were. A block of HTML has several. */
+const footLines = (unit: Unit): readonly { readonly at: number; readonly text: string }[] => {
+  let at = 0;
+  return unit.text.split('\n').map((line) => {
+    const found = { at, text: line.replace(tag, (each) => ' '.repeat(each.length)) };
+    at += line.length + 1;
+    return found;
+  });
+};
+
 /**
- * A name that is all that stands there: "MIT" below a heading for the licence, or "MIT License" at the foot of a page, where `isFoot`. In the midst of
- * a text such a line may be a heading, or an item of some list.
+ * A name that is all that stands there: "MIT" below a heading for the licence, or "MIT License" and "Licensed under MIT" at the foot of a page, where
+ * `isFoot`. In the midst of a text such a line may be a heading, or an item of some list.
  */
 export const bareStatement = (unit: Unit, isFoot: boolean, knowledge: Knowledge): LicenceStatement | undefined => {
-  if (unit.kind !== 'sentence' || unit.text.length > longestName) return undefined;
-  const shown = plain(unit.text).replace(/[.,;:!|·•]+\s*$/, '');
-  const name = shown.trim();
-  // A key of front matter that lacks its ruler.
-  if (/^licen[cs]e:/.test(name)) return undefined;
-  if (!(isFoot && /licen[cs]e/i.test(name)) && (unit.aside || !ofLicence.test(unit.headings.at(-1) ?? ''))) return undefined;
-  const licences = nameOf(name, knowledge)?.licences ?? [];
-  if (licences.length === 0) return undefined;
-  const start = unit.start + shown.indexOf(name);
-  return { span: { start, end: start + name.length }, stated: name, licences, scopes: ['any'], speaker: 'licensor', part: null, partOfCode: false };
+  if (unit.kind !== 'sentence') return undefined;
+  const isHeaded = !unit.aside && ofLicence.test(unit.headings.at(-1) ?? '');
+  const lines = isFoot ? footLines(unit) : [{ at: 0, text: unit.text }];
+  for (const { at, text } of lines) {
+    if (text.trim().length > longestName) continue;
+    const shown = plain(text).replace(/[.,;:!|·•]+\s*$/, '');
+    const whole = shown.trim();
+    // A key of front matter that lacks its ruler.
+    if (/^licen[cs]e:/.test(whole) || !(isHeaded || (isFoot && /licen[cs]e/i.test(whole)))) continue;
+    const name = whole.replace(isFoot ? before : /^$/, '');
+    const licences = nameOf(name, knowledge)?.licences ?? [];
+    if (licences.length === 0) continue;
+    const start = unit.start + at + shown.lastIndexOf(name);
+    return { span: { start, end: start + name.length }, stated: name, licences, scopes: ['any'], speaker: 'licensor', part: null, partOfCode: false };
+  }
+  return undefined;
 };
