@@ -24,6 +24,11 @@ const built = ['built acme-lab/river'];
 
 const said: Readonly<Record<string, readonly [text: string, expected: readonly string[]]>> = {
   'adapted from': [`# Adapted from ${url}`, taken],
+  'adapted from two': [
+    `# Adapted from ${url}/blob/main/a.py\n# and https://github.com/acme/pond/blob/main/b.py\nimport os\n`,
+    [...takenMain, 'taken acme/pond@main'],
+  ],
+  'two of which neither is told': [`# ${url}/blob/main/a.py\n# and https://github.com/acme/pond/blob/main/b.py\nx = 1\n`, []],
   'adapted from, in C': [`// Adapted from River: ${url}.git\n`, taken],
   'in a block': [`/*\n * Modified from ${file}#L12\n */`, takenMain],
   'in a docstring': [`"""\nSome flow.\n\nborrowed from ${url} in general.\n"""`, taken],
@@ -214,6 +219,9 @@ describe('heads of source files', () => {
     ]);
     assert.deepEqual(shownBy(originsReader, 'a.py', `${apache}\n# includes code from Pond -- under MIT license\nimport os\n`), [
       'header Acme Lab Apache-2.0 <- # Copyright 2023 Acme Lab. All rights reserved.',
+    ]);
+    assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 Acme Lab\n\n# Original license: Apache 2.0\nimport os\n'), [
+      'header Acme Lab <- # Copyright 2023 Acme Lab',
     ]);
     assert.deepEqual(shownBy(originsReader, 'a.py', '# Copyright 2023 Acme Lab\nimport os\n'), ['header Acme Lab <- # Copyright 2023 Acme Lab']);
     assert.deepEqual(shownBy(originsReader, 'a.py', '# Licensed under the MIT License\nimport os\n'), []);

@@ -56,6 +56,19 @@ describe('prose', () => {
       'in Chinese, of a limit': ['模型权重仅供学术研究使用，严禁用于商业用途。\n', 'weights: licence none <- 仅供学术研究使用'],
       'in Chinese, of others': ['使用模型时请遵守各自的协议，不得用于商业用途。\n', 'weights other: licence none <- 不得用于商业用途'],
       'in a section': ['## License\n\nMIT License\n', 'any: licence MIT <- MIT'],
+      'in a section, with a link to its text': [
+        '## License\n\nApache 2.0 (see [`LICENSE`](LICENSE)). More is to come.\n',
+        'any: licence Apache-2.0 <- Apache 2.0',
+      ],
+      'in a section, with a link to its text in the next sentence': [
+        '## License\n\nThe code is under the MIT License. Please refer to the [LICENSE](LICENSE) file.\n',
+        'code: licence MIT <- MIT',
+      ],
+      'of code, and a link to the terms of weights': [
+        '## License\n\nThe code is under the MIT License. For the weights see the [Model License](MODEL_LICENSE).\n',
+        'code: licence MIT <- MIT',
+        'weights: licence none <- Model License',
+      ],
       'one word in a section': ['## 📄 License\n\nMIT\n', 'any: licence MIT <- MIT'],
       'one word in a section of something else': ['## Formats\n\nMIT\n\nmore\n\nand more\n\nand so on\n'],
       'at the foot of a page': [

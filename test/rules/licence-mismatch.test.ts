@@ -2,6 +2,19 @@ import { check } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a README that links to a text of something else',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Otter
+## License
+This project is licensed under the Apache 2.0 License. See the [LICENSE](LICENSE) file.
+                                   ^^^^^^^^^^ warning licence-mismatch
+`,
+  ],
+  ['a README that links to its text', '--- LICENSE\n[text of MIT]\n--- README.md\n# Otter\n## License\nMIT (see [the text](LICENSE)).\n'],
+  [
     'R and its text',
     '--- LICENSE.md\n[text of MIT]\n--- DESCRIPTION\nPackage: otter\nLicense: MIT + file LICENSE\n--- LICENSE\nYEAR: 2026\nCOPYRIGHT HOLDER: Acme\n',
   ],

@@ -165,8 +165,8 @@ const isFirstWord = (text: string, start: number, end: number): boolean => {
 export const findCopies = (text: string, own = { file: '', head: 0 }): readonly CopiedFrom[] => {
   const out: CopiedFrom[] = [];
   const lineAt = lineFinder(text);
-  /** The line with the address before, and what that address is: the next line of a list is the same. */
-  let before: { readonly line: number; readonly meaning: Meaning } | undefined;
+  /** The line with the address before, and what that address is: the next line of a list, and one that goes on with "and", is the same. */
+  let before: { readonly line: number; readonly meaning: Meaning; readonly isBare: boolean } | undefined;
   for (const address of codeAddressesIn(text)) {
     if (out.length > limits.originsPerFile) break;
     const { whole, index, name, target, leadsToFile: file } = address;
@@ -182,13 +182,14 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const isCut = !file && only.test(said.own) && (said.all !== said.own || (/^from/i.test(said.own) && emptyComment.test(above)));
     const ownMeaning = isCut ? undefined : meaningOf(said.own, file);
     const isPart = name !== '' && bareName(partOf.exec(said.all)?.[1] ?? '') === bareName(name);
-    const listed = said.own === '' && name !== '' && before?.line === aboveStart ? before.meaning : undefined;
+    const goesOn = name !== '' && before?.line === aboveStart && (said.own === '' ? before.isBare : /^and$/i.test(said.own));
+    const listed = goesOn ? before?.meaning : undefined;
     const isOfAuthor = index < own.head && target === undefined && said.all.length < 120 && isAuthors(said.all, address, text[index - 1] === '(');
     const pointed = isFirst && file ? 'based' : isPart || isFirst || isOfAuthor ? 'built' : listed;
     const unsaid = isNamesake && !refers.test(said.all) ? 'taken' : pointed;
     const spoken = ownMeaning ?? (isCut && said.all === said.own ? undefined : meaningOf(said.all, file));
     const meaning = spoken ?? unsaid;
-    before = meaning === undefined || said.own !== '' ? undefined : { line: start, meaning };
+    before = meaning === undefined ? undefined : { line: start, meaning, isBare: said.own === '' };
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name)) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');

@@ -166,7 +166,11 @@ const onOther =
 /** "Includes code from Otter, under ...": terms of a part, for which its own head is no place. */
 const ofParts = /\b(?:includes?|contains?|incorporates?)[ \t]+(?:some[ \t]+)?(?:code|parts?|portions?)[ \t]+(?:from|of)\b[^\n]{0,200}/gi;
 
-const ownTerms = (part: string, knowledge: Knowledge): Granted => {
+/** "Original license: Apache 2.0", below the address of what it was made from. */
+const ofSource = /^[^\p{L}\n]*(?:original|upstream|source)[ \t]+licen[cs]ed?\b[^\n]*/gimu;
+
+const ownTerms = (head: string, knowledge: Knowledge): Granted => {
+  const part = head.replace(ofSource, '');
   const all = grantedBy(part, knowledge);
   const rest = all.licences.length > 1 && !all.choice ? grantedBy(part.replace(onOther, '\n').replace(formerly, '\n').replace(ofParts, '\n'), knowledge) : all;
   return rest.licences.length > 0 ? rest : all;

@@ -13,6 +13,7 @@ import { baseStatements, originStatements, toldServices } from './origins.ts';
 import type { ToldService } from './origins.ts';
 import { releasesIn } from './releases.ts';
 import { bareStatement, licenceFact, licenceStatements } from './statements.ts';
+import type { LicenceStatement } from './statements.ts';
 import { baseRows } from './tables.ts';
 import { unitsOf } from './units.ts';
 
@@ -91,6 +92,7 @@ export const proseReader: Reader = {
       add({ kind: 'name', id: idOf('name', id), work: from, name: id.split('/')[1] ?? name, via: 'hub-id' }, span);
     }
     const services = new Map<string, ToldService>();
+    let earlier: readonly LicenceStatement[] = [];
     for (const [at, unit] of units.entries()) {
       for (const said of toldServices(unit)) if (!services.has(said.service) || said.terms) services.set(said.service, said);
       const isOurs = !unit.aside && (unit.kind !== 'quote' || ofOurs.test(unit.text));
@@ -113,7 +115,8 @@ export const proseReader: Reader = {
         if (name !== null && isOffered) add({ kind: 'name', id: idOf('name', `${name} released`), work: from, name, via: 'hub-id' }, span);
       }
       const applied = isOurs ? applicationStatement(unit, units[at - 1]) : undefined;
-      const said = isOurs ? licenceStatements(unit, knowledge) : [];
+      const said = isOurs ? licenceStatements(unit, knowledge, units[at - 1]?.headings.join('\n') === unit.headings.join('\n') ? earlier : []) : [];
+      earlier = said;
       // The foot of a page stands below whatever its last section is about.
       const bare = said.length === 0 ? bareStatement(unit, at >= units.length - footUnits, knowledge) : undefined;
       for (const statement of [...said, ...(applied ? [applied] : []), ...(bare ? [bare] : [])]) {

@@ -137,7 +137,13 @@ const linkedFiles = (text: string, mentions: readonly Mention[]): readonly Menti
     return named ? [] : [{ span, text: `${fileMark}${match[2] ?? ''}`, licences: [], category: null }];
   });
 
-export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly LicenceStatement[] => {
+const pointing = /(?:[([]|\b(?:see|refer\s+to|details?\s+in|as\s+in)\b)[^.;]{0,40}$/i;
+
+/** Of the same, or of something and of whatever there is. */
+const isAlike = (a: readonly Scope[], b: readonly Scope[]): boolean => a.join() === b.join() || a.includes('any') || b.includes('any');
+
+/** `earlier`: what the sentence before it says, in the same section. */
+export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: readonly LicenceStatement[] = []): readonly LicenceStatement[] => {
   if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 2000) return [];
   const found = findLicenceMentions(unit.text, knowledge);
   const mentions = [...found, ...linkedFiles(unit.text, found)].toSorted((a, b) => a.span.start - b.span.start);
@@ -166,6 +172,8 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge): readonly Li
     const scopes: readonly Scope[] =
       own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];
     if (scopes.length === 0) continue;
+    // "Apache 2.0 (see [LICENSE](LICENSE))": the file has the text of what is named, or says something else than this.
+    if (file && pointing.test(since) && [...earlier, ...out].some((named) => named.licences.length > 0 && isAlike(named.scopes, scopes))) continue;
     const stated = category === null || file ? mention.text : `category:${category}`;
     const key = `${scopes.join()} ${mention.licences.join()} ${category ?? ''} ${file ? stated : ''}`;
     if (told.has(key)) continue;
