@@ -39,6 +39,19 @@ async function countTests() {
 
 const readResults = async (file) => JSON.parse(await readFile(file, 'utf8').catch(() => '{"done":false,"tests":[]}'));
 
+/** What the next start would take from this one: the library of the extension, and the engine of its server. */
+async function codeNotKept(runDir) {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+  const folders = { 'connection-': 'ud/User/globalStorage/pedigree.pedigree/code', 'commands-': 'xdg/pedigree/code/server' };
+  const missing = await Promise.all(
+    Object.entries(folders).map(async ([name, folder]) => {
+      const kept = await readdir(join(runDir, folder, version)).catch(() => []);
+      return kept.some((file) => file.startsWith(name)) ? [] : [`no compiled code in ${folder}`];
+    }),
+  );
+  return missing.flat();
+}
+
 /** Runs the suite; gives { passed, failed }. */
 export async function runExtensionHost({ vsix, examples }) {
   // For who writes a test: PEDIGREE_E2E_ONLY=words runs those whose title has them.
@@ -63,17 +76,18 @@ export async function runExtensionHost({ vsix, examples }) {
     await server?.stop();
     if (server) await writeFile(join(runDir, 'exthost.log'), log.map((line) => `${line}\n`).join(''));
   }
-  return judge(code, await readResults(resultFile), expected, log);
+  const doubts = only === undefined ? await codeNotKept(runDir) : [];
+  return judge(code, await readResults(resultFile), expected, log, doubts);
 }
 
 /** Passes only if everything says so: the exit code, the results on disk, their number. */
-function judge(code, { done, tests }, expected, log) {
+function judge(code, { done, tests }, expected, log, found) {
   for (const { title, state, ms, error } of tests) {
     console.log(state === 'passed' ? `ok    ${title} (${(ms / 1000).toFixed(1)} s)` : `FAIL  ${title}: ${error ?? state}`);
   }
   const passed = tests.filter(({ state }) => state === 'passed').length;
   let failed = tests.length - passed;
-  const doubts = [];
+  const doubts = [...found];
   if (code !== 0 && failed === 0) doubts.push(`the run ended with: ${code}`);
   if (!done) doubts.push('the results are not complete');
   if (tests.length < expected) doubts.push(`${tests.length} of ${expected} tests ran`);
