@@ -25,7 +25,7 @@ const built = ['built acme-lab/river'];
 const said: Readonly<Record<string, readonly [text: string, expected: readonly string[]]>> = {
   'adapted from': [`# Adapted from ${url}`, taken],
   'adapted from two': [
-    `# Adapted from ${url}/blob/main/a.py\n# and https://github.com/acme/pond/blob/main/b.py\nimport os\n`,
+    `# Adapted from ${url}/blob/main/${'flow/'.repeat(20)}a.py\n# and https://github.com/acme/pond/blob/main/b.py\nimport os\n`,
     [...takenMain, 'taken acme/pond@main'],
   ],
   'two of which neither is told': [`# ${url}/blob/main/a.py\n# and https://github.com/acme/pond/blob/main/b.py\nx = 1\n`, []],

@@ -72,7 +72,7 @@ export const requireKept = <T>(file: string, folder: string, later: (keep: () =>
   const script = new Script(nodeModule.wrap(source), { filename: file, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
   (script.runInThisContext() as Load).call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
-  if (!cachedData || script.cachedDataRejected === true)
+  if (script.cachedDataRejected !== false)
     later(() => {
       keep(path, script.createCachedData());
       forgetOthers(folder, own, kept);
