@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -74,6 +74,17 @@ describe('code that is kept compiled', () => {
     load();
     assert.deepEqual(readdirSync(folder), [version]);
     if (process.platform !== 'win32') assert.equal(statSync(join(folder, version)).mode & 0o077, 0);
+  });
+  it('is not taken from another user', function () {
+    const { folder, load, kept } = layOut();
+    load();
+    try {
+      chownSync(join(folder, version, kept()[0] ?? ''), 12345, 12345);
+    } catch {
+      // Nobody but root gives files away.
+      this.skip();
+    }
+    assert.equal(load(), true);
   });
   it('is none where nothing can be written, and nobody is told', () => {
     const { folder, load } = layOut();

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 
 /** Where this machine keeps what can be had again. PEDIGREE_CACHE names another folder. */
 export const answersFolder = (environment: NodeJS.ProcessEnv = process.env): string => {
@@ -7,7 +7,9 @@ export const answersFolder = (environment: NodeJS.ProcessEnv = process.env): str
   if (set) return resolve(set);
   if (process.platform === 'win32' && environment['LOCALAPPDATA']) return join(environment['LOCALAPPDATA'], 'pedigree', 'cache');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'pedigree');
-  return join(environment['XDG_CACHE_HOME'] ? resolve(environment['XDG_CACHE_HOME']) : join(homedir(), '.cache'), 'pedigree');
+  // By its specification a path that is not absolute counts nothing: it would lie wherever somebody is, in a tree of others too.
+  const base = environment['XDG_CACHE_HOME'] ?? '';
+  return join(isAbsolute(base) ? base : join(homedir(), '.cache'), 'pedigree');
 };
 
 /** Where compiled code of this program lies; each way of running it has flags of its own. */

@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import nodeModule, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -34,6 +34,8 @@ const sum = (content: Buffer): Buffer => createHash('sha1').update(content).dige
 /** The engine trusts what it is given, and falls over what is damaged: the sum stands behind the code, which has to begin where memory is aligned. */
 const readKept = (path: string): Buffer | undefined => {
   try {
+    // In a folder that several may write to, another user could have put it there.
+    if (process.getuid && statSync(path).uid !== process.getuid()) return undefined;
     const bytes = readFileSync(path);
     const code = bytes.subarray(0, -sumLength);
     return sum(code).equals(bytes.subarray(-sumLength)) ? code : undefined;
