@@ -42,7 +42,12 @@ async function fillQuickInput(page, text) {
   // One that is still closing is seen but cannot be filled: then another has to be opened.
   await poll('the palette', async () => {
     if (!(await page.locator(quickInput).count())) await pressUntil(page, 'F1', quickInput);
-    return page.locator(`${quickInput} input`).first().fill(text, { timeout: 2_000 }).then(() => true, () => false);
+    // Not typed: an editor that opens meanwhile takes the keyboard, and would get the words.
+    const put = (input, words) => {
+      input.value = words;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    return page.locator(`${quickInput} input`).first().evaluate(put, text, { timeout: 2_000 }).then(() => true, () => false);
   });
 }
 
