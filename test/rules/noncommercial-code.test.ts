@@ -5,6 +5,26 @@ const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'parts of two wholes whose files are called alike',
+    `
+--- LICENSE
+[text of MIT]
+--- pond/LICENSE
+[text of MIT]
+--- pond/reed.py
+# Copyright (c) 2021 River Lab. Licensed under CC BY-NC 4.0.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+${body}
+--- lake/LICENSE
+[text of MIT]
+--- lake/reed.py
+# Copyright (c) 2021 River Lab. Licensed under CC BY-NC 4.0.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
+y = 1
+${body}
+`,
+  ],
+  [
     'a part that lies in the tree a second time',
     `
 --- LICENSE

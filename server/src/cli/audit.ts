@@ -1,6 +1,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { answersFolder } from '../host/answers-folder.ts';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
-import { openStore, storeFolder } from '../host/store.ts';
+import { openStore } from '../host/store.ts';
 import { today } from '../host/today.ts';
 import { createWorkspace } from '../host/workspace.ts';
 import type { Finding, Report, Severity } from '../protocol/report.ts';
@@ -80,7 +81,7 @@ export const runAudit = async (argv: readonly string[], version: string): Promis
     today,
     ...(policyPath === undefined ? {} : { policyPath }),
     inlineSuppressions: values['no-inline-config'] !== true,
-    ...(values['no-store'] === true || process.env['CI'] ? {} : { store: openStore(storeFolder(), version, knowledge) }),
+    ...(values['no-store'] === true || process.env['CI'] ? {} : { store: openStore(answersFolder(), version, knowledge) }),
     asked: () => ({ cache: values['cache'] === true, hub: values['hub'] === true }),
   });
   const bar = progressBar(process.stderr);

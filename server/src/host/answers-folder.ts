@@ -5,11 +5,11 @@ import { isAbsolute, join, resolve } from 'node:path';
 export const answersFolder = (environment: NodeJS.ProcessEnv = process.env): string => {
   const set = environment['PEDIGREE_CACHE'];
   if (set) return resolve(set);
-  if (process.platform === 'win32' && environment['LOCALAPPDATA']) return join(environment['LOCALAPPDATA'], 'pedigree', 'cache');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'pedigree');
   // By its specification a path that is not absolute counts nothing: it would lie wherever somebody is, in a tree of others too.
   const base = environment['XDG_CACHE_HOME'] ?? '';
-  return join(isAbsolute(base) ? base : join(homedir(), '.cache'), 'pedigree');
+  if (isAbsolute(base)) return join(base, 'pedigree');
+  if (process.platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'pedigree', 'cache');
+  return process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches', 'pedigree') : join(homedir(), '.cache', 'pedigree');
 };
 
 /** Where compiled code of this program lies; each way of running it has flags of its own. */

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Artefact } from '../artefacts/artefact.ts';
 import { readersVersion } from '../artefacts/index.ts';
@@ -38,14 +37,6 @@ interface Kept {
 
 /** A file that changed so shortly before may have changed again within the same tick of its clock. */
 const settled = 2_000;
-
-/** Where programs of a user keep what they can make again. */
-export const storeFolder = (): string => {
-  const base = process.env['XDG_CACHE_HOME'];
-  if (base !== undefined && isAbsolute(base)) return join(base, 'pedigree');
-  if (process.platform === 'win32') return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'pedigree', 'cache');
-  return process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches', 'pedigree') : join(homedir(), '.cache', 'pedigree');
-};
 
 /** Another build may read the same bytes otherwise. */
 const programStamp = (): string => {

@@ -1,3 +1,4 @@
+import { memoBy } from '../knowledge/lookup.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { recognition } from './recognition.ts';
 import type { NameFamily } from './recognition.ts';
@@ -103,15 +104,11 @@ export interface NameTree {
   readonly startingWith: (word: string) => NameNode | undefined;
 }
 
-const trees = new WeakMap<Knowledge, NameTree>();
-
 /** All names as a tree of words, the most exact record of a name last. Derived once from an immutable value, below a first word when a text has it. */
-export const nameTree = (knowledge: Knowledge): NameTree => {
-  const known = trees.get(knowledge);
-  if (known) return known;
+export const nameTree = memoBy((knowledge: Knowledge): NameTree => {
   const listed = list(knowledge);
   const nodes = new Map<string, NameNode>();
-  const tree: NameTree = {
+  return {
     startingWith: (word) => {
       const entries = listed.get(word);
       if (!entries) return undefined;
@@ -120,9 +117,7 @@ export const nameTree = (knowledge: Knowledge): NameTree => {
       return node;
     },
   };
-  trees.set(knowledge, tree);
-  return tree;
-};
+});
 
 const exactly = (text: string, knowledge: Knowledge): Name | undefined => {
   const [first = '', ...rest] = nameKey(text).split(' ');

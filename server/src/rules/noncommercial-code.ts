@@ -100,13 +100,11 @@ function* parts(context: RuleContext): Iterable<RawFinding> {
   for (const group of groupedParts(partsUnder(context, (statement) => isNarrow(context, statement)))) {
     const first = group.find((part) => levelOfPart(context, part) === 'warning') ?? group[0];
     if (!first) continue;
-    // A part that lies in the tree a second time, inside another whole, has the same files: it is one decision.
-    const files = `${first.statement.stated} ${group
-      .map((part) => (part.work.path ?? '').replace(/^.*\//, ''))
-      .toSorted()
-      .join(' ')}`;
-    const isCopy = told.has(files);
-    told.add(files);
+    const level = levelOfPart(context, first);
+    // The same files, byte for byte, inside another whole are one decision.
+    const contents = group.map(({ work }) => context.artefacts.get(work.path ?? '')?.hash ?? work.id);
+    const isCopy = contents.every((content) => told.has(content));
+    if (level === 'warning') for (const content of contents) told.add(content);
     const said = saidBy(context, first.statement);
     const wide = first.declared.length > 0 && !narrowTerms(first.declared);
     yield {
@@ -121,7 +119,7 @@ function* parts(context: RuleContext): Iterable<RawFinding> {
         declared: licenceNames([...new Set(first.declared.map((terms) => terms.id))], context.knowledge),
       },
       at: first.at,
-      severity: isCopy ? 'information' : levelOfPart(context, first),
+      severity: isCopy ? 'information' : level,
       ofWhole: context.lineage.vendorOf(first.whole.path ?? '.') === undefined,
       works: worksOf([first, ...group.filter((part) => part !== first)]),
       clause: said.number,

@@ -229,7 +229,7 @@ export const bareStatement = (unit: Unit, isFoot: boolean, knowledge: Knowledge)
     const whole = shown.trim();
     // A key of front matter that lacks its ruler.
     if (/^licen[cs]e:/.test(whole) || !(isHeaded || (isFoot && /licen[cs]e/i.test(whole)))) continue;
-    const name = whole.replace(isFoot ? before : /^$/, '');
+    const name = isFoot ? whole.replace(before, '') : whole;
     const licences = nameOf(name, knowledge)?.licences ?? [];
     if (licences.length === 0) continue;
     const start = unit.start + at + shown.lastIndexOf(name);

@@ -1,3 +1,4 @@
+import { memoByBoth } from '../../knowledge/lookup.ts';
 import type { Knowledge, ServiceTerms } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { hubId, modelWork } from '../hub-id.ts';
@@ -248,14 +249,5 @@ const searched = (file: PythonFile, knowledge: Knowledge): readonly ServiceCall[
   return out;
 };
 
-const known = new WeakMap<PythonFile, { readonly knowledge: Knowledge; readonly calls: readonly ServiceCall[] }>();
-
-/** Every call of the file that asks a commercial service, or a model of the hub by way of a server, for something. */
-export const findServiceCalls = (file: PythonFile, knowledge: Knowledge): readonly ServiceCall[] => {
-  // Several readers of a file ask.
-  const before = known.get(file);
-  if (before?.knowledge === knowledge) return before.calls;
-  const calls = searched(file, knowledge);
-  known.set(file, { knowledge, calls });
-  return calls;
-};
+/** Every call of the file that asks a commercial service, or a model of the hub by way of a server, for something. Several readers of a file ask. */
+export const findServiceCalls = memoByBoth(searched);
