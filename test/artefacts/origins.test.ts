@@ -206,6 +206,8 @@ describe('heads of source files', () => {
     );
     assert.deepEqual(holdersOf('Changes are Copyright (2023) R-\n# iver Inc.\nThe copyright of river/otter is a style, as found in a file.').holders, []);
     assert.deepEqual(holdersOf('Copyright (2021) River Works.').holders, ['River Works']);
+    const agreed = '# Licensed to the River Foundation (RF) under one or more contributor\n# license agreements. See NOTICE for copyright\n# ownership.';
+    assert.deepEqual(holdersOf(agreed).holders, ['River Foundation']);
     assert.deepEqual(holdersOf('Copyright 2022 A. Person <a@example.org>\n(c) 2020 Other').holders, ['A. Person', 'Other']);
     assert.deepEqual(holdersOf('the above copyright notice and this permission notice\nCopyright [yyyy] [name of copyright owner]').holders, []);
     assert.ok(sameHolderAs(['Acme Lab, Inc. and affiliates'])('Acme'));

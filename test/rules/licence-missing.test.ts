@@ -43,6 +43,37 @@ print("hello")
 `,
   ],
   [
+    'one folder of many states terms',
+    `
+--- README.md
+! warning licence-missing
+# Otter
+--- plugin/LICENSE
+MIT License
+--- run.py
+print("hello")
+--- train.py
+print("hello")
+--- serve.py
+print("hello")
+--- other.py
+print("hello")
+`,
+  ],
+  [
+    'folders that state terms hold a good part of the files',
+    `
+--- README.md
+# Otter
+--- plugin/LICENSE
+MIT License
+--- plugin/run.py
+print("hello")
+--- train.py
+print("hello")
+`,
+  ],
+  [
     'the README of a folder that reserves all rights',
     `
 --- README.md

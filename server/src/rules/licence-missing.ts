@@ -127,10 +127,22 @@ const foldersWithTerms = (context: RuleContext): readonly string[] =>
       : [],
   );
 
+/** Which part of the files lies in some folders, from 0 to 1. */
+const shareOf = (context: RuleContext, folders: readonly string[]): number => {
+  const paths = pathsOf(context.artefacts);
+  return paths.filter((path) => folders.some((folder) => path.startsWith(`${folder}/`))).length / Math.max(1, paths.length);
+};
+
 /** Most of the files lie in such folders: what has no terms is what holds them together. */
-const isMostly = (context: RuleContext, folders: readonly string[]): boolean => {
-  const paths = [...context.artefacts.keys()];
-  return paths.filter((path) => folders.some((folder) => path.startsWith(`${folder}/`))).length * 2 > paths.length;
+const isMostly = (context: RuleContext, folders: readonly string[]): boolean => shareOf(context, folders) > 1 / 2;
+
+/** A quarter: where folders that state terms hold more of the files, what lies around them may be meant too. */
+const smallShare = 1 / 4;
+
+/** Only folders below the root state terms, and they hold a small part of the files. */
+const isAside = (context: RuleContext, speaking: readonly Work[]): boolean => {
+  const folders = speaking.map(({ path }) => path ?? '.');
+  return folders.every((path) => path !== '.' && !path.includes('#') && !context.artefacts.has(path)) && shareOf(context, folders) < smallShare;
 };
 
 /** A manifest that the template of the project left as it was: what it says of terms holds for what came along with it. */
@@ -176,7 +188,7 @@ export const licenceMissing = defineRule({
             !isOfOneFile(context, work, statement),
         ),
     );
-    const anything = speaking.length > 0;
+    const anything = speaking.length > 0 && !isAside(context, speaking);
     const side = speaking.every((work) => isOfSide(context, work)) ? speaking[0]?.path : undefined;
     const cards = sortedWorks(context).flatMap((work) => silentCard(context, work));
     const root = lineage.works.get(rootWork);

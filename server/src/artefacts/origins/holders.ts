@@ -12,12 +12,16 @@ const terms = /(?<=^\S+\s+\S+)(?:\s+\S+)?\s+licen[cs]e$/i;
 const noHolder =
   /^--|^(?:notices?|patents?|trademarks?|more considerations|ownership|below|above|grant|each|regarding|model|and|or|in|is|to|law|laws|of|owners?|holders?|statement|licen[cs]e|information|claims?|infring\w*|the (?:above|following)|may|shall|for|interest)\b|\[(?:yyyy|name|year|fullname)|<(?:year|name|copyright)|\{(?:year|name)|^\W*$/i;
 
+/** "Licensed to the Otter Foundation (OF) under one or more contributor license agreements": a head without a line of copyright. */
+const agreement = /^[^\p{L}\n]*licen[cs]ed to (?:the )?([^\n]{2,80}?)(?: \([^()\n]{1,12}\))? under (?:one|1) or more\b/gimu;
+
 /** UTF-16 units of a name: longer ones are sentences. */
 const longest = 120;
 
 /** Holders that a head or a licence text names, as written, without years and what stands behind; `more` where there are more than are taken. */
 export const holdersOf = (text: string): { readonly holders: readonly string[]; readonly more: boolean } => {
   const out = new Set<string>();
+  for (const match of text.matchAll(agreement)) if (match[1] !== undefined && out.size < limits.noticeNames) out.add(match[1].trim());
   for (const match of text.matchAll(line)) {
     let name = (match[1] ?? '').slice(0, 400).replace(/\s+/g, ' ').replace(marks, '');
     for (let before = ''; before !== name;) {
