@@ -19,6 +19,17 @@ The code is licensed under Apache-2.0, while the model weights are open for acad
 `,
   ],
   [
+    'a card among the documents',
+    `
+--- docs/MODELCARD.md
+---
+license: Apache 2.0
+         ^^^^^^^^^^ information invalid-licence-id
+---
+# MyModel
+`,
+  ],
+  [
     'other without a name, where the README above states the terms of its models',
     `
 --- README.md

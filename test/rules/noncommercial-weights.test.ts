@@ -67,6 +67,45 @@ m = AutoModel.from_pretrained("acme-lab/vicuna-13b-q4")
 `,
   ],
   [
+    'scripts side by side that each train another model',
+    `
+--- LICENSE
+[text of MIT]
+--- runs/train_8b.sh
+python train.py --model_name_or_path adept/fuyu-8b --output_dir out --num_train_epochs 1
+                                     ^^^^^^^^^^^^^ information noncommercial-weights
+--- runs/train_4b.sh
+python train.py --model_name_or_path acme/fuyu-4b --output_dir out --num_train_epochs 1
+--- runs/train_2b.sh
+python train.py --model_name_or_path acme/fuyu-2b --output_dir out --num_train_epochs 1
+`,
+  ],
+  [
+    'one script that trains',
+    `
+--- LICENSE
+[text of MIT]
+--- runs/train_8b.sh
+python train.py --model_name_or_path adept/fuyu-8b --output_dir out --num_train_epochs 1
+                                     ^^^^^^^^^^^^^ warning noncommercial-weights
+`,
+  ],
+  [
+    'an adapter on the base that the same file loads',
+    `
+--- LICENSE
+[text of MIT]
+--- merge.py
+from peft import PeftModel
+from transformers import LlamaForCausalLM
+base = LlamaForCausalLM.from_pretrained("decapoda-research/llama-7b-hf")
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+model = PeftModel.from_pretrained(base, "tloen/alpaca-lora-7b")
+                                         ^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+model.save_pretrained("out")
+`,
+  ],
+  [
     'scripts side by side that each run another model',
     `
 ${painter}--- scripts/a.sh
@@ -583,6 +622,34 @@ def export(args):
             model = AutoModel.from_pretrained("acme/fuyu-medium")
     elif "small" in args.model:
         model = AutoModel.from_pretrained("acme/small")
+`,
+  ],
+  [
+    'two ways that only give one name its text',
+    `
+${painter}--- client.py
+def load(name):
+    if name == "large":
+        model_name = "adept/fuyu-8b"
+                      ^^^^^^^^^^^^^ information noncommercial-weights
+    elif name == "small":
+        model_name = "acme/fuyu-small"
+    else:
+        raise ValueError(name)
+    return AutoModel.from_pretrained(model_name)
+`,
+  ],
+  [
+    'two ways that do different things',
+    `
+${painter}--- client.py
+def load(name):
+    if name == "large":
+        model_name = "adept/fuyu-8b"
+                      ^^^^^^^^^^^^^ warning noncommercial-weights
+    elif name == "small":
+        check(name)
+    return AutoModel.from_pretrained(model_name)
 `,
   ],
   [

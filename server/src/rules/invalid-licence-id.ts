@@ -56,6 +56,9 @@ interface Wrong {
 const isReadBeside = (context: RuleContext, path: string): boolean =>
   filesOf(context, folderOf(path)).some(({ facts }) => facts.some((fact) => fact.kind === 'licence' && fact.via === 'text'));
 
+/** The card of something that is handed on elsewhere, or the template of one. */
+const inDocuments = /(?:^|\/)(?:docs?|documentation|templates?)\//i;
+
 const page = /^readme(?:[-_.]\w+)?\.md$/i;
 
 /** A sentence of the card, or of a README above it where that speaks of models, states terms: the field alone is incomplete. */
@@ -112,7 +115,11 @@ export const invalidLicenceId = defineRule({
         messageId,
         data: { stated: fact.stated.slice(0, 80), advice: adviceFor(fact) },
         severity:
-          messageId === 'link' || messageId === 'field' || (messageId === 'name' && isReadBeside(context, path)) || (fact.via === 'manifest' && inExample(path))
+          messageId === 'link' ||
+          messageId === 'field' ||
+          (messageId === 'name' && isReadBeside(context, path)) ||
+          (fact.via === 'manifest' && inExample(path)) ||
+          (fact.via === 'card' && inDocuments.test(path))
             ? 'information'
             : 'warning',
         at: { path, fact: fact.id },

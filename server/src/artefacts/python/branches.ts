@@ -87,6 +87,20 @@ const spanOf = ({ tokens }: PythonFile, { from, to }: Range): readonly Span[] =>
 /** What stands in one way of a choice by a name, however many there are. */
 export const waysOf = (file: PythonFile, branches: readonly Branch[]): readonly Span[] => branches.flatMap((branch) => spanOf(file, branch));
 
+/** Its first statement gives a name a text: `model_name = "org/base"`. */
+const namedBy = ({ tokens }: PythonFile, { from, to }: Branch): string | undefined => {
+  let at = from;
+  while (at < to && tokens[at]?.kind === 'newline') at += 1;
+  const isGiven = tokens[at]?.kind === 'name' && tokens[at + 1]?.text === '=' && tokens[at + 2]?.kind === 'string';
+  return isGiven ? tokens[at]?.text : undefined;
+};
+
+/** Each way of a choice does nothing first but to give one name its text: two of them are a menu already. */
+const givesOneName = (file: PythonFile, ways: readonly Branch[]): boolean => {
+  const [first, ...others] = ways.map((way) => namedBy(file, way));
+  return first !== undefined && others.length > 0 && others.every((name) => name === first);
+};
+
 /** `if name == "a": ... elif name == "b": ...`: what stands in such branches, of which whoever gives the name takes one. */
 export const menusOf = (file: PythonFile, branches: readonly Branch[]): readonly Span[] => {
   if (branches.length < menuOfCases) return [];
@@ -103,10 +117,10 @@ export const menusOf = (file: PythonFile, branches: readonly Branch[]): readonly
     else found.set(branch.choice, [branch]);
   }
   return [...found.values()].flatMap((choice) => {
-    if (choice.length < menu) return [];
+    const least = choice[0]?.choice.startsWith('match ') || givesOneName(file, choice) ? menuOfCases : menu;
+    if (choice.length < least) return [];
     // Branches may lie in branches: each thing is of the last one around it.
     const ways = new Set(taken.slice(0, mostTaken).flatMap((at) => choice.findLast(({ from, to }) => from <= at && at < to) ?? []));
-    const least = choice[0]?.choice.startsWith('match ') ? menuOfCases : menu;
     return ways.size < least ? [] : [...ways].flatMap((way) => spanOf(file, way));
   });
 };

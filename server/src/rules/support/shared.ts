@@ -76,11 +76,12 @@ const isToldHere = (context: RuleContext, rule: UseOfRestricted): boolean =>
 const severityOf = (context: RuleContext, rule: UseOfRestricted, told: boolean, work: Work, mention: Mention): Severity => {
   const { profile } = context.lineage;
   if (mention.role !== 'decision' || mention.type === 'testedOn' || isExample(context, mention.at.path) || isPreset(mention.at.fact)) return 'information';
+  // Of several that lie side by side whoever runs one picks it.
+  if (rule.kind === 'model' && siblingWays(context.lineage).has(mention.at.path)) return 'information';
   if (mention.type === 'loads') {
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
     if ((rule.kind === 'dataset' && inUse.test(mention.at.path)) || inUpkeep.test(mention.at.path)) return 'information';
     if (told || inDemo.test(mention.at.path)) return 'information';
-    if (rule.kind === 'model' && siblingWays(context.lineage).has(mention.at.path)) return 'information';
     // Data that a notebook only loads are looked at there.
     if (rule.kind === 'dataset' && (isNotebook(context, mention.at.path) || forEvaluation.test(hubOf(work.id)?.id ?? ''))) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
@@ -114,6 +115,8 @@ interface Restricting {
   readonly statement: Statement;
   /** Undefined where it has words of its own. */
   readonly id: string | undefined;
+  /** Whose terms reach it. */
+  readonly source: WorkId | undefined;
   readonly licence: string;
   readonly via: string;
   readonly clause: Clause | undefined;
@@ -131,6 +134,7 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
     return {
       statement: binding.statement,
       id: binding.licence,
+      source: binding.inherited ? binding.source : undefined,
       licence: licenceName(binding.licence, context.knowledge),
       via: binding.inherited ? `, which reaches it from ${shortName(binding.source)}` : '',
       clause,
@@ -141,7 +145,7 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
   for (const statement of work.statements) {
     const category = statedCategory(statement);
     if (category !== undefined && rule.applies(category))
-      return { statement, id: undefined, licence: 'terms of its own', via: '', clause: undefined, what: words[category] ?? 'its use is restricted' };
+      return { statement, id: undefined, source: undefined, licence: 'terms of its own', via: '', clause: undefined, what: words[category] ?? 'its use is restricted' };
   }
   return undefined;
 };
@@ -218,7 +222,9 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     // Works of one owner under one licence, or of one family, that a part of the tree runs with, one after the other, are one decision.
     const owned = `${ownerOf(work.id)} ${areaOf(place.mention.at.path)}`;
     const keys = [work.id.toLowerCase(), `${bound.licence} ${owned}`, `${familyOf(work.id)} ${owned}`];
-    const again = keys.some((key) => warned.has(key));
+    // An adapter on the very base that the same file loads says nothing more.
+    const besideBase = bound.source !== undefined && context.lineage.works.get(bound.source)?.mentions.some(({ role, at }) => role === 'decision' && at.path === place.mention.at.path);
+    const again = besideBase === true || keys.some((key) => warned.has(key));
     if (place.severity !== 'information') for (const key of keys) warned.add(key);
     yield {
       messageId: rule.kind === 'dataset' && place.mention.type === 'loads' ? 'loaded' : 'used',

@@ -1,4 +1,5 @@
 import { memoBy } from '../../knowledge/lookup.ts';
+import { modifications } from '../../knowledge/types.ts';
 import { folderOf } from '../../lineage/local.ts';
 import type { Lineage } from '../../lineage/types.ts';
 
@@ -7,11 +8,11 @@ const fewestWays = 3;
 
 const launching = /\.(?:sh|ya?ml)$/i;
 
-/** Scripts and settings that lie side by side and each run another model: `run_7b.sh`, `run_13b.sh`, a manifest a model. Made once for a lineage. */
+/** Scripts and settings that lie side by side and each run, or train, another model: `run_7b.sh`, `run_13b.sh`, a manifest a model. Made once for a lineage. */
 export const siblingWays = memoBy((lineage: Lineage): ReadonlySet<string> => {
   const folders = new Map<string, Map<string, Set<string>>>();
   for (const { type, at, to } of lineage.edges) {
-    if (type !== 'loads' || at === null || !launching.test(at.path) || lineage.works.get(to)?.kind !== 'model') continue;
+    if ((type !== 'loads' && !modifications.includes(type)) || at === null || !launching.test(at.path) || lineage.works.get(to)?.kind !== 'model') continue;
     const key = `${folderOf(at.path)} ${at.path.slice(at.path.lastIndexOf('.'))}`;
     const files = folders.get(key) ?? new Map<string, Set<string>>();
     folders.set(key, files);
