@@ -23,6 +23,38 @@ This project is licensed under the Apache 2.0 License. See the [LICENSE](LICENSE
     'several in ROS, one of which has its text at the root',
     '--- LICENSE\n[text of MIT]\n--- package.xml\n<package format="3"><name>otter</name><maintainer email="a@b.example">A</maintainer><license>MIT</license><license>BSD-3-Clause</license></package>\n',
   ],
+  [
+    'a family in ROS, beside a text of none of it',
+    `
+--- LICENSE
+[text of MIT]
+--- package.xml
+<package format="3"><name>otter</name><maintainer email="a@b.example">A</maintainer><license>BSD</license></package>
+                                                                                             ^^^ warning licence-mismatch
+`,
+  ],
+  [
+    'a family, beside a text of it',
+    '--- LICENSE\n[text of BSD-3-Clause]\n--- package.xml\n<package format="3"><name>otter</name><maintainer email="a@b.example">A</maintainer><license>BSD</license></package>\n',
+  ],
+  [
+    'what nobody filled in',
+    '--- LICENSE\n[text of MIT]\n--- package.xml\n<package format="3"><name>otter</name><maintainer email="a@b.example">A</maintainer><license>TODO</license></package>\n',
+  ],
+  [
+    'a classifier that limits use',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- pyproject.toml
+[project]
+name = "otter"
+classifiers = [
+    "License :: Free for non-commercial use",
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning licence-mismatch
+]
+`,
+  ],
   ['a choice of Composer', '--- LICENSE\n[text of MIT]\n--- composer.json\n{"name": "acme/otter", "license": ["GPL-2.0-or-later", "MIT"]}\n'],
   ['a skeleton of others', '--- LICENSE\n[text of GPL-3.0-only]\n--- composer.json\n{"name": "acme/pond-skeleton", "type": "project", "license": "MIT"}\n'],
   [

@@ -146,6 +146,10 @@ export const saysNoLicence = (text: string): boolean => {
 export const licenceOfClassifier = (text: string): string | null | undefined =>
   Object.hasOwn(recognition.classifiers, text) ? recognition.classifiers[text] : undefined;
 
+/** The category of a classifier that names no licence and limits use: "License :: Free for non-commercial use". */
+export const categoryOfClassifier = (text: string): string | undefined =>
+  Object.hasOwn(recognition.narrowClassifiers, text) ? recognition.narrowClassifiers[text] : undefined;
+
 const plainAddress = (address: string): string =>
   address
     .trim()

@@ -28,6 +28,8 @@ interface Recognition {
   readonly vagueNames: Readonly<Record<string, string | null>>;
   /** What people write where no licence is given. */
   readonly noLicence: readonly string[];
+  /** Whole PyPI classifiers that name no licence and limit use, with the category. */
+  readonly narrowClassifiers: Readonly<Record<string, string>>;
   /** PyPI classifiers without their prefix; null = a family without a version. */
   readonly classifiers: Readonly<Record<string, string | null>>;
   /** Address without scheme, `www.` and file ending, in lower case -> licence id. */

@@ -2,6 +2,8 @@ import { roleOfPath } from '../artefacts/hub-id.ts';
 import type { Scope } from '../artefacts/types.ts';
 import { isScaffolded } from '../knowledge/scaffolds.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { categoryOfClassifier } from '../licence/names.ts';
+import { resolveStated } from '../licence/resolve.ts';
 import { isModified, modifiedOf, namesModified } from '../licence/modified.ts';
 import { restrictionOfStatement } from '../lineage/clauses.ts';
 import { factsOf } from '../lineage/files.ts';
@@ -222,16 +224,20 @@ function* compare(context: RuleContext, work: Work, scope: Scope, statements: re
   }
 }
 
-/** A sentence that limits use, beside a licence of the same thing that does not: one of them is not meant. */
+/** What limits use without a licence: a sentence, or a classifier for it. */
+const limitOf = (statement: Statement, knowledge: Knowledge): string | undefined => {
+  if (statement.at === null || statement.speaker === 'other' || statement.licences.length > 0) return undefined;
+  if (statement.fact?.via === 'classifier') return categoryOfClassifier(statement.stated);
+  const isNarrow = statement.fact?.via === 'prose' && narrow.includes(restrictionOfStatement(statement, knowledge));
+  return isNarrow ? statement.stated.replace(/^category:/, '') : undefined;
+};
+
+/** A sentence or a classifier that limits use, beside a licence of the same thing that does not: one of them is not meant. */
 function* limits(context: RuleContext, work: Work): Iterable<RawFinding> {
-  const limiting = work.statements.filter(
-    (statement) =>
-      statement.at !== null &&
-      statement.speaker !== 'other' &&
-      statement.fact?.via === 'prose' &&
-      statement.licences.length === 0 &&
-      narrow.includes(restrictionOfStatement(statement, context.knowledge)),
-  );
+  const limiting = work.statements.flatMap((statement) => {
+    const limit = limitOf(statement, context.knowledge);
+    return limit === undefined ? [] : [{ statement, limit }];
+  });
   const told = new Set<string>();
   for (const { scope, statements } of limiting.length > 0 ? groupsOf(work, context.knowledge) : []) {
     const free = statements
@@ -239,24 +245,54 @@ function* limits(context: RuleContext, work: Work): Iterable<RawFinding> {
       .toSorted((a, b) => strengthOf(a) - strengthOf(b))[0];
     // Where any licence of the same thing is as narrow, the sentence sums it up.
     if (!free?.at || statements.some((statement) => narrow.includes(restrictionOfStatement(statement, context.knowledge)))) continue;
-    for (const statement of limiting) {
+    for (const { statement, limit } of limiting) {
       if (!statement.at || (statement.scope !== scope && statement.scope !== 'any') || told.has(statement.at.path)) continue;
       told.add(statement.at.path);
       yield {
         messageId: 'limits',
         data: {
-          here: statement.stated.replace(/^category:/, ''),
+          here: limit,
           there: licenceNames(free.licences, context.knowledge),
           where: free.at.path,
           scope: scopeWords[scope],
         },
         at: statement.at,
-        severity: 'information',
+        severity: statement.fact?.via === 'classifier' && free.fact?.via === 'text' ? 'warning' : 'information',
         works: [work.id],
         evidence: free.evidence,
         related: [{ at: free.at, message: `${licenceNames(free.licences, context.knowledge)} is stated for ${shortName(work.id)} here` }],
       };
     }
+  }
+}
+
+/** One word that many licences have in their names: "BSD". */
+const isFamily = (stated: string, knowledge: Knowledge): boolean =>
+  /^[a-z]{3,6}$/i.test(stated) && resolveStated(stated, 'free', knowledge).problem?.code === 'ambiguous';
+
+/** A manifest that names a family, beside a text of another: which one of the family it means, no longer matters. */
+function* families(context: RuleContext, work: Work): Iterable<RawFinding> {
+  const ofFolder = (statement: Statement): boolean => statement.at !== null && folderOf(statement.at.path) === work.path && statement.speaker !== 'other';
+  const vague = work.statements.filter(
+    (statement) =>
+      ofFolder(statement) && statement.fact?.via === 'manifest' && statement.licences.length === 0 && isFamily(statement.stated, context.knowledge),
+  );
+  if (vague.length === 0) return;
+  const texts = work.statements.filter((statement) => ofFolder(statement) && statement.fact?.via === 'text' && statement.licences.length > 0);
+  const [text] = texts;
+  if (!text?.at) return;
+  const names = texts.flatMap(({ licences }) => [...licences, licenceNames(licences, context.knowledge)]).map((name) => name.toLowerCase());
+  for (const statement of vague) {
+    if (!statement.at || names.some((name) => name.includes(statement.stated.toLowerCase()))) continue;
+    yield {
+      messageId: 'differ',
+      data: { here: statement.stated, there: licenceNames(text.licences, context.knowledge), where: text.at.path, scope: scopeWords.code },
+      at: statement.at,
+      severity: isTemplate(statement.at.path) || isOfOtherHome(context, statement) ? 'information' : 'warning',
+      works: [work.id],
+      evidence: text.evidence,
+      related: [{ at: text.at, message: `${licenceNames(text.licences, context.knowledge)} is stated for ${shortName(work.id)} here` }],
+    };
   }
 }
 
@@ -306,6 +342,7 @@ export const licenceMismatch = defineRule({
       if (!work.local) continue;
       for (const group of groupsOf(work, context.knowledge)) yield* compare(context, work, group.scope, group.statements);
       yield* limits(context, work);
+      yield* families(context, work);
     }
     yield* packages(context);
     yield* namedLinks(context);
