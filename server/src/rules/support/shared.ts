@@ -145,7 +145,15 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
   for (const statement of work.statements) {
     const category = statedCategory(statement);
     if (category !== undefined && rule.applies(category))
-      return { statement, id: undefined, source: undefined, licence: 'terms of its own', via: '', clause: undefined, what: words[category] ?? 'its use is restricted' };
+      return {
+        statement,
+        id: undefined,
+        source: undefined,
+        licence: 'terms of its own',
+        via: '',
+        clause: undefined,
+        what: words[category] ?? 'its use is restricted',
+      };
   }
   return undefined;
 };
@@ -223,7 +231,9 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const owned = `${ownerOf(work.id)} ${areaOf(place.mention.at.path)}`;
     const keys = [work.id.toLowerCase(), `${bound.licence} ${owned}`, `${familyOf(work.id)} ${owned}`];
     // An adapter on the very base that the same file loads says nothing more.
-    const besideBase = bound.source !== undefined && context.lineage.works.get(bound.source)?.mentions.some(({ role, at }) => role === 'decision' && at.path === place.mention.at.path);
+    const besideBase =
+      bound.source !== undefined &&
+      context.lineage.works.get(bound.source)?.mentions.some(({ role, at }) => role === 'decision' && at.path === place.mention.at.path);
     const again = besideBase === true || keys.some((key) => warned.has(key));
     if (place.severity !== 'information') for (const key of keys) warned.add(key);
     yield {
