@@ -23,7 +23,7 @@ export interface CodeAddress {
 const github =
   /https?:\/\/(?:www\.)?(?:github\.com|raw\.githubusercontent\.com)\/([A-Za-z0-9][\w-]{0,38})\/([\w.-]{1,100})(?:\/(blob|tree|raw|blame|commit)\/([\w.-]{1,100})([^\s)\]>"'`,;]*)|\/([\w.-]+)([^\s)\]>"'`,;]*))?(?=[\s)\]>"'`,;:.#?/]|$)/g;
 /** A snippet that somebody put up by itself. */
-const gist = /https?:\/\/gist\.github(?:usercontent)?\.com\/([A-Za-z0-9][\w-]{0,38})\/([0-9a-f]{20,40})(?=[\s)\]>"'`,;:.#?/]|$)/g;
+const gist = /https?:\/\/gist\.github(?:usercontent)?\.com\/([A-Za-z0-9][\w-]{0,38})\/([0-9a-f]{20,40}|\d{4,9})(?=[\s)\]>"'`,;:.#?/]|$)/g;
 
 const escaped = (words: readonly string[]): string => words.map((word) => word.replace(/[.]/g, '\\.')).join('|');
 const answer = new RegExp(String.raw`https?:\/\/(?:[\w-]{1,40}\.){0,2}(${escaped(hosts.answers)})\/(?:a|q|questions|answers)\/\d[^\s)\]>"'\`,;]*`, 'g');

@@ -13,6 +13,9 @@ const codeMarks = /[={}<>;"'`\\]|\w\(/;
 /** "It's", "the authors' code". */
 const apostrophe = /(?<=[A-Za-z])'(?=[a-z]{1,2}\b|\s)/g;
 
+/** Names in backticks, and what opens the one that the place is in: "`River <https://...>`_". */
+const quoted = /`{1,2}[^`]{1,100}`{1,2}|`[^`<>]{0,100}<?\s*$|^<$/g;
+
 /** The comment that a place of a line lies in, seen from the line's beginning up to that place. */
 export const commentBefore = (line: string, until: number): CommentLine | undefined => {
   const head = line.slice(0, until);
@@ -27,7 +30,7 @@ export const commentBefore = (line: string, until: number): CommentLine | undefi
     return quotes % 2 === 0 ? { text: head.slice(at), start: at } : undefined;
   }
   // A line of a docstring or of a block comment without a star.
-  return codeMarks.test(rest.replace(apostrophe, '')) ? undefined : { text: rest, start: lead };
+  return codeMarks.test(rest.replace(apostrophe, '').replace(quoted, ' ')) ? undefined : { text: rest, start: lead };
 };
 
 const lineEnd = /\r\n|\r|\n/g;

@@ -26,7 +26,7 @@ export interface CopiedFrom {
 /** Up to the end, with no end of a sentence between. */
 const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,90}$`;
 const taking = new RegExp(
-  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adapated|adopted|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|stripped|referr?(?:ed)?(?= from)|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification of|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
+  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adapated|adopted|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|stripped|refer(?:r|r?ed|enced?)?(?= from)|originally(?= from)|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification(?= of)|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
   'i',
 );
 /** "Copy from ...": a note at its beginning; within a sentence it tells people what to do. */
@@ -38,8 +38,19 @@ const weTake = new RegExp(
 );
 /** "This file is part of River": where the address bears that name, the file is theirs; whether that is this project is not told. */
 const partOf = /\bfile is (?:a )?part of ([\w.-]{3,60})[ ,(:]*$/i;
-/** "Credit: ...", where the address leads to a file or a snippet. */
-const credited = /(?:^|[.;]\s+)credits?(?: (?:goes |go )?to)?[ :]*$/i;
+/** "Credit: ...", "Credit to River", where the address leads to a file or a snippet. */
+const credited = /(?:^|[.;]\s+)(?:full |all )?credits?(?: (?:\w+ly )?(?:goes |go )?to(?: [\w.@'`-]{1,40}){0,3})?[ :<`]*$/i;
+/** "Credit: ...", where no more is said, and a whole repository may follow. */
+const creditedAll = /^credits?(?: to)?[ :]*$/i;
+/** "This file is downloaded from ...", where the address leads to a whole repository. */
+const fetchedFile = new RegExp(
+  String.raw`^\W*(?:this|the whole|the entire)\s+(?:file|script|module|code)\s+(?:is|was|has been)\s+(?:downloaded|fetched|imported)\s+from\b${near}`,
+  'i',
+);
+/** The same in Chinese, where the address follows what it is said of. */
+const inChinese =
+  /(?:(?:代码|文件|函数|脚本|实现|模块|方法|程序)[^。！？\n]{0,12}(?:来源于|来源自|来自|取自|源自)|(?:改编自|修改自|复制自|拷贝自|移植自|摘抄自))\s*[:：]?\s*$/;
+const otherInChinese = /数据|图片|权重|论文|文档|语料|提示词/;
 /** "Evaluation code from ...", where the address leads to a whole repository. */
 const codeFrom = new RegExp(
   String.raw`^\W*(?:(?!(?:download|clone|get|fetch|install|see|use|run|load|import|and|or|for)\b)[\w-]+\s+){0,3}(?:code|implementation|module|script|snippet)\s+(?:(?:is|are|was|were|comes?|here|below)\s+){0,2}from\b${near}`,
@@ -47,11 +58,11 @@ const codeFrom = new RegExp(
 );
 /** "Code from ...", "This file is from ...", "From: ...", where the address leads to a file. */
 const from = new RegExp(
-  String.raw`(?:^|[.:;]\s+|\b(?:code|implementation|function|class|module|file|script|kernel|layer|method|snippet|it|this|these|which|logic)(?:'s)?\s+(?:(?:is|are|was|were|comes?|came|mostly|partly|here|below|in this file)\s+){0,3})from\b[\s:]*${near}`,
+  String.raw`(?:^|[.:;]\s+|\b(?:code|implementation|function|class|module|file|script|kernel|layer|method|util|helper|operation|routine|snippet|it|this|these|which|logic)(?:'?s|es)?\s+(?:(?:is|are|was|were|comes?|came|mostly|partly|here|below|in this file)\s+){0,3})(?:imported\s+)?from\b[\s:]*${near}`,
   'i',
 );
 const source =
-  /(?:^|[.;]\s+)(?:(?:original\s+)?(?:source|code)(?:\s+code)?|original\s+(?:file|script|module)|source\b[^.:!?\n]{1,40}\b(?:url|link|github))\s*[:=]\s*\S{0,3}$/i;
+  /^(?:source|src)$|(?:^|[.;]\s+)(?:(?:original\s+)?(?:source|code|src)(?:\s+code)?|original\s+(?:file|script|module)|source\b[^.:!?\n]{1,40}\b(?:url|link|github))\s*[:=]\s*\S{0,3}$/i;
 /** "from ..." is all that is said, "Github source: ...": a whole repository may follow. */
 const only = /^(?:from|github\s+source)\s*:?$/i;
 /** A line of a comment that sets apart what follows from what was said: "from ..." may tell there where to get it. */
@@ -82,6 +93,8 @@ const lastName = (path: string | undefined): string => (path ?? '').replace(/[#?
 type Meaning = 'taken' | 'based' | 'built';
 
 const meaningOf = (said: string, leadsToFile: boolean): Meaning | undefined => {
+  if (inChinese.test(said)) return otherInChinese.test(said.slice(-40)) ? 'built' : 'taken';
+  if (fetchedFile.test(said)) return 'taken';
   const verb = taking.exec(said) ?? noted.exec(said);
   if (verb) {
     const sentence = said.slice(said.slice(0, verb.index).search(/[^.!?]*$/));
@@ -91,7 +104,7 @@ const meaningOf = (said: string, leadsToFile: boolean): Meaning | undefined => {
   if (otherThings.test(said.slice(-60)) || /\breferences?\b|\brefer to\b[^.;]*$/i.test(said)) return undefined;
   if (only.test(said) || (weTake.test(said) && !refers.test(said)) || codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said))))
     return 'taken';
-  if (leadsToFile && credited.test(said)) return 'based';
+  if (creditedAll.test(said) || (leadsToFile && credited.test(said))) return 'based';
   if (leadsToFile && basing.test(said)) return wholly.test(said) ? 'taken' : 'based';
   return building.test(said) || source.test(said) ? 'built' : undefined;
 };
@@ -136,6 +149,10 @@ const saidBefore = (text: string, at: number, start: number, above: string): { r
   return { own: trimmed, all: `${lead} ${trimmed}`.trim() };
 };
 
+/** What begins a part of a file: nothing but its first line follows a comment that gives an address alone. */
+const beginsPart = /^[ \t]*(?:\r\n|\r|\n)[ \t]*(?:@\w|(?:async )?def \w|class \w|(?:export )?(?:default )?(?:async )?function\b|__global__|template ?<)/;
+const isCode = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|m?js|tsx?|rs|go|java|jl|lua)$/i;
+
 /** What is read, not run. */
 const isPage = /\.(?:md|rst|txt|html?|pdf)$/i;
 const isPicture = /\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|ico|mp4|webm)$/i;
@@ -170,14 +187,22 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
   for (const address of codeAddressesIn(text)) {
     if (out.length > limits.originsPerFile) break;
     const { whole, index, name, target, leadsToFile: file } = address;
-    if (address.isTalk || isPicture.test(lastName(target))) continue;
+    // What somebody wants to give a repository is code, too, as long as it was taken.
+    const isPull = address.isTalk && /\/pull\/\d/.test(whole);
+    if ((address.isTalk && !isPull) || isPicture.test(lastName(target))) continue;
     const { start, above, aboveStart } = lineAt(index);
     const said = saidBefore(text, index, start, above);
     if (said === undefined) continue;
     const isNamesake = index < own.head && said.own === '' && lastName(target) === own.file && own.file !== '';
     const mayBeFirst = index < own.head && said.own === '' && name !== '' && !isPage.test(lastName(target)) && !isSettings.test(own.file);
     const isFirst = mayBeFirst && isFirstWord(text, index, index + whole.length);
-    if (said.all === '' && !isNamesake && !isFirst) continue;
+    const isAbovePart =
+      file &&
+      said.all === '' &&
+      isCode.test(lastName(target)) &&
+      /(?:#|\/\/)[ \t]*$/.test(text.slice(start, index)) &&
+      beginsPart.test(text.slice(index + whole.length, index + whole.length + 200));
+    if (said.all === '' && !isNamesake && !isFirst && !isAbovePart) continue;
     // What the line above speaks of may be something else; "from" alone may end its sentence.
     const isCut = !file && only.test(said.own) && (said.all !== said.own || (/^from/i.test(said.own) && emptyComment.test(above)));
     const ownMeaning = isCut ? undefined : meaningOf(said.own, file);
@@ -185,13 +210,13 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const goesOn = name !== '' && before?.line === aboveStart && (said.own === '' ? before.isBare : /^and$/i.test(said.own));
     const listed = goesOn ? before?.meaning : undefined;
     const isOfAuthor = index < own.head && target === undefined && said.all.length < 120 && isAuthors(said.all, address, text[index - 1] === '(');
-    const pointed = isFirst && file ? 'based' : isPart || isFirst || isOfAuthor ? 'built' : listed;
+    const pointed = isAbovePart || (isFirst && file) ? 'based' : isPart || isFirst || isOfAuthor ? 'built' : listed;
     const unsaid = isNamesake && !refers.test(said.all) ? 'taken' : pointed;
     const spoken = ownMeaning ?? (isCut && said.all === said.own ? undefined : meaningOf(said.all, file));
     const meaning = spoken ?? unsaid;
     before = meaning === undefined ? undefined : { line: start, meaning, isBare: said.own === '' };
     // A name that ends in a hyphen runs on in the next line.
-    if (meaning === undefined || /^\.+$|-$/.test(name)) continue;
+    if (meaning === undefined || /^\.+$|-$/.test(name) || (isPull && spoken !== 'taken')) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');
     const rest = text.slice(index + whole.length, index + whole.length + restLength);
     out.push({
@@ -199,7 +224,7 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
       repository: address.repository,
       revision: address.revision,
       taken: meaning !== 'built',
-      loose: meaning === 'based' || (spoken === undefined && isOfAuthor && !isFirst && !isPart),
+      loose: meaning === 'based' || isPull || (spoken === undefined && isOfAuthor && !isFirst && !isPart),
       terms: /licen[cs]e/i.test(target ?? '') ? (target ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
       start: index,
       end: index + trimmed.length,
