@@ -186,6 +186,11 @@ describe('comments that name a source without an address', () => {
     'by a word': ['# Modified from marker\n', []],
     'of something else': ['# Modified from DiT paper\n# Adapted from DiT weights\n', []],
     'in a denial': ['# Not copied from DiT\n', []],
+    'by the path of a module, further down': ['import os\n# Modified from transformers.models.t5.modeling_t5\n', ['huggingface/transformers']],
+    'by the path of a module that nobody knows': ['# Modified from river.models.flow.wide\n', []],
+    'by the path of a module in a folder of anybody': ['# Adapted from datasets.flow.loader\n', []],
+    'by the path of a class that one inherits from': ['# Derived from diffusers.models.ModelMixin\n', []],
+    'by the path of a module, in code': ['call("copied from transformers.models.t5")\n', []],
     'in an address of another kind': ['# copied from https://acme.org/huggingface/datasets\n', []],
     'in code': ['call("copied from huggingface/datasets")\n', []],
   };

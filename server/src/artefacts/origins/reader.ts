@@ -307,7 +307,7 @@ const words: NeedleGroup = { needles: ['free of charge', 'use, reproduction', 's
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 16,
+  version: 17,
   matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
   words: () => words,
   wants: 'text',
