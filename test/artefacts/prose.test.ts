@@ -55,6 +55,37 @@ describe('prose', () => {
       'in Chinese': ['本项目代码采用 MIT License 开源。\n', 'code: licence MIT <- MIT'],
       'in Chinese, of a limit': ['模型权重仅供学术研究使用，严禁用于商业用途。\n', 'weights: licence none <- 仅供学术研究使用'],
       'in Chinese, of others': ['使用模型时请遵守各自的协议，不得用于商业用途。\n', 'weights other: licence none <- 不得用于商业用途'],
+      'in Chinese, of a limit to research': ['本项目仅可应用于研究目的，作者不承担任何责任。\n', 'code: licence none <- 仅可应用于研究目的'],
+      'in Chinese, of a limit on any commerce': ['模型权重不得用于任何商业用途。\n', 'weights: licence none <- 不得用于任何商业用途'],
+      'in Chinese, of whoever': ['任何人使用模型权重不得用于商业用途。\n'],
+      'in Chinese, of the code and of what is narrower beside it': [
+        '代码采用 MIT License，可免费商用，模型权重只能用于研究目的。请注明出处。\n',
+        'code: licence MIT <- MIT',
+        'weights: licence none <- 只能用于研究目的',
+      ],
+      'of the code and of what is narrower beside it': [
+        'The code is released under the MIT License, and the weights are for research only.\n',
+        'code: licence MIT <- MIT',
+        'weights: licence none <- for research only',
+      ],
+      'and a limit of the same thing': ['The weights are released under CC BY-NC 4.0, for research only.\n', 'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0'],
+      'of models by their sizes': [
+        '## License\n\n- Otter-14B and Otter-0.5B are licensed under CC BY-NC 4.0.\n',
+        'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0',
+      ],
+      'of the model in front of the page': [
+        '# Otter: A Medical Model\n\nWe stress that Otter is for academic research only and any commercial use is prohibited.\n',
+        'weights: licence none <- commercial use is prohibited',
+      ],
+      'of a tool in front of the page': ['# Otter: A Medical Tool\n\nWe stress that Otter is for academic research only.\n'],
+      'that has to be kept and lies here': [
+        'The use of the weights must comply with the [Otter terms](./OTTER_LICENSE).\n',
+        'weights: licence none <- Otter terms',
+      ],
+      'that has to be kept and lies below': [
+        'The use of the weights must comply with the [Otter terms](base/OTTER_LICENSE).\n',
+        'weights other: licence none <- Otter terms',
+      ],
       'in a section': ['## License\n\nMIT License\n', 'any: licence MIT <- MIT'],
       'in a section, with a link to its text': [
         '## License\n\nApache 2.0 (see [`LICENSE`](LICENSE)). More is to come.\n',
@@ -250,6 +281,29 @@ describe('prose', () => {
         'here#Otter finetune hub:huggyllama/llama-7b <- LLaMA 7B',
         'finetune hub:huggyllama/llama-7b mention <- LLaMA 7B',
       ],
+      'a size before the name': [
+        '# Otter\n\nOur model is fine-tuned from a 7B LLaMA on 52K instructions.\n',
+        'here#model finetune hub:huggyllama/llama-7b <- 7B LLaMA',
+        'finetune hub:huggyllama/llama-7b mention <- 7B LLaMA',
+      ],
+      'the model of a heading': [
+        '# Otter: a model\n\n## Otter-13B\n\n- **Version**: Built on the Llama-2-13B model.\n',
+        'here#Otter-13B finetune hub:meta-llama/Llama-2-13b-hf <- Llama-2-13B',
+      ],
+      'the code below the heading of a model': ['# Otter: a model\n\n## Otter-13B\n\n- **Training code**: built on Llama-2-13B.\n'],
+      'a heading of another model': ['# Otter: a model\n\n## Beaver-13B\n\n- **Version**: Built on the Llama-2-13B model.\n'],
+      'in Korean, before the model': [
+        '# Otter\n\n1. LLaMA 7B 기반 [Full] -> [acme/Otter-7B](https://huggingface.co/acme/Otter-7B)\n',
+        'here#Otter-7B finetune hub:huggyllama/llama-7b <- LLaMA 7B',
+        'name Otter-7B <- LLaMA 7B',
+      ],
+      'in Korean, a plan': ['# Otter\n\n1. LLaMA 7B 기반 예정 -> [acme/Otter-7B](https://huggingface.co/acme/Otter-7B)\n'],
+      'in Korean, a model of others': ['# Otter\n\n1. LLaMA 7B 기반 -> [acme/Beaver-7B](https://huggingface.co/acme/Beaver-7B)\n'],
+      'a table with names as the hub has them': [
+        '| Model | Base Model |\n|---|---|\n| [acme/otter-7b](https://huggingface.co/acme/otter-7b) | [meta-llama/Llama-2-7b-hf](https://huggingface.co/meta-llama/Llama-2-7b-hf) |\n',
+        'here#otter-7b finetune hub:meta-llama/Llama-2-7b-hf <- [meta-llama/Llama-2-7b-hf](https://huggingface.co/meta-llama/Llama-2-7b-hf)',
+        'name otter-7b <- [meta-llama/Llama-2-7b-hf](https://huggingface.co/meta-llama/Llama-2-7b-hf)',
+      ],
       'an architecture': ['# Otter\n\nOtter is based on the Llama-2-7B architecture.\n', 'finetune hub:meta-llama/Llama-2-7b-hf mention <- Llama-2-7B'],
       'how to train one': ['# Otter\n\nTraining Otter based on Llama-2-7B:\n'],
       'another project': ['# Otter\n\nBeaver is fine-tuned from Llama-2-7B too.\n', 'finetune hub:meta-llama/Llama-2-7b-hf mention <- Llama-2-7B'],
@@ -299,6 +353,18 @@ describe('prose', () => {
         'here#data generatedBy service:openai/gpt-4 <- GPT-4',
         'told openai <- GPT-4',
       ],
+      'data that a service wrote, in Korean': [
+        '데이터를 GPT-4를 통해 생성하였습니다.\n',
+        'here#data generatedBy service:openai/gpt-4 <- GPT-4',
+        'told openai <- GPT-4',
+      ],
+      'data that a service wrote, in Japanese': [
+        'このデータはGPT-4を用いて生成した。\n',
+        'here#data generatedBy service:openai/gpt-4 <- GPT-4',
+        'told openai <- GPT-4',
+      ],
+      'what somebody may make, in Korean': ['GPT-4를 통해 데이터를 생성할 수 있습니다.\n'],
+      'a comparison, in Korean': ['GPT-4와 비교하여 데이터를 통해 생성 품질을 평가했습니다.\n'],
       'scores, in Chinese': ['我们使用GPT-4根据注释和问题对模型生成的答案进行评分。\n', 'told openai <- GPT-4'],
       'what a program does': ['You can use GPT-4 to extract data. We use GPT-4 to answer questions.\n', 'told openai <- GPT-4'],
       'data that a service wrote': [

@@ -58,9 +58,12 @@ const modelOf = (address: string): string | undefined => {
   return reference?.type === 'model' ? reference.id : undefined;
 };
 
+/** "Otter models": what a title calls itself behind its name. */
+const generic = /\s+(?:models?|series|family|project)$/i;
+
 /** The project's own models on the hub: its README links to them, and they bear the name in front of it. In a folder a README may be of others. */
 export const offeredIn = (path: string, units: readonly Unit[], text: string): Offered => {
-  const title = even(titleOf(text).split(/[:|(,—–：]|\s-\s/)[0] ?? '');
+  const title = even((titleOf(text).split(/[:|(,—–：]|\s-\s/)[0] ?? '').trim().replace(generic, ''));
   const models = new Map<string, Placed>();
   for (const unit of title.length < shortest || path.includes('/') ? [] : units) {
     if (unit.text.length > longestUnit || !unit.text.includes('://h') || isForeign(unit)) continue;
@@ -150,12 +153,45 @@ const subjectIn = (before: string, { models, title }: Offered): Subject | undefi
 const between =
   /^(?:\]\([^)\s]{0,500}\))?[\s*_`)\]（(:：,，–—-]{0,12}(?:(?:that|which|it|models?|weights?|checkpoints?|series|family|is|are|was|were|has|have|been|all|both|the|a|an|of|language|chat|base|version|released|now|to|be|\d[\w.]*|模型|是|都|均|为)[\s*_`()（）,，:：-]{0,4}){0,8}$/i;
 
+/** "- **Base**: built on ...", "It is built on ...": said of the model that the heading names. */
+const ofHeading = /^[\s*_+-]{0,8}(?:[*_]{0,3}[A-Za-z][\w -]{0,40}(?::[*_]{0,3}|[*_]{1,3}:)|(?:It|This\s+model|The\s+model)\s+(?:is|was))?\s*$/;
+
+/** The model of the project that a section is about. */
+const headedBy = (unit: Unit, { title, models }: Offered): string | null => {
+  const heading = /^\W*([A-Z][\w.+-]*)\W*$/.exec(unit.headings.at(-1) ?? '')?.[1];
+  const isOne = heading !== undefined && even(heading) !== title && /\d/.test(heading) && (models.has(even(heading)) || isLike(even(heading), title));
+  return isOne ? heading : null;
+};
+
+/** Plans, and what is compared. */
+const deniedInKorean = /예정|비교|아닌|予定|比較/;
+
+/** "Base-7B 기반 [Full Finetune] -> [acme/otter](...)", "Base-7Bをベースに": what goes before the phrase, with the base at its end. */
+const basedInKorean = /(?<![\w/.-])((?:Meta\s+)?[A-Z][\w.+-]*(?:\s\d+(?:\.\d+)?B)?)[*_`]{0,3}(?:\s*(?:모델)?(?:을|를)?\s*기반|\s*を?ベース)/g;
+
+/** Of an item or a sentence that links to one model of the project, and says in Korean or Japanese what that was made from. */
+const basedBehind = (unit: Unit, { models }: Offered, knowledge: Knowledge): readonly Derived[] => {
+  if (!/기반|ベース/.test(unit.text)) return [];
+  const linkedTo = [...models.values()].filter(({ span }) => span.start >= unit.start && span.end <= unit.start + unit.text.length);
+  const [own] = linkedTo;
+  const found = [...matchesIn(unit.text, basedInKorean)];
+  const [match] = found;
+  if (!own || !match || linkedTo.length > 1 || found.length > 1 || deniedInKorean.test(unit.text)) return [];
+  const written = match[1] ?? '';
+  const base = baseAt(written, knowledge);
+  if (!base || base.end !== written.length || !(knowledge.model(base.id)?.licences.length ?? 0)) return [];
+  const start = unit.start + match.index + base.start;
+  return [
+    { span: spanOf(start, start + base.written.length), name: own.id.slice(own.id.indexOf('/') + 1), base: base.id, isCalled: base.isCalled, isOffered: true },
+  ];
+};
+
 /** "[Otter-7B](...): trained from Base-7B", "Otter is fine-tuned from Base-7B", "我们基于 Base-7B ...": what a README says its own models were made from. */
 export const derivedIn = (unit: Unit, offered: Offered, knowledge: Knowledge): readonly Derived[] => {
   if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > longestUnit || each.test(unit.text)) return [];
-  const out: Derived[] = [];
+  if (isForeign(unit)) return [];
+  const out: Derived[] = [...basedBehind(unit, offered, knowledge)];
   for (const verb of matchesIn(unit.text, madeFrom)) {
-    if (isForeign(unit)) break;
     const end = verb.index + verb[0].length;
     const rest = unit.text.slice(end).replace(/^[*_]+(?=\w)/, (marks) => ' '.repeat(marks.length));
     const from = end + rest.length - rest.trimStart().length;
@@ -168,8 +204,9 @@ export const derivedIn = (unit: Unit, offered: Offered, knowledge: Knowledge): r
     const before = unit.text.slice(0, verb.index);
     const subject = subjectIn(before, offered);
     const gap = before.slice(subject?.end ?? 0);
-    if (denied.test(gap.slice(-160)) || instructs.test(before)) continue;
-    const name = subject && between.test(gap) ? subject.name : null;
+    if (denied.test(gap.slice(-160).replace(/\bdemo\s+version\b/i, '')) || instructs.test(before)) continue;
+    const headed = subject === undefined && ofHeading.test(before) ? headedBy(unit, offered) : null;
+    const name = subject && between.test(gap) ? subject.name : headed;
     const isField = /[:：]/.test(verb[0]) && fieldHead.test(before);
     if (name === null && (subject !== undefined || !(ourModels.test(before) || ofOwn.test(verb[0]) || isField))) continue;
     const start = unit.start + from + base.start;

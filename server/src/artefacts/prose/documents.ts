@@ -54,7 +54,7 @@ const licenceIn = (unit: Unit, knowledge: Knowledge): LicenceStatement | undefin
 /** Documents beside the README that describe data: which services wrote them, and under which licence they are. */
 export const documentsReader: Reader = {
   id: 'data-documents',
-  version: 2,
+  version: 3,
   matches: (_path, name) => describing.test(name),
   wants: 'text',
   maximum: limits.textBytes,

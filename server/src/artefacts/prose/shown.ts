@@ -19,7 +19,7 @@ const isOnlyComments = (text: string): boolean => text.split('\n').every((line) 
 /** What the page of a demo at the root says of the code: whoever opens it reads that and no README. */
 export const shownReader: Reader = {
   id: 'shown',
-  version: 1,
+  version: 2,
   matches: (path, name) => !path.includes('/') && /^(?:app|web[-_]?ui|.*(?:demo|gradio|streamlit)).{0,60}\.py$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

@@ -2,6 +2,7 @@ import type { Knowledge } from '../../knowledge/types.ts';
 import { findLicenceMentions } from '../../licence/mentions.ts';
 import type { Mention } from '../../licence/mentions.ts';
 import { nameOf } from '../../licence/names.ts';
+import { matchesIn } from '../../text/matches.ts';
 import type { Span } from '../../text/span.ts';
 import type { LicenceFact, Scope, Speaker } from '../types.ts';
 import type { Unit } from './units.ts';
@@ -20,7 +21,7 @@ export interface LicenceStatement {
 }
 
 const grants =
-  /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)|仅(?:供|能?用于|可用于|限)|只(?:供|能?用于|可用于|限于)|严禁|禁止|不得|采用|遵循|基于[^。]{0,40}(?:许可|协议)/i;
+  /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?|research)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)|仅(?:供|能?(?:应)?用于|可(?:应)?用于|限)|只(?:供|[能可]?(?:应)?用于|限于)|严禁|禁止|不得|采用|遵循|基于[^。]{0,40}(?:许可|协议)/i;
 /** What holds code, weights and data alike: it means the code only where nothing else is named. */
 const container = /\b(?:repo(?:sitory)?|project|package)\b|项目|仓库/i;
 
@@ -39,9 +40,15 @@ const ofPortions = /\b(?:portions?|parts|components|some\s+(?:files|code|modules
 
 /** Sentences about what others do, may do or ask for. */
 const conditional =
-  /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b|如果|若|任何/i;
+  /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b/i;
+/** The same before what is said. */
+const conditionalInChinese = /如果|若|任何/;
 const othersTerms =
-  /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:(?:only\s+|not\s+){1,2}be\b|be\s+(?:obvious|noted|clear)\b))|please|comply|respect|abide|accordance|according\s+to)\b|\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b|请|遵守|各自|第三方|原始/i;
+  /\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b|各自|第三方|原始/i;
+/** What readers have to keep is the terms of others, unless they are in a file that lies here. */
+const asked =
+  /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:(?:only\s+|not\s+){1,2}be\b|be\s+(?:obvious|noted|clear)\b))|please|comply|respect|abide|accordance|according\s+to)\b|请|遵守/i;
+const ownFile = /\]\((?:\.\/)?[\w.%-]{0,60}licen[cs]e[\w.%-]{0,60}\)/i;
 const othersWorks = /\b(?:distributed|released|provided|published)\s+by\s+[A-Z]/;
 
 /** "GLM is licensed under ...": a proper name that is not the title's is one of several things here. */
@@ -105,14 +112,33 @@ const withoutTitle = (text: string, first: number): string => {
   return `${bare}${text.slice(title.length)}`;
 };
 
-const finite = /\b(?:is|are|was|were|has|have|had|can|may|must|will|uses?|used|trained|released|licen[cs]ed|made|based|built|follows?|provides?|contains?)\b/i;
+const finite =
+  /\b(?:is|are|was|were|has|have|had|can|may|must|will|uses?|used|trained|released|licen[cs]ed|made|based|built|follows?|provides?|contains?)\b|[可为是用供]|采用|遵循|允许|授权/i;
 
 /** Subjects named before the licence; the nearest clause counts, so that "trained on data ... the models are" speaks of models. */
 const scopesOf = (before: string): readonly Scope[] => {
-  const clauses = before.split(/;|,\s+(?:and|but|while|whereas)\s+|\bbecause\b|\bsince\b/i);
+  const clauses = before.split(/;|,\s+(?:and|but|while|whereas)\s+|\bbecause\b|\bsince\b|[，；。]/i);
   // "code, data, and weights are": without a verb before it, "and" joins what one verb speaks of.
   const found = clauses.length < 2 || finite.test(clauses.slice(0, -1).join(' ')) ? subjectsIn(clauses.at(-1) ?? before) : [];
   return found.length > 0 ? found : subjectsIn(before);
+};
+
+/** Units end where a sentence in Latin letters does: the one in Chinese around a place. */
+const sentenceAround = (text: string, at: number): { readonly start: number; readonly end: number } => {
+  const end = text.indexOf('。', at);
+  return { start: text.lastIndexOf('。', at) + 1, end: end < 0 ? text.length : end };
+};
+
+/** "Otter-7B and Otter-0.5B are ...": names with a count of parameters are those of models. */
+const sizedName = /(?<![\w/])[A-Z][\w.]*(?:-[A-Za-z][\w.]*)*-\d+(?:\.\d+)?[BM]\b/g;
+const ofModel = /\b(?:models?|[LV]+Ms?|GPT|weights|checkpoints?)\b|模型/i;
+
+/** The name in front of the page, where its title says that it is one of a model: "Otter is for research only". */
+const isTitleOfModel = (unit: Unit, before: string): boolean => {
+  const head = (unit.title.split(/[:|(,—–：]|\s-\s/)[0] ?? '').replace(/[^\p{L}\p{N}.+-]+/gu, ' ').trim();
+  if (head.length < 4 || head.includes(' ') || !/[A-Z]/.test(head) || !ofModel.test(unit.title)) return false;
+  const at = before.indexOf(head);
+  return at >= 0 && !/[\w-]$/.test(before.slice(0, at)) && !/^[\w-]/.test(before.slice(at + head.length));
 };
 
 const licenceSection = (unit: Unit): boolean => /licen[cs]|usage|terms/i.test(unit.headings.at(-1) ?? '');
@@ -151,6 +177,7 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
   if (!mentioned) return [];
   const text = plain(withoutTitle(unit.text, mentioned.span.start));
   if ((!grants.test(text) && !licenceSection(unit)) || conditional.test(text)) return [];
+  const keepsOwn = ownFile.test(unit.text);
   const out: LicenceStatement[] = [];
   const told = new Set<string>();
   let last = 0;
@@ -159,6 +186,9 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
     // With several licences in a sentence, each goes with the subjects named since the last one.
     const since = before.slice(last);
     last = mention.span.end;
+    const around = sentenceAround(text, mention.span.start);
+    const sentence = text.slice(around.start, around.end);
+    if (conditionalInChinese.test(text.slice(around.start, mention.span.start))) continue;
     const category = mention.licences.length > 0 ? null : mention.category;
     const file = mention.text.startsWith(fileMark);
     if (mention.licences.length === 0 && category === null && !file) continue;
@@ -168,7 +198,10 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
     const nearest = scopesOf(since);
     if (ofPortions.test(before)) continue;
     if (besides.test(before) && !subjects.some(([, pattern]) => pattern.test(before))) continue;
-    const own = nearest.length > 0 ? nearest : scopesOf(before);
+    const named = nearest.length > 0 ? nearest : scopesOf(before);
+    const sized = named.length === 0 ? [...matchesIn(before, sizedName)].length : 0;
+    const isModel = named.length === 0 && (sized > 0 || (category !== null && isTitleOfModel(unit, before)));
+    const own: readonly Scope[] = isModel ? ['weights'] : named;
     const scopes: readonly Scope[] =
       own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];
     if (scopes.length === 0) continue;
@@ -185,17 +218,22 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
       stated,
       licences: mention.licences,
       scopes,
-      speaker: othersTerms.test(text) || othersWorks.test(text) || isOfOther(unit, before) || isOfSource(unit, since) ? 'other' : 'licensor',
+      speaker:
+        othersTerms.test(sentence) || (asked.test(sentence) && !keepsOwn) || othersWorks.test(text) || isOfOther(unit, before) || isOfSource(unit, since)
+          ? 'other'
+          : 'licensor',
       part: part
         ? (part[1] ?? part[2] ?? part[3] ?? part[4] ?? part[5] ?? null)
-        : (narrow ?? (own.length === 0 ? subjectPart(unit, mention.span.start) : null)),
+        : (narrow ?? (named.length === 0 && sized < 2 ? subjectPart(unit, mention.span.start) : null)),
       partOfCode: narrow !== undefined,
     });
   }
-  // A named licence says more than the restriction that goes with it.
-  return out.some((statement) => statement.licences.length > 0)
-    ? out.filter((statement) => statement.licences.length > 0 || statement.stated.startsWith(fileMark))
-    : out.slice(0, 1);
+  // A named licence says more than the restriction that goes with it; what else is restricted beside it is another thing.
+  const named = out.filter((statement) => statement.licences.length > 0);
+  if (named.length === 0) return out.slice(0, 1);
+  const isOfElse = ({ scopes }: LicenceStatement): boolean =>
+    !scopes.includes('any') && named.every((other) => !other.scopes.includes('any') && !other.scopes.some((scope) => scopes.includes(scope)));
+  return out.filter((statement) => statement.licences.length > 0 || statement.stated.startsWith(fileMark) || isOfElse(statement));
 };
 
 const ofLicence = /^\W*(?:(?:project|software)\s+)?licen[cs](?:e|es|ing)\W*$|^\W*(?:许可证?|开源协议|协议)\W*$/i;

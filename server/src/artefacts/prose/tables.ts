@@ -54,6 +54,12 @@ const wholeName = (text: string, knowledge: Knowledge): string | undefined => {
   return named?.end === text.length && (knowledge.model(named.id)?.licences.length ?? 0) > 0 ? named.id : undefined;
 };
 
+/** "acme/otter-7b", as the hub has it, is called by what stands behind the owner. */
+const calledIn = (text: string): string => {
+  const name = plain(text);
+  return /^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(name) ? name.slice(name.indexOf('/') + 1) : name;
+};
+
 /** Rows begin with a bar: in front of it is an empty cell. */
 const firstCell = 1;
 
@@ -69,7 +75,7 @@ const readTable = (rows: readonly Unit[], knowledge: Knowledge): readonly TableR
   const out: TableRow[] = [];
   for (const unit of body) {
     const cells = cellsOf(unit);
-    const name = plain(cells[nameColumn]?.text ?? '');
+    const name = calledIn(cells[nameColumn]?.text ?? '');
     const cell = cells[baseColumn];
     const full = linkOf(cell?.text ?? '') ?? hubReference(plain(cell?.text ?? ''))?.id;
     const base = full ?? wholeName(plain(cell?.text ?? ''), knowledge);

@@ -61,7 +61,7 @@ const namesIn = (unit: Unit, knowledge: Knowledge): readonly Named[] => {
 
 const training = String.raw`(?:(?:pre|fine|post|co|instruction)?[-\s]?(?:train(?:ed|s|ing)?|tun(?:e|ed|es|ing)))`;
 /** "We first train the model on ...", "It is trained only on the open-sourced dataset: ...". */
-const trainedOn = new RegExp(String.raw`\b${training}\b[^.;!?]{0,120}?\b(?:on|with|using|from|over)\b(?:[^.;!?]|\.(?=\w)){0,160}$`, 'i');
+const trainedOn = new RegExp(String.raw`\b${training}\b[^.;!?]{0,120}?\b(?:on|with|using|from|over|by)\b(?:[^.;!?]|\.(?=\w)){0,160}$`, 'i');
 /** "Add the training images from ...", "Training data: ...". */
 const trainingData = new RegExp(
   String.raw`\btraining\s+(?:data(?:sets?)?|corpus|corpora|sets?|images|videos|samples|clips|pairs)\b(?:[^.;!?]|\.(?=\w)){0,80}?(?:\b(?:of|from|is|are|was|were|includes?|included|contains?|comprises?|on|using|with)\b|:)(?:[^.;!?]|\.(?=\w)){0,160}$`,
@@ -82,7 +82,16 @@ const headless =
 
 /** What others did, what somebody may do, and what is measured. */
 const others =
-  /\b(?:unlike|compar\w+|baselines?|previous(?:ly)?|prior|existing|others?|they|their|instead|than|similar|competitors?|sota|state-of-the-art|outperform\w*|evaluat\w+|tested|testing|benchmark\w*|zero-shot|metrics?|not|never|without|n't|no|if|you|your|can|could|may|might|would|should|must|will|plan(?:s|ned)?|soon|todo|please|want|download\w*|scripts?|support(?:s|ed)?|example|e\.g|such\s+as|command|config\w*|run|running|author\w*|released\s+by|provided\s+by|thanks?|based\s+on|initiali[sz]\w+|tokeni[sz]er|(?:we|I)\s+(?:load|take|initiali\w+)|inspired)\b/i;
+  /\b(?:unlike|compar\w+|baselines?|previous(?:ly)?|prior|existing|others?|they|their|instead|than|similar|competitors?|sota|state-of-the-art|outperform\w*|evaluat\w+|tested|testing|benchmark\w*|zero-shot|metrics?|not|never|without|n't|no|if|you|your|can|could|may|might|would|should|must|will|plan(?:s|ned)?|soon|todo|please|want|download\w*|scripts?|support(?:s|ed)?|example|command|config\w*|run|running|author\w*|released\s+by|provided\s+by|thanks?|based\s+on|initiali[sz]\w+|tokeni[sz]er|(?:we|I)\s+(?:load|take|initiali\w+)|inspired)\b/i;
+/** Examples of what there is, unless it is us who trained: "we have trained several models, including ones trained on sets such as ...". */
+const examples = /\b(?:e\.g|such\s+as)\b/i;
+const weTrained = new RegExp(String.raw`\b(?:we|our)\b[^.;:]{0,40}\b${training}\b`, 'i');
+/** "基于 ... 数据集微调", "在 ... 上训练": what goes before the name, and behind it. */
+const onInChinese = /(?:使用|利用|采用|基于|通过|在|用)[^。；，,]{0,40}$/;
+const trainedInChinese = /^[^。；，,]{0,40}?(?:上|数据集?|语料)?[^。；，,]{0,12}(?:预训练|训练|微调|精调)(?!脚本|代码|命令|方法|框架|示例)/;
+const oursInChinese = /我们|本(?:项目|模型|工作)|该模型|此模型|发布/;
+const asidesInChinese = /评[估测]|对比|相比|支持|可以|如果|您|你|未来|计划|他们|等人/;
+
 /** "..., which was trained on": of whatever was named before. */
 const aside = new RegExp(
   String.raw`(?:\b(?:which|that|who|whose)\b[^,;]{0,40}|,\s*|\b(?:model|models|weights|checkpoints?|encoder|clip|vae|network)\s+)\s*${training}$`,
@@ -93,7 +102,7 @@ const foreign =
   /related|\bfaq\b|compar|benchmark|leaderboard|roadmap|star history|community|to-?do|awesome|citation|acknowledg|thank|evaluat|results?\b|performance|metric|references?\b|getting started|usage|quick ?start|how to/i;
 
 const isOwn = (unit: Unit, before: string, title: string): boolean => {
-  if (ours.test(unit.text) || headless.test(unit.text)) return true;
+  if (ours.test(unit.text) || oursInChinese.test(unit.text) || headless.test(unit.text)) return true;
   // "Otter-7B is trained on": the title's own name.
   const subject = /^[\s*+>\-\d.):[`]*(?:the\s+)?([A-Z][\w.+-]*)/.exec(before)?.[1];
   const bare = (name: string): string => evened(name).replace(/[^a-z\d]/g, '');
@@ -111,6 +120,7 @@ const isTrained = (unit: Unit, at: number, length: number): boolean => {
     .slice(at + length, at + length + 160)
     .replace(/\]\([^)\s]{0,500}\)/g, ' ')
     .replace(/[*_`[\]]/g, ' ');
+  if (onInChinese.test(before) && trainedInChinese.test(behind)) return !asidesInChinese.test(unit.text);
   const verb = trainedOn.exec(before);
   if (verb)
     return (
@@ -119,6 +129,9 @@ const isTrained = (unit: Unit, at: number, length: number): boolean => {
     );
   return trainingData.test(before) || (used.test(before) && forTraining.test(behind));
 };
+
+/** Every sentence that is read has one of these. */
+const telling = /train|tun(?:e|ing)|训练|微调|精调/i;
 
 const model = `${here}#model`;
 
@@ -132,20 +145,20 @@ const readable = (path: string, name: string): boolean =>
 /** Sentences of READMEs and of reports beside them that say on which known data a model of the project was trained. */
 export const trainingReader: Reader = {
   id: 'training',
-  version: 1,
+  version: 2,
   matches: readable,
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf('training', path, knowledge);
-    if (!/train|tun(?:e|ing)/i.test(text) || draft.role === 'evaluation') return nothingRead;
+    if (!telling.test(text) || draft.role === 'evaluation') return nothingRead;
     const start = fences(text)?.bodyStart ?? 0;
     const title = titleOf(text.slice(start));
     const told = new Map<WorkId, number>();
     for (const unit of unitsOf(text, start)) {
-      if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 1500 || !/train|tun(?:e|ing)/i.test(unit.text) || others.test(unit.text))
-        continue;
+      if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 1500 || !telling.test(unit.text) || others.test(unit.text)) continue;
+      if (examples.test(unit.text) && !weTrained.test(unit.text)) continue;
       if (unit.headings.some((heading) => foreign.test(heading))) continue;
       for (const { span, work } of namesIn(unit, knowledge)) {
         const at = span.start - unit.start;
