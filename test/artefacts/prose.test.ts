@@ -86,6 +86,11 @@ describe('prose', () => {
         'The use of the weights must comply with the [Otter terms](base/OTTER_LICENSE).\n',
         'weights other: licence none <- Otter terms',
       ],
+      'behind a model of ours in a list': [
+        '# Otter\n\n- [Otter-7B](https://huggingface.co/acme/otter-7b) (Apache-2.0)\n- [Otter-chat](https://huggingface.co/acme/otter-chat) (*Research purposes only*)\n',
+        'weights here#Otter-chat: licence none <- Research purposes only',
+      ],
+      'behind a model of others in a list': ['# Otter\n\n- [Beaver](https://huggingface.co/acme/beaver) (research purposes only)\n'],
       'in a section': ['## License\n\nMIT License\n', 'any: licence MIT <- MIT'],
       'in a section, with a link to its text': [
         '## License\n\nApache 2.0 (see [`LICENSE`](LICENSE)). More is to come.\n',
@@ -363,8 +368,8 @@ describe('prose', () => {
         'here#data generatedBy service:openai/gpt-4 <- GPT-4',
         'told openai <- GPT-4',
       ],
-      'what somebody may make, in Korean': ['GPT-4를 통해 데이터를 생성할 수 있습니다.\n'],
-      'a comparison, in Korean': ['GPT-4와 비교하여 데이터를 통해 생성 품질을 평가했습니다.\n'],
+      'what somebody may make, in Korean': ['GPT-4를 통해 데이터를 생성할 수 있습니다.\n', 'told openai <- GPT-4'],
+      'a comparison, in Korean': ['GPT-4와 비교하여 데이터를 통해 생성 품질을 평가했습니다.\n', 'told openai <- GPT-4'],
       'scores, in Chinese': ['我们使用GPT-4根据注释和问题对模型生成的答案进行评分。\n', 'told openai <- GPT-4'],
       'what a program does': ['You can use GPT-4 to extract data. We use GPT-4 to answer questions.\n', 'told openai <- GPT-4'],
       'data that a service wrote': [

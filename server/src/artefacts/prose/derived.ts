@@ -44,7 +44,7 @@ const linked = new RegExp(String.raw`\[([^\]]{1,120})\]\(\s*(${address}[^)\s]{1,
 const shown = new RegExp(String.raw`${address}[\w.-]{1,96}\/[\w.-]{1,96}(?![\w/.-])`, 'g');
 
 /** One begins with the other: "Otter-7B-chat" is of the project "Otter", and so is "Otter-7B" of "Otters". */
-const isLike = (name: string, title: string): boolean =>
+export const isLike = (name: string, title: string): boolean =>
   name.length >= shortest && title.length >= shortest && (name.startsWith(title.replace(/s$/, '')) || title.startsWith(name));
 
 /** Sections on others. News are our own. */

@@ -11,6 +11,7 @@ import { licenceBadges } from './badges.ts';
 import { derivedIn, offeredIn, offersIn } from './derived.ts';
 import { baseStatements, originStatements, toldServices } from './origins.ts';
 import type { ToldService } from './origins.ts';
+import { limitedItem } from './items.ts';
 import { releasesIn } from './releases.ts';
 import { bareStatement, licenceFact, licenceStatements } from './statements.ts';
 import type { LicenceStatement } from './statements.ts';
@@ -119,7 +120,8 @@ export const proseReader: Reader = {
       earlier = said;
       // The foot of a page stands below whatever its last section is about.
       const bare = said.length === 0 ? bareStatement(unit, at >= units.length - footUnits, knowledge) : undefined;
-      for (const statement of [...said, ...(applied ? [applied] : []), ...(bare ? [bare] : [])]) {
+      const item = isOurs && said.length === 0 ? limitedItem(unit, offers.title) : undefined;
+      for (const statement of [...said, ...(applied ? [applied] : []), ...(bare ? [bare] : []), ...(item ? [item] : [])]) {
         for (const scope of statement.scopes) {
           const { span, stated } = statement;
           const work = statement.part === null || (scope === 'code' && !statement.partOfCode) ? here : part(statement.part);
