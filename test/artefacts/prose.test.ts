@@ -69,6 +69,11 @@ describe('prose', () => {
         'weights: licence none <- for research only',
       ],
       'and a limit of the same thing': ['The weights are released under CC BY-NC 4.0, for research only.\n', 'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0'],
+      'in Chinese, of the code, and but of the weights': [
+        '## License\n\n这里是 [MIT License](./LICENSE) 的开源代码，而使用模型权重必须遵守[模型许可](./MODEL_LICENSE)。\n',
+        'any: licence MIT <- MIT',
+        'weights: licence none <- 模型许可',
+      ],
       'of models by their sizes': [
         '## License\n\n- Otter-14B and Otter-0.5B are licensed under CC BY-NC 4.0.\n',
         'weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0',

@@ -23,7 +23,10 @@ const phrases: readonly (readonly [RegExp, Restriction['category']])[] = [
     'non-commercial',
   ],
   [/\b(?:no|prohibits?|forbids?)\s+commercial\s+(?:use|usage)\b/gi, 'non-commercial'],
-  [/\bcommercial\s+(?:use|usage)\s+(?:(?:and|or)\s+[a-z]+\s+(?:use|usage)\s+)?is\s+(?:strictly\s+|currently\s+)?(?:not\s+(?:permitted|allowed)|prohibited|forbidden)\b/gi, 'non-commercial'],
+  [
+    /\bcommercial\s+(?:use|usage)\s+(?:(?:and|or)\s+[a-z]+\s+(?:use|usage)\s+)?is\s+(?:strictly\s+|currently\s+)?(?:not\s+(?:permitted|allowed)|prohibited|forbidden)\b/gi,
+    'non-commercial',
+  ],
   // The same in Chinese: for research alone; not for commerce.
   [/(?:仅(?:供|能?(?:应)?用于|可(?:应)?用于|限于|限|作)|只(?:供|[能可]?(?:应)?用于|限于|能作))[^。；，\n]{0,8}研究(?:使用|用途|之用|目的)?/g, 'research-only'],
   [/(?:严禁|禁止|不得|不可|不能|不允许|请勿|切勿)[^。；，\n]{0,8}商(?:业|用)(?:用途|使用|目的|行为)?/g, 'non-commercial'],

@@ -119,7 +119,8 @@ const finite =
 const scopesOf = (before: string): readonly Scope[] => {
   const clauses = before.split(/;|,\s+(?:and|but|while|whereas)\s+|\bbecause\b|\bsince\b|[，；。]/i);
   // "code, data, and weights are": without a verb before it, "and" joins what one verb speaks of.
-  const found = clauses.length < 2 || finite.test(clauses.slice(0, -1).join(' ')) ? subjectsIn(clauses.at(-1) ?? before) : [];
+  const last = clauses.at(-1) ?? before;
+  const found = clauses.length < 2 || /^\s*[而但]/.test(last) || finite.test(clauses.slice(0, -1).join(' ')) ? subjectsIn(last) : [];
   return found.length > 0 ? found : subjectsIn(before);
 };
 
