@@ -1,3 +1,4 @@
+import { setOfAddress, setOfFolder } from '../knowledge/data-signs.ts';
 import { workOfFile } from '../knowledge/file-names.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { endingFinder, nameStart } from '../text/near-signs.ts';
@@ -17,7 +18,10 @@ const formats = ['json', 'jsonl', 'parquet'];
 /** How the names of parts of a set end: `alpaca_data_sample_1k`. */
 const portion = /[_-](?:sampled?|subset|mini|small|shuffled|filtered)(?:[_-][\w-]{0,24})?$/;
 
-const hasEnding = endingFinder(['.json', '.jsonl', '.parquet', '.csv', '.txt', '.tar.gz']);
+const hasEnding = endingFinder([
+  ...['.json', '.jsonl', '.parquet', '.csv', '.tsv', '.txt', '.npz', '.pkl', '.geojson', '.tfrecords'],
+  ...['.zip', '.tar', '.tgz', '.tar.gz', '.tsv.gz', '.jsonl.gz', '.7z', '.rar'],
+]);
 
 const knownName = (name: string): string | undefined => {
   const same = /^(.+)\.(?:jsonl?|parquet)$/.exec(name)?.[1];
@@ -37,14 +41,42 @@ export const mayNameData = (text: string): boolean =>
 /** Parts of a path behind which lie rows to measure with. */
 const measured = /(?:^|[/_.-])(?:eval\w*|test(?:s|ing|set)?|bench\w*|val|valid|validation|dev)(?=[/_.-]|$)/i;
 
+/** Parts of a path behind which lies what was made with data, or to make something of them. */
+const madeThere =
+  /(?:^|[/_.-])(?:out|outputs?|results?|logs?|exps?|experiments?|runs?|work_dirs?|ckpts?|checkpoints?|weights|models?|pretrain(?:ed|s)?|saved?|cache|demos?|configs?|scripts|class(?:es)?|labels?|synsets?|categor(?:y|ies)|metas?|stat(?:s|istics)?|fid|urls?)(?=[/_.-]|$)/i;
+const heldIn = /\.(?:csv|txt|jsonl?|lmdb|tfrecords?|h5|hdf5|npz|zip|tar|tgz)$/i;
+const otherFile = /\.[a-z]\w{1,11}$/i;
+const ofData = /data|train|corp(?:us|ora)/i;
+const notOfData = /pretrain|model|ckpt|checkpoint|weight|config|cfg|name/i;
+const folderOfData = /(?:data|train|tfrecord)\w*_?(?:dir|path|root|folder)|dataroot/i;
+
+/** The set whose name one of the folders of a path bears, where the setting speaks of data, or a folder above it does. */
+const namedFolder = (path: string, setting: string): string | undefined => {
+  if (path.includes('://') || measured.test(path) || madeThere.test(path) || notOfData.test(setting)) return undefined;
+  const parts = path.split(/[/\\{},]/).filter((part) => part !== '');
+  const isSetting = ofData.test(setting);
+  let isBelow = false;
+  for (const [place, part] of parts.entries()) {
+    if (place === parts.length - 1 && otherFile.test(part) && !heldIn.test(part) && setOfFolder(part) === undefined) return undefined;
+    const found = setOfFolder(part) ?? (place === parts.length - 1 ? setOfFolder(part.replace(heldIn, '')) : undefined);
+    if (found !== undefined) return isBelow || (isSetting && (parts.length > 1 || folderOfData.test(setting))) ? found : undefined;
+    isBelow ||= /^(?:data|datasets?|corpus|corpora)$/i.test(part);
+  }
+  return undefined;
+};
+
 /**
  * The published data set that a path or an address leads to by the name of its file: a guess, since anybody may give a file that name. An address of the hub
- * names its repository itself.
+ * names its repository itself. `setting`: what the path is given to, of those that also may lead there by the name of a folder.
  */
-export const dataAt = (path: string, knowledge: Knowledge): WorkId | undefined => {
+export const dataAt = (path: string, knowledge: Knowledge, setting?: string): WorkId | undefined => {
   if (path.length > longestPath || /\s/.test(path) || /:\/\/(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\//.test(path)) return undefined;
   const bare = path.replace(/[?#].*$/, '').replaceAll('\\', '/');
-  const id = measured.test(bare) ? undefined : knownName(bare.slice(bare.lastIndexOf('/') + 1));
+  const name = bare.slice(bare.lastIndexOf('/') + 1);
+  const byName = knownName(name);
+  // What an archive is called as a whole says nothing of what it is used for.
+  const apart = byName === undefined ? bare : bare.slice(0, bare.length - name.length) + name.replace(/benchmark/i, '');
+  const id = measured.test(apart) ? undefined : (byName ?? setOfAddress(bare) ?? (setting === undefined ? undefined : namedFolder(bare, setting)));
   return id !== undefined && knowledge.dataset(id) ? dataWork(id) : undefined;
 };
 

@@ -93,7 +93,7 @@ const anchorsOf = (facts: readonly Fact[], anchors: Reading['anchors']): Reading
  */
 export const instructionsReader: Reader = {
   id: instructions,
-  version: 3,
+  version: 4,
   matches: (path, name) => isReadme(name) || (/\.(?:md|markdown)$/.test(name) && !records.test(name) && roleOfPath(path) === 'decision'),
   wants: 'text',
   maximum: limits.textBytes,

@@ -16,6 +16,7 @@ import { findCommunityCode, findGivenCode } from './given-code.ts';
 import { findLocalData, findLocalModels, findModelFolders } from './local-paths.ts';
 import type { Call, PythonFile } from './model.ts';
 import { splitList } from './model.ts';
+import { findKnownSets } from './known-sets.ts';
 import { findNamedData } from './named-data.ts';
 import { findNamedModels, findNamedPacks } from './named-models.ts';
 import { findNamedSources } from './named-sources.ts';
@@ -206,10 +207,12 @@ const addAddresses = (build: Build): void => {
   }
 };
 
-/** Data that only the name of their file tells. */
+/** Data that only the name of their file tells, and those that a library has built in: whoever calls it has them already, or is asked for an account. */
 const addNamedData = (build: Build): void => {
   for (const { to, span, within } of findNamedData(build.file, build.knowledge))
     if (!isEvaluating(build.path, within)) relation(build, here, to, 'loads', byFileName, span);
+  for (const { to, span, call, within } of findKnownSets(build.file, build.knowledge))
+    if (!isEvaluating(build.path, within)) relation(build, here, to, 'loads', call.name, span, { call, preset: true });
 };
 
 const addPublished = (build: Build): void => {

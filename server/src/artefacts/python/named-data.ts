@@ -1,6 +1,8 @@
+import { setOfRegistry } from '../../knowledge/data-signs.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { dataAt, mostData, takesData } from '../data-files.ts';
+import { dataWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
 import { openBrackets } from './model.ts';
 import type { Call, PythonFile } from './model.ts';
@@ -72,6 +74,15 @@ const takenAs = (file: PythonFile, at: number, open: readonly number[]): string 
   return names.every((name) => takesData(name)) ? names.join(' ') : undefined;
 };
 
+/** A name that every set may be given to. */
+const anySetting = 'data_root';
+
+/** A set that a framework has built in, where somebody trains on it. */
+const registeredAs = (name: string, names: string, knowledge: Knowledge): WorkId | undefined => {
+  const id = /train/i.test(names) ? setOfRegistry(name) : undefined;
+  return id !== undefined && knowledge.dataset(id) ? dataWork(id) : undefined;
+};
+
 /** Known files of data where a path is put into a name, a table or a list, is a default, or is given to a call that does not write it. */
 export const findNamedData = (file: PythonFile, knowledge: Knowledge): readonly NamedData[] => {
   const out: NamedData[] = [];
@@ -80,12 +91,14 @@ export const findNamedData = (file: PythonFile, knowledge: Knowledge): readonly 
   for (const at of file.strings) {
     const token = file.tokens[at];
     if (token === undefined || token.text.length > 400) continue;
-    const to = dataAt(pathOf(token), knowledge);
-    if (to === undefined) continue;
+    const path = pathOf(token);
+    // What it is given to is looked for where some setting could make it one: to look is dear.
+    if (dataAt(path, knowledge, anySetting) === undefined && setOfRegistry(path) === undefined) continue;
     seen += 1;
     if (seen > mostPlaces) return [];
     const names = takenAs(file, at, bracketsAt(at));
-    if (names !== undefined) out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: `${names} ${symbolsAt(file, at)}` });
+    const to = names === undefined ? undefined : (dataAt(path, knowledge, names) ?? registeredAs(path, names, knowledge));
+    if (names !== undefined && to !== undefined) out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: `${names} ${symbolsAt(file, at)}` });
   }
   return new Set(out.map((entry) => entry.to)).size > mostData ? [] : out;
 };

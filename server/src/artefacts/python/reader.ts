@@ -4,6 +4,7 @@ import { needleFinder } from '../../text/needles.ts';
 import type { NeedleFinder, NeedleGroup } from '../../text/needles.ts';
 import { libraryNames } from '../../knowledge/library-names.ts';
 import { copiedFileNames } from '../../knowledge/mirrors.ts';
+import { callWords, signWords } from '../../knowledge/data-signs.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { mayAddress } from '../addresses.ts';
 import { mayNameData } from '../data-files.ts';
@@ -84,7 +85,7 @@ const groupOf = (knowledge: Knowledge): NeedleGroup => {
   const known = groups.get(knowledge);
   if (known) return known;
   const { modules, hosts } = serviceNeedles(knowledge);
-  const names = new Set([...needles, ...packs.rows.flatMap((row) => row.values), ...libraryNames, ...copiedFileNames(), ...hosts]);
+  const names = new Set([...needles, ...packs.rows.flatMap((row) => row.values), ...libraryNames, ...callWords, ...signWords, ...copiedFileNames(), ...hosts]);
   const imported = modules.flatMap((name) => [` ${name}`, `"${name}`, `'${name}`]).flatMap(withSign);
   const group: NeedleGroup = { needles: [...names, ...imported], isMeant: (text, at, needle) => names.has(needle) || isImport(text, at) };
   groups.set(knowledge, group);
@@ -114,7 +115,7 @@ export const limitsHit = ({ tokens, budget, hit }: PythonFile): readonly ReadPro
 /** Python sources: works loaded, trained on and published, services called, what setup.py declares. */
 export const pythonReader: Reader = {
   id: 'python',
-  version: 4,
+  version: 5,
   matches: (_path, name) => name.endsWith('.py'),
   wants: 'text',
   words: groupOf,

@@ -13,9 +13,9 @@ import type { Argument } from './resolve.ts';
 import { mayNameWorks } from './table.ts';
 
 /** Arguments, and values of options, but for what is written and what is measured with. */
-const givenTo = ({ args }: Told): readonly Argument[] => [
-  ...args.positional,
-  ...args.options.filter(({ name }) => takesData(name)).flatMap(({ values }) => values),
+const givenTo = ({ args }: Told): readonly { readonly argument: Argument; readonly setting: string }[] => [
+  ...args.positional.map((argument) => ({ argument, setting: '' })),
+  ...args.options.filter(({ name }) => takesData(name)).flatMap(({ name, values }) => values.map((argument) => ({ argument, setting: name }))),
 ];
 
 /** How a word ends whose head nobody can tell: `$ROOT/x.json`. */
@@ -29,11 +29,11 @@ const tailOf = ({ word }: Argument): { readonly text: string; readonly span: Spa
 export const dataFiles = (told: Told): void => {
   const { telling } = told;
   if (told.role !== 'decision') return;
-  for (const argument of givenTo(told)) {
+  for (const { argument, setting } of givenTo(told)) {
     const values = valuesOf(told, argument);
     const tail = values.length === 0 ? tailOf(argument) : undefined;
     for (const { text, span } of tail ? [tail] : values.flatMap((resolved) => listed(told, resolved))) {
-      const to = telling.told.has(placeKey(telling, span)) ? undefined : dataAt(text, telling.draft.knowledge);
+      const to = telling.told.has(placeKey(telling, span)) ? undefined : dataAt(text, telling.draft.knowledge, setting);
       if (to !== undefined) state(telling, { from: here, to, type: 'loads', via: byFileName, span, role: told.role });
     }
   }
@@ -92,7 +92,7 @@ export const mayGiveWorks = (text: string, knowledge: Knowledge): boolean => {
 export const givenWorks = (told: Told): void => {
   const { telling } = told;
   if (told.role !== 'decision') return;
-  for (const argument of givenTo(told)) {
+  for (const { argument } of givenTo(told)) {
     for (const resolved of valuesOf(told, argument)) {
       if (!resolved.value.includes('/') || !isOne(resolved)) continue;
       for (const { text, span } of listed(told, resolved)) {

@@ -1,5 +1,6 @@
 import data from '../../knowledge/data/run-commands.json';
 import { needleFinder } from '../../text/needles.ts';
+import { signWords } from '../../knowledge/data-signs.ts';
 import { mayFileData, mayNameData } from '../data-files.ts';
 
 /** A command of a tool, as `knowledge/data/run-commands.json` describes it. */
@@ -187,6 +188,7 @@ export const isOtherName = (script: string): boolean => otherName.test(script.sl
 const words = needleFinder(
   [
     ...'model hugging hf.co hf-mirror dataset data_path pretrain tokenizer from_pretrained'.split(' '),
+    ...signWords.map((word) => word.toLowerCase()),
     ...[...byProgram.keys()].filter((name) => name !== 'git' && name !== 'module'),
   ],
   { ignoreCase: true, isMeant: (text, at, needle) => needle !== 'hf' || (!/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + 2] ?? '')) },
