@@ -13,7 +13,38 @@ const llava = 'loads hub:datasets/liuhaotian/LLaVA-Instruct-150K';
 
 type Cases = Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>>;
 
+const ffhq = 'loads pkg:github/NVlabs/ffhq-dataset#data';
+const imagenet = 'loads hub:datasets/ILSVRC/imagenet-1k';
+const cityscapes = 'loads hub:datasets/name:Cityscapes';
+
 const python: Cases = {
+  'an archive among addresses': [
+    'urls = ["https://example.org/a/SKU110K_fixed.tar.gz"]\n',
+    'loads pkg:github/eg4000/SKU110K_CVPR19#data <- https://example.org/a/SKU110K_fixed.tar.gz',
+  ],
+  'a folder of a set below one for data': ['ROOT = "data/ffhq_512/train"\n', `${ffhq} <- data/ffhq_512/train`],
+  'a folder alone, where the setting is one for data': [
+    'Otter(tfrecord_dir="ffhq")\ndataset_path = base / "CelebAMask-HQ"\n',
+    `${ffhq} <- ffhq`,
+    'loads pkg:github/switchablenorms/CelebAMask-HQ#data <- CelebAMask-HQ',
+  ],
+  'a folder of what was made with a set': [
+    'model = "checkpoints/ffhq"\ndata_dir = "results/imagenet/x"\nname = "ffhq"\nlabels = "data/imagenet_classes.txt"\n',
+  ],
+  'a set and a folder to measure with': ['val_dir = "data/imagenet"\ntrain_root = "data/imagenet/val"\n'],
+  'constants of a training before': ['from x import IMAGENET_DEFAULT_MEAN\nmean = IMAGENET_DEFAULT_MEAN  # as of ImageNet\nweights = "imagenet"\n'],
+  'a set that a library has': ['from torchvision import datasets\nx = datasets.ImageNet(root, split="train")\n', `${imagenet} <- ImageNet`],
+  'one whose part is to measure with': ['from torchvision.datasets import CelebA\nx = CelebA(root, split="test")\n'],
+  'a class of the same name': ['from otter.sets import CelebA\nx = CelebA(root)\n'],
+  'one of TensorFlow': [
+    'import tensorflow_datasets as tfds\nx = tfds.load("imagenet2012:5.0.0", split="train")\nadd(tfds_name="imagenet2012")\n',
+    `${imagenet} <- imagenet2012:5.0.0`,
+    `${imagenet} <- imagenet2012`,
+  ],
+  'one that a framework has under a name': [
+    'cfg.DATASETS.TRAIN = ("cityscapes_fine_sem_seg_train",)\ncfg.DATASETS.TEST = ("cityscapes_fine_sem_seg_train",)\n',
+    `${cityscapes} <- cityscapes_fine_sem_seg_train`,
+  ],
   'a constant': ['DATA = "data/llava_instruct_150k.json"\n', `${llava} <- data/llava_instruct_150k.json`],
   'the same rows in another format': ['DATA = "data/llava_instruct_150k.jsonl"\n', `${llava} <- data/llava_instruct_150k.jsonl`],
   'a part of them': ['DATA = "data/llava_instruct_150k_sample_1k.jsonl"\n', `${llava} <- data/llava_instruct_150k_sample_1k.jsonl`],
@@ -42,6 +73,21 @@ const python: Cases = {
 };
 
 const settings: Cases = {
+  'folders of a set': ['path: ../datasets/xView # root\nval: images/val\n', 'loads hub:datasets/name:xView <- ../datasets/xView'],
+  'folders that look like an id': [
+    'path: x\ntrain: VisDrone2019-DET-train/images\n',
+    'loads pkg:github/VisDrone/VisDrone-Dataset#data <- VisDrone2019-DET-train/images',
+  ],
+  'a root of data': ['datasets:\n  train:\n    dataroot_gt: datasets/ffhq/ffhq_512\n', `${ffhq} <- datasets/ffhq/ffhq_512`],
+  'what a script in a setting fetches': [
+    'download: |\n  urls = ["https://example.org/SKU110K_fixed.tar.gz"]\n  fetch(urls)\n',
+    'loads pkg:github/eg4000/SKU110K_CVPR19#data <- https://example.org/SKU110K_fixed.tar.gz',
+  ],
+  'what a framework has under a name': [
+    'DATASETS:\n  TRAIN: ("cityscapes_fine_instance_seg_train",)\n  TEST: ("cityscapes_fine_instance_seg_train",)\n',
+    `${cityscapes} <- ("cityscapes_fine_instance_seg_train",)`,
+  ],
+  'somebody on the hub': ['data_path: acme/imagenet\nmodel_path: data/imagenet\n'],
   'a list of data, each under a name of its own': ['datasets:\n  - mine: x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
   'a list of something else': ['steps:\n  - mine: x/llava_instruct_150k.json\n'],
   'a key for data': ['data_path: x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
@@ -53,6 +99,21 @@ const settings: Cases = {
 };
 
 const shell: Cases = {
+  'an address of one set': [
+    'wget https://www.openslr.org/resources/68/train_set.tar.gz\n',
+    'loads hub:datasets/name:MAGICDATA <- https://www.openslr.org/resources/68/train_set.tar.gz',
+  ],
+  'an address of another': ['wget https://www.openslr.org/resources/681/x.tar.gz\nwget https://www.openslr.org/resources/12/train.tar.gz\n'],
+  'an archive of a set': [
+    'wget https://image-net.org/data/ILSVRC/2012/ILSVRC2012_img_train.tar\n',
+    `${imagenet} <- https://image-net.org/data/ILSVRC/2012/ILSVRC2012_img_train.tar`,
+  ],
+  'an archive that may be anything': ['wget https://example.org/train.zip\n'],
+  'an option for data with a folder': [
+    'python run.py --train_dir data/ocnli_public_chatml/train.json --ckpt data/ffhq\n',
+    'loads pkg:github/CLUEbenchmark/OCNLI#data <- data/ocnli_public_chatml/train.json',
+  ],
+  'a set of the hub to try a model with': ['python run.py --zeroshot-dataset acme/urbansound8k\n'],
   'an option for data': ['python train.py --data_path x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
   'an option of another name': ['python train.py --annotations x/llava_instruct_150k.json\n', `${llava} <- x/llava_instruct_150k.json`],
   'behind a name that nobody sets': ['python train.py --annotations $ROOT/llava_instruct_150k.json\n', `${llava} <- llava_instruct_150k.json`],

@@ -46,8 +46,8 @@ const madeThere =
   /(?:^|[/_.-])(?:out|outputs?|results?|logs?|exps?|experiments?|runs?|work_dirs?|ckpts?|checkpoints?|weights|models?|pretrain(?:ed|s)?|saved?|cache|demos?|configs?|scripts|class(?:es)?|labels?|synsets?|categor(?:y|ies)|metas?|stat(?:s|istics)?|fid|urls?)(?=[/_.-]|$)/i;
 const heldIn = /\.(?:csv|txt|jsonl?|lmdb|tfrecords?|h5|hdf5|npz|zip|tar|tgz)$/i;
 const otherFile = /\.[a-z]\w{1,11}$/i;
-const ofData = /data|train|corp(?:us|ora)/i;
-const notOfData = /pretrain|model|ckpt|checkpoint|weight|config|cfg|name/i;
+const ofData = /data|train|tfrecord|corp(?:us|ora)/i;
+const notOfData = /pretrain|model|ckpt|checkpoint|weight|config|cfg|name|zero/i;
 const folderOfData = /(?:data|train|tfrecord)\w*_?(?:dir|path|root|folder)|dataroot/i;
 
 /** The set whose name one of the folders of a path bears, where the setting speaks of data, or a folder above it does. */
@@ -59,6 +59,8 @@ const namedFolder = (path: string, setting: string): string | undefined => {
   for (const [place, part] of parts.entries()) {
     if (place === parts.length - 1 && otherFile.test(part) && !heldIn.test(part) && setOfFolder(part) === undefined) return undefined;
     const found = setOfFolder(part) ?? (place === parts.length - 1 ? setOfFolder(part.replace(heldIn, '')) : undefined);
+    // `otter-lab/puffin-set` is somebody's on the hub.
+    if (found !== undefined && !isBelow && place === 1 && parts.length === 2 && /^[a-z\d]/i.test(path)) return undefined;
     if (found !== undefined) return isBelow || (isSetting && (parts.length > 1 || folderOfData.test(setting))) ? found : undefined;
     isBelow ||= /^(?:data|datasets?|corpus|corpora)$/i.test(part);
   }

@@ -21,12 +21,15 @@ const telling = /title|description|comment|label|doc|readme|note|hash|sha|licens
 
 const lists = /^(?:train_?)?(?:data_?)?sets?$|^(?:train(?:ing)?_)?data$/i;
 
+/** Folders of a set stand under these: `train: otter-1.1/images`. */
+const parts = /^(?:path|root|train|val|test)$/;
+
 /** An entry that names the repository of its data says itself what they are. */
 const saysItself = (node: DataNode): boolean =>
   node.kind === 'map' &&
-  node.entries.some(({ value }) => {
+  node.entries.some(({ key, value }) => {
     const text = value.kind === 'scalar' ? (asString(value) ?? '') : '';
-    return text.startsWith('pkg:') || hubReference(text) !== undefined;
+    return text.startsWith('pkg:') || (!parts.test(key) && hubReference(text) !== undefined);
   });
 
 const address = /https?:\/\/[\w./%+~-]{4,400}/g;
@@ -65,10 +68,11 @@ const addChoices = (draft: Draft, node: DataNode, key: string, within: boolean, 
     for (const item of node.items) addChoices(draft, item, key, within || lists.test(key), source);
     return;
   }
-  if (typeof node.value !== 'string' || !(within || choosing.test(key)) || telling.test(key)) return;
+  if (typeof node.value !== 'string') return;
   if (/^download$/i.test(key)) addFetched(draft, node, node.value, source);
+  if (!(within || choosing.test(key)) || telling.test(key)) return;
   if (/train/i.test(key)) addRegistered(draft, node, node.value);
-  const to = /^(?:source|url|src|download)$/i.test(key) ? dataAt(node.value, draft.knowledge) : dataAt(node.value, draft.knowledge, within ? 'data' : key);
+  const to = /^(?:source|url|src)$/i.test(key) ? dataAt(node.value, draft.knowledge) : dataAt(node.value, draft.knowledge, within ? 'data' : key);
   if (to !== undefined) addRelation(draft, { from: here, to, type: 'loads', via: byFileName }, placeOf(node));
 };
 
