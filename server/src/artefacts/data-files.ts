@@ -52,7 +52,8 @@ const folderOfData = /(?:data|train|tfrecord)\w*_?(?:dir|path|root|folder)|datar
 
 /** The set whose name one of the folders of a path bears, where the setting speaks of data, or a folder above it does. */
 const namedFolder = (path: string, setting: string): string | undefined => {
-  if (path.includes('://') || measured.test(path) || madeThere.test(path) || notOfData.test(setting)) return undefined;
+  // A name with a hole in it is a template of a table.
+  if (path.includes('://') || setting.includes('{') || measured.test(path) || madeThere.test(path) || notOfData.test(setting)) return undefined;
   const parts = path.split(/[/\\{},]/).filter((part) => part !== '');
   const isSetting = ofData.test(setting);
   let isBelow = false;

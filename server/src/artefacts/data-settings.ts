@@ -1,6 +1,6 @@
 import { setOfRegistry, signWords } from '../knowledge/data-signs.ts';
 import { asString } from '../text/data.ts';
-import type { DataNode } from '../text/data.ts';
+import type { DataNode, DataScalar } from '../text/data.ts';
 import { readJson } from '../text/json.ts';
 import { limits } from '../text/limits.ts';
 import { needleFinder } from '../text/needles.ts';
@@ -50,7 +50,7 @@ const addFetched = (draft: Draft, node: DataNode, value: string, text: string): 
 };
 
 /** Names of sets that a framework has built in: `("otter_train", "puffin_train")`. */
-const addRegistered = (draft: Draft, node: DataNode, value: string): void => {
+const addRegistered = (draft: Draft, node: DataScalar, value: string): void => {
   for (const [name] of value.length > 400 ? [] : value.matchAll(/\w+/g)) {
     const id = setOfRegistry(name);
     if (id !== undefined && draft.knowledge.dataset(id)) addRelation(draft, { from: here, to: dataWork(id), type: 'loads', via: byFileName }, placeOf(node));

@@ -39,7 +39,8 @@ export const shortName = (work: WorkId): string => {
   const published = /^pkg:github\/([\w.-]+\/[\w.-]+)#data$/.exec(work);
   if (published) return `the data of ${published[1]}`;
   // What has no page of its own there has a name alone.
-  for (const prefix of ['pkg:huggingface/datasets/name:', 'pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:']) if (work.startsWith(prefix)) return work.slice(prefix.length);
+  for (const prefix of ['pkg:huggingface/datasets/name:', 'pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:'])
+    if (work.startsWith(prefix)) return work.slice(prefix.length);
   return work.replace(/^pkg:npm\/%40/, 'pkg:npm/@');
 };
 

@@ -98,7 +98,8 @@ export const findNamedData = (file: PythonFile, knowledge: Knowledge): readonly 
     if (seen > mostPlaces) return [];
     const names = takenAs(file, at, bracketsAt(at));
     const to = names === undefined ? undefined : (dataAt(path, knowledge, names) ?? registeredAs(path, names, knowledge));
-    if (names !== undefined && to !== undefined) out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: `${names} ${symbolsAt(file, at)}` });
+    if (names !== undefined && to !== undefined)
+      out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: `${names} ${symbolsAt(file, at)}` });
   }
   return new Set(out.map((entry) => entry.to)).size > mostData ? [] : out;
 };
