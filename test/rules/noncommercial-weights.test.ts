@@ -23,6 +23,18 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
 `,
   ],
   [
+    'weights of a repository of code, by the name under which it hands them out',
+    `
+${painter}--- restore.py
+RESTORER = load_file_from_url("https://files.example.org/v1/codeformer.pth")
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+POSE = torch.load("weights/pose_iter_440000.caffemodel")
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+OTHER = torch.load("weights/codeformers.pth")
+TABLE = {"a": "flux1-fill-devs.safetensors"}
+`,
+  ],
+  [
     'only measured, outside tests',
     `
 ${painter}--- evaluation/run.py

@@ -35,6 +35,9 @@ export const hasDataTerms = (id: string, knowledge: Knowledge): boolean => {
 /** A set that was published in a repository of code is a part of that: code and data have terms of their own. */
 export const dataWork = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#data` : datasetWork(id));
 
+/** The same of weights that a repository of code hands out, by its releases or by an address that its README gives. */
+export const weightsWork = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#weights` : modelWork(id));
+
 /** Names that stand for "put yours here" in docs and templates. */
 const placeholderParts = new Set([
   'your-org',

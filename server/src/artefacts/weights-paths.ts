@@ -2,7 +2,7 @@ import { workOfFile } from '../knowledge/file-names.ts';
 import { modelsNamed } from '../knowledge/mirrors.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { endingFinder, nameStart } from '../text/near-signs.ts';
-import { modelWork } from './hub-id.ts';
+import { modelWork, weightsWork } from './hub-id.ts';
 import type { WorkId } from './types.ts';
 
 /** `via` of weights that only the name of their file tells, in a path or an address: a guess. */
@@ -11,7 +11,7 @@ export const byFileName = 'file name';
 /** Works of one file that are told so: more of them is a list of what there is, and nobody chose all of it. */
 export const longestChoice = 6;
 
-const hasEnding = endingFinder(['.safetensors', '.onnx', '.gguf', '.ckpt', '.pt', '.pth', '.th', '.bin', '.zip']);
+const hasEnding = endingFinder(['.safetensors', '.onnx', '.gguf', '.ckpt', '.pt', '.pth', '.th', '.bin', '.zip', '.pkl', '.npz', '.caffemodel', '.dat']);
 
 /** Units of the longest name that is known. */
 const longestName = 80;
@@ -27,8 +27,8 @@ export const mayNameWeights = (text: string): boolean =>
 export const weightsAt = (path: string, knowledge: Knowledge): WorkId | undefined => {
   if (path.length > 400 || /\s/.test(path) || /:\/\/(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\//.test(path)) return undefined;
   const found = workOfFile(path.replace(/[?#].*$/, '').replaceAll('\\', '/'));
-  if (found?.type !== 'model' || found.id.startsWith('pkg:')) return undefined;
-  return (knowledge.model(found.id)?.licences ?? []).some((row) => row.licences.length > 0) ? modelWork(found.id) : undefined;
+  if (found?.type !== 'model') return undefined;
+  return (knowledge.model(found.id)?.licences ?? []).some((row) => row.licences.length > 0 || row.stated !== null) ? weightsWork(found.id) : undefined;
 };
 
 /** Letters and digits of a folder's name from which on it is likely that of one model alone. */

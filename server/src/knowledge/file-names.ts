@@ -5,7 +5,7 @@ import { memo } from './lookup.ts';
 /** A published work that a file is known to be a part of, by its name. */
 export interface NamedFile {
   readonly type: 'dataset' | 'model';
-  /** On the hub, or `pkg:github/owner/name` for data that were published in a repository of code. */
+  /** On the hub, or `pkg:github/owner/name` for data or weights that a repository of code hands out. */
   readonly id: string;
 }
 

@@ -1,4 +1,4 @@
-import { dataWork, modelWork } from '../artefacts/hub-id.ts';
+import { dataWork, weightsWork } from '../artefacts/hub-id.ts';
 import type { WorkId, WorkKind } from '../artefacts/types.ts';
 import { workOfFile } from '../knowledge/file-names.ts';
 import type { Knowledge } from '../knowledge/types.ts';
@@ -10,6 +10,6 @@ export const namedFile = (work: WorkId, kind: WorkKind, knowledge: Knowledge): E
   if (!work.startsWith('local:') || work.includes('#')) return undefined;
   const found = workOfFile(work);
   if (!found || found.type !== kind) return undefined;
-  const to = canonical(found.type === 'model' ? modelWork(found.id) : dataWork(found.id), knowledge);
+  const to = canonical(found.type === 'model' ? weightsWork(found.id) : dataWork(found.id), knowledge);
   return { from: work, to, type: 'copiedFrom', role: 'decision', at: null, fact: null, source: 'the name of the file', evidence: 'name' };
 };

@@ -36,8 +36,8 @@ export const shortName = (work: WorkId): string => {
   // What instructions in a text tell the reader to do.
   const shown = /^local:(.+)#shown$/.exec(work);
   if (shown) return `what ${shown[1]} shows`;
-  const published = /^pkg:github\/([\w.-]+\/[\w.-]+)#data$/.exec(work);
-  if (published) return `the data of ${published[1]}`;
+  const published = /^pkg:github\/([\w.-]+\/[\w.-]+)#(data|weights)$/.exec(work);
+  if (published) return `the ${published[2]} of ${published[1]}`;
   // What has no page of its own there has a name alone.
   for (const prefix of ['pkg:huggingface/datasets/name:', 'pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:'])
     if (work.startsWith(prefix)) return work.slice(prefix.length);

@@ -33,7 +33,8 @@ export const canonical = (work: WorkId, knowledge: Knowledge): WorkId => {
 
 export const kindOf = (work: WorkId): WorkKind => {
   if (work.startsWith('service:')) return 'service';
-  if (repositoryData.test(work)) return 'dataset';
+  const part = publishedPart.exec(work)?.[2];
+  if (part !== undefined) return part === 'data' ? 'dataset' : 'model';
   const hub = hubOf(work);
   return hub ? hub.type : 'code';
 };
@@ -81,7 +82,8 @@ const edge = (from: WorkId, to: WorkId, type: Edge['type'], record: ModelRecord 
   source: record.source,
 });
 
-const repositoryData = /^(pkg:github\/[\w.-]+\/[\w.-]+)#data$/;
+/** Data or weights that a repository of code hands out under terms of their own. */
+const publishedPart = /^(pkg:github\/[\w.-]+\/[\w.-]+)#(data|weights)$/;
 
 /** What a data set is recorded to be made from. Names in words lead to no work. */
 const sourcesOf = (work: WorkId, record: DatasetRecord, knowledge: Knowledge): readonly Edge[] =>
@@ -149,6 +151,7 @@ const fromDataset = (work: WorkId, id: string, knowledge: Knowledge, { day, note
 export const fromCatalogue = (work: WorkId, knowledge: Knowledge, usedOn: UsedOn): RemoteWork => {
   const hub = hubOf(work);
   if (hub) return hub.type === 'model' ? fromModel(work, hub.id, knowledge, usedOn) : fromDataset(work, hub.id, knowledge, usedOn);
-  const repository = repositoryData.exec(work)?.[1];
-  return repository === undefined ? fromPackages(work, knowledge) : fromDataset(work, repository, knowledge, usedOn);
+  const [, repository, part] = publishedPart.exec(work) ?? [];
+  if (repository === undefined) return fromPackages(work, knowledge);
+  return part === 'data' ? fromDataset(work, repository, knowledge, usedOn) : fromModel(work, repository, knowledge, usedOn);
 };

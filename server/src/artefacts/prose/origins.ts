@@ -57,7 +57,8 @@ const nameIndex = (knowledge: Knowledge): ReadonlyMap<string, string> => {
   const found = new Map<string, string[]>();
   for (const id of knowledge.modelIds()) {
     const name = normalise(id.split('/').at(-1) ?? id);
-    if (name.length < 5 || !/\d/.test(name)) continue;
+    // A repository of code has weights of its own only by the names of their files.
+    if (name.length < 5 || !/\d/.test(name) || id.includes(':')) continue;
     const before = found.get(name);
     if (before) before.push(id);
     else found.set(name, [id]);

@@ -53,6 +53,7 @@ const classOf = (rows: readonly { readonly licences: readonly string[]; readonly
 const models = (knowledge: Knowledge, prefix = ''): readonly Candidate[] =>
   knowledge
     .modelIds()
+    .filter((id) => !id.includes(':'))
     .map((id) => ({ label: `${prefix}${id}`, detail: classOf(knowledge.model(id)?.licences ?? [], knowledge), about: `pkg:huggingface/${id}` }));
 
 const datasets = (knowledge: Knowledge, prefix = ''): readonly Candidate[] =>
