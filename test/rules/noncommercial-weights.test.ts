@@ -27,11 +27,54 @@ pipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")
     `
 ${painter}--- restore.py
 RESTORER = load_file_from_url("https://files.example.org/v1/codeformer.pth")
-                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
 POSE = torch.load("weights/pose_iter_440000.caffemodel")
-                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
 OTHER = torch.load("weights/codeformers.pth")
 TABLE = {"a": "flux1-fill-devs.safetensors"}
+`,
+  ],
+  [
+    'a table that is named for models, by ids as libraries of the hub take them',
+    `
+${painter}--- align.py
+ALIGN_MODELS_HF = {
+    "xx": "facebook/mms-1b",
+           ^^^^^^^^^^^^^^^ information noncommercial-weights
+    "yy": {"note": "facebook/opt-1.3b"},
+}
+BUNDLES_TORCH_MODELS = {"fr": "VOXPOPULI_ASR_BASE_10K_FR"}
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+CREDITS = {"zz": "facebook/mms-1b-all"}
+--- registry.py
+ENTRIES = {"river": {"name": "hf-hub:facebook/opt-1.3b", "size": 7}}
+                              ^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+SHELF = dict(one=entry(hf_hub='Salesforce/blip3-otter/'), two=entry(hf_hub='facebook/galactica-30b/'))
+                                                                            ^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+--- configs/river-clip.json
+{"text_cfg": {
+  "hf_model_name": "facebook/nllb-200-distilled-600M"
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+}}
+`,
+  ],
+  [
+    'a catalogue: what permits no commerce, the first of each owner',
+    `
+${painter}--- zoo.py
+MODEL_ZOO = {
+    "a": "Qwen/Qwen2.5-7B-Instruct",
+    "b": "facebook/opt-1.3b",
+          ^^^^^^^^^^^^^^^^^ information noncommercial-weights
+    "c": "facebook/mms-1b",
+    "d": "openai/whisper-small",
+    "e": "mistralai/Mistral-7B-v0.1",
+    "f": "HuggingFaceTB/SmolLM2-1.7B",
+    "g": "openai-community/gpt2",
+    "h": "openai/whisper-tiny",
+    "i": "naver/DUSt3R_ViTLarge_BaseDecoder_512_dpt",
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+}
 `,
   ],
   [

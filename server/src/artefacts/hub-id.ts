@@ -26,6 +26,9 @@ export const hasModelTerms = (id: string, knowledge: Knowledge): boolean => {
   return record.match === 'hub' && barsCommerce(stated, knowledge);
 };
 
+/** A model whose terms, as recorded, permit no commerce. */
+export const isBarredModel = (id: string, knowledge: Knowledge): boolean => barsCommerce(knowledge.model(id)?.licences.at(-1), knowledge);
+
 /** A set whose terms are recorded, or what wrote it. */
 export const hasDataTerms = (id: string, knowledge: Knowledge): boolean => {
   const record = knowledge.dataset(id);

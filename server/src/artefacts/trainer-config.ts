@@ -104,7 +104,7 @@ const others =
 /** Configurations of trainers, mergers and asset cards, known by their keys, not by their names. */
 export const trainerConfigReader: Reader = {
   id: 'trainer-config',
-  version: 3,
+  version: 4,
   matches: (path, name) => /\.(?:ya?ml|json|toml)$/.test(name) && !others.test(name) && !/(?:^|\/)\.github\//.test(path),
   wants: 'text',
   maximum: limits.trainerLength,

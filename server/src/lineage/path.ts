@@ -37,7 +37,7 @@ export const shortName = (work: WorkId): string => {
   const shown = /^local:(.+)#shown$/.exec(work);
   if (shown) return `what ${shown[1]} shows`;
   const published = /^pkg:github\/([\w.-]+\/[\w.-]+)#(data|weights)$/.exec(work);
-  if (published) return `the ${published[2]} of ${published[1]}`;
+  if (published) return `${published[2] === 'data' ? 'the data' : 'a model'} of ${published[1]}`;
   // What has no page of its own there has a name alone.
   for (const prefix of ['pkg:huggingface/datasets/name:', 'pkg:huggingface/datasets/', 'pkg:huggingface/', 'service:', 'local:'])
     if (work.startsWith(prefix)) return work.slice(prefix.length);

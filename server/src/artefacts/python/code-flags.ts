@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
 import type { Literal } from './look.ts';
-import type { Argument, Call, PythonFile, Range } from './model.ts';
+import type { Call, PythonFile, Range } from './model.ts';
 import { enclosing, symbolsAt } from './outputs.ts';
 import { flagAt, flagName } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
@@ -60,12 +60,25 @@ const isPinned = (file: PythonFile, call: Call): boolean => {
   return token?.kind !== 'string' || !moving.test(token.text);
 };
 
+const isOp = ({ tokens }: PythonFile, at: number, text: string): boolean => tokens[at]?.kind === 'operator' && tokens[at].text === text;
+const isKey = ({ tokens }: PythonFile, at: number, key: string): boolean => tokens[at]?.kind === 'string' && tokens[at].text === key;
+
+/** Flags of one file that are looked at as keys. */
+const mostKeys = 200;
+
+const flagKeys = ({ tokens, strings }: PythonFile): readonly number[] => strings.filter((at) => tokens[at]?.text === flagName).slice(0, mostKeys);
+
 /** `trust_remote_code=trust_remote_code`: some call is given what stands in a name. */
-const isHandedOn = (file: PythonFile, { value }: Argument): boolean => !isWord(file, value, 'True') && !isWord(file, value, 'False');
+const isHandedOn = (file: PythonFile, value: Range): boolean => !isWord(file, value, 'True') && !isWord(file, value, 'False');
+
+/** `{"trust_remote_code": args.trust_remote_code}`: the same by options that are collected for a call. */
+const isCollected = (file: PythonFile): boolean =>
+  flagKeys(file).some((at) => isOp(file, at + 1, ':') && /^[A-Za-z_]/.test(file.tokens[at + 2]?.text ?? '') && isHandedOn(file, { from: at + 2, to: at + 3 }));
 
 /** `trust_remote_code: bool = True` of functions and classes, where a call of the file is given it. */
 const defaultsOf = (file: PythonFile): readonly Span[] => {
-  if (!file.calls.some((call) => call.args.some((argument) => argument.keyword === flagName && isHandedOn(file, argument)))) return [];
+  const isGiven = file.calls.some((call) => call.args.some((argument) => argument.keyword === flagName && isHandedOn(file, argument.value)));
+  if (!isGiven && !isCollected(file)) return [];
   const parameters = file.scopes.flatMap((scope) =>
     isTrial(scope.name) ? [] : scope.parameters.flatMap(({ name, value }) => (name === flagName && value ? [value] : [])),
   );
@@ -76,14 +89,6 @@ const defaultsOf = (file: PythonFile): readonly Span[] => {
   });
   return [...parameters, ...fields].flatMap((value) => (isWord(file, value, 'True') ? (spanOf(file, { from: value.from, to: value.from + 1 }) ?? []) : []));
 };
-
-const isOp = ({ tokens }: PythonFile, at: number, text: string): boolean => tokens[at]?.kind === 'operator' && tokens[at].text === text;
-const isKey = ({ tokens }: PythonFile, at: number, key: string): boolean => tokens[at]?.kind === 'string' && tokens[at].text === key;
-
-/** Flags of one file that are looked at as keys. */
-const mostKeys = 200;
-
-const flagKeys = ({ tokens, strings }: PythonFile): readonly number[] => strings.filter((at) => tokens[at]?.text === flagName).slice(0, mostKeys);
 
 /** The bracket around a token that opens last. */
 const openBefore = (file: PythonFile, at: number): number => {

@@ -2,7 +2,7 @@ import { modelOfLibrary } from '../../knowledge/library-names.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { somePair } from '../../text/near-signs.ts';
 import type { Span } from '../../text/span.ts';
-import { hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
+import { hasModelTerms, hubReference, isBarredModel, modelWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
 import { namedSetting } from '../via.ts';
 import { byFileName, modelOfFolder } from '../weights-paths.ts';
@@ -21,16 +21,19 @@ export interface NamedModel {
   readonly evaluating: boolean;
 }
 
-/** Models of one file that are told so: a longer list is a catalogue, and nobody chose all of it. */
+/** Models of one file that are told so: a longer list is a catalogue, of which those alone are told that permit no commerce, one of each owner. */
 const longestList = 6;
 
 /** What a name of a setting has behind the word that says what it is. */
-const tails = new Set('name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base'.split(' '));
+const tails = new Set('name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base dict map mapping table zoo registry torch'.split(' '));
 const heads = new Set('model models llm lm checkpoint ckpt pretrained backbone teacher student unet vae'.split(' '));
 const others = new Set('tokenizer processor data dataset datasets config type class embedding judge scorer grader'.split(' '));
 
 /** `hf_hub_path`, `repo_id`: something of the hub, which the id itself tells to be a model. */
-const ofHub = /^(?:hf|hub|huggingface)_(?:hub_|model_)?(?:path|id|repo|repo_id|name|url)$|^repo_id$/i;
+const ofHub = /^(?:hf|hub|huggingface)_(?:hub_|model_)?(?:path|id|repo|repo_id|name|url)$|^repo_id$|^hf_hub$/i;
+
+/** What libraries put before an id of the hub, where a name may be one of their own: it says as much as the name of a setting. */
+const hubMark = /^hf[-_]hub:/;
 
 /** `base_model`, `MODEL_NAME`, `llmModel`, `--pretrained-model-name-or-path`, `hf_hub_path`. */
 const isModelName = (name: string): boolean => {
@@ -106,6 +109,39 @@ const keyAt = ({ tokens }: PythonFile, at: number): string | undefined => {
   return key?.kind === 'string' && colon?.kind === 'operator' && colon.text === ':' && isModelName(key.text) ? key.text : undefined;
 };
 
+/** `ALIGN_MODELS = {"xy": "owner/name"}`: the table is named for what it holds. */
+const tableNames = (file: PythonFile): ((at: number) => string | undefined) => {
+  const tables = file.assignments.flatMap(({ name, value }) => {
+    const close = file.tokens[value.from]?.text === '{' ? (file.partner[value.from] ?? -1) : -1;
+    const own = name.slice(name.lastIndexOf('.') + 1);
+    return close > 0 && isModelName(own) ? [{ from: value.from, to: close, name: own }] : [];
+  });
+  return (at) => {
+    if (file.tokens[at - 1]?.text !== ':') return undefined;
+    const around = tables.find(({ from, to }) => from < at && at < to);
+    // In a table of tables a key says what each thing is.
+    for (let i = at - 1; around && i > around.from; i -= 1) {
+      const close = file.partner[i] ?? -1;
+      if (close > at) return undefined;
+    }
+    return around?.name;
+  };
+};
+
+/** Of a catalogue: what bars commerce, the first of each owner. */
+const barredOf = (all: readonly NamedModel[], knowledge: Knowledge): readonly NamedModel[] => {
+  const owners = new Set<string>();
+  return all
+    .filter(({ to }) => {
+      const id = to.slice(modelWork('').length);
+      const [owner = ''] = id.split('/');
+      if (owners.has(owner) || !isBarredModel(id, knowledge)) return false;
+      owners.add(owner);
+      return true;
+    })
+    .slice(0, longestList);
+};
+
 /**
  * Settings under names for models whose value is the id of a known one, the name that a library has for it, or a folder with its name: defaults of options and parameters, constants, entries of
  * dictionaries and keywords of calls. What takes them is not seen. `taken`: where literals begin that another reader told.
@@ -114,26 +150,29 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
   const { tokens } = file;
   const known = file.strings.flatMap((at) => {
     const { literal, text, innerStart } = tokens[at] as Token;
-    if (!literal || taken.has(innerStart) || text.length > 160 || !text.includes('/')) return [];
+    if (!literal || taken.has(innerStart) || text.length > 160) return [];
     const listed = modelOfLibrary(text);
     if (listed !== undefined) return [{ at, to: modelWork(listed), via: namedSetting }];
-    const reference = hubReference(text);
+    if (!text.includes('/')) return [];
+    const reference = hubReference(text.replace(hubMark, '').replace(/\/$/, ''));
     if (reference) return reference.type === null && hasModelTerms(reference.id, knowledge) ? [{ at, to: modelWork(reference.id), via: namedSetting }] : [];
     const to = modelOfFolder(text, knowledge);
     return to === undefined ? [] : [{ at, to, via: byFileName }];
   });
   if (known.length === 0) return [];
   const settings = settingsOf(file);
+  const tableAt = tableNames(file);
   const asked = new Set(findServiceCalls(file, knowledge).map(({ span }) => span.start));
   const out = known.flatMap(({ at, to, via }): NamedModel[] => {
     const token = tokens[at];
     const key = keyAt(file, at);
-    const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : key);
+    const marked = token !== undefined && hubMark.test(token.text) ? 'model' : undefined;
+    const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : key) ?? tableAt(at) ?? marked;
     if (!token || setting === undefined || asked.has(token.innerStart)) return [];
     const span = { start: token.innerStart, end: token.innerEnd };
     return [{ to, via, span, evaluating: isEvaluating('', `${setting} ${symbolsAt(file, at)}`) }];
   });
-  return new Set(out.map(({ to }) => to)).size > longestList ? [] : out;
+  return new Set(out.map(({ to }) => to)).size > longestList ? barredOf(out, knowledge) : out;
 };
 
 /** Packs that go by short names of their own, where a setting for a model has one: `cfg.MODEL_NAME = "..."`. */

@@ -22,6 +22,7 @@ const needles = [
   'load_dataset',
   'snapshot_download',
   'hf_hub',
+  'hf-hub:',
   'huggingface.co',
   '/resolve/',
   'hub.load',

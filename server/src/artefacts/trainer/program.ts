@@ -25,6 +25,8 @@ const naming = /^[ \t]*["']?[\w.]{0,60}(?:pretrained|model|llm|lm_path|name_or_p
 const dataKeys = ['dataset', 'dataset_name', 'dataset_path', 'train_dataset'];
 const namingData = /^[ \t]*(?:- )?["']?(?:dataset|dataset_name|dataset_path|train_dataset)["']?[ \t]*[:=][ \t]*["']?[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9]/m;
 const calling = /^[ \t]*(?:- )?_target_[ \t]*:[ \t]*["']?[\w.]{1,80}\.(?:load_dataset|from_pretrained)\b/m;
+/** `hf_model_name`: whose hub it is the key says itself. */
+const ofHub = /^(?:.*\.)?(?:hf|hub|huggingface)_(?:hub_)?model_(?:name|id|path)$/;
 /** Keys that say where something lies, whatever it is: what stands around them says that it is a model. */
 const placing = /^(?:path|id|repo|repo_id|repo_name|url|uri|hf_id|hf_repo|hf_path|source|checkpoint)$/;
 const namingPlace =
@@ -105,7 +107,7 @@ const readMap = (config: Config, node: DataNode, inTable: boolean): void => {
     if (value.kind !== 'scalar' || !reference || reference.type === 'dataset') continue;
     const name = flagName(key);
     const named = /^(.*pretrained_model_name_or_path)_\w+$/.exec(name)?.[1] ?? name;
-    const meanings = named.endsWith('pretrained_model_name_or_path') || (listed !== undefined && name.includes('model')) ? ['base'] : meaningsOf(name);
+    const meanings = ofHub.test(name) || named.endsWith('pretrained_model_name_or_path') || (listed !== undefined && name.includes('model')) ? ['base'] : meaningsOf(name);
     // JSON without a key that means nothing else is often what a program was answered.
     const unclear = config.path.endsWith('.json') && !meanings.includes('base');
     if (unclear || !meanings.some((each) => each === 'base' || each === 'baseIfKnown' || each === 'other')) continue;
