@@ -92,6 +92,20 @@ def load(name, trust_remote_code: bool = True):
     'a project that was taken in',
     '--- third_party/x/LICENSE\n[text of MIT]\n--- third_party/x/setup.py\nsetup()\n--- third_party/x/a.py\nmodel = AutoModel.from_pretrained(name, trust_remote_code=True)\n',
   ],
+  [
+    'a default that options are given which are collected for a call',
+    `
+--- a.py
+class OtterArguments:
+    trust_remote_code: bool = field(default=True, metadata={"help": "runs code"})
+                                            ^^^^ information remote-code
+options = {"trust_remote_code": otter_args.trust_remote_code}
+`,
+  ],
+  [
+    'a default that settings are given, which no call takes',
+    '--- a.py\nclass Otter:\n    trust_remote_code: bool = field(default=True)\nshown = {"trust_remote_code": "no"}\n',
+  ],
   ['a default that reaches none', '--- a.py\ndef load(name, trust_remote_code: bool = True):\n    return other(name)\n'],
   ['a repository that somebody gives, with its revision', '--- a.py\nmodel = AutoModel.from_pretrained(name, trust_remote_code=True, revision=commit)\n'],
   ['a folder of whoever runs it', '--- a.py\nmodel = AutoModel.from_pretrained(f"./out/{name}", trust_remote_code=True)\n'],

@@ -30,6 +30,16 @@ model = AutoModel.from_pretrained("decapoda-research/llama-7b-hf")
 `,
   ],
   [
+    'a vanished model that only an evaluation loads, and no test does',
+    `
+--- evaluation/run.py
+m = AutoModel.from_pretrained("decapoda-research/llama-7b-hf")
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unofficial-mirror
+--- tests/test_river.py
+m = AutoModel.from_pretrained("decapoda-research/llama-13b-hf")
+`,
+  ],
+  [
     'a withdrawn file by its name',
     `
 --- a.py

@@ -9,6 +9,7 @@ import type { Edge, Mention, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { otherMentions, sortedWorks } from './support/helpers.ts';
 import { originalsFirst } from './support/examples.ts';
+import { isMeasured } from './support/uses.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -108,13 +109,20 @@ const originalFix = (context: RuleContext, work: Work, mention: Mention, instead
 };
 
 const finding = (context: RuleContext, work: Work, mentions: readonly Mention[], copy: Copy): RawFinding[] => {
-  const decided = mentions.filter(
+  const chosen = mentions.filter(
     (mention) =>
-      mention.role === 'decision' && mention.type !== 'publishes' && mention.via !== byFileName && !isCalledSo(mention.at.fact) && !isOffered(mention.at.fact),
+      (mention.role === 'decision' || isMeasured(mention)) &&
+      mention.type !== 'publishes' &&
+      mention.via !== byFileName &&
+      !isCalledSo(mention.at.fact) &&
+      !isOffered(mention.at.fact),
   );
+  // What is only measured with it counts where nothing else takes it.
+  const isUsed = chosen.some(({ role }) => role === 'decision');
+  const decided = isUsed ? chosen.filter(({ role }) => role === 'decision') : chosen;
   const decisions = originalsFirst(context, decided, ({ at }) => at.path);
-  // A setting, and what a document shows, are no more than information.
-  const isSure = ({ via, at }: Mention): boolean => via !== namedSetting && !isShown(at.fact);
+  // A setting, what a document shows and what an evaluation takes are no more than information.
+  const isSure = ({ via, at, role }: Mention): boolean => role === 'decision' && via !== namedSetting && !isShown(at.fact);
   const sure = decisions.find(isSure);
   const place = sure ?? decisions[0];
   if (!place) return [];

@@ -73,7 +73,10 @@ const isHandedOn = (file: PythonFile, value: Range): boolean => !isWord(file, va
 
 /** `{"trust_remote_code": args.trust_remote_code}`: the same by options that are collected for a call. */
 const isCollected = (file: PythonFile): boolean =>
-  flagKeys(file).some((at) => isOp(file, at + 1, ':') && /^[A-Za-z_]/.test(file.tokens[at + 2]?.text ?? '') && isHandedOn(file, { from: at + 2, to: at + 3 }));
+  flagKeys(file).some((at) => {
+    const given = file.tokens[at + 2];
+    return isOp(file, at + 1, ':') && given?.kind === 'name' && given.text !== 'None' && isHandedOn(file, { from: at + 2, to: at + 3 });
+  });
 
 /** `trust_remote_code: bool = True` of functions and classes, where a call of the file is given it. */
 const defaultsOf = (file: PythonFile): readonly Span[] => {

@@ -25,7 +25,9 @@ export interface NamedModel {
 const longestList = 6;
 
 /** What a name of a setting has behind the word that says what it is. */
-const tails = new Set('name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base dict map mapping table zoo registry torch'.split(' '));
+const tails = new Set(
+  'name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base dict map mapping table zoo registry torch'.split(' '),
+);
 const heads = new Set('model models llm lm checkpoint ckpt pretrained backbone teacher student unet vae'.split(' '));
 const others = new Set('tokenizer processor data dataset datasets config type class embedding judge scorer grader'.split(' '));
 

@@ -107,7 +107,8 @@ const readMap = (config: Config, node: DataNode, inTable: boolean): void => {
     if (value.kind !== 'scalar' || !reference || reference.type === 'dataset') continue;
     const name = flagName(key);
     const named = /^(.*pretrained_model_name_or_path)_\w+$/.exec(name)?.[1] ?? name;
-    const meanings = ofHub.test(name) || named.endsWith('pretrained_model_name_or_path') || (listed !== undefined && name.includes('model')) ? ['base'] : meaningsOf(name);
+    const meanings =
+      ofHub.test(name) || named.endsWith('pretrained_model_name_or_path') || (listed !== undefined && name.includes('model')) ? ['base'] : meaningsOf(name);
     // JSON without a key that means nothing else is often what a program was answered.
     const unclear = config.path.endsWith('.json') && !meanings.includes('base');
     if (unclear || !meanings.some((each) => each === 'base' || each === 'baseIfKnown' || each === 'other')) continue;
