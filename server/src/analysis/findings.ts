@@ -41,7 +41,7 @@ interface Outcome {
 /** Fills a message; a sentence gets its capital only where that changes no name. */
 const fill = (template: string, data: Readonly<Record<string, string>>): string => {
   const text = template.replace(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);
-  return text.startsWith('this repository') || text.startsWith('the ') ? `T${text.slice(1)}` : text;
+  return /^(?:this repository|the |a model of )/.test(text) ? `${text[0]?.toUpperCase()}${text.slice(1)}` : text;
 };
 
 const dataOf = ({ input: { policy }, present }: Rows, { data, lines }: RawFinding): Readonly<Record<string, string>> =>
