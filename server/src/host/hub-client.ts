@@ -99,10 +99,29 @@ const reasonOf = (error: unknown, timeout: number): HubFailure => {
   return failed(`not reached: ${code}`);
 };
 
+/**
+ * A signal that is given after some milliseconds, or when somebody cancels. Its timer holds it: what `AbortSignal.any` makes of `AbortSignal.timeout` may be
+ * collected as rubbish in Node 20, and then nobody is told.
+ */
+const limitedTo = (milliseconds: number, cancel: AbortSignal): { readonly signal: AbortSignal; readonly done: () => void } => {
+  const controller = new AbortController();
+  const give = (): void => controller.abort(cancel.reason);
+  const timer = setTimeout(() => controller.abort(new DOMException('too slow', 'TimeoutError')), milliseconds);
+  if (cancel.aborted) give();
+  else cancel.addEventListener('abort', give);
+  return {
+    signal: controller.signal,
+    done: () => {
+      clearTimeout(timer);
+      cancel.removeEventListener('abort', give);
+    },
+  };
+};
+
 const get = async (settings: HubSettings, path: string, maximum: number, cancel: AbortSignal): Promise<Got | HubFailure> => {
   let url = new URL(`${settings.endpoint}${path}`);
   const home = url.origin;
-  const signal = AbortSignal.any([AbortSignal.timeout(settings.timeout), cancel]);
+  const { signal, done } = limitedTo(settings.timeout, cancel);
   let token = settings.token;
   try {
     for (let hops = 0; hops <= limits.hubRedirects; hops += 1) {
@@ -126,6 +145,8 @@ const get = async (settings: HubSettings, path: string, maximum: number, cancel:
     return failed(`more than ${limits.hubRedirects} redirects`);
   } catch (error) {
     return reasonOf(error, settings.timeout);
+  } finally {
+    done();
   }
 };
 
