@@ -136,6 +136,22 @@ python train.py --model_name_or_path acme/fuyu-2b --output_dir out --num_train_e
 `,
   ],
   [
+    'a folder beside such scripts',
+    `
+--- LICENSE
+[text of MIT]
+--- runs/many/train_7b.sh
+python train.py --model_name_or_path acme/fuyu-7b --output_dir out --num_train_epochs 1
+--- runs/many/train_4b.sh
+python train.py --model_name_or_path acme/fuyu-4b --output_dir out --num_train_epochs 1
+--- runs/many/train_2b.sh
+python train.py --model_name_or_path acme/fuyu-2b --output_dir out --num_train_epochs 1
+--- runs/single/train_8b.sh
+python train.py --model_name_or_path adept/fuyu-8b --output_dir out --num_train_epochs 1
+                                     ^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
     'one script that trains',
     `
 --- LICENSE

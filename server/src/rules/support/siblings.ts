@@ -18,12 +18,12 @@ export const siblingWays = memoBy((lineage: Lineage): ReadonlySet<string> => {
     folders.set(key, files);
     files.set(at.path, (files.get(at.path) ?? new Set<string>()).add(to));
   }
-  const out = new Set<string>();
-  for (const files of folders.values()) {
-    // One that runs several is a program of its own, and what others run besides makes it no way of theirs.
-    const ways = [...files].filter(([, works]) => works.size === 1);
-    const models = new Set(ways.flatMap(([, works]) => [...works]));
-    if (ways.length >= fewestWays && models.size >= fewestWays) for (const [path] of ways) out.add(path);
-  }
-  return out;
+  // One that runs several is a program of its own, and what others run besides makes it no way of theirs.
+  const ways = [...folders].map(([key, files]) => ({ key, paths: [...files].filter(([, works]) => works.size === 1) }));
+  const full = ways.filter(({ paths }) => paths.length >= fewestWays && new Set(paths.flatMap(([, works]) => [...works])).size >= fewestWays);
+  // Folders beside such a folder hold the same for another machine: `single_node/`, `multi_node/`.
+  const above = (key: string): string => `${folderOf(key.slice(0, key.lastIndexOf(' ')))} ${key.slice(key.lastIndexOf(' '))}`;
+  const keys = new Set(full.map(({ key }) => key));
+  const beside = new Set(full.flatMap(({ key }) => (above(key).startsWith('. ') ? [] : [above(key)])));
+  return new Set(ways.flatMap(({ key, paths }) => (keys.has(key) || beside.has(above(key)) ? paths.map(([path]) => path) : [])));
 });
