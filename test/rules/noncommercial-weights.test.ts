@@ -136,6 +136,21 @@ python train.py --model_name_or_path acme/fuyu-2b --output_dir out --num_train_e
 `,
   ],
   [
+    'weights that are to be had by instructions, which are no data',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Otter
+
+## License
+
+All the code is under an [MIT License](LICENSE)
+The model weights, that you get by following [these instructions](models/readme.md), are under an Otter AI non-commercial research licence
+                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
     'a folder beside such scripts',
     `
 --- LICENSE
