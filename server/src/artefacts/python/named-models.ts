@@ -112,22 +112,20 @@ const keyAt = ({ tokens }: PythonFile, at: number): string | undefined => {
 };
 
 /** `ALIGN_MODELS = {"xy": "owner/name"}`: the table is named for what it holds. */
-const tableNames = (file: PythonFile): ((at: number) => string | undefined) => {
-  const tables = file.assignments.flatMap(({ name, value }) => {
-    const close = file.tokens[value.from]?.text === '{' ? (file.partner[value.from] ?? -1) : -1;
+const tableNames = ({ assignments, tokens, partner }: PythonFile): ReadonlyMap<number, string> => {
+  const out = new Map<number, string>();
+  for (const { name, value } of assignments) {
+    const close = tokens[value.from]?.text === '{' ? (partner[value.from] ?? -1) : -1;
     const own = name.slice(name.lastIndexOf('.') + 1);
-    return close > 0 && isModelName(own) ? [{ from: value.from, to: close, name: own }] : [];
-  });
-  return (at) => {
-    if (file.tokens[at - 1]?.text !== ':') return undefined;
-    const around = tables.find(({ from, to }) => from < at && at < to);
-    // In a table of tables a key says what each thing is.
-    for (let i = at - 1; around && i > around.from; i -= 1) {
-      const close = file.partner[i] ?? -1;
-      if (close > at) return undefined;
+    if (close < 0 || !isModelName(own)) continue;
+    for (let at = value.from + 1; at < close; at += 1) {
+      const end = partner[at] ?? -1;
+      // In a table of tables a key says what each thing is.
+      if (end > at) at = end;
+      else if (tokens[at]?.kind === 'string' && tokens[at - 1]?.text === ':') out.set(at, own);
     }
-    return around?.name;
-  };
+  }
+  return out;
 };
 
 /** Of a catalogue: what bars commerce, the first of each owner. */
@@ -163,13 +161,13 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
   });
   if (known.length === 0) return [];
   const settings = settingsOf(file);
-  const tableAt = tableNames(file);
+  const tables = tableNames(file);
   const asked = new Set(findServiceCalls(file, knowledge).map(({ span }) => span.start));
   const out = known.flatMap(({ at, to, via }): NamedModel[] => {
     const token = tokens[at];
     const key = keyAt(file, at);
     const marked = token !== undefined && hubMark.test(token.text) ? 'model' : undefined;
-    const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : key) ?? tableAt(at) ?? marked;
+    const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : key) ?? tables.get(at) ?? marked;
     if (!token || setting === undefined || asked.has(token.innerStart)) return [];
     const span = { start: token.innerStart, end: token.innerEnd };
     return [{ to, via, span, evaluating: isEvaluating('', `${setting} ${symbolsAt(file, at)}`) }];
