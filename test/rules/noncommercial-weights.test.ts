@@ -715,11 +715,11 @@ def export(args):
     `
 ${painter}--- client.py
 def load(name):
-    if name == "large":
+    if name == "small":
+        model_name = "acme/fuyu-small"
+    elif name == "large":
         model_name = "adept/fuyu-8b"
                       ^^^^^^^^^^^^^ information noncommercial-weights
-    elif name == "small":
-        model_name = "acme/fuyu-small"
     else:
         raise ValueError(name)
     return AutoModel.from_pretrained(model_name)
@@ -730,11 +730,11 @@ def load(name):
     `
 ${painter}--- client.py
 def load(name):
-    if name == "large":
+    if name == "small":
+        check(name)
+    elif name == "large":
         model_name = "adept/fuyu-8b"
                       ^^^^^^^^^^^^^ warning noncommercial-weights
-    elif name == "small":
-        check(name)
     return AutoModel.from_pretrained(model_name)
 `,
   ],
