@@ -3,11 +3,8 @@ import { check } from '../support/repo.ts';
 /** More than a snippet. */
 const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
 
-const cases: readonly (readonly [string, string])[] = [
-  [
-    'parts of two wholes whose files are called alike',
-    `
---- LICENSE
+/** A part with a licence of its own, one file of which bars commerce. */
+const pond = `--- LICENSE
 [text of MIT]
 --- pond/LICENSE
 [text of MIT]
@@ -15,7 +12,13 @@ const cases: readonly (readonly [string, string])[] = [
 # Copyright (c) 2021 River Lab. Licensed under CC BY-NC 4.0.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
 ${body}
---- lake/LICENSE
+`;
+
+const cases: readonly (readonly [string, string])[] = [
+  [
+    'parts of two wholes whose files are called alike',
+    `
+${pond}--- lake/LICENSE
 [text of MIT]
 --- lake/reed.py
 # Copyright (c) 2021 River Lab. Licensed under CC BY-NC 4.0.
@@ -27,15 +30,7 @@ ${body}
   [
     'a part that lies in the tree a second time',
     `
---- LICENSE
-[text of MIT]
---- pond/LICENSE
-[text of MIT]
---- pond/reed.py
-# Copyright (c) 2021 River Lab. Licensed under CC BY-NC 4.0.
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-code
-${body}
---- legacy/pond/LICENSE
+${pond}--- legacy/pond/LICENSE
 [text of MIT]
 --- legacy/pond/reed.py
 # Copyright (c) 2021 River Lab. Licensed under CC BY-NC 4.0.

@@ -3,7 +3,6 @@ import type { Scope } from '../artefacts/types.ts';
 import { isScaffolded } from '../knowledge/scaffolds.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { categoryOfClassifier } from '../licence/names.ts';
-import { resolveStated } from '../licence/resolve.ts';
 import { isModified, modifiedOf, namesModified } from '../licence/modified.ts';
 import { restrictionOfStatement } from '../lineage/clauses.ts';
 import { factsOf } from '../lineage/files.ts';
@@ -14,6 +13,7 @@ import { shortName } from '../lineage/path.ts';
 import type { FactRef, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { hubTag, isTemplate, licenceNames, maximumRelated, sortedWorks } from './support/helpers.ts';
+import { familyClaims } from './support/families.ts';
 import { linkMessages, namedLinks } from './support/named-links.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
@@ -266,32 +266,17 @@ function* limits(context: RuleContext, work: Work): Iterable<RawFinding> {
   }
 }
 
-/** One word that many licences have in their names: "BSD". */
-const isFamily = (stated: string, knowledge: Knowledge): boolean =>
-  /^[a-z]{3,6}$/i.test(stated) && resolveStated(stated, 'free', knowledge).problem?.code === 'ambiguous';
-
-/** A manifest that names a family, beside a text of another: which one of the family it means, no longer matters. */
 function* families(context: RuleContext, work: Work): Iterable<RawFinding> {
-  const ofFolder = (statement: Statement): boolean => statement.at !== null && folderOf(statement.at.path) === work.path && statement.speaker !== 'other';
-  const vague = work.statements.filter(
-    (statement) =>
-      ofFolder(statement) && statement.fact?.via === 'manifest' && statement.licences.length === 0 && isFamily(statement.stated, context.knowledge),
-  );
-  if (vague.length === 0) return;
-  const texts = work.statements.filter((statement) => ofFolder(statement) && statement.fact?.via === 'text' && statement.licences.length > 0);
-  const [text] = texts;
-  if (!text?.at) return;
-  const names = texts.flatMap(({ licences }) => [...licences, licenceNames(licences, context.knowledge)]).map((name) => name.toLowerCase());
-  for (const statement of vague) {
-    if (!statement.at || names.some((name) => name.includes(statement.stated.toLowerCase()))) continue;
+  for (const { said, text } of familyClaims(context, work)) {
+    const there = licenceNames(text.licences, context.knowledge);
     yield {
       messageId: 'differ',
-      data: { here: statement.stated, there: licenceNames(text.licences, context.knowledge), where: text.at.path, scope: scopeWords.code },
-      at: statement.at,
-      severity: isTemplate(statement.at.path) || isOfOtherHome(context, statement) ? 'information' : 'warning',
+      data: { here: said.stated, there, where: text.at.path, scope: scopeWords.code },
+      at: said.at,
+      severity: isTemplate(said.at.path) || isOfOtherHome(context, said) ? 'information' : 'warning',
       works: [work.id],
       evidence: text.evidence,
-      related: [{ at: text.at, message: `${licenceNames(text.licences, context.knowledge)} is stated for ${shortName(work.id)} here` }],
+      related: [{ at: text.at, message: `${there} is stated for ${shortName(work.id)} here` }],
     };
   }
 }
@@ -335,7 +320,7 @@ export const licenceMismatch = defineRule({
     ...linkMessages,
     differ: 'Here {scope} said to be under {here}, but {where} says {there}, so nobody can tell which holds. Make both say what is meant.',
     limits:
-      'Here {scope} said to be {here}, but {where} puts it under {there}, which asks for no such thing. Make both say what is meant: a licence that is given is not taken back by a sentence.',
+      'Here {scope} said to be {here}, but {where} puts it under {there}, which asks for no such thing. Make both say what is meant: a licence that is given is not taken back by a word beside it.',
   },
   *check(context) {
     for (const work of sortedWorks(context)) {
