@@ -949,14 +949,28 @@ describe('noncommercial-weights', () => {
     assert.match(found?.message ?? '', /per the catalogue/);
   });
 
-  const notebook = JSON.stringify({
-    cells: [{ cell_type: 'code', metadata: {}, outputs: [], source: ['from transformers import AutoModel\n', 'AutoModel.from_pretrained("adept/fuyu-8b")'] }],
-    metadata: {},
-    nbformat: 4,
-    nbformat_minor: 5,
+  const notebookOf = (...source: readonly string[]): string =>
+    JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, outputs: [], source }], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+  const loading = ['from transformers import AutoModel\n', 'model = AutoModel.from_pretrained("adept/fuyu-8b")'];
+  const notebook = notebookOf(...loading);
+  it('warns of what a notebook trains further', () => {
+    const training = notebookOf(
+      ...loading,
+      '\n',
+      'from trl import SFTTrainer\n',
+      'SFTTrainer(model=model, train_dataset=rows).train()\n',
+      'model.save_pretrained("out")',
+    );
+    const { findings } = analyseFiles(
+      parseRepo(`--- pyproject.toml\n[project]\nname = "painter"\nlicense = "MIT"\n--- captions.ipynb\n${training}\n`).files,
+    ).report;
+    assert.deepEqual(
+      findings.flatMap(({ ruleId, severity }) => (ruleId === 'noncommercial-weights' ? [severity] : [])),
+      ['warning'],
+    );
   });
   for (const [title, paths, expected] of [
-    ['work of a notebook', ['captions.ipynb'], 'warning'],
+    ['a notebook', ['captions.ipynb'], 'information'],
     ['a notebook that shows something', ['colab_demo.ipynb'], 'information'],
     ['a notebook that stands a second time among those that show something', ['Captions.ipynb', 'notebooks/captions.ipynb'], 'information'],
   ] as const)

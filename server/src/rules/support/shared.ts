@@ -82,8 +82,9 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, told: boolean, 
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
     if ((rule.kind === 'dataset' && inUse.test(mention.at.path)) || inUpkeep.test(mention.at.path)) return 'information';
     if (told || inDemo.test(mention.at.path)) return 'information';
-    // Data that a notebook only loads are looked at there.
-    if (rule.kind === 'dataset' && (isNotebook(context, mention.at.path) || forEvaluation.test(hubOf(work.id)?.id ?? ''))) return 'information';
+    // What a notebook only loads is tried out there, cell by cell, by whoever opens it.
+    if (isNotebook(context, mention.at.path)) return 'information';
+    if (rule.kind === 'dataset' && forEvaluation.test(hubOf(work.id)?.id ?? '')) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;
   }
