@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { settleEngine } from './compile-later.ts';
+import { settleEngine } from './settle-engine.ts';
 import { knowledgeDirectory, openKnowledge } from '../host/knowledge.ts';
 import { identifyFile } from './identify.ts';
 import type { Identified } from './identify.ts';

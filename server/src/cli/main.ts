@@ -3,7 +3,7 @@ import { version } from '../../../package.json';
 import { codeFolder } from '../host/answers-folder.ts';
 import { atTheEnd, requireKept } from '../host/kept-code.ts';
 import type * as commands from './commands.ts';
-import { settleEngine } from './compile-later.ts';
+import { settleEngine } from './settle-engine.ts';
 
 /** What does the work is a bundle of its own, loaded when it is asked for: `--version` must answer at once. */
 const usage = `pedigree ${version}: licences and provenance of AI models

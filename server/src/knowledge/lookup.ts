@@ -20,6 +20,18 @@ export const memoByBoth = <A extends object, B extends object, V>(compute: (a: A
   return (a, b) => inner(a)(b);
 };
 
+/**
+ * Keeps the last answer: for what several ask of one file before the next is read. A map that holds its keys weakly would hold each answer until
+ * the old generation of the heap is cleared, and with it all that is known of the file: half of the garbage of an audit.
+ */
+export const memoLast = <K extends readonly unknown[], V>(compute: (...keys: K) => V): ((...keys: K) => V) => {
+  let last: { readonly keys: K; readonly is: V } | undefined;
+  return (...keys) => {
+    if (last === undefined || last.keys.some((key, at) => key !== keys[at])) last = { keys, is: compute(...keys) };
+    return last.is;
+  };
+};
+
 /** An exact look-up that also answers for another spelling of the same id in capitals: the hub redirects those. */
 export interface IdIndex<T> {
   readonly get: (id: string) => T | undefined;

@@ -1,3 +1,4 @@
+import { memoLast } from '../../knowledge/lookup.ts';
 import { chain, maximumLooks, maximumSteps, mayLook, text } from './look.ts';
 import type { Literal, Look } from './look.ts';
 import type { Argument, Call, PythonFile, Range, Scope } from './model.ts';
@@ -50,12 +51,8 @@ interface OptionDefault {
   readonly value: Range;
 }
 
-const optionsOf = new WeakMap<PythonFile, ReadonlyMap<string, OptionDefault>>();
-
 /** The first default of each option, by its attribute: a file may ask for each of many options many times. */
-const defaultsOf = (file: PythonFile): ReadonlyMap<string, OptionDefault> => {
-  const known = optionsOf.get(file);
-  if (known) return known;
+const defaultsOf = memoLast((file: PythonFile): ReadonlyMap<string, OptionDefault> => {
   const out = new Map<string, OptionDefault>();
   for (const call of ['add_argument', 'option', 'DEFINE_string'].flatMap((maker) => file.callsOf.get(maker) ?? [])) {
     const value = call.args.find((argument) => argument.keyword === 'default')?.value ?? (call.name === 'DEFINE_string' ? call.args[1]?.value : undefined);
@@ -65,9 +62,8 @@ const defaultsOf = (file: PythonFile): ReadonlyMap<string, OptionDefault> => {
       if (value && name !== undefined && !out.has(name)) out.set(name, { scope: call.scope, value });
     }
   }
-  optionsOf.set(file, out);
   return out;
-};
+});
 
 const argparseDefault = (look: Look, attribute: string): Literal | undefined => {
   const found = defaultsOf(look.file).get(attribute);

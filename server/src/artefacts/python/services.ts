@@ -1,4 +1,4 @@
-import { memoByBoth } from '../../knowledge/lookup.ts';
+import { memoLast } from '../../knowledge/lookup.ts';
 import type { Knowledge, ServiceTerms } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { hubId, modelWork } from '../hub-id.ts';
@@ -250,4 +250,4 @@ const searched = (file: PythonFile, knowledge: Knowledge): readonly ServiceCall[
 };
 
 /** Every call of the file that asks a commercial service, or a model of the hub by way of a server, for something. Several readers of a file ask. */
-export const findServiceCalls = memoByBoth(searched);
+export const findServiceCalls = memoLast(searched);

@@ -1,3 +1,4 @@
+import { memoLast } from '../../knowledge/lookup.ts';
 import type { SettingPlace } from '../types.ts';
 import type { Argument, Assignment, Call, PythonFile, Range } from './model.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
@@ -208,16 +209,10 @@ const placeOf = (look: Look, range: Range): Place | undefined => {
   return under(ofParameter(look, names[0] ?? ''), [...names.slice(1), ...keys]);
 };
 
-const speaking = new WeakMap<PythonFile, boolean>();
-
 /** The file names a file of settings, or leaves it to a decorator. */
-const speaksOfSettings = (file: PythonFile): boolean => {
-  const known = speaking.get(file);
-  if (known !== undefined) return known;
-  const speaks = file.imports.has('hydra') || file.strings.some((at) => isFile.test(file.tokens[at]?.text ?? ''));
-  speaking.set(file, speaks);
-  return speaks;
-};
+const speaksOfSettings = memoLast(
+  (file: PythonFile): boolean => file.imports.has('hydra') || file.strings.some((at) => isFile.test(file.tokens[at]?.text ?? '')),
+);
 
 /** The key of a file of settings that an argument takes, where a literal does not tell. */
 export const settingPlace = (file: PythonFile, call: Call, argument: Argument | undefined): SettingPlace | undefined => {

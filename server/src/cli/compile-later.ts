@@ -1,9 +1,0 @@
-import { setFlagsFromString } from 'node:v8';
-
-/**
- * Has the engine compile a function later, when it has seen more of what it is used for: it otherwise compiles the loops over words again and
- * again, a sixth of the time of the first thousands of files, and as much of an audit of Python. Measured with V8 11 (Node 20), and left alone in others, whose flags differ.
- */
-export const settleEngine = (): void => {
-  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=400000');
-};
