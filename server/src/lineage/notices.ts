@@ -13,12 +13,16 @@ import { folderOf } from './local.ts';
 export interface Notices {
   /** The text of that licence lies somewhere in the tree. */
   readonly hasText: (licence: string) => boolean;
+  /** A text of it that is not the root's own, with whoever holds the rights there. */
+  readonly hasTextOfOthers: (licence: string) => boolean;
   /** A notice names that repository (`host/owner/name`). */
   readonly names: (repository: string) => boolean;
   /** A comment of that file says under which terms the code of that repository is. */
   readonly commentOn: (path: string, repository: string) => readonly string[] | undefined;
   /** The file itself, a text in its folder or a table of licences says what holds for it; ids, which may be none that is known. */
   readonly forFile: (path: string) => readonly string[] | undefined;
+  /** The file says it by nothing but a head of those who answer for the whole: of whoever it was taken from that says nothing. */
+  readonly isOwnHead: (path: string) => boolean;
   /** A folder above the file, below the root, has a licence text of its own: what was taken in with it is its own affair. */
   readonly isComponent: (path: string) => boolean;
   /** Whether a holder is one of those who answer for the whole; undefined where the whole names none. */
@@ -48,11 +52,15 @@ const bare = (licence: string): string => licence.replace(/-(?:only|or-later)$/,
 
 interface Found {
   readonly texts: Set<string>;
+  readonly textsOfOthers: Set<string>;
   readonly folders: Map<string, Set<string>>;
   readonly named: Set<string>;
   readonly comments: Map<string, readonly string[]>;
   readonly covers: Cover[];
   readonly files: Map<string, Set<string>>;
+  /** Holders at the heads of files. */
+  readonly atHead: Map<string, Set<string>>;
+  readonly tagged: Set<string>;
   readonly holders: Set<string>;
   /** Names of the project itself. */
   readonly names: Set<string>;
@@ -75,12 +83,16 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
   for (const fact of facts) {
     if (fact.kind === 'licence' && fact.via === 'text') {
       for (const licence of [...fact.licences, ...(fact.ofComponents ?? [])]) found.texts.add(bare(licence));
+      for (const licence of [...(folderOf(path) === '.' ? [] : fact.licences), ...(fact.ofComponents ?? [])]) found.textsOfOthers.add(bare(licence));
       if (fact.namedFor !== undefined && fact.licences.length === 0) found.agreements.add(fact.namedFor);
       if (folderOf(path) !== '.') addTo(found.folders, folderOf(path), fact.licences);
-    } else if (fact.kind === 'licence' && fact.via === 'tag' && fact.work === `local:${path}`) addTo(found.files, path, fact.licences);
-    else if (fact.kind === 'header') {
+    } else if (fact.kind === 'licence' && fact.via === 'tag' && fact.work === `local:${path}`) {
+      addTo(found.files, path, fact.licences);
+      found.tagged.add(path);
+    } else if (fact.kind === 'header') {
       if (fact.licences.length > 0 && fact.holders.length > 0) addTo(found.files, path, fact.licences);
-      for (const licence of fact.whole === true ? fact.licences : []) found.texts.add(bare(licence));
+      addTo(found.atHead, path, fact.holders);
+      for (const licence of fact.whole === true ? fact.licences : []) for (const set of [found.texts, found.textsOfOthers]) set.add(bare(licence));
       if (fact.whole !== false) for (const holder of fact.holders) found.noticed.add(holder);
       if (fact.holders.length > 0) found.heads.add(path);
       for (const holder of fact.holders) found.headers.set(holder, (found.headers.get(holder) ?? 0) + 1);
@@ -92,7 +104,7 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
         for (const repository of fact.repositories) found.comments.set(`${path} ${repository}`, fact.licences);
         continue;
       }
-      for (const licence of fact.licences) found.texts.add(bare(licence));
+      for (const licence of fact.licences) for (const set of [found.texts, found.textsOfOthers]) set.add(bare(licence));
       for (const repository of fact.repositories) found.named.add(repository);
       for (const holder of fact.holders) found.noticed.add(holder);
       if (found.rootTexts.has(path)) found.rootTexts.set(path, fact.holders);
@@ -129,11 +141,14 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
   const { texts, sources } = filesNamed(pathsOf(artefacts));
   const found: Found = {
     texts: new Set(),
+    textsOfOthers: new Set(),
     folders: new Map(),
     named: new Set(),
     comments: new Map(),
     covers: [],
     files: new Map(),
+    atHead: new Map(),
+    tagged: new Set(),
     holders: new Set(),
     names: new Set(),
     agreements: new Set(),
@@ -150,9 +165,11 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     const isSame = sameHolderAs(holders);
     return (holder) => (holders.length === 0 ? undefined : names.some((name) => isNamedFor(holder, name)) || isSame(holder));
   };
+  const isOurs = oneOf(ours);
   const byWhole = oneOf([...found.holders]);
   return {
     hasText: (licence) => found.texts.has(bare(licence)),
+    hasTextOfOthers: (licence) => found.textsOfOthers.has(bare(licence)),
     names: (repository) => found.named.has(repository),
     commentOn: (path, repository) => found.comments.get(`${path} ${repository}`),
     forFile: (path) => {
@@ -164,11 +181,15 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
       }
       return found.covers.findLast((cover) => cover.tests.some((test) => test(path)))?.licences;
     },
+    isOwnHead: (path) => {
+      const holders = [...(found.atHead.get(path) ?? [])];
+      return holders.length > 0 && !found.tagged.has(path) && holders.every((holder) => isOurs(holder) === true);
+    },
     isComponent: (path) => {
       for (let at = folderOf(path); at !== '.'; at = folderOf(at)) if (found.folders.has(at)) return true;
       return false;
     },
-    isOurs: oneOf(ours),
+    isOurs,
     answersForAll: oneOf(named),
     isNamed: (holder) => byWhole(holder) === true,
     headsOf: (holder) => found.headers.get(holder) ?? 0,

@@ -11,7 +11,7 @@ import { headsAstray } from './support/astray.ts';
 import { loudest, moreFiles, otherHeads, phrasePlace } from './support/heads.ts';
 import type { GradedHead } from './support/heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './support/helpers.ts';
-import { isInKnownPackage, takesFile } from './support/comments.ts';
+import { hasForeignHolder, headNames, isInKnownPackage, takesFile } from './support/comments.ts';
 import { bareLicence, copyleftOf, wholeOf, wholeSays } from './support/parts.ts';
 import { areaOf } from './support/shared.ts';
 import { defineRule } from './types.ts';
@@ -89,7 +89,7 @@ const fixesFor = (context: RuleContext, { name, address }: Source, licences: rea
 
 interface Place {
   readonly mention: Mention;
-  readonly messageId: 'unlike' | 'same' | 'unknown' | 'named' | 'built' | 'answer';
+  readonly messageId: 'unlike' | 'same' | 'line' | 'unknown' | 'named' | 'built' | 'answer';
   readonly severity: Severity;
   readonly declared: readonly Terms[];
 }
@@ -106,6 +106,9 @@ const isOfBranch = (context: RuleContext, { at }: Mention): boolean => {
   return revision !== null && !usualBranch.test(revision) && !/\d/.test(revision);
 };
 
+/** Texts with sections are the same for all; others carry the line of their holder, so each is another. */
+const hasSections = (context: RuleContext, licence: string): boolean => typeof duty(context.knowledge.terms(licence))?.clause === 'string';
+
 /** What there is to say of one comment; undefined where all is said. */
 const placeOf = (context: RuleContext, mention: Mention, source: Source, statement: Statement | undefined): Place | undefined => {
   const { path } = mention.at;
@@ -118,7 +121,8 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
   const licences = statement?.licences ?? [];
   const told = notices.forFile(path);
   // What a file says of itself as the whole does, says nothing of a source whose terms nobody knows.
-  const ofSource = told !== undefined && (licences.length === 0 ? told.length > 0 && !holdsOneOf(told, idsOf(declared)) : holdsOneOf(told, licences));
+  const isOwn = holdsOneOf(licences, idsOf(declared)) && notices.isOwnHead(path) && !headNames(context, path, source.name);
+  const ofSource = told !== undefined && (licences.length === 0 ? told.length > 0 && !holdsOneOf(told, idsOf(declared)) : !isOwn && holdsOneOf(told, licences));
   const noticed = notices.names(address) || ofSource;
   if (noticed) return undefined;
   const place = (messageId: Place['messageId'], severity: Severity): Place => ({ mention, messageId, severity, declared });
@@ -131,7 +135,17 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
   const comment = notices.commentOn(path, address);
   // Answers ask for the name of their terms and a link, which stands here.
   if (comment !== undefined && comment.length > 0 && isOfAnswers(source)) return undefined;
-  if (comment !== undefined) return [...comment, ...licences].some((licence) => notices.hasText(licence)) ? undefined : place('named', 'information');
+  if (comment !== undefined) {
+    const named = [...comment, ...licences];
+    if (!named.some((licence) => notices.hasText(licence))) return place('named', 'information');
+    // The text of the whole carries the line of its own holder, and the comment names no other.
+    const isLineless =
+      comment.length > 0 &&
+      notices.rootTexts.every(({ holders }) => holders.length === 1) &&
+      named.every((licence) => holdsOneOf([licence], idsOf(declared)) && duty(context.knowledge.terms(licence)) && !hasSections(context, licence)) &&
+      !named.some((licence) => notices.hasTextOfOthers(licence));
+    return isLineless && !hasForeignHolder(context, path) ? place('line', 'information') : undefined;
+  }
   if (licences.length === 0) return place('unknown', 'information');
   if (holdsOneOf(licences, idsOf(declared)) || (around && wholeSays(around.whole, licences))) return place('same', 'information');
   if (isOfAnswers(source)) return place('answer', 'information');
@@ -141,19 +155,17 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
   return place('unlike', declared.length > 0 && mention.role === 'decision' && !notices.isAgreedWith(home) && ours && whole ? 'warning' : 'information');
 };
 
-/** Terms that bar commerce or ask for sources have rules of their own, which say more. */
-const isSaidElsewhere = (context: RuleContext, statement: Statement): boolean =>
-  isNonCommercial(restrictionOfStatement(statement, context.knowledge)) || copyleftOf(context, statement) !== undefined;
-
 /** `told`: licences whose text is asked for at some heads already, where one text mends both. */
 function* comments(context: RuleContext, work: Work, source: Source, told: ReadonlySet<string>): Iterable<RawFinding> {
   const statement = work.statements.find((entry) => entry.speaker !== 'other' && (entry.licences.length > 0 || entry.stated.startsWith('category:')));
-  if (statement && isSaidElsewhere(context, statement)) return;
+  if (statement && isNonCommercial(restrictionOfStatement(statement, context.knowledge))) return;
+  // Where the whole is under the same, the rule on copyleft has nothing to say, and the notices go along all the same.
+  const isCopyleft = statement !== undefined && copyleftOf(context, statement) !== undefined;
   const spoken = work.mentions.filter((mention) => mention.via === takenComment || mention.via === builtComment);
-  // Texts without sections carry the line of their holder, so each is another.
-  const isTold = statement?.licences.some((licence) => told.has(licence) && typeof duty(context.knowledge.terms(licence))?.clause === 'string') === true;
+  const isTold = statement?.licences.some((licence) => told.has(licence) && hasSections(context, licence)) === true;
   const places = spoken
     .flatMap((mention) => placeOf(context, mention, source, statement) ?? [])
+    .filter(({ messageId }) => !isCopyleft || messageId === 'same')
     .map((place): Place => (isTold ? { ...place, severity: 'information' } : place));
   const first = places.find((place) => place.severity === 'warning') ?? places[0];
   if (!first) return;
@@ -205,7 +217,7 @@ interface Head extends GradedHead {
 
 /** What keeps the repository itself in order, or starts its build, is not handed on with what it makes. */
 const upkeep =
-  /(?:^|\/)(?:\.mvn|gradle)\/wrapper\/|(?:^|\/)(?:gradlew|mvnw)(?:\.\w+)?$|(?:^|\/)(?:\.github|\.circleci|\.gitlab|\.?ci)\/|(?:^|\/)(?:scripts|utils|tools|hack)\/(?:\w+\/)?(?:stale|release|check_\w+|lint\w*|format\w*|download_\w+|notification_service|tests_fetcher)\.(?:py|sh)$/;
+  /(?:^|\/)(?:\.mvn|gradle)\/wrapper\/|\.cmake$|(?:^|\/)CMakeLists\.txt$|(?:^|\/)(?:gradlew|mvnw)(?:\.\w+)?$|(?:^|\/)(?:\.github|\.circleci|\.gitlab|\.?ci)\/|(?:^|\/)(?:scripts|utils|tools|hack)\/(?:\w+\/)?(?:stale|release|check_\w+|lint\w*|format\w*|download_\w+|notification_service|tests_fetcher)\.(?:py|sh)$/;
 
 /** A link to the terms will do. */
 const onlyNames = (terms: Terms): boolean => /\bor a link\b/.test(duty(terms)?.what ?? '');
@@ -296,6 +308,7 @@ export const copiedCode = defineRule({
       'Code was taken from {repository}, and neither the tree nor the catalogue says under which licence. Look it up, and add the notice that it asks for.',
     named:
       'Code was taken from {repository} and the comment names its licence, but the text of that licence is not in the tree. Add the text, with its copyright line, to a notice or under LICENSES/.',
+    line: 'Code was taken from {repository} and the comment names its licence, but not whose copyright it is, which that licence asks for, and the text of the whole names somebody else. Add its copyright line to a notice.',
     answer:
       'Code was taken from an answer on {repository}, where texts are under {licence} or an earlier version ({basis}), while the whole is declared {declared}: {what}{clause}. Name its author and its terms here, or write it anew where it is more than a few lines.',
     built:
@@ -304,6 +317,8 @@ export const copiedCode = defineRule({
       'This head names {holder} as holder and {licence} as licence{more}, but the text of that licence is not in the tree, and the whole is declared {declared}: {what}{clause}. Add the text (such as LICENSES/{id}.txt) and a notice of whose code it is.',
     astray:
       'This head{more} points at the licence in {text}, which is the {declared}{owner} here, while it names {holder} as holder, whose terms are not in the tree. Find the licence that it was written for, and add its text or name it in the head.',
+    pointed:
+      'This head{more} points at {text} for {licence} of {holder}, but that file is the {declared}{owner} here, and no text in the tree names {holder}. Add that text with its copyright line.',
     misnamed:
       'This head{more} says that {licence} stands in the licence file, but {text} is {declared} here, and the text that it means is not in the tree. Add that text with its holder, or correct the head.',
     reserved:

@@ -5,7 +5,7 @@ import { needleFinder } from '../../text/needles.ts';
 export interface CodeAddress {
   /** `github.com`, `gist.github.com`, or another place where repositories lie; of answers, their site. */
   readonly host: string;
-  /** `owner/name`; of a gist, `owner/number`; empty for a site of answers, whose terms are the same for all. */
+  /** `owner/name`; the owner alone where no more is given; of a gist, `owner/number`; empty for a site of answers, whose terms are the same for all. */
   readonly repository: string;
   /** The last part of it, as written. */
   readonly name: string;
@@ -22,6 +22,8 @@ export interface CodeAddress {
 
 const github =
   /https?:\/\/(?:www\.)?(?:github\.com|raw\.githubusercontent\.com)\/([A-Za-z0-9][\w-]{0,38})\/([\w.-]{1,100})(?:\/(blob|tree|raw|blame|commit)\/([\w.-]{1,100})([^\s)\]>"'`,;]*)|\/([\w.-]+)([^\s)\]>"'`,;]*))?(?=[\s)\]>"'`,;:.#?/]|$)/g;
+/** Somebody's page alone, which does not tell the repository. */
+const ownerPage = /https?:\/\/(?:www\.)?github\.com\/([A-Za-z0-9][\w-]{0,38})\/?(?=[\s)\]>"'`,;:]|\.(?:\s|$)|$)/g;
 /** A snippet that somebody put up by itself. */
 const gist = /https?:\/\/gist\.github(?:usercontent)?\.com\/([A-Za-z0-9][\w-]{0,38})\/([0-9a-f]{20,40}|\d{4,9})(?=[\s)\]>"'`,;:.#?/]|$)/g;
 
@@ -80,6 +82,16 @@ const onGist = (match: RegExpMatchArray): CodeAddress => {
   return { ...bare(match), host: 'gist.github.com', repository: `${owner}/${name}`, name, target: undefined, isTalk: false, leadsToFile: true };
 };
 
+const ofOwner = (match: RegExpMatchArray): CodeAddress => ({
+  ...bare(match),
+  host: 'github.com',
+  repository: match[1] ?? '',
+  name: '',
+  target: undefined,
+  isTalk: false,
+  leadsToFile: false,
+});
+
 const ofAnswer = (match: RegExpMatchArray): CodeAddress => {
   const [, host = ''] = match;
   return { ...bare(match), host, repository: '', name: '', target: undefined, isTalk: false, leadsToFile: true };
@@ -102,6 +114,7 @@ export const codeAddressesIn = (text: string): readonly CodeAddress[] => {
   if (!text.includes('://')) return out;
   if (mayNameGithub.inText(text)) {
     for (const match of text.matchAll(github)) out.push(onGithub(match));
+    for (const match of text.matchAll(ownerPage)) out.push(ofOwner(match));
     if (text.includes('//gist.github')) for (const match of text.matchAll(gist)) out.push(onGist(match));
   }
   if (mayNameOther.inText(text)) {

@@ -26,9 +26,11 @@ export interface CopiedFrom {
 /** Up to the end, with no end of a sentence between. */
 const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,90}$`;
 const taking = new RegExp(
-  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adapated|adopted|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|stripped|refer(?:r|r?ed|enced?)?(?= from)|originally(?= from)|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification(?= of)|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
+  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adapated|adopted|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|(?:translation|port)(?= of)|stripped|refer(?:r|r?ed|enced?)?(?= from)|originally(?= from)|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification(?= of)|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
   'i',
 );
+/** "Modified based on ...": more than that it builds on it. */
+const reworked = new RegExp(String.raw`\b(?:adapted|modified|modifed|revised|edited|rewritten|refactored)\s+(?:and\s+\w+\s+)?based\s+(?:up)?on\b${near}`, 'i');
 /** "Copy from ...": a note at its beginning; within a sentence it tells people what to do. */
 const noted = new RegExp(String.raw`(?:^|[:;]\s+)(?:copy|adapt|modify|borrow|port)(?:\s+(?:it|code|this))?\s+from\b${near}`, 'i');
 /** "We modify the loader of River (...)". */
@@ -63,6 +65,8 @@ const from = new RegExp(
 );
 const source =
   /^(?:source|src)$|(?:^|[.;]\s+)(?:(?:original\s+)?(?:source|code|src)(?:\s+code)?|original\s+(?:file|script|module)|source\b[^.:!?\n]{1,40}\b(?:url|link|github))\s*[:=]\s*\S{0,3}$/i;
+/** "The original file can be found at ...": this one was made from it. */
+const originalAt = /\boriginal\s+(?:file|script|module|source|code)s?\s+(?:can\s+be|is|was|are)\s+(?:found|available|located|hosted)\s*(?:at|here|in|from)?\s*[:=]?$/i;
 /** "from ..." is all that is said, "Github source: ...": a whole repository may follow. */
 const only = /^(?:from|github\s+source)\s*:?$/i;
 /** A line of a comment that sets apart what follows from what was said: "from ..." may tell there where to get it. */
@@ -74,6 +78,10 @@ const building = new RegExp(
 /** "Based on ...": where the address leads to a file, what stands here was made from it, and all of it where "this script is". */
 const basing = new RegExp(String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily |largely |mostly )?(?:off|on))\b${near}`, 'i');
 const wholly = /\b(?:this|the|whole|entire)\s+(?:script|file|module|code|implementation)\s+(?:is|was)\s+(?:\w+\s+)?(?:based|basing)\b/i;
+/** What a file of code holds beside other things. */
+const ofCode = /\b(?:code|utils|utilities|functions?|class(?:es)?|scripts?|implementations?|helpers?|routines?)\b/i;
+/** "Based on the example of", where that example is code. */
+const exampled = /\bexamples?\s+(?:code\s+)?(?:of|from|in|at|here)?[\s:]*$/i;
 /** Data, prompts and settings are no code; denials are none of it either. */
 const otherThings =
   /\b(?:data|datas?ets?|corpus|prompts?|templates?|questions?|examples?|samples|benchmarks?|weights?|checkpoints?|categories|labels?|list|vocab\w*|config\w*|settings?|hyper-?param\w*|param(?:eter)?s|values?|numbers?|results?|scores?|images?|download\w*|install\w*|paper|idea|concept|inspired|inspiration|figure|table|logo|icons?|fonts?)\b/i;
@@ -92,26 +100,30 @@ const lastName = (path: string | undefined): string => (path ?? '').replace(/[#?
 /** `based`: code was taken over, but it may be a part of it. */
 type Meaning = 'taken' | 'based' | 'built';
 
-const meaningOf = (said: string, leadsToFile: boolean): Meaning | undefined => {
+const meaningOf = (said: string, { leadsToFile, target }: Pick<CodeAddress, 'leadsToFile' | 'target'>): Meaning | undefined => {
   if (inChinese.test(said)) return otherInChinese.test(said.slice(-40)) ? 'built' : 'taken';
   if (fetchedFile.test(said)) return 'taken';
-  const verb = taking.exec(said) ?? noted.exec(said);
+  const toCode = leadsToFile && isCode.test(lastName(target));
+  const verb = taking.exec(said) ?? reworked.exec(said) ?? noted.exec(said);
   if (verb) {
     const sentence = said.slice(said.slice(0, verb.index).search(/[^.!?]*$/));
-    return denial.test(said.slice(0, verb.index)) ? undefined : otherThings.test(sentence) ? 'built' : 'taken';
+    const isOther = otherThings.test(sentence) && !(toCode && ofCode.test(sentence));
+    return denial.test(said.slice(0, verb.index)) ? undefined : isOther ? 'built' : 'taken';
   }
   // A list of references is read, not copied.
-  if (otherThings.test(said.slice(-60)) || /\breferences?\b|\brefer to\b[^.;]*$/i.test(said)) return undefined;
+  if (otherThings.test((toCode && basing.test(said) ? said.replace(exampled, '') : said).slice(-60)) || /\breferences?\b|\brefer to\b[^.;]*$/i.test(said)) return undefined;
   if (only.test(said) || (weTake.test(said) && !refers.test(said)) || codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said))))
     return 'taken';
   if (creditedAll.test(said) || (leadsToFile && credited.test(said))) return 'based';
   if (leadsToFile && basing.test(said)) return wholly.test(said) ? 'taken' : 'based';
+  // A folder of a repository is less than all of it.
+  if ((leadsToFile && originalAt.test(said)) || (/^\/[^/?#]/.test(target ?? '') && wholly.test(said))) return 'based';
   return building.test(said) || source.test(said) ? 'built' : undefined;
 };
 
 /** The work that is named by the address of a source. */
 export const workOfSource = ({ host, repository }: Pick<CopiedFrom, 'host' | 'repository'>): WorkId =>
-  host === 'github.com' ? `pkg:github/${repository}` : `url:${repository === '' ? host : `${host}/${repository}`}`;
+  host === 'github.com' && /^[^/]+\/[^/]+$/.test(repository) ? `pkg:github/${repository}` : `url:${repository === '' ? host : `${host}/${repository}`}`;
 
 /** The line that a place lies in, and the one above it. Places have to be asked for in order, so that a text is gone through once. */
 const lineFinder = (text: string): ((at: number) => { readonly start: number; readonly above: string; readonly aboveStart: number }) => {
@@ -189,7 +201,10 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const { whole, index, name, target, leadsToFile: file } = address;
     // What somebody wants to give a repository is code, too, as long as it was taken.
     const isPull = address.isTalk && /\/pull\/\d/.test(whole);
-    if ((address.isTalk && !isPull) || isPicture.test(lastName(target))) continue;
+    // So is what somebody wrote below an issue, under terms of their own.
+    const thread = address.isTalk ? /\/((?:issues|discussions)\/\d{1,9})(?=[#?]|$)/.exec(whole)?.[1] : undefined;
+    const isOwner = address.host === 'github.com' && name === '';
+    if ((address.isTalk && !isPull && thread === undefined) || isPicture.test(lastName(target))) continue;
     const { start, above, aboveStart } = lineAt(index);
     const said = saidBefore(text, index, start, above);
     if (said === undefined) continue;
@@ -205,30 +220,31 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     if (said.all === '' && !isNamesake && !isFirst && !isAbovePart) continue;
     // What the line above speaks of may be something else; "from" alone may end its sentence.
     const isCut = !file && only.test(said.own) && (said.all !== said.own || (/^from/i.test(said.own) && emptyComment.test(above)));
-    const ownMeaning = isCut ? undefined : meaningOf(said.own, file);
+    const ownMeaning = isCut ? undefined : meaningOf(said.own, address);
     const isPart = name !== '' && bareName(partOf.exec(said.all)?.[1] ?? '') === bareName(name);
     const goesOn = name !== '' && before?.line === aboveStart && (said.own === '' ? before.isBare : /^and$/i.test(said.own));
     const listed = goesOn ? before?.meaning : undefined;
     const isOfAuthor = index < own.head && target === undefined && said.all.length < 120 && isAuthors(said.all, address, text[index - 1] === '(');
     const pointed = isAbovePart || (isFirst && file) ? 'based' : isPart || isFirst || isOfAuthor ? 'built' : listed;
     const unsaid = isNamesake && !refers.test(said.all) ? 'taken' : pointed;
-    const spoken = ownMeaning ?? (isCut && said.all === said.own ? undefined : meaningOf(said.all, file));
+    const spoken = ownMeaning ?? (isCut && said.all === said.own ? undefined : meaningOf(said.all, address));
     const meaning = spoken ?? unsaid;
     before = meaning === undefined ? undefined : { line: start, meaning, isBare: said.own === '' };
     // A name that ends in a hyphen runs on in the next line.
-    if (meaning === undefined || /^\.+$|-$/.test(name) || (isPull && spoken !== 'taken')) continue;
+    if (meaning === undefined || /^\.+$|-$/.test(name) || ((isPull || isOwner || thread !== undefined) && spoken !== 'taken')) continue;
+    if ((isOwner && !/\bfrom[\s:]*$/i.test(said.own)) || (thread !== undefined && !ofCode.test(said.all))) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');
     const rest = text.slice(index + whole.length, index + whole.length + restLength);
     out.push({
       host: address.host,
-      repository: address.repository,
+      repository: thread === undefined ? address.repository : `${address.repository}/${thread}`,
       revision: address.revision,
       taken: meaning !== 'built',
-      loose: meaning === 'based' || isPull || (spoken === undefined && isOfAuthor && !isFirst && !isPart),
+      loose: meaning === 'based' || isPull || thread !== undefined || (spoken === undefined && isOfAuthor && !isFirst && !isPart),
       terms: /licen[cs]e/i.test(target ?? '') ? (target ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
       start: index,
       end: index + trimmed.length,
-      phrase: said.own !== said.all && meaningOf(said.own, file) !== meaning ? aboveStart : null,
+      phrase: said.own !== said.all && meaningOf(said.own, address) !== meaning ? aboveStart : null,
     });
   }
   return out;

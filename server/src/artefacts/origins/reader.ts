@@ -21,6 +21,9 @@ import { titleLineOf } from './title-lines.ts';
 
 export const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|mjs|cjs|ts|tsx|mts|cts|rs|go|java|kt|swift|sh|jl|lua)$/;
 
+/** What only builds: little of it is handed on, so that no comment there binds as one at the head of a source does. */
+const buildFile = /(?:\.cmake|^cmakelists\.txt)$/;
+
 /** `via` of a relation that a comment states: code was taken over, or only built on. */
 export const takenComment = 'copied code';
 export const builtComment = 'built on';
@@ -55,7 +58,9 @@ const addCopies = (build: Build): void => {
   const head = build.head.length;
   const first = /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#(?=.*coding[:=]).*(?:\r\n|\r|\n))?/.exec(text)?.[0].length ?? 0;
   let isOfFew: IsOfFew | undefined;
-  const copies = findCopies(text, { file: path.slice(path.lastIndexOf('/') + 1), head });
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const isBuild = buildFile.test(name.toLowerCase());
+  const copies = findCopies(text, { file: name, head });
   if (copies.length > limits.originsPerFile) build.problems.push(moreThan(limits.originsPerFile, 'lines on where code was taken from'));
   for (const { host, repository, revision, taken, loose, terms, start, end, phrase } of copies.slice(0, limits.originsPerFile)) {
     const place = repository === '' ? host : `${host}/${repository}`;
@@ -63,7 +68,7 @@ const addCopies = (build: Build): void => {
     const span = spanOf(start, end);
     const id = idOf('copiedFrom', to);
     if (phrase !== null) build.anchors[phraseSlot(id)] = { span: spanOf(phrase, phrase) };
-    if (start < head && !loose && !(isOfFew ??= fewLinesOf(text, head))(start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
+    if (start < head && !loose && !isBuild && !(isOfFew ??= fewLinesOf(text, head))(start, end)) build.anchors[lineSlot(id)] = { span: spanOf(first, first) };
     add(
       build,
       {
@@ -307,8 +312,8 @@ const words: NeedleGroup = { needles: ['free of charge', 'use, reproduction', 's
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 17,
-  matches: (_path, name) => sources.test(name) && !/\.min\.[cm]?js$/.test(name),
+  version: 18,
+  matches: (_path, name) => (sources.test(name) && !/\.min\.[cm]?js$/.test(name)) || buildFile.test(name),
   words: () => words,
   wants: 'text',
   maximum: limits.textBytes,

@@ -11,7 +11,7 @@ import type { RawFinding, RuleContext } from '../types.ts';
 /** A head that points at the licence text at the root, which is another than the one it was written for. */
 interface Astray extends GradedHead {
   readonly key: string;
-  readonly messageId: 'astray' | 'misnamed';
+  readonly messageId: 'astray' | 'misnamed' | 'pointed';
   readonly holder: string;
   readonly licence: string;
   readonly text: string;
@@ -31,6 +31,15 @@ const statesTerms = (context: RuleContext, path: string): boolean =>
 
 /** Two small words, or a sign before them, are a sentence of the licence on copyright. */
 const isName = (holder: string): boolean => /^[\p{L}\p{N}]/u.test(holder) && !/^\p{Ll}+,? \p{Ll}/u.test(holder);
+
+/** The one licence that a head names carries the line of its holder, and its text lies here, so that its absence is told nowhere else. */
+const isOfTextElse = (context: RuleContext, licences: readonly string[]): boolean => {
+  const [licence] = licences;
+  if (licence === undefined || licences.length > 1 || !noticesOf(context.artefacts).hasText(licence)) return false;
+  const terms = context.knowledge.terms(licence);
+  const clause = terms?.clauses.find(({ kind, effect }) => kind === 'licence-copy' && effect === 'require');
+  return terms?.category === 'permissive' && clause !== undefined && typeof clause.clause !== 'string';
+};
 
 const astrayHeads = (context: RuleContext): readonly Astray[] => {
   const notices = noticesOf(context.artefacts);
@@ -66,8 +75,9 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
       return declared.length === 0 || said || (around && wholeSays(around.whole, fact.licences)) ? [] : [of('misnamed', fact.licences.join('+'), true)];
     }
     // Of a head that names its licence the absence of that text is told, and of one that bars commerce, that it does.
-    if (fact.licences.length > 0 || statesTerms(context, path)) return [];
     const known = fact.holders.some((each) => notices.answersForAll(each) !== false || notices.isNoticed(each));
+    if (fact.licences.length > 0) return known || !isOfTextElse(context, fact.licences) ? [] : [of('pointed', `${holder} ${fact.licences[0]}`, false)];
+    if (statesTerms(context, path)) return [];
     const most = notices.isMostOf(holder);
     // A text that names nobody may be theirs, in a tree that is mostly theirs.
     return known || (most && owner === undefined) ? [] : [of('astray', holder, owner !== undefined && !most && !several && !saysWhere(context, path))];

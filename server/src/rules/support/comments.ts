@@ -20,6 +20,23 @@ const isCopyOfCopy = (context: RuleContext, path: string): boolean => {
 export const takesFile = (context: RuleContext, { at }: Mention): boolean =>
   context.artefacts.get(at.path)?.places.has(lineSlot(at.fact)) === true && !isCopyOfCopy(context, at.path);
 
+const headsOf = (context: RuleContext, path: string): readonly string[] =>
+  (context.artefacts.get(path)?.facts ?? []).flatMap((fact) => (fact.kind === 'header' ? fact.holders : []));
+
+/** A head names whoever the repository is named for, beside whom else. */
+export const headNames = (context: RuleContext, path: string, name: string): boolean => {
+  const owner = name.toLowerCase().replace(/\/[^/]*$/, '');
+  const parts = owner.split(/[-_./]/).filter((part) => part.length > 2);
+  return headsOf(context, path).some((holder) => {
+    const words = holder.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+    return parts.some((part) => words.some((word) => word === part || (word.length > 3 && (part.includes(word) || word.includes(part)))));
+  });
+};
+
+/** A head names somebody who does not answer for the whole. */
+export const hasForeignHolder = (context: RuleContext, path: string): boolean =>
+  headsOf(context, path).some((holder) => noticesOf(context.artefacts).isOurs(holder) !== true);
+
 /** What a comment tells of some lines, of what it builds on, or of a copy that others had made, is less sure to bind than a file that was taken whole. */
 export const isLesserCopy = (context: RuleContext, mention: Mention): boolean =>
   (mention.via === takenComment && !takesFile(context, mention)) || isBuiltOn(mention) || mention.via === usedCredit;
