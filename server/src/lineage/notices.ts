@@ -17,6 +17,8 @@ export interface Notices {
   readonly hasTextOfOthers: (licence: string) => boolean;
   /** A notice names that repository (`host/owner/name`). */
   readonly names: (repository: string) => boolean;
+  /** A notice names a repository that is called so, whoever owns it. */
+  readonly namesLike: (name: string) => boolean;
   /** A comment of that file says under which terms the code of that repository is. */
   readonly commentOn: (path: string, repository: string) => readonly string[] | undefined;
   /** The file itself, a text in its folder or a table of licences says what holds for it; ids, which may be none that is known. */
@@ -171,6 +173,7 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     hasText: (licence) => found.texts.has(bare(licence)),
     hasTextOfOthers: (licence) => found.textsOfOthers.has(bare(licence)),
     names: (repository) => found.named.has(repository),
+    namesLike: (name) => [...found.named].some((each) => each.endsWith(`/${name.toLowerCase()}`)),
     commentOn: (path, repository) => found.comments.get(`${path} ${repository}`),
     forFile: (path) => {
       const own = found.files.get(path);

@@ -1,5 +1,5 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
-import { builtComment, crlfSlot, lineSlot, takenComment } from '../artefacts/origins/reader.ts';
+import { builtComment, crlfSlot, lineSlot, namelessId, takenComment } from '../artefacts/origins/reader.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
@@ -12,7 +12,7 @@ import { loudest, moreFiles, otherHeads, phrasePlace } from './support/heads.ts'
 import type { GradedHead } from './support/heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './support/helpers.ts';
 import { hasForeignHolder, headNames, isInKnownPackage, takesFile } from './support/comments.ts';
-import { bareLicence, copyleftOf, wholeOf, wholeSays } from './support/parts.ts';
+import { bareLicence, copyleftOf, hasModule, wholeOf, wholeSays } from './support/parts.ts';
 import { areaOf } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
@@ -29,6 +29,7 @@ interface Source {
 /** Where code can be taken from: a repository, a snippet that somebody put up by itself, or a site of answers. */
 const sourceOf = (id: WorkId): Source | undefined => {
   if (id.startsWith(github)) return { name: id.slice(github.length), address: id.replace(github, 'github.com/') };
+  if (id.startsWith(namelessId)) return { name: id.slice(namelessId.length), address: id };
   const other = /^url:(?!https?:)(.+)$/.exec(id)?.[1];
   return other === undefined ? undefined : { name: other, address: other };
 };
@@ -89,7 +90,7 @@ const fixesFor = (context: RuleContext, { name, address }: Source, licences: rea
 
 interface Place {
   readonly mention: Mention;
-  readonly messageId: 'unlike' | 'same' | 'line' | 'unknown' | 'named' | 'built' | 'answer';
+  readonly messageId: 'unlike' | 'same' | 'line' | 'nameless' | 'unknown' | 'named' | 'built' | 'answer';
   readonly severity: Severity;
   readonly declared: readonly Terms[];
 }
@@ -114,8 +115,15 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
   const { path } = mention.at;
   const notices = noticesOf(context.artefacts);
   const address = source.address.toLowerCase();
-  const home = `${github}${source.address.split('/').slice(-2).join('/')}`;
+  // What was said below an issue lies with the repository.
+  const home = `${github}${/^github\.com\/([^/]+\/[^/]+)/.exec(source.address)?.[1] ?? source.address.split('/').slice(-2).join('/')}`;
   if (context.lineage.vendorOf(path) !== undefined || mayBeOwners(context, home, path)) return undefined;
+  if (source.address.startsWith(namelessId)) {
+    const isKnown = notices.namesLike(source.name) || hasModule(context, source.name) || isInKnownPackage(context, path) || notices.isComponent(path);
+    return isKnown || (notices.forFile(path) !== undefined && !notices.isOwnHead(path))
+      ? undefined
+      : { mention, messageId: 'nameless', severity: 'information', declared: [] };
+  }
   const around = wholeOf(context, path);
   const declared = around?.declared ?? [];
   const licences = statement?.licences ?? [];
@@ -198,7 +206,7 @@ function* comments(context: RuleContext, work: Work, source: Source, told: Reado
         ]),
     ].slice(0, maximumRelated),
     fixes:
-      first.messageId === 'built' || first.messageId === 'answer'
+      first.messageId === 'built' || first.messageId === 'answer' || first.messageId === 'nameless'
         ? []
         : fixesFor(
             context,
@@ -309,6 +317,8 @@ export const copiedCode = defineRule({
     named:
       'Code was taken from {repository} and the comment names its licence, but the text of that licence is not in the tree. Add the text, with its copyright line, to a notice or under LICENSES/.',
     line: 'Code was taken from {repository} and the comment names its licence, but not whose copyright it is, which that licence asks for, and the text of the whole names somebody else. Add its copyright line to a notice.',
+    nameless:
+      'Code was taken from {repository} by what the comment says, but it gives no address, so nobody can look up whose it is and under which terms. Write down where it lies, and add the notice that its licence asks for.',
     answer:
       'Code was taken from an answer on {repository}, where texts are under {licence} or an earlier version ({basis}), while the whole is declared {declared}: {what}{clause}. Name its author and its terms here, or write it anew where it is more than a few lines.',
     built:

@@ -66,7 +66,8 @@ const from = new RegExp(
 const source =
   /^(?:source|src)$|(?:^|[.;]\s+)(?:(?:original\s+)?(?:source|code|src)(?:\s+code)?|original\s+(?:file|script|module)|source\b[^.:!?\n]{1,40}\b(?:url|link|github))\s*[:=]\s*\S{0,3}$/i;
 /** "The original file can be found at ...": this one was made from it. */
-const originalAt = /\boriginal\s+(?:file|script|module|source|code)s?\s+(?:can\s+be|is|was|are)\s+(?:found|available|located|hosted)\s*(?:at|here|in|from)?\s*[:=]?$/i;
+const originalAt =
+  /\boriginal\s+(?:file|script|module|source|code)s?\s+(?:can\s+be|is|was|are)\s+(?:found|available|located|hosted)\s*(?:at|here|in|from)?\s*[:=]?$/i;
 /** "from ..." is all that is said, "Github source: ...": a whole repository may follow. */
 const only = /^(?:from|github\s+source)\s*:?$/i;
 /** A line of a comment that sets apart what follows from what was said: "from ..." may tell there where to get it. */
@@ -111,7 +112,8 @@ const meaningOf = (said: string, { leadsToFile, target }: Pick<CodeAddress, 'lea
     return denial.test(said.slice(0, verb.index)) ? undefined : isOther ? 'built' : 'taken';
   }
   // A list of references is read, not copied.
-  if (otherThings.test((toCode && basing.test(said) ? said.replace(exampled, '') : said).slice(-60)) || /\breferences?\b|\brefer to\b[^.;]*$/i.test(said)) return undefined;
+  if (otherThings.test((toCode && basing.test(said) ? said.replace(exampled, '') : said).slice(-60)) || /\breferences?\b|\brefer to\b[^.;]*$/i.test(said))
+    return undefined;
   if (only.test(said) || (weTake.test(said) && !refers.test(said)) || codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said))))
     return 'taken';
   if (creditedAll.test(said) || (leadsToFile && credited.test(said))) return 'based';

@@ -28,6 +28,9 @@ const buildFile = /(?:\.cmake|^cmakelists\.txt)$/;
 export const takenComment = 'copied code';
 export const builtComment = 'built on';
 
+/** Of works that a comment names without saying where they lie. */
+export const namelessId = 'pkg:generic/';
+
 /** Slots: of a comment at the head of its file, where a line can be put before it, behind what has to come first; of a file that has CRLF. */
 export const lineSlot = (fact: string): string => `${fact}#line`;
 export const crlfSlot = 'origins:crlf';
@@ -96,8 +99,8 @@ const addNamed = (build: Build): void => {
   const { path, text, knowledge, idOf } = build;
   const role = roleOfPath(path);
   const told = new Set(build.facts.flatMap((fact) => (fact.kind === 'relation' ? [fact.to.toLowerCase()] : [])));
-  for (const { repository, start, end } of findNamed(text, build.head.length, knowledge)) {
-    const to = `pkg:github/${repository}`;
+  for (const { repository, name, start, end } of findNamed(text, build.head.length, knowledge)) {
+    const to = repository === undefined ? `${namelessId}${name}` : `pkg:github/${repository}`;
     if (told.has(to.toLowerCase())) continue;
     told.add(to.toLowerCase());
     const id = idOf('copiedFrom', to);

@@ -23,10 +23,10 @@ interface Credit {
 }
 
 const code = String.raw`(?:code|codes|code[- ]?bases?|scripts?|implementations?|repo|repository|project|modules?|folder|directory|files?|functions?|classes|package|framework|library|loaders?)`;
-const partly = String.raw`(?:(?:largely|mainly|mostly|partly|partially|heavily|primarily|slightly|directly|originally|also|all|adapted|modified|in\s+part|and|or|\/|,)\s+){0,4}`;
+const partly = String.raw`(?:(?:largely|mainly|mostly|partly|partially|heavily|primarily|slightly|directly|originally|also|all|adapted|modified|cited|referenced|in\s+part|and|or|\/|,)\s+){0,4}`;
 /** From the word "from" up to the name: a name, or names of a list, and what goes before them. */
 const upTo = String.raw`(?:(?!\b(?:using|uses?|used|with|which|that|to|we|see|please|install\w*|via|supports?|generat\w+|inspired|dataset|data|weights|checkpoints?|paper)\b)[^.;:!?]|\.(?=\w)){0,160}$`;
-const participle = String.raw`(?:adapted|borrowed|copied|taken|brought|sourced|modified|derived|ported|extracted|reused|re-used|inherited|lifted|cloned|edited|revised|refactored)`;
+const participle = String.raw`(?:adapted|borrowed|copied|taken|brought|sourced|modified|derived|ported|extracted|reused|re-used|inherited|lifted|cloned|edited|revised|refactored|referenced|referred|excerpted|migrated)`;
 
 /** "Our code is largely adapted from ...", "parts of the implementation, borrowed from ...". */
 const takenOver = new RegExp(
@@ -175,7 +175,7 @@ const leadOf = (unit: Unit): string | undefined => {
 /** What READMEs say of code that came from elsewhere, where they do not say under which terms. */
 export const creditsReader: Reader = {
   id: 'credits',
-  version: 3,
+  version: 4,
   matches: (path, name) => !/licen[cs]/i.test(path) && /^(?:readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

@@ -76,7 +76,10 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
     }
     // Of a head that names its licence the absence of that text is told, and of one that bars commerce, that it does.
     const known = fact.holders.some((each) => notices.answersForAll(each) !== false || notices.isNoticed(each));
-    if (fact.licences.length > 0) return known || !isOfTextElse(context, fact.licences) ? [] : [of('pointed', `${holder} ${fact.licences[0]}`, false)];
+    if (fact.licences.length > 0)
+      return known || fact.holders.some((each) => notices.isOurs(each) === true) || !isOfTextElse(context, fact.licences)
+        ? []
+        : [of('pointed', `${holder} ${fact.licences[0]}`, false)];
     if (statesTerms(context, path)) return [];
     const most = notices.isMostOf(holder);
     // A text that names nobody may be theirs, in a tree that is mostly theirs.

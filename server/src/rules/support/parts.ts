@@ -175,6 +175,9 @@ const modulesAmong = memoBy((paths: readonly string[]) => new Set(paths.flatMap(
 /** Names of Python modules and of folders that the tree has: made once for a set of files. */
 const modulesOf = (context: RuleContext): ReadonlySet<string> => modulesAmong(pathsOf(context.artefacts));
 
+/** The tree has a module or a folder of that name. */
+export const hasModule = (context: RuleContext, name: string): boolean => [name, name.replaceAll('-', '_')].some((each) => modulesOf(context).has(each));
+
 /** What is imported by a name that the tree itself has is taken from there; what is named by its repository too is told there. */
 export const isToldElsewhere = (context: RuleContext, work: WorkId): boolean => {
   const record = context.knowledge.package(work);
