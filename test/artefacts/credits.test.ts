@@ -14,6 +14,9 @@ describe('READMEs that say where code came from', () => {
     'code that is adapted': [`Our code is largely adapted from ${river}.`, 'taken acme-lab/river'],
     'without a verb before it': [`The folder has scripts borrowed from ${river}.`, 'taken acme-lab/river'],
     'what we took': [`We borrowed a lot of code from ${river}.`, 'taken acme-lab/river'],
+    'what is cited and modified': [`Some code in this project is cited and modified from ${river}.`, 'taken acme-lab/river'],
+    'code that is referenced from': [`The code for flows is mainly referenced from ${river}.`, 'taken acme-lab/river'],
+    'results that are referenced from': [`The results are referenced from ${river}.`],
     'an address in brackets': ['Code is mostly sourced from the official repository (https://github.com/acme-lab/river) of River.', 'taken acme-lab/river'],
     'several sources': [
       'The implementation is adapted from [A](https://github.com/acme/a), [B](https://github.com/acme/b.git) and [C](https://github.com/acme/c/tree/main/x).',

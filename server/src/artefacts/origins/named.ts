@@ -88,9 +88,10 @@ const findNameless = (text: string, head: number, knowledge: Knowledge, told: re
     if (at - lineStart > limits.lineLength || noName.test(name) || told.some((each) => each.start <= start && start <= each.end)) continue;
     const comment = commentBefore(text.slice(lineStart, at), at - lineStart);
     if (!comment || noCode.test(comment.text)) continue;
+    const repository = repositoryOf(name, knowledge);
+    const isCommon = article !== undefined && repository === undefined && !isDistinctive(name) && !/^[A-Z]/.test(name);
     // A name that is all there is says what it is by its capital; a common noun may follow "the".
-    if ((isAlone && (comment.text.trim() !== '' || !/^[A-Z]\w{3,}/.test(name))) || (article !== undefined && !isDistinctive(name) && !/^[A-Z]/.test(name)))
-      continue;
+    if (isCommon || (isAlone && (comment.text.trim() !== '' || !/^[A-Z]\w{3,}/.test(name)))) continue;
     // The next line may hold the address.
     if (
       /https?:/.test(
@@ -103,7 +104,6 @@ const findNameless = (text: string, head: number, knowledge: Knowledge, told: re
     )
       continue;
     if (at >= head && !isOfClass(text, lineStart)) continue;
-    const repository = repositoryOf(name, knowledge);
     // Two words, and who stands before a comma, may be anybody; what is adapted from a person is an algorithm.
     if (
       repository === undefined &&
