@@ -143,6 +143,8 @@ const said: Readonly<Record<string, readonly [text: string, expected: readonly s
   'data and what reads it, from a file of code': [`# Prompts and utils of the game, edited from:\n# ${file}`, takenMain],
   'prompts from a file of code': [`# Prompts of the game, edited from:\n# ${file}`, ['built acme-lab/river@main']],
   'a script that is based on a folder': [`# This code is based on ${url}/tree/main/flows/wide`, takenMain],
+  'what is taken from the above': [`// Reference: ${url}\n// NOTE: Parts of it are adapted from\n// src/flow.hpp in the above repository.\n`, taken],
+  'what is not taken from the above': [`// Reference: ${url}\n// It is not taken from the above repository.\n`, []],
   'where the original lies': [`# Changed a little. The original file can be\n# found at: ${file}.`, takenMain],
   'based on an example that is code': [`# I wrote this based on the example of:\n# ${file}`, takenMain],
   'based on an example that is none': [`# I wrote this based on the example of ${url}`, []],

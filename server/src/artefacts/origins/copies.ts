@@ -70,6 +70,9 @@ const originalAt =
   /\boriginal\s+(?:file|script|module|source|code)s?\s+(?:can\s+be|is|was|are)\s+(?:found|available|located|hosted)\s*(?:at|here|in|from)?\s*[:=]?$/i;
 /** "from ..." is all that is said, "Github source: ...": a whole repository may follow. */
 const only = /^(?:from|github\s+source)\s*:?$/i;
+/** "Parts of it are adapted from flow.hpp in the above repository", behind the address. */
+const fromAbove =
+  /(?<!\bnot )\b(?:adapted|copied|taken|ported|borrowed|modified|derived)\s+from\b[^!?;]{0,100}?\b(?:in|of|from)?\s?the above(?:-mentioned)? (?:repository|repo|project|link|file|code)\b/i;
 /** A line of a comment that sets apart what follows from what was said: "from ..." may tell there where to get it. */
 const emptyComment = /^\s*(?:#+|\/\/+|\*)\s*$/;
 const building = new RegExp(
@@ -230,13 +233,14 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const pointed = isAbovePart || (isFirst && file) ? 'based' : isPart || isFirst || isOfAuthor ? 'built' : listed;
     const unsaid = isNamesake && !refers.test(said.all) ? 'taken' : pointed;
     const spoken = ownMeaning ?? (isCut && said.all === said.own ? undefined : meaningOf(said.all, address));
-    const meaning = spoken ?? unsaid;
+    const rest = text.slice(index + whole.length, index + whole.length + restLength);
+    const isAbove = (spoken ?? 'built') === 'built' && name !== '' && /\babove\b/i.test(rest) && fromAbove.test(unmarked(rest).replace(/\s+/g, ' '));
+    const meaning = isAbove ? 'based' : (spoken ?? unsaid);
     before = meaning === undefined ? undefined : { line: start, meaning, isBare: said.own === '' };
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name) || ((isPull || isOwner || thread !== undefined) && spoken !== 'taken')) continue;
     if ((isOwner && !/\bfrom[\s:]*$/i.test(said.own)) || (thread !== undefined && !ofCode.test(said.all))) continue;
     const trimmed = whole.replace(/[.,:;]+$/, '');
-    const rest = text.slice(index + whole.length, index + whole.length + restLength);
     out.push({
       host: address.host,
       repository: thread === undefined ? address.repository : `${address.repository}/${thread}`,

@@ -93,17 +93,8 @@ const findNameless = (text: string, head: number, knowledge: Knowledge, told: re
     // A name that is all there is says what it is by its capital; a common noun may follow "the".
     if (isCommon || (isAlone && (comment.text.trim() !== '' || !/^[A-Z]\w{3,}/.test(name)))) continue;
     // The next line may hold the address.
-    if (
-      /https?:/.test(
-        text
-          .slice(start, start + 240)
-          .split('\n')
-          .slice(0, 3)
-          .join(' '),
-      )
-    )
-      continue;
-    if (at >= head && !isOfClass(text, lineStart)) continue;
+    const line = text.slice(start, start + 240).split('\n', 2).join(' ');
+    if (line.includes('://') || (at >= head && !isOfClass(text, lineStart))) continue;
     // Two words, and who stands before a comma, may be anybody; what is adapted from a person is an algorithm.
     if (
       repository === undefined &&
