@@ -93,7 +93,10 @@ const findNameless = (text: string, head: number, knowledge: Knowledge, told: re
     // A name that is all there is says what it is by its capital; a common noun may follow "the".
     if (isCommon || (isAlone && (comment.text.trim() !== '' || !/^[A-Z]\w{3,}/.test(name)))) continue;
     // The next line may hold the address.
-    const line = text.slice(start, start + 240).split('\n', 2).join(' ');
+    const line = text
+      .slice(start, start + 240)
+      .split('\n', 2)
+      .join(' ');
     if (line.includes('://') || (at >= head && !isOfClass(text, lineStart))) continue;
     // Two words, and who stands before a comma, may be anybody; what is adapted from a person is an algorithm.
     if (
