@@ -137,6 +137,7 @@ const said: Readonly<Record<string, readonly [text: string, expected: readonly s
   'an owner alone': [`# Adapted from https://github.com/acme-lab/`, ['taken acme-lab']],
   'an owner alone, as who wrote it': [`# Adapted by A. Person (https://github.com/acme-lab) from a book`, []],
   'code that somebody wrote below an issue': [`# Code adapted from:\n# ${url}/issues/12#issuecomment-3`, ['taken acme-lab/river/issues/12']],
+  'a recipe': ['    Adapted from http://code.activestate.com/recipes/123456-wide-flows/.', ['taken 123456-wide-flows']],
   'a port of': [`# A port of ${url} to Rust`, taken],
   'a translation of': [`// translation of\n// ${file}`, takenMain],
   'modified based on': [`# The flows are modified based on ${url}`, taken],
