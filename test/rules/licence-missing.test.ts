@@ -43,6 +43,32 @@ print("hello")
 `,
   ],
   [
+    'a notice that no licence was chosen',
+    `
+--- README.md
+# Otter
+--- LICENSE_NOTICE.md
+# Rights
+
+No licence has been chosen so far; all rights reserved until then.
+^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-missing
+--- run.py
+print("hello")
+`,
+  ],
+  [
+    'a notice of the rights in a part',
+    `
+--- README.md
+! warning licence-missing
+# Otter
+--- fonts/COPYRIGHT.md
+All rights reserved by the maker of the fonts.
+--- run.py
+print("hello")
+`,
+  ],
+  [
     'one folder of many states terms',
     `
 --- README.md

@@ -137,14 +137,14 @@ const contents = /^\s*(?:[-*+]|\d+[.)])\s+\[[^\]]{0,300}\]\(#/;
 
 const ofLicence = /licen[cs]|copyright|legal|许可|版权/i;
 const reserving =
-  /\b(?:proprietary|all\s+rights\s+(?:are\s+)?reserved|closed[- ]source|not\s+(?:open[- ]source|licensed)|no\s+licen[cs]e\s+(?:is|has\s+been)\s+granted)\b|保留所有权利/i;
+  /\b(?:proprietary|all\s+rights\s+(?:are\s+)?reserved|closed[- ]source|not\s+(?:open[- ]source|licensed)|no\s+(?:[\w-]+\s+){0,4}?licen[cs]e\s+(?:is|has\s+been|was)\s+(?:yet\s+)?(?:granted|given|selected|chosen))\b|保留所有权利/i;
 const longestReserving = 300;
 /** The line at the foot of a page; "Acme Ltd." before it ends a sentence. */
 const reservedLine = /^\W{0,8}(?:(?:©|\(c\)|copyright\b)[^\n]{0,120}\b)?all\s+rights\s+reserved\W{0,8}$/i;
 
 /** "Proprietary. All rights reserved.": a section on the licence, or a line on the copyright, that grants none. Whoever names a licence beside it only keeps what that leaves. */
-const reservedIn = (unit: Unit, text: string, knowledge: Knowledge): readonly Claim[] => {
-  const pattern = ofLicence.test(unit.headings.at(-1) ?? '') ? reserving : reservedLine;
+const reservedIn = (unit: Unit, text: string, knowledge: Knowledge, ofNotice: boolean): readonly Claim[] => {
+  const pattern = ofNotice || ofLicence.test(unit.headings.at(-1) ?? '') ? reserving : reservedLine;
   const found = text.length <= longestReserving ? pattern.exec(text) : null;
   if (!found || findLicenceMentions(text, knowledge).length > 0) return [];
   return [{ span: spanOf(unit.start + found.index, unit.start + found.index + found[0].length), claim: 'reserved', scope: 'any', licences: [] }];
@@ -188,17 +188,21 @@ const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] =>
   return out.filter((claim, at) => out.findIndex((other) => other.span.start === claim.span.start) === at);
 };
 
+/** A page on the rights in what is here, which is no text of a licence: "LICENSE_NOTICE.md", "COPYRIGHT.md". */
+const noticeName = /^(?:licen[cs]e[-_. ]?notice|copyright|legal(?:[-_. ]?notice)?|proprietary)\.(?:md|markdown|txt)$/;
+
 /** Sentences of READMEs and cards that call a work open source, permissive or free for any use. Whether it is, the lineage knows. */
 export const claimsReader: Reader = {
   id: 'claims',
-  version: 4,
-  matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
+  version: 5,
+  matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name) || noticeName.test(name),
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
+    const ofNotice = noticeName.test(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
     if (
       !/open[- ]?source|permissive|proprietary|reserved|licen[cs]ed?\b|保留|restriction|free\s+(?:to|for|of)|开源|可商用/i.test(text) ||
       roleOfPath(path) !== 'decision'
@@ -218,10 +222,10 @@ export const claimsReader: Reader = {
       )
         continue;
       const sentence = plain(unit.text);
-      const named = besideName(unit, sentence, knowledge);
-      const ours = unit.aside ? [] : ofOwnWork(unit, sentence, title);
+      const named = ofNotice ? [] : besideName(unit, sentence, knowledge);
+      const ours = unit.aside || ofNotice ? [] : ofOwnWork(unit, sentence, title);
       for (const { span, claim, scope, licences } of [
-        ...reservedIn(unit, sentence, knowledge),
+        ...reservedIn(unit, sentence, knowledge, ofNotice),
         ...named,
         ...ours.filter((own) => !named.some((other) => other.span.start < own.span.end && own.span.start < other.span.end)),
       ]) {
