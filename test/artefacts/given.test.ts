@@ -18,6 +18,17 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   'a script that measures': ['python eval.py --filename meta-llama/Llama-2-7b-hf\n'],
   'an id that nothing knows': ['python main.py acme/otter-7b\n'],
   'a path': ['python main.py ./meta-llama/Llama-2-7b-hf x/meta-llama/Llama-2-7b-hf\n'],
+  'a folder with the name of one, behind whatever root': [
+    'MODEL_PATH=${MODEL_PATH:-"$ROOT/models/lmsys/vicuna-7b-v1.5"}\npython run.py --model_path "$MODEL_PATH"\n',
+    'loads hub:lmsys/vicuna-7b-v1.5 <- /models/lmsys/vicuna-7b-v1.5',
+  ],
+  'a folder with the name of one that a command serves': [
+    'vllm serve ./llm/llama-2-7b-chat\n',
+    'loads hub:meta-llama/Llama-2-7b-chat-hf <- ./llm/llama-2-7b-chat',
+  ],
+  'a folder that is written, listed, or has more of a name': [
+    'python run.py --output_dir ./llm/llama-2-7b-chat --model_path ./llm/llama-2-7b-otter\nmkdir -p ./llm/llama-2-7b-chat\nls ./llm/llama-2-7b-chat\n',
+  ],
   'what is put together': ['python main.py $OWNER/Llama-2-7b-hf\n'],
 };
 

@@ -35,6 +35,12 @@ export const hasDataTerms = (id: string, knowledge: Knowledge): boolean => {
   return record?.match === 'record' && ((record.licences.at(-1)?.licences.length ?? 0) > 0 || record.generatedBy.length > 0);
 };
 
+/** A set whose terms, as recorded, permit no commerce. */
+export const isBarredSet = (id: string, knowledge: Knowledge): boolean => {
+  const record = knowledge.dataset(id);
+  return record?.match === 'record' && barsCommerce(record.licences.at(-1), knowledge);
+};
+
 /** A set that was published in a repository of code is a part of that: code and data have terms of their own. */
 export const dataWork = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#data` : datasetWork(id));
 

@@ -1,8 +1,9 @@
 import { workOfFile } from '../knowledge/file-names.ts';
+import { modelNamedWhole } from '../knowledge/families.ts';
 import { modelsNamed } from '../knowledge/mirrors.ts';
 import type { Knowledge } from '../knowledge/types.ts';
-import { endingFinder, nameStart } from '../text/near-signs.ts';
-import { modelWork, weightsWork } from './hub-id.ts';
+import { endingFinder, nameStart, someFolder } from '../text/near-signs.ts';
+import { hasModelTerms, modelWork, weightsWork } from './hub-id.ts';
 import type { WorkId } from './types.ts';
 
 /** `via` of weights that only the name of their file tells, in a path or an address: a guess. */
@@ -34,12 +35,32 @@ export const weightsAt = (path: string, knowledge: Knowledge): WorkId | undefine
 /** Letters and digits of a folder's name from which on it is likely that of one model alone. */
 const leastName = 8;
 
+/** `hub/acme/otter-7b-v2`: a folder of an owner's name with one of theirs in it. */
+const modelOfOwner = (parts: readonly string[], knowledge: Knowledge): WorkId | undefined => {
+  const id = parts.slice(-2).join('/');
+  return parts.length > 2 && knowledge.model(id)?.match === 'record' && hasModelTerms(id, knowledge) ? modelWork(id) : undefined;
+};
+
 /** The model whose very name a folder has, where just one has it and terms of that are recorded. A conversion of it has another name. */
 export const modelOfFolder = (path: string, knowledge: Knowledge): WorkId | undefined => {
   if (path.length > 400 || /\s|:\/\//.test(path) || !/[/\\]/.test(path)) return undefined;
-  const name = path.replaceAll('\\', '/').replace(/\/+$/, '').split('/').at(-1)?.toLowerCase() ?? '';
+  const parts = path.replaceAll('\\', '/').replace(/\/+$/, '').split('/');
+  const owned = modelOfOwner(parts, knowledge);
+  if (owned !== undefined) return owned;
+  const name = parts.at(-1)?.toLowerCase() ?? '';
   if (name.length < leastName || !/\d/.test(name) || !/[a-z]{3}/.test(name)) return undefined;
-  const [id, more] = modelsNamed(name, knowledge);
-  const rows = id === undefined || more !== undefined ? [] : (knowledge.model(id)?.licences ?? []);
+  const [only, more] = modelsNamed(name, knowledge);
+  if (more !== undefined) return undefined;
+  const id = only ?? modelNamedWhole(name, knowledge);
+  const rows = id === undefined ? [] : (knowledge.model(id)?.licences ?? []);
   return id !== undefined && rows.some((row) => row.licences.length > 0) ? modelWork(id) : undefined;
+};
+
+/** Folders that are looked up: a text with more of them lists paths. */
+const mostFolders = 200;
+
+/** The same in a text: a cheap search before it is parsed. */
+export const mayNameFolder = (text: string, knowledge: Knowledge): boolean => {
+  let left = mostFolders;
+  return someFolder(text, leastName, (start, end) => (left -= 1) >= 0 && modelOfFolder(`./${text.slice(start, end)}`, knowledge) !== undefined);
 };

@@ -1,13 +1,16 @@
+import type { Knowledge } from '../knowledge/types.ts';
 import type { DataNode } from '../text/data.ts';
 import { readJson } from '../text/json.ts';
 import { limits } from '../text/limits.ts';
 import { readToml } from '../text/toml.ts';
 import { readYaml } from '../text/yaml.ts';
+import { takesData } from './data-files.ts';
 import { addProblems, addRelation, draftOf, nothingRead, placeOf, readingOf } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { hubReference } from './hub-id.ts';
 import { here } from './types.ts';
-import type { Reader, Reading } from './types.ts';
-import { byFileName, longestChoice, mayNameWeights, weightsAt } from './weights-paths.ts';
+import type { Reader, Reading, WorkId } from './types.ts';
+import { byFileName, longestChoice, mayNameFolder, mayNameWeights, modelOfFolder, weightsAt } from './weights-paths.ts';
 
 /** Keys under which a file of weights is chosen. */
 const choosing =
@@ -19,6 +22,13 @@ const telling = /title|description|comment|label|doc|readme|note|hash|sha|licens
 /** A table of words and their translations has sentences, or the names of files themselves, for keys. */
 const isWords = (key: string): boolean => /\s|\.\w+$/.test(key);
 
+/** What takes no weights from a folder. */
+const without = /tokenizer|processor|image|video|data|script|log|root/i;
+
+/** A folder with the name of a known model, where the key is none of what is written, measured with, or read beside the weights. */
+const folderAt = (value: string, key: string, knowledge: Knowledge): WorkId | undefined =>
+  without.test(key) || !takesData(key) || hubReference(value) !== undefined ? undefined : modelOfFolder(value, knowledge);
+
 const addChoices = (draft: Draft, node: DataNode, key: string): void => {
   if (node.kind === 'map') {
     for (const entry of node.entries) addChoices(draft, entry.value, entry.key);
@@ -26,23 +36,23 @@ const addChoices = (draft: Draft, node: DataNode, key: string): void => {
   }
   // A list is what there is to choose from.
   if (node.kind !== 'scalar' || typeof node.value !== 'string' || !choosing.test(key) || telling.test(key) || isWords(key)) return;
-  const to = weightsAt(node.value, draft.knowledge);
+  const to = weightsAt(node.value, draft.knowledge) ?? folderAt(node.value, key, draft.knowledge);
   if (to !== undefined) addRelation(draft, { from: here, to, type: 'loads', via: byFileName }, placeOf(node));
 };
 
 const parsers = { json: readJson, toml: readToml, yaml: readYaml } as const;
 
-/** Configurations that name a known file of weights under a key that chooses one. What it is, only the name of the file tells. */
+/** Configurations that name a known file of weights, or a folder with the name of a known model, under a key that chooses one. What it is, only the name tells. */
 export const weightsSettingsReader: Reader = {
   id: 'weights-settings',
-  version: 1,
+  version: 2,
   matches: (path, name) =>
     /\.(?:ya?ml|json|toml)$/.test(name) && !/^(?:package(?:-lock)?|tsconfig.*|pedigree)\.(?:json|yaml)$/.test(name) && !/(?:^|\/)\.github\//.test(path),
   wants: 'text',
   maximum: limits.settingsLength,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
-    if (text.length >= limits.settingsLength || !mayNameWeights(text)) return nothingRead;
+    if (text.length >= limits.settingsLength || !(mayNameWeights(text) || mayNameFolder(text, knowledge))) return nothingRead;
     const { root, problems } = parsers[path.endsWith('.json') ? 'json' : path.endsWith('.toml') ? 'toml' : 'yaml'](text);
     const draft = draftOf('weights-settings', path, knowledge);
     addProblems(draft, problems);

@@ -71,7 +71,7 @@ const isRunner = (name: string): boolean => name === '.gitlab-ci.yml' || name.en
 /** Workflows and actions of GitHub, jobs of GitLab: commands that run there. */
 export const workflowReader: Reader = {
   id: 'workflow',
-  version: 1,
+  version: 2,
   matches: (path, name) => /(?:^|\/)\.(?:github|gitea|forgejo)\/(?:workflows|actions)\/.*\.ya?ml$/.test(path) || /^action\.ya?ml$/.test(name) || isRunner(name),
   wants: 'text',
   maximum: limits.shellBytes,

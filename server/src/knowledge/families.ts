@@ -1,5 +1,5 @@
 import table from './data/family-names.json';
-import { memoBy } from './lookup.ts';
+import { memo, memoBy } from './lookup.ts';
 import { copyOfModel, plainName } from './mirrors.ts';
 import type { Knowledge } from './types.ts';
 
@@ -59,6 +59,21 @@ export const modelNamedFirst = (name: string, knowledge: Knowledge): string | un
     if (found !== undefined) return found;
   }
   return undefined;
+};
+
+/** What a name may have behind that of its family without being another's work. */
+const tuned = '(?:-(?:hf|chat|instruct|it|base|chat-hf|instruct-hf|base-hf))?';
+const wholes = memo(() => table.families.map(({ pattern, id }) => ({ regex: new RegExp(`^(?:${pattern})${tuned}$`), id })));
+
+/** The known model whose name this is as a whole, by its letters and digits, else one with the terms of the family that the whole of it tells: `vicuna-7b`. */
+export const modelNamedWhole = (name: string, knowledge: Knowledge): string | undefined => {
+  if (name.length > longestName) return undefined;
+  const found = byLetters(knowledge).get(plainName(`/${name}`).replace(/[\W_]+/g, ''));
+  if (found !== undefined) return found;
+  const own = evened(name);
+  const family = wholes().find(({ regex }) => regex.test(own))?.id;
+  const sibling = family === undefined ? '' : `${family.slice(0, family.indexOf('/'))}/${own}`;
+  return knowledge.model(sibling) ? sibling : family;
 };
 
 /** The known model that an id of which nothing is recorded was made from, or whose terms it has, judging by its name alone: a guess. */

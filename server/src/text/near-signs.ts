@@ -56,3 +56,17 @@ export const somePair = (text: string, isMeant: (start: number, end: number) => 
   }
   return false;
 };
+
+/** The last part of a path with the one before it, where that part has a digit: `owner/name-7b` of `./x/owner/name-7b`. */
+export const someFolder = (text: string, shortest: number, isMeant: (start: number, end: number) => boolean): boolean => {
+  for (let slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) {
+    let end = slash + 1;
+    let digits = 0;
+    for (; end - slash <= longestName && isNameUnit(text.charCodeAt(end)); end += 1) if (isDigit(text.charCodeAt(end))) digits += 1;
+    if (digits === 0 || end - slash <= shortest || isNameUnit(text.charCodeAt(end))) continue;
+    const behind = text[end] === '/' ? end + 1 : end;
+    if (isNameUnit(text.charCodeAt(behind)) || text[behind] === '/') continue;
+    if (isMeant(nameStart(text, slash, longestOwner), end)) return true;
+  }
+  return false;
+};

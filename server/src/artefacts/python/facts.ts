@@ -19,6 +19,7 @@ import { splitList } from './model.ts';
 import { findKnownSets } from './known-sets.ts';
 import { findNamedData } from './named-data.ts';
 import { findNamedModels, findNamedPacks } from './named-models.ts';
+import { findNamedSets } from './named-sets.ts';
 import { findNamedSources } from './named-sources.ts';
 import { findNamedWeights, isSpoken } from './named-weights.ts';
 import { enclosing, isEvaluating, symbolsAt } from './outputs.ts';
@@ -207,12 +208,15 @@ const addAddresses = (build: Build): void => {
   }
 };
 
-/** Data that only the name of their file tells, and those that a library has built in: whoever calls it has them already, or is asked for an account. */
+/** Data that only the name of their file tells, or of a setting, and those that a library has built in: whoever calls it has them already, or is asked for an account. */
 const addNamedData = (build: Build): void => {
   for (const { to, span, within } of findNamedData(build.file, build.knowledge))
     if (!isEvaluating(build.path, within)) relation(build, here, to, 'loads', byFileName, span);
   for (const { to, span, call, within } of findKnownSets(build.file, build.knowledge))
     if (!isEvaluating(build.path, within)) relation(build, here, to, 'loads', call.name, span, { call, preset: true });
+  const taken = new Set(Object.values(build.anchors).map(({ span }) => span.start));
+  for (const { to, span, within } of findNamedSets(build.file, build.knowledge, taken))
+    if (!isEvaluating(build.path, within)) relation(build, here, to, 'loads', namedSetting, span, { preset: true });
 };
 
 const addPublished = (build: Build): void => {

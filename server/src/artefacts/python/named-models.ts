@@ -26,9 +26,9 @@ const longestList = 6;
 
 /** What a name of a setting has behind the word that says what it is. */
 const tails = new Set(
-  'name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base dict map mapping table zoo registry torch'.split(' '),
+  'name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base dict map mapping table zoo registry torch pack tag'.split(' '),
 );
-const heads = new Set('model models llm lm checkpoint ckpt pretrained backbone teacher student unet vae'.split(' '));
+const heads = new Set('model models llm lm checkpoint ckpt pretrained backbone teacher student unet vae modelname modelid modelpath'.split(' '));
 const others = new Set('tokenizer processor data dataset datasets config type class embedding judge scorer grader'.split(' '));
 
 /** `hf_hub_path`, `repo_id`: something of the hub, which the id itself tells to be a model. */
@@ -67,24 +67,26 @@ export const mayNameModels = (text: string, knowledge: Knowledge): boolean =>
     (start, end) => isQuote(text[start - 1]) && isQuote(text[text[end] === '\\' ? end + 1 : end]) && hasModelTerms(text.slice(start, end), knowledge),
   );
 
-const flagOf = (file: PythonFile, call: Call): string | undefined =>
+type IsName = (name: string) => boolean;
+
+const flagOf = (file: PythonFile, call: Call, isName: IsName): string | undefined =>
   call.args.flatMap(({ keyword, value }) => {
     const token = file.tokens[value.from];
-    return (keyword === null || keyword === 'dest') && token?.kind === 'string' && isModelName(token.text) ? [token.text] : [];
+    return (keyword === null || keyword === 'dest') && token?.kind === 'string' && isName(token.text) ? [token.text] : [];
   })[0];
 
 /** The names of a file's settings by the token at which the value of each begins. */
-const settingsOf = (file: PythonFile): ReadonlyMap<number, string> => {
+export const settingsOf = (file: PythonFile, isName: IsName): ReadonlyMap<number, string> => {
   const out = new Map<number, string>();
   const put = (value: Range | null | undefined, name: string): void => {
-    if (value && isModelName(name)) out.set(value.from, name);
+    if (value && isName(name)) out.set(value.from, name);
   };
   for (const { name, value } of file.assignments) put(value, name.slice(name.lastIndexOf('.') + 1));
   for (const scope of file.scopes) for (const { name, value } of scope.parameters) put(value, name);
   for (const call of file.calls) {
     if (speaking.test(call.name)) continue;
     for (const { keyword, value } of call.args) put(value, keyword ?? '');
-    if (options.has(call.name)) put(argumentOf(call, call.name === 'DEFINE_string' ? 1 : -1, 'default')?.value, flagOf(file, call) ?? '');
+    if (options.has(call.name)) put(argumentOf(call, call.name === 'DEFINE_string' ? 1 : -1, 'default')?.value, flagOf(file, call, isName) ?? '');
     // The first argument of Coqui's class is the name of a model.
     if (call.name === 'TTS') put(call.args[0]?.keyword === null ? call.args[0].value : undefined, 'model');
     // `field(default="x")` is the value of the field, `get("model", "x")` that of the key.
@@ -106,9 +108,9 @@ const isRequest = ({ tokens, partner }: PythonFile, at: number): boolean => {
 };
 
 /** `"base_model": "owner/name"`. */
-const keyAt = ({ tokens }: PythonFile, at: number): string | undefined => {
+export const keyAt = ({ tokens }: PythonFile, at: number, isName: IsName): string | undefined => {
   const [key, colon] = [tokens[at - 2], tokens[at - 1]];
-  return key?.kind === 'string' && colon?.kind === 'operator' && colon.text === ':' && isModelName(key.text) ? key.text : undefined;
+  return key?.kind === 'string' && colon?.kind === 'operator' && colon.text === ':' && isName(key.text) ? key.text : undefined;
 };
 
 /** `ALIGN_MODELS = {"xy": "owner/name"}`: the table is named for what it holds. */
@@ -160,12 +162,12 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
     return to === undefined ? [] : [{ at, to, via: byFileName }];
   });
   if (known.length === 0) return [];
-  const settings = settingsOf(file);
+  const settings = settingsOf(file, isModelName);
   const tables = tableNames(file);
   const asked = new Set(findServiceCalls(file, knowledge).map(({ span }) => span.start));
   const out = known.flatMap(({ at, to, via }): NamedModel[] => {
     const token = tokens[at];
-    const key = keyAt(file, at);
+    const key = keyAt(file, at, isModelName);
     const marked = token !== undefined && hubMark.test(token.text) ? 'model' : undefined;
     const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : key) ?? tables.get(at) ?? marked;
     if (!token || setting === undefined || asked.has(token.innerStart)) return [];
@@ -182,9 +184,9 @@ export const findNamedPacks = (file: PythonFile, values: readonly string[]): rea
     return literal && values.includes(text);
   });
   if (known.length === 0) return [];
-  const settings = settingsOf(file);
+  const settings = settingsOf(file, isModelName);
   return known.flatMap((at) => {
     const token = file.tokens[at];
-    return token && (settings.has(at) || keyAt(file, at) !== undefined) ? [{ value: token.text, span: { start: token.innerStart, end: token.innerEnd } }] : [];
+    return token && (settings.has(at) || keyAt(file, at, isModelName) !== undefined) ? [{ value: token.text, span: { start: token.innerStart, end: token.innerEnd } }] : [];
   });
 };

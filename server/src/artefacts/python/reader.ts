@@ -15,6 +15,7 @@ import { pythonFacts } from './facts.ts';
 import { readPython } from './model.ts';
 import type { PythonFile } from './model.ts';
 import { mayNameModels } from './named-models.ts';
+import { mayNameSets } from './named-sets.ts';
 import { serviceNeedles } from './service-index.ts';
 
 const needles = [
@@ -104,7 +105,7 @@ const finderOf = (knowledge: Knowledge): NeedleFinder => {
 
 /** Most files of a tree speak of no work: they are told by one search and never scanned. `worded`: what was found before. */
 export const mayHaveFacts = (text: string, knowledge: Knowledge, worded = finderOf(knowledge).inText(text)): boolean =>
-  worded || mayNameWeights(text) || mayNameData(text) || mayNameModels(text, knowledge) || mayAddress(text, knowledge);
+  worded || mayNameWeights(text) || mayNameData(text) || mayNameModels(text, knowledge) || mayNameSets(text, knowledge) || mayAddress(text, knowledge);
 
 /** What of a file was left out. */
 export const limitsHit = ({ tokens, budget, hit }: PythonFile): readonly ReadProblem[] => [
@@ -116,7 +117,7 @@ export const limitsHit = ({ tokens, budget, hit }: PythonFile): readonly ReadPro
 /** Python sources: works loaded, trained on and published, services called, what setup.py declares. */
 export const pythonReader: Reader = {
   id: 'python',
-  version: 5,
+  version: 6,
   matches: (_path, name) => name.endsWith('.py'),
   wants: 'text',
   words: groupOf,

@@ -242,7 +242,7 @@ export const relateData = (told: Told, argument: Argument, sure: boolean, from: 
       const local = /\.(?:jsonl?|parquet|csv|tsv|txt|arrow)$/.test(text) || (text.includes('/') && !mayBeRepository(text)) ? pathTarget(text) : undefined;
       if (local === undefined) continue;
       if (type !== 'loads') state(told.telling, { ...base, from, to: local, span });
-      const known = type === 'trainedOn' ? dataAt(text, told.telling.draft.knowledge) : undefined;
+      const known = type === 'trainedOn' ? dataAt(text, told.telling.draft.knowledge, via) : undefined;
       if (known !== undefined) state(told.telling, { from: local, to: known, type: 'copiedFrom', via: byFileName, span, role: told.role });
     }
   }

@@ -6,9 +6,10 @@ import { datasetWork, hasDataTerms, hasModelTerms, hubReference, modelWork } fro
 import { here } from '../types.ts';
 import type { WorkId } from '../types.ts';
 import { namedSetting } from '../via.ts';
-import { byFileName, longestChoice } from '../weights-paths.ts';
+import { byFileName, longestChoice, modelOfFolder } from '../weights-paths.ts';
 import { isOne, listed, placeKey, state, valuesOf } from './facts.ts';
 import type { Told } from './facts.ts';
+import { endings } from './resolve.ts';
 import type { Argument } from './resolve.ts';
 import { mayNameWorks } from './table.ts';
 
@@ -69,6 +70,21 @@ const knownWork = (text: string, knowledge: Knowledge): WorkId | undefined => {
   if (reference?.type !== null) return undefined;
   const { id } = reference;
   return hasModelTerms(id, knowledge) ? modelWork(id) : hasDataTerms(id, knowledge) ? datasetWork(id) : undefined;
+};
+
+/** Folders with the name of a known model among what a command takes for one, wherever they lie: a guess. */
+export const namedFolders = (told: Told, models: readonly Argument[]): void => {
+  const { telling, script } = told;
+  for (const argument of models) {
+    // An id that is put together is none.
+    if (valuesOf(told, argument).some(({ value }) => hubReference(value) !== undefined)) continue;
+    for (const { text, span } of endings(script, argument)) {
+      const to = hubReference(text) ? undefined : modelOfFolder(text, telling.draft.knowledge);
+      if (to === undefined || (!telling.given.has(to) && telling.given.size >= longestChoice)) continue;
+      telling.given.add(to);
+      state(telling, { from: here, to, type: 'loads', via: byFileName, span, role: told.role, isPreset: true });
+    }
+  }
 };
 
 /** What stands before and behind a word of a command. */

@@ -206,6 +206,18 @@ export const roughly = (script: Script, { word, site }: Argument): string =>
     })
     .join('');
 
+/** How the paths end that a word may be, whatever they begin with: `$ROOT/models/x`, and names that hold such a path. */
+export const endings = (script: Script, { word, site }: Argument, steps = 0): readonly { readonly text: string; readonly span: Span }[] => {
+  const last = word.parts.at(-1);
+  if (!last || steps > maximumSteps || !mayLook(script)) return [];
+  if (last.kind === 'text') return [{ text: last.text, span: { start: last.start, end: last.start + last.text.length } }];
+  if (last.kind !== 'variable' || /^\d$/.test(last.name)) return [];
+  const found = visible(script, last.name, site).found.filter(({ append }) => !append);
+  const words = found.flatMap((definition) => definition.values.map((value): Argument => ({ word: value, site: siteOf(definition) })));
+  const all = last.fallback ? [...words, { word: last.fallback, site }] : words;
+  return all.slice(0, shellValues).flatMap((argument) => endings(script, argument, steps + 1));
+};
+
 /** Where a stretch of a resolved text stands. */
 export const spanWithin = ({ pieces, span }: Resolved, from: number, to: number): Span => {
   const piece = pieces.find((entry) => entry.at <= from && to <= entry.at + entry.length);
