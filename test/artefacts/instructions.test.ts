@@ -21,13 +21,27 @@ describe('commands that READMEs show', () => {
       `${fenced('ls')}${fenced('python train.py \\\n  --model_name_or_path otter/river-7b')}`,
       'loads hub:otter/river-7b <- otter/river-7b',
     ],
-    'code of another language': [fenced('vllm serve otter/river-7b', 'python')],
+    'code of another language': [fenced('vllm serve otter/river-7b', 'rust')],
     'Python, of several blocks': [
       `# Otter é😀\n${fenced('from x import A\nname = "otter/river-7b"', 'python')}${fenced('m = AutoModel.from_pretrained(name)', 'py')}`,
       'loads hub:otter/river-7b <- otter/river-7b',
     ],
     'Python of a card, which shows its own model': [`---\nlicense: mit\n---\n${fenced('AutoModel.from_pretrained("otter/river-7b")', 'python')}`],
     'Python that publishes or asks a service': [fenced('m.push_to_hub("otter/river-7b")\nclient.chat.completions.create(model="gpt-4o")', 'python')],
+    'commands that are called Python': [
+      fenced('pip install otter\n\npython train.py --model facebook/opt-1.3b', 'python'),
+      'loads hub:facebook/opt-1.3b <- facebook/opt-1.3b',
+    ],
+    'what a change leads to': [
+      fenced(' torchrun train.py \\\n-   --model_name_or_path otter/pond-7b \\\n+   --model_name_or_path otter/river-7b', 'diff'),
+      'loads hub:otter/river-7b <- otter/river-7b',
+    ],
+    'a command within a sentence': ['Say `python train.py --model_name_or_path otter/river-7b` and wait.\n', 'loads hub:otter/river-7b <- otter/river-7b'],
+    'a pack and its terms': [
+      fenced('from insightface.app import FaceAnalysis\napp = FaceAnalysis(name="buffalo_l")', 'python'),
+      'loads url:insightface/buffalo_l <- buffalo_l',
+      'licence LicenseRef-insightface-models <- buffalo_l',
+    ],
     'running text': ['Run vllm serve otter/river-7b now.\n'],
     'a block that is not closed': ['```bash\nvllm serve otter/river-7b\n'],
     'what would be published': [fenced('huggingface-cli upload otter/river-7b .')],
@@ -50,6 +64,14 @@ describe('commands that READMEs show', () => {
   it('of other documents are those that fetch', () => {
     const text = fenced('git clone https://huggingface.co/datasets/otter/pond\nvllm serve otter/river-7b');
     assert.deepEqual(shownBy(instructionsReader, 'PREPARE.md', text), ['loads hub:datasets/otter/pond <- https://huggingface.co/datasets/otter/pond']);
+  });
+
+  it('of other documents also tell models whose terms are known', () => {
+    const text = `${fenced('AutoModel.from_pretrained("facebook/opt-1.3b")\nAutoModel.from_pretrained("otter/river-7b")', 'python')}${fenced('vllm serve meta-llama/Llama-2-7b-hf')}`;
+    assert.deepEqual(shownBy(instructionsReader, 'guide/start.md', text), [
+      'loads hub:meta-llama/Llama-2-7b-hf <- meta-llama/Llama-2-7b-hf',
+      'loads hub:facebook/opt-1.3b <- facebook/opt-1.3b',
+    ]);
   });
 
   it('are information at most, and say nothing of what is unpinned or unknown', () =>

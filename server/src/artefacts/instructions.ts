@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { draftOf, moreThan, readingOf } from './draft.ts';
-import { roleOfPath } from './hub-id.ts';
+import { hasModelTerms, modelWork, roleOfPath } from './hub-id.ts';
 import { pythonFacts } from './python/facts.ts';
 import type { PythonFacts } from './python/facts.ts';
 import { readPython } from './python/model.ts';
@@ -12,7 +12,9 @@ import { tellShell } from './shell/reader.ts';
 import { mayGiveWorks } from './shell/given.ts';
 import { isFetch } from './shell/table.ts';
 import { instructions, preset, snippets } from './via.ts';
-import type { Fact, Reader, Reading } from './types.ts';
+import type { Fact, Reader, Reading, WorkId } from './types.ts';
+
+const hub = modelWork('');
 
 interface Block {
   readonly start: number;
@@ -21,6 +23,10 @@ interface Block {
 
 const shells = /^(?:|bash|sh|shell|zsh|console|shell-session|shellsession|terminal|cmd|none|text)$/i;
 const pythons = /^(?:python3?|py)$/i;
+const changes = /^diff$/i;
+
+/** How a line of a command begins that no line of Python does: some call every block by one language. */
+const typed = /^[ \t]*(?:\$ )?(?:pip3? install|git clone|python3? (?:-m )?[\w./-]+|torchrun|deepspeed|accelerate launch|bash [\w./-]+\.sh|vllm serve) /m;
 
 /** Fenced blocks of some languages. */
 const blocksOf = (text: string, languages: RegExp): readonly Block[] => {
@@ -44,19 +50,36 @@ const blocksOf = (text: string, languages: RegExp): readonly Block[] => {
 /** Prompts as blanks, so that offsets stay. */
 const withoutPrompts = (block: string): string => block.replace(/^(\s*)([$%#>]|\(\w+\)\s?\$)(?= )/gm, (prompt) => ' '.repeat(prompt.length));
 
+/** What a change leads to: its signs, and what it takes away, as blanks. */
+const changed = (block: string): string =>
+  block
+    .split('\n')
+    .map((line) => (line.startsWith('-') ? ' '.repeat(line.length) : line.replace(/^\+/, ' ')))
+    .join('\n');
+
+/** A command in the midst of a sentence: `python run.py --model x`. */
+const inline = /(?<!`)`((?:python3?|torchrun|deepspeed|accelerate launch|vllm serve|bash|sh) [^`\n]{8,600})`(?!`)/g;
+const inlineIn = (text: string): readonly Block[] =>
+  [...text.matchAll(inline)].map(({ index, 1: command = '' }) => ({ start: index + 1, end: index + 1 + command.length }));
+
 const isReadme = (path: string): boolean => /(?:^|\/)readme[\w.-]*\.(?:md|markdown)$/i.test(path);
 
 /** What changed once, and what somebody is to be asked. */
 const records =
   /^(?:change[-_]?log|changes|history|releases?|release[-_]?notes|news|licen[cs]e|notice|code[-_]of[-_]conduct|security|todo)[\w.-]*\.(?:md|markdown)$/;
 
+const isKnown = (work: WorkId, knowledge: Knowledge): boolean => {
+  const id = work.startsWith(hub) && !work.startsWith(`${hub}datasets/`) ? work.slice(hub.length) : '';
+  return id !== '' && hasModelTerms(id, knowledge);
+};
+
 /**
  * What a README shows to be typed: a choice that readers are led to, and none that the repository makes itself. So nothing is said to have
  * been made of what is named, no revision is asked for, and whatever follows is information.
  */
-const asShown = (path: string, fact: Fact): readonly Fact[] => {
+const asShown = (path: string, fact: Fact, knowledge: Knowledge): readonly Fact[] => {
   if (fact.kind === 'code-flag') return isReadme(path) ? [fact] : [];
-  if (fact.kind !== 'relation' || (!isReadme(path) && !isFetch(fact.via))) return [];
+  if (fact.kind !== 'relation' || (!isReadme(path) && !isFetch(fact.via) && !isKnown(fact.to, knowledge))) return [];
   const { type } = fact;
   if (type === 'publishes' || type === 'generatedBy') return [];
   return [
@@ -67,18 +90,35 @@ const asShown = (path: string, fact: Fact): readonly Fact[] => {
 /** A card shows the model that it is the card of. */
 const isCard = (text: string): boolean => /^\uFEFF?---\r?\n/.test(text);
 
-/** What the Python of a README loads. All else is blanked, so that every place is one of the file. */
+/** What the Python of a document loads. All else is blanked, so that every place is one of the file. */
 const pythonReading = (path: string, text: string, knowledge: Knowledge): PythonFacts => {
-  const blocks = isReadme(path) && !isCard(text) ? blocksOf(text, pythons).slice(0, limits.shownBlocks) : [];
+  const all = isCard(text) || !/^[^\S\n]{0,12}(?:>[^\S\n]?)?(?:```|~~~)[^\S\n]?\{?\.?py/im.test(text) ? [] : blocksOf(text, pythons);
+  const blocks = all.filter(({ start, end }) => !typed.test(text.slice(start, end))).slice(0, limits.shownBlocks);
   if (!blocks.some(({ start, end }) => mayHaveFacts(text.slice(start, end), knowledge))) return { facts: [], anchors: {} };
   let code = '';
   for (const { start, end } of blocks) code += text.slice(code.length, start).replace(/[^\n]/g, ' ') + text.slice(start, end);
   const { facts, anchors } = pythonFacts(path, readPython(code), knowledge, snippets);
   const asPreset = (id: string): string => (id.startsWith(`${snippets}:`) ? `${snippets}:${preset}${id.slice(snippets.length + 1)}` : id);
+  const loads = facts.flatMap((fact) => asShown(path, { ...fact, id: asPreset(fact.id) }, knowledge)).filter(({ kind }) => kind === 'relation');
+  const works = new Set(loads.map((fact) => (fact.kind === 'relation' ? fact.to : '')));
+  // Packs of which no table tells the terms bring them along.
+  const terms = facts.filter((fact) => fact.kind === 'licence' && fact.evidence === 'catalogue' && works.has(fact.work));
   return {
-    facts: facts.flatMap((fact) => asShown(path, { ...fact, id: asPreset(fact.id) })).filter(({ kind }) => kind === 'relation'),
+    facts: [...loads, ...terms.map((fact): Fact => ({ ...fact, id: asPreset(fact.id) }))],
     anchors: Object.fromEntries(Object.entries(anchors).map(([id, anchor]) => [asPreset(id), anchor])),
   };
+};
+
+/** Commands of a document: fenced blocks, what a change leads to, and those within a sentence. */
+const commandsOf = (text: string): readonly (Block & { readonly code: string })[] => {
+  const taken = (languages: RegExp, code: (block: string) => string): readonly (Block & { readonly code: string })[] =>
+    blocksOf(text, languages).map((block) => ({ ...block, code: code(text.slice(block.start, block.end)) }));
+  return [
+    ...taken(shells, withoutPrompts),
+    ...taken(pythons, withoutPrompts).filter(({ code }) => typed.test(code)),
+    ...taken(changes, changed),
+    ...inlineIn(text).map((block) => ({ ...block, code: text.slice(block.start, block.end) })),
+  ];
 };
 
 /** The places of these facts, those beside their own too, and of none that is not told. */
@@ -88,31 +128,30 @@ const anchorsOf = (facts: readonly Fact[], anchors: Reading['anchors']): Reading
 };
 
 /**
- * Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. Of other documents only what they fetch: guides
- * to getting the weights and the data, outside the folders of documentation, whose examples are many.
+ * Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. Of other documents only what they fetch, and models whose
+ * terms are known: guides to getting the weights and the data, outside the folders of documentation, whose examples are many.
  */
 export const instructionsReader: Reader = {
   id: instructions,
-  version: 4,
+  version: 5,
   matches: (path, name) => isReadme(name) || (/\.(?:md|markdown)$/.test(name) && !records.test(name) && roleOfPath(path) === 'decision'),
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf(instructions, path, knowledge);
-    if (!mayGiveWorks(text, knowledge)) return readingOf(draft);
     const python = pythonReading(path, text, knowledge);
+    if (python.facts.length === 0 && !mayGiveWorks(text, knowledge)) return readingOf(draft);
     const telling: Telling = { ...tellingOf(draft, path), shown: true };
     let blocks = 0;
-    for (const { start, end } of blocksOf(text, shells)) {
-      const block = text.slice(start, end);
-      if (!mayGiveWorks(block, knowledge)) continue;
+    for (const { start, code } of commandsOf(text)) {
+      if (!mayGiveWorks(code, knowledge)) continue;
       blocks += 1;
       if (blocks > limits.shownBlocks) break;
-      tellShell({ ...telling, base: start }, { code: withoutPrompts(block), start: 0, end: block.length });
+      tellShell({ ...telling, base: start }, { code, start: 0, end: code.length });
     }
     const reading = readingOf(draft, blocks > limits.shownBlocks ? [moreThan(limits.shownBlocks, 'blocks of commands')] : []);
-    const facts = [...reading.facts.flatMap((fact) => asShown(path, fact)), ...python.facts];
+    const facts = [...reading.facts.flatMap((fact) => asShown(path, fact, knowledge)), ...python.facts];
     return { ...reading, facts, anchors: anchorsOf(facts, { ...reading.anchors, ...python.anchors }) };
   },
 };

@@ -26,7 +26,9 @@ const longestList = 6;
 
 /** What a name of a setting has behind the word that says what it is. */
 const tails = new Set(
-  'name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base dict map mapping table zoo registry torch pack tag'.split(' '),
+  'name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base dict map mapping table zoo registry torch pack tag'.split(
+    ' ',
+  ),
 );
 const heads = new Set('model models llm lm checkpoint ckpt pretrained backbone teacher student unet vae modelname modelid modelpath'.split(' '));
 const others = new Set('tokenizer processor data dataset datasets config type class embedding judge scorer grader'.split(' '));
@@ -187,6 +189,8 @@ export const findNamedPacks = (file: PythonFile, values: readonly string[]): rea
   const settings = settingsOf(file, isModelName);
   return known.flatMap((at) => {
     const token = file.tokens[at];
-    return token && (settings.has(at) || keyAt(file, at, isModelName) !== undefined) ? [{ value: token.text, span: { start: token.innerStart, end: token.innerEnd } }] : [];
+    return token && (settings.has(at) || keyAt(file, at, isModelName) !== undefined)
+      ? [{ value: token.text, span: { start: token.innerStart, end: token.innerEnd } }]
+      : [];
   });
 };
