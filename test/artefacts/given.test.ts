@@ -29,6 +29,10 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   'a folder that is written, listed, or has more of a name': [
     'python run.py --output_dir ./llm/llama-2-7b-chat --model_path ./llm/llama-2-7b-otter\nmkdir -p ./llm/llama-2-7b-chat\nls ./llm/llama-2-7b-chat\n',
   ],
+  'sets by the names that a program has for them': [
+    'swift export --model_type otter --dataset alpaca-en#500 otter-zh\n',
+    'loads hub:datasets/vicgalle/alpaca-gpt4 <- alpaca-en#500',
+  ],
   'what is put together': ['python main.py $OWNER/Llama-2-7b-hf\n'],
 };
 

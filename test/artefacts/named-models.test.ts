@@ -39,6 +39,17 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
     'loads url:insightface/antelopev2 <- antelopev2',
     'licence LicenseRef-insightface-models <- antelopev2',
   ],
+  'a model that a package brings along': [
+    'import face_recognition_models as m\nfile = m.pose_predictor_model_location()',
+    'loads pkg:github/davisking/dlib-models#weights <- pose_predictor_model_location',
+  ],
+  'a call of that name elsewhere': ['from acme import m\nm.pose_predictor_model_location()'],
+  'a name in one word, and a pack in a field': [
+    'MODELNAME = "meta-llama/Llama-2-7b-hf"\nself.model_pack: str = "buffalo_l"',
+    'loads url:insightface/buffalo_l <- buffalo_l',
+    'licence LicenseRef-insightface-models <- buffalo_l',
+    loads,
+  ],
   'a model by the name that its library has for it': [
     'def f(model_name="tts_models/multilingual/multi-dataset/xtts_v2"):\n    pass',
     'loads hub:coqui/XTTS-v2 <- tts_models/multilingual/multi-dataset/xtts_v2',

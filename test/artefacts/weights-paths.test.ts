@@ -59,6 +59,7 @@ const settings: Cases = {
   'one with another case and other strokes': ['llm_model: /srv/otter/llama_7B/\n', 'loads hub:huggyllama/llama-7b <- /srv/otter/llama_7B/'],
   'a folder with more of a name': ['model_path: ./llm/vicuna-7b-otter\n'],
   'a folder that is written, or read beside weights': ['output_path: ./llm/vicuna-7b\ntokenizer_path: ./llm/vicuna-7b\nsave_model: ./llm/vicuna-7b\n'],
+  'a key for what is trained on': ['partial_pretrain: ~/hub/gemma-1.1-7b-it\n', 'loads hub:google/gemma-1.1-7b-it <- ~/hub/gemma-1.1-7b-it'],
   'an id of the hub': ['model: Qwen/Qwen2.5-3B\n'],
   'a key of something else': ['author: w600k_r50.onnx\nmodel_description: w600k_r50.onnx\nmodel_hash: w600k_r50.onnx\n'],
   'a table of translations': ['w600k_r50.onnx: w600k_r50.onnx\nBase model: w600k_r50.onnx\n'],

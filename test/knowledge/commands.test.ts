@@ -12,6 +12,7 @@ interface Commands extends Table {
   readonly flags: Readonly<Record<string, readonly string[]>>;
   readonly commands: readonly CommandRow[];
   readonly images: readonly ImageRow[];
+  readonly setNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 interface Library extends Table {
   readonly rows: readonly { readonly name: string; readonly sizes: Readonly<Record<string, string>> }[];
@@ -53,6 +54,10 @@ describe('what is known of commands', () => {
   it('knows the commands of its images', () => {
     for (const { image, run } of commands.images)
       assert.ok(run === '' || commands.commands.some((row) => row.run === run || row.run.startsWith(`${run} `)), image);
+  });
+
+  it('knows the sets for which programs have names of their own', () => {
+    for (const id of Object.values(commands.setNames).flatMap((names) => Object.values(names))) assert.equal(testKnowledge().dataset(id)?.id, id);
   });
 
   it('knows the terms of what the library of names stands for', () => {

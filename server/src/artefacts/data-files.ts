@@ -16,7 +16,7 @@ const longestPath = 400;
 const formats = ['json', 'jsonl', 'parquet'];
 
 /** How the names of parts of a set end: `alpaca_data_sample_1k`. */
-const portion = /[_-](?:sampled?|subset|mini|small|shuffled|filtered)(?:[_-][\w-]{0,24})?$/;
+const portion = /[_-](?:sampled?|subset|mini?|tiny|small|shuffled|filtered)(?:[_-][\w-]{0,24})?$/;
 
 const hasEnding = endingFinder(
   '.json .jsonl .parquet .csv .tsv .txt .npz .pkl .geojson .tfrecords .zip .tar .tgz .tar.gz .tsv.gz .jsonl.gz .7z .rar'.split(' '),

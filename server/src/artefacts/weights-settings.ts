@@ -25,6 +25,9 @@ const isWords = (key: string): boolean => /\s|\.\w+$/.test(key);
 /** What takes no weights from a folder. */
 const without = /tokenizer|processor|image|video|data|script|log|root/i;
 
+/** Keys under which a folder is chosen, beside those. */
+const choosingFolder = /pretrain|llm|backbone|teacher|policy/i;
+
 /** A folder with the name of a known model, where the key is none of what is written, measured with, or read beside the weights. */
 const folderAt = (value: string, key: string, knowledge: Knowledge): WorkId | undefined =>
   without.test(key) || !takesData(key) || hubReference(value) !== undefined ? undefined : modelOfFolder(value, knowledge);
@@ -35,8 +38,10 @@ const addChoices = (draft: Draft, node: DataNode, key: string): void => {
     return;
   }
   // A list is what there is to choose from.
-  if (node.kind !== 'scalar' || typeof node.value !== 'string' || !choosing.test(key) || telling.test(key) || isWords(key)) return;
-  const to = weightsAt(node.value, draft.knowledge) ?? folderAt(node.value, key, draft.knowledge);
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || telling.test(key) || isWords(key)) return;
+  const isChosen = choosing.test(key);
+  const ofFile = isChosen ? weightsAt(node.value, draft.knowledge) : undefined;
+  const to = ofFile ?? (isChosen || choosingFolder.test(key) ? folderAt(node.value, key, draft.knowledge) : undefined);
   if (to !== undefined) addRelation(draft, { from: here, to, type: 'loads', via: byFileName }, placeOf(node));
 };
 

@@ -251,7 +251,9 @@ const isOfModule = (file: PythonFile, call: Call, module: string): boolean => {
 
 const addPack = (build: Build, { work: named, licences }: NamedWork, value: string, via: string, span: Span): void => {
   const work = named.replace('{value}', value);
-  relation(build, here, work, 'loads', via, span, { preset: via === namedSetting });
+  // What a library brings along whatever it is asked for, its users did not choose.
+  relation(build, here, work, 'loads', via, span, { preset: via === namedSetting || licences.length === 0 });
+  if (licences.length === 0) return;
   const id = build.idOf('licence', work);
   build.facts.push({
     kind: 'licence',

@@ -87,7 +87,15 @@ const groupOf = (knowledge: Knowledge): NeedleGroup => {
   const known = groups.get(knowledge);
   if (known) return known;
   const { modules, hosts } = serviceNeedles(knowledge);
-  const names = new Set([...needles, ...packs.rows.flatMap((row) => row.values), ...libraryNames, ...callWords, ...signWords, ...copiedFileNames(), ...hosts]);
+  const names = new Set([
+    ...needles,
+    ...packs.rows.flatMap((row) => [row.call, ...row.values]),
+    ...libraryNames,
+    ...callWords,
+    ...signWords,
+    ...copiedFileNames(),
+    ...hosts,
+  ]);
   const imported = modules.flatMap((name) => [` ${name}`, `"${name}`, `'${name}`]).flatMap(withSign);
   const group: NeedleGroup = { needles: [...names, ...imported], isMeant: (text, at, needle) => names.has(needle) || isImport(text, at) };
   groups.set(knowledge, group);

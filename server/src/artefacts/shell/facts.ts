@@ -13,7 +13,7 @@ import type { Arguments, Option } from './options.ts';
 import { resolve, spanWithin } from './resolve.ts';
 import type { Argument, Resolved } from './resolve.ts';
 import type { Script } from './statements.ts';
-import { meaningsOf } from './table.ts';
+import { meaningsOf, setsOf } from './table.ts';
 import type { CommandRow, FlagMeaning } from './table.ts';
 import { datasetTarget, libraryTarget, mayBeRepository, modelTarget, pathTarget } from './targets.ts';
 import type { Target } from './targets.ts';
@@ -236,6 +236,11 @@ export const relateData = (told: Told, argument: Argument, sure: boolean, from: 
       const base = { type, via, role: type === 'testedOn' && told.role === 'decision' ? 'evaluation' : told.role } as const;
       if (target) {
         state(told.telling, { ...base, from: type === 'loads' ? here : from, to: target.to, span, revision: target.revision });
+        continue;
+      }
+      const named = told.row ? setsOf(told.row)?.get(text.replace(/[:#].*$/, '')) : undefined;
+      if (named !== undefined) {
+        state(told.telling, { ...base, from: type === 'loads' ? here : from, to: datasetWork(named), via: byFileName, span });
         continue;
       }
       // What could be an id that nothing knows is no path for sure either.

@@ -68,6 +68,8 @@ interface CommandTable {
   readonly heads: Readonly<Record<'other' | 'teacher' | 'judge' | 'testData', readonly string[]>>;
   readonly trainingNames: readonly string[];
   readonly otherNames: readonly string[];
+  /** What a program calls sets of the hub, by its first word. */
+  readonly setNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly commands: readonly CommandRow[];
   readonly images: readonly ImageRow[];
 }
@@ -109,6 +111,11 @@ export const rowOfModule = (module: string): CommandRow | undefined => {
   });
   return rows.toSorted((a, b) => b.run.length - a.run.length)[0];
 };
+
+const setNames = new Map(Object.entries(table.setNames).map(([program, names]) => [program, new Map(Object.entries(names))]));
+
+/** Sets under names that a program has for them, where it has some. */
+export const setsOf = ({ run }: CommandRow): ReadonlyMap<string, string> | undefined => setNames.get(run.split(' ')[0] ?? '');
 
 /** The row of what an image runs. */
 export const rowOfRun = (run: string): CommandRow | undefined => table.commands.find((row) => row.run === run);

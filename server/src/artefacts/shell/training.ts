@@ -5,7 +5,7 @@ import { argumentsWith, isOn, listed, modelsIn, optionsWith, publish, relateData
 import type { Told } from './facts.ts';
 import { resolve } from './resolve.ts';
 import type { Argument } from './resolve.ts';
-import { meaningsOf, meaningsOfValue } from './table.ts';
+import { meaningsOf, meaningsOfValue, setsOf } from './table.ts';
 import { pathTarget } from './targets.ts';
 
 /** The model that a command makes: the folder that it writes, where that has a name of its own, else one of the script; a second one has a number. */
@@ -89,7 +89,8 @@ export const tellTraining = (told: Told, bases: readonly { readonly value: Argum
   for (const { option, value, sure } of argumentsWith(told, 'teacher'))
     for (const target of modelsIn(told, value, sure))
       state(telling, { from, to: target.to, type: 'distilledFrom', via: option.name, span: target.span, role, setting: target.setting });
-  const short = told.args.options.some((option) => meaningsOf(option.name).includes('shortNames'));
+  const hasOwn = told.row !== null && setsOf(told.row) !== undefined;
+  const short = !hasOwn && told.args.options.some((option) => meaningsOf(option.name).includes('shortNames'));
   for (const meaning of ['data', 'dataIfKnown'] as const)
     for (const option of optionsWith(told, meaning))
       for (const value of option.values) {
