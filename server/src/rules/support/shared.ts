@@ -222,8 +222,10 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     // A call that is seen to take it tells more than a setting or its name in a sentence, and that more than where it is offered; one that always
     // happens tells more than one way of several, or what only shows it.
     const isWeak = ({ at }: Mention): boolean => isOneWay(at.fact) || isShown(at.fact) || isExample(context, at.path) || inDemo.test(at.path);
-    const rankOf = (mention: Mention): number =>
-      isOffered(mention.at.fact) ? 3 : mention.via === namedSetting || mention.via === byFileName || isCalledSo(mention.at.fact) ? 2 : Number(isWeak(mention));
+    const rankOf = (mention: Mention): number => {
+      if (mention.via === byFileName) return 2 + Number(isWeak(mention)) / 2;
+      return isOffered(mention.at.fact) ? 3 : mention.via === namedSetting || isCalledSo(mention.at.fact) ? 2 : Number(isWeak(mention));
+    };
     const ranked = decisions.map((mention) => ({ mention, rank: rankOf(mention) })).toSorted((a, b) => a.rank - b.rank);
     const graded = ranked.map(({ mention }) => ({ mention, severity: soften(grade(work, mention), statement) }));
     const place = graded.find((entry) => entry.severity === 'error') ?? graded.find((entry) => entry.severity === 'warning') ?? graded[0];
