@@ -21,6 +21,10 @@ const python: Cases = {
   'the default of an option': ['parser.add_argument("--ckpt", default="w600k_r50.onnx", help="x")\n', `${faces} <- w600k_r50.onnx`],
   'an address': ['URL = "https://example.org/files/w600k_r50.onnx?download=1"\n', `${faces} <- https://example.org/files/w600k_r50.onnx?download=1`],
   'a function that evaluates': ['def evaluate():\n    m = load("w600k_r50.onnx")\n', `${faces} evaluation <- w600k_r50.onnx`],
+  'a copy on the hub of what a repository of code hands out': [
+    'URL = "https://huggingface.co/acme/otter/resolve/main/body_pose_model.pth"\n',
+    'loads pkg:github/CMU-Perceptual-Computing-Lab/openpose#weights <- https://huggingface.co/acme/otter/resolve/main/body_pose_model.pth',
+  ],
   'an address of the hub, which names its repository': ['URL = "https://huggingface.co/acme/faces/resolve/main/w600k_r50.onnx"\n'],
   'a list': ['FILES = ["w600k_r50.onnx", "det_10g.onnx"]\n'],
   'a table': ['FILES = {"faces": "w600k_r50.onnx"}\n'],

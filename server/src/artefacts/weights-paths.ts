@@ -24,11 +24,16 @@ const equals = '='.charCodeAt(0);
 export const mayNameWeights = (text: string): boolean =>
   hasEnding(text, (dot, end) => workOfFile(text.slice(nameStart(text, dot, longestName, equals), end))?.type === 'model');
 
-/** The model that a path or an address leads to by the name of its file, where the catalogue has terms of it. An address of the hub names its repository itself. */
+const onHub = /:\/\/(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\//;
+
+/**
+ * The model that a path or an address leads to by the name of its file, where the catalogue has terms of it. An address of the hub names its repository itself;
+ * what a repository of code hands out is somebody's copy there.
+ */
 export const weightsAt = (path: string, knowledge: Knowledge): WorkId | undefined => {
-  if (path.length > 400 || /\s/.test(path) || /:\/\/(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\//.test(path)) return undefined;
+  if (path.length > 400 || /\s/.test(path)) return undefined;
   const found = workOfFile(path.replace(/[?#].*$/, '').replaceAll('\\', '/'));
-  if (found?.type !== 'model') return undefined;
+  if (found?.type !== 'model' || (onHub.test(path) && !found.id.startsWith('pkg:github/'))) return undefined;
   return (knowledge.model(found.id)?.licences ?? []).some((row) => row.licences.length > 0 || row.stated !== null) ? weightsWork(found.id) : undefined;
 };
 
