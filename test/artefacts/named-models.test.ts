@@ -33,6 +33,7 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
     'c = {"model_name_or_path": "./ckpt/vicuna-7b-v1.5"}\nfrom_pretrained',
     'loads hub:lmsys/vicuna-7b-v1.5 <- ./ckpt/vicuna-7b-v1.5',
   ],
+  'one that is told by no other word': ['p.add_argument("--llm", default="./llm/vicuna-7b-v1.5")', 'loads hub:lmsys/vicuna-7b-v1.5 <- ./llm/vicuna-7b-v1.5'],
   'a folder of another name': ['c = {"model_path": "./ckpt/checkpoint-7b"}\nfrom_pretrained'],
   'a pack by its own name': [
     'cfg.MODEL_NAME = "antelopev2"',

@@ -3,7 +3,7 @@ import { modelNamedWhole } from '../knowledge/families.ts';
 import { modelsNamed } from '../knowledge/mirrors.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { endingFinder, nameStart, someFolder } from '../text/near-signs.ts';
-import { hasModelTerms, modelWork, weightsWork } from './hub-id.ts';
+import { hasModelTerms, hubReference, modelWork, weightsWork } from './hub-id.ts';
 import type { WorkId } from './types.ts';
 
 /** `via` of weights that only the name of their file tells, in a path or an address: a guess. */
@@ -67,5 +67,10 @@ const mostFolders = 200;
 /** The same in a text: a cheap search before it is parsed. */
 export const mayNameFolder = (text: string, knowledge: Knowledge): boolean => {
   let left = mostFolders;
-  return someFolder(text, leastName, (start, end) => (left -= 1) >= 0 && modelOfFolder(`./${text.slice(start, end)}`, knowledge) !== undefined);
+  return someFolder(text, leastName, (start, end) => {
+    const path = text.slice(start, end);
+    // `owner/name` is an id.
+    if ((text[start - 1] !== '/' && hubReference(path) !== undefined) || (left -= 1) < 0) return false;
+    return modelOfFolder(`./${path}`, knowledge) !== undefined;
+  });
 };

@@ -10,7 +10,7 @@ import { mayAddress } from '../addresses.ts';
 import { mayNameData } from '../data-files.ts';
 import { limitHit, moreThan, nothingRead } from '../draft.ts';
 import type { ReadProblem, Reader, Reading } from '../types.ts';
-import { mayNameWeights } from '../weights-paths.ts';
+import { mayNameFolder, mayNameWeights } from '../weights-paths.ts';
 import { pythonFacts } from './facts.ts';
 import { readPython } from './model.ts';
 import type { PythonFile } from './model.ts';
@@ -113,7 +113,13 @@ const finderOf = (knowledge: Knowledge): NeedleFinder => {
 
 /** Most files of a tree speak of no work: they are told by one search and never scanned. `worded`: what was found before. */
 export const mayHaveFacts = (text: string, knowledge: Knowledge, worded = finderOf(knowledge).inText(text)): boolean =>
-  worded || mayNameWeights(text) || mayNameData(text) || mayNameModels(text, knowledge) || mayNameSets(text, knowledge) || mayAddress(text, knowledge);
+  worded ||
+  mayNameWeights(text) ||
+  mayNameData(text) ||
+  mayNameModels(text, knowledge) ||
+  mayNameSets(text, knowledge) ||
+  mayAddress(text, knowledge) ||
+  mayNameFolder(text, knowledge);
 
 /** What of a file was left out. */
 export const limitsHit = ({ tokens, budget, hit }: PythonFile): readonly ReadProblem[] => [
