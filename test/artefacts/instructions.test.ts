@@ -72,6 +72,7 @@ describe('commands that READMEs show', () => {
       'loads hub:meta-llama/Llama-2-7b-hf <- meta-llama/Llama-2-7b-hf',
       'loads hub:facebook/opt-1.3b <- facebook/opt-1.3b',
     ]);
+    for (const path of ['kit/references/start.md', 'otter-skills/start.md']) assert.deepEqual(shownBy(instructionsReader, path, text), []);
   });
 
   it('are information at most, and say nothing of what is unpinned or unknown', () =>

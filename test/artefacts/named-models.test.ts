@@ -34,6 +34,10 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
     'loads hub:lmsys/vicuna-7b-v1.5 <- ./ckpt/vicuna-7b-v1.5',
   ],
   'one that is told by no other word': ['p.add_argument("--llm", default="./llm/vicuna-7b-v1.5")', 'loads hub:lmsys/vicuna-7b-v1.5 <- ./llm/vicuna-7b-v1.5'],
+  'one by an older name': [
+    'MODEL_PATH = "/srv/otter/Meta-Llama-3.1-8B-Instruct"',
+    'loads hub:meta-llama/Llama-3.1-8B-Instruct <- /srv/otter/Meta-Llama-3.1-8B-Instruct',
+  ],
   'a folder of another name': ['c = {"model_path": "./ckpt/checkpoint-7b"}\nfrom_pretrained'],
   'a pack by its own name': [
     'cfg.MODEL_NAME = "antelopev2"',

@@ -68,9 +68,12 @@ const isReadme = (path: string): boolean => /(?:^|\/)readme[\w.-]*\.(?:md|markdo
 const records =
   /^(?:change[-_]?log|changes|history|releases?|release[-_]?notes|news|licen[cs]e|notice|code[-_]of[-_]conduct|security|todo)[\w.-]*\.(?:md|markdown)$/;
 
+/** What agents and readers are given to look things up in. */
+const reference = /(?:^|\/)(?:references?|(?:[\w-]*[-_])?skills?|tutorials?|wiki)\//i;
+
 const isKnown = (work: WorkId, knowledge: Knowledge): boolean => {
   const id = work.startsWith(hub) && !work.startsWith(`${hub}datasets/`) ? work.slice(hub.length) : '';
-  return id !== '' && hasModelTerms(id, knowledge);
+  return id !== '' && knowledge.model(id) !== undefined && hasModelTerms(id, knowledge);
 };
 
 /**
@@ -79,7 +82,7 @@ const isKnown = (work: WorkId, knowledge: Knowledge): boolean => {
  */
 const asShown = (path: string, fact: Fact, knowledge: Knowledge): readonly Fact[] => {
   if (fact.kind === 'code-flag') return isReadme(path) ? [fact] : [];
-  if (fact.kind !== 'relation' || (!isReadme(path) && !isFetch(fact.via) && !isKnown(fact.to, knowledge))) return [];
+  if (fact.kind !== 'relation' || (!isReadme(path) && !isFetch(fact.via) && (reference.test(path) || !isKnown(fact.to, knowledge)))) return [];
   const { type } = fact;
   if (type === 'publishes' || type === 'generatedBy') return [];
   return [

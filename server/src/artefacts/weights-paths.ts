@@ -52,11 +52,12 @@ export const modelOfFolder = (path: string, knowledge: Knowledge): WorkId | unde
   const parts = path.replaceAll('\\', '/').replace(/\/+$/, '').split('/');
   const owned = modelOfOwner(parts, knowledge);
   if (owned !== undefined) return owned;
-  const name = parts.at(-1)?.toLowerCase() ?? '';
+  const given = parts.at(-1) ?? '';
+  const name = given.toLowerCase();
   if (name.length < leastName || !/\d/.test(name) || !/[a-z]{3}/.test(name)) return undefined;
   const [only, more] = modelsNamed(name, knowledge);
   if (more !== undefined) return undefined;
-  const id = only ?? modelNamedWhole(name, knowledge);
+  const id = only ?? modelNamedWhole(given, knowledge);
   const rows = id === undefined ? [] : (knowledge.model(id)?.licences ?? []);
   return id !== undefined && rows.some((row) => row.licences.length > 0) ? modelWork(id) : undefined;
 };

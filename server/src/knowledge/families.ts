@@ -68,12 +68,16 @@ const wholes = memo(() => table.families.map(({ pattern, id }) => ({ regex: new 
 /** The known model whose name this is as a whole, by its letters and digits, else one with the terms of the family that the whole of it tells: `vicuna-7b`. */
 export const modelNamedWhole = (name: string, knowledge: Knowledge): string | undefined => {
   if (name.length > longestName) return undefined;
+  const own = evened(name);
+  // Under the owner of its family, whatever that calls it now: copies of it have the same name.
+  const relative = familyIn(`-/${name}`);
+  const owner = relative?.slice(0, relative.indexOf('/')) ?? '';
+  const sibling = relative === undefined ? undefined : knowledge.model(`${owner}/${name}`);
+  if (sibling?.match === 'record') return sibling.id;
   const found = byLetters(knowledge).get(plainName(`/${name}`).replace(/[\W_]+/g, ''));
   if (found !== undefined) return found;
-  const own = evened(name);
   const family = wholes().find(({ regex }) => regex.test(own))?.id;
-  const sibling = family === undefined ? '' : `${family.slice(0, family.indexOf('/'))}/${own}`;
-  return knowledge.model(sibling) ? sibling : family;
+  return family !== undefined && knowledge.model(`${owner}/${own}`) ? `${owner}/${own}` : family;
 };
 
 /** The known model that an id of which nothing is recorded was made from, or whose terms it has, judging by its name alone: a guess. */
