@@ -66,6 +66,11 @@ describe('commands that READMEs show', () => {
     assert.deepEqual(shownBy(instructionsReader, 'PREPARE.md', text), ['loads hub:datasets/otter/pond <- https://huggingface.co/datasets/otter/pond']);
   });
 
+  it('of other documents also tell sets that permit no commerce', () => {
+    const text = fenced('swift export --dataset alpaca-en otter/pond\npython train.py --dataset_name databricks/databricks-dolly-15k');
+    assert.deepEqual(shownBy(instructionsReader, 'guide/start.md', text), ['loads hub:datasets/vicgalle/alpaca-gpt4 <- alpaca-en']);
+  });
+
   it('of other documents also tell models whose terms are known', () => {
     const text = `${fenced('AutoModel.from_pretrained("facebook/opt-1.3b")\nAutoModel.from_pretrained("otter/river-7b")', 'python')}${fenced('vllm serve meta-llama/Llama-2-7b-hf')}`;
     assert.deepEqual(shownBy(instructionsReader, 'guide/start.md', text), [

@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { draftOf, moreThan, readingOf } from './draft.ts';
-import { hasModelTerms, modelWork, roleOfPath } from './hub-id.ts';
+import { datasetWork, hasModelTerms, isBarredSet, modelWork, roleOfPath } from './hub-id.ts';
 import { pythonFacts } from './python/facts.ts';
 import type { PythonFacts } from './python/facts.ts';
 import { readPython } from './python/model.ts';
@@ -15,6 +15,7 @@ import { instructions, preset, snippets } from './via.ts';
 import type { Fact, Reader, Reading, WorkId } from './types.ts';
 
 const hub = modelWork('');
+const datasets = datasetWork('');
 
 interface Block {
   readonly start: number;
@@ -72,7 +73,8 @@ const records =
 const reference = /(?:^|\/)(?:references?|(?:[\w-]*[-_])?skills?|tutorials?|wiki)\//i;
 
 const isKnown = (work: WorkId, knowledge: Knowledge): boolean => {
-  const id = work.startsWith(hub) && !work.startsWith(`${hub}datasets/`) ? work.slice(hub.length) : '';
+  if (work.startsWith(datasets)) return isBarredSet(work.slice(datasets.length), knowledge);
+  const id = work.startsWith(hub) ? work.slice(hub.length) : '';
   return id !== '' && knowledge.model(id) !== undefined && hasModelTerms(id, knowledge);
 };
 
@@ -131,8 +133,8 @@ const anchorsOf = (facts: readonly Fact[], anchors: Reading['anchors']): Reading
 };
 
 /**
- * Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. Of other documents only what they fetch, and models whose
- * terms are known: guides to getting the weights and the data, outside the folders of documentation, whose examples are many.
+ * Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. Of other documents only what they fetch, models whose
+ * terms are known, and sets that permit no commerce: guides to getting the weights and the data, outside the folders of documentation, whose examples are many.
  */
 export const instructionsReader: Reader = {
   id: instructions,
