@@ -43,6 +43,37 @@ print("hello")
 `,
   ],
   [
+    'named behind a ruler at the foot of a page',
+    `
+--- README.md
+# Otter
+
+## Acknowledgements
+
+Thanks to the lab.
+
+---
+
+**License**: This project is distributed under the **Academic Free License v3.0**. Please cite us.
+--- run.py
+print("hello")
+`,
+  ],
+  [
+    'the licence of what is thanked for',
+    `
+--- README.md
+! warning licence-missing
+# Otter
+
+## Acknowledgements
+
+License: the plots are made by Pond, which is under the MIT License.
+--- run.py
+print("hello")
+`,
+  ],
+  [
     'a notice that no licence was chosen',
     `
 --- README.md
@@ -434,7 +465,7 @@ describe('licence-missing', () => {
     const [found] = check(`--- README.md\n! information licence-missing\n# Otter\n--- run.py\nx = 1\n${'abcdef'.split('').map(build).join('')}`);
     assert.match(found?.message ?? '', /6 folders have terms of their own/);
   });
-  it('says so where nothing has', () => assert.match(saying(''), /no licence for anything in it/));
+  it('says so where nothing has', () => assert.match(saying(''), /no licence for the whole, so/));
 
   for (const [title, repo] of [...cases, ...reuse]) it(title, () => void check(repo, 'licence-missing'));
 
@@ -465,7 +496,7 @@ base_model: meta-llama/Llama-3.1-8B
   it('counts the heads that state terms', () => {
     const head = (holder: string): string => `# Copyright 2024 ${holder}\n# Licensed under the MIT License\n`;
     const messageOf = (files: string): string => check(`--- README.md\n! warning licence-missing\n# Otter\n${files}`, 'licence-missing')[0]?.message ?? '';
-    assert.match(messageOf('--- a.py\nx = 1\n'), /no licence for anything in it/);
+    assert.match(messageOf('--- a.py\nx = 1\n'), /no licence for the whole, so/);
     assert.match(messageOf(`--- a.py\n${head('Acme')}`), /for the whole: one file names terms at its head, and/);
     assert.match(
       messageOf(`--- a.py\n${head('Acme')}--- b.py\n# SPDX-License-Identifier: MIT\n--- c.py\nx = 1\n`),

@@ -158,7 +158,7 @@ export const licenceMissing = defineRule({
   messages: {
     card: 'The card of {work} states no licence, so nobody may rely on one. Add `license:` to its front matter{inherits}.',
     repository:
-      'This repository states no licence for anything in it, so all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
+      'This repository states no licence for the whole, so all rights are reserved in what has none of its own. Add a LICENSE file, and one of their own for weights and data where they differ.',
     heads:
       'This repository states no licence for the whole: {heads}, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     parts:

@@ -24,6 +24,10 @@ const skippedSections =
 
 const ownSection = /^\W*(?:\d+[.)]?\s*)?(?:model\s+|code\s+|data\s+)?licen[cs]/i;
 
+/** A ruler ends what a section was about where the next has no heading of its own: "License: ..." at the foot of a page. */
+const ruler = /^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$/;
+const labelOfLicence = /^\W{0,12}(?:project\s+)?licen[cs]e\W{0,6}[:：]/i;
+
 const kindOfLine = (line: string): Unit['kind'] | 'blank' | 'fence' => {
   if (line.trim() === '') return 'blank';
   if (/^\s*(?:```|~~~)/.test(line)) return 'fence';
@@ -76,8 +80,10 @@ export const unitsOf = (text: string, from: number): readonly Unit[] => {
   const units: Unit[] = [];
   const title = titleOf(text.slice(from));
   const headings: { readonly level: number; readonly text: string; readonly aside: boolean }[] = [];
+  let ruled = false;
   for (const block of blocksOf(text, from)) {
     const heading = block.kind === 'heading' ? /^\s*(#+)\s+(.*)$/.exec(block.text) : null;
+    ruled = heading === null && (ruled || ruler.test(block.text));
     if (heading) {
       const level = heading[1]?.length ?? 1;
       while (headings.length > 0 && (headings.at(-1)?.level ?? 0) >= level) headings.pop();
@@ -88,8 +94,9 @@ export const unitsOf = (text: string, from: number): readonly Unit[] => {
       headings.push({ level, text, aside: skippedSections.test(text) || (aside && !ownSection.test(text)) });
       continue;
     }
-    const above = headings.map((entry) => entry.text);
-    const aside = headings.at(-1)?.aside ?? false;
+    const isOwn = ruled && labelOfLicence.test(block.text);
+    const above = isOwn ? [] : headings.map((entry) => entry.text);
+    const aside = !isOwn && (headings.at(-1)?.aside ?? false);
     let begin = 0;
     for (const match of block.text.matchAll(boundary)) {
       units.push({
