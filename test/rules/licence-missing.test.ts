@@ -458,6 +458,8 @@ describe('licence-missing', () => {
   const saying = (tree: string): string => check(`--- README.md\n! warning licence-missing\n# Otter\n--- run.py\nx = 1\n${tree}`)[0]?.message ?? '';
   const own = (name: string): string => `--- vendor/${name}/LICENSE\n[text of MIT]\n--- a/${name}.py\nx = 1\n`;
   it('says which folder has terms', () => assert.match(saying(own('pond')), /for the whole: the terms in vendor\/pond hold for that folder, and/));
+  it('leaves out what is no text of a licence', () =>
+    assert.match(saying('--- docs/GRANT_LICENSE.md\n# How to grant a licence\n\nRun the script with the address of the customer.\n'), /for the whole, so/));
   it('counts the folders that have', () => assert.match(saying(own('pond') + own('river')), /for the whole: 2 folders have terms of their own, and/));
   it('is information where most of the tree lies in such folders', () => {
     const build = (name: string): string =>

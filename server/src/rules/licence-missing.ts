@@ -122,7 +122,7 @@ const foldersWithTerms = (context: RuleContext): readonly string[] =>
     path !== null &&
     path !== '.' &&
     !path.includes('#') &&
-    statements.some(({ speaker, fact }) => speaker !== 'other' && (fact?.via === 'text' || fact?.via === 'manifest'))
+    statements.some(({ speaker, fact, licences }) => speaker !== 'other' && licences.length > 0 && (fact?.via === 'text' || fact?.via === 'manifest'))
       ? [path]
       : [],
   );
