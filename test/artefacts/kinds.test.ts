@@ -264,6 +264,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     fires: 'path: acme/banks\ntrust_remote_code: true\n',
     silent: 'path: acme/banks\ntrust_remote_code: false\n',
   },
+  'shown-code': {
+    path: 'docs/serve.md',
+    states: 'code-flag',
+    fires: '```sh\nvllm serve $MODEL --trust-remote-code\n```\n',
+    silent: 'The option `--trust-remote-code` is off.\n',
+  },
   'data-file': { path: 'data/alpaca_data.json', states: 'relation', fires: '[{}]', silent: '[{}]', beside: 'data/train.json' },
   'data-settings': { path: 'a.yaml', states: 'relation', fires: 'data_path: alpaca_data.json\n', silent: 'data_path: train.json\n' },
   'weights-settings': { path: 'a.yaml', states: 'relation', fires: 'model_path: w600k_r50.onnx\n', silent: 'model_path: model.onnx\n' },

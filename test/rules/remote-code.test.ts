@@ -97,8 +97,10 @@ def load(name, trust_remote_code: bool = True):
     `
 --- a.py
 class OtterArguments:
-    trust_remote_code: bool = field(default=True, metadata={"help": "runs code"})
-                                            ^^^^ information remote-code
+    trust_remote_code: bool = field(
+    ^^^^^^^^^^^^^^^^^ information remote-code
+        default=True, metadata={"help": "runs code"}
+    )
 options = {"trust_remote_code": otter_args.trust_remote_code}
 `,
   ],
@@ -238,6 +240,109 @@ trust_remote_code: true
 --- tests/d.yaml
 dataset_path: acme-lab/banks
 trust_remote_code: true
+`,
+  ],
+  [
+    'what is made of flags for a class that loads',
+    `
+--- a.py
+class Otter(River):
+    def __init__(self, names):
+        super().__init__(names, RiverFlags(trust_remote_code=True, use_banks=False))
+                                           ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'flags with a revision, and those that are off',
+    '--- a.py\nflags = RiverFlags(trust_remote_code=True, revision=commit)\nmore = RiverFlags(trust_remote_code=False)\n',
+  ],
+  [
+    'options of a program, two levels below what names the repository',
+    `
+--- a.yaml
+programs:
+  - name: pond/otter
+    model_name: acme-lab/river-7b
+    client:
+      class_name: pond.Client
+      args:
+        trust_remote_code: true
+        ^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'a section of its own, where others name repositories',
+    `
+--- settings.yaml
+llama:
+  repo_id: \${OTTER_REPO:acme-lab/river-7b}
+pond:
+  access_token: \${OTTER_TOKEN:}
+  trust_remote_code: true
+  ^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'a section on the hub, whatever is loaded',
+    `
+--- settings.yaml
+huggingface:
+  username: otter
+  trust_remote_code: true
+  ^^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+`,
+  ],
+  [
+    'a section of its own, where nothing names one, and one about a folder',
+    `
+--- settings.yaml
+pond:
+  trust_remote_code: true
+--- more.yaml
+llama:
+  repo_id: acme-lab/river-7b
+local:
+  model_path: ./out
+  trust_remote_code: true
+`,
+  ],
+  [
+    'documents, once a part of the tree',
+    `
+--- docs/a.md
+\`\`\`python
+tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=True)
+                                                ^^^^^^^^^^^^^^^^^^^^^^ information remote-code
+\`\`\`
+--- docs/more/b.md
+\`\`\`bash
+vllm serve $MODEL \\
+  --trust-remote-code
+\`\`\`
+`,
+  ],
+  [
+    'documents that name a revision, that only speak of the flag, and records',
+    `
+--- docs/a.md
+Take \`--trust-remote-code\` with care.
+
+\`\`\`python
+model = AutoModel.from_pretrained(name, trust_remote_code=True, revision=commit)
+\`\`\`
+
+\`\`\`bash
+vllm serve $MODEL --trust-remote-code=false
+vllm serve --help | grep no--trust-remote-code
+\`\`\`
+--- docs/RIVER_PLAN.md
+\`\`\`bash
+vllm serve $MODEL --trust-remote-code
+\`\`\`
+--- CHANGELOG.md
+\`\`\`bash
+vllm serve $MODEL --trust-remote-code
+\`\`\`
 `,
   ],
   [
@@ -404,16 +509,12 @@ model = hub.load(repo_or_dir="acme-lab/river", model="small")
 `,
   ],
   [
-    'a command of the README for whichever model is given, not of other documents',
+    'a command of the README for whichever model is given',
     `
 --- README.md
 \`\`\`sh
 python serve.py --model $MODEL --trust-remote-code
                                ^^^^^^^^^^^^^^^^^^^ information remote-code
-\`\`\`
---- docs/serve.md
-\`\`\`sh
-python serve.py --model $MODEL --trust-remote-code
 \`\`\`
 `,
   ],

@@ -240,7 +240,7 @@ const evaluating =
 const measuring = /(?:^|\/)(?:mteb[\w.-]*|eval[\w.-]*|[\w.-]*(?<!work)bench[\w.-]*|[\w.-]*(?<!ri|di|im|co)evals?)\//i;
 const mentioning = /(?:^|\/)(?:docs?|documentation|website|blog|templates?|assets|notebooks\/docs)\//i;
 /** What coding agents are told and given: skills are taken from elsewhere as they are. */
-const forAgents = /(?:^|\/)\.[\w-]+\/(?:skills?|agents?|commands?|prompts?|rules|plugins?)\//i;
+export const forAgents = /(?:^|\/)\.[\w-]+\/(?:skills?|agents?|commands?|prompts?|rules|plugins?)\//i;
 
 /** How a file speaks, judging by where it lies: tests and evaluations use works without choosing them for anybody. */
 export const roleOfPath = (path: string): Role => {

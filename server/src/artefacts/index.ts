@@ -41,6 +41,7 @@ import { creditsReader } from './prose/credits.ts';
 import { documentsReader } from './prose/documents.ts';
 import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
+import { shownCodeReader } from './shown-code.ts';
 import { shownReader } from './prose/shown.ts';
 import { takingsReader } from './prose/takings.ts';
 import { trainingReader } from './prose/training.ts';
@@ -120,6 +121,7 @@ export const readers: readonly Reader[] = [
   settingsReader,
   setupRequirementsReader,
   shellReader,
+  shownCodeReader,
   shownReader,
   spdxDocumentReader,
   spdxTagReader,

@@ -17,20 +17,20 @@ import type { Fact, Reader, Reading, WorkId } from './types.ts';
 const hub = modelWork('');
 const datasets = datasetWork('');
 
-interface Block {
+export interface Block {
   readonly start: number;
   readonly end: number;
 }
 
-const shells = /^(?:|bash|sh|shell|zsh|console|shell-session|shellsession|terminal|cmd|none|text)$/i;
-const pythons = /^(?:python3?|py)$/i;
+export const shells = /^(?:|bash|sh|shell|zsh|console|shell-session|shellsession|terminal|cmd|none|text)$/i;
+export const pythons = /^(?:python3?|py)$/i;
 const changes = /^diff$/i;
 
 /** How a line of a command begins that no line of Python does: some call every block by one language. */
 const typed = /^[ \t]*(?:\$ )?(?:pip3? install|git clone|python3? (?:-m )?[\w./-]+|torchrun|deepspeed|accelerate launch|bash [\w./-]+\.sh|vllm serve) /m;
 
 /** Fenced blocks of some languages. */
-const blocksOf = (text: string, languages: RegExp): readonly Block[] => {
+export const blocksOf = (text: string, languages: RegExp): readonly Block[] => {
   const blocks: Block[] = [];
   let fence: { readonly mark: string; readonly from: number; readonly meant: boolean } | undefined;
   for (let at = 0; at < text.length;) {
@@ -63,10 +63,10 @@ const inline = /(?<!`)`((?:python3?|torchrun|deepspeed|accelerate launch|vllm se
 const inlineIn = (text: string): readonly Block[] =>
   [...text.matchAll(inline)].map(({ index, 1: command = '' }) => ({ start: index + 1, end: index + 1 + command.length }));
 
-const isReadme = (path: string): boolean => /(?:^|\/)readme[\w.-]*\.(?:md|markdown)$/i.test(path);
+export const isReadme = (path: string): boolean => /(?:^|\/)readme[\w.-]*\.(?:md|markdown)$/i.test(path);
 
 /** What changed once, and what somebody is to be asked. */
-const records =
+export const records =
   /^(?:change[-_]?log|changes|history|releases?|release[-_]?notes|news|licen[cs]e|notice|code[-_]of[-_]conduct|security|todo)[\w.-]*\.(?:md|markdown)$/;
 
 /** What agents and readers are given to look things up in. */

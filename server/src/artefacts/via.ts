@@ -81,3 +81,7 @@ export const setElsewhere = 'set elsewhere';
 /** The reader of flags in configurations, whose ids its facts begin with. */
 export const codeSettings = 'code-settings';
 export const isConfigured = (fact: string): boolean => fact.startsWith(`${codeSettings}:`);
+
+/** The reader of flags that documents show, whose ids its facts begin with. */
+export const shownCode = 'shown-code';
+export const isInDocument = (fact: string): boolean => fact.startsWith(`${shownCode}:`);

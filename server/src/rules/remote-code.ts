@@ -1,6 +1,6 @@
 import { copyOfModel } from '../knowledge/mirrors.ts';
 import { isProjectOwner, isPublisher } from '../knowledge/publishers.ts';
-import { codeSlot, communityCode, isConfigured, isOneWay, isPreset, isShown, isSnippet, setElsewhere } from '../artefacts/via.ts';
+import { codeSlot, communityCode, isConfigured, isInDocument, isOneWay, isPreset, isShown, isSnippet, setElsewhere } from '../artefacts/via.ts';
 import { isTest, roleOfPath } from '../artefacts/hub-id.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
@@ -121,8 +121,9 @@ const flagOf = (context: RuleContext, { at }: Taken, message: string): RawRelate
 const tellsWhich = (context: RuleContext, path: string): boolean =>
   context.artefacts.get(path)?.facts.some((fact) => fact.kind === 'relation' && fact.remoteCode) === true;
 
-/** Tasks have a folder each for their configuration, and lie beside each other; so do the evaluations of one part of the tree. */
+/** Tasks have a folder each for their configuration, and lie beside each other; so do the evaluations of one part of the tree, and its documents. */
 const flagFolder = (path: string, fact: string): string => {
+  if (isInDocument(fact)) return `${areaOf(path)} shown`;
   if (isConfigured(fact)) return `${folderOf(folderOf(path))} configured`;
   return roleOfPath(path) === 'evaluation' ? `${areaOf(path)} evaluated` : folderOf(path);
 };
@@ -130,14 +131,21 @@ const flagFolder = (path: string, fact: string): string => {
 /** Folders of one part of the tree that may each have a finding: more of them are one habit. */
 const mostFolders = 4;
 
+const wayOf = (fact: string): 'shown' | 'configured' | 'any' => (isInDocument(fact) ? 'shown' : isConfigured(fact) ? 'configured' : 'any');
+
 const joined = (byFolder: ReadonlyMap<string, readonly FactRef[]>): readonly (readonly FactRef[])[] => {
   const byArea = new Map<string, (readonly FactRef[])[]>();
   for (const group of byFolder.values()) {
     const [first] = group;
-    const area = `${areaOf(first?.path ?? '')} ${isConfigured(first?.fact ?? '') ? 'configured' : ''}`;
+    const area = `${areaOf(first?.path ?? '')} ${wayOf(first?.fact ?? '')}`;
     byArea.set(area, [...(byArea.get(area) ?? []), group]);
   }
-  return [...byArea.values()].flatMap((groups) => (groups.length > mostFolders ? [groups.flat()] : groups));
+  // Of more places than can be listed, each folder has its first.
+  return [...byArea.values()].flatMap((groups) =>
+    groups.length > mostFolders
+      ? [[...groups.map(([first]) => first), ...groups.map((group) => group.slice(1))].flat().filter((at) => at !== undefined)]
+      : groups,
+  );
 };
 
 /** Flags for whatever repository somebody gives: one finding a folder, since files that lie together share a habit. In a project that was taken in they are its own choice. */
@@ -153,7 +161,7 @@ function* open(context: RuleContext): Iterable<RawFinding> {
   for (const [first, ...more] of joined(byFolder)) {
     if (!first) continue;
     yield {
-      messageId: isConfigured(first.fact) ? 'configured' : 'any',
+      messageId: wayOf(first.fact),
       data: {},
       at: first,
       severity: 'information',
@@ -177,6 +185,8 @@ export const remoteCode = defineRule({
     any: 'Code of whichever repository is given here may run (`trust_remote_code`), and no revision is asked for, so it is what that repository holds at the moment. Take the flag and a `revision` from whoever chooses the repository, and leave the flag off by default.',
     configured:
       'The configuration lets code of the repository run that it names (`trust_remote_code`), and no revision is asked for, so it is what that repository holds at the moment. Set a `revision` whose files you have read, or leave the flag out.',
+    shown:
+      'Readers are shown how to let code of a repository run (`trust_remote_code`), and no revision is named, so it is what that repository holds at the moment. Show a `revision` beside the flag, or leave it out where the library knows the architecture.',
     community:
       '{work} is fetched from {where} and its program is run as the pipeline (`custom_pipeline`), so what it holds at that moment runs here. Read it and name that commit as `custom_revision`, or keep the program in the tree.',
     hub: '{work} is downloaded from {where} and its code is run, so what it holds at that moment runs here. Name a commit behind the repository (`owner/name:commit`), or take the package from an index.',

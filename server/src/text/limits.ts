@@ -85,6 +85,8 @@ export const limits = {
   trainerStateLength: 50_000,
   /** UTF-16 units of a file of settings that programs read: people write these by hand. */
   settingsLength: 50_000,
+  /** The same of one that lists the models of a program, of which some let their code run: it is parsed where it has that flag. */
+  modelListLength: 300_000,
   /** Depth of a tree, files of an audit, bytes of all that is read. */
   treeDepth: 64,
   files: 200_000,

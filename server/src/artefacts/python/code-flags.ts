@@ -85,12 +85,14 @@ const defaultsOf = (file: PythonFile): readonly Span[] => {
   const parameters = file.scopes.flatMap((scope) =>
     isTrial(scope.name) ? [] : scope.parameters.flatMap(({ name, value }) => (name === flagName && value ? [value] : [])),
   );
-  const fields = (file.assignmentsOf.get(flagName) ?? []).flatMap(({ scope, value }): Range[] => {
+  // A field that a call makes is told at its name: what holds for it may stand lines below.
+  const fields = (file.assignmentsOf.get(flagName) ?? []).flatMap(({ scope, at, value }): Range[] => {
     if (file.scopes[scope]?.kind !== 'class') return [];
     const made = /^[Ff]ield$/.test(file.tokens[value.from]?.text ?? '') ? file.callAt.get(file.partner[value.from + 1] ?? -1) : undefined;
-    return [made ? (argumentOf(made, -1, 'default')?.value ?? value) : value];
+    if (!isWord(file, made ? (argumentOf(made, -1, 'default')?.value ?? value) : value, 'True')) return [];
+    return [made ? { from: at, to: at + 1 } : value];
   });
-  return [...parameters, ...fields].flatMap((value) => (isWord(file, value, 'True') ? (spanOf(file, { from: value.from, to: value.from + 1 }) ?? []) : []));
+  return [...parameters.filter((value) => isWord(file, value, 'True')), ...fields].flatMap(({ from }) => spanOf(file, { from, to: from + 1 }) ?? []);
 };
 
 /** The bracket around a token that opens last. */
@@ -148,12 +150,18 @@ const inAssignments = (file: PythonFile, keys: readonly number[]): readonly Span
   });
 };
 
+/** `LoaderFlags(trust_remote_code=True)`: what is made to be handed on names no repository. */
+const holder = /^[A-Z]\w*(?:Flags|Options|Config|Configuration|Args|Arguments|Settings|Params|Parameters|Kwargs|Properties)$/;
+
+const isHolder = (call: Call): boolean =>
+  holder.test(call.name) && argumentOf(call, -1, ...idKeywords) === undefined && call.args.every(({ keyword }) => keyword !== null);
+
 /** Places that let code of whichever repository is given run, at no fixed revision. `told`: calls whose repository is known; `presets`: what holds until somebody says otherwise. */
 export const findCodeFlags = (file: PythonFile, told: ReadonlySet<Call>, presets: readonly Span[]): readonly Span[] => {
   const calls = file.calls.flatMap((call) => {
     if (told.has(call) || isNoLoad(call)) return [];
     const at = flagAt(file, call);
-    return at && isOpen(file, call, presets) && !isPinned(file, call) && !isTrial(enclosing(file, call)) ? [at] : [];
+    return at && (isOpen(file, call, presets) || isHolder(call)) && !isPinned(file, call) && !isTrial(enclosing(file, call)) ? [at] : [];
   });
   const keys = flagKeys(file);
   // One flag in a dictionary is that of each call around it.
