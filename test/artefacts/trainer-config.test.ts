@@ -523,6 +523,21 @@ describe('configurations of trainers', () => {
     );
   });
 
+  describe('settings that give training a part of its own', () => {
+    table({
+      'a base by its id': [
+        lines('training_parameters:', '  learning_rate: 0.1', '  max_steps: 5', '  warmup_steps: 1', 'model:', '  base_model_name: acme/base-7b'),
+        base,
+      ],
+      'a base by its id, where little is said of training': [lines('run:', '  max_steps: 5', 'model:', '  base_model_name: acme/own-otter')],
+      'bases outside the tree': [
+        lines('model:', '  llm_model: /export/models/river-7b', '  cache_dir: /export/cache', 'run:', '  init_lr: 0.1'),
+        'finetune local:/export/models/river-7b <- /export/models/river-7b',
+      ],
+      'the same of a program that trains nothing': [lines('model:', '  llm_model: /export/models/river-7b', 'run:', '  port: 80')],
+    });
+  });
+
   describe('keys of somebody’s own', () => {
     table({
       'of the model that is trained, and names of data': [

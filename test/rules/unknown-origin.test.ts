@@ -12,6 +12,8 @@ const script = (base: string): string => `--- train.sh\ndeepspeed train.py --mod
 
 const cases: readonly (readonly [string, string])[] = [
   ['a base outside the repository', config('/data/models/river-7b')],
+  ['a base on a disk that is named for what is put there for now', config('/root/pond-tmp/river-7b')],
+  ['what lies in a folder for now', config('/tmp/river-7b', false)],
   ['a base at home, in a script', `${script('~/model_weights/river-7b')}${' '.repeat(40)}${'^'.repeat(24)} information unknown-origin\n`],
   ['a base that nothing fetches', config('models/river-7b')],
   ['one finding a base', `${config('/data/models/river-7b')}--- z/train.yaml\nbase_model: /data/models/river-7b\nlearning_rate: 0.0001\n`],

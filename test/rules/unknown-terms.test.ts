@@ -21,6 +21,30 @@ data = load_dataset("ehovy/race", "all")
 `,
   ],
   [
+    'an archive that is fetched from the hub, and from another',
+    `
+--- a.py
+import requests
+url = "https://www.modelscope.cn/models/quiet-harbour/otter-7b/resolve/master/otter.zip"
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unknown-terms
+with requests.get(url, stream=True) as answer:
+    keep(answer)
+page = requests.get("https://huggingface.co/quiet-harbour/reeds-7b/resolve/main/words.json")
+found = store.get("https://huggingface.co/quiet-harbour/reeds-7b/resolve/main/reeds.zip")
+`,
+  ],
+  [
+    'an address that stands in a name, fetched by a function of the script',
+    `
+--- install.sh
+ALL="https://huggingface.co/quiet-harbour/otter-7b/resolve/main/all.zip"
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unknown-terms
+OTHER="https://huggingface.co/quiet-harbour/reeds-7b/resolve/main/all.zip"
+quiet_wget "$ALL"
+show "$OTHER"
+`,
+  ],
+  [
     'an id that nothing knows, once',
     `
 --- LICENSE

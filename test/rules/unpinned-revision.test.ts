@@ -13,6 +13,30 @@ model = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B")
 `,
   ],
   [
+    'a name that is set to nothing',
+    `
+--- a.py
+REPO = "HuggingFaceTB/SmolLM2-1.7B"
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^ information unpinned-revision
+COMMIT = None
+model = AutoModel.from_pretrained(REPO, revision=COMMIT)
+`,
+  ],
+  [
+    'a name that is set to nothing until something is given, and a parameter',
+    `
+--- a.py
+commit = None
+if args.commit:
+    commit = args.commit
+model = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B", revision=commit)
+--- b.py
+revision = None
+def load(revision):
+    return AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B", revision=revision)
+`,
+  ],
+  [
     'a branch',
     `
 --- a.py

@@ -4,6 +4,7 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { addFact, draftOf, nothingRead, readingOf } from './draft.ts';
 import { datasetWork, hasDataTerms, hasModelTerms, hubReference, isHubId, modelWork } from './hub-id.ts';
+import type { HubReference } from './hub-id.ts';
 import { here } from './types.ts';
 import type { Reader, Reading, WorkId } from './types.ts';
 import { namedSetting, preset } from './via.ts';
@@ -60,8 +61,18 @@ export const mayAddress = (text: string, knowledge: Knowledge): boolean => {
   return false;
 };
 
-/** The hubs whose owners and names are those of ours, where they are known. */
+/** Another hub, whose owners and names are those of ours. */
 const other = /^https?:\/\/(?:www\.)?modelscope\.(?:cn|ai)\/(?:models|(datasets))\/([\w.-]+\/[\w.-]+)\/resolve\//;
+
+/** The repository of a file that is fetched from the other hub. */
+export const otherHub = (address: string): HubReference | undefined => {
+  const [, data, id] = address.length > longestAddress ? [] : (other.exec(address) ?? []);
+  return id === undefined || !isHubId(id) ? undefined : { id, type: data === undefined ? 'model' : 'dataset', revision: null };
+};
+
+/** A file of weights, or an archive, of a repository. */
+const storedHere = new RegExp(`\\/resolve\\/\\S{3,300}\\.${storedEnding}(?:[?#]|$)`, 'i');
+export const isStored = (address: string): boolean => address.length <= longestAddress && storedHere.test(address);
 
 /**
  * What an address leads to whose file is fetched: a work whose terms are recorded or told by its name, else a guess by what the file is called. The
@@ -74,8 +85,7 @@ export const addressed = (text: string, knowledge: Knowledge): Addressed | undef
     return id === undefined ? undefined : { to: modelWork(id), via: namedSetting, revision: null };
   }
   const bare = text.replace(/[?#].*$/, '');
-  const [, otherData, otherId] = other.exec(bare) ?? [];
-  const reference = otherId === undefined ? hubReference(bare) : { id: otherId, type: otherData === undefined ? null : ('dataset' as const), revision: null };
+  const reference = otherHub(bare) ?? hubReference(bare);
   if (!reference) return undefined;
   const { id, type, revision } = reference;
   if (type === 'dataset') return hasDataTerms(id, knowledge) || copyOfDataset(id) ? { to: datasetWork(id), via: namedSetting, revision } : undefined;
@@ -94,7 +104,7 @@ const valued = /^[ \t]*(?:- )?(?:["']?[\w.-]{1,60}["']?[ \t]*[:=][ \t]*|-[ \t]*)
 /** Tables of addresses: which works the files belong to that a program fetches. */
 export const addressesReader: Reader = {
   id: 'addresses',
-  version: 1,
+  version: 2,
   matches: (path, name) =>
     /\.(?:json|ya?ml|toml)$/.test(name) && !/^package(?:-lock)?\.json$/.test(name) && !/(?:^|\/)(?:dist|build|vendor|third_party|\.github)\//.test(path),
   wants: 'text',

@@ -131,7 +131,7 @@ const kindOf = (name: string, source: string): Kind | undefined => {
 /** Compose files, manifests of Kubernetes and what is built on it, tasks for rented machines: what is served, and from which image. */
 export const deploymentReader: Reader = {
   id: 'deployment',
-  version: 1,
+  version: 2,
   matches: (path, name) =>
     /\.ya?ml$/.test(name) && !/(?:^|\/)\.github\//.test(path) && !/^(?:pedigree|action|mkdocs|_config|\.pre-commit-config|dvc)\.ya?ml$/.test(name),
   wants: 'text',

@@ -13,7 +13,7 @@ import { readLitgpt, readMerge, readTorchtune } from './trainer/frameworks.ts';
 import { readImageJobs, readTables } from './trainer/images.ts';
 import { readDataList, readDistillation, readInference, readReinforcement, readSections, readTrainer } from './trainer/language.ts';
 import { readProgram } from './trainer/program.ts';
-import { flattened, mayBeConfiguration, shapeOf } from './trainer/shape.ts';
+import { flattened, mayBeConfiguration, outsideStarts, shapeOf } from './trainer/shape.ts';
 import type { Shape } from './trainer/shape.ts';
 import { frontSlot, savedIn } from './via.ts';
 import type { Reader, Reading } from './types.ts';
@@ -90,6 +90,9 @@ const readAs: Readonly<Record<Shape, (config: Config) => unknown>> = {
   sections: readSections,
   data: readDataList,
   asset: (config) => relateModel(config, get(config.root, 'checkpoint'), 'loads', 'checkpoint', null, false),
+  folders: (config) => {
+    for (const start of outsideStarts(config.root)) relateModel(config, start, 'finetune', 'model_name_or_path', null, false);
+  },
   program: readProgram,
 };
 
@@ -104,7 +107,7 @@ const others =
 /** Configurations of trainers, mergers and asset cards, known by their keys, not by their names. */
 export const trainerConfigReader: Reader = {
   id: 'trainer-config',
-  version: 4,
+  version: 5,
   matches: (path, name) => /\.(?:ya?ml|json|toml)$/.test(name) && !others.test(name) && !/(?:^|\/)\.github\//.test(path),
   wants: 'text',
   maximum: limits.trainerLength,

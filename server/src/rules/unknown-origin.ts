@@ -13,7 +13,7 @@ import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
 /** Folders and names that scripts give to what they write themselves. */
 const ownOutput =
-  /(?:^|[/_.-])(?:out|output|outputs|results?|ckpts?|checkpoints?(?:-\d+)?|saves?|saved|exps?|experiments?|runs?|logs?|work_dirs?|trained|finetuned|fine-tuned|merged|stage\d*|sft|dpo|rlhf|ppo|grpo|orpo|final|best|last|latest|epoch\d*|step\d*|global_step\d*|tmp|temp|cache)(?:$|[/_.-])/i;
+  /(?:^|[/_.-])(?:out|output|outputs|results?|ckpts?|checkpoints?(?:-\d+)?|saves?|saved|exps?|experiments?|runs?|logs?|work_dirs?|trained|finetuned|fine-tuned|merged|stage\d*|sft|dpo|rlhf|ppo|grpo|orpo|final|best|last|latest|epoch\d*|step\d*|global_step\d*)(?:$|[/_.-])|(?:^|\/)\.?(?:tmp|temp|cache)(?:$|\/)/i;
 /** "/path/to/model", "MODEL_PATH", "your-model": the reader is meant to put in a path. */
 const stand = /(?:^|[/_.-])(?:path[-_ ]?to|your|my|xxx+|some|placeholder|model_?path|dir|directory|todo|change_?me|foo|bar)(?:$|[/_.-])|^[A-Z_/]+$/i;
 

@@ -4,7 +4,8 @@ import type { Span } from '../../text/span.ts';
 import { datasetWork, hubReference, modelWork } from '../hub-id.ts';
 import { copyOfFile } from '../../knowledge/mirrors.ts';
 import type { SettingPlace, WorkId } from '../types.ts';
-import type { Argument, Call, PythonFile } from './model.ts';
+import { isStored, otherHub } from '../addresses.ts';
+import type { Argument, Call, PythonFile, Range } from './model.ts';
 import { fileOf, literalsOf } from './downloads.ts';
 import { runsRemoteCode } from './remote-code.ts';
 import { argumentOf, resolveArgument } from './resolve.ts';
@@ -37,6 +38,8 @@ interface Loader {
   readonly pinnable: boolean;
   /** The callee has to hold this, where the name alone says too little. */
   readonly callee?: RegExp;
+  /** It fetches whatever there is: only weights and archives count. */
+  readonly anything?: true;
 }
 
 const idKeywords = ['pretrained_model_name_or_path', 'model_name_or_path', 'model_name', 'model', 'model_id', 'name', 'repo_id'];
@@ -67,6 +70,9 @@ const loaders: ReadonlyMap<string, Loader> = new Map(
     download_url_to_file: link(0, ['url']),
     urlretrieve: link(0, ['url']),
     download_file: link(0, ['url']),
+    get: { ...link(0, ['url']), callee: /^(?:requests|httpx|(?:self\.)?_?session)\.get$/, anything: true },
+    stream: { ...link(1, ['url']), callee: /^httpx\.stream$/, anything: true },
+    urlopen: { ...link(0, ['url']), anything: true },
     conditional_download: link(1, ['urls']),
     HuggingFaceEmbeddings: model(-1, ['model_name', 'model']),
     HuggingFaceEndpoint: model(-1, ['repo_id']),
@@ -113,12 +119,13 @@ const targetOf = (
   knowledge: Knowledge,
 ): { readonly to: WorkId; readonly revision: string | null } | undefined => {
   const value = literal.value.replace(/^hf_hub:|^hf-hub:/, '');
+  if (loader.anything && !(literal.whole && isStored(value))) return undefined;
   if (!literal.whole) {
     // The head of an f-string is enough when it is a link that already names the repository.
     const reference = value.includes('://') && /^\w+:\/\/[^/]+\/(?:datasets\/)?[^/]+\/[^/]+\//.test(value) ? hubReference(value) : undefined;
     return reference ? { to: reference.type === 'dataset' ? datasetWork(reference.id) : modelWork(reference.id), revision: reference.revision } : undefined;
   }
-  const reference = hubReference(value);
+  const reference = hubReference(value) ?? (loader.kind === 'link' ? otherHub(value) : undefined);
   // Of other places only what is known by its file's name.
   if (!reference && loader.kind === 'link' && value.includes('://') && copyOfFile(value.slice(value.lastIndexOf('/') + 1)))
     return { to: `url:${value}`, revision: null };
@@ -139,10 +146,26 @@ const insertionOf = (file: PythonFile, call: Call): number => {
   return before?.end ?? 0;
 };
 
+/** A name that the module, or the block around the call, sets to None alone. */
+const isNone = (file: PythonFile, call: Call, range: Range): boolean => {
+  const name = range.to - range.from === 1 && file.tokens[range.from]?.kind === 'name' ? file.tokens[range.from]?.text : undefined;
+  if (name === undefined || file.scopes.some(({ parameters }) => parameters.some((entry) => entry.name === name))) return false;
+  const set = file.assignmentsOf.get(name) ?? [];
+  return (
+    set.length > 0 &&
+    set.every(({ scope, value }) => (scope === 0 || scope === call.scope) && value.to - value.from === 1 && file.tokens[value.from]?.text === 'None')
+  );
+};
+
 /** `revision=None` is the default; a name or text that is put together elsewhere is a revision that we cannot tell. */
 const revisionOf = (file: PythonFile, call: Call, stated: Argument | undefined): string | null => {
   const range = stated?.value;
-  if (!range || (range.to - range.from === 1 && file.tokens[range.from]?.kind === 'name' && file.tokens[range.from]?.text === 'None')) return null;
+  if (
+    !range ||
+    isNone(file, call, range) ||
+    (range.to - range.from === 1 && file.tokens[range.from]?.kind === 'name' && file.tokens[range.from]?.text === 'None')
+  )
+    return null;
   const literal = resolveArgument(file, call, stated);
   return literal?.whole ? literal.value : setElsewhere;
 };

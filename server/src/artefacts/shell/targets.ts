@@ -1,5 +1,6 @@
 import ollama from '../../knowledge/data/ollama-names.json';
 import type { Knowledge } from '../../knowledge/types.ts';
+import { otherHub } from '../addresses.ts';
 import { datasetWork, hubReference, isPlaceholder, localWork, modelWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
 
@@ -37,7 +38,7 @@ const addressOf = (value: string): string => value.replace(/^(https?:\/\/)[^/@\s
 /** A repository of the hub that a link leads to; undefined for other addresses. */
 export const linkTarget = (value: string): Target | undefined => {
   if (!/^(?:https?|hf|HF):\/\//.test(value)) return undefined;
-  const reference = hubReference(addressOf(value).replace(/^HF:/, 'hf:'));
+  const reference = hubReference(addressOf(value).replace(/^HF:/, 'hf:')) ?? otherHub(value);
   if (!reference) return undefined;
   const to = reference.type === 'dataset' ? datasetWork(reference.id) : modelWork(reference.id);
   return { to, revision: reference.revision, from: 0, length: value.length };

@@ -45,6 +45,15 @@ const links = (told: Told, all: readonly Argument[], via: string): void => {
   }
 };
 
+/** What fetches an address, a function of the script for that too. */
+const fetching = /(?:^|[_-])(?:wget|curl|aria2c?|axel|download|fetch)(?:$|[_-])/i;
+
+/** An address stands there, or may stand in a name. */
+const mayLead = (program: Program, { word }: Argument): boolean =>
+  word.parts.some((part) =>
+    part.kind === 'text' ? part.text.includes('://') : part.kind === 'variable' && word.parts.length === 1 && fetching.test(program.name),
+  );
+
 /** A path of the hub behind a variable, which holds its host or that of a mirror. */
 const hubPath = /^\/(?:datasets\/[\w.-]+\/[\w.-]+\/(?:resolve|raw)|[\w.-]+\/[\w.-]+\/resolve)\//;
 
@@ -168,7 +177,7 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
   if (program.script !== null || trains || program.code !== null) dataFiles(told);
   links(
     told,
-    program.rest.filter((argument) => argument.word.parts.some((part) => part.kind === 'text' && part.text.includes('://'))),
+    program.rest.filter((argument) => mayLead(program, argument)),
     program.name,
   );
   mirrored(told, program.rest, program.name);

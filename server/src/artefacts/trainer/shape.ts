@@ -1,5 +1,5 @@
 import { asString, get } from '../../text/data.ts';
-import type { DataNode } from '../../text/data.ts';
+import type { DataMap, DataNode } from '../../text/data.ts';
 import { hubReference } from '../hub-id.ts';
 import { isComposer, isComposerEvaluation } from './composer.ts';
 import { has, itemsOf } from './config.ts';
@@ -109,6 +109,7 @@ export type Shape =
   | 'sections'
   | 'data'
   | 'asset'
+  | 'folders'
   | 'program';
 
 const isModelId = (node: DataNode | undefined): boolean => hubReference(asString(node) ?? '') !== undefined;
@@ -118,6 +119,24 @@ const tablesOf = (root: DataNode): readonly DataNode[] =>
   root.kind === 'map' ? [root, ...root.entries.flatMap((entry) => (entry.value.kind === 'map' ? [entry.value] : []))] : [];
 
 const inTables = (root: DataNode, keys: readonly string[]): number => keys.filter((key) => tablesOf(root).some((table) => has(table, key))).length;
+
+/** What a program of somebody's own calls the part of its settings on how it trains. */
+const ofTraining = /^(?:run|runner|train(?:ing|er)?(?:_\w+)?|optim\w*|solver)$/;
+const pace = /(?:^|_)(?:lr|learning_rate|max_epochs?|num_epochs|epochs|batch_size(?:_train)?|warmup\w*)$/;
+
+const sectionsOf = (root: DataMap): readonly DataMap[] =>
+  root.entries.flatMap(({ key, value }) => (key !== 'model' && ofTraining.test(key) && value.kind === 'map' ? [value] : []));
+
+/** Keys that name a model to start from, whichever part of the result it is. */
+const startKey = /(?:^|_)(?:model|llm|lm|base|backbone|encoder|pretrained|init)(?:_(?:model|path|name_or_path|weights|checkpoint))?$/;
+
+/** Places outside the tree that a model is put together from. */
+export const outsideStarts = (root: DataNode): readonly DataNode[] => {
+  const model = get(root, 'model');
+  return (model?.kind === 'map' ? model.entries : []).flatMap(({ key, value }) =>
+    startKey.test(key) && /^(?:~\/|\/\w)/.test(asString(value) ?? '') ? [value] : [],
+  );
+};
 
 const trainerOf = (root: DataNode, text: string, toml: boolean): Shape | undefined => {
   if (root.kind !== 'map') return undefined;
@@ -146,6 +165,10 @@ const trainerOf = (root: DataNode, text: string, toml: boolean): Shape | undefin
   if (base && training >= 1) return 'trainer';
   if (get(root, 'model')?.kind === 'map' && training >= 2) return 'trainer';
   if (isModelId(get(root, 'model')) && training >= 3) return 'trainer';
+  const sections = sectionsOf(root);
+  if (baseKeys.some((key) => isModelId(get(root, 'model', key))) && sections.some((section) => trainingKeys.filter((key) => has(section, key)).length >= 3))
+    return 'trainer';
+  if (outsideStarts(root).length > 0 && sections.some(({ entries }) => entries.some(({ key }) => pace.test(key)))) return 'folders';
   return /^# ?tune (?:download|run) /m.test(text.slice(0, 4000)) && has(root, 'model', 'tokenizer') ? 'torchtune' : undefined;
 };
 
