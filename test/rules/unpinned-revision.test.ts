@@ -102,6 +102,15 @@ const answer: Resolution = {
 describe('unpinned-revision', () => {
   for (const [title, repo] of cases) it(title, () => void check(repo, 'unpinned-revision'));
 
+  it('names the line of the branch where that is another', () => {
+    const beside = (text: string): readonly number[] =>
+      analyseFiles(parseRepo(`--- a.py\n${text}\n`).files).report.findings.flatMap(({ ruleId, related }) =>
+        ruleId === 'unpinned-revision' ? related.map(({ line }) => line) : [],
+      );
+    assert.deepEqual(beside('REPO = "HuggingFaceTB/SmolLM2-1.7B"\nfolder = snapshot_download(\n    repo_id=REPO,\n    revision="main",\n)'), [4]);
+    assert.deepEqual(beside('folder = snapshot_download("HuggingFaceTB/SmolLM2-1.7B", revision="main")'), []);
+  });
+
   it('offers no revision that is set elsewhere, and no second argument', () => {
     const load = (rest: string): string => `from transformers import AutoModel\nmodel = AutoModel.from_pretrained("HuggingFaceTB/SmolLM2-1.7B"${rest})\n`;
     const fixes = (text: string): readonly string[] =>

@@ -64,6 +64,9 @@ export const frontSlot = (fact: string): string => `${fact}#front`;
 /** The place that lets code of a loaded repository run: an option, or the call itself. */
 export const codeSlot = (fact: string): string => `${fact}#code`;
 
+/** The place that states the revision of what is loaded. */
+export const revisionSlot = (fact: string): string => `${fact}#stated-revision`;
+
 /** The reader of commands that a README shows to be typed, whose ids its facts begin with: nothing that stands there is more than information. */
 export const instructions = 'instructions';
 export const isShown = (fact: string): boolean => fact.startsWith(`${instructions}:`);

@@ -1,4 +1,4 @@
-import { setElsewhere } from '../artefacts/via.ts';
+import { revisionSlot, setElsewhere } from '../artefacts/via.ts';
 import type { RelationFact } from '../artefacts/types.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
@@ -7,7 +7,7 @@ import type { Edge } from '../lineage/types.ts';
 import { originalsFirst } from './support/examples.ts';
 import { sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
-import type { RawFix, RuleContext } from './types.ts';
+import type { RawFix, RawRelated, RuleContext } from './types.ts';
 
 const loadsHere = (context: RuleContext, to: string): readonly (Edge & { readonly fact: RelationFact })[] =>
   (context.lineage.edgesTo.get(to) ?? []).filter(
@@ -43,6 +43,14 @@ const pinFixes = (context: RuleContext, edge: Edge, pins: readonly Pin[]): reado
   }));
 };
 
+/** The line that names the branch or tag, where it is another than the one that names the repository. */
+const statedAt = (context: RuleContext, { at }: Edge): readonly RawRelated[] => {
+  const slot = revisionSlot(at?.fact ?? '');
+  return at && context.artefacts.get(at.path)?.places.has(slot)
+    ? [{ at: { path: at.path, slot }, message: 'this names what can be moved', elsewhere: true }]
+    : [];
+};
+
 export const unpinnedRevision = defineRule({
   id: 'unpinned-revision',
   severity: 'information',
@@ -67,11 +75,16 @@ export const unpinnedRevision = defineRule({
         at: place.at,
         works: [work.id],
         evidence: 'declared',
-        related: loose
-          .slice(1, 20)
-          .flatMap((edge) =>
-            edge.at ? [{ at: edge.at, message: `${shortName(work.id)} is loaded without a commit here too`, decides: 'information' as const }] : [],
-          ),
+        related: [
+          ...statedAt(context, place),
+          ...loose
+            .slice(1, 20)
+            .flatMap((edge): RawRelated[] =>
+              edge.at
+                ? [{ at: edge.at, message: `${shortName(work.id)} is loaded without a commit here too`, decides: 'information' }, ...statedAt(context, edge)]
+                : [],
+            ),
+        ],
         fixes: pinFixes(context, place, pinsOf(context, place, commits)),
       };
     }

@@ -19,6 +19,8 @@ export interface Loaded {
   readonly via: string;
   readonly span: Span;
   readonly revision: string | null;
+  /** Where the call states it. */
+  readonly revisionAt?: Span | undefined;
   readonly pinnable: boolean;
   readonly remoteCode: boolean;
   /** The one file that is taken, where the call says so. */
@@ -186,6 +188,7 @@ export const findLoads = (file: PythonFile, knowledge: Knowledge): readonly Load
       pinnable: loader.pinnable && !loader.keywords.includes('url'),
       remoteCode: runsRemoteCode(file, call),
       insertAt: stated ? null : insertionOf(file, call),
+      revisionAt: stated ? resolveArgument(file, call, stated)?.span : undefined,
       call,
     } as const;
     for (const literal of literals) {

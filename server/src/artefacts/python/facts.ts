@@ -6,7 +6,7 @@ import { addressesIn } from '../addresses.ts';
 import { addFields } from '../licence-fields.ts';
 import { datasetWork, factIds, isTest, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
-import { codeSlot, communityCode, localLoad, namedColumn, namedSetting, savedIn } from '../via.ts';
+import { codeSlot, communityCode, localLoad, namedColumn, namedSetting, revisionSlot, savedIn } from '../via.ts';
 import { byFileName, modelOfFolder } from '../weights-paths.ts';
 import type { Anchor, Fact, Role, SettingPlace, WorkId } from '../types.ts';
 import { findLoads, findPublished } from './calls.ts';
@@ -146,6 +146,7 @@ const addLoads = (build: Build, training: boolean): void => {
     });
     if (loaded.pinnable && loaded.revision === null && loaded.insertAt !== null)
       build.anchors[`${id}#revision`] = { span: { start: loaded.insertAt, end: loaded.insertAt } };
+    if (loaded.pinnable && loaded.revisionAt) build.anchors[revisionSlot(id)] = { span: loaded.revisionAt };
     if (!loaded.remoteCode || loaded.via === communityCode) continue;
     const flag = flagSpan(build.file, loaded.call);
     if (flag) build.anchors[`${id}#remote-code`] = { span: flag };
