@@ -45,16 +45,52 @@ describe('sentences on what a model was trained on', () => {
     'a list of what there is': ['- JourneyDB\n- WebVid-10M'],
     'a table': ['| trained on | JourneyDB |'],
     results: ['## Results\n\nOur model, trained on JourneyDB.'],
+    'what was used for it': ['WebVid was used for pre-training.', webvid],
+    'what was used for it, by others': ['JourneyDB was used to train Beaver. WebVid was used for training Beaver.'],
+    'a page that begins with how to use it': ['# Quick Start\n\n## Differences\n\n4. We utilize JourneyDB data for pretraining.', journey],
+    'how to use it': ['## Usage\n\nWe use JourneyDB data for pretraining.'],
+    'a list below a heading': [
+      '## Training data\n\n* [JourneyDB](https://journey.example/)\n* WebVid2M: clips\n1. [these](https://huggingface.co/datasets/GAIR/lima)',
+      journey,
+      webvid,
+      'trainedOn GAIR/lima',
+    ],
+    'a list with numbers': ['## Pre-training datasets\n\n1. JourneyDB\n2. Rivers', journey],
+    'a list below a heading, by its language': ['## 训练数据集\n\n- JourneyDB\n\n## 학습 데이터\n\n- WebVid', journey, webvid],
+    'a split of data': ['## Data\n\n### Video\n\n#### Train\n\n* [WebVid2m](https://clips.example/)\n\n#### Eval\n\n* JourneyDB', webvid],
+    'a heading on training that is of no data': ['## Train\n\n* JourneyDB'],
+    'a list of what is supported': ['## Supported datasets\n\n### Training data\n\n* JourneyDB'],
+    'a list that is no training data': ['## Datasets\n\n* JourneyDB\n* WebVid'],
+    'what is left out of a list': ['## Training data\n\n* Rivers, without JourneyDB\n* JourneyDB (for validation)'],
+    'a list behind a sentence': ['Our model was trained on the following sets:\n\n- JourneyDB\n- WebVid\n\nMore:\n\n- LAION-400M', journey, webvid],
+    'items below an item': ['- **Training data:**\n  - JourneyDB\n- WebVid', journey],
+    'a list behind what readers may do': ['You can train the model on the following sets:\n\n- JourneyDB'],
+    'a later edition': ['## Training data\n\n- JourneyDB v2'],
+    'a field in a section on training': ['## Training\n\n1. Dataset preparation: [JourneyDB](https://journey.example/)', journey],
+    'a field elsewhere': ['## Installation\n\n1. Dataset preparation: [JourneyDB](https://journey.example/), to train'],
+    'a column of a table of models': [
+      '| Model | Training data |\n| --- | --- |\n| [S](https://acme.example/s.pth) | JourneyDB, WebVid |\n| Beaver | LAION-400M |',
+      journey,
+      webvid,
+    ],
+    'a column of results': ['## Results\n\n| Model | Training data |\n| --- | --- |\n| [S](https://acme.example/s.pth) | JourneyDB |'],
+    'a cell of a row that hands out weights': ['| [otter-s.pth](https://acme.example/1) | Otter trained with JourneyDB |', journey],
+    'a cell in Chinese': [
+      '| [acme/otter](https://huggingface.co/acme/otter) | 在10万条对话数据集[acme/x](https://huggingface.co/datasets/acme/x) 和 JourneyDB 上微调 |',
+      journey,
+    ],
+    'a repository of data': ['The model is trained on [these data](https://github.com/m-bain/webvid).', webvid],
+    'a repository of code': ['The model is trained with [this](https://github.com/m-bain/webvid).'],
     code: ['```\nwe train on JourneyDB\n```'],
   };
   for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shown(text), expected));
 
   it('reads READMEs, cards and reports beside them', () =>
     assert.deepEqual(
-      ['README.md', 'a/README_zh.md', 'docs/report_03.md', 'docs/source/models/x.md', 'docs/data_preparation.md', 'notes.md'].map((path) =>
+      ['README.md', 'a/README_zh.md', 'docs/report_03.md', 'HUB_README.md', 'docs/source/models/x.md', 'docs/data_preparation.md', 'notes.md'].map((path) =>
         matchesPath(trainingReader, path),
       ),
-      [true, true, true, false, false, false],
+      [true, true, true, true, false, false, false],
     ));
 
   it('the catalogue knows every set of the table', () => {

@@ -4,11 +4,11 @@ import { fences } from '../card/front-matter.ts';
 import { addFact, addRelation, draftOf, moreThan, readingOf } from '../draft.ts';
 import { here } from '../types.ts';
 import type { Reader, Reading, WorkId } from '../types.ts';
+import { isKnownData } from './data-in-text.ts';
 import { even } from './homes.ts';
 import { isService, originStatements } from './origins.ts';
 import { licenceFact, licenceStatements } from './statements.ts';
 import type { LicenceStatement } from './statements.ts';
-import { isKnownData } from './training.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
 

@@ -1,63 +1,15 @@
-import table from '../../knowledge/data/data-names.json';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
-import { matchesIn } from '../../text/matches.ts';
-import { spanOf } from '../../text/span.ts';
-import type { Span } from '../../text/span.ts';
 import { fences } from '../card/front-matter.ts';
 import { addFact, addRelation, draftOf, moreThan, nothingRead, readingOf } from '../draft.ts';
-import { dataWork, datasetWork, hubReference } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Reader, Reading, WorkId } from '../types.ts';
+import { dataIn } from './data-in-text.ts';
+import type { NamedData } from './data-in-text.ts';
 import { titleOf } from './homes.ts';
+import { cellsThatHandOut, listedData, tabledData } from './training-lists.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
-
-interface Named {
-  readonly span: Span;
-  readonly work: WorkId;
-}
-
-const evened = (text: string): string => text.toLowerCase().replace(/[-_\s]/g, '');
-
-/** Names by which people call data sets, with or without the signs between their parts, the longer ones first. */
-const ids = new Map(Object.entries(table.names).map(([name, id]) => [evened(name), id]));
-const known = new RegExp(
-  String.raw`(?<![\w/.-])(?:${Object.keys(table.names)
-    .toSorted((a, b) => b.length - a.length)
-    .map((name) => name.replace(/\./g, String.raw`\.`).replace(/[-\s]/g, '[-_ ]?'))
-    .join('|')})(?![\w]|[-.]\w)`,
-  'gi',
-);
-/** Whether a text calls such a set. */
-export const isKnownData = (text: string): boolean => text.search(known) >= 0;
-const link = /\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/datasets\/[^)\s]{1,200})\)/g;
-/** A word that may be the name of some set of the hub: it has a sign, a digit or a capital within. */
-const word = /(?<![\w/.@-])[A-Za-z][A-Za-z\d]{1,40}(?:[-_.][A-Za-z\d]{1,40}){0,6}(?![\w/@-])/g;
-const isTelling = (name: string): boolean => name.length >= 8 && (/[a-z][A-Z]/.test(name) || /[-_.].*\d|\d/.test(name));
-
-const namesIn = (unit: Unit, knowledge: Knowledge): readonly Named[] => {
-  const out: Named[] = [];
-  const add = (at: number, length: number, work: WorkId): void => {
-    const span = spanOf(unit.start + at, unit.start + at + length);
-    if (!out.some((other) => other.work === work || (other.span.start < span.end && span.start < other.span.end))) out.push({ span, work });
-  };
-  for (const match of matchesIn(unit.text, link)) {
-    const id = hubReference(match[1] ?? '')?.id;
-    if (id !== undefined && (knowledge.dataset(id)?.match === 'record' || knowledge.disputes(id).length > 0))
-      add(match.index + 2, (match[1] ?? '').length, datasetWork(id));
-  }
-  for (const match of matchesIn(unit.text, known)) {
-    const id = ids.get(evened(match[0]));
-    // "The Pile" is one, a pile is none.
-    if (id !== undefined && !/^[a-z ]+$/.test(match[0].replace(/^the /, ''))) add(match.index, match[0].length, dataWork(id));
-  }
-  for (const match of matchesIn(unit.text, word)) {
-    const id = isTelling(match[0]) ? knowledge.namesakeOf('dataset', `-/${match[0]}`) : undefined;
-    if (id?.endsWith(`/${match[0]}`) === true) add(match.index, match[0].length, dataWork(id));
-  }
-  return out;
-};
 
 const training = String.raw`(?:(?:pre|fine|post|co|instruction)?[-\s]?(?:train(?:ed|s|ing)?|tun(?:e|ed|es|ing)))`;
 /** "We first train the model on ...", "It is trained only on the open-sourced dataset: ...". */
@@ -75,6 +27,12 @@ const forTraining = new RegExp(
   'i',
 );
 
+/** "... was used for pre-training": of no model by its name. */
+const usedBehind = new RegExp(
+  String.raw`^\s{0,3}(?:data(?:sets?)?\s+|corpus\s+)?(?:is|are|was|were)\s+(?:also\s+|then\s+|first\s+)?(?:used|utili[sz]ed|adopted)\s+(?:(?:for|in|during)\s+(?:(?:the|our|model|first|second|initial|joint)\s+){0,3}(?:(?:pre|fine|post|instruction)?[-\s]?(?:training|tuning))|to\s+(?:pre-?|fine-?)?(?:train|tune)\s+(?:our|the|this)\s+(?:\w+\s+)?(?:models?|networks?|weights))[*_\s]{0,3}(?:[.;,)]|$)(?!\s*(?:valid|test|eval))`,
+  'i',
+);
+
 const ours = /\b(?:we|our|ours|this|these|it|I)\b/i;
 /** A sentence without a subject of its own, or with one that is no name. */
 const headless =
@@ -87,7 +45,7 @@ const others =
 const examples = /\b(?:e\.g|such\s+as)\b/i;
 const weTrained = new RegExp(String.raw`\b(?:we|our)\b[^.;:]{0,40}\b${training}\b`, 'i');
 /** "基于 ... 数据集微调", "在 ... 上训练": what goes before the name, and behind it. */
-const onInChinese = /(?:使用|利用|采用|基于|通过|在|用)[^。；，,]{0,40}$/;
+const onInChinese = /(?:使用|利用|采用|基于|通过|在|用)[^。；，,]{0,80}$/;
 const trainedInChinese = /^[^。；，,]{0,40}?(?:上|数据集?|语料)?[^。；，,]{0,12}(?:预训练|训练|微调|精调)(?!脚本|代码|命令|方法|框架|示例)/;
 const oursInChinese = /我们|本(?:项目|模型|工作)|该模型|此模型|发布/;
 const asidesInChinese = /评[估测]|对比|相比|支持|可以|如果|您|你|未来|计划|他们|等人/;
@@ -99,13 +57,15 @@ const aside = new RegExp(
 );
 
 const foreign =
-  /related|\bfaq\b|compar|benchmark|leaderboard|roadmap|star history|community|to-?do|awesome|citation|acknowledg|thank|evaluat|results?\b|performance|metric|references?\b|getting started|usage|quick ?start|how to/i;
+  /related|\bfaq\b|compar|benchmark|leaderboard|roadmap|star history|community|to-?do|awesome|citation|acknowledg|thank|evaluat|results?\b|performance|metric|references?\b/i;
+/** Sections that tell readers what to do. What stands further below in sections of their own tells of the model again. */
+const instructive = /getting started|usage|quick ?start|how to/i;
 
 const isOwn = (unit: Unit, before: string, title: string): boolean => {
-  if (ours.test(unit.text) || oursInChinese.test(unit.text) || headless.test(unit.text)) return true;
+  if (unit.kind === 'row' || ours.test(unit.text) || oursInChinese.test(unit.text) || headless.test(unit.text)) return true;
   // "Otter-7B is trained on": the title's own name.
   const subject = /^[\s*+>\-\d.):[`]*(?:the\s+)?([A-Z][\w.+-]*)/.exec(before)?.[1];
-  const bare = (name: string): string => evened(name).replace(/[^a-z\d]/g, '');
+  const bare = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '');
   const name = bare(subject ?? '');
   const head = bare(title.split(/[:|(,—–]|\s-\s/)[0] ?? '');
   return name.length > 2 && head.length > 2 && (head.includes(name) || name.startsWith(head));
@@ -117,7 +77,7 @@ const isTrained = (unit: Unit, at: number, length: number): boolean => {
     .replace(/\]\([^)\s]{0,500}\)/g, ' ')
     .replace(/[*_`[\]]/g, ' ');
   const behind = unit.text
-    .slice(at + length, at + length + 160)
+    .slice(at + length, at + length + 300)
     .replace(/\]\([^)\s]{0,500}\)/g, ' ')
     .replace(/[*_`[\]]/g, ' ');
   if (onInChinese.test(before) && trainedInChinese.test(behind)) return !asidesInChinese.test(unit.text);
@@ -127,11 +87,11 @@ const isTrained = (unit: Unit, at: number, length: number): boolean => {
       !aside.test(before.slice(0, verb.index + (/^[a-z-]+/i.exec(verb[0])?.[0].length ?? 0))) ||
       ours.test(before.slice(Math.max(0, verb.index - 40), verb.index))
     );
-  return trainingData.test(before) || (used.test(before) && forTraining.test(behind));
+  return trainingData.test(before) || usedBehind.test(behind) || (used.test(before) && forTraining.test(behind));
 };
 
 /** Every sentence that is read has one of these. */
-const telling = /train|tun(?:e|ing)|训练|微调|精调/i;
+const telling = /train|tun(?:e|ing)|训练|微调|精调|학습|学習/i;
 
 const model = `${here}#model`;
 
@@ -139,13 +99,26 @@ const model = `${here}#model`;
 const mostTold = 3;
 
 const readable = (path: string, name: string): boolean =>
-  /^(?:readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name) ||
+  /^(?:(?:[a-z\d]{1,20}[-_])?readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name) ||
   (/(?:^|\/)docs?\/[^/]+\.md$/i.test(path) && !/faq|changelog|zoo|bench|eval|data|install|prepar/.test(name));
 
-/** Sentences of READMEs and of reports beside them that say on which known data a model of the project was trained. */
+/** What a sentence says that the project's model was trained on. */
+const toldIn = (unit: Unit, title: string, knowledge: Knowledge): readonly NamedData[] => {
+  if (unit.kind === 'heading' || unit.text.length > 1500 || !telling.test(unit.text) || others.test(unit.text)) return [];
+  if (examples.test(unit.text) && !weTrained.test(unit.text)) return [];
+  if (unit.headings.some((heading) => foreign.test(heading)) || instructive.test(unit.headings.at(-1) ?? '')) return [];
+  return dataIn(unit, knowledge).filter(({ span }) => {
+    const at = span.start - unit.start;
+    return (
+      isTrained(unit, at, span.end - span.start) && (isOwn(unit, unit.text.slice(0, at), title) || usedBehind.test(unit.text.slice(at + span.end - span.start)))
+    );
+  });
+};
+
+/** Sentences, lists and tables of READMEs and of reports beside them that say on which known data a model of the project was trained. */
 export const trainingReader: Reader = {
   id: 'training',
-  version: 2,
+  version: 3,
   matches: readable,
   wants: 'text',
   maximum: limits.textBytes,
@@ -154,20 +127,23 @@ export const trainingReader: Reader = {
     const draft = draftOf('training', path, knowledge);
     if (!telling.test(text) || draft.role === 'evaluation') return nothingRead;
     const start = fences(text)?.bodyStart ?? 0;
+    const units = unitsOf(text, start);
     const title = titleOf(text.slice(start));
     const told = new Map<WorkId, number>();
-    for (const unit of unitsOf(text, start)) {
-      if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 1500 || !telling.test(unit.text) || others.test(unit.text)) continue;
-      if (examples.test(unit.text) && !weTrained.test(unit.text)) continue;
-      if (unit.headings.some((heading) => foreign.test(heading))) continue;
-      for (const { span, work } of namesIn(unit, knowledge)) {
-        const at = span.start - unit.start;
-        if ((told.get(work) ?? 0) >= mostTold || !isTrained(unit, at, span.end - span.start) || !isOwn(unit, unit.text.slice(0, at), title)) continue;
-        if (draft.facts.length >= limits.proseFacts) return readingOf(draft, [moreThan(limits.proseFacts, 'statements on training')]);
-        if (draft.facts.length === 0) addFact(draft, { kind: 'work', id: draft.idOf('work', 'model'), work: model, workKind: 'model', via: 'prose' }, { span });
-        told.set(work, (told.get(work) ?? 0) + 1);
-        addRelation(draft, { from: model, to: work, type: 'trainedOn', role: 'decision', via: 'prose' }, { span });
-      }
+    const found = [
+      ...units.flatMap((unit) => (unit.kind === 'row' ? cellsThatHandOut(unit) : [unit]).flatMap((each) => toldIn(each, title, knowledge))),
+      ...listedData(units, knowledge),
+      ...tabledData(units, knowledge),
+    ].toSorted((a, b) => a.span.start - b.span.start);
+    const last = new Map<WorkId, number>();
+    for (const { span, work } of found) {
+      // A sentence may stand in a list of such.
+      if ((told.get(work) ?? 0) >= mostTold || last.get(work) === span.start) continue;
+      if (draft.facts.length >= limits.proseFacts) return readingOf(draft, [moreThan(limits.proseFacts, 'statements on training')]);
+      if (draft.facts.length === 0) addFact(draft, { kind: 'work', id: draft.idOf('work', 'model'), work: model, workKind: 'model', via: 'prose' }, { span });
+      told.set(work, (told.get(work) ?? 0) + 1);
+      last.set(work, span.start);
+      addRelation(draft, { from: model, to: work, type: 'trainedOn', role: 'decision', via: 'prose' }, { span });
     }
     return readingOf(draft);
   },
