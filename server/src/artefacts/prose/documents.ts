@@ -18,6 +18,8 @@ const describing =
 
 /** "The dataset license: X". */
 const ofData = /\b(?:the|this|our)\s+data(?:set)?(?:['’]s)?\s+licen[cs]e\b/i;
+/** UTF-16 units of white space and a tag between two lines of one item. */
+const longestGap = 20;
 /** Several sets have terms of their own. */
 const ofSeveral = /\bdatasets\b/i;
 /** Without such a word a sentence may speak of data that somebody else hands out. */
@@ -43,38 +45,72 @@ const isBelowName = ({ headings, title }: Unit): boolean =>
     return (isName || isKnownData(heading)) && !isOfTitle(name ?? heading, title);
   });
 
+/** A section on the licence of what the document describes. */
+const licenceSection = /^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:data(?:set)?\s+)?licen[cs](?:e|es|ing)\W*$/i;
+
 /** The one licence that a sentence says our data are under. */
 const licenceIn = (unit: Unit, knowledge: Knowledge): LicenceStatement | undefined => {
-  if (!ofData.test(unit.text) || ofSeveral.test(unit.text) || !ours.test(unit.text)) return undefined;
+  if (!ofData.test(unit.text) || ofSeveral.test(unit.text) || !(ours.test(unit.text) || licenceSection.test(unit.headings.at(-1) ?? ''))) return undefined;
   const named = licenceStatements(unit, knowledge).filter(({ licences }) => licences.length > 0);
   const [first] = named.length === 1 ? named : [];
   return first?.speaker === 'licensor' && first.scopes.includes('data') ? first : undefined;
 };
 
-/** Documents beside the README that describe data: which services wrote them, and under which licence they are. */
+/** `MODEL_ZOO.md`, `docs/pretrained_models.md`: what hands out the project's own models. */
+const handingOut = /^(?:model[-_]?zoo|pre-?trained[-_]?models?|model[-_]?weights|checkpoints|model[-_]?checkpoints)\.(?:md|markdown)$/;
+/** "All models available for download are licensed under ...". */
+const ofModels =
+  /^[\s*_>-]*(?:all|these|our|the)\s+(?:of\s+(?:the|our|these)\s+)?(?:(?:pre-?trained|provided|released|available|listed|baseline)\s+){0,2}(?:models?|weights|checkpoints)\b/i;
+const othersModels = /\b(?:their|third[- ]party|original|respective|converted|ported|authors?)\b/i;
+
+/** The one licence that a sentence says all models of a zoo are under. */
+const licenceOfModels = (unit: Unit, knowledge: Knowledge): LicenceStatement | undefined => {
+  if (!ofModels.test(unit.text) || othersModels.test(unit.text)) return undefined;
+  const named = licenceStatements(unit, knowledge).filter(({ licences }) => licences.length > 0);
+  const [first] = named.length === 1 ? named : [];
+  return first?.speaker === 'licensor' && first.part === null && first.scopes.includes('weights') ? first : undefined;
+};
+
+/** A colon leads to what stands behind a line break. */
+const joined = (units: readonly Unit[]): readonly Unit[] =>
+  units.flatMap((unit, at) => {
+    const next = units[at + 1];
+    const before = units[at - 1];
+    const leads = (each: Unit | undefined, to: Unit | undefined): boolean =>
+      each !== undefined &&
+      to?.kind === each.kind &&
+      /[:：]\s*$/.test(each.text) &&
+      to.start - each.start - each.text.length < longestGap &&
+      !/^\s*[-*+]\s/.test(to.text);
+    if (leads(before, unit)) return [];
+    return next && leads(unit, next) ? [{ ...unit, text: unit.text.padEnd(next.start - unit.start) + next.text }] : [unit];
+  });
+
+/** Documents beside the README that describe data, or hand out models: which services wrote the data, and under which licence either is. */
 export const documentsReader: Reader = {
   id: 'data-documents',
-  version: 3,
-  matches: (_path, name) => describing.test(name),
+  version: 4,
+  matches: (_path, name) => describing.test(name) || handingOut.test(name),
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf('data-documents', path, knowledge);
     const told = new Set<string>();
+    const isZoo = handingOut.test(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
     const isFull = (): boolean => draft.facts.length >= limits.proseFacts;
     const full = (): Reading => readingOf(draft, [moreThan(limits.proseFacts, 'statements')]);
-    for (const unit of unitsOf(text, fences(text)?.bodyStart ?? 0)) {
+    for (const unit of joined(unitsOf(text, fences(text)?.bodyStart ?? 0))) {
       if (unit.aside || isBelowName(unit)) continue;
-      const licence = draft.role === 'evaluation' ? undefined : licenceIn(unit, knowledge);
+      const licence = draft.role === 'evaluation' ? undefined : (isZoo ? licenceOfModels : licenceIn)(unit, knowledge);
       if (licence && !told.has(licence.stated)) {
         if (isFull()) return full();
         const { span, stated } = licence;
         told.add(stated);
         const id = draft.idOf('licence', stated);
-        addFact(draft, licenceFact({ ...licence, speaker: 'licensor' }, { id, work: here, scope: 'data' }), { span });
+        addFact(draft, licenceFact({ ...licence, speaker: 'licensor' }, { id, work: here, scope: isZoo ? 'weights' : 'data' }), { span });
       }
-      for (const { span, service, model } of originStatements(unit)) {
+      for (const { span, service, model } of isZoo ? [] : originStatements(unit)) {
         const to: WorkId = `service:${service}${model === null ? '' : `/${model}`}`;
         if (told.has(to)) continue;
         if (isFull()) return full();
