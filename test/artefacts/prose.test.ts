@@ -302,6 +302,26 @@ describe('prose', () => {
       ],
       'the code below the heading of a model': ['# Otter: a model\n\n## Otter-13B\n\n- **Training code**: built on Llama-2-13B.\n'],
       'a heading of another model': ['# Otter: a model\n\n## Beaver-13B\n\n- **Version**: Built on the Llama-2-13B model.\n'],
+      'what a model of a heading uses': [
+        '# Otter: a model\n\n## Otter-13B\n\n- **Preview**: Utilizes the Llama-2-13B model.\n',
+        'here#Otter-13B finetune hub:meta-llama/Llama-2-13b-hf <- Llama-2-13B',
+      ],
+      'what a model uses as its backbone': [
+        '# Otter\n\nOtter uses Llama-2-7B as its backbone.\n\nWe use `Llama-2-13B` as the base model.\n\n我们采用 Llama-2-70B 作为基座模型。\n',
+        'here#Otter finetune hub:meta-llama/Llama-2-7b-hf <- Llama-2-7B',
+        'here#model finetune hub:meta-llama/Llama-2-13b-hf <- Llama-2-13B',
+        'here#model finetune hub:meta-llama/Llama-2-70b-hf <- Llama-2-70B',
+      ],
+      'what a model keeps frozen': ['# Otter\n\nOtter uses frozen Llama-2-7B models.\n', 'here#Otter finetune hub:meta-llama/Llama-2-7b-hf <- Llama-2-7B'],
+      'what a program uses': ['# Otter\n\nOtter uses Llama-2-7B to answer. We use Llama-2-7B as the judge. You can use Llama-2-7B as the base model.\n'],
+      'what a row says of a model of ours': [
+        '# Otter\n\n| Model | What |\n| - | - |\n| [otter-x-lora](https://huggingface.co/acme/otter-x-lora) | Fine-tuned Llama2-7b model with LoRA |\n',
+        'here#otter-x-lora finetune hub:meta-llama/Llama-2-7b-hf <- Llama2-7b',
+        'name otter-x-lora <- Llama2-7b',
+      ],
+      'what a row says of a model of others': [
+        '# Otter\n\n| Model | What |\n| - | - |\n| [beaver](https://huggingface.co/acme/beaver) | Fine-tuned Llama2-7b model with LoRA |\n',
+      ],
       'in Korean, before the model': [
         '# Otter\n\n1. LLaMA 7B 기반 [Full] -> [acme/Otter-7B](https://huggingface.co/acme/Otter-7B)\n',
         'here#Otter-7B finetune hub:huggyllama/llama-7b <- LLaMA 7B',

@@ -106,6 +106,13 @@ const madeFrom = new RegExp(
     String.raw`|基于\s*|(?:基座|底座)(?:模型)?\s*(?:使用|采用|选用|选择|为|是|：|:)\s*(?:的是)?\s*`,
   'gi',
 );
+/** "Otter uses Base-7B as its backbone", "Otter utilizes the frozen Base-7B": what is used of it is told behind it, or by the word before. */
+const uses =
+  /(?:\b(?:us(?:es|ed?)|utili[sz]e[sd]?|employ(?:s|ed)?|adopt(?:s|ed)?|leverages?d?)\s+(?:(?:the|an?)\s+)?(?:(?:frozen|pre-?trained|powerful|original)\s+){0,2}|(?:使用|采用|选用|以)\s*)/gi;
+const asBase =
+  /^[*_`\]]{0,4}(?:\([^)\s]{0,200}\))?\s{0,2}(?:models?\s+|weights\s+)?as\s+(?:the|its|our|an?)\s+(?:[\w-]+\s+){0,2}?(?:base(?:\s*models?)?|backbone|foundation(?:\s+models?)?|initiali[sz]ation|starting\s+point)\b|^[*_`\]]{0,4}(?:\([^)\s]{0,200}\))?\s{0,2}(?:模型)?\s{0,2}(?:作为|为)[^。；，,]{0,8}(?:基座|底座|基础模型|骨干)/i;
+/** Who does so without a subject of its own. */
+const weUse = /(?:\b(?:we|I|our\s+models?|this\s+model)|我们|本(?:项目|模型|工作)|该模型)\s*$/i;
 /** Said of the project's own model without a subject. */
 const ofOwn = /^(?:基座|底座)/;
 /** Nothing but the mark of an item stands before a field. */
@@ -154,7 +161,7 @@ const between =
   /^(?:\]\([^)\s]{0,500}\))?[\s*_`)\]（(:：,，–—-]{0,12}(?:(?:that|which|it|models?|weights?|checkpoints?|series|family|is|are|was|were|has|have|been|all|both|the|a|an|of|language|chat|base|version|released|now|to|be|\d[\w.]*|模型|是|都|均|为)[\s*_`()（）,，:：-]{0,4}){0,8}$/i;
 
 /** "- **Base**: built on ...", "It is built on ...": said of the model that the heading names. */
-const ofHeading = /^[\s*_+-]{0,8}(?:[*_]{0,3}[A-Za-z][\w -]{0,40}(?::[*_]{0,3}|[*_]{1,3}:)|(?:It|This\s+model|The\s+model)\s+(?:is|was))?\s*$/;
+const ofHeading = /^[\s*_+-]{0,8}(?:[*_]{0,3}[A-Za-z][\w -]{0,40}(?::[*_]{0,3}|[*_]{1,3}:)|(?:It|This\s+model|The\s+model)(?:\s+(?:is|was))?)?\s*$/;
 
 /** The model of the project that a section is about. */
 const headedBy = (unit: Unit, { title, models }: Offered): string | null => {
@@ -186,12 +193,37 @@ const basedBehind = (unit: Unit, { models }: Offered, knowledge: Knowledge): rea
   ];
 };
 
+/** "Fine-tuned Base-7B model with LoRA": what goes before the base, which has no more behind it than how. */
+const tunedOf = /\b(?:(?:fine|instruction)-?\s?tuned|quanti[sz]ed|LoRA\s+(?:of|on|for))\s+/gi;
+const howBehind = /^[*_`]{0,3}\s{0,3}(?:models?\b|with\b|using\b|weights\b|[|.,;(]|$)/i;
+const deniedOfRow = /\b(?:not|n't|soon|plan\w*|compar\w+|than|baselines?|todo)\b/i;
+
+/** Of a row or an item that links to one model of the project, and says what was tuned. */
+const describedBeside = (unit: Unit, { models, title }: Offered, knowledge: Knowledge): readonly Derived[] => {
+  if ((unit.kind !== 'row' && unit.kind !== 'item') || unit.text.search(tunedOf) < 0 || deniedOfRow.test(unit.text)) return [];
+  const linkedTo = [...models.values()].filter(({ span }) => span.start >= unit.start && span.end <= unit.start + unit.text.length);
+  const found = [...matchesIn(unit.text, tunedOf)];
+  const [[own], [match]] = [linkedTo, found];
+  if (!own || !match || linkedTo.length > 1 || found.length > 1) return [];
+  const from = match.index + match[0].length;
+  const tail = unit.text.slice(from);
+  const base = baseAt(tail, knowledge);
+  if (!base || base.start > 2 || !howBehind.test(tail.slice(base.end)) || isLike(even(base.written), title)) return [];
+  if (!(knowledge.model(base.id)?.licences.length ?? 0)) return [];
+  const start = unit.start + from + base.start;
+  return [
+    { span: spanOf(start, start + base.written.length), name: own.id.slice(own.id.indexOf('/') + 1), base: base.id, isCalled: base.isCalled, isOffered: true },
+  ];
+};
+
 /** "[Otter-7B](...): trained from Base-7B", "Otter is fine-tuned from Base-7B", "我们基于 Base-7B ...": what a README says its own models were made from. */
 export const derivedIn = (unit: Unit, offered: Offered, knowledge: Knowledge): readonly Derived[] => {
-  if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > longestUnit || each.test(unit.text)) return [];
-  if (isForeign(unit)) return [];
-  const out: Derived[] = [...basedBehind(unit, offered, knowledge)];
-  for (const verb of matchesIn(unit.text, madeFrom)) {
+  if (unit.kind === 'heading' || unit.text.length > longestUnit || each.test(unit.text) || isForeign(unit)) return [];
+  const described = describedBeside(unit, offered, knowledge);
+  if (unit.kind === 'row') return described;
+  const out: Derived[] = [...described, ...basedBehind(unit, offered, knowledge)];
+  for (const verb of [...matchesIn(unit.text, madeFrom), ...matchesIn(unit.text, uses)]) {
+    const isUse = verb[0].search(uses) === 0;
     const end = verb.index + verb[0].length;
     const rest = unit.text.slice(end).replace(/^[*_]+(?=\w)/, (marks) => ' '.repeat(marks.length));
     const from = end + rest.length - rest.trimStart().length;
@@ -202,13 +234,16 @@ export const derivedIn = (unit: Unit, offered: Offered, knowledge: Knowledge): r
     // An earlier model of the project's own has terms that are told where it is.
     if (isLike(even(base.written), offered.title)) continue;
     const before = unit.text.slice(0, verb.index);
+    const isBase = isUse && asBase.test(tail.slice(base.end));
     const subject = subjectIn(before, offered);
     const gap = before.slice(subject?.end ?? 0);
     if (denied.test(gap.slice(-160).replace(/\bdemo\s+version\b/i, '')) || instructs.test(before)) continue;
     const headed = subject === undefined && ofHeading.test(before) ? headedBy(unit, offered) : null;
     const name = subject && between.test(gap) ? subject.name : headed;
+    // What a program loads is used, too.
+    if (isUse && headed === null && !isBase && !/\bfrozen\b/i.test(verb[0])) continue;
     const isField = /[:：]/.test(verb[0]) && fieldHead.test(before);
-    if (name === null && (subject !== undefined || !(ourModels.test(before) || ofOwn.test(verb[0]) || isField))) continue;
+    if (name === null && (subject !== undefined || !(ourModels.test(before) || ofOwn.test(verb[0]) || isField || (isBase && weUse.test(before))))) continue;
     const start = unit.start + from + base.start;
     out.push({
       span: spanOf(start, start + base.written.length),
