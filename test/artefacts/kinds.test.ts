@@ -211,6 +211,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   'spdx-tag': { path: 'a.c', states: 'licence', fires: '// SPDX-License-Identifier: MIT\n', silent: '// No tag\n' },
   suppressions: { path: 'a.py', states: 'suppression', fires: '# pedigree-ignore unknown-terms: ours\nx = 1\n', silent: 'x = 1\n' },
   'data-documents': { path: 'DATA.md', states: 'relation', fires: 'We used GPT-4 to rephrase the questions.\n', silent: 'Use it with GPT-4.\n' },
+  'data-terms': {
+    path: 'data/LICENSE',
+    states: 'licence',
+    fires: 'Otter:\nLicense: CC BY-NC 4.0\nSource: https://acme.example/otter\n',
+    silent: 'Otter:\nLicense: CC BY 4.0\nSource: https://acme.example/otter\n',
+  },
   training: { path: 'README.md', states: 'relation', fires: 'We train our model on WebVid-10M.\n', silent: 'We look at WebVid-10M before training.\n' },
   takings: {
     path: 'README.md',

@@ -44,6 +44,38 @@ Then we train it on JourneyDB.
 `,
   ],
   [
+    'a list of what the model of the project was trained on',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+## Training data
+
+* [JourneyDB](https://journey.example/)
+   ^^^^^^^^^ information noncommercial-data
+
+## Evaluation
+
+* GigaSpeech
+`,
+  ],
+  [
+    'terms of parts of the data in a licence file',
+    `
+--- LICENSE
+[text of MIT]
+--- data/LICENSE
+Otters:
+License: CC BY-NC 4.0
+         ^^^^^^^^^^^^ information noncommercial-data
+Source: https://acme.example/otters
+
+Beavers:
+License: CC BY 4.0
+Source: https://acme.example/beavers
+`,
+  ],
+  [
     'data that somebody runs a trained model on, or that lie in what is put away',
     `
 --- LICENSE

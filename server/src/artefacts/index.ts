@@ -21,6 +21,7 @@ import { ggufReader } from './gguf.ts';
 import { gitmodulesReader } from './gitmodules.ts';
 import { namedFilesReader } from './named-files.ts';
 import { notebookOriginsReader } from './origins/notebook.ts';
+import { dataTermsReader } from './origins/data-terms.ts';
 import { noticesReader } from './origins/notices.ts';
 import { originsReader } from './origins/reader.ts';
 import { dep5Reader, reuseReader } from './origins/reuse.ts';
@@ -81,6 +82,7 @@ export const readers: readonly Reader[] = [
   addressesReader,
   dataFileReader,
   dataSettingsReader,
+  dataTermsReader,
   datasetInfoReader,
   datasetInfosReader,
   deploymentReader,
