@@ -36,7 +36,6 @@ export const dataTermsReader: Reader = {
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf('data-terms', path, knowledge);
-    if (draft.role === 'evaluation') return readingOf(draft);
     const lines = text.split('\n');
     let start = 0;
     let isBelowData = false;
