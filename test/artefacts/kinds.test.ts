@@ -211,6 +211,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   'spdx-tag': { path: 'a.c', states: 'licence', fires: '// SPDX-License-Identifier: MIT\n', silent: '// No tag\n' },
   suppressions: { path: 'a.py', states: 'suppression', fires: '# pedigree-ignore unknown-terms: ours\nx = 1\n', silent: 'x = 1\n' },
   'data-documents': { path: 'DATA.md', states: 'relation', fires: 'We used GPT-4 to rephrase the questions.\n', silent: 'Use it with GPT-4.\n' },
+  'data-sources': {
+    path: 'README.md',
+    states: 'relation',
+    fires: 'Our dataset is built upon LLaVA-Instruct-150K.\n',
+    silent: 'Our model is built upon LLaVA-Instruct-150K.\n',
+  },
   'data-terms': {
     path: 'data/LICENSE',
     states: 'licence',

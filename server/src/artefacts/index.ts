@@ -45,6 +45,7 @@ import { proseReader } from './prose/reader.ts';
 import { shownCodeReader } from './shown-code.ts';
 import { shownReader } from './prose/shown.ts';
 import { takingsReader } from './prose/takings.ts';
+import { dataSourcesReader } from './prose/data-sources.ts';
 import { trainingReader } from './prose/training.ts';
 import { putFoldersReader } from './put-folders.ts';
 import { pythonReader } from './python/reader.ts';
@@ -83,6 +84,7 @@ export const readers: readonly Reader[] = [
   dataFileReader,
   dataSettingsReader,
   dataTermsReader,
+  dataSourcesReader,
   datasetInfoReader,
   datasetInfosReader,
   deploymentReader,
