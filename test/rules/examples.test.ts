@@ -46,9 +46,10 @@ describe('examples', () => {
   });
 
   it('are not notebooks of a project, nor those that a library is written in', () => {
-    assert.deepEqual(found({ ...plain(['Vision', 'Speech']), 'nb/Answers.ipynb': notebookOf(load) }, 'noncommercial-weights'), ['warning nb/Answers.ipynb']);
+    const training = notebookOf(load, trains);
+    assert.deepEqual(found({ ...plain(['Vision', 'Speech']), 'nb/Answers.ipynb': training }, 'noncommercial-weights'), ['warning nb/Answers.ipynb +nb']);
     const programs = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`otter/part_${at}.py`, 'x = 1']));
-    assert.deepEqual(found({ ...others, ...programs, 'nb/Answers.ipynb': notebookOf(load) }, 'noncommercial-weights'), ['warning nb/Answers.ipynb']);
+    assert.deepEqual(found({ ...others, ...programs, 'nb/Answers.ipynb': training }, 'noncommercial-weights'), ['warning nb/Answers.ipynb +nb']);
     const library = { ...others, 'settings.ini': '[DEFAULT]\nnbs_path = nb\n', 'nb/Answers.ipynb': notebookOf(load) };
     assert.deepEqual(found(library, 'noncommercial-weights'), ['warning nb/Answers.ipynb']);
   });

@@ -34,6 +34,9 @@ const isNotebookFile = (path: string): boolean => path.endsWith('.ipynb');
 /** Notebooks from which on a tree that holds little else is a collection of them, and no project that was worked out in some. */
 const fewestOfCollection = 8;
 
+/** Where a library is written in notebooks, its settings say so at the root. */
+const ofLibrary = 'settings.ini';
+
 /** The shortest name that is taken for that of an original: "train" is a part of many. */
 const shortestOriginal = 8;
 
@@ -68,8 +71,7 @@ const notebooksAmong = memoByBoth((paths: readonly string[], scripts: readonly F
   const stems = new Set(all.map(stemOf));
   const shown = new Set(all.filter(inExample).map(stemOf));
   const others = paths.filter((path) => code.test(path) && !has(path)).length;
-  // Where a library is written in notebooks, its settings say so at the root.
-  const isCollection = stems.size >= fewestOfCollection && all.length > others && !paths.includes('settings.ini');
+  const isCollection = stems.size >= fewestOfCollection && all.length > others && !paths.includes(ofLibrary);
   // Each file that names something is asked of again and again.
   const answers = new Map<string, boolean>();
   return {
@@ -96,6 +98,9 @@ const notebooksAmong = memoByBoth((paths: readonly string[], scripts: readonly F
 const notebooksOf = ({ artefacts }: RuleContext): Notebooks => notebooksAmong(pathsOf(artefacts), factsOf(artefacts, 'cells'));
 
 export const isExample = (context: RuleContext, path: string): boolean => notebooksOf(context).isExample(path);
+
+/** A notebook proper, in a project that is not written in notebooks: what it only loads is tried out there, cell by cell, by whoever opens it. */
+export const isTriedOut = ({ artefacts }: RuleContext, path: string): boolean => isNotebookFile(path) && !pathsOf(artefacts).includes(ofLibrary);
 
 export const isNotebook = (context: RuleContext, path: string): boolean => notebooksOf(context).has(path);
 
