@@ -24,6 +24,30 @@ base_model: meta-llama/Llama-3.1-8B
 `,
   ],
   [
+    'a folder as its publisher hands it out, with terms and without weights',
+    `
+--- models/otter/README.md
+---
+license: llama3.1
+base_model: meta-llama/Llama-3.1-8B
+            ^^^^^^^^^^^^^^^^^^^^^^^ information attribution-notice
+---
+--- models/otter/LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'a folder without terms',
+    `
+--- models/otter/README.md
+---
+license: llama3.1
+base_model: meta-llama/Llama-3.1-8B
+            ^^^^^^^^^^^^^^^^^^^^^^^ warning attribution-notice
+---
+`,
+  ],
+  [
     'all shown',
     `
 --- README.md

@@ -88,6 +88,32 @@ print("hello")
 `,
   ],
   [
+    'a section that says so itself, in another language',
+    `
+--- README.md
+# Otter
+
+## Lisensi
+
+Belum ada lisensi yang dipilih untuk proyek ini.
+^^^^^^^^^^^^^^^^^ information licence-missing
+--- run.py
+print("hello")
+`,
+  ],
+  [
+    'a text that is pointed at and absent is told there',
+    `
+--- README.md
+! information licence-missing
+# Otter
+
+See [LICENSE](LICENSE) for the terms.
+--- run.py
+print("hello")
+`,
+  ],
+  [
     'a notice of the rights in a part',
     `
 --- README.md
@@ -347,7 +373,7 @@ license = "MIT"
 `,
   ],
   ['an R package', '--- README.md\n# otter\n--- DESCRIPTION\nPackage: otter\nLicense: GPL (>= 2)\n'],
-  ['an R package without its text', '--- README.md\n! warning licence-missing\n# otter\n--- DESCRIPTION\nPackage: otter\nLicense: file LICENSE\n'],
+  ['an R package without its text', '--- README.md\n! information licence-missing\n# otter\n--- DESCRIPTION\nPackage: otter\nLicense: file LICENSE\n'],
   ['a package of PHP', '--- README.md\n# otter\n--- composer.json\n{"name": "acme/otter", "license": "MIT"}\n'],
   ['one that nobody may take', '--- README.md\n! warning licence-missing\n# otter\n--- composer.json\n{"name": "acme/otter", "license": "proprietary"}\n'],
   ['terms that nobody can tell', '--- README.md\n# otter\n--- otter.gemspec\nGem::Specification.new do |spec|\n  spec.license = "Pond terms"\nend\n'],

@@ -39,6 +39,31 @@ ${body}
 `,
   ],
   [
+    'documents are no code',
+    `
+--- LICENSE
+[text of MIT]
+--- docs-of-project/method.md
+<!-- SPDX-License-${'Identifier'}: CC-BY-NC-4.0 -->
+<!-- SPDX-FileCopyrightText: Copyright (c) 2025 River Lab -->
+
+# The method
+--- a.py
+x = 1
+`,
+  ],
+  [
+    'code below such a tag',
+    `
+--- LICENSE
+[text of MIT]
+--- part/a.py
+# SPDX-License-${'Identifier'}: CC-BY-NC-4.0
+                           ^^^^^^^^^^^^ warning noncommercial-code
+x = 1
+`,
+  ],
+  [
     'a part whose manifest says so and whose text does not',
     `
 --- LICENSE

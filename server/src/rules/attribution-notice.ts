@@ -32,6 +32,16 @@ const isHere = (context: RuleContext, work: Work): boolean =>
   (work.path !== null &&
     filesOf(context, work.path).some((artefact) => artefact.facts.some((fact) => fact.kind === 'work' && (fact.via === 'card' || fact.via === 'weights'))));
 
+/** Settings of a model with its agreement beside them and no weights: a publisher's own folder, as somebody downloaded it. */
+const isDownload = (context: RuleContext, work: Work): boolean => {
+  const files = work.path === null || work.path === '.' ? [] : filesOf(context, work.path);
+  return (
+    files.some(({ facts }) => facts.some((fact) => fact.kind === 'licence' && fact.via === 'text')) &&
+    // An index only tells how weights are shared out.
+    !files.some(({ path, facts }) => !path.endsWith('.json') && facts.some((fact) => fact.kind === 'work' && fact.via === 'weights'))
+  );
+};
+
 const owedBy = (context: RuleContext, work: Work, binding: Binding): Owed | undefined => {
   if (!binding.inherited || binding.statement.evidence === 'name' || isOfHub(binding)) return undefined;
   const missing = binding.clauses.filter(
@@ -40,7 +50,14 @@ const owedBy = (context: RuleContext, work: Work, binding: Binding): Owed | unde
   const at = binding.path[0]?.at ?? homeOf(context, work);
   return missing.length === 0 || !at
     ? undefined
-    : { work, binding, missing, at, card: work.statements.some((statement) => statement.fact?.via === 'card'), here: isHere(context, work) };
+    : {
+        work,
+        binding,
+        missing,
+        at,
+        card: work.statements.some((statement) => statement.fact?.via === 'card'),
+        here: isHere(context, work) && !isDownload(context, work),
+      };
 };
 
 const fixesOf = (context: RuleContext, work: Work, missing: readonly Clause[]): RawFix[] => {

@@ -1,9 +1,11 @@
 import { isTest, roleOfPath } from '../artefacts/hub-id.ts';
 import { byApplication } from '../artefacts/prose/applications.ts';
+import { namesLicence } from '../artefacts/references.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
+import { treeOf } from '../lineage/tree.ts';
 import type { Statement, Work } from '../lineage/types.ts';
 import { bindingsFor, filesOf, homeOf, hubTag, maximumRelated, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
@@ -78,6 +80,23 @@ const pointsElsewhere = (context: RuleContext): boolean =>
       (fact) => fact.kind === 'reference' && (fact.via === 'link' || fact.via === 'badge') && (fact.to.path === null || fact.to.repository !== null),
     ),
   );
+
+/** A file at the root points at a text that is not there: that is told at the place, and mended by the same file. */
+const pointsAtAbsent = (context: RuleContext): boolean => {
+  const tree = treeOf(context.artefacts, context.surroundings);
+  return filesOf(context, '.').some((artefact) =>
+    artefact.facts.some(
+      (fact) =>
+        fact.kind === 'reference' &&
+        fact.role === 'decision' &&
+        fact.via !== 'shield' &&
+        fact.to.path !== null &&
+        fact.to.repository === null &&
+        namesLicence(fact.to.path) &&
+        tree.lacks(fact.to.path),
+    ),
+  );
+};
 
 const documents = /\.(?:md|markdown|rst|adoc|pdf|bib|png|jpe?g|gif|svg|webp|mp4|ico)$|(?:^|\/)\.git\w+$|^\.github\//i;
 
@@ -236,6 +255,7 @@ export const licenceMissing = defineRule({
           severity:
             reserved ||
             elsewhere ||
+            pointsAtAbsent(context) ||
             isPages(context) ||
             (side && !isTest(`${side}/`)) ||
             speaking.some((each) => isMuchOf(context, each.path)) ||

@@ -135,9 +135,9 @@ const isOwnName = (name: string, title: string): boolean =>
 /** A line of a table of contents. */
 const contents = /^\s*(?:[-*+]|\d+[.)])\s+\[[^\]]{0,300}\]\(#/;
 
-const ofLicence = /licen[cs]|copyright|legal|许可|版权/i;
+const ofLicence = /li[cs]en[cs]|licença|lizenz|copyright|legal|许可|版权|ライセンス|라이[선센]스/i;
 const reserving =
-  /\b(?:proprietary|all\s+rights\s+(?:are\s+)?reserved|closed[- ]source|not\s+(?:open[- ]source|licensed)|no\s+(?:[\w-]+\s+){0,4}?licen[cs]e\s+(?:is|has\s+been|was)\s+(?:yet\s+)?(?:granted|given|selected|chosen))\b|保留所有权利/i;
+  /\b(?:proprietary|all\s+rights\s+(?:are\s+)?reserved|closed[- ]source|not\s+(?:open[- ]source|licensed)|no\s+(?:[\w-]+\s+){0,4}?licen[cs]e\s+(?:is|has\s+been|was)\s+(?:yet\s+)?(?:granted|given|selected|chosen|defined|specified|decided|stated)|belum\s+ada\s+lisensi|sin\s+licencia)\b|保留所有权利|[暂尚][无未](?:指定|选择)?(?:许可|协议)/i;
 const longestReserving = 300;
 /** The line at the foot of a page; "Acme Ltd." before it ends a sentence. */
 const reservedLine = /^\W{0,8}(?:(?:©|\(c\)|copyright\b)[^\n]{0,120}\b)?all\s+rights\s+reserved\W{0,8}$/i;
@@ -204,7 +204,9 @@ export const claimsReader: Reader = {
     const anchors: Record<string, Anchor> = {};
     const ofNotice = noticeName.test(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
     if (
-      !/open[- ]?source|permissive|proprietary|reserved|licen[cs]ed?\b|保留|restriction|free\s+(?:to|for|of)|开源|可商用/i.test(text) ||
+      !/open[- ]?source|permissive|proprietary|reserved|licen[cs]ed?\b|lisensi|licencia|保留|[暂尚][无未]|restriction|free\s+(?:to|for|of)|开源|可商用/i.test(
+        text,
+      ) ||
       roleOfPath(path) !== 'decision'
     )
       return { facts, anchors, problems: [] };

@@ -105,6 +105,9 @@ const isOfOther = (context: RuleContext, work: Work, statement: Statement): bool
 
 const depth = (path: string): number => path.split('/').length;
 
+/** What is written for people to read is no code, whatever its head says. */
+const isDocument = /\.(?:md|mdx|markdown|rst|adoc|txt|tex|org)$/i;
+
 /** Files and folders below the root whose code is under terms that a rule asks for, the nearest to the root first. */
 export const partsUnder = (context: RuleContext, asked: (statement: Statement) => boolean): readonly Part[] => {
   const out: Part[] = [];
@@ -124,7 +127,7 @@ export const partsUnder = (context: RuleContext, asked: (statement: Statement) =
     );
     if (!statement?.at) continue;
     const file = context.artefacts.has(path);
-    if (!file && !holdsCode(context, path)) continue;
+    if (file ? isDocument.test(path) : !holdsCode(context, path)) continue;
     const around = wholeOf(context, path);
     // Under the same terms as what lies around it: nothing new.
     if (!around || statement.licences.some((id) => around.declared.some((terms) => bareLicence(terms.id) === bareLicence(id)))) continue;
