@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { editionOf, otherEdition } from '../../server/src/licence/edition.ts';
+import { editionOf, editionOfDay, otherEdition } from '../../server/src/licence/edition.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 
 const terms = testKnowledge().terms('LicenseRef-gemma-terms-2024-04-01');
@@ -27,4 +27,12 @@ describe('editions of dated terms', () => {
     assert.equal(otherEdition(earlier, terms, [at(3), at(20, 40)]), undefined);
     assert.equal(otherEdition(earlier, testKnowledge().terms('MIT'), [at(3)]), undefined);
   });
+
+  for (const [date, id] of [
+    ['Last modified: April 1, 2024', 'LicenseRef-gemma-terms-2024-04-01'],
+    ['Last modified: March 24, 2025', undefined],
+    ['Last modified: May 1, 2001', undefined],
+    ['', undefined],
+  ] as const)
+    it(`are told by the day at their head: ${date}`, () => assert.equal(editionOfDay('LicenseRef-gemma-terms-2025-03-24', text(date), testKnowledge()), id));
 });

@@ -187,7 +187,7 @@ const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 10,
+  version: 11,
   matches: (path, name) =>
     (licenceName.test(name) || licenceFolder.test(path) || copyrightName.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',

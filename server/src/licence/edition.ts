@@ -1,7 +1,7 @@
-import type { Terms } from '../knowledge/types.ts';
+import type { Knowledge, Terms } from '../knowledge/types.ts';
 
 /** UTF-16 units in which terms say of when they are. */
-const headLength = 4000;
+export const headLength = 4000;
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const month = `(${months.join('|')})[a-z]{0,6}\\.?`;
@@ -59,4 +59,20 @@ export const otherEdition = (text: string, terms: Terms | undefined, changes: re
   const passages = changes.filter(({ startLine, endLine }) => line < startLine || endLine < line);
   const lines = passages.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
   return passages.length <= mostPassages && lines <= Math.max(fewLines, text.split('\n').length / 10) ? edition : undefined;
+};
+
+/** What a publisher calls terms, whatever edition of them. */
+const nameOf = ({ name }: Terms): string =>
+  name
+    .replace(/\s*\([^)]*\)/g, '')
+    .trim()
+    .toLowerCase();
+
+/** The id of the edition of these terms that a text is by the day at its head; undefined where that is the very one, or none that is recorded. */
+export const editionOfDay = (licence: string, head: string, knowledge: Knowledge): string | undefined => {
+  const terms = knowledge.terms(licence);
+  const day = terms?.effective ? editionOf(head)?.day : undefined;
+  if (terms === undefined || day === undefined || day === terms.effective) return undefined;
+  const name = nameOf(terms);
+  return knowledge.allTerms().find((other) => other.effective === day && nameOf(other) === name)?.id;
 };

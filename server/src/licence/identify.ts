@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
+import { editionOfDay, headLength } from './edition.ts';
 import { readExpression } from './expression.ts';
 import { lineCounter } from './recognise/lines.ts';
 import type { LineCounter } from './recognise/lines.ts';
@@ -204,6 +205,18 @@ const asContract = (said: readonly Match[], named: readonly Notice[], tokens: To
     : others;
 };
 
+/** Lines of a file above which its terms begin, as a rule. */
+const firstLines = 40;
+
+/** Another edition of a publisher's terms, which the index has no text of, is told by the day that it says it is of. */
+const asDated = (match: Match, bytes: Uint8Array, knowledge: Knowledge): Match => {
+  if (match.changes === undefined || match.licence !== match.of || match.startLine > firstLines) return match;
+  const licence = editionOfDay(match.licence, new TextDecoder().decode(bytes.subarray(0, headLength)), knowledge);
+  if (licence === undefined) return match;
+  const { of, changes, ...rest } = match;
+  return { ...rest, licence };
+};
+
 const joined = (licences: readonly string[]): string | null => {
   const ids = [...new Set(licences)];
   return ids.length === 0 ? null : ids.map((id) => (ids.length > 1 && / OR /.test(id) ? `(${id})` : id)).join(' AND ');
@@ -233,7 +246,7 @@ const claimsOf = (matches: readonly Match[], exceptions: readonly Match[]): read
   return base ? [...claims, base] : claims;
 };
 
-const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identification => {
+const compose = (bytes: Uint8Array, { index, notices }: Recogniser, knowledge: Knowledge): Identification => {
   const tokens = tokenise(bytes, index.vocabulary);
   const found = recogniseTexts(tokens, index).map((text) => asTitled(text, tokens, notices));
   const taken = new Uint8Array(tokens.count);
@@ -260,7 +273,8 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
   const texts = withoutStated(
     found
       .filter((text) => text.kind !== 'exception')
-      .map((text) => textMatch(withPartner(text, named, notices.relations), tokens, lines, text.edition === true || isEdition(text, named))),
+      .map((text) => textMatch(withPartner(text, named, notices.relations), tokens, lines, text.edition === true || isEdition(text, named)))
+      .map((match) => asDated(match, bytes, knowledge)),
     said,
     notices.relations,
   );
@@ -278,7 +292,7 @@ const compose = (bytes: Uint8Array, { index, notices }: Recogniser): Identificat
 
 /** What a file is, by texts, notices and tags. Linear in the file; of one longer than a licence can be the head is read. Never throws. */
 export const identifyBytes = (bytes: Uint8Array, knowledge: Knowledge): Identification =>
-  compose(bytes.subarray(0, limits.licenceBytes), recogniserOf(knowledge));
+  compose(bytes.subarray(0, limits.licenceBytes), recogniserOf(knowledge), knowledge);
 
 /** The same for a text that is open in an editor. */
 export const identify = (source: string, knowledge: Knowledge): Identification =>
