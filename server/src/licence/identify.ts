@@ -212,9 +212,8 @@ const firstLines = 40;
 const asDated = (match: Match, bytes: Uint8Array, knowledge: Knowledge): Match => {
   if (match.changes === undefined || match.licence !== match.of || match.startLine > firstLines) return match;
   const licence = editionOfDay(match.licence, new TextDecoder().decode(bytes.subarray(0, headLength)), knowledge);
-  if (licence === undefined) return match;
-  const { of, changes, ...rest } = match;
-  return { ...rest, licence };
+  const { kind, startLine, endLine, score } = match;
+  return licence === undefined ? match : { licence, kind, startLine, endLine, score };
 };
 
 const joined = (licences: readonly string[]): string | null => {
