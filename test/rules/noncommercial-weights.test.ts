@@ -970,7 +970,7 @@ describe('noncommercial-weights', () => {
     );
   });
   for (const [title, paths, expected] of [
-    ['work of a notebook', ['captions.ipynb'], 'warning'],
+    ['a notebook', ['captions.ipynb'], 'information'],
     ['a notebook that shows something', ['colab_demo.ipynb'], 'information'],
     ['a notebook that stands a second time among those that show something', ['Captions.ipynb', 'notebooks/captions.ipynb'], 'information'],
   ] as const)

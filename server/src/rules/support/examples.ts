@@ -99,6 +99,9 @@ const notebooksOf = ({ artefacts }: RuleContext): Notebooks => notebooksAmong(pa
 
 export const isExample = (context: RuleContext, path: string): boolean => notebooksOf(context).isExample(path);
 
+/** A notebook proper, in a project that is not written in notebooks: what it only loads is tried out there, cell by cell, by whoever opens it. */
+export const isTriedOut = ({ artefacts }: RuleContext, path: string): boolean => isNotebookFile(path) && !pathsOf(artefacts).includes(ofLibrary);
+
 export const isNotebook = (context: RuleContext, path: string): boolean => notebooksOf(context).has(path);
 
 /** A key that copies of one notebook share, and the scripts that were made of them; any other file has its own. */

@@ -13,7 +13,7 @@ import { relationWords, shortName } from '../../lineage/path.ts';
 import type { Binding, Lineage, Mention, Statement, Work } from '../../lineage/types.ts';
 import type { Severity } from '../../protocol/report.ts';
 import { basis, bindingsFor, cite, declaredTerms, licenceName, otherMentions, soften, sortedWorks } from './helpers.ts';
-import { inDemo, inUpkeep, isExample, isNotebook, originalsFirst } from './examples.ts';
+import { inDemo, inUpkeep, isExample, isNotebook, isTriedOut, originalsFirst } from './examples.ts';
 import { isStatedHere } from './parts.ts';
 import { siblingWays } from './siblings.ts';
 import type { RawFinding, RuleContext } from '../types.ts';
@@ -82,7 +82,8 @@ const severityOf = (context: RuleContext, rule: UseOfRestricted, told: boolean, 
     if (profile.commercial !== true || mention.via === withoutWeights || mention.via === byFileName) return 'information';
     if ((rule.kind === 'dataset' && inUse.test(mention.at.path)) || inUpkeep.test(mention.at.path)) return 'information';
     if (told || inDemo.test(mention.at.path)) return 'information';
-    // Data that a notebook only loads are looked at there.
+    if (isTriedOut(context, mention.at.path)) return 'information';
+    // Data that a script of cells only loads are looked at there, too.
     if (rule.kind === 'dataset' && (isNotebook(context, mention.at.path) || forEvaluation.test(hubOf(work.id)?.id ?? ''))) return 'information';
     if (rule.kind === 'dataset' && (loadsOf(context.lineage).get(mention.at.path) ?? 0) > mostLoaded) return 'information';
     return profile.origin === 'policy' ? rule.loaded.stated : rule.loaded.inferred;

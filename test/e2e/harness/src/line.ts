@@ -230,6 +230,9 @@ suite('at the line', () => {
 
 suite('a notebook', () => {
   const path = 'paint.ipynb';
+  // The editor holds documents of deleted files for a while, and one of them that is louder would be the place: nothing else here names this one.
+  const barred = 'adept/fuyu-8b';
+  const code = `from transformers import AutoModel\nmodel = AutoModel.from_pretrained("${barred}")\n`;
   const cell = (type: string, source: string): object => ({ cell_type: type, metadata: {}, source: source.split(/(?<=\n)/), ...(type === 'code' ? { execution_count: null, outputs: [] } : {}) });
   const saved = JSON.stringify({ cells: [cell('markdown', '# Pictures'), cell('code', 'import torch'), cell('code', code)], metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 });
 
