@@ -54,6 +54,10 @@ const nameless = new RegExp(
 const noName =
   /^(?:a|an|the|this|that|these|those|its|it|our|my|your|their|his|another|other|others|above|below|here|there|same|existing|original|official|old|new|previous|earlier|upstream|downstream|parent|internal|external|public|private|local|main|open|source|open[- ]source|base|core|standard|python|stdlib|java\w*|rust|go|c|cpp|google|github|gitlab|git|internet|web|wikipedia|stack ?overflow|documentation|docs?|paper|papers|code|model|models|data|datasets?|image|images|hub|hf|test|tests|demo|example|examples|tutorial|various|several|multiple|many|some|each|any|different|third-party|client|server|user|host|which|where|scratch|utils?|tools?|helpers?)$/i;
 
+/** What was taken is no code, or nothing was. */
+const noCode =
+  /\b(?:not|never|inspired|data|datas?ets?|weights?|checkpoints?|prompts?|config\w*|names?|values?|list|table|images?|docs?|documentation|idea)\b/i;
+
 /** The comment speaks of the whole of a class: it stands above it, or its body begins with it. */
 const isOfClass = (text: string, lineStart: number): boolean => {
   const above = text
@@ -108,9 +112,6 @@ const findNameless = (text: string, head: number, knowledge: Knowledge, told: re
   }
   return out;
 };
-/** What was taken is no code, or nothing was. */
-const noCode =
-  /\b(?:not|never|inspired|data|datas?ets?|weights?|checkpoints?|prompts?|config\w*|names?|values?|list|table|images?|docs?|documentation|idea)\b/i;
 
 /**
  * Sources that are named without an address, in order. `owner/name` counts where the catalogue knows it or where the path of a file follows;

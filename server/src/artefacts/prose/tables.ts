@@ -2,6 +2,7 @@ import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
 import { baseAt } from './origins.ts';
+import { cellsOf, isRuler, tablesIn } from './rows.ts';
 import type { Unit } from './units.ts';
 
 /** A row of a table of this repository's models that names what the model was made from. */
@@ -15,21 +16,6 @@ export interface TableRow {
   readonly span: Span;
 }
 
-interface Cell {
-  readonly text: string;
-  readonly start: number;
-}
-
-const cellsOf = (unit: Unit): readonly Cell[] => {
-  const out: Cell[] = [];
-  let at = unit.start;
-  for (const part of unit.text.split('|')) {
-    out.push({ text: part, start: at + part.length - part.trimStart().length });
-    at += part.length + 1;
-  }
-  return out;
-};
-
 const plain = (text: string): string =>
   text
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -38,7 +24,6 @@ const plain = (text: string): string =>
 const baseHead = /^(?:base(?:[ -]?(?:model|llm|lm|checkpoint))?s?|backbones?|foundation models?|(?:基座|底座|基础)(?:模型)?)$/i;
 /** The first column of a table of models often has no head. */
 const nameHead = /^(?:(?:model|name|model ?name|checkpoint|version|quantization)s?|模型(?:名称)?|)$/i;
-const isRule = (unit: Unit): boolean => /^[\s|:-]+$/.test(unit.text);
 
 const linkOf = (text: string): string | undefined => {
   for (const match of text.matchAll(/\]\((https?:\/\/[^)\s]+)\)/g)) {
@@ -66,8 +51,8 @@ const firstCell = 1;
 const orgOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
 const readTable = (rows: readonly Unit[], knowledge: Knowledge): readonly TableRow[] => {
-  const [head, rule, ...body] = rows;
-  if (!head || !rule || !isRule(rule)) return [];
+  const [head, ruler, ...body] = rows;
+  if (!head || !ruler || !isRuler(ruler)) return [];
   const heads = cellsOf(head).map((cell) => plain(cell.text));
   const baseColumn = heads.findIndex((cell) => baseHead.test(cell));
   const nameColumn = heads.findIndex((cell, at) => nameHead.test(cell) && (cell !== '' || at === firstCell));
@@ -81,22 +66,12 @@ const readTable = (rows: readonly Unit[], knowledge: Knowledge): readonly TableR
     const base = full ?? wholeName(plain(cell?.text ?? ''), knowledge);
     const offered = cells.flatMap((each, at) => (at === baseColumn ? [] : (linkOf(each.text) ?? [])))[0];
     if (!cell || base === undefined || offered === undefined || base === offered || !/^[\w.-]{3,96}$/.test(name)) continue;
-    out.push({ name, offered, base, isCalled: full === undefined, span: { start: cell.start, end: cell.start + cell.text.trim().length } });
+    const start = cell.start + cell.text.length - cell.text.trimStart().length;
+    out.push({ name, offered, base, isCalled: full === undefined, span: { start, end: start + cell.text.trim().length } });
   }
   // A table of one publisher's models is the publisher's own; one of many is a survey.
   return new Set(out.map((row) => orgOf(row.offered))).size === 1 ? out : [];
 };
 
 /** Rows of tables with a column for the base model, where all models are offered by one organisation. */
-export const baseRows = (units: readonly Unit[], knowledge: Knowledge): readonly TableRow[] => {
-  const out: TableRow[] = [];
-  let rows: Unit[] = [];
-  for (const unit of units) {
-    if (unit.kind === 'row') rows.push(unit);
-    else {
-      out.push(...readTable(rows, knowledge));
-      rows = [];
-    }
-  }
-  return [...out, ...readTable(rows, knowledge)];
-};
+export const baseRows = (units: readonly Unit[], knowledge: Knowledge): readonly TableRow[] => tablesIn(units).flatMap((rows) => readTable(rows, knowledge));

@@ -2,6 +2,7 @@ import type { Knowledge } from '../../knowledge/types.ts';
 import { hubReference } from '../hub-id.ts';
 import { dataIn } from './data-in-text.ts';
 import type { NamedData } from './data-in-text.ts';
+import { cellsOf, isRuler, tablesIn } from './rows.ts';
 import type { Unit } from './units.ts';
 
 const training = String.raw`(?:(?:pre|fine|post|instruction)?[-\s]?(?:train(?:ed|ing)?|tuning))`;
@@ -84,27 +85,11 @@ export const listedData = (units: readonly Unit[], knowledge: Knowledge): readon
   return out;
 };
 
-interface Cell {
-  readonly start: number;
-  readonly text: string;
-}
-
-const cellsOf = (unit: Unit): readonly Cell[] => {
-  const out: Cell[] = [];
-  let at = unit.start;
-  for (const text of unit.text.split('|')) {
-    out.push({ start: at, text });
-    at += text.length + 1;
-  }
-  return out;
-};
-
 const plain = (text: string): string => text.replace(/[*`_\s]+/g, ' ').trim();
 const columnHead = new RegExp(
   String.raw`^(?:${training}\s+(?:${noun}|on)|(?:pre|fine)?-?trained\s+on|(?:预训练|训练|微调)(?:数据集?|语料)|학습\s*데이터(?:셋)?|学習データ(?:セット)?)$`,
   'i',
 );
-const isRuler = (unit: Unit): boolean => /^[\s|:-]+$/.test(unit.text);
 /** Files of weights, and models of the hub. */
 const ending = String.raw`\.(?:pth?|pkl|ckpt|safetensors|bin|onnx|pdparams|gguf)`;
 const weightsFile = new RegExp(String.raw`\]\(\s*[^)\s]{1,300}${ending}(?:\?[^)\s]{0,60})?\s*\)|\[[^\]\s]{1,120}${ending}\]\(`, 'i');
@@ -129,15 +114,4 @@ const inTable = (rows: readonly Unit[], knowledge: Knowledge): readonly NamedDat
 };
 
 /** Tables of models that are handed out, with a column for what each was trained on. */
-export const tabledData = (units: readonly Unit[], knowledge: Knowledge): readonly NamedData[] => {
-  const out: NamedData[] = [];
-  let rows: Unit[] = [];
-  for (const unit of units) {
-    if (unit.kind === 'row') rows.push(unit);
-    else if (rows.length > 0) {
-      out.push(...inTable(rows, knowledge));
-      rows = [];
-    }
-  }
-  return [...out, ...inTable(rows, knowledge)];
-};
+export const tabledData = (units: readonly Unit[], knowledge: Knowledge): readonly NamedData[] => tablesIn(units).flatMap((rows) => inTable(rows, knowledge));

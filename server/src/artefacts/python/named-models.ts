@@ -10,6 +10,8 @@ import type { Call, PythonFile, Range } from './model.ts';
 import { isEvaluating, symbolsAt } from './outputs.ts';
 import { argumentOf } from './resolve.ts';
 import { findServiceCalls } from './services.ts';
+import { isCalledFor, longestSetting } from './setting-names.ts';
+import type { SettingWords } from './setting-names.ts';
 import type { Token } from './tokens.ts';
 
 /** A model that a setting names: whatever takes it, its name says what it is for. */
@@ -24,14 +26,15 @@ export interface NamedModel {
 /** Models of one file that are told so: a longer list is a catalogue, of which those alone are told that permit no commerce, one of each owner. */
 const longestList = 6;
 
-/** What a name of a setting has behind the word that says what it is. */
-const tails = new Set(
-  'name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base dict map mapping table zoo registry torch pack tag'.split(
-    ' ',
+const words: SettingWords = {
+  heads: new Set('model models llm lm checkpoint ckpt pretrained backbone teacher student unet vae modelname modelid modelpath'.split(' ')),
+  tails: new Set(
+    'name id path or dir repo hf hub str string default folder uri url checkpoint ckpt pretrained base dict map mapping table zoo registry torch pack tag'.split(
+      ' ',
+    ),
   ),
-);
-const heads = new Set('model models llm lm checkpoint ckpt pretrained backbone teacher student unet vae modelname modelid modelpath'.split(' '));
-const others = new Set('tokenizer processor data dataset datasets config type class embedding judge scorer grader'.split(' '));
+  others: new Set('tokenizer processor data dataset datasets config type class embedding judge scorer grader'.split(' ')),
+};
 
 /** `hf_hub_path`, `repo_id`: something of the hub, which the id itself tells to be a model. */
 const ofHub = /^(?:hf|hub|huggingface)_(?:hub_|model_)?(?:path|id|repo|repo_id|name|url)$|^repo_id$|^hf_hub$/i;
@@ -40,18 +43,7 @@ const ofHub = /^(?:hf|hub|huggingface)_(?:hub_|model_)?(?:path|id|repo|repo_id|n
 const hubMark = /^hf[-_]hub:/;
 
 /** `base_model`, `MODEL_NAME`, `llmModel`, `--pretrained-model-name-or-path`, `hf_hub_path`. */
-const isModelName = (name: string): boolean => {
-  if (name.length > 60) return false;
-  if (ofHub.test(name)) return true;
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== '');
-  if (words.some((word) => others.has(word))) return false;
-  while (words.length > 1 && tails.has(words.at(-1) ?? '')) words.pop();
-  return heads.has(words.at(-1) ?? '');
-};
+const isModelName = (name: string): boolean => name.length <= longestSetting && (ofHub.test(name) || isCalledFor(name, words));
 
 /** Calls that speak of a model, or ask a server of somebody's for it. */
 const speaking =
@@ -60,7 +52,7 @@ const speaking =
 /** Calls that make an option of a command line, by the name of the option. */
 const options = new Set(['add_argument', 'option', 'Option', 'DEFINE_string']);
 
-const isQuote = (sign: string | undefined): boolean => sign === '"' || sign === "'";
+export const isQuote = (sign: string | undefined): boolean => sign === '"' || sign === "'";
 
 /** A cheap search before a text is parsed: `"owner/name"`, in the JSON of a notebook too. */
 export const mayNameModels = (text: string, knowledge: Knowledge): boolean =>

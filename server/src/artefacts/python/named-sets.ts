@@ -4,9 +4,11 @@ import type { Span } from '../../text/span.ts';
 import { takesData } from '../data-files.ts';
 import { datasetWork, hasModelTerms, hubReference, isBarredSet } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
-import { keyAt, settingsOf } from './named-models.ts';
+import { isQuote, keyAt, settingsOf } from './named-models.ts';
 import type { PythonFile } from './model.ts';
 import { symbolsAt } from './outputs.ts';
+import { isCalledFor, longestSetting } from './setting-names.ts';
+import type { SettingWords } from './setting-names.ts';
 import type { Token } from './tokens.ts';
 
 export interface NamedSet {
@@ -19,24 +21,14 @@ export interface NamedSet {
 /** Sets of one file that are told: what is offered beside them is a catalogue. */
 const longestList = 6;
 
-const tails = new Set('name names id ids path or dir repo hf hub str string default uri url base dict list map mapping table registry info config'.split(' '));
-const heads = new Set('data dataset datasets datasetname datasetid corpus corpora trainset'.split(' '));
-const others = new Set('model models tokenizer embedding server app license licence citation bibtex'.split(' '));
-
-/** `DATASET`, `data_name_or_path`, `train_datasets`, `DATASETS_MAPPING`. */
-const isDataName = (name: string): boolean => {
-  if (name.length > 60 || !takesData(name)) return false;
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== '');
-  if (words.some((word) => others.has(word))) return false;
-  while (words.length > 1 && tails.has(words.at(-1) ?? '')) words.pop();
-  return heads.has(words.at(-1) ?? '');
+const words: SettingWords = {
+  heads: new Set('data dataset datasets datasetname datasetid corpus corpora trainset'.split(' ')),
+  tails: new Set('name names id ids path or dir repo hf hub str string default uri url base dict list map mapping table registry info config'.split(' ')),
+  others: new Set('model models tokenizer embedding server app license licence citation bibtex'.split(' ')),
 };
 
-const isQuote = (sign: string | undefined): boolean => sign === '"' || sign === "'";
+/** `DATASET`, `data_name_or_path`, `train_datasets`, `DATASETS_MAPPING`. */
+const isDataName = (name: string): boolean => name.length <= longestSetting && takesData(name) && isCalledFor(name, words);
 
 /** A cheap search before a text is parsed: `"owner/name"`. */
 export const mayNameSets = (text: string, knowledge: Knowledge): boolean =>
