@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { identifiedText, identifyFile } from '../../server/src/cli/identify.ts';
 import { identify } from '../../server/src/licence/identify.ts';
 import { findTags } from '../../server/src/licence/tags.ts';
+import type { Knowledge, Terms } from '../../server/src/knowledge/types.ts';
 import { testKnowledge } from '../support/knowledge.ts';
 import { expressionOf, shipped, textOf } from '../support/licences.ts';
 import { cpuTime } from '../support/time.ts';
@@ -154,6 +155,23 @@ describe('identify: changed texts', () => {
     const { expression, matches } = identify(lines.with(at, `Commercially, ${lines[at] ?? ''}`).join('\n'), testKnowledge());
     assert.equal(expression, 'LPPL-1.3c');
     assert.deepEqual(matches[0]?.changes, [{ startLine: at + 1, endLine: at + 1 }]);
+  });
+
+  it('a text that says of which day it is, and that an edition of that day is recorded of, is that one', () => {
+    const known = testKnowledge();
+    const edition = (id: string, effective: string): Terms => ({ ...(known.terms('MIT') as Terms), id, name: 'Project Licence', effective });
+    const editions = [edition('LPPL-1.3c', '2008-05-04'), edition('LicenseRef-of-2001', '2001-05-01')];
+    const knowledge: Knowledge = Object.create(known, {
+      terms: { value: (id: string) => editions.find((each) => each.id === id) ?? known.terms(id) },
+      allTerms: { value: () => editions },
+    });
+    const lines = textOf('LPPL-1.3c').split('\n');
+    const at = lines.findIndex((line) => line.includes('You may distribute'));
+    const changed = lines.with(at, `Commercially, ${lines[at] ?? ''}`).join('\n');
+    const of = (date: string): string | null => identify(`Last modified: ${date}\n\n${changed}`, knowledge).expression;
+    assert.equal(of('May 1, 2001'), 'LicenseRef-of-2001');
+    assert.equal(of('May 4, 2008'), 'LPPL-1.3c');
+    assert.equal(of('May 2, 2001'), 'LPPL-1.3c');
   });
 
   it('a holder whose name has a word of conditions is no condition', () => {
