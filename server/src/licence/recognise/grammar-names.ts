@@ -41,6 +41,8 @@ export interface LicenceRelations {
   /** What is said -> the plainer licence whose text it stands beside. */
   readonly saysMore: Readonly<Record<string, string>>;
 }
+export const isName = 1;
+export const isAddress = 2;
 const noRelations: LicenceRelations = { partner: {}, namedBeside: {}, saysMore: {} };
 export type Meaning = NameTable['meanings'][number];
 
@@ -52,7 +54,7 @@ export interface NoticeIndex {
   readonly next: Uint16Array;
   /** By node: number of a meaning, 0 for none. */
   readonly ends: Uint16Array;
-  /** By word id: 1 where a name begins with it. */
+  /** By word id: `isName` where a name begins with it, and `isAddress` where it is an address of `links`. */
   readonly begins: Uint8Array;
   /** By word id: number of the meaning of an address. */
   readonly links: Uint16Array;
@@ -79,11 +81,15 @@ export const readNoticeIndex = (store: Store, vocabulary: Vocabulary): NoticeInd
     while (keys[slot] !== 0) slot = (slot + 1) & (length - 1);
     keys[slot] = key;
     next[slot] = targets[edge] as number;
-    if (key <= 65_536) begins[key - 1] = 1;
+    if (key <= 65_536) begins[key - 1] = isName;
   }
   const links = new Uint16Array(Math.max(size, 16));
   const pairs = store.shorts('nameLinks');
-  for (let at = 0; at + 1 < pairs.length; at += 2) links[pairs[at] as number] = pairs[at + 1] as number;
+  for (let at = 0; at + 1 < pairs.length; at += 2) {
+    const id = pairs[at] as number;
+    links[id] = pairs[at + 1] as number;
+    begins[id] = (begins[id] as number) | isAddress;
+  }
   const text = store.text('names');
   const table: NameTable = text === '' ? { meanings: [], relations: noRelations } : (JSON.parse(text) as NameTable);
   const { of, bit } = bitsOf(grammarWords, vocabulary, size);

@@ -1,5 +1,6 @@
 import { contextOf } from './grammar-context.ts';
 import { hasInvariants, isBanner, isByProxy, isCited, isFileName, isInTag, isJoint, isProgram, isSaidToBe } from './grammar-grants.ts';
+import { isName } from './grammar-names.ts';
 import type { NoticeIndex } from './grammar-names.ts';
 import { is, nameAt, readVersion, readVersionBefore } from './grammar-reading.ts';
 import type { Mention, Reader } from './grammar-reading.ts';
@@ -62,7 +63,7 @@ const numbersIn = ({ tokens }: Reader, family: Family, from: number, to: number)
 /** "the Apache License or the GPL version 2": the version is that of the second. */
 const namesAnother = (reader: Reader, taken: Uint8Array, family: Family, from: number, to: number): boolean => {
   for (let at = from; at < to; at += 1) {
-    if ((reader.index.begins[reader.tokens.ids[at] as number] as number) === 0) continue;
+    if (((reader.index.begins[reader.tokens.ids[at] as number] as number) & isName) === 0) continue;
     const other = nameAt(reader, taken, at)?.meaning;
     if (other?.kind === 'family' && !other.weak && other.gnu !== family.gnu) return true;
   }
@@ -269,12 +270,9 @@ const noticesOf = (drafts: readonly Draft[], reader: Reader, short: boolean): re
 /** The next token, from `from` on, with which a name may begin. A small function of its own: it runs for every token, what follows it does not. */
 const nextName = ({ tokens, index }: Reader, taken: Uint8Array, from: number): number => {
   const { ids, count } = tokens;
-  const { begins, links } = index;
+  const { begins } = index;
   let at = from;
-  for (; at < count; at += 1) {
-    const id = ids[at] as number;
-    if (((begins[id] as number) | (links[id] as number)) !== 0 && taken[at] === 0) break;
-  }
+  while (at < count && (begins[ids[at] as number] === 0 || taken[at] !== 0)) at += 1;
   return at;
 };
 

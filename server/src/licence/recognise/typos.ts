@@ -16,16 +16,16 @@ const lowerLetters = (bytes: Uint8Array, from: number, to: number): Uint8Array =
   return Uint8Array.from(out);
 };
 
-const idOf = (letters: ArrayLike<number>, vocabulary: Vocabulary): number => {
-  let hash = hashSeed;
-  for (let at = 0; at < letters.length; at += 1) hash = Math.imul(hash ^ (letters[at] as number), hashPrime);
-  return idOfHash(vocabulary, hash | 0 || 1);
+const hashFrom = (seed: number, letters: Uint8Array, from: number): number => {
+  let hash = seed;
+  for (let at = from; at < letters.length; at += 1) hash = Math.imul(hash ^ (letters[at] as number), hashPrime);
+  return hash;
 };
 
 /** Is the stretch, its words read as one, the wanted word: "p rofits"? */
 export const isBroken = (bytes: Uint8Array, from: number, to: number, wanted: ReadonlySet<number>, vocabulary: Vocabulary): number => {
   if (to - from > longest + 6) return 0;
-  const id = idOf(lowerLetters(bytes, from, to), vocabulary);
+  const id = idOfHash(vocabulary, hashFrom(hashSeed, lowerLetters(bytes, from, to), 0) | 0 || 1);
   return wanted.has(id) ? id : 0;
 };
 
@@ -36,44 +36,31 @@ export const isBroken = (bytes: Uint8Array, from: number, to: number, wanted: Re
 export const slipOf = (bytes: Uint8Array, from: number, to: number, wanted: ReadonlySet<number>, vocabulary: Vocabulary): number => {
   const word = lowerLetters(bytes, from, to);
   if (word.length < shortest || word.length > longest || wanted.size === 0) return 0;
-  const tried: number[] = [];
-  const test = (): number => {
-    const id = idOf(tried, vocabulary);
+  // What stands before the slip is hashed once, what stands behind it each time.
+  const found = (head: number, rest: number): number => {
+    const id = idOfHash(vocabulary, hashFrom(head, word, rest) | 0 || 1);
     return wanted.has(id) ? id : 0;
   };
-  const set = (letters: Uint8Array): void => {
-    tried.length = 0;
-    for (const letter of letters) tried.push(letter);
-  };
+  let head: number = hashSeed;
   for (let at = 0; at <= word.length; at += 1) {
-    set(word);
+    const letter = word[at] ?? 0;
     if (at < word.length) {
-      tried.splice(at, 1);
-      const dropped = test();
+      const dropped = found(head, at + 1);
       if (dropped !== 0) return dropped;
-      set(word);
     }
     if (at + 1 < word.length) {
-      tried[at] = word[at + 1] as number;
-      tried[at + 1] = word[at] as number;
-      const swapped = test();
+      const swapped = found(Math.imul(Math.imul(head ^ (word[at + 1] as number), hashPrime) ^ letter, hashPrime), at + 2);
       if (swapped !== 0) return swapped;
-      set(word);
     }
-    for (let letter = 97; letter <= 122; letter += 1) {
-      if (at < word.length) {
-        tried[at] = letter;
-        const replaced = test();
-        if (replaced !== 0) return replaced;
-      }
+    for (let other = 97; other <= 122 && at < word.length; other += 1) {
+      const replaced = found(Math.imul(head ^ other, hashPrime), at + 1);
+      if (replaced !== 0) return replaced;
     }
-    set(word);
-    tried.splice(at, 0, 97);
-    for (let letter = 97; letter <= 122; letter += 1) {
-      tried[at] = letter;
-      const added = test();
+    for (let other = 97; other <= 122; other += 1) {
+      const added = found(Math.imul(head ^ other, hashPrime), at);
       if (added !== 0) return added;
     }
+    head = Math.imul(head ^ letter, hashPrime);
   }
   return 0;
 };
