@@ -3,6 +3,7 @@ import type { Match } from '../licence/identify.ts';
 import { readExpression } from '../licence/expression.ts';
 import { otherEdition } from '../licence/edition.ts';
 import { isModified } from '../licence/modified.ts';
+import { isTitledOtherwise, plainWords } from '../licence/title.ts';
 import { resolveStated } from '../licence/resolve.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
@@ -45,8 +46,6 @@ const scopeOf = (path: string, name: string): Scope => {
 };
 
 /** Words of a file name that say what kind of terms they are, of what part, in what language: all else names somebody or something. */
-const plainWords =
-  /^(?:(?:un)?licen[cs]es?|copying|copyright|ofl|agreements?|terms|of|use|and|or|the|for|full|text|notices?|code|software|source|models?|weights?|checkpoints?|parameters?|data(?:sets?)?|docs?|documentation|content|assets?|media|open|project|root|main|new|old|original|all|other|lesser|lib|dual|additional|commercial|community|enterprise|en|english|zh|cn|chinese|ja|de|fr|ko|v?\d[\d.]*|md|txt|rst|markdown|html)$/i;
 
 /** "LICENSE-OTTER", "OTTER_LICENSE.md": undefined where all of it is about the licence. */
 const namedFor = (name: string, knowledge: Knowledge): string | undefined => {
@@ -138,23 +137,6 @@ interface Changes {
   readonly anchors: Readonly<Record<string, Anchor>>;
 }
 
-const titleWords = (name: string): readonly string[] =>
-  name
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(
-      (word) => word !== '' && !plainWords.test(word) && !/^(?:an?|by|in|to|this|modified|version|under|with|additional|restrictions?|conditions?)$/.test(word),
-    );
-
-/** "The Otter2 Licence" over what was made from "The Otter Licence": its own title says that it is another. */
-const isTitledOtherwise = (title: string, known: string): boolean => {
-  if (!/\blicen[cs]e\b/i.test(title)) return false;
-  // Behind a dash the line may say what it was made from.
-  const head = title.split(/\s[–—-]+\s|:\s/)[0] ?? title;
-  const [own, theirs] = [titleWords(/\blicen[cs]e\b/i.test(head) ? head : title), titleWords(known)];
-  return theirs[0] !== undefined && !own.includes(theirs[0]) && own.some((word) => !theirs.includes(word));
-};
-
 /** Texts that are the known one no more and no other that is known: editions of a publisher's own licence have their ids. */
 const changesIn = (text: string, title: string, matches: readonly Match[], knowledge: Knowledge): Changes => {
   const index = indexLines(text);
@@ -174,7 +156,7 @@ const changesIn = (text: string, title: string, matches: readonly Match[], knowl
     const slip = isRepeated(text, changes) || (shortened === true && endLine - startLine > longLines);
     // Whoever states another licence above it does not hand the text on as the known one.
     const statedAbove = matches.some((match) => match.kind === 'notice' && match.endLine < startLine && match.licence !== of);
-    const titled = statedAbove || isTitledOtherwise(title, knowledge.terms(of)?.name ?? of);
+    const titled = statedAbove || isTitledOtherwise(title, of, knowledge.terms(of));
     const edition = otherEdition(text, knowledge.terms(of), changes)?.stated;
     changed.push({ licence, of, first, stretches, ...(slip ? { slip } : {}), ...(titled ? { titled } : {}), ...(edition === undefined ? {} : { edition }) });
   }
@@ -187,7 +169,7 @@ const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 11,
+  version: 12,
   matches: (path, name) =>
     (licenceName.test(name) || licenceFolder.test(path) || copyrightName.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
