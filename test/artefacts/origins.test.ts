@@ -368,6 +368,11 @@ describe('heads of source files', () => {
       'header A. Person <- # Copyright 2023 A. Person',
       'licence none <- # Copyright 2023 A. Person',
     ]);
+    // Limits of something else, and sentences on copyright that name nobody.
+    for (const words of ['The otter set (non-commercial) only scores, and Jo trains.', 'What trains is research-only.'])
+      assert.deepEqual(shownBy(originsReader, 'a.py', `# Copyright 2023 A. Person\n# ${words}\n`), ['header A. Person <- # Copyright 2023 A. Person'], words);
+    for (const words of ['The Copyright Act 1957 keeps judgments free.', "The otters' copyright policy permits it, non-commercial use too."])
+      assert.deepEqual(shownBy(originsReader, 'a.py', `"""${words}"""\n`), [], words);
   });
   it('speak of few lines where little code follows, lines for a preprocessor included', () => {
     const isOfFew = (text: string, head: string): boolean => fewLinesOf(text, head.length)(0, 3);

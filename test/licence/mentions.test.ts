@@ -71,6 +71,7 @@ const cases: Readonly<Record<string, readonly string[]>> = {
   'non-commercial and commercial use are fine': [],
   'a mixture of non-commercial and permissive commercial licences': [],
   'not limited to non-commercial use': [],
+  'with no NonCommercial and no ShareAlike clause': [],
   'research and commercial use': [],
   '': [],
 };

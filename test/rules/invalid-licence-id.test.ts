@@ -3,6 +3,33 @@ import { check, fixed } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a word that grants nothing',
+    `
+--- package.json
+{ "name": "otter", "private": true, "license": "PROPRIETARY" }
+                                                ^^^^^^^^^^^ information invalid-licence-id
+`,
+  ],
+  [
+    'the tag of a file that was taken from elsewhere',
+    `
+--- src/otter.py
+# Adapted from https://github.com/otterlab/otter
+# SPDX-License-Identifier: MIT License license
+                           ^^^^^^^^^^^^^^^^^^^ information invalid-licence-id
+import os
+`,
+  ],
+  [
+    'the same tag of a file of our own',
+    `
+--- src/otter.py
+# SPDX-License-Identifier: MIT License license
+                           ^^^^^^^^^^^^^^^^^^^ warning invalid-licence-id
+import os
+`,
+  ],
+  [
     'other without a name, where the text of the card states terms',
     `
 --- README.md

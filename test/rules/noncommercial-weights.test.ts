@@ -14,6 +14,19 @@ license = "MIT"
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'two copies of one model under its name, in two parts of the tree',
+    `
+${otter}--- a/run.py
+from transformers import LlamaForCausalLM
+m = LlamaForCausalLM.from_pretrained("decapoda-research/llama-7b-hf")
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning noncommercial-weights
+--- b/run.py
+from transformers import LlamaForCausalLM
+m = LlamaForCausalLM.from_pretrained("yahma/llama-7b-hf")
+                                      ^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`,
+  ],
+  [
     'loaded by code that permits commerce',
     `
 ${painter}--- paint.py

@@ -32,9 +32,9 @@ const phrases: readonly (readonly [RegExp, Restriction['category']])[] = [
   [/(?:严禁|禁止|不得|不可|不能|不允许|请勿|切勿)[^。；，\n]{0,8}商(?:业|用)(?:用途|使用|目的|行为)?/g, 'non-commercial'],
 ];
 
-/** "commercial and non-commercial use", "not only for research": what the phrase is part of lifts the limit. */
+/** "commercial and non-commercial use", "not only for research", "no NonCommercial clause": what the phrase is part of lifts the limit. */
 const liftedBefore =
-  /\b(?:commercial(?:ly)?\s*(?:,|and|or|&|\/|as\s+well\s+as)\s*(?:for\s+)?|not\s+(?:just|only|limited\s+to|restricted\s+to)\s+(?:for\s+)?|beyond\s+|than\s+|un)$/i;
+  /\b(?:commercial(?:ly)?\s*(?:,|and|or|&|\/|as\s+well\s+as)\s*(?:for\s+)?|not\s+(?:just|only|limited\s+to|restricted\s+to)\s+(?:for\s+)?|beyond\s+|than\s+|(?:with\s+)?no\s+|without\s+(?:an?\s+|any\s+)?|un)$/i;
 const liftedAfter =
   /^\s*(?:(?:use|usage|purposes?|research)\s*)?(?:,|and|or|&|\/|as\s+well\s+as|but\s+also)\s*(?:for\s+)?(?:in\s+)?(?:[a-z]{1,15}\s+)?commercial/i;
 

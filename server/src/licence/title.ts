@@ -24,8 +24,11 @@ export const isTitledOtherwise = (title: string, id: string, terms: Pick<Terms, 
   // Behind a dash the line may say what it was made from.
   const head = title.split(/\s[–—-]+\s|:\s/)[0] ?? title;
   const [own, theirs] = [titleWords(/\blicen[cs]e\b/i.test(head) ? head : title), titleWords(terms?.name ?? id)];
-  if (theirs[0] === undefined) return false;
-  if (!own.includes(theirs[0])) return own.some((word) => !theirs.includes(word));
+  const [first] = theirs;
+  if (first === undefined) return false;
+  // "The MIT-OT Licence"; "MIT-style" and "MIT-0" are others' words for it, or known.
+  if (own.includes(first) && new RegExp(`(?<![\\p{L}\\p{N}-])${first}-(?!style|like|type|licen|compatible|based)\\p{L}`, 'iu').test(head)) return true;
+  if (!own.includes(first)) return own.some((word) => !theirs.includes(word));
   const isPublishers = id.startsWith('LicenseRef-') && terms !== undefined && terms.publisher !== null;
   return isPublishers && own.some((word) => kinds.includes(word) && !theirs.includes(word));
 };

@@ -1,5 +1,6 @@
 import type { Fact, LicenceFact } from '../artefacts/types.ts';
 import { factsOf } from '../lineage/files.ts';
+import { saysNoLicence } from '../licence/names.ts';
 import { folderOf } from '../lineage/local.ts';
 import { filesOf, maximumRelated } from './support/helpers.ts';
 import { inExample } from './support/examples.ts';
@@ -39,12 +40,22 @@ const messageOf = (fact: LicenceFact): string | undefined => {
 };
 
 /** Whether later versions will do is said by the notices, never by a name that leaves it open. */
-const adviceFor = (fact: LicenceFact): string => {
+const adviceFor = (fact: LicenceFact, path: string): string => {
+  if (saysNothing(fact)) return isNpm.test(path) ? 'Write UNLICENSED, or SEE LICENSE IN and the file.' : 'Write LicenseRef- and a name of your own, and give the terms in a file.';
   const suggestion = fact.problem?.suggestion;
   if (!suggestion) return 'Write the id of the list, or name the licence in full.';
   const later = suggestion.replace(/-only$/, '-or-later');
   return later === suggestion || /\bonly\b/i.test(fact.stated) ? `Write ${suggestion}.` : `Write ${suggestion}, or ${later} where your notices say so.`;
 };
+
+const isNpm = /(?:^|\/)package\.json$/;
+
+/** "PROPRIETARY": who reads no licence there reads what is meant. */
+const saysNothing = (fact: LicenceFact): boolean => fact.via === 'manifest' && saysNoLicence(fact.stated);
+
+/** A tag of a file that was taken from elsewhere, as its comments say, is its source's. */
+const isTaken = ({ artefacts }: RuleContext, { path, fact }: Wrong): boolean =>
+  fact.via === 'tag' && artefacts.get(path)?.facts.some((other) => other.kind === 'relation' && other.type === 'copiedFrom') === true;
 
 interface Wrong {
   readonly path: string;
@@ -99,6 +110,7 @@ export const invalidLicenceId = defineRule({
   title: 'Not a licence id that this field takes',
   messages: {
     spdx: '"{stated}" is no SPDX expression, which this field requires, so tools read it as no licence. {advice}',
+    nothing: '"{stated}" grants nothing, but is no SPDX expression, so tools cannot tell it from a mistake. {advice}',
     hub: '"{stated}" is no licence id of the hub, so the card shows no licence. {advice}',
     text: '"{stated}" names no licence that can be told apart from others. {advice}',
     name: '`license: other` says nothing without `license_name`, so nobody can tell which terms apply. Add `license_name` and `license_link`.',
@@ -110,13 +122,16 @@ export const invalidLicenceId = defineRule({
   *check(context) {
     for (const [first, ...others] of grouped(context.artefacts)) {
       const { path, fact } = first;
-      const messageId = first.messageId === 'name' && isToldInText(context, path) ? 'field' : first.messageId;
+      const messageId =
+        first.messageId === 'name' && isToldInText(context, path) ? 'field' : first.messageId === 'spdx' && saysNothing(fact) ? 'nothing' : first.messageId;
       yield {
         messageId,
-        data: { stated: fact.stated.slice(0, 80), advice: adviceFor(fact) },
+        data: { stated: fact.stated.slice(0, 80), advice: adviceFor(fact, path) },
         severity:
           messageId === 'link' ||
           messageId === 'field' ||
+          messageId === 'nothing' ||
+          [first, ...others].every((wrong) => isTaken(context, wrong)) ||
           (messageId === 'name' && isReadBeside(context, path)) ||
           (fact.via === 'manifest' && inExample(path)) ||
           (fact.via === 'card' && inDocuments.test(path))

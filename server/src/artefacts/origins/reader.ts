@@ -241,9 +241,22 @@ const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
   };
 };
 
+/** Words of terms; UTF-16 units of a sentence on either side of a limit in which one stands. */
+const ofTerms = /licen[cs]|\bus(?:e|es|ed|age|ing)\b|\bpurposes?\b|\bpermi(?:t|ssion)|\brights?\b|使用|用途|许可|授权/i;
+const besideTerms = 80;
+const sentenceEnd = /[.!?]\s|\n\s*\n/;
+
+/** "For research use only" is a limit of use; "judgments train and that set (non-commercial) only scores" speaks of something else. */
+const isOfTerms = (plain: string, { start, end }: Span): boolean => {
+  const before = plain.slice(Math.max(0, start - besideTerms), start).split(sentenceEnd).at(-1) ?? '';
+  const after = plain.slice(end, end + besideTerms).split(sentenceEnd)[0] ?? '';
+  return ofTerms.test(before + plain.slice(start, end) + after);
+};
+
 /** "The CC-BY-NC license", without a version, and limits in words. */
 const narrowCategory = (plain: string, knowledge: Knowledge): string | undefined =>
-  findLicenceMentions(plain, knowledge).find(({ licences, category }) => licences.length === 0 && category !== null)?.category ?? undefined;
+  findLicenceMentions(plain, knowledge).find(({ licences, category, span }) => licences.length === 0 && category !== null && isOfTerms(plain, span))
+    ?.category ?? undefined;
 
 /** Headers whose terms ask for more than a notice are statements about that file. A tag has a reader of its own. */
 const addNarrow = (build: Build, plain: string, header: HeaderFact, span: Span): void => {
@@ -315,7 +328,7 @@ const words: NeedleGroup = { needles: ['free of charge', 'use, reproduction', 's
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 18,
+  version: 19,
   matches: (_path, name) => (sources.test(name) && !/\.min\.[cm]?js$/.test(name)) || buildFile.test(name),
   words: () => words,
   wants: 'text',

@@ -232,7 +232,9 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     if (!place) continue;
     // Works of one owner under one licence, or of one family, that a part of the tree runs with, one after the other, are one decision.
     const owned = `${ownerOf(work.id)} ${areaOf(place.mention.at.path)}`;
-    const keys = [work.id.toLowerCase(), `${bound.licence} ${owned}`, `${familyOf(work.id)} ${owned}`];
+    // So are copies of one model that several accounts put up under its name.
+    const named = `${bound.licence} ${shortName(work.id).toLowerCase().split('/').at(-1) ?? ''}`;
+    const keys = [work.id.toLowerCase(), `${bound.licence} ${owned}`, `${familyOf(work.id)} ${owned}`, named];
     // An adapter on the very base that the same file loads says nothing more.
     const besideBase =
       bound.source !== undefined &&
