@@ -41,7 +41,8 @@ const messageOf = (fact: LicenceFact): string | undefined => {
 
 /** Whether later versions will do is said by the notices, never by a name that leaves it open. */
 const adviceFor = (fact: LicenceFact, path: string): string => {
-  if (saysNothing(fact)) return isNpm.test(path) ? 'Write UNLICENSED, or SEE LICENSE IN and the file.' : 'Write LicenseRef- and a name of your own, and give the terms in a file.';
+  if (saysNothing(fact))
+    return isNpm.test(path) ? 'Write UNLICENSED, or SEE LICENSE IN and the file.' : 'Write LicenseRef- and a name of your own, and give the terms in a file.';
   const suggestion = fact.problem?.suggestion;
   if (!suggestion) return 'Write the id of the list, or name the licence in full.';
   const later = suggestion.replace(/-only$/, '-or-later');

@@ -248,7 +248,11 @@ const sentenceEnd = /[.!?]\s|\n\s*\n/;
 
 /** "For research use only" is a limit of use; "judgments train and that set (non-commercial) only scores" speaks of something else. */
 const isOfTerms = (plain: string, { start, end }: Span): boolean => {
-  const before = plain.slice(Math.max(0, start - besideTerms), start).split(sentenceEnd).at(-1) ?? '';
+  const before =
+    plain
+      .slice(Math.max(0, start - besideTerms), start)
+      .split(sentenceEnd)
+      .at(-1) ?? '';
   const after = plain.slice(end, end + besideTerms).split(sentenceEnd)[0] ?? '';
   return ofTerms.test(before + plain.slice(start, end) + after);
 };
