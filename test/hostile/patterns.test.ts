@@ -104,7 +104,13 @@ describe('hostile patterns', function () {
     const rows = paths.flatMap((path) => units.map((unit) => ({ path, unit })));
     const chosen = more > 1 ? rows : Array.from({ length: 25 }, () => rows[Math.floor(random() * rows.length)] ?? { path: 'README.md', unit: 'a' });
     // Found once, and mended.
-    for (const { path, unit } of [{ path: 'train.yaml', unit: '\n' }, { path: 'docker-compose.yaml', unit: ' \n' }, ...chosen]) {
+    const known = [
+      { path: 'train.yaml', unit: '\n' },
+      { path: 'train.yaml', unit: '\r' },
+      { path: 'LICENSE', unit: '\r' },
+      { path: 'docker-compose.yaml', unit: ' \n' },
+    ];
+    for (const { path, unit } of [...known, ...chosen]) {
       const size = Math.min(bytesWanted(path), limits.textBytes);
       const text =
         path === 'docker-compose.yaml'

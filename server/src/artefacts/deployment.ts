@@ -124,7 +124,7 @@ const isCompose = (name: string): boolean => /^(?:docker-)?compose(?:[._-].*)?\.
 const kindOf = (name: string, source: string): Kind | undefined => {
   if (isCompose(name) || /^services:/m.test(source)) return 'compose';
   if (/^kind:/m.test(source) && /^apiVersion:/m.test(source)) return 'manifest';
-  if (/^[^\S\n]+(?:- )?["']?modelURL["']?:/m.test(source)) return 'values';
+  if (source.includes('modelURL') && /^[ \t]{1,200}(?:- )?["']?modelURL["']?:/m.test(source)) return 'values';
   return /^run:/m.test(source) && /^(?:resources|setup|num_nodes|workdir|file_mounts|envs):/m.test(source) ? 'task' : undefined;
 };
 

@@ -13,7 +13,7 @@ const noHolder =
   /^--|^(?:notices?|patents?|trademarks?|more considerations|ownership|below|above|grant|each|regarding|model|and|or|in|is|to|law|laws|of|owners?|holders?|act (?:of|\d+)|policy|policies|rules|office|protection|status|statement|licen[cs]e|information|claims?|infring\w*|the (?:above|following)|may|shall|for|interest)\b|\[(?:yyyy|name|year|fullname)|<(?:year|name|copyright)|\{(?:year|name)|^\W*$/i;
 
 /** "Licensed to the Otter Foundation (OF) under one or more contributor license agreements": a head without a line of copyright. */
-const agreement = /^[^\p{L}\n]*licen[cs]ed to (?:the )?([^\n]{2,80}?)(?: \([^()\n]{1,12}\))? under (?:one|1) or more\b/gimu;
+const agreement = /^[^\p{L}\n]{0,40}licen[cs]ed to (?:the )?([^\n]{2,80}?)(?: \([^()\n]{1,12}\))? under (?:one|1) or more\b/gimu;
 
 /** UTF-16 units of a name: longer ones are sentences. */
 const longest = 120;

@@ -175,7 +175,7 @@ const onOther =
 const ofParts = /\b(?:includes?|contains?|incorporates?)[ \t]+(?:some[ \t]+)?(?:code|parts?|portions?)[ \t]+(?:from|of)\b[^\n]{0,200}/gi;
 
 /** "Original license: Apache 2.0", below the address of what it was made from. */
-const ofSource = /^[^\p{L}\n]*(?:original|upstream|source)[ \t]+licen[cs]ed?\b[^\n]*/gimu;
+const ofSource = /^[^\p{L}\n]{0,40}(?:original|upstream|source)[ \t]+licen[cs]ed?\b[^\n]*/gimu;
 
 const ownTerms = (head: string, knowledge: Knowledge): Granted => {
   const part = head.replace(ofSource, '');
