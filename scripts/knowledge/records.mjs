@@ -85,6 +85,7 @@ export const packagesTable = () =>
     ...ownTable('more/packages-code.json'),
     ...ownTable('more/packages-copied.json'),
     ...ownTable('more/packages-npm.json'),
+    ...ownTable('more/packages-sources.json'),
   ]
     .map(({ id, repository = null, imports = [], licences, earlier, since, stated = null, note = null, source, asOf = null, confidence }) => ({
       id,

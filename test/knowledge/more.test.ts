@@ -128,6 +128,17 @@ describe('what they say', () => {
       assert.deepEqual(knowledge.package(`pkg:github/${name}`)?.earlier, ['CC-BY-NC-4.0'], name);
     }
   });
+  it('knows what is most copied from, under former owners too', () => {
+    const known = (name: string): string | null | undefined =>
+      knowledge.package(`pkg:github/${name}`)?.licences[0] ?? knowledge.package(`pkg:github/${name}`)?.stated;
+    assert.equal(known('cleinc/bts'), 'GPL-3.0-only');
+    assert.equal(known('makinacorpus/easydict'), 'LGPL-3.0-only');
+    assert.equal(known('yangxy/GPEN'), 'category:non-commercial');
+    assert.equal(known('richzhang/PerceptualSimilarity'), 'BSD-2-Clause');
+    // Repositories that moved keep the address with which code was taken.
+    for (const name of ['xinntao/BasicSR', 'XPixelGroup/BasicSR', 'THUDM/CogVideo', 'zai-org/CogVideo']) assert.equal(known(name), 'Apache-2.0', name);
+    assert.equal(known('somebody/BasicSR'), undefined);
+  });
   it('answers for data by the name that writers use', () => {
     assert.equal(describeId('WebVid-10M', knowledge)?.title, 'TempoFunk/webvid-10M');
     assert.ok(describeId('Clotho', knowledge));

@@ -1,5 +1,6 @@
 import { groupById, indexById, memo } from './lookup.ts';
 import { mayHaveNamesake, namesakeIn, namesakeIndex } from './namesakes.ts';
+import { otherHomes } from './publishers.ts';
 import type { HubSource, KnowledgeTables, ModelPattern } from './tables.ts';
 import type { AliasRecord, DatasetRecord, Knowledge, ModelRecord } from './types.ts';
 
@@ -155,7 +156,7 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
       const rows = new Set([...models().idsOf(id), ...datasets().idsOf(id)].flatMap((each) => disputes().get(each.toLowerCase()) ?? []));
       return [...rows];
     },
-    package: (id) => packages().get(id),
+    package: (id) => packages().get(id) ?? otherHomes(id).map(packages().get).find((row) => row !== undefined),
     repositoryNamed: (name) => repositories().get(name),
     packageOfImport: (name) => imports().get(name),
     importNames: memo(() => [...imports().keys()]),

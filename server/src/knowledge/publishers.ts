@@ -18,3 +18,12 @@ const projectOwners = memo(() => new Set(upstreams.rows.flatMap((row) => row.own
 
 /** Owners of projects that others fork: see `upstreams.json`. */
 export const isProjectOwner = (owner: string): boolean => projectOwners().has(owner.toLowerCase());
+
+const projects = memo(() => new Map(upstreams.rows.filter(({ owners: all }) => all.length > 1).map((row) => [row.name.toLowerCase(), row.owners])));
+
+/** The same repository under its other owners, where it is known to have moved: a comment keeps the address that it was written with. */
+export const otherHomes = (id: string): readonly string[] => {
+  const [, owner = '', name = ''] = /^pkg:github\/([^/]+)\/([^/]+)$/.exec(id) ?? [];
+  const all = name === '' ? [] : (projects().get(name.toLowerCase()) ?? []);
+  return all.some((each) => each.toLowerCase() === owner.toLowerCase()) ? all.map((each) => `pkg:github/${each}/${name}`).filter((each) => each !== id) : [];
+};
