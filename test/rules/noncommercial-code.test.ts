@@ -1,4 +1,5 @@
-import { check } from '../support/repo.ts';
+import assert from 'node:assert/strict';
+import { analyseFiles, check, parseRepo } from '../support/repo.ts';
 
 /** More than a snippet. */
 const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
@@ -616,6 +617,53 @@ ${body}`,
   ],
 ];
 
+/** Carets under a whole line. */
+const carets = (line: string, severity: string): string => `${line}\n${'^'.repeat(line.length)} ${severity} noncommercial-code\n`;
+
+const keptRights = `#
+# NVIDIA CORPORATION and its licensors retain all rights. Any use, reproduction or distribution
+# without an express license agreement from NVIDIA CORPORATION is strictly prohibited.
+`;
+
+const ownHead = `--- LICENSE
+[text of MIT]
+--- NOTICE
+Pond
+Copyright 2023 River Lab
+--- setup.py
+setup(name="pond", license="MIT")
+`;
+
+const keptCases: readonly (readonly [string, string])[] = [
+  [
+    'heads that keep all rights, with files of a project that its holder published for no commerce',
+    `${ownHead}--- ops/__init__.py\n${carets('# Copyright (c) 2021, NVIDIA CORPORATION. All rights reserved.', 'warning')}${keptRights}--- ops/bias_act.py\n# Copyright (c) 2021, NVIDIA CORPORATION. All rights reserved.\n${keptRights}`,
+  ],
+  ['such heads of files that nothing knows', `${ownHead}--- ops/reeds.py\n# Copyright (c) 2021, NVIDIA CORPORATION. All rights reserved.\n${keptRights}`],
+  [
+    'a file of that name with a head of somebody else',
+    `${ownHead}--- ops/bias_act.py\n# Copyright (c) 2021, Acme Corporation. All rights reserved.\n${keptRights}`,
+  ],
+];
+
 describe('noncommercial-code', () => {
-  for (const [title, repo] of cases) it(title, () => void check(repo, 'noncommercial-code'));
+  for (const [title, repo] of [...cases, ...keptCases]) it(title, () => void check(repo, 'noncommercial-code'));
+
+  it('tells of such heads once', () => {
+    const { findings } = analyseFiles(parseRepo(keptCases[0]?.[1] ?? '').files).report;
+    assert.deepEqual(
+      findings.filter(({ ruleId }) => ruleId === 'copied-code'),
+      [],
+    );
+  });
+
+  it('names the lines of heads that state the terms', () => {
+    const head = '// Copyright (c) 2019, Acme Corporation. All rights reserved.\n//\n// This work is made available under the Nvidia Source Code License-NC.\n';
+    const { findings } = analyseFiles(parseRepo(`--- LICENSE\n[text of MIT]\n--- a.cu\n${head}${body}--- b.cu\n${head}${body}y = 1\n`).files).report;
+    const found = findings.find(({ ruleId }) => ruleId === 'noncommercial-code');
+    assert.deepEqual(
+      found?.related.map(({ path, line }) => `${path}:${line}`),
+      ['a.cu:3', 'b.cu:1', 'b.cu:3'],
+    );
+  });
 });

@@ -156,7 +156,11 @@ export const createKnowledge = (tables: KnowledgeTables, hub: HubSource): Knowle
       const rows = new Set([...models().idsOf(id), ...datasets().idsOf(id)].flatMap((each) => disputes().get(each.toLowerCase()) ?? []));
       return [...rows];
     },
-    package: (id) => packages().get(id) ?? otherHomes(id).map(packages().get).find((row) => row !== undefined),
+    package: (id) =>
+      packages().get(id) ??
+      otherHomes(id)
+        .map(packages().get)
+        .find((row) => row !== undefined),
     repositoryNamed: (name) => repositories().get(name),
     packageOfImport: (name) => imports().get(name),
     importNames: memo(() => [...imports().keys()]),

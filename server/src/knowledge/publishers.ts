@@ -27,3 +27,17 @@ export const otherHomes = (id: string): readonly string[] => {
   const all = name === '' ? [] : (projects().get(name.toLowerCase()) ?? []);
   return all.some((each) => each.toLowerCase() === owner.toLowerCase()) ? all.map((each) => `pkg:github/${each}/${name}`).filter((each) => each !== id) : [];
 };
+
+export interface ProjectFile {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** Who keeps all rights at its head. */
+  readonly holder: string;
+}
+
+const projectFiles = memo(
+  () => new Map(upstreams.files.flatMap(({ names, repository, holder }) => names.map((name) => [name, { repository, holder }] as const))),
+);
+
+/** Files of a known repository that are called so nowhere else, and whose heads keep all rights to a holder. */
+export const fileOfProject = (name: string): ProjectFile | undefined => projectFiles().get(name.toLowerCase());

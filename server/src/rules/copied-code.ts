@@ -1,18 +1,17 @@
-import { roleOfPath } from '../artefacts/hub-id.ts';
 import { builtComment, crlfSlot, lineSlot, namelessId, takenComment } from '../artefacts/origins/reader.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
-import { isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
-import { headersIn, noticesOf } from '../lineage/notices.ts';
+import { isNonCommercial, restrictionOfStatement } from '../lineage/clauses.ts';
+import { noticesOf } from '../lineage/notices.ts';
 import type { FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { creditedCode, creditedMessages } from './support/credited-code.ts';
 import { headsAstray } from './support/astray.ts';
+import { duty, foreignHeads, groupedHeads, holdsOneOf, idsOf, publishedIn } from './support/foreign-heads.ts';
 import { loudest, moreFiles, otherHeads, phrasePlace } from './support/heads.ts';
-import type { GradedHead } from './support/heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './support/helpers.ts';
 import { hasForeignHolder, headNames, isInKnownPackage, takesFile } from './support/comments.ts';
-import { bareLicence, copyleftOf, hasModule, wholeOf, wholeSays } from './support/parts.ts';
+import { copyleftOf, hasModule, wholeOf, wholeSays } from './support/parts.ts';
 import { areaOf } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
@@ -36,18 +35,6 @@ const sourceOf = (id: WorkId): Source | undefined => {
 
 /** Answers to questions are under the same terms, whoever wrote them. */
 const isOfAnswers = ({ address }: Source): boolean => !address.includes('/');
-
-const idsOf = (declared: readonly Terms[]): readonly string[] => [...new Set(declared.map((terms) => terms.id))];
-
-const holdsOneOf = (licences: readonly string[], others: readonly string[]): boolean => {
-  const bare = others.map(bareLicence);
-  return licences.some((licence) => bare.includes(bareLicence(licence)));
-};
-
-/** What has to go along with a copy. */
-const duty = (terms: Terms | undefined): Clause | undefined =>
-  terms?.clauses.find((clause) => clause.kind === 'licence-copy' && clause.effect === 'require') ??
-  terms?.clauses.find((clause) => clause.kind === 'attribution' && clause.effect === 'require');
 
 const shared = (terms: Terms | undefined): Clause | undefined => terms?.clauses.find((clause) => clause.kind === 'same-licence');
 
@@ -217,69 +204,12 @@ function* comments(context: RuleContext, work: Work, source: Source, told: Reado
   };
 }
 
-interface Head extends GradedHead {
-  readonly holder: string;
-  readonly licence: string | null;
-  readonly declared: readonly Terms[];
-}
-
-/** What keeps the repository itself in order, or starts its build, is not handed on with what it makes. */
-const upkeep =
-  /(?:^|\/)(?:\.mvn|gradle)\/wrapper\/|\.cmake$|(?:^|\/)CMakeLists\.txt$|(?:^|\/)(?:gradlew|mvnw)(?:\.\w+)?$|(?:^|\/)(?:\.github|\.circleci|\.gitlab|\.?ci)\/|(?:^|\/)(?:scripts|utils|tools|hack)\/(?:\w+\/)?(?:stale|release|check_\w+|lint\w*|format\w*|download_\w+|notification_service|tests_fetcher)\.(?:py|sh)$/;
-
-/** A link to the terms will do. */
-const onlyNames = (terms: Terms): boolean => /\bor a link\b/.test(duty(terms)?.what ?? '');
-
-/** Heads that name somebody else and terms of which the tree has neither the text nor a word of its own. */
-const foreignHeads = (context: RuleContext): readonly Head[] => {
-  const notices = noticesOf(context.artefacts);
-  return headersIn(context.artefacts).flatMap(({ path, fact }): Head[] => {
-    if (context.lineage.vendorOf(path) !== undefined || fact.whole !== false || fact.choice) return [];
-    const around = wholeOf(context, path);
-    const declared = around?.declared ?? [];
-    // Who keeps all rights has not published the whole, however many of its files are theirs. Else who stands at many heads is one of ours, but
-    // not where the whole names somebody else: then at most a remark.
-    const others = fact.holders.filter((each) =>
-      fact.reserved ? !notices.isNamed(each) : notices.isOurs(each) !== true || notices.answersForAll(each) === false,
-    );
-    const [first] = others;
-    if (first === undefined) return [];
-    // Of several holders and several licences nobody can tell which goes with which.
-    const holder = fact.licences.length > 1 ? others.slice(0, 3).join(' and ') : first;
-    const isMost = notices.headsOf(first) > 2 && notices.isMostOf(first);
-    const foreign = fact.reserved ? notices.answersForAll(first) === false && !isMost : notices.isOurs(first) === false;
-    const sure = declared.length > 0 && foreign && roleOfPath(path) === 'decision' && !upkeep.test(path) && !notices.isComponent(path);
-    const head = (licence: string | null, weak = false): Head => ({
-      at: { path, fact: fact.id },
-      holder,
-      licence,
-      severity: sure && !weak ? 'warning' : 'information',
-      declared,
-    });
-    // Who keeps all rights in some files of a tree that is as narrow has said so.
-    if (fact.reserved) return declared.some((terms) => isNonCommercial(restrictionOf(terms.clauses))) ? [] : [head(null)];
-    return fact.licences.flatMap((licence) => {
-      const terms = context.knowledge.terms(licence);
-      if (!terms || terms.category === 'copyleft' || isNonCommercial(restrictionOf(terms.clauses)) || duty(terms) === undefined) return [];
-      return holdsOneOf([licence], idsOf(declared)) || notices.hasText(licence) || (around && wholeSays(around.whole, [licence]))
-        ? []
-        : // A head that names holder and licence gives nearly all that a duty to name them asks for.
-          [head(licence, onlyNames(terms) || (terms.category === 'weak-copyleft' && declared.some((each) => each.category === 'copyleft')))];
-    });
-  });
-};
-
 function* heads(context: RuleContext): Iterable<RawFinding> {
-  const groups = new Map<string, Head[]>();
-  for (const head of foreignHeads(context)) {
-    const key = head.licence ?? `reserved ${head.holder}`;
-    const known = groups.get(key);
-    if (known) known.push(head);
-    else groups.set(key, [head]);
-  }
-  for (const group of groups.values()) {
+  const groups = groupedHeads(context);
+  for (const group of groups) {
     const first = loudest(group);
-    if (!first) continue;
+    // Of code that its holder published elsewhere for no commerce, the rule on such code tells.
+    if (!first || publishedIn(groups, group) !== undefined) continue;
     const holders = [...new Set(group.map((head) => head.holder))].filter((holder) => holder !== first.holder);
     const clause = first.licence === null ? undefined : duty(context.knowledge.terms(first.licence));
     yield {

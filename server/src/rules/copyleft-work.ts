@@ -7,7 +7,7 @@ import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './support/comments.ts';
-import { phrasePlace } from './support/heads.ts';
+import { phrasePlace, termsPlace } from './support/heads.ts';
 import { basis, bindingsFor, cite, licenceNames, maximumRelated, otherMentions, soften, sortedWorks } from './support/helpers.ts';
 import { copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './support/parts.ts';
 import type { Part } from './support/parts.ts';
@@ -60,10 +60,15 @@ function* parts(context: RuleContext): Iterable<RawFinding> {
       clause: clause?.clause ?? null,
       evidence: first.statement.evidence,
       confidence: terms.confidence,
-      related: group
-        .filter((part) => part !== first)
-        .slice(0, maximumRelated)
-        .map((part) => ({ at: part.at, message: 'the same terms stand here', decides: levelOfPart(context, part, terms) })),
+      related: [
+        ...termsPlace(context, first.at),
+        ...group
+          .filter((part) => part !== first)
+          .flatMap((part) => [
+            { at: part.at, message: 'the same terms stand here', decides: levelOfPart(context, part, terms) },
+            ...termsPlace(context, part.at),
+          ]),
+      ].slice(0, maximumRelated),
     };
   }
 }

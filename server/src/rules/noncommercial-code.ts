@@ -11,7 +11,8 @@ import { shortName } from '../lineage/path.ts';
 import type { Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './support/comments.ts';
-import { loudest, otherHeads, phrasePlace } from './support/heads.ts';
+import { groupedHeads, publishedIn } from './support/foreign-heads.ts';
+import { loudest, moreFiles, otherHeads, phrasePlace, termsPlace } from './support/heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, sortedWorks } from './support/helpers.ts';
 import { declaredForCode, groupedParts, isBeside, isToldElsewhere, partsUnder, wholeOf, wholeSays, worksOf } from './support/parts.ts';
 import type { Part } from './support/parts.ts';
@@ -125,10 +126,12 @@ function* parts(context: RuleContext): Iterable<RawFinding> {
       clause: said.number,
       evidence: first.statement.evidence,
       confidence: said.confidence,
-      related: group
-        .filter((part) => part !== first)
-        .slice(0, maximumRelated)
-        .map((part) => ({ at: part.at, message: 'the same terms stand here', decides: levelOfPart(context, part) })),
+      related: [
+        ...termsPlace(context, first.at),
+        ...group
+          .filter((part) => part !== first)
+          .flatMap((part) => [{ at: part.at, message: 'the same terms stand here', decides: levelOfPart(context, part) }, ...termsPlace(context, part.at)]),
+      ].slice(0, maximumRelated),
     };
   }
 }
@@ -167,6 +170,37 @@ function* heads(context: RuleContext): Iterable<RawFinding> {
       evidence: 'notice',
       confidence: said.confidence,
       related: [{ at: statement.at ?? first.at, message: 'its terms stand here' }, ...otherHeads(context, group, first, 'this head keeps all rights too')],
+    };
+  }
+}
+
+/** Heads that keep all rights to somebody who published the same code for no commerce: no more than that is known to be permitted. */
+function* kept(context: RuleContext): Iterable<RawFinding> {
+  const groups = groupedHeads(context);
+  for (const group of groups) {
+    const repository = publishedIn(groups, group);
+    const first = loudest(group);
+    const terms = repository === undefined ? undefined : context.knowledge.package(`pkg:github/${repository}`);
+    if (repository === undefined || !first || !terms) continue;
+    const clause = decidingClause(terms.licences.flatMap((id) => context.knowledge.terms(id)?.clauses ?? []));
+    yield {
+      messageId: 'kept',
+      data: {
+        holder: first.holder,
+        more: moreFiles(group),
+        repository,
+        licence: licenceNames(terms.licences, context.knowledge),
+        what: clause?.what ?? 'commercial use is not granted',
+        clause: cite(clause),
+        declared: first.declared.length === 0 ? 'nothing' : licenceNames([...new Set(first.declared.map(({ id }) => id))], context.knowledge),
+      },
+      at: first.at,
+      severity: first.severity,
+      works: [`local:${first.at.path}`],
+      clause: clause?.clause ?? null,
+      evidence: 'notice',
+      confidence: terms.confidence,
+      related: otherHeads(context, group, first, 'this head keeps all rights too'),
     };
   }
 }
@@ -211,12 +245,14 @@ export const noncommercialCode = defineRule({
     built:
       'This builds on {work}, which is code under {licence}: {what}{clause}, {basis}. Where code was taken over, its terms come along: say which parts are theirs, replace them, or say that the whole is as narrow.',
     part: 'The code of {part}{more} is under {licence}: {what}{clause}, while {whole} is declared {declared}. Replace it, keep it apart and say so in the README, or agree other terms with its licensor.',
+    kept: 'This head{more} keeps all rights to {holder}, who published such files in {repository} under {licence}: {what}{clause}, while the whole is declared {declared}. Replace them, get an agreement, or say so in the README.',
     declared: 'The code of {part}{more} is declared under {licence}: {what}{clause}. Agree other terms with its licensor before any commercial use.',
   },
   *check(context) {
     yield* taken(context);
     yield* parts(context);
     yield* heads(context);
+    yield* kept(context);
     yield* own(context);
   },
 });

@@ -270,11 +270,14 @@ const addNarrow = (build: Build, plain: string, header: HeaderFact, span: Span):
   const terms = only === undefined || only.includes(' ') ? undefined : knowledge.terms(only);
   const category = header.licences.length > 0 || header.reserved ? undefined : narrowCategory(plain, knowledge);
   if ((!terms || !narrow.has(terms.category)) && category === undefined) return;
+  const id = idOf('licence', only ?? category ?? '');
+  const stated = build.anchors[termsSlot(header.id)];
+  if (stated) build.anchors[termsSlot(id)] = stated;
   add(
     build,
     {
       kind: 'licence',
-      id: idOf('licence', only ?? category ?? ''),
+      id,
       work: `local:${path}`,
       scope: 'code',
       speaker: 'licensor',

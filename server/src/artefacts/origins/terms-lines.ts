@@ -10,7 +10,7 @@ export const mayRefer = /licen[cs]e[^\n]{0,40}found|LICEN[CS]E file|see LICEN[CS
 
 /** The line of a head that states its terms, from the holder's line on. */
 const termsLine =
-  /^.*(?:\blicen[cs]ed\b|\blicen[cs]e (?:that can be )?found\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b|SPDX-License|\bpermission is hereby\b|\bredistribution and use\b|\bstrictly prohibited\b).*$/im;
+  /^.*(?:\blicen[cs]ed\b|\blicen[cs]e (?:that can be )?found\b|\blicen[cs]e file\b|\bsee (?:the )?licen[cs]e\b|SPDX-License|\b(?:made available|released|distributed|published|provided|free for)\b[^\n]{0,60}\bunder\b|\bpermission is hereby\b|\bredistribution and use\b|\bstrictly prohibited\b).*$/im;
 /** Where nothing else is said of use. */
 const keepingLine = /^.*\blicensors retain\b.*$/im;
 

@@ -11,7 +11,7 @@ export interface GradedHead {
 }
 
 /** The line on which a head states its terms, where that is not the line that a finding stands at. */
-const termsPlace = (context: RuleContext, { path, fact }: FactRef): readonly RawRelated[] => {
+export const termsPlace = (context: RuleContext, { path, fact }: FactRef): readonly RawRelated[] => {
   const slot = termsSlot(fact);
   return context.artefacts.get(path)?.places.has(slot) === true ? [{ at: { path, slot }, message: 'its terms are stated here' }] : [];
 };
