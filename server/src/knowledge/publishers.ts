@@ -41,3 +41,8 @@ const projectFiles = memo(
 
 /** Files of a known repository that are called so nowhere else, and whose heads keep all rights to a holder. */
 export const fileOfProject = (name: string): ProjectFile | undefined => projectFiles().get(name.toLowerCase());
+
+const called = memo(() => new Map(upstreams.called.map(({ name, owners: all }) => [name.toLowerCase(), all] as const)));
+
+/** Accounts of whoever comments call so. */
+export const ownersCalled = (name: string): readonly string[] => called().get(name.toLowerCase().replace(/[ \t]+/g, ' ')) ?? [];

@@ -82,6 +82,10 @@ const building = new RegExp(
 /** "Based on ...": where the address leads to a file, what stands here was made from it, and all of it where "this script is". */
 const basing = new RegExp(String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily |largely |mostly )?(?:off|on))\b${near}`, 'i');
 const wholly = /\b(?:this|the|whole|entire)\s+(?:script|file|module|code|implementation)\s+(?:is|was)\s+(?:\w+\s+)?(?:based|basing)\b/i;
+/** "Marching cubes tables from ...": numbers that somebody wrote into a file of code are copied like any of it. */
+const tabled = /\b(?:tables?|constants|coefficients)(?:\s+(?:is|are|was|were|here|below|taken|copied|adapted)){0,2}\s+from[\s:]*$/i;
+/** "Partly inspired from ...": some of it was taken over, and how much is not told. */
+const inspired = new RegExp(String.raw`\b(?:partly|partially|heavily|largely|strongly|mostly|mainly|highly|in part)\s+inspired\s+(?:from|by)\b${near}`, 'i');
 /** What a file of code holds beside other things. */
 const ofCode = /\b(?:code|utils|utilities|functions?|class(?:es)?|scripts?|implementations?|helpers?|routines?)\b/i;
 /** "Based on the example of", where that example is code. */
@@ -114,6 +118,8 @@ const meaningOf = (said: string, { leadsToFile, target }: Pick<CodeAddress, 'lea
     const isOther = otherThings.test(sentence) && !(toCode && ofCode.test(sentence));
     return denial.test(said.slice(0, verb.index)) ? undefined : isOther ? 'built' : 'taken';
   }
+  if (leadsToFile && inspired.test(said)) return 'built';
+  if (toCode && tabled.test(said) && !denial.test(said)) return 'based';
   // A list of references is read, not copied.
   if (otherThings.test((toCode && basing.test(said) ? said.replace(exampled, '') : said).slice(-60)) || /\breferences?\b|\brefer to\b[^.;]*$/i.test(said))
     return undefined;
@@ -246,7 +252,7 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
       repository: thread === undefined ? address.repository : `${address.repository}/${thread}`,
       revision: address.revision,
       taken: meaning !== 'built',
-      loose: meaning === 'based' || isPull || thread !== undefined || (spoken === undefined && isOfAuthor && !isFirst && !isPart),
+      loose: meaning === 'based' || isPull || inspired.test(said.all) || thread !== undefined || (spoken === undefined && isOfAuthor && !isFirst && !isPart),
       terms: /licen[cs]e/i.test(target ?? '') ? (target ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
       start: index,
       end: index + trimmed.length,

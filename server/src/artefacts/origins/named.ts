@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
+import { ownersCalled } from '../../knowledge/publishers.ts';
 import { isPlaceholder } from '../hub-id.ts';
 import { commentBefore } from './comments.ts';
 
@@ -41,6 +42,34 @@ const isDistinctive = (name: string): boolean =>
 
 /** "Revised code from river": who says code means no other thing of that name. */
 const isPlainlyCode = (whole: string, name: string): boolean => /[ \t]code[ \t]/i.test(whole) && name.length > 4 && !anybodys.test(name.toLowerCase());
+
+/** "Copied from the Otters' River release", "adapted from Otter's lake": whose it is, and what it is called. */
+const owned = new RegExp(
+  String.raw`\b${verbs}${between}([A-Z][\w-]{1,40}|[a-z][\w-]{3,40})(?:[ \t](?=[A-Z])([A-Z][\w-]{1,20}))?["'’\x60]s?[ \t]{1,2}["'\x60]?([A-Za-z][\w.-]{1,60})`,
+  'gi',
+);
+
+/** The repository of that name of somebody who is called so. */
+const ownedRepository = (owner: string, name: string, knowledge: Knowledge): string | undefined =>
+  [owner, ...ownersCalled(owner)]
+    .flatMap((each) => knowledge.package(`pkg:github/${each.replace(/[ \t]/g, '-')}/${name}`) ?? [])[0]
+    ?.id.slice('pkg:github/'.length);
+
+const findOwned = (text: string, knowledge: Knowledge): readonly NamedSource[] => {
+  const out: NamedSource[] = [];
+  for (const match of text.matchAll(owned)) {
+    if (out.length >= limits.originsPerFile) break;
+    const [whole, first = '', second, written = ''] = match;
+    const name = written.replace(/[.-]+$/, '');
+    const end = match.index + whole.length - (written.length - name.length);
+    const repository = ownedRepository(second === undefined ? first : `${first} ${second}`, name, knowledge);
+    if (repository === undefined || other.test(text.slice(end, end + 20))) continue;
+    const lineStart = Math.max(text.lastIndexOf('\n', match.index), text.lastIndexOf('\r', match.index)) + 1;
+    const comment = match.index - lineStart > limits.lineLength ? undefined : commentBefore(text.slice(lineStart, match.index), match.index - lineStart);
+    if (comment && !/\b(?:not|never|inspired)\b/i.test(comment.text)) out.push({ repository, name, start: end - name.length, end });
+  }
+  return out;
+};
 
 const thing = String.raw`(?:library|package|lib|repo|repository|code[- ]?base|project|toolkit|framework|(?:master|main|dev\w{0,6})[ \t]branch)`;
 /** What of a name is a part of it that a file can be. */
@@ -145,5 +174,6 @@ export const findNamed = (text: string, head: number, knowledge: Knowledge): rea
     const from = match.index + whole.length - (tree?.length ?? 0) - (second === undefined ? first.length : first.length + 1 + second.length);
     out.push({ repository, name: top ?? name, start: from, end: from + length });
   }
+  out.push(...findOwned(text, knowledge).filter(({ start }) => out.every((each) => each.start !== start)));
   return [...out, ...findNameless(text, head, knowledge, out)].toSorted((a, b) => a.start - b.start);
 };

@@ -38,6 +38,19 @@ const weTake = new RegExp(
   String.raw`\b(?:we|I)\b(?:\s+\w+){0,3}?\s+(?:adapt|adapted|borrow|borrowed|copy|copied|reuse|reused|re-use|took|take|modified|modify|ported)\b(?:\s+(?!for\b|to\b|from\b)[\w'’-]+){0,7}?\s+${code}(?:\s+\w+){0,3}?\s+from\b${upTo}`,
   'i',
 );
+/** "This repo is a modification on ...": all of it was taken, and changed. */
+const changed = new RegExp(
+  String.raw`\b(?:this|our|the)\s+(?:[\w-]+\s+){0,2}?${code}\s+(?:is|was)\s+(?:an?\s+)?(?:\w+\s+)?(?:modification|modifications)\s+(?:on|of|to)\b${upTo}`,
+  'i',
+);
+/** "Most of the code comes from ...", "the loaders are mainly from ...". */
+const comesFrom = new RegExp(
+  String.raw`\b(?:code|codes|code[- ]?bases?|scripts?|implementations?|modules?|functions?|classes|loaders?)\s+(?:(?:here|below)\s+)?(?:(?:is|are|was|were)\s+(?:(?:largely|mainly|mostly|partly|partially|directly|originally|heavily)\s+)?|(?:(?:largely|mainly|mostly|partly|originally)\s+)?(?:comes?|came|originates?)\s+(?:(?:largely|mainly|mostly|partly|directly|originally)\s+)?)from\b${upTo}`,
+  'i',
+);
+/** The same in Chinese. */
+const inChinese = /(?:代码|脚本|实现|本项目|模块)[^。；！？\n]{0,12}(?:来自|修改自|改编自|移植自|取自|复用了?|借鉴了?|摘自)[^。；！？\n]{0,60}$/;
+const otherInChinese = /数据|权重|论文|语料|图片|感谢/;
 /** "The template uses code from ...". */
 const uses = new RegExp(
   String.raw`\b(?:uses?|includes?|contains?|incorporates?|borrows|reuses?)\s+(?:(?:some|parts?|of|the|source|a\s+lot|pieces)\s+){0,4}(?:source\s+)?code\s+from\b${upTo}`,
@@ -94,11 +107,13 @@ const leadIn = 40;
 
 const meaningOf = (said: string): string | undefined => {
   const isMeant = (match: RegExpExecArray): boolean => !denied.test(said.slice(Math.max(0, match.index - leadIn), match.index + match[0].length));
-  const verb = takenOver.exec(said) ?? weTake.exec(said);
+  const verb = takenOver.exec(said) ?? weTake.exec(said) ?? changed.exec(said) ?? comesFrom.exec(said);
   if (verb && isMeant(verb)) {
-    const before = said.slice(Math.max(0, verb.index - leadIn), verb.index + verb[0].lastIndexOf('from'));
+    const before = said.slice(Math.max(0, verb.index - leadIn), verb.index + Math.max(verb[0].lastIndexOf('from'), verb[0].search(/\bmodification/i)));
     if (!otherThings.test(before)) return takenCredit;
   }
+  const chinese = inChinese.exec(said);
+  if (chinese && !otherInChinese.test(said.slice(Math.max(0, chinese.index - leadIn)))) return takenCredit;
   const use = uses.exec(said);
   if (use && isMeant(use)) return usedCredit;
   const base = built.exec(said) ?? forked.exec(said);
@@ -175,13 +190,13 @@ const leadOf = (unit: Unit): string | undefined => {
 /** What READMEs say of code that came from elsewhere, where they do not say under which terms. */
 export const creditsReader: Reader = {
   id: 'credits',
-  version: 4,
+  version: 5,
   matches: (path, name) => !/licen[cs]/i.test(path) && /^(?:readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
-    if (!/\b(?:from|(?:up)?on|of)\b/i.test(text)) return nothingRead;
+    if (!/\b(?:from|(?:up)?on|of)\b|[自用鉴]/i.test(text)) return nothingRead;
     const draft = draftOf('credits', path, knowledge);
     const told = new Set<string>();
     const units = unitsOf(text, fences(text)?.bodyStart ?? 0);
