@@ -97,6 +97,8 @@ describe('prose', () => {
       ],
       'behind a model of others in a list': ['# Otter\n\n- [Beaver](https://huggingface.co/acme/beaver) (research purposes only)\n'],
       'in a section': ['## License\n\nMIT License\n', 'any: licence MIT <- MIT'],
+      'in a section on citations too': ['## License & Citation\n\nMIT License\n', 'any: licence MIT <- MIT'],
+      'in a section on citations alone': ['## Citation\n\nThe paper is licensed under the MIT License.\n'],
       'in a section, with a link to its text': [
         '## License\n\nApache 2.0 (see [`LICENSE`](LICENSE)). More is to come.\n',
         'any: licence Apache-2.0 <- Apache 2.0',

@@ -194,7 +194,7 @@ const noticeName = /^(?:licen[cs]e[-_. ]?notice|copyright|legal(?:[-_. ]?notice)
 /** Sentences of READMEs and cards that call a work open source, permissive or free for any use. Whether it is, the lineage knows. */
 export const claimsReader: Reader = {
   id: 'claims',
-  version: 5,
+  version: 6,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name) || noticeName.test(name),
   wants: 'text',
   maximum: limits.textBytes,

@@ -103,7 +103,7 @@ const sendsElsewhere =
 /** Links and badges of READMEs and cards that speak of a licence, and where the README says that its repository lives. */
 export const linksReader: Reader = {
   id: 'links',
-  version: 3,
+  version: 4,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown|rst)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

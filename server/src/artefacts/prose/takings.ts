@@ -64,7 +64,7 @@ const takingIn = (unit: Unit): Taking | undefined => {
 /** Sentences of data cards which say that the data are pages or works of others. Under which terms the card hands them on, the lineage knows. */
 export const takingsReader: Reader = {
   id: 'takings',
-  version: 1,
+  version: 2,
   matches: (_path, name) => /^(?:readme|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,

@@ -22,6 +22,10 @@ interface Block {
 const skippedSections =
   /acknowledg|citation|\bcit(?:e|ing)\b|bibtex|related|\bnews\b|updates?\b|referenc|to-?do|contribut|\bfaq\b|changelog|star history|comparison|benchmark|leaderboard|roadmap|thanks|community/i;
 
+/** "License and Citation", "Citation & License": what a section says of terms is of what lies here, whatever else it holds. */
+const alsoLicence =
+  /^\W*(?:\d+[.)]?\s*)?(?:licen[cs]es?\s*(?:and|&|\/|,|\+)\s*(?:citations?|citing|bibtex|acknowledge?ments?|references?|contribut\w+)|(?:citations?|citing|bibtex)\s*(?:and|&|\/|,|\+)\s*licen[cs]es?)\W*$/i;
+
 const ownSection = /^\W*(?:\d+[.)]?\s*)?(?:model\s+|code\s+|data\s+)?licen[cs]/i;
 
 /** A ruler ends what a section was about where the next has no heading of its own: "License: ..." at the foot of a page. */
@@ -91,7 +95,7 @@ export const unitsOf = (text: string, from: number): readonly Unit[] => {
       units.push({ start: block.start, text: block.text, headings: headings.map((entry) => entry.text), title, kind: 'heading', aside });
       const text = heading[2] ?? '';
       // A section on the licence is our own word, whatever else the chapter around it is about.
-      headings.push({ level, text, aside: skippedSections.test(text) || (aside && !ownSection.test(text)) });
+      headings.push({ level, text, aside: (skippedSections.test(text) && !alsoLicence.test(text)) || (aside && !ownSection.test(text)) });
       continue;
     }
     const isOwn = ruled && labelOfLicence.test(block.text);
