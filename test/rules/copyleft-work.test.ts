@@ -6,6 +6,31 @@ const body = Array.from({ length: 15 }, (_, at) => `x${at} = ${at}\n`).join('');
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a file that was copied from code whose licence reaches no further',
+    `
+--- setup.py
+setup(name="pond", license="MIT")
+--- pond/reed.py
+"""
+Copy/pasted from https://github.com/makinacorpus/easydict
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning copyleft-work
+"""
+${Array.from({ length: 15 }, (_, at) => `x${at} = ${at}`).join('\n')}
+`,
+  ],
+  [
+    'the same, which a notice names',
+    `
+--- setup.py
+setup(name="pond", license="MIT")
+--- NOTICE
+reed.py is of https://github.com/makinacorpus/easydict, under LGPL-3.0
+--- pond/reed.py
+# Copied from https://github.com/makinacorpus/easydict
+x = 1
+`,
+  ],
+  [
     'first lines that name a licence and nobody',
     `
 --- LICENSE

@@ -11,7 +11,7 @@ import { duty, foreignHeads, groupedHeads, holdsOneOf, idsOf, publishedIn } from
 import { loudest, moreFiles, otherHeads, phrasePlace } from './support/heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './support/helpers.ts';
 import { hasForeignHolder, headNames, isInKnownPackage, takesFile } from './support/comments.ts';
-import { copyleftOf, hasModule, wholeOf, wholeSays } from './support/parts.ts';
+import { copiedCopyleftOf, copyleftOf, hasModule, isWide, wholeOf, wholeSays } from './support/parts.ts';
 import { areaOf } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
@@ -155,12 +155,13 @@ function* comments(context: RuleContext, work: Work, source: Source, told: Reado
   const statement = work.statements.find((entry) => entry.speaker !== 'other' && (entry.licences.length > 0 || entry.stated.startsWith('category:')));
   if (statement && isNonCommercial(restrictionOfStatement(statement, context.knowledge))) return;
   // Where the whole is under the same, the rule on copyleft has nothing to say, and the notices go along all the same.
-  const isCopyleft = statement !== undefined && copyleftOf(context, statement) !== undefined;
+  const isCopyleft = statement !== undefined && copiedCopyleftOf(context, statement) !== undefined;
   const spoken = work.mentions.filter((mention) => mention.via === takenComment || mention.via === builtComment);
+  const isWeak = statement !== undefined && copyleftOf(context, statement) === undefined;
   const isTold = statement?.licences.some((licence) => told.has(licence) && hasSections(context, licence)) === true;
   const places = spoken
     .flatMap((mention) => placeOf(context, mention, source, statement) ?? [])
-    .filter(({ messageId }) => !isCopyleft || messageId === 'same')
+    .filter(({ messageId, declared }) => !isCopyleft || messageId === 'same' || (isWeak && !isWide(declared)))
     .map((place): Place => (isTold ? { ...place, severity: 'information' } : place));
   const first = places.find((place) => place.severity === 'warning') ?? places[0];
   if (!first) return;

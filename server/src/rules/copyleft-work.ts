@@ -1,5 +1,7 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
+import type { WorkId } from '../artefacts/types.ts';
 import { importedCode } from '../artefacts/imports.ts';
+import { takenComment } from '../artefacts/origins/reader.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { noticesOf } from '../lineage/notices.ts';
@@ -8,8 +10,8 @@ import type { Mention } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './support/comments.ts';
 import { phrasePlace, termsPlace } from './support/heads.ts';
-import { basis, bindingsFor, cite, licenceNames, maximumRelated, otherMentions, soften, sortedWorks } from './support/helpers.ts';
-import { copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './support/parts.ts';
+import { basis, bindingsFor, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, soften, sortedWorks } from './support/helpers.ts';
+import { copiedCopyleftOf, copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './support/parts.ts';
 import type { Part } from './support/parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
@@ -117,12 +119,20 @@ const levelOfUse = (context: RuleContext, mention: Mention, terms: Terms): Sever
 /** Packages that are installed beside the whole have a rule of their own. */
 const isInstalled = (mention: Mention): boolean => mention.via === 'requirement' || mention.via === 'dependency' || mention.via === importedCode;
 
+/** Files under terms that reach no further than themselves may be handed on with any whole, whose notices name them. */
+const isUnmet = (context: RuleContext, work: WorkId, licences: readonly string[], { via, at }: Mention): boolean => {
+  const notices = noticesOf(context.artefacts);
+  const isTold = notices.names(work.replace('pkg:github/', 'github.com/').toLowerCase()) || licences.some((licence) => notices.hasText(licence));
+  return via === takenComment && !isTold && context.lineage.vendorOf(at.path) === undefined && !mayBeOwners(context, work, at.path);
+};
+
 function* uses(context: RuleContext): Iterable<RawFinding> {
   for (const work of sortedWorks(context)) {
     if (work.local || work.kind === 'service') continue;
-    const binding = bindingsFor(context, work.id).find((entry) => !entry.inherited && copyleftOf(context, entry.statement) !== undefined);
-    const terms = binding ? copyleftOf(context, binding.statement) : undefined;
+    const binding = bindingsFor(context, work.id).find((entry) => !entry.inherited && copiedCopyleftOf(context, entry.statement) !== undefined);
+    const terms = binding ? copiedCopyleftOf(context, binding.statement) : undefined;
     if (!binding || !terms) continue;
+    const isWeak = copyleftOf(context, binding.statement) === undefined;
     // Code that was copied while the project was under freer terms still is; when that was, the tree does not say.
     const wasFree = (context.knowledge.package(work.id)?.earlier ?? []).length > 0;
     const agreed = noticesOf(context.artefacts).isAgreedWith(work.id);
@@ -134,6 +144,7 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
       (mention) =>
         (mention.role === 'decision' || isComment(mention)) &&
         !isInstalled(mention) &&
+        (!isWeak || isUnmet(context, work.id, binding.statement.licences, mention)) &&
         ['loads', 'bundles', 'copiedFrom'].includes(mention.type) &&
         isWide(wholeOf(context, mention.at.path)?.declared ?? []),
     );

@@ -173,6 +173,13 @@ export const copyleftOf = (context: RuleContext, statement: Statement): Terms | 
   return terms.find((each) => each?.category === 'copyleft');
 };
 
+/** The same, and licences that ask it of the files alone which are under them: whoever copied such a file has to keep it under them. */
+export const copiedCopyleftOf = (context: RuleContext, statement: Statement): Terms | undefined => {
+  const strong = copyleftOf(context, statement);
+  if (strong || statement.choice || /\swith\s/i.test(statement.stated)) return strong;
+  return statement.licences.map((id) => context.knowledge.terms(id)).find((each) => each?.category === 'weak-copyleft');
+};
+
 const modulesAmong = memoBy((paths: readonly string[]) => new Set(paths.flatMap((path) => path.split('/').map((part) => part.replace(/\.pyi?$/, '')))));
 
 /** Names of Python modules and of folders that the tree has: made once for a set of files. */
