@@ -224,6 +224,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     silent: 'Otter:\nLicense: CC BY 4.0\nSource: https://acme.example/otter\n',
   },
   training: { path: 'README.md', states: 'relation', fires: 'We train our model on WebVid-10M.\n', silent: 'We look at WebVid-10M before training.\n' },
+  strays: {
+    path: 'README.md',
+    states: 'stray',
+    fires: '- Llama2-7B: https://pan.xunlei.com/s/abc\n',
+    silent: '- Otter-7B: https://pan.xunlei.com/s/abc\n',
+  },
   takings: {
     path: 'README.md',
     states: 'taken',

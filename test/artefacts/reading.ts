@@ -48,6 +48,7 @@ const said = (fact: Fact): string => {
     return [fact.ours ? 'our' : '', fact.via, to, fact.licences.join('+'), fact.credited ? 'credited' : ''].filter(Boolean).join(' ');
   }
   if (fact.kind === 'home') return `home ${fact.via} ${fact.repository}`;
+  if (fact.kind === 'stray') return `${fact.original} from ${fact.place}`;
   if (fact.kind === 'taken') return `${fact.what} ${fact.stated}`;
   if (fact.kind === 'claim') return ['claim', fact.claim, fact.scope, fact.licences.join('+')].filter(Boolean).join(' ');
   if (fact.kind === 'disclosure') return ['disclosure', fact.of.join('+'), fact.works.map(short).join(' ')].filter(Boolean).join(' ');

@@ -10,6 +10,31 @@ const marked = (id: string, severity: string): string => `--- a.py\n${load(id)}\
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'a gated model on a drive',
+    `--- README.md\n# Otter\n\n- Llama2-7B官网版本：https://pan.xunlei.com/s/abc?pwd=z9\n                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unofficial-mirror\n`,
+  ],
+  [
+    'a gated model as a torrent',
+    `--- get.sh\necho "or use magnet:?xt=urn:btih:ABCDEFGHIJ&dn=LLaMA"\n             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unofficial-mirror\n`,
+  ],
+  [
+    'a host that is known to hand one on',
+    `--- get.sh\nURL="https://agi.gpt4.org/llama/LLaMA/*"\n     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unofficial-mirror\n`,
+  ],
+  [
+    'a pack of files from an account of somebody',
+    `--- README.md\n# Otter\n\nIt needs **antelopev2**, which you [download here](https://huggingface.co/somebody/tools/tree/main).\n                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unofficial-mirror\n`,
+  ],
+  ['the pack from its publisher', `--- README.md\n# Otter\n\nDownload antelopev2 from https://github.com/deepinsight/insightface/releases/x.zip\n`],
+  [
+    'a model of our own on a drive',
+    `--- README.md\n# Otter\n\n- LLaMA-7B-Otter: https://pan.xunlei.com/s/abc?pwd=z9\n- Llama2-7B LoRA: https://pan.xunlei.com/s/abc?pwd=z9\n`,
+  ],
+  [
+    'gated weights that their publisher hands out',
+    `--- README.md\n# Llama\n\n- Llama2-7B: https://pan.xunlei.com/s/abc?pwd=z9\n--- setup.py\nsetup(name="llama", url="https://github.com/meta-llama/llama")\n`,
+  ],
+  [
     'a withdrawn file in a list of addresses',
     `
 --- a.py

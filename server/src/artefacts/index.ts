@@ -44,6 +44,7 @@ import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
 import { shownCodeReader } from './shown-code.ts';
 import { shownReader } from './prose/shown.ts';
+import { straysReader } from './prose/strays.ts';
 import { takingsReader } from './prose/takings.ts';
 import { dataSourcesReader } from './prose/data-sources.ts';
 import { trainingReader } from './prose/training.ts';
@@ -130,6 +131,7 @@ export const readers: readonly Reader[] = [
   spdxDocumentReader,
   spdxTagReader,
   suppressionReader,
+  straysReader,
   takingsReader,
   trainingReader,
   trainerConfigReader,

@@ -199,6 +199,14 @@ export interface TakenFact extends FactBase {
   readonly stated: string;
 }
 
+/** A place from which somebody else than its publisher hands out a work that is given out under conditions. */
+export interface StrayFact extends FactBase {
+  readonly kind: 'stray';
+  /** As its record calls it. */
+  readonly original: string;
+  readonly place: string;
+}
+
 /** A README or card tells its readers that a service is used to make things here: whoever reads it knows. */
 export interface ToldFact extends FactBase {
   readonly kind: 'told';
@@ -269,6 +277,7 @@ export type Fact =
   | ReferenceFact
   | HomeFact
   | ClaimFact
+  | StrayFact
   | TakenFact
   | ToldFact
   | DigestFact

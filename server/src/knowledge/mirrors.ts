@@ -1,3 +1,4 @@
+import hosts from './data/code-hosts.json';
 import table from './data/mirrors.json';
 import type { Knowledge, Provenance } from './types.ts';
 import { memo } from './lookup.ts';
@@ -24,6 +25,30 @@ const files = memo(() => new Map(table.files.flatMap((row) => row.names.map((nam
 const models = memo(() => byId(table.models));
 const datasets = memo(() => byId(table.datasets));
 const gone = memo(() => byId(table.gone));
+
+export interface HandedOut extends CopyRecord {
+  /** Accounts of the publisher, in small letters. */
+  readonly owners: readonly string[];
+}
+
+const handed = memo(() => new Map(table.handedOut.flatMap((row) => row.names.map((name) => [name, row] as const))));
+const packs = memo(() => new Map(table.handedOut.flatMap((row) => row.packs.map((name) => [name, row] as const))));
+const originals = memo(() => new Map(table.handedOut.map((row) => [row.original, row] as const)));
+
+/** A work that is given out under conditions, by the letters and digits of its name; `pack`: by the name of its files. */
+export const handedOut = (name: string, by: 'name' | 'pack'): HandedOut | undefined => (by === 'name' ? handed() : packs()).get(name);
+
+export const handedOutAs = (original: string): HandedOut | undefined => originals().get(original);
+
+/** Somebody else's host, from which such a work is known to have been handed on. */
+export const handedOutAt = (address: string): HandedOut | undefined =>
+  table.handedOut.find(({ addresses }) => addresses.some((known) => address.toLowerCase().includes(`//${known}`)));
+
+/** Hosts of drives on which anybody may put files, and with them the other words without one of which nothing is found. */
+export const handedOutHosts = memo(() => ({
+  drives: hosts.drives,
+  all: [...hosts.drives, ...table.handedOut.flatMap(({ addresses, packs: names }) => [...addresses, ...names])],
+}));
 
 /** By the name of a file of weights that was handed out under no other name. */
 export const copyOfFile = (name: string): CopyRecord | undefined => files().get(name.toLowerCase());

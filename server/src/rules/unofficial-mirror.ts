@@ -1,13 +1,15 @@
 import { isCalledSo, isOffered, isShown, namedSetting } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
-import { copyOfDataset, copyOfFile, copyOfModel, goneModel, modelsNamed, plainName } from '../knowledge/mirrors.ts';
+import { copyOfDataset, copyOfFile, copyOfModel, goneModel, handedOutAs, modelsNamed, plainName } from '../knowledge/mirrors.ts';
 import type { CopyRecord } from '../knowledge/mirrors.ts';
 import { isRestrictive } from '../lineage/clauses.ts';
+import { factsOf } from '../lineage/files.ts';
+import { homesOf } from '../lineage/homes.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
-import type { Edge, Mention, Work } from '../lineage/types.ts';
+import type { Edge, FactRef, Mention, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
-import { otherMentions, sortedWorks } from './support/helpers.ts';
+import { maximumRelated, otherMentions, sortedWorks } from './support/helpers.ts';
 import { originalsFirst } from './support/examples.ts';
 import { isMeasured } from './support/uses.ts';
 import { defineRule } from './types.ts';
@@ -162,6 +164,32 @@ function* files(context: RuleContext, work: Work): Iterable<RawFinding> {
   }
 }
 
+/** Works that are handed on from drives, torrents and hosts of others: who follows the link decides, so it is information. */
+function* strays(context: RuleContext): Iterable<RawFinding> {
+  const { artefacts, lineage, surroundings } = context;
+  const groups = new Map<string, { readonly at: FactRef; readonly place: string }[]>();
+  for (const { path, fact } of factsOf(artefacts, 'stray')) {
+    const owners = handedOutAs(fact.original)?.owners ?? [];
+    if (lineage.vendorOf(path) !== undefined || owners.some((owner) => homesOf(artefacts, surroundings).hasOwner(`github.com/${owner}/`, path))) continue;
+    const known = groups.get(fact.original) ?? [];
+    groups.set(fact.original, [...known, { at: { path, fact: fact.id }, place: fact.place }]);
+  }
+  for (const [original, [first, ...others]] of groups) {
+    const record = handedOutAs(original);
+    if (!record || !first) continue;
+    yield {
+      messageId: 'stray',
+      data: { original, place: first.place, statement: record.statement, asOf: dated(record.asOf) },
+      at: first.at,
+      severity: 'information',
+      works: [],
+      evidence: 'catalogue',
+      confidence: record.confidence,
+      related: others.slice(0, maximumRelated).map(({ at }) => ({ at, message: 'it is handed on here too' })),
+    };
+  }
+}
+
 export const unofficialMirror = defineRule({
   id: 'unofficial-mirror',
   severity: 'warning',
@@ -177,10 +205,12 @@ export const unofficialMirror = defineRule({
     copy: '{work} is a copy or conversion of {original}, put up by somebody else than its publisher: {statement}{clause}. Its terms come along: keep to them, and pin a commit, since only the owner of the copy vouches for it.',
     named:
       '{work} has the name of {original} but another owner, so it may be a copy whose terms come along. Look at its card, and take the original where it does.',
+    stray: 'Here {original} is to be had from {place}, of which is recorded{asOf}: {statement}. Its terms hold for copies too: send people to its publisher.',
     gone: '{work} leads nowhere any more: {statement}{asOf}. Name the repository that you mean, since somebody else may take the free name.',
     replaced: '{work} leads nowhere any more: {statement}{asOf}. Name {original}, a copy of it, or another model, since somebody else may take the free name.',
   },
   *check(context) {
+    yield* strays(context);
     for (const work of sortedWorks(context)) {
       if (work.local) continue;
       const byFile = [...files(context, work)];
