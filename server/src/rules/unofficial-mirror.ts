@@ -164,6 +164,8 @@ function* files(context: RuleContext, work: Work): Iterable<RawFinding> {
   }
 }
 
+const isPage = (path: string): boolean => /\.(?:md|markdown|rst|txt)$/i.test(path);
+
 /** Works that are handed on from drives, torrents and hosts of others: who follows the link decides, so it is information. */
 function* strays(context: RuleContext): Iterable<RawFinding> {
   const { artefacts, lineage, surroundings } = context;
@@ -174,7 +176,9 @@ function* strays(context: RuleContext): Iterable<RawFinding> {
     const known = groups.get(fact.original) ?? [];
     groups.set(fact.original, [...known, { at: { path, fact: fact.id }, place: fact.place }]);
   }
-  for (const [original, [first, ...others]] of groups) {
+  for (const [original, found] of groups) {
+    // A program that fetches it says more than a page that tells of it.
+    const [first, ...others] = found.toSorted((a, b) => Number(isPage(a.at.path)) - Number(isPage(b.at.path)));
     const record = handedOutAs(original);
     if (!record || !first) continue;
     yield {
@@ -205,7 +209,8 @@ export const unofficialMirror = defineRule({
     copy: '{work} is a copy or conversion of {original}, put up by somebody else than its publisher: {statement}{clause}. Its terms come along: keep to them, and pin a commit, since only the owner of the copy vouches for it.',
     named:
       '{work} has the name of {original} but another owner, so it may be a copy whose terms come along. Look at its card, and take the original where it does.',
-    stray: 'Here {original} is to be had from {place}, of which is recorded{asOf}: {statement}. Its terms hold for copies too: send people to its publisher.',
+    stray:
+      'A copy of {original} is to be had here from {place}, and of the original is recorded{asOf}: {statement}. Its terms hold for copies too: send people to its publisher.',
     gone: '{work} leads nowhere any more: {statement}{asOf}. Name the repository that you mean, since somebody else may take the free name.',
     replaced: '{work} leads nowhere any more: {statement}{asOf}. Name {original}, a copy of it, or another model, since somebody else may take the free name.',
   },
