@@ -50,12 +50,24 @@ export const aliasesTable = (facts) =>
 const disputeIds = (ids) =>
   ids.map((id) => id.replace(/\s*\(.*$/u, '').trim()).filter((id) => id !== '' && id !== 'meta-llama' && id !== 'Stable Diffusion' && !id.includes(', '));
 
+/** A row of ours, with the copies that others put up. */
+const withCopies = (row, overrides, facts) => {
+  const further = row.ids.flatMap((id) => overrides.also[id] ?? []);
+  return {
+    ...row,
+    ids: [...row.ids, ...further],
+    partly: [...row.partly, ...further.filter((id) => overrides.partly.includes(id))],
+    asOf: row.asOf ?? facts.read,
+  };
+};
+
 export const disputesTable = (facts, aliases) => {
   const present = new Map(aliases.filter((row) => row.same).map((row) => [row.from, row.to]));
   const overrides = ownTable('dispute-overrides.json');
   return facts.disputes
     .map((row) => {
-      const ids = disputeIds(row.ids);
+      const own = disputeIds(row.ids);
+      const ids = [...own, ...own.flatMap((id) => overrides.also[id] ?? [])];
       const all = [...new Set([...ids, ...ids.flatMap((id) => present.get(id) ?? [])])];
       return {
         ids: all.length > 0 ? all : row.ids,
@@ -73,7 +85,7 @@ export const disputesTable = (facts, aliases) => {
         confidence: 'pages-read',
       };
     })
-    .concat(ownTable('more/disputes.json').map((row) => ({ ...row, asOf: row.asOf ?? facts.read })))
+    .concat(ownTable('more/disputes.json').map((row) => withCopies(row, overrides, facts)))
     .sort((a, b) => byText(a.ids[0] ?? '', b.ids[0] ?? '') || byText(a.date ?? '', b.date ?? ''));
 };
 
