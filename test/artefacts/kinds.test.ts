@@ -223,6 +223,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     fires: 'Otter:\nLicense: CC BY-NC 4.0\nSource: https://acme.example/otter\n',
     silent: 'Otter:\nLicense: CC BY 4.0\nSource: https://acme.example/otter\n',
   },
+  'fetched-data': { path: 'README.md', states: 'relation', fires: 'Download the FFHQ dataset.\n', silent: 'Download the FFHQ model.\n' },
   training: { path: 'README.md', states: 'relation', fires: 'We train our model on WebVid-10M.\n', silent: 'We look at WebVid-10M before training.\n' },
   strays: {
     path: 'README.md',

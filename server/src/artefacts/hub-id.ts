@@ -41,6 +41,12 @@ export const isBarredSet = (id: string, knowledge: Knowledge): boolean => {
   return record?.match === 'record' && barsCommerce(record.licences.at(-1), knowledge);
 };
 
+/** A set whose terms, as recorded in whatever words, permit research alone or no commerce, or that is withdrawn or disputed. */
+export const isCalledOut = (id: string, knowledge: Knowledge): boolean =>
+  isBarredSet(id, knowledge) ||
+  /^category:(?:non-commercial|research-only)$/.test(knowledge.dataset(id)?.licences.at(-1)?.stated ?? '') ||
+  knowledge.disputes(id).some(({ kind }) => kind === 'withdrawn' || kind === 'taken-down' || kind === 'disputed');
+
 /** A set that was published in a repository of code is a part of that: code and data have terms of their own. */
 export const dataWork = (id: string): WorkId => (id.startsWith('pkg:github/') ? `${id}#data` : datasetWork(id));
 

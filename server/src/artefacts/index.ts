@@ -40,6 +40,7 @@ import { notebookSuppressionReader } from './notebook-suppressions.ts';
 import { claimsReader } from './prose/claims.ts';
 import { creditsReader } from './prose/credits.ts';
 import { documentsReader } from './prose/documents.ts';
+import { fetchedDataReader } from './prose/fetched-data.ts';
 import { linksReader } from './prose/links.ts';
 import { proseReader } from './prose/reader.ts';
 import { shownCodeReader } from './shown-code.ts';
@@ -86,6 +87,7 @@ export const readers: readonly Reader[] = [
   dataSettingsReader,
   dataTermsReader,
   dataSourcesReader,
+  fetchedDataReader,
   datasetInfoReader,
   datasetInfosReader,
   deploymentReader,

@@ -7,14 +7,23 @@ const folders = memo(() => lowered(table.folders));
 const registered = memo(() => new Map(Object.entries(table.registered)));
 const tensorflow = memo(() => new Map(Object.entries(table.tensorflow)));
 const classes = memo(() => new Map(Object.entries(table.classes)));
-const byHost = memo(() => {
+type Hosts = ReadonlyMap<string, readonly { readonly prefix: string; readonly id: string }[]>;
+const hostsOf = (rows: Readonly<Record<string, string>>): Hosts => {
   const out = new Map<string, { readonly prefix: string; readonly id: string }[]>();
-  for (const [prefix, id] of Object.entries(table.addresses)) {
-    const host = prefix.split('/')[0] ?? '';
+  for (const [prefix, id] of Object.entries(rows)) {
+    const host = (/^[^/?#]+/.exec(prefix)?.[0] ?? '').toLowerCase();
     out.set(host, [...(out.get(host) ?? []), { prefix, id }]);
   }
+  // The longer ones first: `otter-360` begins as `otter` does.
+  for (const [host, list] of out)
+    out.set(
+      host,
+      list.toSorted((a, b) => b.prefix.length - a.prefix.length),
+    );
   return out;
-});
+};
+const byHost = memo(() => hostsOf(table.addresses));
+const byPage = memo(() => hostsOf(table.pages));
 
 /** How names of folders go on that hold a part of a set, or the same in another form: `otter_train`, `otter-512`. */
 const form =
@@ -33,12 +42,24 @@ export const setOfFolder = (name: string): string | undefined => {
   return undefined;
 };
 
+const withoutScheme = (address: string): string => address.replace(/^[a-z][a-z\d]{1,8}:\/\//i, '').replace(/^www\./i, '');
+const hostOf = (bare: string): string => (/^[^/?#]+/.exec(bare)?.[0] ?? '').toLowerCase();
+
 /** The set that alone is handed out at such an address, with its scheme or without. */
 export const setOfAddress = (address: string): string | undefined => {
-  const bare = address.replace(/^[a-z][a-z\d]{1,8}:\/\//i, '').replace(/^www\./i, '');
-  const slash = bare.indexOf('/');
-  const rows = byHost().get((slash < 0 ? bare : bare.slice(0, slash)).toLowerCase());
+  const bare = withoutScheme(address);
+  const rows = byHost().get(hostOf(bare));
   return rows?.find(({ prefix }) => bare.startsWith(prefix) && !/^\d/.test(bare.slice(prefix.length)))?.id;
+};
+
+/** The set whose own page, or whose repository, such an address is. A page below it is one of its, a longer word is another. */
+export const setOfPage = (address: string): string | undefined => {
+  const bare = withoutScheme(address);
+  const host = hostOf(bare);
+  const even = host + bare.slice(host.length);
+  return byPage()
+    .get(host)
+    ?.find(({ prefix }) => even.startsWith(prefix) && (/[/#=]$/.test(prefix) || !/^[\w-]/.test(even.slice(prefix.length))))?.id;
 };
 
 /** The set that a framework has under a name of its own. */

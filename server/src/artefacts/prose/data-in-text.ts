@@ -1,4 +1,5 @@
 import table from '../../knowledge/data/data-names.json';
+import { setOfAddress, setOfPage } from '../../knowledge/data-signs.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { matchesIn } from '../../text/matches.ts';
 import { spanOf } from '../../text/span.ts';
@@ -20,7 +21,7 @@ const ids = new Map(Object.entries(table.names).map(([name, id]) => [evened(name
 const known = new RegExp(
   String.raw`(?<![\w/.-])(?:${Object.keys(table.names)
     .toSorted((a, b) => b.length - a.length)
-    .map((name) => name.replace(/\./g, String.raw`\.`).replace(/[-\s]/g, '[-_ ]?'))
+    .map((name) => name.replace(/[.+]/g, String.raw`\$&`).replace(/[-\s]/g, '[-_ ]?'))
     .join('|')})(?![\w]|[-.]\w|\sv\d)`,
   'gi',
 );
@@ -29,6 +30,9 @@ export const isKnownData = (text: string): boolean => text.search(known) >= 0;
 const link = /\]\((https?:\/\/(?:huggingface\.co|hf\.co)\/datasets\/[^)\s]{1,200})\)/g;
 /** A repository may hold code beside its data: those are meant where the text speaks of data. */
 const linkOfCode = /\]\(https?:\/\/github\.com\/([\w.-]{1,60}\/[\w.-]{1,100}?)(?:\.git)?\/?\)/g;
+/** Any address: that of the page where a set is given out, too. */
+const address = /(?<![\w/])https?:\/\/[^\s<>()"'`\]|]{4,300}/g;
+const repository = /^https?:\/\/(?:www\.)?github\.com\/[\w.-]+\/[\w.-]+\/?$/;
 const dataWord = /\b(?:data(?:sets?)?|corpus|corpora|instructions|conversations)\b|数据|语料|데이터|データ/i;
 /** A word that may be the name of some set of the hub: it has a sign, a digit or a capital within. */
 const word = /(?<![\w/.@-])[A-Za-z][A-Za-z\d]{1,40}(?:[-_.][A-Za-z\d]{1,40}){0,6}(?![\w/@-]|\sv\d)/g;
@@ -54,6 +58,11 @@ export const dataIn = (unit: Pick<Unit, 'start' | 'text'>, knowledge: Knowledge)
     const id = ids.get(evened(match[0]));
     // "The Pile" is one, a pile is none.
     if (id !== undefined && !/^[a-z ]+$/.test(match[0].replace(/^the /, ''))) add(match.index, match[0].length, dataWork(id));
+  }
+  for (const match of unit.text.includes('://') ? matchesIn(unit.text, address) : []) {
+    if (repository.test(match[0]) && !dataWord.test(unit.text)) continue;
+    const id = setOfPage(match[0]) ?? setOfAddress(match[0]);
+    if (id !== undefined && knowledge.dataset(id)) add(match.index, match[0].replace(/[.,;:]+$/, '').length, dataWork(id));
   }
   for (const match of matchesIn(unit.text, word)) {
     const id = isTelling(match[0]) ? knowledge.namesakeOf('dataset', `-/${match[0]}`) : undefined;
