@@ -28,6 +28,15 @@ const python: Cases = {
     `${ffhq} <- ffhq`,
     'loads pkg:github/switchablenorms/CelebAMask-HQ#data <- CelebAMask-HQ',
   ],
+  'a table of configurations of data': [
+    'DATASETS_CONFIG = {"otter": {"data_path": join(home, "disk/datasets/kitti/raw")}}\n',
+    'loads hub:datasets/name:KITTI <- disk/datasets/kitti/raw',
+  ],
+  'a configuration of a model': ['MODEL_CONFIG = {"path": "datasets/kitti/raw"}\n'],
+  'an address where one part of a collection is given out': [
+    'urls = ["https://the-eye.eu/public/AI/pile_preliminary_components/books3.tar.gz"]\n',
+    'loads hub:datasets/the_pile_books3 <- https://the-eye.eu/public/AI/pile_preliminary_components/books3.tar.gz',
+  ],
   'a folder of what was made with a set': [
     'model = "checkpoints/ffhq"\ndata_dir = "results/imagenet/x"\nname = "ffhq"\nlabels = "data/imagenet_classes.txt"\n',
   ],

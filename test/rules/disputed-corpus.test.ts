@@ -31,6 +31,14 @@ data = load_dataset("open_subtitles")
                      ^^^^^^^^^^^^^^ information disputed-corpus
 `,
   ],
+  [
+    'an address under which it is given out',
+    `
+--- get.sh
+wget https://the-eye.eu/public/AI/pile_preliminary_components/yt_subs.jsonl.zst
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information disputed-corpus
+`,
+  ],
 ];
 
 describe('disputed-corpus', () => {

@@ -75,6 +75,25 @@ data = load_dataset("bookcorpus")
 `,
   ],
   [
+    'an address under which it was given out',
+    `
+--- get.py
+class Otters:
+    urls = ["https://the-eye.eu/public/AI/pile_preliminary_components/books3.tar.gz"]
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information withdrawn-data
+`,
+  ],
+  [
+    'what a README says to download',
+    `
+--- README.md
+# Otter
+
+0. Download the WebVid dataset.
+                ^^^^^^ information withdrawn-data
+`,
+  ],
+  [
     'a test',
     `
 --- tests/look.py

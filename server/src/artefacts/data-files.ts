@@ -4,6 +4,8 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { endingFinder, nameStart } from '../text/near-signs.ts';
 import { dataWork } from './hub-id.ts';
 import type { WorkId } from './types.ts';
+import { givenOut } from './via.ts';
+import { byFileName } from './weights-paths.ts';
 
 /** Works that one file names so: more of them is a list of what there is. */
 export const mostData = 12;
@@ -46,7 +48,7 @@ const madeThere =
 const heldIn = /\.(?:csv|txt|jsonl?|lmdb|tfrecords?|h5|hdf5|npz|zip|tar|tgz)$/i;
 const otherFile = /\.[a-z]\w{1,11}$/i;
 const ofData = /data|train|tfrecord|corp(?:us|ora)/i;
-const notOfData = /pretrain|model|ckpt|checkpoint|weight|config|cfg|name|zero/i;
+const notOfData = /pretrain|model|ckpt|checkpoint|weight|(?<!data_?|sets_?)(?:config|cfg)|name|zero/i;
 const folderOfData = /(?:data|train|tfrecord)\w*_?(?:dir|path|root|folder)|dataroot/i;
 
 /** The set whose name one of the folders of a path bears, where the setting speaks of data, or a folder above it does. */
@@ -81,6 +83,9 @@ export const dataAt = (path: string, knowledge: Knowledge, setting?: string): Wo
   const id = measured.test(apart) ? undefined : (byName ?? setOfAddress(bare) ?? (setting === undefined ? undefined : namedFolder(bare, setting)));
   return id !== undefined && knowledge.dataset(id) ? dataWork(id) : undefined;
 };
+
+/** How such a path tells: an address under which one set alone is given out leaves no doubt. */
+export const dataVia = (path: string): string => (path.includes('://') && setOfAddress(path.replace(/[?#].*$/, '')) !== undefined ? givenOut : byFileName);
 
 /** A file of a repository of code, in its branch or its releases. */
 const filed = /^https?:\/\/(?:(?:www\.)?github\.com\/([\w-]+\/[\w.-]+)\/(?:raw|blob|releases\/download)|raw\.githubusercontent\.com\/([\w-]+\/[\w.-]+))\//i;

@@ -3,6 +3,9 @@ import type { WorkId } from './types.ts';
 /** `via` of data that may hold what a call answered: what is written there, or whether it is data, cannot be told. */
 export const perhapsKept = 'may be kept';
 
+/** `via` of data at an address under which they alone are given out: who fetches it knows what comes. */
+export const givenOut = 'address of the data';
+
 /** `via` of a known model that a setting names under a word for models: what takes it is not seen. */
 export const namedSetting = 'a setting named for it';
 

@@ -211,8 +211,8 @@ const addAddresses = (build: Build): void => {
 
 /** Data that only the name of their file tells, or of a setting, and those that a library has built in: whoever calls it has them already, or is asked for an account. */
 const addNamedData = (build: Build): void => {
-  for (const { to, span, within } of findNamedData(build.file, build.knowledge))
-    if (!isEvaluating(build.path, within)) relation(build, here, to, 'loads', byFileName, span);
+  for (const { to, span, within, via } of findNamedData(build.file, build.knowledge))
+    if (!isEvaluating(build.path, within)) relation(build, here, to, 'loads', via, span, { preset: via !== byFileName });
   for (const { to, span, call, within } of findKnownSets(build.file, build.knowledge))
     if (!isEvaluating(build.path, within)) relation(build, here, to, 'loads', call.name, span, { call, preset: true });
   const taken = new Set(Object.values(build.anchors).map(({ span }) => span.start));

@@ -1,7 +1,7 @@
 import { setOfRegistry } from '../../knowledge/data-signs.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import type { Span } from '../../text/span.ts';
-import { dataAt, mostData, takesData } from '../data-files.ts';
+import { dataAt, dataVia, mostData, takesData } from '../data-files.ts';
 import { dataWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
 import { openBrackets } from './model.ts';
@@ -15,6 +15,7 @@ export interface NamedData {
   readonly span: Span;
   /** Functions and classes around it. */
   readonly within: string;
+  readonly via: string;
 }
 
 /** Calls that speak of a file, write it, or look whether it is there. */
@@ -99,7 +100,7 @@ export const findNamedData = (file: PythonFile, knowledge: Knowledge): readonly 
     const names = takenAs(file, at, bracketsAt(at));
     const to = names === undefined ? undefined : (dataAt(path, knowledge, names) ?? registeredAs(path, names, knowledge));
     if (names !== undefined && to !== undefined)
-      out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: `${names} ${symbolsAt(file, at)}` });
+      out.push({ to, span: { start: token.innerStart, end: token.innerEnd }, within: `${names} ${symbolsAt(file, at)}`, via: dataVia(path) });
   }
   return new Set(out.map((entry) => entry.to)).size > mostData ? [] : out;
 };

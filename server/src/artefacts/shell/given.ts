@@ -1,7 +1,7 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import { somePair } from '../../text/near-signs.ts';
 import type { Span } from '../../text/span.ts';
-import { dataAt, dataAtAddress, takesData } from '../data-files.ts';
+import { dataAt, dataAtAddress, dataVia, takesData } from '../data-files.ts';
 import { datasetWork, hasDataTerms, hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { WorkId } from '../types.ts';
@@ -59,7 +59,7 @@ export const fetchedData = (told: Told): void => {
   for (const { argument, find } of works) {
     for (const { value, span } of valuesOf(told, argument)) {
       const to = telling.told.has(placeKey(telling, span)) ? undefined : find(value);
-      if (to !== undefined) state(telling, { from: here, to, type: 'loads', via: byFileName, span, role: told.role, isPreset: true });
+      if (to !== undefined) state(telling, { from: here, to, type: 'loads', via: dataVia(value), span, role: told.role, isPreset: true });
     }
   }
 };
