@@ -439,6 +439,45 @@ rows = load_dataset(f"tatsu-lab/{NAME}")
 Trainer(train_dataset=rows).train()
 `,
   ],
+  [
+    'what a README says to download',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Otter
+
+Download the [faces dataset](https://github.com/NVlabs/ffhq-dataset) and resize it.
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+`,
+  ],
+  [
+    'a licence file of a sentence on data',
+    `
+--- LICENSE
+The Otter dataset is intended for non-commercial research purpose only.
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+`,
+  ],
+  [
+    'a licence file of a sentence on code',
+    `
+--- LICENSE
+The Otter program is intended for non-commercial research purpose only.
+`,
+  ],
+  [
+    'data to test with',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Otter
+
+The testdata are available for non-commercial research purposes only.
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-data
+`,
+  ],
 ];
 
 describe('noncommercial-data', () => {

@@ -5,6 +5,8 @@ import { otherEdition } from '../licence/edition.ts';
 import { isModified } from '../licence/modified.ts';
 import { isTitledOtherwise, plainWords } from '../licence/title.ts';
 import { resolveStated } from '../licence/resolve.ts';
+import { findRestrictions } from '../licence/restrictions.ts';
+import type { Restriction } from '../licence/restrictions.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { indexLines } from '../text/lines.ts';
@@ -70,6 +72,8 @@ const titleSpan = (text: string): Span => {
 /** UTF-16 units of a text that is too short for a contract: its first line may be all that it says. */
 const shortText = 4000;
 const longestTitle = 120;
+/** And of one that is a sentence or two. */
+const shortLimit = 800;
 
 interface Said {
   readonly licences: readonly string[];
@@ -166,6 +170,12 @@ const changesIn = (text: string, title: string, matches: readonly Match[], knowl
 /** A file that holds nothing but the path of another one, as links become in some checkouts. */
 const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2}\/)+[\w./ -]+\s*$/.test(text);
 
+/** "The Otter data are for research use only", and hardly anything else: a file that sets its own limit to data. */
+const limitOf = (text: string): Restriction | undefined => {
+  const [first] = text.length < shortLimit && /\b(?:data(?:\s?sets?)?|corpus)\b|数据/i.test(text) ? findRestrictions(text) : [];
+  return first;
+};
+
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
@@ -190,8 +200,27 @@ export const licenceFileReader: Reader = {
     const { changed, anchors } = isOpen ? { changed: [], anchors: {} } : changesIn(text, title, matches, knowledge);
     const about = namedFor(name, knowledge);
     const id = factIds('licence-file')('licence', licences.join('+') || title);
+    const limit = licences.length === 0 && matches.length === 0 ? limitOf(text) : undefined;
+    const limitId = `${id}:limit`;
     return {
       facts: [
+        ...(limit === undefined
+          ? []
+          : [
+              {
+                kind: 'licence' as const,
+                id: limitId,
+                work: here,
+                scope: 'data' as const,
+                speaker: 'licensor' as const,
+                evidence: 'declared' as const,
+                stated: `category:${limit.category}`,
+                licences: [],
+                choice: false,
+                via: 'prose' as const,
+                problem: null,
+              },
+            ]),
         {
           kind: 'licence',
           id,
@@ -209,7 +238,7 @@ export const licenceFileReader: Reader = {
           ...(about === undefined ? {} : { namedFor: about }),
         },
       ],
-      anchors: { ...anchors, [id]: { span } },
+      anchors: { ...anchors, [id]: { span }, ...(limit === undefined ? {} : { [limitId]: { span: limit.span } }) },
       problems: size > limits.licenceBytes ? [onlyHead(limits.licenceBytes)] : [],
     };
   },

@@ -28,7 +28,10 @@ const container = /\b(?:repo(?:sitory)?|project|package)\b|项目|仓库/i;
 const subjects: readonly (readonly [Scope, RegExp])[] = [
   ['code', /\b(?:code(?:base)?|scripts?|library|software|toolkit|framework|implementation)\b|代码/i],
   ['weights', /\b(?:models?|weights?|checkpoints?|parameters|deltas?|weight differentials)\b|模型|权重/i],
-  ['data', /\b(?:data(?:sets?)?|corpus|corpora|annotations?|(?<!\b(?:these|following|the|our|below) \[?)instructions|conversations)\b|数据/i],
+  [
+    'data',
+    /\b(?:(?:test|train(?:ing)?|demo|sample)?data(?:sets?)?|corpus|corpora|annotations?|(?<!\b(?:these|following|the|our|below) \[?)instructions|conversations)\b|数据/i,
+  ],
 ];
 
 /** What lies beside code, weights and data, and has terms of its own. */
