@@ -16,7 +16,7 @@ import type { Unit } from './units.ts';
 const within = String.raw`(?:[^.;!?]|\.(?=[\w/]))`;
 /** "Download the ... dataset", "we prepare": what goes before the name. */
 const fetching = new RegExp(
-  String.raw`\b(?:download(?:ed|ing|s)?|fetch(?:ed|ing)?|obtain(?:ed|ing)?|get|acquire|prepar(?:e|ed|ing)|pre-?process(?:ed|ing)?|organi[sz](?:e|ed|ing)|request|appl(?:y|ied)\s+for|access\s+to|extract|unzip|place|put|crawl(?:ed)?|setup|set\s+up|link)\b${within}{0,90}$`,
+  String.raw`\b(?:download(?:ed|ing|s)?|fetch|fetched|fetching|obtain(?:ed|ing)?|get|acquire|prepar(?:e|ed|ing)|pre-?process(?:ed|ing)?|organi[sz](?:e|ed|ing)|request|appl(?:y|ied)\s+for|access\s+to|extract|unzip|place|put|crawl(?:ed)?|setup|set\s+up|link)\b${within}{0,90}$`,
   'i',
 );
 /** "we provide the cropped ... set": copies of it are handed out. */
