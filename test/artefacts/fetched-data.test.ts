@@ -42,6 +42,8 @@ describe('data that a document says to fetch', () => {
     'what is measured with': ['Download KITTI to evaluate the model.'],
     'a section on measuring': ['## Evaluation\n\nDownload the KITTI dataset.'],
     'what is not there': ['You need not download KITTI.'],
+    'in Chinese, something made with it': ['KITTI 上的 demo 视频可从此链接下载。'],
+    'rows of results': ['## Datasets\n\n| name | AP |\n| --- | --- |\n| nuScenes | 38.9 |\n'],
     'a mention': ['Our method works on KITTI and FFHQ.'],
     'the repository of the set itself': ['# FFHQ: faces\n\nDownload FFHQ from the links below.'],
     'a collection of sets': ['# Awesome driving data\n\n## Datasets\n\n- [KITTI](http://www.cvlibs.net/datasets/kitti/)\n'],

@@ -29,6 +29,7 @@ describe('sentences on what a model was trained on', () => {
     'in Chinese': ['发布基于JourneyDB数据集微调的模型。', journey],
     'in Chinese, on': ['我们的模型在 JourneyDB 上训练。', journey],
     'in Chinese, what readers may do': ['您可以使用 JourneyDB 数据集微调模型。'],
+    'in Chinese, weights that were trained before': ['我们使用 ImageNet 预训练。'],
     'in Chinese, scripts': ['本项目提供使用 JourneyDB 的微调脚本。'],
     'in Chinese, of others': ['Beaver 在 JourneyDB 上训练。'],
     'three places at most': ['We train on WebVid.\n\nWe train on WebVid.\n\nWe train on WebVid.\n\nWe train on WebVid.', webvid, webvid, webvid],

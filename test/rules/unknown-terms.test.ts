@@ -155,6 +155,15 @@ grants:
   - { work: "pkg:huggingface/quiet-harbour/otter-7b", licence: commercial, reference: contract 12 }
 `,
   ],
+  [
+    'data that are only fetched from where they are given out, or that a README says to fetch',
+    `
+--- get.sh
+wget https://the-eye.eu/public/AI/pile_preliminary_components/yt_subs.jsonl.zst
+--- README.md
+Download the BookCorpus dataset.
+`,
+  ],
 ];
 
 describe('unknown-terms', () => {

@@ -1,5 +1,5 @@
 import { byFileName } from '../artefacts/weights-paths.ts';
-import { isOffered, isShown } from '../artefacts/via.ts';
+import { givenOut, isOffered, isPreset, isShown } from '../artefacts/via.ts';
 import { canonical, hubOf } from '../lineage/remote.ts';
 import { isRestrictive, statedCategory } from '../lineage/clauses.ts';
 import type { Binding } from '../lineage/types.ts';
@@ -58,7 +58,7 @@ export const unknownTerms = defineRule({
           !(isOfAbsent(entry) && entry.type === 'trainedOn') &&
           !isShown(entry.at.fact) &&
           !isOffered(entry.at.fact) &&
-          !(work.kind === 'dataset' && entry.via === byFileName),
+          !(work.kind === 'dataset' && (entry.via === byFileName || entry.via === givenOut || (entry.via === 'prose' && isPreset(entry.at.fact)))),
       );
       if (!mention || mention.type === 'publishes') continue;
       // That its own page says nothing is known: unlicensed-data tells it.

@@ -55,7 +55,8 @@ const mostBefore = 32;
 
 const plain = (text: string): string => text.replace(/\]\([^)\s]{0,500}\)?/g, ' ').replace(/[*_`[\]]/g, ' ');
 
-const isItem = ({ kind }: Unit): boolean => kind === 'item' || kind === 'row';
+/** A row without an address is one of results. */
+const isItem = ({ kind, text }: Unit): boolean => kind === 'item' || (kind === 'row' && text.includes('://'));
 
 /** What a sentence, an item or a heading says of the set that it names there: that somebody who goes on fetches it. */
 const isFetched = (unit: Unit, from: number, to: number): boolean => {
@@ -69,7 +70,8 @@ const isFetched = (unit: Unit, from: number, to: number): boolean => {
   if (unit.kind === 'heading') return processed.test(behind) || processing.test(shown) || unit.headings.some((heading) => headOfData.test(heading));
   const verb = fetching.exec(shown) ?? inChinese.exec(shown);
   if (verb) return !madeOfIt.test(verb[0]);
-  if (handing.test(shown) || fetched.test(behind) || behindInChinese.test(behind)) return !madeOfIt.test(shown.slice(-60));
+  const later = fetched.exec(behind) ?? behindInChinese.exec(behind);
+  if (later || handing.test(shown)) return !madeOfIt.test(shown.slice(-60)) && !madeOfIt.test(later?.[0] ?? '');
   if (isFirst && labelled.test(unit.text.slice(to))) return true;
   // What a section on data lists is there to be fetched.
   return isItem(unit) && isFirst && headOfData.test(unit.headings.at(-1) ?? '');

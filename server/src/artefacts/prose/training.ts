@@ -80,6 +80,8 @@ const isTrained = (unit: Unit, at: number, length: number): boolean => {
     .slice(at + length, at + length + 300)
     .replace(/\]\([^)\s]{0,500}\)/g, ' ')
     .replace(/[*_`[\]]/g, ' ');
+  // "Otter预训练": the weights, which came from elsewhere.
+  if (/^\s?预训练/.test(behind)) return false;
   if (onInChinese.test(before) && trainedInChinese.test(behind)) return !asidesInChinese.test(unit.text);
   const verb = trainedOn.exec(before);
   if (verb)
@@ -118,7 +120,7 @@ const toldIn = (unit: Unit, title: string, knowledge: Knowledge): readonly Named
 /** Sentences, lists and tables of READMEs and of reports beside them that say on which known data a model of the project was trained. */
 export const trainingReader: Reader = {
   id: 'training',
-  version: 3,
+  version: 4,
   matches: readable,
   wants: 'text',
   maximum: limits.textBytes,
