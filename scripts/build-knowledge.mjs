@@ -9,7 +9,7 @@ import { datasetsTable } from './knowledge/datasets.mjs';
 import { hubTables } from './knowledge/hub.mjs';
 import { hubLicences, tagResolver, tagTable } from './knowledge/hub-licences.mjs';
 import { modelsTable, patternsTable } from './knowledge/models.mjs';
-import { fileNamesTable, withMoreDatasets, withMoreModels } from './knowledge/more.mjs';
+import { addressesTable, fileNamesTable, withMoreDatasets, withMoreModels } from './knowledge/more.mjs';
 import { aliasesTable, disputesTable, packagesTable } from './knowledge/records.mjs';
 import { servicesTable } from './knowledge/services.mjs';
 import { slugIds, termsTable } from './knowledge/terms.mjs';
@@ -69,6 +69,7 @@ const build = (facts) => {
       disputes: disputesTable(facts, aliases),
       packages: packagesTable(),
       'file-names': fileNamesTable(),
+      'stored-addresses': addressesTable(),
     },
     hub: hubTables(facts, resolveTag, models, datasets),
   };

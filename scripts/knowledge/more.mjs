@@ -129,8 +129,8 @@ const joinedModel = (known, row) => {
   };
 };
 
-/** It tells by which files a model is known and nothing else: a record of its own would hide what others say of it. */
-const hasFilesOnly = (row) => Object.keys(row).every((key) => ['id', 'files', 'source'].includes(key));
+/** It tells by which files and addresses a model is known and nothing else: a record of its own would hide what others say of it. */
+const hasFilesOnly = (row) => Object.keys(row).every((key) => ['id', 'files', 'addresses', 'source'].includes(key));
 
 /** The table with the rows of `more/models-*.json`. */
 export const withMoreModels = (table, facts, resolve, aliases) => {
@@ -158,3 +158,9 @@ export const fileNamesTable = () => {
   for (const { name, id } of rows) works.set(name, (works.get(name) ?? new Set()).add(id));
   return rows.filter(({ name }) => works.get(name).size === 1).sort((a, b) => byText(a.name, b.name));
 };
+
+/** Addresses under which publishers hand out the files of a work, without the scheme; the longest stands first, since it tells most. */
+export const addressesTable = () =>
+  tablesOf('models')
+    .flatMap((table) => table.rows.flatMap((row) => (row.addresses ?? []).map((begins) => ({ begins, id: row.id }))))
+    .sort((a, b) => b.begins.length - a.begins.length || byText(a.begins, b.begins));

@@ -30,7 +30,10 @@ const common =
 describe('the sheets of further facts', () => {
   for (const kind of ['datasets', 'models']) {
     it(`${kind}: each row once, with a source that is a commit or a page, and a use for each source`, () => {
-      const ids = sheets(kind).flatMap((sheet) => sheet.rows.filter((row) => Object.keys(row).length > 3 || row.files === undefined).map((row) => row.id));
+      const ids = sheets(kind).flatMap((sheet) =>
+        // By which names and addresses of files a work is known may stand in a row of its own.
+        sheet.rows.filter((row) => Object.keys(row).some((key) => !['id', 'files', 'addresses', 'source'].includes(key))).map((row) => row.id),
+      );
       assert.equal(new Set(ids).size, ids.length);
       for (const { sources, rows } of sheets(kind)) {
         const used = new Set(rows.map((row) => row.source));
