@@ -10,6 +10,15 @@ const loads = `loads hub:${llama} <- ${llama}`;
 const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly string[]]>> = {
   'in a dictionary': [`c = {"llm_model": "${llama}"}\nrun(c["llm_model"])`, loads],
   'in a table of what the hub has': [`T = {"small": {"cls": A, "hf_hub_path": "${llama}"}, "b": {"hub": "${llama}"}}`, loads],
+  'the first of what a table has of each': [`HF_MAPPING = {"small": ("${llama}", torch.float16), "big": (torch.float16, "adept/fuyu-8b")}`, loads],
+  'the name of a known file without its ending': ['Enhancer(size=512, model="GPEN-BFR-512")', 'loads pkg:github/yangxy/GPEN#weights <- GPEN-BFR-512'],
+  'such a name of which nothing is known, or that nothing calls a model': ['Enhancer(model="OTTER-BFR-512")\nEnhancer(title="GPEN-BFR-512")'],
+  'a pack by its name in a file that speaks of its library': [
+    'a = Otter(name="antelope", root="./insightface/models")',
+    'loads url:insightface/antelope <- antelope',
+    'licence LicenseRef-insightface-models <- antelope',
+  ],
+  'a word for something else': ['a = Otter(name="antelope", root="./models")\nmodel_name = "antelope"'],
   'the default of an option': [`p.add_argument("--model-name", type=str, default="${llama}")`, loads],
   'the default of a parameter': [`def f(base_model: str = "${llama}"):\n    pass`, loads],
   'a keyword': [`Engine(modelId="${llama}")`, loads],

@@ -286,7 +286,8 @@ const addNamed = (build: Build): void => {
       addPack(build, row, value, call.name, span);
     }
     const taken = new Set(Object.values(build.anchors).map(({ span }) => span.start));
-    for (const { value, span } of findNamedPacks(build.file, row.values)) if (!taken.has(span.start)) addPack(build, row, value, namedSetting, span);
+    for (const { value, span } of findNamedPacks(build.file, row.values, row.module))
+      if (!taken.has(span.start)) addPack(build, row, value, namedSetting, span);
   }
 };
 

@@ -5,7 +5,7 @@ import type { Span } from '../../text/span.ts';
 import { hasModelTerms, hubReference, isBarredModel, modelWork } from '../hub-id.ts';
 import type { WorkId } from '../types.ts';
 import { namedSetting } from '../via.ts';
-import { byFileName, modelOfFolder } from '../weights-paths.ts';
+import { byFileName, modelOfFolder, weightsCalled } from '../weights-paths.ts';
 import type { Call, PythonFile, Range } from './model.ts';
 import { isEvaluating, symbolsAt } from './outputs.ts';
 import { argumentOf } from './resolve.ts';
@@ -37,7 +37,7 @@ const words: SettingWords = {
 };
 
 /** `hf_hub_path`, `repo_id`: something of the hub, which the id itself tells to be a model. */
-const ofHub = /^(?:hf|hub|huggingface)_(?:hub_|model_)?(?:path|id|repo|repo_id|name|url)$|^repo_id$|^hf_hub$/i;
+const ofHub = /^(?:hf|hub|huggingface)_(?:hub_|model_)?(?:path|id|repo|repo_id|name|url|map|mapping|ids|repos|names)$|^repo_id$|^hf_hub$/i;
 
 /** What libraries put before an id of the hub, where a name may be one of their own: it says as much as the name of a setting. */
 const hubMark = /^hf[-_]hub:/;
@@ -116,6 +116,9 @@ const tableNames = ({ assignments, tokens, partner }: PythonFile): ReadonlyMap<n
     if (close < 0 || !isModelName(own)) continue;
     for (let at = value.from + 1; at < close; at += 1) {
       const end = partner[at] ?? -1;
+      // `"small": ("owner/name", 16)`: the first of what belongs together is what it is called.
+      const isFirst = end > at && tokens[at]?.text === '(' && tokens[at - 1]?.text === ':' && tokens[at + 1]?.kind === 'string';
+      if (isFirst && tokens[at + 2]?.text === ',') out.set(at + 1, own);
       // In a table of tables a key says what each thing is.
       if (end > at) at = end;
       else if (tokens[at]?.kind === 'string' && tokens[at - 1]?.text === ':') out.set(at, own);
@@ -139,7 +142,7 @@ const barredOf = (all: readonly NamedModel[], knowledge: Knowledge): readonly Na
 };
 
 /**
- * Settings under names for models whose value is the id of a known one, the name that a library has for it, or a folder with its name: defaults of options and parameters, constants, entries of
+ * Settings under names for models whose value is the id of a known one, the name that a library has for it, that of its file without the ending, or a folder with its name: defaults of options and parameters, constants, entries of
  * dictionaries and keywords of calls. What takes them is not seen. `taken`: where literals begin that another reader told.
  */
 export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: ReadonlySet<number>): readonly NamedModel[] => {
@@ -149,6 +152,8 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
     if (!literal || taken.has(innerStart) || text.length > 160) return [];
     const listed = modelOfLibrary(text);
     if (listed !== undefined) return [{ at, to: modelWork(listed), via: namedSetting }];
+    const called = weightsCalled(text, knowledge);
+    if (called !== undefined) return [{ at, to: called, via: byFileName }];
     if (!text.includes('/')) return [];
     const reference = hubReference(text.replace(hubMark, '').replace(/\/$/, ''));
     if (reference) return reference.type === null && hasModelTerms(reference.id, knowledge) ? [{ at, to: modelWork(reference.id), via: namedSetting }] : [];
@@ -168,20 +173,29 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
     const span = { start: token.innerStart, end: token.innerEnd };
     return [{ to, via, span, evaluating: isEvaluating('', `${setting} ${symbolsAt(file, at)}`) }];
   });
-  return new Set(out.map(({ to }) => to)).size > longestList ? barredOf(out, knowledge) : out;
+  // What only a base binds makes no catalogue longer.
+  const bound = out.filter(({ to }) => (knowledge.model(to.slice(modelWork('').length))?.licences.at(-1)?.licences.length ?? 1) > 0);
+  return new Set(bound.map(({ to }) => to)).size > longestList ? barredOf(out, knowledge) : out;
 };
 
-/** Packs that go by short names of their own, where a setting for a model has one: `cfg.MODEL_NAME = "..."`. */
-export const findNamedPacks = (file: PythonFile, values: readonly string[]): readonly { readonly value: string; readonly span: Span }[] => {
+/** A name of two words, which no other thing bears. */
+const isDistinct = (value: string): boolean => /[_\d]/.test(value);
+
+/**
+ * Packs that go by short names of their own, where a setting for a model has one: `cfg.MODEL_NAME = "..."`; in a file that speaks of their library, whatever is
+ * named so: `Otter(name="...", root="./library/models")`.
+ */
+export const findNamedPacks = (file: PythonFile, values: readonly string[], library: string): readonly { readonly value: string; readonly span: Span }[] => {
   const known = file.strings.filter((at) => {
     const { literal, text } = file.tokens[at] as Token;
     return literal && values.includes(text);
   });
   if (known.length === 0) return [];
-  const settings = settingsOf(file, isModelName);
+  const speaks = file.tokens.some(({ text }) => text.includes(library));
+  const settings = settingsOf(file, (name) => isModelName(name) || (speaks && name === 'name'));
   return known.flatMap((at) => {
     const token = file.tokens[at];
-    return token && (settings.has(at) || keyAt(file, at, isModelName) !== undefined)
+    return token && (speaks || isDistinct(token.text)) && (settings.has(at) || keyAt(file, at, isModelName) !== undefined)
       ? [{ value: token.text, span: { start: token.innerStart, end: token.innerEnd } }]
       : [];
   });

@@ -131,7 +131,7 @@ export const limitsHit = ({ tokens, budget, hit }: PythonFile): readonly ReadPro
 /** Python sources: works loaded, trained on and published, services called, what setup.py declares. */
 export const pythonReader: Reader = {
   id: 'python',
-  version: 6,
+  version: 7,
   matches: (_path, name) => name.endsWith('.py'),
   wants: 'text',
   words: groupOf,
