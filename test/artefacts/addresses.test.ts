@@ -51,6 +51,21 @@ const python: Cases = {
   'a repository of code': [`URL = "https://github.com/${llama}/archive/main.zip"\n`],
   'a message': [`print("${file}")\nraise ValueError("${file}")\n`],
   'words of documentation': [`def f():\n    """See ${file} for more."""\n`],
+  'where the publisher hands the files out': [
+    'URL = "https://dl.fbaipublicfiles.com/hiera/otter_224.pth"\n',
+    'loads pkg:github/facebookresearch/hiera#weights <- https://dl.fbaipublicfiles.com/hiera/otter_224.pth',
+  ],
+  'the releases of a repository of code': [
+    'URL = "https://github.com/deepinsight/insightface/releases/download/v0.7/otter.zip"\n',
+    'loads hub:public-data/insightface <- https://github.com/deepinsight/insightface/releases/download/v0.7/otter.zip',
+  ],
+  'what lies beside them, what measures, another folder and another host': [
+    'A = ["https://dl.fbaipublicfiles.com/hiera/otter.json", "https://nvlabs-fi-cdn.nvidia.com/stylegan2-ada-pytorch/pretrained/metrics/inception-2015-12-05.pt", "https://dl.fbaipublicfiles.com/otter/a.pth", "https://example.org/hiera/a.pth"]\n',
+  ],
+  'sizes side by side': [
+    `F = [${['125m', '350m', '1.3b', '2.7b'].map((size) => `"https://dl.fbaipublicfiles.com/opt/v1_20220502/${size}/part-0.pt"`).join(', ')}]\n`,
+    'loads hub:facebook/opt-125m <- https://dl.fbaipublicfiles.com/opt/v1_20220502/125m/part-0.pt',
+  ],
 };
 
 describe('addresses of files of the hub', () => {

@@ -58,6 +58,8 @@ const settings: Cases = {
   'a key that chooses': ['detector:\n  model_path: models/w600k_r50.onnx\n', `${faces} <- models/w600k_r50.onnx`],
   'a key of a path': ['face:\n  path: "w600k_r50.onnx"\n', `${faces} <- w600k_r50.onnx`],
   'a list': ['models: [w600k_r50.onnx]\n'],
+  'what a form asks for': ['model_name_or_path: "put the full path to w600k_r50.onnx here"\n', `${faces} <- put the full path to w600k_r50.onnx here`],
+  'another sentence': ['model_path: see w600k_r50.onnx for more\n'],
   'a folder with the name of a model': ['llm:\n  base_model: "./llm/vicuna-7b"\n', 'loads hub:lmsys/vicuna-7b-v1.3 <- ./llm/vicuna-7b'],
   'one of its owner': ['model:\n  path: ~/hub/Qwen/Qwen2.5-3B\n', 'loads hub:Qwen/Qwen2.5-3B <- ~/hub/Qwen/Qwen2.5-3B'],
   'one with another case and other strokes': ['llm_model: /srv/otter/llama_7B/\n', 'loads hub:huggyllama/llama-7b <- /srv/otter/llama_7B/'],

@@ -1,9 +1,10 @@
 import { modelNamedFirst } from '../knowledge/families.ts';
 import { copyOfDataset } from '../knowledge/mirrors.ts';
+import { workAtAddress } from '../knowledge/stored-addresses.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { addFact, draftOf, nothingRead, readingOf } from './draft.ts';
-import { datasetWork, hasDataTerms, hasModelTerms, hubReference, isHubId, modelWork } from './hub-id.ts';
+import { datasetWork, hasDataTerms, hasModelTerms, hubReference, isHubId, modelWork, weightsWork } from './hub-id.ts';
 import type { HubReference } from './hub-id.ts';
 import { here } from './types.ts';
 import type { Reader, Reading, WorkId } from './types.ts';
@@ -28,7 +29,7 @@ const fetched = /^https?:\/\/[^/\s]{3,60}\/[^\s?#]{3,300}\/resolve\//;
 const beside = /\.(?:json|txt|md|py|ya?ml|jpe?g|png|gif|webp|svg|mp[34]|wav|flac|vocab|html?|csv|model|wasm)$/i;
 
 /** A file of weights, or an archive of them, wherever it lies. Repositories of code have owners and names too, which are no ids of the hub; the hub itself has pages. */
-const storedEnding = '(?:safetensors|sft|bin|pth?|ckpt|onnx|gguf|ggml|h5|msgpack|tar|tgz|zip|gz|zst)';
+const storedEnding = '(?:safetensors|sft|bin|pth?|th|pyth|ckpt|onnx|gguf|ggml|h5|msgpack|pkl|npz|caffemodel|tar|tgz|zip|gz|zst)';
 const stored = new RegExp(
   `^https?:\\/\\/(?!(?:[\\w-]+\\.)*(?:github|gitlab|githubusercontent|huggingface|hf|hf-mirror)\\.(?:com|io|co)\\/)[^\\/\\s]{3,100}\\/(\\S{3,300}\\.${storedEnding})(?:[?#]|$)`,
   'i',
@@ -44,10 +45,18 @@ const inPath = (path: string, knowledge: Knowledge): string | undefined => {
   return undefined;
 };
 
-const storedModel = (address: string, knowledge: Knowledge): string | undefined => inPath(stored.exec(address)?.[1] ?? '', knowledge);
+const packed = new RegExp(`\\.${storedEnding}(?:[?#]|$)`, 'i');
+
+/** Told by the address under which its publisher hands it out, else by an id in the path. */
+const storedModel = (address: string, knowledge: Knowledge): WorkId | undefined => {
+  const known = workAtAddress(address);
+  if (known !== undefined) return packed.test(address) ? weightsWork(known) : undefined;
+  const id = inPath(stored.exec(address)?.[1] ?? '', knowledge);
+  return id === undefined ? undefined : modelWork(id);
+};
 
 /** Whatever may be such an address of a file. */
-const mayLead = (text: string): boolean => text.length <= longestAddress && (fetched.test(text) || stored.test(text));
+const mayLead = (text: string): boolean => text.length <= longestAddress && (fetched.test(text) || stored.test(text) || workAtAddress(text) !== undefined);
 
 /** The same in a whole text: a cheap search before it is parsed. */
 const storedIn = new RegExp(`https?:\\/\\/[^\\s"'<>\\\\]{8,300}\\.${storedEnding}(?![\\w/])`, 'gi');
@@ -76,13 +85,13 @@ export const isStored = (address: string): boolean => address.length <= longestA
 
 /**
  * What an address leads to whose file is fetched: a work whose terms are recorded or told by its name, else a guess by what the file is called. The
- * settings and words of a model are none of it. On any other host a file belongs to the model whose id stands in its path.
+ * settings and words of a model are none of it. On any other host a file belongs to the model that is known to be handed out there, or whose id stands in its path.
  */
 export const addressed = (text: string, knowledge: Knowledge): Addressed | undefined => {
   if (text.length > longestAddress) return undefined;
   if (!fetched.test(text)) {
-    const id = storedModel(text, knowledge);
-    return id === undefined ? undefined : { to: modelWork(id), via: namedSetting, revision: null };
+    const to = storedModel(text, knowledge);
+    return to === undefined ? undefined : { to, via: namedSetting, revision: null };
   }
   const bare = text.replace(/[?#].*$/, '');
   const reference = otherHub(bare) ?? hubReference(bare);
@@ -104,7 +113,7 @@ const valued = /^[ \t]*(?:- )?(?:["']?[\w.-]{1,60}["']?[ \t]*[:=][ \t]*|-[ \t]*)
 /** Tables of addresses: which works the files belong to that a program fetches. */
 export const addressesReader: Reader = {
   id: 'addresses',
-  version: 2,
+  version: 3,
   matches: (path, name) =>
     /\.(?:json|ya?ml|toml)$/.test(name) && !/^package(?:-lock)?\.json$/.test(name) && !/(?:^|\/)(?:dist|build|vendor|third_party|\.github)\//.test(path),
   wants: 'text',
@@ -132,6 +141,20 @@ export const addressesReader: Reader = {
   },
 };
 
+/** Sizes of one model that are handed out side by side: of more than these the first is told. */
+const mostSizes = 3;
+const sizesOf = (text: string): string => (workAtAddress(text) === undefined ? '' : (/^https?:\/\/[^/]+\/[^/]+/.exec(text)?.[0] ?? ''));
+
+const withoutSizes = <T extends Addressed & { readonly token: { readonly text: string } }>(all: readonly T[]): readonly T[] => {
+  const works = new Map<string, Set<WorkId>>();
+  for (const { to, token } of all) works.set(sizesOf(token.text), (works.get(sizesOf(token.text)) ?? new Set()).add(to));
+  return all.filter(({ to, token }) => {
+    const sizes = sizesOf(token.text);
+    const side = works.get(sizes) ?? new Set<WorkId>();
+    return sizes === '' || side.size <= mostSizes || side.values().next().value === to;
+  });
+};
+
 /** Of the strings of a program those that are such addresses, unless they are those of a catalogue. `taken`: where literals begin that were told. */
 export const addressesIn = <T extends { readonly text: string; readonly innerStart: number }>(
   strings: readonly T[],
@@ -144,5 +167,5 @@ export const addressesIn = <T extends { readonly text: string; readonly innerSta
     const found = addressed(token.text, knowledge);
     return found ? [{ ...found, token }] : [];
   });
-  return new Set(out.map(({ to }) => to)).size > mostAddressed ? [] : out;
+  return new Set(out.map(({ to }) => to)).size > mostAddressed ? [] : withoutSizes(out);
 };

@@ -17,17 +17,39 @@ export const datasetWork = (id: string): WorkId => `pkg:huggingface/datasets/${i
 const barsCommerce = (dated: DatedLicences | undefined, knowledge: Knowledge): boolean =>
   dated?.licences.some((licence) => knowledge.terms(licence)?.clauses.some(forbidsCommerce)) === true;
 
-/** A model whose terms are recorded, or told by its publisher's rule, or that is another one by its name; of a listing where they bar commerce. */
+/** Bases of bases that are asked for their terms. */
+const deepest = 3;
+
+/** What a record says in words of its own bars commerce, or a base of it does, or one of theirs. */
+const isBarredBelow = (id: string, knowledge: Knowledge, depth: number): boolean => {
+  const record = knowledge.model(id);
+  if (record?.match !== 'record' && record?.match !== 'pattern') return false;
+  const stated = record.licences.at(-1);
+  const told = /^category:(?:non-commercial|research-only)$/.test(stated?.stated ?? '');
+  return told || barsCommerce(stated, knowledge) || (depth > 0 && record.bases.some((base) => isBarredBelow(base, knowledge, depth - 1)));
+};
+
+const hasTermsBelow = (id: string, knowledge: Knowledge, depth: number): boolean => {
+  const record = knowledge.model(id);
+  if (record?.match !== 'record' && record?.match !== 'pattern') return false;
+  const hasOwn = (record.licences.at(-1)?.licences.length ?? 0) > 0 || isBarredBelow(id, knowledge, 0);
+  return hasOwn || (depth > 0 && record.bases.some((base) => hasTermsBelow(base, knowledge, depth - 1)));
+};
+
+/**
+ * A model whose terms are recorded, told by its publisher's rule, or reach it from what it is recorded to be made from, or that is another one by its name; of a
+ * listing where they bar commerce.
+ */
 export const hasModelTerms = (id: string, knowledge: Knowledge): boolean => {
   const record = knowledge.model(id);
   if (!record) return relativeOfName(id, knowledge) !== undefined;
-  const stated = record.licences.at(-1);
-  if (record.match === 'record' || record.match === 'pattern') return (stated?.licences.length ?? 0) > 0;
-  return record.match === 'hub' && barsCommerce(stated, knowledge);
+  if (record.match === 'record' || record.match === 'pattern') return hasTermsBelow(id, knowledge, deepest);
+  return record.match === 'hub' && barsCommerce(record.licences.at(-1), knowledge);
 };
 
 /** A model whose terms, as recorded, permit no commerce. */
-export const isBarredModel = (id: string, knowledge: Knowledge): boolean => barsCommerce(knowledge.model(id)?.licences.at(-1), knowledge);
+export const isBarredModel = (id: string, knowledge: Knowledge): boolean =>
+  barsCommerce(knowledge.model(id)?.licences.at(-1), knowledge) || isBarredBelow(id, knowledge, deepest);
 
 /** A set whose terms are recorded, or what wrote it. */
 export const hasDataTerms = (id: string, knowledge: Knowledge): boolean => {

@@ -37,8 +37,21 @@ export const weightsAt = (path: string, knowledge: Knowledge): WorkId | undefine
   return (knowledge.model(found.id)?.licences ?? []).some((row) => row.licences.length > 0 || row.stated !== null) ? weightsWork(found.id) : undefined;
 };
 
-/** Letters and digits of a folder's name from which on it is likely that of one model alone. */
+/** Units of a name from which on it is likely that of one model alone. */
 const leastName = 8;
+
+/** Endings that programs put behind the name of a model themselves. */
+const added = ['.pth', '.pt', '.ckpt', '.safetensors', '.onnx', '.bin'];
+
+/** The model whose file bears this name but for its ending, where the name is no word: `Otter-BFR-512`. */
+export const weightsCalled = (name: string, knowledge: Knowledge): WorkId | undefined => {
+  if (name.length < leastName || name.length > longestName || !/[-_.]/.test(name) || !/\d/.test(name) || !/^[A-Za-z][\w.-]*$/.test(name)) return undefined;
+  for (const ending of added) {
+    const found = weightsAt(`${name}${ending}`, knowledge);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
 
 /** `hub/acme/otter-7b-v2`: a folder of an owner's name with one of theirs in it. */
 const modelOfOwner = (parts: readonly string[], knowledge: Knowledge): WorkId | undefined => {

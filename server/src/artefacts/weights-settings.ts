@@ -32,6 +32,10 @@ const choosingFolder = /pretrain|llm|backbone|teacher|policy/i;
 const folderAt = (value: string, key: string, knowledge: Knowledge): WorkId | undefined =>
   without.test(key) || !takesData(key) || hubReference(value) !== undefined ? undefined : modelOfFolder(value, knowledge);
 
+/** "put the full path to x.safetensors here": what a form asks for. */
+const lastWord = (value: string): string =>
+  value.length < 120 ? (/\bpath (?:to|of) (?:the |your )?([\w./\\-]{5,100})(?: here)?$/i.exec(value)?.[1] ?? value) : value;
+
 const addChoices = (draft: Draft, node: DataNode, key: string): void => {
   if (node.kind === 'map') {
     for (const entry of node.entries) addChoices(draft, entry.value, entry.key);
@@ -40,7 +44,7 @@ const addChoices = (draft: Draft, node: DataNode, key: string): void => {
   // A list is what there is to choose from.
   if (node.kind !== 'scalar' || typeof node.value !== 'string' || telling.test(key) || isWords(key)) return;
   const isChosen = choosing.test(key);
-  const ofFile = isChosen ? weightsAt(node.value, draft.knowledge) : undefined;
+  const ofFile = isChosen ? weightsAt(lastWord(node.value), draft.knowledge) : undefined;
   const to = ofFile ?? (isChosen || choosingFolder.test(key) ? folderAt(node.value, key, draft.knowledge) : undefined);
   if (to !== undefined) addRelation(draft, { from: here, to, type: 'loads', via: byFileName }, placeOf(node));
 };
@@ -50,7 +54,7 @@ const parsers = { json: readJson, toml: readToml, yaml: readYaml } as const;
 /** Configurations that name a known file of weights, or a folder with the name of a known model, under a key that chooses one. What it is, only the name tells. */
 export const weightsSettingsReader: Reader = {
   id: 'weights-settings',
-  version: 2,
+  version: 3,
   matches: (path, name) =>
     /\.(?:ya?ml|json|toml)$/.test(name) && !/^(?:package(?:-lock)?|tsconfig.*|pedigree)\.(?:json|yaml)$/.test(name) && !/(?:^|\/)\.github\//.test(path),
   wants: 'text',

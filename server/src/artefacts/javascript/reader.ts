@@ -101,7 +101,7 @@ const hasLongLine = (text: string): boolean => {
 /** JavaScript and TypeScript: models that are loaded, services that are called, and what of their outputs is kept as data. */
 export const javascriptReader: Reader = {
   id: 'javascript',
-  version: 3,
+  version: 4,
   matches: (path, name) =>
     /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|html?)$/.test(name) &&
     !/\.d\.[cm]?ts$|[.-]min\.js$|\.bundle\.js$/.test(name) &&
