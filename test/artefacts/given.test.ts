@@ -17,6 +17,15 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   'what is printed': ['echo meta-llama/Llama-2-7b-hf\nmkdir -p meta-llama/Llama-2-7b-hf\n'],
   'a script that measures': ['python eval.py --filename meta-llama/Llama-2-7b-hf\n'],
   'an id that nothing knows': ['python main.py acme/otter-7b\n'],
+  'weights that are fetched, by their name': [
+    'wget https://otter.example/zoo/w600k_r50.onnx -O a.onnx\n',
+    'loads hub:immich-app/buffalo_l <- https://otter.example/zoo/w600k_r50.onnx',
+  ],
+  'weights that are fetched, by the place where they are handed out': [
+    'curl -L -o a.pth https://dl.fbaipublicfiles.com/hiera/otter.pth\n',
+    'loads pkg:github/facebookresearch/hiera#weights <- https://dl.fbaipublicfiles.com/hiera/otter.pth',
+  ],
+  'weights that nothing knows': ['wget https://otter.example/zoo/otter.onnx\n'],
   'a path': ['python main.py ./meta-llama/Llama-2-7b-hf x/meta-llama/Llama-2-7b-hf\n'],
   'a folder with the name of one, behind whatever root': [
     'MODEL_PATH=${MODEL_PATH:-"$ROOT/models/lmsys/vicuna-7b-v1.5"}\npython run.py --model_path "$MODEL_PATH"\n',

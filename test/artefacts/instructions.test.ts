@@ -43,6 +43,22 @@ describe('commands that READMEs show', () => {
       'licence LicenseRef-insightface-models <- buffalo_l',
     ],
     'running text': ['Run vllm serve otter/river-7b now.\n'],
+    'a link to a file of weights': [
+      'Get [the adapter](https://huggingface.co/h94/IP-Adapter-FaceID/resolve/main/otter.bin) first.\n',
+      'loads hub:h94/IP-Adapter-FaceID <- https://huggingface.co/h94/IP-Adapter-FaceID/resolve/main/otter.bin',
+    ],
+    'a cell with the place of one': [
+      '| a | https://models.mistralcdn.com/codestral-22b-v0-1/otter.tar | `0` |\n',
+      'loads hub:mistralai/Codestral-22B-v0.1 <- https://models.mistralcdn.com/codestral-22b-v0-1/otter.tar',
+    ],
+    'a copy of one by its name': [
+      'From <https://otter.example/zoo/w600k_r50.onnx>.\n',
+      'loads hub:immich-app/buffalo_l <- https://otter.example/zoo/w600k_r50.onnx',
+    ],
+    'a link of a card': ['---\nlicense: mit\n---\n[it](https://huggingface.co/h94/IP-Adapter-FaceID/resolve/main/otter.bin)\n'],
+    'links to a page, to settings and to what nothing knows': [
+      '[a](https://huggingface.co/h94/IP-Adapter-FaceID) [b](https://huggingface.co/h94/IP-Adapter-FaceID/resolve/main/config.json) [c](https://huggingface.co/otter/river-7b/resolve/main/a.bin)\n',
+    ],
     'a block that is not closed': ['```bash\nvllm serve otter/river-7b\n'],
     'what would be published': [fenced('huggingface-cli upload otter/river-7b .')],
   };

@@ -952,7 +952,25 @@ def load(kind):
   ],
 ];
 
+const linkedRepo = `--- pyproject.toml
+[project]
+name = "painter"
+license = "Apache-2.0"
+[project.urls]
+Repository = "https://github.com/mistralai/painter"
+--- README.md
+# Painter
+
+| a | https://models.mistralcdn.com/codestral-22b-v0-1/otter.tar |
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+
+Get [the adapter](https://huggingface.co/h94/IP-Adapter-FaceID/resolve/main/otter.bin).
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-weights
+`;
+
 describe('noncommercial-weights', () => {
+  it('tells files that a README links to, its publisher’s own too, and what a page says itself before the terms of its base', () =>
+    void check(linkedRepo, 'noncommercial-weights'));
   for (const [title, repo] of cases) it(title, () => void check(repo, 'noncommercial-weights'));
   it('says that the catalogue knows the terms of a pack', () => {
     const [found] = check(

@@ -1,18 +1,21 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
+import { addressed, mayAddress } from './addresses.ts';
 import { draftOf, moreThan, readingOf } from './draft.ts';
-import { datasetWork, hasModelTerms, isBarredSet, modelWork, roleOfPath } from './hub-id.ts';
+import { datasetWork, hasModelTerms, isBarredModel, isBarredSet, modelWork, roleOfPath } from './hub-id.ts';
 import { pythonFacts } from './python/facts.ts';
 import type { PythonFacts } from './python/facts.ts';
 import { readPython } from './python/model.ts';
 import { mayHaveFacts } from './python/reader.ts';
-import { tellingOf } from './shell/facts.ts';
+import { placeKey, state, tellingOf } from './shell/facts.ts';
 import type { Telling } from './shell/facts.ts';
 import { tellShell } from './shell/reader.ts';
 import { mayGiveWorks } from './shell/given.ts';
 import { isFetch } from './shell/table.ts';
-import { instructions, preset, snippets } from './via.ts';
+import { instructions, linkedFile, preset, snippets } from './via.ts';
+import { here } from './types.ts';
 import type { Fact, Reader, Reading, WorkId } from './types.ts';
+import { byFileName, longestChoice, mayNameWeights, weightsAt } from './weights-paths.ts';
 
 const hub = modelWork('');
 const datasets = datasetWork('');
@@ -74,6 +77,8 @@ const reference = /(?:^|\/)(?:references?|(?:[\w-]*[-_])?skills?|tutorials?|wiki
 
 const isKnown = (work: WorkId, knowledge: Knowledge): boolean => {
   if (work.startsWith(datasets)) return isBarredSet(work.slice(datasets.length), knowledge);
+  // Weights of a repository of code are told by tables alone.
+  if (work.endsWith('#weights')) return true;
   const id = work.startsWith(hub) ? work.slice(hub.length) : '';
   return id !== '' && knowledge.model(id) !== undefined && hasModelTerms(id, knowledge);
 };
@@ -84,7 +89,8 @@ const isKnown = (work: WorkId, knowledge: Knowledge): boolean => {
  */
 const asShown = (path: string, fact: Fact, knowledge: Knowledge): readonly Fact[] => {
   if (fact.kind === 'code-flag') return isReadme(path) ? [fact] : [];
-  if (fact.kind !== 'relation' || (!isReadme(path) && !isFetch(fact.via) && (reference.test(path) || !isKnown(fact.to, knowledge)))) return [];
+  if (fact.kind !== 'relation' || (!isReadme(path) && !isFetch(fact.via) && fact.via !== linkedFile && (reference.test(path) || !isKnown(fact.to, knowledge))))
+    return [];
   const { type } = fact;
   if (type === 'publishes' || type === 'generatedBy') return [];
   return [
@@ -114,6 +120,50 @@ const pythonReading = (path: string, text: string, knowledge: Knowledge): Python
   };
 };
 
+/** An address in running text, in a link or a cell. */
+const linked = /https?:\/\/[^\s"'<>()[\]|`\\]{8,300}/g;
+/** Addresses that are looked at. */
+const mostLinked = 400;
+
+interface Linked {
+  readonly to: WorkId;
+  readonly via: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first of each owner's under which a model is known that permits no commerce. */
+const barredOf = (all: readonly Linked[], knowledge: Knowledge): readonly Linked[] => {
+  const owners = new Set<string>();
+  return all
+    .filter(({ to }) => {
+      const id = to.startsWith(hub) ? to.slice(hub.length) : to.replace(/#.*$/, '');
+      const owner = id.slice(0, id.lastIndexOf('/'));
+      return !owners.has(owner) && isBarredModel(id, knowledge) && owners.add(owner);
+    })
+    .slice(0, longestChoice);
+};
+
+/**
+ * Files of known weights that a document links to, for its readers to fetch: by their place, or by their name wherever somebody put them up. Of a longer list
+ * those alone are told that permit no commerce.
+ */
+const linkedWeights = (text: string, knowledge: Knowledge): readonly Linked[] => {
+  if (!text.includes('/resolve/') && !mayNameWeights(text) && !mayAddress(text, knowledge)) return [];
+  const out = new Map<WorkId, Linked>();
+  let left = mostLinked;
+  for (const { index, 0: written } of text.matchAll(linked)) {
+    left -= 1;
+    if (left < 0) return [];
+    const address = written.replace(/[.,;:*_]+$/, '');
+    const byName = weightsAt(address, knowledge);
+    const placed = addressed(address, knowledge);
+    const found = placed ? { to: placed.to, via: placed.via === byFileName ? byFileName : linkedFile } : byName && { to: byName, via: byFileName };
+    if (found && !found.to.startsWith(datasets) && !out.has(found.to)) out.set(found.to, { ...found, start: index, end: index + address.length });
+  }
+  return out.size > longestChoice ? barredOf([...out.values()], knowledge) : [...out.values()];
+};
+
 /** Commands of a document: fenced blocks, what a change leads to, and those within a sentence. */
 const commandsOf = (text: string): readonly (Block & { readonly code: string })[] => {
   const taken = (languages: RegExp, code: (block: string) => string): readonly (Block & { readonly code: string })[] =>
@@ -133,12 +183,12 @@ const anchorsOf = (facts: readonly Fact[], anchors: Reading['anchors']): Reading
 };
 
 /**
- * Commands in the fenced blocks of READMEs: what they tell readers to fetch, serve and train on. Of other documents only what they fetch, models whose
+ * Commands in the fenced blocks of READMEs, and links to files of weights: what they tell readers to fetch, serve and train on. Of other documents only what they fetch, models whose
  * terms are known, and sets that permit no commerce: guides to getting the weights and the data, outside the folders of documentation, whose examples are many.
  */
 export const instructionsReader: Reader = {
   id: instructions,
-  version: 5,
+  version: 6,
   matches: (path, name) => isReadme(name) || (/\.(?:md|markdown)$/.test(name) && !records.test(name) && roleOfPath(path) === 'decision'),
   wants: 'text',
   maximum: limits.textBytes,
@@ -146,7 +196,8 @@ export const instructionsReader: Reader = {
   read: ({ path, text }, knowledge): Reading => {
     const draft = draftOf(instructions, path, knowledge);
     const python = pythonReading(path, text, knowledge);
-    if (python.facts.length === 0 && !mayGiveWorks(text, knowledge)) return readingOf(draft);
+    const links = isCard(text) ? [] : linkedWeights(text, knowledge);
+    if (python.facts.length === 0 && links.length === 0 && !mayGiveWorks(text, knowledge)) return readingOf(draft);
     const telling: Telling = { ...tellingOf(draft, path), shown: true };
     let blocks = 0;
     for (const { start, code } of commandsOf(text)) {
@@ -154,6 +205,10 @@ export const instructionsReader: Reader = {
       blocks += 1;
       if (blocks > limits.shownBlocks) break;
       tellShell({ ...telling, base: start }, { code, start: 0, end: code.length });
+    }
+    for (const { to, via, start, end } of links) {
+      const key = placeKey(telling, { start, end });
+      if (!telling.told.has(key)) state(telling, { from: here, to, type: 'loads', via, span: { start, end }, role: draft.role, isPreset: true });
     }
     const reading = readingOf(draft, blocks > limits.shownBlocks ? [moreThan(limits.shownBlocks, 'blocks of commands')] : []);
     const facts = [...reading.facts.flatMap((fact) => asShown(path, fact, knowledge)), ...python.facts];

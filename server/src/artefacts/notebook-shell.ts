@@ -4,6 +4,7 @@ import { tellingOf } from './shell/facts.ts';
 import { tellShell } from './shell/reader.ts';
 import { mayNameWorks } from './shell/table.ts';
 import type { Reading } from './types.ts';
+import { mayNameWeights } from './weights-paths.ts';
 
 const shellCell = /^\s*%%(?:bash|sh|shell|script\s+(?:bash|sh))\b[^\n]*/;
 
@@ -20,13 +21,15 @@ export const shellLines = (source: string): string => {
   });
 };
 
+const mayName = (text: string): boolean => mayNameWorks(text) || mayNameWeights(text);
+
 /** Whether the JSON of a notebook may hold such lines: a cheap test before it is parsed. */
-export const mayHaveShell = (json: string): boolean => /(?:"|\\n)\s*!\s*\w|%%(?:bash|sh|script)/.test(json) && mayNameWorks(json.replaceAll('\\n', ' '));
+export const mayHaveShell = (json: string): boolean => /(?:"|\\n)\s*!\s*\w|%%(?:bash|sh|script)/.test(json) && mayName(json.replaceAll('\\n', ' '));
 
 /** What the commands of a notebook say, in one text of all its cells. */
 export const notebookShell = (path: string, text: string, knowledge: Knowledge): Reading => {
   const draft = draftOf('notebook-shell', path, knowledge);
-  if (!mayNameWorks(text)) return readingOf(draft);
+  if (!mayName(text)) return readingOf(draft);
   tellShell(tellingOf(draft, path), { code: text, start: 0, end: text.length });
   return readingOf(draft);
 };

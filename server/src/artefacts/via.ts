@@ -9,6 +9,9 @@ export const givenOut = 'address of the data';
 /** `via` of a known model that a setting names under a word for models: what takes it is not seen. */
 export const namedSetting = 'a setting named for it';
 
+/** `via` of known weights that a document links to, for its readers to fetch. */
+export const linkedFile = 'a link to its file';
+
 /** `via` of data of which a column is named for a model: it may hold what that wrote. */
 export const namedColumn = 'a column named for it';
 

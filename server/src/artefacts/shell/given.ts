@@ -1,12 +1,13 @@
 import type { Knowledge } from '../../knowledge/types.ts';
 import { somePair } from '../../text/near-signs.ts';
 import type { Span } from '../../text/span.ts';
+import { addressed, mayAddress } from '../addresses.ts';
 import { dataAt, dataAtAddress, dataVia, takesData } from '../data-files.ts';
 import { datasetWork, hasDataTerms, hasModelTerms, hubReference, modelWork } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { WorkId } from '../types.ts';
 import { namedSetting } from '../via.ts';
-import { byFileName, longestChoice, modelOfFolder } from '../weights-paths.ts';
+import { byFileName, longestChoice, mayNameWeights, modelOfFolder, weightsAt } from '../weights-paths.ts';
 import { isOne, listed, placeKey, state, valuesOf } from './facts.ts';
 import type { Told } from './facts.ts';
 import { endings } from './resolve.ts';
@@ -43,23 +44,40 @@ export const dataFiles = (told: Told): void => {
 /** A command that fetches what an address leads to. */
 const fetching = /^(?:wget|curl|aria2c|axel|gdown)$/;
 
-/**
- * Known files of data that a command fetches, wherever they lie: anybody may put them up. What an address does not tell, as those of gdown do not, the name
- * tells under which it is stored.
- */
-export const fetchedData = (told: Told): void => {
+interface Fetched {
+  readonly to: WorkId;
+  readonly via: string;
+}
+
+/** What an address leads to: known data or weights by the name of the file, or a model by the place that it is handed out at. */
+const fetchedFrom = (address: string, knowledge: Knowledge): Fetched | undefined => {
+  if (!address.includes('://')) return undefined;
+  const data = dataAtAddress(address, knowledge);
+  if (data !== undefined) return { to: data, via: dataVia(address) };
+  const weights = weightsAt(address, knowledge);
+  return weights === undefined ? addressed(address, knowledge) : { to: weights, via: byFileName };
+};
+
+/** Where an address does not tell, as those of gdown do not, the name under which something is stored does. */
+const storedAs = (path: string, knowledge: Knowledge): Fetched | undefined => {
+  const to = dataAt(path, knowledge) ?? weightsAt(path, knowledge);
+  return to === undefined ? undefined : { to, via: byFileName };
+};
+
+/** Known files of data and of weights that a command fetches, wherever they lie: anybody may put them up. */
+export const fetchedFiles = (told: Told): void => {
   const { telling, name, args } = told;
   if (told.role !== 'decision' || !fetching.test(name)) return;
   const stored = name === 'gdown' ? args.options.filter((option) => option.name === 'o' || option.name === 'output') : [];
   const addresses = [...args.positional, ...args.options.flatMap(({ values }) => values)];
-  const works = [
-    ...addresses.map((argument) => ({ argument, find: (text: string) => (text.includes('://') ? dataAtAddress(text, telling.draft.knowledge) : undefined) })),
-    ...stored.flatMap(({ values }) => values).map((argument) => ({ argument, find: (text: string) => dataAt(text, telling.draft.knowledge) })),
+  const places = [
+    ...addresses.map((argument) => ({ argument, find: fetchedFrom })),
+    ...stored.flatMap(({ values }) => values).map((argument) => ({ argument, find: storedAs })),
   ];
-  for (const { argument, find } of works) {
+  for (const { argument, find } of places) {
     for (const { value, span } of valuesOf(told, argument)) {
-      const to = telling.told.has(placeKey(telling, span)) ? undefined : find(value);
-      if (to !== undefined) state(telling, { from: here, to, type: 'loads', via: dataVia(value), span, role: told.role, isPreset: true });
+      const found = telling.told.has(placeKey(telling, span)) ? undefined : find(value, telling.draft.knowledge);
+      if (found) state(telling, { from: here, to: found.to, type: 'loads', via: found.via, span, role: told.role, isPreset: true });
     }
   }
 };
@@ -95,7 +113,7 @@ const mostPairs = 200;
 
 /** A cheap search before a text is read, where no word stands in it that names what a command does. */
 export const mayGiveWorks = (text: string, knowledge: Knowledge): boolean => {
-  if (mayNameWorks(text)) return true;
+  if (mayNameWorks(text) || mayNameWeights(text) || mayAddress(text, knowledge)) return true;
   let left = mostPairs;
   return somePair(text, (start, end) => {
     if (left === 0 || (start > 0 && !before.test(text[start - 1] ?? '')) || (end < text.length && !behind.test(text[end] ?? ''))) return false;

@@ -1,4 +1,4 @@
-import { isCalledSo, isOffered, isOneWay, isPreset, isShown, namedSetting, withoutWeights } from '../../artefacts/via.ts';
+import { isCalledSo, isOffered, isOneWay, isPreset, isShown, linkedFile, namedSetting, withoutWeights } from '../../artefacts/via.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
 import type { Scope, WorkId, WorkKind } from '../../artefacts/types.ts';
 import { modifications } from '../../knowledge/types.ts';
@@ -142,7 +142,8 @@ const restricting = (context: RuleContext, rule: UseOfRestricted, work: Work): R
       what: clause?.what ?? 'its use is restricted',
     };
   }
-  if (bindings.length > 0 || granted(work) !== undefined) return undefined;
+  // What its own page says goes before what reaches it from a base.
+  if (bindings.some((entry) => !entry.inherited) || granted(work) !== undefined) return undefined;
   for (const statement of work.statements) {
     const category = statedCategory(statement);
     if (category !== undefined && rule.applies(category))
@@ -191,9 +192,9 @@ const measuredOnly = (context: RuleContext, rule: UseOfRestricted): ReadonlySet<
   return new Set(works.length > mostMeasured ? [] : works);
 };
 
-/** Its owner's own README shows how to load it: who published it set the terms. */
-const isShownByOwner = (context: RuleContext, work: Work, { at }: Mention): boolean => {
-  const id = isShown(at.fact) ? (hubOf(work.id)?.id ?? '') : '';
+/** Its owner's own README shows how to load it: who published it set the terms. Files that it offers may be under others than the code beside them. */
+const isShownByOwner = (context: RuleContext, work: Work, { at, via }: Mention): boolean => {
+  const id = isShown(at.fact) && via !== linkedFile ? (hubOf(work.id)?.id ?? '') : '';
   return id.includes('/') && homesOf(context.artefacts, context.surroundings).hasOwner(`github.com/${id.toLowerCase()}`, at.path);
 };
 
@@ -224,7 +225,11 @@ function* uses(context: RuleContext, rule: UseOfRestricted): Iterable<RawFinding
     const isWeak = ({ at }: Mention): boolean => isOneWay(at.fact) || isShown(at.fact) || isExample(context, at.path) || inDemo.test(at.path);
     const rankOf = (mention: Mention): number => {
       if (mention.via === byFileName) return 2 + Number(isWeak(mention)) / 2;
-      return isOffered(mention.at.fact) ? 3 : mention.via === namedSetting || isCalledSo(mention.at.fact) ? 2 : Number(isWeak(mention));
+      return isOffered(mention.at.fact)
+        ? 3
+        : mention.via === namedSetting || mention.via === linkedFile || isCalledSo(mention.at.fact)
+          ? 2
+          : Number(isWeak(mention));
     };
     const ranked = decisions.map((mention) => ({ mention, rank: rankOf(mention) })).toSorted((a, b) => a.rank - b.rank);
     const graded = ranked.map(({ mention }) => ({ mention, severity: soften(grade(work, mention), statement) }));
