@@ -853,6 +853,55 @@ The resources of this project, including code, data and model weights, are restr
 `,
   ],
   [
+    'a purpose that the project is released for, beside a licence that asks for none',
+    `
+--- README.md
+# otter
+
+This project is released for academic use.
+                         ^^^^^^^^^^^^^^^^ information licence-mismatch
+--- LICENSE
+[text of Apache-2.0]
+`,
+  ],
+  [
+    'a purpose that the project provides something for',
+    `
+--- README.md
+# otter
+
+This project provides a counter of otters for research and educational purposes.
+                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
+--- LICENSE
+[text of Apache-2.0]
+`,
+  ],
+  [
+    'learning alone, and no commerce, in Chinese',
+    `
+--- README.md
+# 水獭
+
+本项目仅供学习交流使用，请勿用于商业用途。
+   ^^^^ information licence-mismatch
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'purposes among others, and what something was designed for',
+    `
+--- README.md
+# otter
+
+This project is intended for research and commercial use. The code is primarily intended for research purposes.
+The framework is designed for research purposes. This project is released for academic use and commercial use.
+The models are available for both personal and commercial use.
+--- LICENSE
+[text of Apache-2.0]
+`,
+  ],
+  [
     'a sentence that limits the weights, beside the licence of the code',
     `
 --- README.md

@@ -5,6 +5,7 @@ import { nameOf } from '../../licence/names.ts';
 import { matchesIn } from '../../text/matches.ts';
 import type { Span } from '../../text/span.ts';
 import type { LicenceFact, Scope, Speaker } from '../types.ts';
+import { purposesIn } from './purposes.ts';
 import type { Unit } from './units.ts';
 
 /** A sentence that says under which terms something of this repository is. */
@@ -21,7 +22,7 @@ export interface LicenceStatement {
 }
 
 const grants =
-  /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?|research)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)|仅(?:供|能?(?:应)?用于|可(?:应)?用于|限)|只(?:供|[能可]?(?:应)?用于|限于)|严禁|禁止|不得|采用|遵循|基于[^。]{0,40}(?:许可|协议)/i;
+  /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|free\s+(?:to\s+use\s+)?for|(?:may|can|must|do)\s+(?:only\s+|not\s+)(?:be\s+)?used?|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?|research)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)|仅(?:供|能?(?:应)?用于|可(?:应)?用于|限)|只(?:供|[能可]?(?:应)?用于|限于)|严禁|禁止|不得|请勿|切勿|采用|遵循|基于[^。]{0,40}(?:许可|协议)/i;
 /** What holds code, weights and data alike: it means the code only where nothing else is named. */
 const container = /\b(?:repo(?:sitory)?|project|package)\b|项目|仓库/i;
 
@@ -50,7 +51,7 @@ const othersTerms =
   /\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b|各自|第三方|原始/i;
 /** What readers have to keep is the terms of others, unless they are in a file that lies here. */
 const asked =
-  /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:(?:only\s+|not\s+){1,2}be\b|be\s+(?:obvious|noted|clear)\b))|please|comply|respect|abide|accordance|according\s+to)\b|请|遵守/i;
+  /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:(?:only\s+|not\s+){1,2}be\b|be\s+(?:obvious|noted|clear)\b))|please(?!\s+(?:do\s+not|don['’]t|only)\b)|comply|respect|abide|accordance|according\s+to)\b|请(?!勿)|遵守/i;
 const ownFile = /\]\((?:\.\/)?[\w.%-]{0,60}licen[cs]e[\w.%-]{0,60}\)/i;
 const othersWorks = /\b(?:distributed|released|provided|published)\s+by\s+[A-Z]/;
 
@@ -176,17 +177,19 @@ const isAlike = (a: readonly Scope[], b: readonly Scope[]): boolean => a.join() 
 export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: readonly LicenceStatement[] = []): readonly LicenceStatement[] => {
   if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 2000) return [];
   const found = findLicenceMentions(unit.text, knowledge);
-  const mentions = [...found, ...linkedFiles(unit.text, found)].toSorted((a, b) => a.span.start - b.span.start);
+  const given = purposesIn(unit.text).filter(({ mention }) => found.every(({ span }) => span.end <= mention.span.start || span.start >= mention.span.end));
+  const mentions = [...found, ...linkedFiles(unit.text, found), ...given.map(({ mention }) => mention)].toSorted((a, b) => a.span.start - b.span.start);
   const [mentioned] = mentions;
   if (!mentioned) return [];
   const text = plain(withoutTitle(unit.text, mentioned.span.start));
-  if ((!grants.test(text) && !licenceSection(unit)) || conditional.test(text)) return [];
+  if ((!grants.test(text) && !licenceSection(unit) && given.length === 0) || conditional.test(text)) return [];
   const keepsOwn = ownFile.test(unit.text);
   const out: LicenceStatement[] = [];
   const told = new Set<string>();
   let last = 0;
   for (const mention of mentions) {
-    const before = text.slice(0, mention.span.start);
+    const purpose = given.find((each) => each.mention === mention);
+    const before = text.slice(0, purpose?.subjectEnd ?? mention.span.start);
     // With several licences in a sentence, each goes with the subjects named since the last one.
     const since = before.slice(last);
     last = mention.span.end;
@@ -198,7 +201,7 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
     if (mention.licences.length === 0 && category === null && !file) continue;
     // A licence named before the sentence's verb is its subject, as in "MIT-licensed projects are welcome".
     const bare = before.trim().replace(/^[-*+\d.)\s]+/, '');
-    if (!grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
+    if (!purpose && !grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
     const nearest = scopesOf(since);
     if (ofPortions.test(before)) continue;
     if (besides.test(before) && !subjects.some(([, pattern]) => pattern.test(before))) continue;
