@@ -165,6 +165,75 @@ Otter-A is fine-tuned from LLaMA 7B. Otter-B is fine-tuned from Mistral-7B-v0.1.
 `,
   ],
   [
+    'the text for whatever lies here',
+    `
+--- README.md
+# Otter
+
+We open-sourced the checkpoints of Otter.
+   ^^^^^^^^^^^^ information open-source-claim
+--- LICENSE
+[text of CC-BY-NC-4.0]
+`,
+  ],
+  [
+    'a text beside which the models have wider terms',
+    `
+--- README.md
+# Otter
+
+We open-sourced the checkpoints of Otter.
+
+## License
+
+The model weights are released under the Apache 2.0 license.
+--- LICENSE
+[text of CC-BY-NC-4.0]
+`,
+  ],
+  [
+    'a name alone, where part of it is open',
+    `
+--- README.md
+# Otter
+
+We are excited to open-source Otter.
+
+## License
+
+The weights are under CC BY-NC 4.0.
+--- LICENSE
+[text of MIT]
+`,
+  ],
+  [
+    'the model that is published under that name',
+    `
+--- README.md
+# A lake
+
+We introduce DeepFloyd IF, a novel open-source image model.
+                                   ^^^^^^^^^^^ information open-source-claim
+--- run.py
+from diffusers import DiffusionPipeline
+
+pipe = DiffusionPipeline.from_pretrained("DeepFloyd/IF-I-XL-v1.0", revision="c03d510e9b75bce9f9db5bb85148c1402ad7e694")
+`,
+  ],
+  [
+    'a model of another name',
+    `
+--- README.md
+# A lake
+
+We introduce Otter, a novel open-source image model.
+--- run.py
+from diffusers import DiffusionPipeline
+
+pipe = DiffusionPipeline.from_pretrained("DeepFloyd/IF-I-XL-v1.0", revision="c03d510e9b75bce9f9db5bb85148c1402ad7e694")
+`,
+  ],
+  [
     'nothing is known of the terms',
     `
 --- README.md

@@ -187,6 +187,8 @@ export interface ClaimFact extends FactBase {
   readonly stated: string;
   /** The licences that the same sentence names for it; empty where it names none. */
   readonly licences: readonly string[];
+  /** The name of what is called so, where it has one. */
+  readonly name?: string;
 }
 
 /** A data card says that the data are pages or works of others. */

@@ -12,6 +12,7 @@ import { here } from '../types.ts';
 import type { Anchor, ClaimFact, Fact, Reader, Reading, Scope } from '../types.ts';
 import { even, titleOf } from './homes.ts';
 import { withoutCode } from './link-scan.ts';
+import { openedIn } from './opened.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
 
@@ -20,6 +21,7 @@ interface Claim {
   readonly claim: ClaimFact['claim'];
   readonly scope: Scope;
   readonly licences: readonly string[];
+  readonly name?: string;
 }
 
 const nouns: readonly (readonly [Scope, RegExp])[] = [
@@ -90,9 +92,9 @@ const said = new RegExp(String.raw`\b${own}(${noun})\s+${verb}${fully}(?:availab
 const noFurther = String.raw`(?![-\s]+(?:(?!(?:and|or|for|with|to|that|which|in|of|as|by|on|at|from|is|are|using|the|an?)\b)[\w-]+\s+){0,2}?[\w-]*(?:frameworks?|pipelines?|servers?|serving|toolkits?|tools?|librar(?:y|ies)|training)\b)`;
 /** "our open-source Otter models". */
 const ours = new RegExp(String.raw`\bour\s+(?:fully\s+)?(open[- ]?sourced?)\s+(?:[\w.+-]+\s+){0,4}?(${noun})\b${noFurther}`, 'gi');
-/** "Otter is an open-source language model". */
+/** "Otter is an open-source language model", "We present Otter, a novel open-source model". */
 const isOne = new RegExp(
-  String.raw`^[\s>*#-]*(?:(?:We\s+(?:present|introduce|release)\s+)?(.{1,60}?)\s*(?:,|:|—|–|\bis|\bare)\s+)(?:(?:an?|the|our)\s+)?(?:(?:first|new|fully|truly|completely|family\s+of|series\s+of|suite\s+of|powerful|strong|large|state-of-the-art)\s+){0,3}(open[- ]?source)\s+((?:[\w/+-]+\s+){0,4}?${noun})\b${noFurther}`,
+  String.raw`^[\s>*#-]*((?:We\s+(?:are\s+\w+\s+to\s+)?(?:present|introduce|release|announce|propose)\s+)?)(.{1,60}?)\s*(?:,|:|—|–|\bis|\bare)\s+(?:(?:an?|the|our)\s+)?(?:(?!(?:for|of|to|with|on|in|from|that|by|using|and|or|as|than|built|based)\b)[\w'’-]+\s+|(?:family|series|suite)\s+of\s+){0,5}?(open[- ]?sourced?)\s+((?:[\w/+-]+\s+){0,4}?${noun})\b${noFurther}`,
   'i',
 );
 
@@ -155,13 +157,39 @@ const foreign = /acknowledg|related|referenc|thanks|compar|citation|cite/i;
 
 /** Works of others, plans and comparisons. */
 const others =
-  /\b(?:other|existing|many|most|some|popular|various|among|all\s+(?:the\s+)?open|leading|current|will\s+be|soon|plan|compar\w+|outperform\w*|based\s+on|built\s+on|fine-?tuned\s+(?:from|on)|using|thanks|if)\b/i;
+  /\b(?:other|existing|many|most|some|popular|various|among|all\s+(?:the\s+)?open|leading|current|will\s+be|soon|plan|compar\w+|outperform\w*|based\s+on|built\s+on|fine-?tuned\s+(?:from|on)|using|thanks)\b/i;
+/** In capitals it is a name. */
+const conditional = /\b[Ii]f\b/;
 
 const claimOf = (stated: string): ClaimFact['claim'] => (/^open/i.test(stated) ? 'open-source' : /^permissive/i.test(stated) ? 'permissive' : 'unrestricted');
 
+/** A name that may be found among what is known: not "it" or "our model". */
+const named = (name: string): Pick<Claim, 'name'> => {
+  const bare = inTitle(name);
+  return /^[A-Z]/.test(bare) && !/^(?:it|this|we|our|the)\b/i.test(bare) && even(bare).length > 3 ? { name: bare } : {};
+};
+
+/** "Otter-7B" on the page of Otter. */
+const isOfTitle = (name: string, title: string): boolean => {
+  const head = even(title.split(/[:|(,—–]|\s-\s/)[0] ?? '');
+  return isOwnName(name, title) || (head.length > 2 && even(name).startsWith(head));
+};
+
+const ofDeeds = (unit: Unit, text: string, title: string): readonly Claim[] =>
+  openedIn(unit, text, (name) => isOfTitle(name, title)).map(({ span, scope, name }) => ({
+    span,
+    claim: 'open-source',
+    scope,
+    licences: [],
+    ...(name === null ? {} : named(name)),
+  }));
+
+/** News are our own, though what they tell is past. */
+const ofNews = /\bnews\b|updates?\b|changelog|release|新闻|动态|更新|发布/i;
+
 const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] => {
   const chinese = inChinese(unit, text);
-  if (chinese.length > 0 || others.test(text) || text.length > 500) return chinese;
+  if (chinese.length > 0 || others.test(text) || conditional.test(text) || text.length > 500) return chinese;
   const out: Claim[] = [...matchesIn(text, said)].flatMap((match): Claim[] => {
     const scope = scopeIn(match[1] ?? '');
     const stated = match[2] ?? '';
@@ -175,15 +203,12 @@ const ofOwnWork = (unit: Unit, text: string, title: string): readonly Claim[] =>
     if (scope !== undefined) out.push({ span: spanOf(start, start + stated.length), claim: 'open-source', scope, licences: [] });
   }
   const one = isOne.exec(text);
-  const scope = one ? scopeIn(one[3]?.split(/\s/).at(-1) ?? '') : undefined;
-  if (one && scope !== undefined && isOwnName(one[1] ?? '', title)) {
-    const start =
-      unit.start +
-      one[0].length -
-      (one[3]?.length ?? 0) -
-      (/\s+$/.exec(one[0].slice(0, one[0].length - (one[3]?.length ?? 0)))?.[0].length ?? 0) -
-      (one[2]?.length ?? 0);
-    out.push({ span: spanOf(start, start + (one[2]?.length ?? 0)), claim: 'open-source', scope, licences: [] });
+  const scope = one ? scopeIn(one[4]?.split(/\s/).at(-1) ?? '') : undefined;
+  // What we present is ours, whatever the title is.
+  if (one && scope !== undefined && (one[1] !== '' || isOwnName(one[2] ?? '', title))) {
+    const [all, , name = '', stated = '', thing = ''] = one;
+    const start = unit.start + all.lastIndexOf(stated, all.length - thing.length - 1);
+    out.push({ span: spanOf(start, start + stated.length), claim: 'open-source', scope, licences: [], ...named(name) });
   }
   return out.filter((claim, at) => out.findIndex((other) => other.span.start === claim.span.start) === at);
 };
@@ -204,7 +229,7 @@ export const claimsReader: Reader = {
     const anchors: Record<string, Anchor> = {};
     const ofNotice = noticeName.test(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
     if (
-      !/open[- ]?source|permissive|proprietary|reserved|licen[cs]ed?\b|lisensi|licencia|保留|[暂尚][无未]|restriction|free\s+(?:to|for|of)|开源|可商用/i.test(
+      !/open[- ]?sourc|permissive|proprietary|reserved|licen[cs]ed?\b|lisensi|licencia|保留|[暂尚][无未]|restriction|free\s+(?:to|for|of)|开源|可商用/i.test(
         text,
       ) ||
       roleOfPath(path) !== 'decision'
@@ -224,16 +249,27 @@ export const claimsReader: Reader = {
       )
         continue;
       const sentence = plain(unit.text);
-      const named = ofNotice ? [] : besideName(unit, sentence, knowledge);
-      const ours = unit.aside || ofNotice ? [] : ofOwnWork(unit, sentence, title);
-      for (const { span, claim, scope, licences } of [
+      const beside = ofNotice ? [] : besideName(unit, sentence, knowledge);
+      const told = !ofNotice && (!unit.aside || ofNews.test(unit.headings.at(-1) ?? '')) ? ofDeeds(unit, sentence, title) : [];
+      const direct = unit.aside || ofNotice ? [] : ofOwnWork(unit, sentence, title);
+      const ours = [...direct, ...told.filter((deed) => !direct.some((other) => other.span.start < deed.span.end && deed.span.start < other.span.end))];
+      for (const { span, claim, scope, licences, name } of [
         ...reservedIn(unit, sentence, knowledge, ofNotice),
-        ...named,
-        ...ours.filter((own) => !named.some((other) => other.span.start < own.span.end && own.span.start < other.span.end)),
+        ...beside,
+        ...ours.filter((own) => !beside.some((other) => other.span.start < own.span.end && own.span.start < other.span.end)),
       ]) {
         if (facts.length >= limits.proseFacts) return { facts, anchors, problems: [moreThan(limits.proseFacts, 'claims')] };
         const id = idOf(claim, `${scope} ${licences.join('+')}`);
-        facts.push({ kind: 'claim', id, work: here, scope, claim, stated: text.slice(span.start, span.end), licences });
+        facts.push({
+          kind: 'claim',
+          id,
+          work: here,
+          scope,
+          claim,
+          stated: text.slice(span.start, span.end),
+          licences,
+          ...(name === undefined ? {} : { name }),
+        });
         anchors[id] = { span };
       }
     }
