@@ -19,6 +19,19 @@ const read = (path: string, text: string): { readonly fact: LicenceFact | undefi
   return { fact: fact?.kind === 'licence' ? fact : undefined, title: span ? text.slice(span.start, span.end) : '' };
 };
 
+describe('licence files of a sentence', () => {
+  const cases: Readonly<Record<string, readonly [text: string, stated: string, scope: string]>> = {
+    'data for research': ['OtterWild dataset is intended for non-commercial research purpose only.', 'category:research-only', 'data'],
+    'code for research': ['The code is for research use only.', 'category:research-only', 'any'],
+    'nothing that is known': ['Ask the otters.', 'Ask the otters.', 'any'],
+  };
+  for (const [name, [text, stated, scope]] of Object.entries(cases))
+    it(name, () => {
+      const { fact } = read('LICENSE', text);
+      assert.deepEqual([fact?.stated, fact?.scope], [stated, scope]);
+    });
+});
+
 describe('licence files', () => {
   const files = [
     'LICENSE',

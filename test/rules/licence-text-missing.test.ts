@@ -86,6 +86,29 @@ base_model: meta-llama/Llama-3.1-8B-Instruct
 ---
 `,
   ],
+  [
+    'a licence file that leads elsewhere',
+    `
+--- LICENSE
+Please refer to the licence: https://github.com/otterlab/pond/blob/main/LICENSE
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-text-missing
+--- README.md
+# Otter
+`,
+  ],
+  [
+    'licence files that say something themselves, or lead to no file of terms',
+    `
+--- LICENSE
+Otter is for non-commercial use only, see https://github.com/otterlab/pond/blob/main/LICENSE
+--- a/LICENSE
+See https://otter.example/terms
+--- b/LICENSE
+Otters are counted at https://github.com/otterlab/pond
+--- README.md
+# Otter
+`,
+  ],
 ];
 
 describe('licence-text-missing', () => {

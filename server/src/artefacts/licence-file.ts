@@ -1,3 +1,4 @@
+import { findLicenceMentions } from '../licence/mentions.ts';
 import { identify } from '../licence/identify.ts';
 import type { Match } from '../licence/identify.ts';
 import { readExpression } from '../licence/expression.ts';
@@ -15,6 +16,7 @@ import { spanOf } from '../text/span.ts';
 import type { Span } from '../text/span.ts';
 import { onlyHead } from './draft.ts';
 import { factIds } from './hub-id.ts';
+import { namesLicence, repositoryOf } from './references.ts';
 import { here } from './types.ts';
 import type { Anchor, ChangedText, Reader, Reading, Scope } from './types.ts';
 
@@ -111,6 +113,41 @@ const licencesOf = (text: string, title: string, matches: readonly Match[], know
   return { licences, choice, ofComponents };
 };
 
+/** UTF-16 units of a file that holds a sentence or two. */
+const shortest = 800;
+
+/** What a sentence or two say that stand where a text is expected: an address of terms that are known, or what use is limited to. */
+const sentenceIn = (text: string, knowledge: Knowledge): { readonly span: Span; readonly stated: string; readonly licences: readonly string[] } | undefined => {
+  if (text.length > shortest) return undefined;
+  const mentions = findLicenceMentions(text, knowledge);
+  const named = mentions.find(({ licences, text: written }) => licences.length > 0 && /^https?:/.test(written));
+  const limit = mentions.find(({ category }) => category !== null);
+  const found = named ?? limit;
+  if (!found || (named && mentions.some(({ licences }) => licences.length > 0 && licences.join() !== named.licences.join()))) return undefined;
+  return { span: found.span, stated: named ? found.text : `category:${found.category}`, licences: found.licences };
+};
+
+/** An address of a file that somebody keeps: what stands there tomorrow, nobody here decides. */
+const keptAt = /https?:\/\/[^\s)\]>"']{8,300}/;
+/** Words beside an address that only lead there. */
+const leading = /\b(?:refer|see|found|available|here|link|located|visit|read|licen[cs]e|agreement|policy)\b/i;
+const fewWords = 30;
+
+/** The file of terms that a licence file sends its reader to, where that is all that it says. */
+const elsewhereIn = (text: string): string | undefined => {
+  const address = text.length > shortest ? undefined : keptAt.exec(text)?.[0].replace(/[.,;:]+$/, '');
+  if (address === undefined || repositoryOf(address)?.path == null) return undefined;
+  const words = text
+    .replace(new RegExp(keptAt, 'g'), ' ')
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word));
+  return namesLicence(address) && words.length <= fewWords && (words.length === 0 || leading.test(words.join(' '))) ? address : undefined;
+};
+
+/** "Otter data are for research only": what a sentence is about, in a file whose name does not tell. */
+const scopeIn = (text: string): Scope =>
+  /\b(?:data\s?sets?|data|corpus)\b/i.test(text) && !/\b(?:code|software|models?|weights)\b/i.test(text) ? 'data' : 'any';
+
 /** Whole lines without the white space around them. */
 const lineSpan = (text: string, index: LineIndex, startLine: number, endLine: number): Span => {
   const start = index.starts[startLine - 1] ?? text.length;
@@ -199,6 +236,28 @@ export const licenceFileReader: Reader = {
     const { licences, choice, ofComponents } = isOpen ? { ...said, licences: [] } : said;
     const { changed, anchors } = isOpen ? { changed: [], anchors: {} } : changesIn(text, title, matches, knowledge);
     const about = namedFor(name, knowledge);
+    const elsewhere = changed.length === 0 ? elsewhereIn(text) : undefined;
+    const sentence = licences.length === 0 && !isOpen && changed.length === 0 ? sentenceIn(text, knowledge) : undefined;
+    if (sentence) {
+      const id = factIds('licence-file')('licence', sentence.stated);
+      const scope = scopeOf(path, name) === 'any' ? scopeIn(text) : scopeOf(path, name);
+      const fact = {
+        kind: 'licence',
+        id,
+        work: here,
+        scope,
+        speaker: 'licensor',
+        evidence: 'text',
+        stated: sentence.stated,
+        licences: sentence.licences,
+        choice: false,
+        via: 'text',
+        problem: null,
+        ...(about === undefined ? {} : { namedFor: about }),
+        ...(elsewhere === undefined || sentence.licences.length === 0 ? {} : { elsewhere }),
+      } as const;
+      return { facts: [fact], anchors: { [id]: { span: sentence.span } }, problems: [] };
+    }
     const id = factIds('licence-file')('licence', licences.join('+') || title);
     const limit = licences.length === 0 && matches.length === 0 ? limitOf(text) : undefined;
     const limitId = `${id}:limit`;
@@ -236,6 +295,7 @@ export const licenceFileReader: Reader = {
           ...(changed.length > 0 ? { changed } : {}),
           ...(ofComponents.length > 0 ? { ofComponents } : {}),
           ...(about === undefined ? {} : { namedFor: about }),
+          ...(elsewhere === undefined ? {} : { elsewhere }),
         },
       ],
       anchors: { ...anchors, [id]: { span }, ...(limit === undefined ? {} : { [limitId]: { span: limit.span } }) },

@@ -46,6 +46,8 @@ export interface LicenceFact extends FactBase {
   readonly ofComponents?: readonly string[];
   /** Of a licence file: what its name has beside words for a licence, in small letters (`otter` of `LICENSE-OTTER`): a program, an owner, a model. */
   readonly namedFor?: string;
+  /** Of a licence file: it holds no terms, but the address at which they are said to be. */
+  readonly elsewhere?: string;
 }
 
 /** A text that was made from a known one, which may have a title of its own. Its places are slots, so that the fact stays equal while the text only moves. */

@@ -1,3 +1,4 @@
+import { roleOfPath } from '../artefacts/hub-id.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import { isModified } from '../licence/modified.ts';
 import { factsOf, pathsOf } from '../lineage/files.ts';
@@ -9,7 +10,7 @@ import type { Clause } from '../knowledge/types.ts';
 import type { Binding, Work } from '../lineage/types.ts';
 import { bindingsFor, cite, filesOf, homeOf, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
-import type { At, RawFix, RuleContext } from './types.ts';
+import type { At, RawFinding, RawFix, RuleContext } from './types.ts';
 
 interface Owed {
   readonly work: Work;
@@ -69,15 +70,35 @@ const fixOf = (context: RuleContext, { work, binding }: Owed): RawFix[] => {
   ];
 };
 
+/** A licence file that only says where the terms are: there they may change, or go. */
+function* pointers(context: RuleContext): Iterable<RawFinding> {
+  for (const { path, fact } of factsOf(context.artefacts, 'licence')) {
+    if (fact.elsewhere === undefined || roleOfPath(path) !== 'decision' || context.lineage.vendorOf(path) !== undefined) continue;
+    yield {
+      messageId: 'pointer',
+      at: { path, fact: fact.id },
+      works: [context.lineage.workOf(path)],
+      evidence: 'text',
+      data: {
+        address: fact.elsewhere,
+        licence: fact.licences.length > 0 ? `, where ${licenceName(fact.licences[0] ?? '', context.knowledge)} stands` : '',
+      },
+    };
+  }
+}
+
 export const licenceTextMissing = defineRule({
   id: 'licence-text-missing',
   severity: 'information',
   title: 'A licence that has to go along is not there',
   messages: {
+    pointer:
+      'This licence file holds no terms, but leads to {address}{licence}, which may change or go, and whoever takes a copy gets no text along. Put the text itself here.',
     absent:
       '{licence} of {source} reaches {work} and asks that its text goes along{clause}, but neither the text nor a link to it is here. Add it as a file of its own, or link to it.',
   },
   *check(context) {
+    yield* pointers(context);
     const { licences, unread } = textsHere(context);
     const groups = new Map<string, Owed[]>();
     for (const work of sortedWorks(context)) {
