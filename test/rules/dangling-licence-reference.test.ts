@@ -407,6 +407,17 @@ describe('dangling-licence-reference', () => {
     assert.match(finding?.message ?? '', /if that is what holds here/);
   });
 
+  it('reads where contributors are told', () => {
+    check(
+      '--- CONTRIBUTING.md\nUnder the terms of our [LICENSE](LICENSE.txt), see [there](docs/a.md) and [MIT](https://opensource.org/license/mit).\n                                 ^^^^^^^^^^^ information dangling-licence-reference\n--- LICENSE\n[text of MIT]\n--- README.md\n# Otter\n',
+      'dangling-licence-reference',
+    );
+    check(
+      '--- CONTRIBUTING.md\nUnder the terms of our [LICENSE](LICENSE).\n--- LICENSE\n[text of MIT]\n--- README.md\n# Otter\n',
+      'dangling-licence-reference',
+    );
+  });
+
   it('names what is there as the file that points has to', () => {
     const [finding] = check(
       '--- LICENSE_POND.md\n[text of MIT]\n--- docs/README.md\nSee the [licence](LICENSE_POND.md).\n                  ^^^^^^^^^^^^^^^ information dangling-licence-reference\n',

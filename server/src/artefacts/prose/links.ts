@@ -100,11 +100,14 @@ const isInSection = (readme: Readme, link: Link): boolean => {
 const sendsElsewhere =
   /\b(?:check|see|refer|consult|read|find)\b[^.]{0,60}\blicen[cs]es?\b[^.]{0,60}\b(?:hub|hugging\s?face|hf|repos?|repository|repositories|model\s+cards?|pages?)\b/i;
 
+/** Whoever contributes is told under which terms: nothing else there is about the licence of the whole. */
+const contributing = /^contributing\.(?:md|markdown)$/;
+
 /** Links and badges of READMEs and cards that speak of a licence, and where the README says that its repository lives. */
 export const linksReader: Reader = {
   id: 'links',
   version: 4,
-  matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown|rst)$/.test(name),
+  matches: (_path, name) => contributing.test(name) || /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown|rst)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
@@ -112,7 +115,8 @@ export const linksReader: Reader = {
     const facts: Fact[] = [];
     const anchors: Record<string, Anchor> = {};
     const idOf = factIds('links');
-    const role = roleOfPath(path);
+    const isGuide = contributing.test(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+    const role = isGuide ? 'mention' : roleOfPath(path);
     const start = fences(text)?.bodyStart ?? 0;
     const shown = withoutCode(text);
     const links = linksIn(shown, /\.rst$/i.test(path)).filter((link) => link.span.start >= start);
@@ -133,13 +137,14 @@ export const linksReader: Reader = {
     };
     for (const link of links) {
       const shielded = shieldOf(link);
-      if (shielded !== undefined) refer(link, { via: 'shield', to: { path: null, repository: shielded }, licences: [], ours: true });
+      if (shielded !== undefined && !isGuide) refer(link, { via: 'shield', to: { path: null, repository: shielded }, licences: [], ours: true });
       if (link.isImage || link.target.startsWith('#')) continue;
       const labelled = licenceWord.test(link.label);
       const licence = /^https?:/i.test(link.target) ? licenceOfLink(link.target, knowledge) : undefined;
       const agreed = isAgreed(readme, link);
       if (!labelled && !agreed && licence === undefined && !namesLicence(link.target)) continue;
       const to = targetOf(path, link.target);
+      if (isGuide && (to.path === null || to.repository !== null)) continue;
       const address = repositoryOf(link.target);
       const placed = to.path === null && /^https?:/i.test(link.target) && (agreed || isInSection(readme, link));
       // An address says something where it is a licence's own, or leads to a file of terms in some repository.
@@ -155,6 +160,7 @@ export const linksReader: Reader = {
         ...(named.length > 0 ? { named } : {}),
       });
     }
+    if (isGuide) return { facts, anchors, problems: left ? [moreThan(limits.proseFacts, 'links to licences')] : [] };
     for (const unit of readme.units) {
       if (unit.aside || unit.kind === 'row' || unit.text.length > 600 || !licenceWord.test(unit.headings.at(-1) ?? '') || !sendsElsewhere.test(unit.text))
         continue;
