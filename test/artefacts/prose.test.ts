@@ -511,3 +511,37 @@ describe('prose', () => {
     );
   });
 });
+
+describe('data that a service wrote, by how people put it', () => {
+  const model = (text: string): readonly string[] => shown(`${text}\n`).flatMap((line) => /generatedBy service:(\S+)/.exec(line)?.[1] ?? []);
+  const said: Readonly<Record<string, string>> = {
+    'Many of these data use chatgpt\u2019s interface like others do to generate instruction data.': 'openai/chatgpt',
+    'Data were obtained through the OpenAI API.': 'openai',
+    'We leverage GPT-4V for data annotation.': 'openai/gpt-4',
+    'Using GPT-4 as a teacher, we generate 9K samples.': 'openai/gpt-4',
+    'The responses are from GPT-4.': 'openai/gpt-4',
+    'Labels come from GPT-4o.': 'openai/gpt-4o',
+    'GPT-4-generated captions are released.': 'openai/gpt-4',
+    'ChatGPT generated dialogues for training.': 'openai/chatgpt',
+    'The training data includes ShareGPT and letters.': 'openai/chatgpt',
+    '训练使用了 ShareGPT 9K 数据。': 'openai/chatgpt',
+    '这些数据很多都像别人那样，使用chatgpt的接口，生成高质量的instruction数据。': 'openai/chatgpt',
+    '我们调用 ChatGPT 接口获得了 5 万条对话数据。': 'openai/chatgpt',
+    '用 ChatGPT 得到 10 万条指令数据。': 'openai/chatgpt',
+    '数据来源于 ChatGPT 的回答。': 'openai/chatgpt',
+    '指令数据由 text-davinci-003 得到。': 'openai/text-davinci-003',
+  };
+  for (const [text, expected] of Object.entries(said)) it(text, () => assert.deepEqual(model(text), [expected]));
+  const others = [
+    'Training data have to be in ShareGPT format.',
+    'We support training with ShareGPT-style conversations.',
+    '训练数据须为 ShareGPT 格式。',
+    'We detect ChatGPT-generated answers.',
+    'We compare GPT-4-generated captions.',
+    'The answers are better than those from GPT-4.',
+    '模型像 ChatGPT 一样生成回答。',
+    '可用 ChatGPT 生成数据。',
+    '不用 ChatGPT 得到数据。',
+  ];
+  for (const text of others) it(text, () => assert.deepEqual(model(text), []));
+});

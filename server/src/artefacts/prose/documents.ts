@@ -89,7 +89,7 @@ const joined = (units: readonly Unit[]): readonly Unit[] =>
 /** Documents beside the README that describe data, or hand out models: which services wrote the data, and under which licence either is. */
 export const documentsReader: Reader = {
   id: 'data-documents',
-  version: 5,
+  version: 6,
   matches: (_path, name) => describing.test(name) || handingOut.test(name),
   wants: 'text',
   maximum: limits.textBytes,

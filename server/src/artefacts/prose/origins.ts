@@ -183,11 +183,11 @@ const providers = (table.providers as readonly { readonly pattern: string; reado
 export const isService = (name: string): boolean => !/share-?gpt/i.test(name) && [...services, ...providers].some(({ regex }) => regex.test(name));
 
 const dataWord =
-  /\b(?:data(?:sets?)?|corpus|instructions?|instruction-following|conversations?|dialogues?|samples|responses|answers|captions|traces|outputs|demonstrations|examples|completions|annotations?|preferences?|questions?|prompts|explanations?)\b/i;
+  /\b(?:data(?:sets?)?|corpus|instructions?|instruction-following|conversations?|dialogues?|samples|responses|answers|captions|traces|outputs|demonstrations|examples|completions|annotations?|preferences?|questions?|prompts|explanations?|labels|captioning)\b/i;
 /** How writers put the owner of a service before its name. */
 const owner = `(?:${table.owners.join('|')})`;
 const madeBy = new RegExp(
-  String.raw`\b(?:generated|collected|gathered|distilled|synthesi[sz]ed|created|produced|written|annotated|labell?ed|obtained|sourced|powered|crawled|scraped|constructed|curated|rewritten|translated|generating|querying|prompting|using)\b[^.;]{0,60}?\b(?:by|from|with|using|via|of)\s+(?:the\s+|${owner}\s+)?[^.;]{0,40}$` +
+  String.raw`\b(?:generated|collected|gathered|distilled|synthesi[sz]ed|created|produced|written|annotated|labell?ed|obtained|sourced|powered|crawled|scraped|constructed|curated|rewritten|translated|generating|querying|prompting|using)\b[^.;]{0,60}?\b(?:by|from|with|using|via|through|of)\s+(?:the\s+|${owner}\s+)?[^.;]{0,40}$` +
     String.raw`|\bgenerates?\s+(?:\w+\s+){0,4}(?:with|by|using|from|via)\s+[^.;]{0,20}$|\b(?:powered|generated|annotated)\s+by\s+[^.;]{0,40}$`,
   'i',
 );
@@ -197,10 +197,25 @@ const uses = new RegExp(
   'i',
 );
 const toMake =
-  /^(?:['’]s)?[^.;,()]{0,60}?\b(?:to|for)\s+(?:(?:the|automatically|further|then|help|us|also|both)\s+){0,3}(?:generat|produc|creat|synthesi[sz]|rephras|paraphras|re-?writ|annotat|caption|re-?caption|label|translat|convert|construct|collect|augment|diversif|expand|refin|polish|extract)\w*\b[^.;]{0,120}/i;
+  /^(?:['’]s)?[^.;,()]{0,60}?\b(?:to|for)\s+(?:(?:the|automatically|further|then|help|us|also|both|data(?:set)?|instruction|image|video)\s+){0,3}(?:generat|produc|creat|synthesi[sz]|rephras|paraphras|re-?writ|annotat|caption|re-?caption|label|translat|convert|construct|collect|augment|diversif|expand|refin|polish|extract)\w*\b[^.;]{0,120}/i;
 /** "Augmented with rephrasings from GPT-4": nouns of what was written. */
 const written =
   /\b(?:augment\w*|train\w*|contain\w*|includ\w*|consist\w*|compris\w*|enrich\w*|extend\w*)\b[^.;]{0,80}\b(?:rephras\w+|paraphras\w+|captions|completions|demonstrations|conversations|dialogues|explanations|rationales|translations|descriptions|responses|answers|traces)\s+(?:from|by|of)\s+(?:the\s+)?$/i;
+/** "GPT-4-generated captions", "ChatGPT generated dialogues": what stands behind the name. */
+const madeBehind =
+  /^[- ](?:generated|written|annotated|labell?ed|produced|distilled|synthesi[sz]ed|translated|rewritten|rephrased|assisted|created)\s+(?:[\w-]+\s+){0,3}?(?:data(?:sets?)?|corpus|instructions?|conversations?|dialogues?|samples|responses|answers|captions|traces|demonstrations|completions|annotations?|preferences?|labels|rationales|translations|descriptions|questions)\b/i;
+/** What is told apart, or told of others. */
+const studied = /\b(?:detect|identif|distinguish|classif|against|recogni[sz]|watermark|stud(?:y|ies)|analy[sz])\w*/i;
+/** "The answers are from GPT-4", "labels come from ...". */
+const comesFrom =
+  /\b(?:data(?:sets?)?|responses|answers|captions|labels|annotations|conversations|dialogues|instructions|outputs|completions|rationales|questions)\s+(?:(?:are|were|is|was|come|came|comes|all|mostly|mainly|taken|sourced)\s+){1,3}(?:from|by)\s+(?:the\s+)?$/i;
+/** "These data use ChatGPT to generate ...". */
+const dataUse =
+  /\b(?:data(?:sets?)?|instructions|conversations|samples|dialogues)\b[^.;,]{0,30}?\b(?:uses?|used|using|utili[sz]e[sd]?|leverag\w+)\s+(?:the\s+)?$/i;
+/** "Using GPT-4 as a teacher, we generate ...". */
+const usingAs = /\busing\s+(?:the\s+)?$/i;
+const weMakeBehind =
+  /^[^.;,]{0,40},\s+(?:we|I)\s+(?:\w+\s+)?(?:generat|collect|creat|produc|synthesi[sz]|annotat|construct|obtain|caption|label|translat|re-?writ)/i;
 /** What a program does for whoever runs it makes no data of the project. */
 const byProgram = /\b(?:you|your|users?|app|bot|agent|plugin|can|could|may|might|will|if)\b|如果|可以|您|你/i;
 /** "We collect data from ...": in the present, with the one who does it. */
@@ -209,8 +224,14 @@ const weMake = new RegExp(
   'i',
 );
 /** "使用 GPT-4 生成的数据", "通过调用 ... 接口". */
-const usesInChinese = /(?:使用|利用|通过|调用|采用|借助|基于|由)[^。；，]{0,8}$/;
-const toMakeInChinese = /^[^。；]{0,24}?(?:生成|改写|翻译|标注|构造|构建|扩充|扩写|蒸馏|合成|产生|润色|制作)/;
+const usesInChinese = /(?:使用|利用|通过|调用|采用|借助|基于|由)[^。；，]{0,8}$|(?<!不|无需|适|应|可)(?:用|从)\s*$/;
+const toMakeInChinese = /^[^。；]{0,24}?(?:生成|改写|翻译|标注|构造|构建|扩充|扩写|蒸馏|合成|产生|润色|制作|爬取|获[得取]了?\s*[\d一-龥]|得到|收集|采集)/;
+/** "数据来源于 ... 的回答". */
+const fromInChinese = /(?:数据|指令|对话|问答|样本|回复|答案|语料)[^。；，]{0,10}(?:来源于|来自于?|取自|出自)[^。；，]{0,4}$/;
+/** What people shared of a service, by the name that it is known by: that is a format of data as well. */
+const shared = /^share-?gpt$/i;
+const ofFormat = /\bformat\w*|\bstyles?\b|\bschema|\btemplates?|\bconvert\w*|\bcompatible|\blike\b|格式|转换|模板|类型/i;
+const trainedOn = /\b(?:train|fine-?tun|sft|collect|gather|crawl|tuned)\w*|训练|微调|收集|爬取/i;
 /** Scores, rivals and others. */
 const asidesInChinese = /[评打]分|评[估测价]|对比|相比|他们|等人|像|类似|而非|不是/;
 const foreignInChinese = /相关|致谢|引用|参考/;
@@ -226,14 +247,25 @@ const foreignBehind = /관련|참고\s*문헌|감사|인용|関連|謝辞|引用
 /** UTF-16 units before and behind a name in which a word is about it. */
 const aroundName = 60;
 
+/** "像 ... 那样，使用 ChatGPT ...": only the clause of the name says what it is beside. */
+const clauseOf = (before: string): string =>
+  before
+    .slice(-aroundName)
+    .split(/[，,；。]/)
+    .at(-1) ?? '';
+
 const isMade = (before: string, behind: string): boolean => {
-  const purpose = uses.test(before) ? toMake.exec(behind) : null;
+  const purpose = uses.test(before) || dataUse.test(before) ? toMake.exec(behind) : null;
   if (purpose && !byProgram.test(purpose[0])) return true;
   return (
     weMake.test(before) ||
     written.test(before) ||
     (dataBehind.test(before + behind) && toMakeBehind.test(behind) && !asidesBehind.test(before.slice(-aroundName) + behind.slice(0, aroundName))) ||
-    (usesInChinese.test(before) && toMakeInChinese.test(behind) && !asidesInChinese.test(before.slice(-aroundName) + behind.slice(0, aroundName)))
+    (madeBehind.test(behind) && !studied.test(before)) ||
+    comesFrom.test(before) ||
+    (usingAs.test(before) && weMakeBehind.test(behind)) ||
+    (fromInChinese.test(before) && !asidesInChinese.test(clauseOf(before))) ||
+    (usesInChinese.test(before) && toMakeInChinese.test(behind) && !asidesInChinese.test(clauseOf(before) + behind.slice(0, aroundName)))
   );
 };
 
@@ -262,7 +294,9 @@ export const originStatements = (unit: Unit): readonly OriginStatement[] => {
     const behind = unit.text.slice(match.index + match[0].length).replace(/^[`*\]]+/, '');
     if (
       unit.headings.some((heading) => foreignInChinese.test(heading) || foreignBehind.test(heading)) ||
-      (!madeBy.test(before) && (byProgram.test(before) || !isMade(before, behind)))
+      (!madeBy.test(before) &&
+        !(shared.test(match[0]) && trainedOn.test(unit.text) && !ofFormat.test(unit.text)) &&
+        (byProgram.test(before) || !isMade(before, behind)))
     )
       continue;
     told.add(service);
