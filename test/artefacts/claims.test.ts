@@ -51,6 +51,8 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
   'a model that is for others': ['# Otter\n\nOtter is a toolbox for open-source models.'],
   'a deed, in Chinese': ['我们开源了 Otter-7B 模型。', 'claim open-source weights <- 我们开源了'],
   'what is open now, in Chinese': ['Otter-7B 目前已完全开源，支持商用。', 'claim open-source weights <- 已完全开源，支持商用'],
+  'a deed at another place': ['# Otter\n\nWe open-sourced [Beaver](https://github.com/lab/beaver), a model.'],
+  'a model of another place, in Chinese': ['最新的 [Beaver](https://github.com/lab/beaver) 模型已经正式开源。'],
   'code that is open, in Chinese': ['本项目开源了模型的训练代码。', 'claim open-source code <- 开源了'],
   'deeds to come and of others, in Chinese': ['即将全面开源模型。感谢他们开源了模型。已开源的模型很多。我们使用的开源模型。'],
   'a section about others': ['# Otter\n\n## Related work\n\nOur model is open source.'],

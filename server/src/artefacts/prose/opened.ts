@@ -61,6 +61,9 @@ const nameIn = (words: string): string | null => leading.exec(words.trim())?.[1]
 /** What is not done, or not by the writers. */
 const notYet = /\b(?:will|would|could|if|plan\w*|soon|once|hope|going\s+to|not|n['’]t|they|their|others?|than|most|many|unlike|compar\w+)\b/i;
 
+/** A link to a repository of code: what it is called there is opened there, under terms of its own. */
+const linkElsewhere = /\]\(https?:\/\/(?:www\.)?(?:github|gitee)\.com\/[\w.-]+\/[\w.-]+\/?\)/;
+
 const inChinese =
   /(?:已经?|现已|均已|目前|正式|全面|完全|全部)(?:已经?|正式|全面|完全|全部)?开源(?:(?:，|、)?(?:且|并)?(?:支持|免费)商用)?(?!社区|项目|协议|许可|框架|工具|软件|的)|我们(?:[^。，；]{0,6})开源(?:了|(?!社区|项目|协议|许可|框架|工具|软件|的|模型|数据))|开源了/g;
 const sentenceInChinese = /[^。；！？]+/g;
@@ -81,6 +84,7 @@ const openedInChinese = (unit: Unit, text: string): readonly Opened[] =>
   [...matchesIn(text, sentenceInChinese)].flatMap((sentence) => {
     const found = [...sentence[0].matchAll(inChinese)][0];
     if (!found || othersInChinese.test(sentence[0].replace(/https?:\S+/g, ' '))) return [];
+    if (linkElsewhere.test(unit.text.slice(sentence.index, sentence.index + sentence[0].length))) return [];
     const scope = scopeInChinese(sentence[0], found.index + found[0].length);
     const start = unit.start + sentence.index + found.index;
     return scope === undefined
@@ -98,8 +102,11 @@ export const openedIn = (unit: Unit, text: string, isOwn: (name: string) => bool
     if (/\bare\s/i.test(all.slice(0, all.indexOf(stated))) && !/ing$/i.test(stated) && !/\bto\s/i.test(all.slice(0, all.indexOf(stated)))) return [];
     const scope = scopeOf(words);
     if (scope === undefined || notYet.test(text.slice(0, match.index)) || notYet.test(all.slice(0, all.length - words.length))) return [];
+    const name = nameIn(words);
+    // Marks are blanks in the text, so that offsets are those of the unit.
+    if (linkElsewhere.test(unit.text.slice(match.index + all.length - words.length, match.index + all.length)) && !(name !== null && isOwn(name))) return [];
     const start = unit.start + match.index + all.lastIndexOf(stated, all.length - words.length);
-    return [{ span: spanOf(start, start + stated.length), scope, name: nameIn(words) }];
+    return [{ span: spanOf(start, start + stated.length), scope, name }];
   });
   const states = [...matchesIn(text, isOpen)].flatMap((match): Opened[] => {
     const [all, subject = '', stated = ''] = match;
