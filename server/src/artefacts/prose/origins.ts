@@ -230,7 +230,7 @@ const toMakeInChinese = /^[^。；]{0,24}?(?:生成|改写|翻译|标注|构造|
 const fromInChinese = /(?:数据|指令|对话|问答|样本|回复|答案|语料)[^。；，]{0,10}(?:来源于|来自于?|取自|出自)[^。；，]{0,4}$/;
 /** What people shared of a service, by the name that it is known by: that is a format of data as well. */
 const shared = /^share-?gpt$/i;
-const ofFormat = /\bformat\w*|\bstyles?\b|\bschema|\btemplates?|\bconvert\w*|\bcompatible|\blike\b|格式|转换|模板|类型/i;
+const ofFormat = /\bformat\w*|\bstyles?\b|\bschema|\btemplates?|\bconvert\w*|\bcompatible|\blike\b|\bbaselines?\b|格式|转换|模板|类型|基准|基线|评[估测]/i;
 const trainedOn = /\b(?:train|fine-?tun|sft|collect|gather|crawl|tuned)\w*|训练|微调|收集|爬取/i;
 /** Scores, rivals and others. */
 const asidesInChinese = /[评打]分|评[估测价]|对比|相比|他们|等人|像|类似|而非|不是/;
