@@ -512,6 +512,26 @@ describe('prose', () => {
   });
 });
 
+describe('terms that something has', () => {
+  const cases: Readonly<Record<string, readonly string[]>> = {
+    'The model weights have a CC BY-NC 4.0 license.': ['weights: licence CC-BY-NC-4.0 <- CC BY-NC 4.0'],
+    'Please note that the models are only for non-commercial use.': ['weights: licence none <- for non-commercial use'],
+    '- `otter-8x22B-v0.1.tar` has a custom non-commercial license.': ['licence'],
+    'Beaver-7B has a non-commercial license.': [],
+    'Please cite the models with a CC BY-NC 4.0 license.': [],
+  };
+  for (const [text, expected] of Object.entries(cases))
+    it(text, () => {
+      const found = shown(`# Otter\n\n${text}\n`).filter((line) => line.includes('licence'));
+      if (expected[0] === 'licence') assert.match(found.join(' '), /weights here#otter-8x22B-v0\.1\.tar: licence none/);
+      else
+        assert.deepEqual(
+          found.map((line) => line.replace(/<- .*$/, '').trim()),
+          expected.map((line) => line.replace(/<- .*$/, '').trim()),
+        );
+    });
+});
+
 describe('data that a service wrote, by how people put it', () => {
   const model = (text: string): readonly string[] => shown(`${text}\n`).flatMap((line) => /generatedBy service:(\S+)/.exec(line)?.[1] ?? []);
   const said: Readonly<Record<string, string>> = {
@@ -536,6 +556,7 @@ describe('data that a service wrote, by how people put it', () => {
     'Training data have to be in ShareGPT format.',
     'We support training with ShareGPT-style conversations.',
     '训练数据须为 ShareGPT 格式。',
+    '我们在对话数据上微调，基准包括 ShareGPT-15K。',
     'We detect ChatGPT-generated answers.',
     'We compare GPT-4-generated captions.',
     'The answers are better than those from GPT-4.',

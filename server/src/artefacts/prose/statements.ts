@@ -22,7 +22,12 @@ export interface LicenceStatement {
 }
 
 const grants =
-  /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|free\s+(?:to\s+use\s+)?for|(?:may|can|must|do)\s+(?:only\s+|not\s+)(?:be\s+)?used?|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?|research)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)|仅(?:供|能?(?:应)?用于|可(?:应)?用于|限)|只(?:供|[能可]?(?:应)?用于|限于)|严禁|禁止|不得|请勿|切勿|采用|遵循|基于[^。]{0,40}(?:许可|协议)/i;
+  /\b(?:licen[cs]ed|released|distributed|available|provided|published|shared|open-?sourced|subject to|free\s+(?:to\s+use\s+)?for|(?:may|can|must|do)\s+(?:only\s+|not\s+)(?:be\s+)?used?|adher\w+|governed|covered|restricted|intended|falls?\s+under|follows?|inherits?|uses?|is\s+under|are\s+under|(?:is|are)\s+(?:strictly\s+)?non-?commercial|under\s+(?:the|a|an)\b|for\b[^.]{0,20}\b(?:use|purposes?|research)\s+only|is\s+(?:\[|\*\*|`)?(?:CC|Creative)|are\s+(?:\[|\*\*|`)?(?:CC|Creative)|licen[cs]e\s*:|licen[cs]e\s+is)|仅(?:供|能?(?:应)?用于|可(?:应)?用于|限)|只(?:供|[能可]?(?:应)?用于|限于)|严禁|禁止|不得|请勿|切勿|采用|遵循|基于[^。]{0,40}(?:许可|协议)/i;
+/** "The weights have a CC BY-NC 4.0 license", "it comes with a custom non-commercial license". */
+const bearing = /\b(?:has|have|carry|carries|comes?\s+with)\s+(?:an?|the)\s+(?:\w+\s+){0,2}$/i;
+const bears = (text: string, { span }: Mention): boolean =>
+  bearing.test(text.slice(Math.max(0, span.start - 60), span.start)) &&
+  /^.{0,24}\blicen[cs]e\b/i.test(text.slice(Math.max(span.start, span.end - 10), span.end + 20));
 /** What holds code, weights and data alike: it means the code only where nothing else is named. */
 const container = /\b(?:repo(?:sitory)?|project|package)\b|项目|仓库/i;
 
@@ -31,7 +36,7 @@ const subjects: readonly (readonly [Scope, RegExp])[] = [
   ['weights', /\b(?:models?|weights?|checkpoints?|parameters|deltas?|weight differentials)\b|模型|权重/i],
   [
     'data',
-    /\b(?:(?:test|train(?:ing)?|demo|sample)?data(?:sets?)?|corpus|corpora|annotations?|(?<!\b(?:these|following|the|our|below) \[?)instructions|conversations)\b|数据/i,
+    /\b(?:(?:test|train(?:ing)?|eval|demo|sample)?data(?:sets?)?|corpus|corpora|annotations?|(?<!\b(?:these|following|the|our|below) \[?)instructions|conversations)\b|数据/i,
   ],
 ];
 
@@ -51,7 +56,7 @@ const othersTerms =
   /\bunder\s+(?:its|their|the\s+original|the\s+respective|\w+['’]s)\b|\b(?:its|their)\s+(?:own\s+|original\s+|respective\s+)?licen[cs]es?\b|\b(?:originally|third[- ]party|respective|upstream)\b|各自|第三方|原始/i;
 /** What readers have to keep is the terms of others, unless they are in a file that lies here. */
 const asked =
-  /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:(?:only\s+|not\s+){1,2}be\b|be\s+(?:obvious|noted|clear)\b))|please(?!\s+(?:do\s+not|don['’]t|only)\b)|comply|respect|abide|accordance|according\s+to)\b|请(?!勿)|遵守/i;
+  /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:(?:only\s+|not\s+){1,2}be\b|be\s+(?:obvious|noted|clear)\b))|please(?!\s+(?:do\s+not|don['’]t|only|note|be\s+aware)\b)|comply|respect|abide|accordance|according\s+to)\b|请(?!勿)|遵守/i;
 const ownFile = /\]\((?:\.\/)?[\w.%-]{0,60}licen[cs]e[\w.%-]{0,60}\)/i;
 const othersWorks = /\b(?:distributed|released|provided|published)\s+by\s+[A-Z]/;
 
@@ -135,7 +140,7 @@ const sentenceAround = (text: string, at: number): { readonly start: number; rea
 };
 
 /** "Otter-7B and Otter-0.5B are ...": names with a count of parameters are those of models. */
-const sizedName = /(?<![\w/])[A-Z][\w.]*(?:-[A-Za-z][\w.]*)*-\d+(?:\.\d+)?[BM]\b/g;
+const sizedName = /(?<![\w/])[A-Za-z][\w.]*(?:-[A-Za-z][\w.]*)*-(?:\d{1,3}x)?\d+(?:\.\d+)?[BM]\b/g;
 const ofModel = /\b(?:models?|[LV]+Ms?|GPT|weights|checkpoints?)\b|模型/i;
 
 /** The name in front of the page, where its title says that it is one of a model: "Otter is for research only". */
@@ -182,7 +187,8 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
   const [mentioned] = mentions;
   if (!mentioned) return [];
   const text = plain(withoutTitle(unit.text, mentioned.span.start));
-  if ((!grants.test(text) && !licenceSection(unit) && given.length === 0) || conditional.test(text)) return [];
+  if ((!grants.test(text) && !licenceSection(unit) && given.length === 0 && !mentions.some((mention) => bears(text, mention))) || conditional.test(text))
+    return [];
   const keepsOwn = ownFile.test(unit.text);
   const out: LicenceStatement[] = [];
   const told = new Set<string>();
@@ -201,13 +207,18 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
     if (mention.licences.length === 0 && category === null && !file) continue;
     // A licence named before the sentence's verb is its subject, as in "MIT-licensed projects are welcome".
     const bare = before.trim().replace(/^[-*+\d.)\s]+/, '');
-    if (!purpose && !grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
+    if (!purpose && !bears(text, mention) && !grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
     const nearest = scopesOf(since);
     if (ofPortions.test(before)) continue;
     if (besides.test(before) && !subjects.some(([, pattern]) => pattern.test(before))) continue;
     const named = nearest.length > 0 ? nearest : scopesOf(before);
     const sized = named.length === 0 ? [...matchesIn(before, sizedName)].length : 0;
-    const isModel = named.length === 0 && (sized > 0 || (category !== null && isTitleOfModel(unit, before)));
+    // "LLaMA-7B has a non-commercial license" tells of others, but in a list of what is handed out here.
+    const isHere =
+      !bears(text, mention) ||
+      unit.kind === 'item' ||
+      [...matchesIn(before, sizedName)].some(([name]) => even(unit.title).startsWith(even(name.split('-')[0] ?? '')));
+    const isModel = named.length === 0 && ((sized > 0 && isHere) || (category !== null && isTitleOfModel(unit, before)));
     const own: readonly Scope[] = isModel ? ['weights'] : named;
     const scopes: readonly Scope[] =
       own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];
