@@ -6,8 +6,6 @@ import { otherEdition } from '../licence/edition.ts';
 import { isModified } from '../licence/modified.ts';
 import { isTitledOtherwise, plainWords } from '../licence/title.ts';
 import { resolveStated } from '../licence/resolve.ts';
-import { findRestrictions } from '../licence/restrictions.ts';
-import type { Restriction } from '../licence/restrictions.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
 import { indexLines } from '../text/lines.ts';
@@ -74,8 +72,6 @@ const titleSpan = (text: string): Span => {
 /** UTF-16 units of a text that is too short for a contract: its first line may be all that it says. */
 const shortText = 4000;
 const longestTitle = 120;
-/** And of one that is a sentence or two. */
-const shortLimit = 800;
 
 interface Said {
   readonly licences: readonly string[];
@@ -146,7 +142,7 @@ const elsewhereIn = (text: string): string | undefined => {
 
 /** "Otter data are for research only": what a sentence is about, in a file whose name does not tell. */
 const scopeIn = (text: string): Scope =>
-  /\b(?:data\s?sets?|data|corpus)\b/i.test(text) && !/\b(?:code|software|models?|weights)\b/i.test(text) ? 'data' : 'any';
+  /\b(?:data\s?sets?|data|corpus)\b|数据/i.test(text) && !/\b(?:code|software|models?|weights)\b|代码|模型|权重/i.test(text) ? 'data' : 'any';
 
 /** Whole lines without the white space around them. */
 const lineSpan = (text: string, index: LineIndex, startLine: number, endLine: number): Span => {
@@ -207,16 +203,10 @@ const changesIn = (text: string, title: string, matches: readonly Match[], knowl
 /** A file that holds nothing but the path of another one, as links become in some checkouts. */
 const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2}\/)+[\w./ -]+\s*$/.test(text);
 
-/** "The Otter data are for research use only", and hardly anything else: a file that sets its own limit to data. */
-const limitOf = (text: string): Restriction | undefined => {
-  const [first] = text.length < shortLimit && /\b(?:data(?:\s?sets?)?|corpus)\b|数据/i.test(text) ? findRestrictions(text) : [];
-  return first;
-};
-
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 12,
+  version: 13,
   matches: (path, name) =>
     (licenceName.test(name) || licenceFolder.test(path) || copyrightName.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
@@ -259,27 +249,8 @@ export const licenceFileReader: Reader = {
       return { facts: [fact], anchors: { [id]: { span: sentence.span } }, problems: [] };
     }
     const id = factIds('licence-file')('licence', licences.join('+') || title);
-    const limit = licences.length === 0 && matches.length === 0 ? limitOf(text) : undefined;
-    const limitId = `${id}:limit`;
     return {
       facts: [
-        ...(limit === undefined
-          ? []
-          : [
-              {
-                kind: 'licence' as const,
-                id: limitId,
-                work: here,
-                scope: 'data' as const,
-                speaker: 'licensor' as const,
-                evidence: 'declared' as const,
-                stated: `category:${limit.category}`,
-                licences: [],
-                choice: false,
-                via: 'prose' as const,
-                problem: null,
-              },
-            ]),
         {
           kind: 'licence',
           id,
@@ -298,7 +269,7 @@ export const licenceFileReader: Reader = {
           ...(elsewhere === undefined ? {} : { elsewhere }),
         },
       ],
-      anchors: { ...anchors, [id]: { span }, ...(limit === undefined ? {} : { [limitId]: { span: limit.span } }) },
+      anchors: { ...anchors, [id]: { span } },
       problems: size > limits.licenceBytes ? [onlyHead(limits.licenceBytes)] : [],
     };
   },
