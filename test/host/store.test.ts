@@ -93,6 +93,91 @@ describe('what is kept between two audits', () => {
     }
   });
 
+  describe('of a tree with many files', () => {
+    const many = `${tree}${Array.from({ length: 30 }, (_, at) => `--- m${at}.py\nx = ${at}\n`).join('')}`;
+    const changed = '---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\n---\n';
+    /** The tree, what is kept of it, and the files of that: all that there is, then what changed. */
+    const kept = async (): Promise<{ root: string; at: string; all: () => string; since: () => string[] }> => {
+      const [root, at] = [settle(layOut(many)), folder()];
+      made.push(root);
+      await audit(root, storeIn(at));
+      const ending = (end: string): string[] => readdirSync(at).flatMap((name) => (name.endsWith(end) ? [join(at, name)] : []));
+      return { root, at, all: () => ending('.facts').map((file) => readFileSync(file, 'latin1'))[0] ?? '', since: () => ending('.since') };
+    };
+    const edit = (root: string, name: string, text?: string): void => {
+      if (text === undefined) rmSync(join(root, name));
+      else writeFileSync(join(root, name), text);
+      settle(root);
+    };
+    const steps: readonly (readonly [string, (root: string) => void])[] = [
+      ['a card that says something else', (root) => edit(root, 'README.md', changed)],
+      ['a file that is gone', (root) => edit(root, 'README.md')],
+      ['a file that comes, the first of all', (root) => edit(root, 'A.md', changed)],
+      ['a file that says nothing any more', (root) => edit(root, 'README.md', 'Nothing.\n')],
+    ];
+
+    for (const [what, step] of steps)
+      it(`writes alone what changed: ${what}`, async () => {
+        const { root, at, all, since } = await kept();
+        const before = all();
+        assert.deepEqual(since(), []);
+        step(root);
+        const fresh = await audit(root);
+        assert.deepEqual(await audit(root, storeIn(at)), fresh);
+        assert.equal(since().length, 1);
+        assert.equal(all(), before);
+        assert.deepEqual(await audit(root, storeIn(at)), fresh);
+        assert.deepEqual([...storeIn(at).load(root).keys()].toSorted(), readdirSync(root).toSorted());
+      });
+
+    it('remembers each of several changes, one after the other', async () => {
+      const { root, at, all } = await kept();
+      const before = all();
+      for (const [, step] of steps.slice(2)) {
+        step(root);
+        assert.deepEqual(await audit(root, storeIn(at)), await audit(root));
+      }
+      assert.equal(all(), before);
+      assert.ok(storeIn(at).load(root).get('A.md')?.artefact.facts.length);
+    });
+
+    it('writes all anew when much changed', async () => {
+      const { root, at, all, since } = await kept();
+      const before = all();
+      edit(root, 'README.md', changed);
+      await audit(root, storeIn(at));
+      for (const name of ['m1.py', 'm2.py', 'm3.py']) edit(root, name, 'import os\n');
+      assert.deepEqual(await audit(root, storeIn(at)), await audit(root));
+      assert.notEqual(all(), before);
+      assert.deepEqual(since(), []);
+    });
+
+    it('takes changes that were damaged, or belong to others, for none', async () => {
+      const { root, at, since } = await kept();
+      edit(root, 'README.md', changed);
+      const fresh = await audit(root, storeIn(at));
+      const [file = ''] = since();
+      const bytes = readFileSync(file);
+      const others = Buffer.from(
+        bytes.toString('latin1').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, (id) => id.replaceAll(/\w/g, '0')),
+        'latin1',
+      );
+      for (const damaged of [bytes.subarray(0, bytes.length >> 1), others, Buffer.from('[]'), Buffer.alloc(0)]) {
+        writeFileSync(file, damaged);
+        assert.equal(storeIn(at).load(root).size, 33);
+        assert.deepEqual(await audit(root, storeIn(at)), fresh);
+      }
+    });
+
+    it('keeps nothing of a change a moment ago, and not what was there before', async () => {
+      const { root, at } = await kept();
+      writeFileSync(join(root, 'README.md'), changed);
+      await audit(root, storeIn(at));
+      assert.equal(storeIn(at).load(root).has('README.md'), false);
+      assert.equal(storeIn(at).load(root).size, 32);
+    });
+  });
+
   it('does without a folder that cannot be made', async () => {
     const root = lay();
     const report = await audit(root, storeIn(join(root, 'README.md', 'x')));

@@ -62,15 +62,15 @@ const relationRows = (input: AnalysisInput, made: Conclusions, shown: ReadonlySe
 const skippedRows = (input: AnalysisInput, { lineage }: Conclusions, cut: readonly Skipped[]): readonly Skipped[] => {
   const rows = [...input.skipped, ...cut];
   for (const reason of lineage.limited) rows.push({ path: '.', reason });
-  const present = presentOf(input);
-  for (const path of input.artefacts.keys())
-    for (const problem of present.get(path)?.problems ?? []) if (problem.limit) rows.push({ path, reason: problem.message });
+  for (const [path, artefact] of input.artefacts)
+    for (const problem of (input.moved?.get(path) ?? artefact).problems) if (problem.limit) rows.push({ path, reason: problem.message });
   for (const problem of input.policy.problems) rows.push({ path: input.policy.path ?? 'pedigree.yaml', reason: `line ${problem.line}: ${problem.message}` });
   return rows.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason));
 };
 
 const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions, placement: Placement): Report => {
-  const present = presentOf(input);
+  let read = 0;
+  for (const [path, artefact] of input.artefacts) if ((input.moved?.get(path) ?? artefact).read) read += 1;
   const findings = placement.findings();
   const suppressed = placement.suppressed();
   const works = shownWorks(made);
@@ -89,7 +89,7 @@ const reportOf = (input: AnalysisInput, knowledge: Knowledge, made: Conclusions,
     inputs: { knowledge: knowledge.version, cache: input.asked?.cache ?? false, hub: input.asked?.hub ?? false, policy: input.policy.path },
     summary: {
       files: input.artefacts.size,
-      read: [...input.artefacts.keys()].filter((path) => present.get(path)?.read).length,
+      read,
       works: { known, unknown: used.length - known },
       findings: { error: count('error'), warning: count('warning'), information: count('information') },
       suppressed: suppressed.length,

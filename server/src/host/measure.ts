@@ -5,8 +5,8 @@ import type { Artefact } from '../artefacts/artefact.ts';
 import type { DigestAlgorithm } from '../artefacts/types.ts';
 import { digestClaims } from '../lineage/digests.ts';
 import type { Measured } from '../lineage/digests.ts';
+import { compareText } from '../text/compare.ts';
 import { limits } from '../text/limits.ts';
-import type { WalkedFile } from './walk.ts';
 
 type Digests = Partial<Record<DigestAlgorithm, string>>;
 
@@ -15,8 +15,8 @@ export interface Measurement {
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** Takes digests of files on disk, each once while the file stays as it is. */
-export type Measure = (files: readonly WalkedFile[], artefacts: ReadonlyMap<string, Artefact>, isCancelled: () => boolean) => Promise<Measurement>;
+/** Takes digests of files on disk, each once while the file stays as it is. `modified`: milliseconds of the last change of a path. */
+export type Measure = (artefacts: ReadonlyMap<string, Artefact>, modified: (path: string) => number, isCancelled: () => boolean) => Promise<Measurement>;
 
 /** All algorithms that are asked for, in one pass over the file. */
 const hashFile = async (path: string, algorithms: readonly DigestAlgorithm[], isCancelled: () => boolean): Promise<Digests | undefined> => {
@@ -38,7 +38,7 @@ const hashFile = async (path: string, algorithms: readonly DigestAlgorithm[], is
  */
 export const createMeasure = (root: string): Measure => {
   const known = new Map<string, { readonly stamp: string; readonly digests: Digests }>();
-  return async (files, artefacts, isCancelled) => {
+  return async (artefacts, modified, isCancelled) => {
     const wanted = new Map<string, Set<DigestAlgorithm>>();
     for (const claim of digestClaims(artefacts)) {
       if (!claim.isThere || claim.via === 'pointer') continue;
@@ -48,11 +48,11 @@ export const createMeasure = (root: string): Measure => {
     const measured = new Map<string, Digests>();
     const skipped: { path: string; reason: string }[] = [];
     let total = 0;
-    for (const { path, size, modified } of files) {
-      const asked = wanted.get(path);
-      if (!asked || size <= limits.pointerBytes) continue;
+    for (const [path, asked] of [...wanted].toSorted(([a], [b]) => compareText(a, b))) {
+      const size = artefacts.get(path)?.size ?? 0;
+      if (size <= limits.pointerBytes) continue;
       if (isCancelled()) break;
-      const stamp = `${size} ${modified}`;
+      const stamp = `${size} ${modified(path)}`;
       const before = known.get(path);
       const missing = [...asked].filter((algorithm) => before?.stamp !== stamp || before.digests[algorithm] === undefined);
       if (missing.length > 0) {

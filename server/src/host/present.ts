@@ -17,8 +17,18 @@ export interface Present {
 
 const none: ReadonlyMap<string, Artefact> = new Map();
 
-/** `all` gives every file, in no order. */
-export const createPresent = (all: () => Iterable<readonly [string, Artefact]>): Present => {
+/** Files that were walked or kept are in order, but for those that are new. */
+const inOrder = (files: ReadonlyMap<string, Artefact>): ReadonlyMap<string, Artefact> => {
+  let last = '';
+  for (const path of files.keys()) {
+    if (path < last) return new Map([...files].toSorted(([a], [b]) => compareText(a, b)));
+    last = path;
+  }
+  return files;
+};
+
+/** `all` gives every file, in any order. */
+export const createPresent = (all: () => ReadonlyMap<string, Artefact>): Present => {
   let artefacts: ReadonlyMap<string, Artefact> | undefined;
   let moved = none;
   /** Files that state something else; put among the others when somebody asks. */
@@ -38,7 +48,7 @@ export const createPresent = (all: () => Iterable<readonly [string, Artefact]>):
       else changed = new Map([...changed, [path, artefact]]);
     },
     now: () => {
-      artefacts ??= new Map([...all()].toSorted(([a], [b]) => compareText(a, b)));
+      artefacts ??= inOrder(all());
       if (changed.size > 0) {
         artefacts = withFiles(artefacts, new Map([...moved, ...changed]));
         moved = none;

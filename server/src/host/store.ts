@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -7,32 +8,44 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { digest } from '../text/digest.ts';
 import { limits } from '../text/limits.ts';
 
-/** A file as it was read, and by what it is known to be unchanged: size and time of its last change. */
+/** A file as it was read, and by what beside its size it is known to be unchanged: milliseconds of its last change. */
 export interface Entry {
-  readonly stamp: string;
+  readonly modified: number;
   readonly artefact: Artefact;
 }
 
 /** What the files of trees said when they were read last, so that an audit reads those that changed. Safe to delete. */
 export interface Store {
-  readonly load: (root: string) => ReadonlyMap<string, Entry>;
-  /** `modified`: milliseconds of the last change of a path. Nothing happens where it cannot be written: the next audit reads all again. */
-  readonly save: (root: string, entries: ReadonlyMap<string, Entry>, modified: (path: string) => number) => void;
+  readonly load: (root: string) => Map<string, Entry>;
+  /** `changed`: paths that are there, or gone, since they were loaded. Nothing happens where it cannot be written: the next audit reads all again. */
+  readonly save: (root: string, entries: ReadonlyMap<string, Entry>, changed: ReadonlySet<string>) => void;
 }
 
-type Said = Pick<Artefact, 'facts' | 'factsDigest' | 'places' | 'problems'>;
+type Said = Pick<Artefact, 'hash' | 'facts' | 'factsDigest' | 'places' | 'problems'>;
 
-/** Columns and not rows, since most files say nothing: what does stands by its number in `said`. */
-interface Kept {
-  readonly key: string;
-  readonly root: string;
-  readonly paths: readonly string[];
-  readonly stamps: readonly string[];
-  readonly hashes: readonly string[];
+/** Columns and not rows, since most files say nothing: what does stands by its number in `said`. Paths are one text, which is read in half of the time. */
+interface Columns {
+  readonly paths: string;
+  readonly modified: Float64Array;
   readonly sizes: Float64Array;
   readonly reads: Uint8Array;
   readonly silent: string;
   readonly said: ReadonlyMap<number, Said>;
+}
+
+/** All of a tree. */
+interface Kept extends Columns {
+  readonly key: string;
+  readonly root: string;
+  readonly id: string;
+}
+
+/** What changed since all was written, so that the change of one file does not cost as much as there are. */
+interface Changes extends Columns {
+  /** Beside which `id` this counts. */
+  readonly since: string;
+  /** Files that are gone, or that nothing is kept of any more. */
+  readonly gone: string;
 }
 
 /** A file that changed so shortly before may have changed again within the same tick of its clock. */
@@ -56,23 +69,49 @@ const rootOf = (root: string): string => {
   }
 };
 
-const read = (file: string, key: string, root: string): ReadonlyMap<string, Entry> => {
-  const entries = new Map<string, Entry>();
-  try {
-    if (statSync(file).size > limits.storeBytes) return entries;
-    const kept = deserialize(readFileSync(file)) as Partial<Kept>;
-    if (kept.key !== key || kept.root !== root || !kept.paths || !kept.stamps || !kept.hashes || !kept.sizes || !kept.reads || !kept.said) return entries;
-    const silent: Said = { facts: [], factsDigest: kept.silent ?? '', places: new Map(), problems: [] };
-    for (const [number, path] of kept.paths.entries()) {
-      const said = kept.said.get(number) ?? silent;
-      const artefact = { path, hash: kept.hashes[number] ?? '', size: kept.sizes[number] ?? 0, ...said, read: kept.reads[number] === 1 };
-      entries.set(path, { stamp: kept.stamps[number] ?? '', artefact });
-    }
-  } catch {
-    // None yet, cut short, or of another version of Node.
-    entries.clear();
+/** No path holds it. */
+const between = '\0';
+
+const listOf = (paths: string): readonly string[] => (paths === '' ? [] : paths.split(between));
+
+/** Undefined where it is larger than anything that is written here. Throws where there is none, or where it was cut short. */
+const contentOf = <T extends object>(file: string): Partial<T> | undefined =>
+  statSync(file).size > limits.storeBytes ? undefined : (deserialize(readFileSync(file)) as Partial<T>);
+
+/** False where columns are lacking: nothing is known of any file then. */
+const addTo = (entries: Map<string, Entry>, { paths: joined, modified, sizes, reads, silent = '', said }: Partial<Columns>): boolean => {
+  if (joined === undefined || !modified || !sizes || !reads || !said) return false;
+  const paths = listOf(joined);
+  if (paths.length !== modified.length || paths.length !== sizes.length || paths.length !== reads.length) return false;
+  const nothing: Said = { hash: '', facts: [], factsDigest: silent, places: new Map(), problems: [] };
+  for (let number = 0; number < paths.length; number += 1) {
+    const path = paths[number] ?? '';
+    const { hash, facts, factsDigest, places, problems } = said.get(number) ?? nothing;
+    const artefact = { path, hash, size: sizes[number] ?? 0, facts, factsDigest, places, problems, read: reads[number] === 1 };
+    entries.set(path, { modified: modified[number] ?? NaN, artefact });
   }
-  return entries;
+  return true;
+};
+
+/** What was written of a tree: all of it, and what changed since. */
+interface Written {
+  readonly id: string;
+  readonly files: number;
+  readonly since: Iterable<string>;
+}
+
+/** Changes that cannot be read are none: what was known of a file before them is told from the file as it is by size and time. */
+const addChanges = (entries: Map<string, Entry>, file: string, id: string): ReadonlySet<string> => {
+  try {
+    const changes = contentOf<Changes>(file);
+    if (changes?.since !== id || changes.gone === undefined) return new Set();
+    const gone = listOf(changes.gone);
+    if (!addTo(entries, changes)) return new Set();
+    for (const path of gone) entries.delete(path);
+    return new Set([...gone, ...listOf(changes.paths ?? '')]);
+  } catch {
+    return new Set();
+  }
 };
 
 const leave = (temporary: string): void => {
@@ -85,20 +124,17 @@ const leave = (temporary: string): void => {
 
 const isSilent = ({ facts, places, problems }: Artefact): boolean => facts.length === 0 && places.size === 0 && problems.length === 0;
 
-const keptOf = (key: string, root: string, entries: readonly Entry[]): Kept => {
+const columnsOf = (entries: readonly Entry[]): Columns => {
   const said = new Map<number, Said>();
   let silent = '';
   for (const [number, { artefact }] of entries.entries()) {
-    const { facts, factsDigest, places, problems } = artefact;
+    const { hash, facts, factsDigest, places, problems } = artefact;
     if (isSilent(artefact)) silent = factsDigest;
-    else said.set(number, { facts, factsDigest, places, problems });
+    else said.set(number, { hash, facts, factsDigest, places, problems });
   }
   return {
-    key,
-    root,
-    paths: entries.map(({ artefact }) => artefact.path),
-    stamps: entries.map(({ stamp }) => stamp),
-    hashes: entries.map(({ artefact }) => artefact.hash),
+    paths: entries.map(({ artefact }) => artefact.path).join(between),
+    modified: Float64Array.from(entries, ({ modified }) => modified),
     sizes: Float64Array.from(entries, ({ artefact }) => artefact.size),
     reads: Uint8Array.from(entries, ({ artefact }) => (artefact.read ? 1 : 0)),
     silent,
@@ -106,29 +142,72 @@ const keptOf = (key: string, root: string, entries: readonly Entry[]): Kept => {
   };
 };
 
-/** Keeps one file for each tree in a folder, which no scanned tree has a say in. */
+/** Whether it was written: never cut short, whoever reads it meanwhile. */
+const write = (file: string, content: Kept | Changes): boolean => {
+  const temporary = `${file}.${process.pid}`;
+  try {
+    const bytes = serialize(content);
+    if (bytes.length > limits.storeBytes) return false;
+    writeFileSync(temporary, bytes, { mode: 0o600 });
+    renameSync(temporary, file);
+    return true;
+  } catch {
+    leave(temporary);
+    return false;
+  }
+};
+
+/** Changes of more files than one in so many are written together with all others. */
+const changesShare = 10;
+
+/** Keeps a file or two for each tree in a folder, which no scanned tree has a say in. */
 export const openStore = (folder: string, version: string, knowledge: Knowledge): Store => {
   const key = [version, programStamp(), knowledge.version, digest(readersVersion), process.versions.v8].join(' ');
-  const fileOf = (root: string): string => join(folder, `${digest(root)}.facts`);
+  const written = new Map<string, Written>();
+  const filesOf = (root: string): { readonly all: string; readonly changes: string } => {
+    const name = join(folder, digest(root));
+    return { all: `${name}.facts`, changes: `${name}.since` };
+  };
   return {
     load: (path) => {
       const root = rootOf(path);
-      return read(fileOf(root), key, root);
+      const { all, changes } = filesOf(root);
+      const entries = new Map<string, Entry>();
+      try {
+        const kept = contentOf<Kept>(all);
+        if (kept?.key !== key || kept.root !== root || kept.id === undefined || !addTo(entries, kept)) return entries;
+        const files = entries.size;
+        written.set(root, { id: kept.id, files, since: addChanges(entries, changes, kept.id) });
+      } catch {
+        // None yet, cut short, or of another version of Node.
+        entries.clear();
+      }
+      return entries;
     },
-    save: (path, entries, modified) => {
+    save: (path, entries, changed) => {
       const root = rootOf(path);
+      const { all, changes } = filesOf(root);
       const before = Date.now() - settled;
-      const lasting = [...entries.values()].filter(({ artefact }) => modified(artefact.path) < before);
-      const temporary = `${fileOf(root)}.${process.pid}`;
+      const isLasting = (entry: Entry | undefined): entry is Entry => entry !== undefined && entry.modified < before;
+      const known = written.get(root);
+      const since = new Set([...(known?.since ?? []), ...changed]);
+      if (known && since.size * changesShare <= known.files) {
+        const lasting = [...since].map((each) => entries.get(each)).filter(isLasting);
+        const there = new Set(lasting.map(({ artefact }) => artefact.path));
+        const gone = [...since].filter((each) => !there.has(each)).join(between);
+        if (write(changes, { since: known.id, gone, ...columnsOf(lasting) })) written.set(root, { ...known, since });
+        return;
+      }
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        const bytes = serialize(keptOf(key, root, lasting));
-        if (bytes.length > limits.storeBytes) return;
-        writeFileSync(temporary, bytes, { mode: 0o600 });
-        renameSync(temporary, fileOf(root));
       } catch {
-        leave(temporary);
+        return;
       }
+      const id = randomUUID();
+      const lasting = [...entries.values()].filter(isLasting);
+      if (!write(all, { key, root, id, ...columnsOf(lasting) })) return;
+      written.set(root, { id, files: lasting.length, since: [] });
+      leave(changes);
     },
   };
 };

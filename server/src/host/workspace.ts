@@ -77,16 +77,19 @@ export interface Workspace {
   readonly policy: () => Policy;
 }
 
-const stampOf = ({ size, modified }: WalkedFile): string => `${size} ${modified}`;
+/** It has the size and the time that it had when it was read. */
+const isUnchanged = ({ size, modified }: WalkedFile, entry: Entry | undefined): entry is Entry =>
+  entry !== undefined && entry.modified === modified && entry.artefact.size === size;
 
 export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   const root = resolve(options.root);
-  const onDisk = new Map<string, Entry>(options.store?.load(root));
+  const onDisk = options.store?.load(root) ?? new Map<string, Entry>();
   const open = new Map<string, Artefact>();
   let skipped: readonly { readonly path: string; readonly reason: string }[] = [];
   const measure = createMeasure(root);
   let measurement: Measurement = { measured: new Map(), skipped: [] };
-  const walked = new Map<string, WalkedFile>();
+  /** What was read, or is gone, since the store was asked. */
+  const renewed = new Set<string>();
   /** Before the first scan nobody knows what lies beside an open document. */
   let surroundings: Surroundings = { ...nothingBeside, whole: false };
   let policyText: string | undefined;
@@ -95,7 +98,16 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   let lastDay = '';
   let stale = true;
   let scanned = false;
-  const present = createPresent(() => new Map([...[...onDisk].map(([path, { artefact }]) => [path, artefact] as const), ...open]));
+  const filesOnDisk = (): Map<string, Artefact> => {
+    const files = new Map<string, Artefact>();
+    for (const [path, { artefact }] of onDisk) files.set(path, artefact);
+    return files;
+  };
+  const present = createPresent(() => {
+    const files = filesOnDisk();
+    for (const [path, artefact] of open) files.set(path, artefact);
+    return files;
+  });
   const answers = createAnswers(options.knowledge, options.asked);
   /** Files that changed while a scan was under way: its list of them is older. */
   const touched = new Set<string>();
@@ -129,32 +141,31 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       const before = onDisk.get(file.path)?.artefact;
       // Written anew with the same words, as a checkout does.
       const isSame = before?.size === file.size && ends?.tail.length === 0 && before.hash !== '' && before.hash === digest(head);
-      return { artefact: isSame ? before : read(file.path, 'disk', head, file.size, ends?.tail), stamp: stampOf(file) };
+      return { artefact: isSame ? before : read(file.path, 'disk', head, file.size, ends?.tail), modified: file.modified };
     } catch {
       return undefined;
     }
   };
 
-  const takeDigests = async (isCancelled: () => boolean): Promise<void> => {
-    const found = new Map([...onDisk].map(([path, { artefact }]) => [path, artefact]));
-    measurement = await measure([...walked.values()], found, isCancelled);
+  const takeDigests = async (files: ReadonlyMap<string, Artefact>, isCancelled: () => boolean): Promise<void> => {
+    measurement = await measure(files, (path) => onDisk.get(path)?.modified ?? NaN, isCancelled);
   };
 
   /** Reads what of some files changed; which of them could not be read. */
-  const take = async (
-    files: readonly WalkedFile[],
-    isCancelled: () => boolean,
-  ): Promise<{ readonly changed: boolean; readonly failed: readonly WalkedFile[] }> => {
-    const changed = files.filter((file) => onDisk.get(file.path)?.stamp !== stampOf(file));
+  const take = async (files: readonly WalkedFile[], isCancelled: () => boolean): Promise<readonly WalkedFile[]> => {
+    const changed = files.filter((file) => !isUnchanged(file, onDisk.get(file.path)));
+    if (changed.length === 0) return changed;
     const entries = await Promise.all(changed.map((file) => load(file, isCancelled)));
-    if (isCancelled()) return { changed: false, failed: [] };
-    const failed = changed.filter((file, index) => {
-      const entry = entries[index];
+    if (isCancelled()) return [];
+    present.forget();
+    return changed.filter((file, index) => {
+      const before = onDisk.get(file.path);
+      // What was known of a file that cannot be read any more stands, as of a time that it does not have.
+      const entry = entries[index] ?? (before && { ...before, modified: NaN });
       if (entry) onDisk.set(file.path, entry);
-      return !entry;
+      renewed.add(file.path);
+      return !entries[index];
     });
-    if (changed.length > 0) present.forget();
-    return { changed: changed.length > 0, failed };
   };
 
   const scan = async ({ onProgress, isCancelled = () => false, near = () => [], onNear }: ScanOptions = {}): Promise<boolean> => {
@@ -163,7 +174,6 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     let isOrdered = scanned;
     /** Spoken of already. */
     const early = new Set<string>();
-    let isNew = false;
     const speakEarly = (paths: ReadonlySet<string>, notRead: readonly string[]): void => {
       surroundings = { whole: false, unread: notRead, remotes: remotesOf(root) };
       stale = true;
@@ -171,10 +181,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     };
     const found = async (files: readonly WalkedFile[], notRead: readonly string[]): Promise<void> => {
       if (files.length > fewFiles) return;
-      for (let i = 0; i < files.length; i += limits.parallelReads) {
-        const { changed } = await take(files.slice(i, i + limits.parallelReads), isCancelled);
-        isNew ||= changed;
-      }
+      for (let i = 0; i < files.length; i += limits.parallelReads) await take(files.slice(i, i + limits.parallelReads), isCancelled);
       if (isCancelled()) return;
       for (const { path } of files) early.add(path);
       speakEarly(early, notRead);
@@ -189,8 +196,10 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     const mayBeTooMuch = walk.files.reduce((sum, { size }) => sum + size, 0) > limits.totalBytes;
     let total = 0;
     let told = performance.now();
-    const listed = new Set<string>();
     let { files } = walk;
+    /** So many of the files were gone through. */
+    let passed = 0;
+    const listed = (): ReadonlySet<string> => new Set(files.slice(0, passed).map(({ path }) => path));
     let first = 0;
     for (let i = 0; i < files.length; i += limits.parallelReads) {
       if (isCancelled()) return false;
@@ -203,20 +212,17 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
         first = rest.first === 0 ? 0 : i + rest.first;
       }
       if (i >= first && i - first < limits.parallelReads && first > 0) {
-        speakEarly(listed, walk.unread);
+        speakEarly(listed(), walk.unread);
       }
       const group = files.slice(i, i + limits.parallelReads);
-      const { changed, failed } = await take(group, isCancelled);
+      const failed = await take(group, isCancelled);
       if (isCancelled()) return false;
       for (const { path } of failed) {
         lines.push({ path, reason: 'not readable' });
         unread.push(path);
       }
-      isNew ||= changed;
-      for (const file of group) {
-        listed.add(file.path);
-        if (mayBeTooMuch) total += Math.min(file.size, bytesWanted(file.path));
-      }
+      passed += group.length;
+      if (mayBeTooMuch) for (const file of group) total += Math.min(file.size, bytesWanted(file.path));
       if (total > limits.totalBytes) {
         lines.push({ path: '.', reason: `more than ${limits.totalBytes / 1_000_000_000} GB to read` });
         unread.push('.');
@@ -229,11 +235,15 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       await turn();
     }
     if (isCancelled()) return false;
-    for (const path of onDisk.keys()) if (!listed.has(path) && !touched.has(path)) isNew = onDisk.delete(path);
-    walked.clear();
-    for (const file of walk.files) walked.set(file.path, file);
-    if (isNew) options.store?.save(root, onDisk, (path) => walked.get(path)?.modified ?? Infinity);
-    await takeDigests(isCancelled);
+    // As many as were gone through, of which all are there: none is gone.
+    if (onDisk.size !== passed || touched.size > 0) {
+      const still = listed();
+      for (const path of onDisk.keys()) if (!still.has(path) && !touched.has(path) && onDisk.delete(path)) renewed.add(path);
+    }
+    if (renewed.size > 0) options.store?.save(root, onDisk, renewed);
+    renewed.clear();
+    present.forget();
+    await takeDigests(open.size === 0 ? present.now().artefacts : filesOnDisk(), isCancelled);
     if (isCancelled()) return false;
     onProgress?.(walk.files.length, walk.files.length);
     skipped = lines;
@@ -241,8 +251,10 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     policy = undefined;
     stale = true;
     scanned = true;
-    for (const path of open.keys()) if (!listed.has(path) && !isScanned(root, path)) open.delete(path);
-    present.forget();
+    const still = open.size === 0 ? undefined : listed();
+    const closed = [...open.keys()].filter((path) => !still?.has(path) && !isScanned(root, path));
+    for (const path of closed) open.delete(path);
+    if (closed.length > 0) present.forget();
     return true;
   };
 
@@ -277,14 +289,13 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     const entry = info?.isFile() && accepts(path) && isReachable(root, path) ? await load({ path, size: info.size, modified: info.mtimeMs }) : undefined;
     if (entry) onDisk.set(path, entry);
     else onDisk.delete(path);
+    renewed.add(path);
     const asks = [before, entry?.artefact].some((artefact) => artefact?.facts.some((fact) => fact.kind === 'digest'));
-    if (entry && info) walked.set(path, { path, size: info.size, modified: info.mtimeMs });
-    else walked.delete(path);
     const remeasured = asks || isBinaryName(path);
-    if (remeasured) await takeDigests(() => false);
+    if (remeasured) await takeDigests(filesOnDisk(), () => false);
     // A folder that is gone takes with it all that it held.
     const below = info ? [] : [...onDisk.keys()].filter((other) => other.startsWith(`${path}/`));
-    for (const other of below) onDisk.delete(other);
+    for (const other of below) if (onDisk.delete(other)) renewed.add(other);
     if (below.length > 0) present.forget();
     if (path === policyFileName) policy = undefined;
     return replaced(path, before) || below.length > 0 || remeasured || path === policyFileName;

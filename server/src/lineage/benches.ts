@@ -1,5 +1,6 @@
 import { memoBy } from '../knowledge/lookup.ts';
 import { folderOf } from './local.ts';
+import { filesByFolder } from './tree.ts';
 
 /** Judges and scores stand in the making of data too, where they choose what is kept. */
 const judging = /(?:^|[_-])(?:eval\w*|bench\w*|scor(?:e|es|er|ing)|leaderboard|show_results?)(?:[_.-]|$)/i;
@@ -15,13 +16,10 @@ const making = /data|synth|instruct|distil|corpus|train|sft|collect|augment/i;
 export const answersBench = memoBy((paths: readonly string[]): ((path: string) => boolean) => {
   const judged = new Set<string>();
   const trained = new Set<string>();
-  for (const path of paths) {
-    const folder = folderOf(path);
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    if (/\.(?:py|sh|ipynb)$/.test(name)) {
-      if (judging.test(name)) judged.add(folder);
-      if (training.test(name)) trained.add(folder);
-    }
+  for (const [folder, own] of filesByFolder(paths)) {
+    const names = own.map((path) => path.slice(path.lastIndexOf('/') + 1)).filter((name) => /\.(?:py|sh|ipynb)$/.test(name));
+    if (names.some((name) => judging.test(name))) judged.add(folder);
+    if (names.some((name) => training.test(name))) trained.add(folder);
     if (judgingFolder.test(folder.slice(folder.lastIndexOf('/') + 1))) judged.add(folderOf(folder));
   }
   return (path) => {

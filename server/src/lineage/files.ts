@@ -18,10 +18,20 @@ const known = {
   stating: new WeakMap<Files, readonly string[]>(),
 };
 
+/** Paths mostly come in order: to see that they do takes a part of what it takes to sort them. */
+const inOrder = (paths: readonly string[]): readonly string[] => {
+  let last = '';
+  for (const path of paths) {
+    if (path < last) return paths.toSorted(compareText);
+    last = path;
+  }
+  return paths;
+};
+
 /** Every path, in order. The same list while no file comes or goes, whatever the files state. */
 export const pathsOf = (files: Files): readonly string[] => {
   let paths = known.paths.get(files);
-  if (!paths) known.paths.set(files, (paths = [...files.keys()].toSorted(compareText)));
+  if (!paths) known.paths.set(files, (paths = inOrder([...files.keys()])));
   return paths;
 };
 
@@ -34,11 +44,24 @@ const rowsOf = (path: string, artefact: Artefact | undefined, to = new Map<Kind,
   return to;
 };
 
+const states = (artefact: Artefact | undefined): boolean => artefact !== undefined && artefact.facts.length > 0;
+
+/** Paths of the files that state anything, in order. */
+export const statingPaths = (files: Files): readonly string[] => {
+  const before = known.stating.get(files);
+  if (before) return before;
+  const stating: string[] = [];
+  for (const [path, artefact] of files) if (states(artefact)) stating.push(path);
+  const paths = inOrder(stating);
+  known.stating.set(files, paths);
+  return paths;
+};
+
 const index = (files: Files): ReadonlyMap<Kind, readonly FactIn[]> => {
   let facts = known.facts.get(files);
   if (facts) return facts;
   const made = new Map<Kind, FactIn[]>();
-  for (const path of pathsOf(files)) rowsOf(path, files.get(path), made);
+  for (const path of statingPaths(files)) rowsOf(path, files.get(path), made);
   facts = made;
   known.facts.set(files, facts);
   return facts;
@@ -48,15 +71,6 @@ const noFacts: readonly FactIn[] = [];
 
 /** All facts of a kind, in the order of their files. The same list while no file states another one. */
 export const factsOf = <K extends Kind>(files: Files, kind: K): readonly FactIn<K>[] => (index(files).get(kind) ?? noFacts) as readonly FactIn[] as never;
-
-const states = (artefact: Artefact | undefined): boolean => artefact !== undefined && artefact.facts.length > 0;
-
-/** Paths of the files that state anything, in order. */
-export const statingPaths = (files: Files): readonly string[] => {
-  let paths = known.stating.get(files);
-  if (!paths) known.stating.set(files, (paths = pathsOf(files).filter((path) => states(files.get(path)))));
-  return paths;
-};
 
 /** Where a path stands, or would, in rows that are in the order of their paths. */
 const seek = (rows: readonly FactIn[], path: string): number => {

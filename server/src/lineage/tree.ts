@@ -1,4 +1,4 @@
-import { memoByBoth } from '../knowledge/lookup.ts';
+import { memo, memoBy, memoByBoth } from '../knowledge/lookup.ts';
 import { compileGlob } from '../text/glob.ts';
 import { pathsOf } from './files.ts';
 import type { Files } from './files.ts';
@@ -37,28 +37,53 @@ export interface Tree {
 /** Where nothing is said, the files that were read are all there is. */
 export const nothingBeside: Surroundings = { whole: true, unread: [], remotes: [] };
 
-const build = (paths: readonly string[], { whole, unread }: Surroundings): Tree => {
-  const files = new Set(paths);
-  const folders = new Map<string, string[]>([['.', []]]);
-  const lower = new Map<string, string>();
+/** Folders that hold files, with the paths of these in order. Made once for a set of paths, for all who ask of folders: there are fewer of them. */
+export const filesByFolder = memoBy((paths: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const folders = new Map<string, string[]>();
+  let folder = '';
+  let own: string[] | undefined;
   for (const path of paths) {
-    lower.set(path.toLowerCase(), path);
-    const own = folders.get(folderOf(path));
-    if (own) own.push(path);
-    else folders.set(folderOf(path), [path]);
-    for (let at = folderOf(path); at !== '.'; at = folderOf(at)) {
+    // Of paths in order most lie where the one before does.
+    const slash = path.lastIndexOf('/');
+    const isBeside = own !== undefined && (slash < 0 ? folder === '.' : slash === folder.length && path.startsWith(folder));
+    if (!isBeside) {
+      folder = folderOf(path);
+      own = folders.get(folder);
+      if (!own) folders.set(folder, (own = []));
+    }
+    own?.push(path);
+  }
+  return folders;
+});
+
+/** A set of all paths takes longer to be made than is asked of it. */
+const isAmong = (ordered: readonly string[], path: string): boolean => {
+  let from = 0;
+  let to = ordered.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ordered[middle] ?? '') < path) from = middle + 1;
+    else to = middle;
+  }
+  return ordered[from] === path;
+};
+
+const build = (paths: readonly string[], { whole, unread }: Surroundings): Tree => {
+  const folders = new Map<string, readonly string[]>([['.', []], ...filesByFolder(paths)]);
+  for (const folder of filesByFolder(paths).keys())
+    for (let at = folder; at !== '.'; at = folderOf(at)) {
       const above = folderOf(at);
       if (folders.has(above)) break;
       folders.set(above, []);
     }
-  }
+  const lower = memo(() => new Map(paths.map((path) => [path.toLowerCase(), path])));
   const closed = new Set(unread);
   const isClosed = (path: string): boolean => {
     if (closed.has('.')) return true;
     for (let at = path; at !== '.'; at = folderOf(at)) if (closed.has(at)) return true;
     return false;
   };
-  const has = (path: string): boolean => files.has(path) || folders.has(path);
+  const has = (path: string): boolean => folders.has(path) || isAmong(folders.get(folderOf(path)) ?? [], path);
   return {
     has,
     lacks: (path) => whole && !has(path) && !isClosed(path),
@@ -68,7 +93,7 @@ const build = (paths: readonly string[], { whole, unread }: Surroundings): Tree 
       return whole && matches !== undefined && !isClosed(before.replace(/\/$/, '') || '.') && ![...paths, ...closed].some(matches);
     },
     filesIn: (folder) => (folders.get(folder) ?? []).toSorted(),
-    spelled: (path) => lower.get(path.toLowerCase()),
+    spelled: (path) => lower().get(path.toLowerCase()),
   };
 };
 

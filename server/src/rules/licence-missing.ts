@@ -5,7 +5,7 @@ import { memoBy } from '../knowledge/lookup.ts';
 import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf, rootWork } from '../lineage/local.ts';
 import { shortName } from '../lineage/path.ts';
-import { treeOf } from '../lineage/tree.ts';
+import { filesByFolder, treeOf } from '../lineage/tree.ts';
 import type { Statement, Work } from '../lineage/types.ts';
 import { bindingsFor, filesOf, homeOf, hubTag, maximumRelated, sortedWorks } from './support/helpers.ts';
 import { defineRule } from './types.ts';
@@ -123,7 +123,7 @@ const headsWithTerms = (context: RuleContext): number => {
 /** Folders that hold more than a quarter of all files, at any depth. Made once for a set of paths: many folders may state terms. */
 const largeFolders = memoBy((paths: readonly string[]): ReadonlySet<string> => {
   const counts = new Map<string, number>();
-  for (const path of paths) for (let at = folderOf(path); at !== '.'; at = folderOf(at)) counts.set(at, (counts.get(at) ?? 0) + 1);
+  for (const [folder, own] of filesByFolder(paths)) for (let at = folder; at !== '.'; at = folderOf(at)) counts.set(at, (counts.get(at) ?? 0) + own.length);
   return new Set([...counts].flatMap(([folder, count]) => (count * 4 > paths.length ? [folder] : [])));
 });
 

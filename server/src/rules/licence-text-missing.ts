@@ -3,6 +3,7 @@ import { memoBy } from '../knowledge/lookup.ts';
 import { isModified } from '../licence/modified.ts';
 import { factsOf, pathsOf } from '../lineage/files.ts';
 import { folderOf } from '../lineage/local.ts';
+import { filesByFolder } from '../lineage/tree.ts';
 import { shortName } from '../lineage/path.ts';
 import { isPublished } from '../lineage/publish.ts';
 import { hubOf } from '../lineage/remote.ts';
@@ -26,7 +27,7 @@ const isHere = (context: RuleContext, work: Work): boolean =>
   filesOf(context, work.path ?? '.').some((artefact) => artefact.facts.some((fact) => fact.kind === 'work' && fact.via === 'weights'));
 
 /** Folders of that name hold the texts of others, which are not told apart here. */
-const keepsTexts = memoBy((paths: readonly string[]) => paths.some((path) => /(?:^|\/)[\w-]*licen[cs]es?\//i.test(path)));
+const keepsTexts = memoBy((paths: readonly string[]) => [...filesByFolder(paths).keys()].some((folder) => /(?:^|\/)[\w-]*licen[cs]es?(?:\/|$)/i.test(folder)));
 
 /** Licences whose text is somewhere in the tree; one that is not recognised may be any of them. */
 const textsHere = (context: RuleContext): { readonly licences: ReadonlySet<string>; readonly unread: boolean } => {

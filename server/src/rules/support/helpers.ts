@@ -1,13 +1,13 @@
 import type { Artefact } from '../../artefacts/artefact.ts';
 import type { WorkId } from '../../artefacts/types.ts';
-import { groupById, memoBy } from '../../knowledge/lookup.ts';
+import { memoBy } from '../../knowledge/lookup.ts';
 import type { Clause, Knowledge, Terms } from '../../knowledge/types.ts';
 import { titleOfLicence } from '../../licence/modified.ts';
 import { resolveStated } from '../../licence/resolve.ts';
 import { decidingStatements } from '../../lineage/bindings.ts';
 import { pathsOf } from '../../lineage/files.ts';
 import { homesOf } from '../../lineage/homes.ts';
-import { folderOf } from '../../lineage/local.ts';
+import { filesByFolder } from '../../lineage/tree.ts';
 import { relationWords, shortName } from '../../lineage/path.ts';
 import type { Binding, Edge, FactRef, Lineage, Mention, Statement, Work } from '../../lineage/types.ts';
 import { toBeChecked } from '../../policy/types.ts';
@@ -132,12 +132,10 @@ const inOrder = memoBy(({ works }: Lineage): readonly Work[] => [...works.values
 /** Works in a stable order, so that the same input gives the same bytes. */
 export const sortedWorks = (context: RuleContext): readonly Work[] => inOrder(context.lineage);
 
-const byFolder = memoBy((paths: readonly string[]) => groupById(paths, (path) => [folderOf(path)]));
-
 /** Code at a path here may have been written by the owner of that repository (`pkg:github/owner/name`): it is the home of the code, or another of its owner's. */
 export const mayBeOwners = ({ artefacts, surroundings }: RuleContext, work: WorkId, path: string): boolean =>
   work.startsWith(github) && homesOf(artefacts, surroundings).mayBeOurs(`github.com/${work.slice(github.length).toLowerCase()}`, path);
 
 /** Files of a folder, not below it. The index is made once for a set of paths: there may be as many works as files. */
 export const filesOf = (context: RuleContext, folder: string): readonly Artefact[] =>
-  (byFolder(pathsOf(context.artefacts)).get(folder) ?? []).flatMap((path) => context.artefacts.get(path) ?? []);
+  (filesByFolder(pathsOf(context.artefacts)).get(folder) ?? []).flatMap((path) => context.artefacts.get(path) ?? []);

@@ -5,6 +5,7 @@ import { decidingStatements } from '../../lineage/bindings.ts';
 import { restrictionOfStatement, statedCategory } from '../../lineage/clauses.ts';
 import { pathsOf } from '../../lineage/files.ts';
 import { folderOf, isOfPackage, rootWork } from '../../lineage/local.ts';
+import { filesByFolder } from '../../lineage/tree.ts';
 import type { Edge, FactRef, Lineage, Statement, Work } from '../../lineage/types.ts';
 import { compareText } from '../../text/compare.ts';
 import { declaredTerms, meantBy, sortedWorks } from './helpers.ts';
@@ -180,7 +181,14 @@ export const copiedCopyleftOf = (context: RuleContext, statement: Statement): Te
   return statement.licences.map((id) => context.knowledge.terms(id)).find((each) => each?.category === 'weak-copyleft');
 };
 
-const modulesAmong = memoBy((paths: readonly string[]) => new Set(paths.flatMap((path) => path.split('/').map((part) => part.replace(/\.pyi?$/, '')))));
+const modulesAmong = memoBy((paths: readonly string[]): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const [folder, own] of filesByFolder(paths)) {
+    if (folder !== '.') for (const part of folder.split('/')) names.add(part.replace(/\.pyi?$/, ''));
+    for (const path of own) names.add(path.slice(path.lastIndexOf('/') + 1).replace(/\.pyi?$/, ''));
+  }
+  return names;
+});
 
 /** Names of Python modules and of folders that the tree has: made once for a set of files. */
 const modulesOf = (context: RuleContext): ReadonlySet<string> => modulesAmong(pathsOf(context.artefacts));
