@@ -96,6 +96,7 @@ describe('what is kept between two audits', () => {
   describe('of a tree with many files', () => {
     const many = `${tree}${Array.from({ length: 30 }, (_, at) => `--- m${at}.py\nx = ${at}\n`).join('')}`;
     const changed = '---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\n---\n';
+    const loading = 'from transformers import AutoModel\nm = AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n';
     /** The tree, what is kept of it, and the files of that: all that there is, then what changed. */
     const kept = async (): Promise<{ root: string; at: string; all: () => string; since: () => string[] }> => {
       const [root, at] = [settle(layOut(many)), folder()];
@@ -112,7 +113,7 @@ describe('what is kept between two audits', () => {
     const steps: readonly (readonly [string, (root: string) => void])[] = [
       ['a card that says something else', (root) => edit(root, 'README.md', changed)],
       ['a file that is gone', (root) => edit(root, 'README.md')],
-      ['a file that comes, the first of all', (root) => edit(root, 'A.md', changed)],
+      ['a file that comes, the first of all', (root) => edit(root, 'A.py', loading)],
       ['a file that says nothing any more', (root) => edit(root, 'README.md', 'Nothing.\n')],
     ];
 
@@ -138,7 +139,7 @@ describe('what is kept between two audits', () => {
         assert.deepEqual(await audit(root, storeIn(at)), await audit(root));
       }
       assert.equal(all(), before);
-      assert.ok(storeIn(at).load(root).get('A.md')?.artefact.facts.length);
+      assert.ok(storeIn(at).load(root).get('A.py')?.artefact.facts.length);
     });
 
     it('writes all anew when much changed', async () => {
