@@ -18,7 +18,7 @@ export interface Present {
 const none: ReadonlyMap<string, Artefact> = new Map();
 
 /** Files that were walked or kept are in order, but for those that are new. */
-const inOrder = (files: ReadonlyMap<string, Artefact>): ReadonlyMap<string, Artefact> => {
+export const inOrder = <T extends Artefact>(files: Map<string, T>): Map<string, T> => {
   let last = '';
   for (const path of files.keys()) {
     if (path < last) return new Map([...files].toSorted(([a], [b]) => compareText(a, b)));
@@ -27,7 +27,7 @@ const inOrder = (files: ReadonlyMap<string, Artefact>): ReadonlyMap<string, Arte
   return files;
 };
 
-/** `all` gives every file, in any order. */
+/** `all` gives every file, in order. */
 export const createPresent = (all: () => ReadonlyMap<string, Artefact>): Present => {
   let artefacts: ReadonlyMap<string, Artefact> | undefined;
   let moved = none;
@@ -48,7 +48,7 @@ export const createPresent = (all: () => ReadonlyMap<string, Artefact>): Present
       else changed = new Map([...changed, [path, artefact]]);
     },
     now: () => {
-      artefacts ??= inOrder(all());
+      artefacts ??= all();
       if (changed.size > 0) {
         artefacts = withFiles(artefacts, new Map([...moved, ...changed]));
         moved = none;

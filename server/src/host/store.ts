@@ -5,13 +5,13 @@ import { deserialize, serialize } from 'node:v8';
 import type { Artefact } from '../artefacts/artefact.ts';
 import { readersVersion } from '../artefacts/index.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { compareText } from '../text/compare.ts';
 import { digest } from '../text/digest.ts';
 import { limits } from '../text/limits.ts';
 
-/** A file as it was read, and by what beside its size it is known to be unchanged: milliseconds of its last change. */
-export interface Entry {
+/** A file as it was read, and by what beside its size it is known to be unchanged: milliseconds of its last change, or none. */
+export interface Entry extends Artefact {
   readonly modified: number;
-  readonly artefact: Artefact;
 }
 
 /** What the files of trees said when they were read last, so that an audit reads those that changed. Safe to delete. */
@@ -23,9 +23,9 @@ export interface Store {
 
 type Said = Pick<Artefact, 'hash' | 'facts' | 'factsDigest' | 'places' | 'problems'>;
 
-/** Columns and not rows, since most files say nothing: what does stands by its number in `said`. Paths are one text, which is read in half of the time. */
+/** Columns and not rows, since most files say nothing: what does stands by its number in `said`. */
 interface Columns {
-  readonly paths: string;
+  readonly paths: readonly string[];
   readonly modified: Float64Array;
   readonly sizes: Float64Array;
   readonly reads: Uint8Array;
@@ -44,8 +44,9 @@ interface Kept extends Columns {
 interface Changes extends Columns {
   /** Beside which `id` this counts. */
   readonly since: string;
-  /** Files that are gone, or that nothing is kept of any more. */
-  readonly gone: string;
+  readonly gone: readonly string[];
+  /** Files that are there, and that are read again. */
+  readonly stale: readonly string[];
 }
 
 /** A file that changed so shortly before may have changed again within the same tick of its clock. */
@@ -69,26 +70,20 @@ const rootOf = (root: string): string => {
   }
 };
 
-/** No path holds it. */
-const between = '\0';
-
-const listOf = (paths: string): readonly string[] => (paths === '' ? [] : paths.split(between));
-
 /** Undefined where it is larger than anything that is written here. Throws where there is none, or where it was cut short. */
 const contentOf = <T extends object>(file: string): Partial<T> | undefined =>
   statSync(file).size > limits.storeBytes ? undefined : (deserialize(readFileSync(file)) as Partial<T>);
 
 /** False where columns are lacking: nothing is known of any file then. */
-const addTo = (entries: Map<string, Entry>, { paths: joined, modified, sizes, reads, silent = '', said }: Partial<Columns>): boolean => {
-  if (joined === undefined || !modified || !sizes || !reads || !said) return false;
-  const paths = listOf(joined);
+const addTo = (entries: Map<string, Entry>, { paths, modified, sizes, reads, silent = '', said }: Partial<Columns>): boolean => {
+  if (!paths || !modified || !sizes || !reads || !said) return false;
   if (paths.length !== modified.length || paths.length !== sizes.length || paths.length !== reads.length) return false;
   const nothing: Said = { hash: '', facts: [], factsDigest: silent, places: new Map(), problems: [] };
   for (let number = 0; number < paths.length; number += 1) {
     const path = paths[number] ?? '';
     const { hash, facts, factsDigest, places, problems } = said.get(number) ?? nothing;
-    const artefact = { path, hash, size: sizes[number] ?? 0, facts, factsDigest, places, problems, read: reads[number] === 1 };
-    entries.set(path, { modified: modified[number] ?? NaN, artefact });
+    const [size = 0, read, time = NaN] = [sizes[number], reads[number] === 1, modified[number]];
+    entries.set(path, { path, hash, size, facts, factsDigest, places, problems, read, modified: time });
   }
   return true;
 };
@@ -104,11 +99,15 @@ interface Written {
 const addChanges = (entries: Map<string, Entry>, file: string, id: string): ReadonlySet<string> => {
   try {
     const changes = contentOf<Changes>(file);
-    if (changes?.since !== id || changes.gone === undefined) return new Set();
-    const gone = listOf(changes.gone);
-    if (!addTo(entries, changes)) return new Set();
+    const { paths = [], gone = [], stale = [] } = changes ?? {};
+    if (changes?.since !== id || !addTo(entries, changes)) return new Set();
     for (const path of gone) entries.delete(path);
-    return new Set([...gone, ...listOf(changes.paths ?? '')]);
+    // They keep their place in the order of all.
+    for (const path of stale) {
+      const entry = entries.get(path);
+      if (entry) entries.set(path, { ...entry, modified: NaN });
+    }
+    return new Set([...paths, ...gone, ...stale]);
   } catch {
     return new Set();
   }
@@ -127,16 +126,16 @@ const isSilent = ({ facts, places, problems }: Artefact): boolean => facts.lengt
 const columnsOf = (entries: readonly Entry[]): Columns => {
   const said = new Map<number, Said>();
   let silent = '';
-  for (const [number, { artefact }] of entries.entries()) {
-    const { hash, facts, factsDigest, places, problems } = artefact;
-    if (isSilent(artefact)) silent = factsDigest;
+  for (const [number, entry] of entries.entries()) {
+    const { hash, facts, factsDigest, places, problems } = entry;
+    if (isSilent(entry)) silent = factsDigest;
     else said.set(number, { hash, facts, factsDigest, places, problems });
   }
   return {
-    paths: entries.map(({ artefact }) => artefact.path).join(between),
+    paths: entries.map(({ path }) => path),
     modified: Float64Array.from(entries, ({ modified }) => modified),
-    sizes: Float64Array.from(entries, ({ artefact }) => artefact.size),
-    reads: Uint8Array.from(entries, ({ artefact }) => (artefact.read ? 1 : 0)),
+    sizes: Float64Array.from(entries, ({ size }) => size),
+    reads: Uint8Array.from(entries, ({ read }) => (read ? 1 : 0)),
     silent,
     said,
   };
@@ -188,14 +187,14 @@ export const openStore = (folder: string, version: string, knowledge: Knowledge)
       const root = rootOf(path);
       const { all, changes } = filesOf(root);
       const before = Date.now() - settled;
-      const isLasting = (entry: Entry | undefined): entry is Entry => entry !== undefined && entry.modified < before;
+      const isLasting = ({ modified }: Entry): boolean => modified < before;
       const known = written.get(root);
       const since = new Set([...(known?.since ?? []), ...changed]);
       if (known && since.size * changesShare <= known.files) {
-        const lasting = [...since].map((each) => entries.get(each)).filter(isLasting);
-        const there = new Set(lasting.map(({ artefact }) => artefact.path));
-        const gone = [...since].filter((each) => !there.has(each)).join(between);
-        if (write(changes, { since: known.id, gone, ...columnsOf(lasting) })) written.set(root, { ...known, since });
+        const there = [...since].flatMap((each) => entries.get(each) ?? []);
+        const gone = [...since].filter((each) => !entries.has(each));
+        const stale = there.filter((entry) => !isLasting(entry)).map((entry) => entry.path);
+        if (write(changes, { since: known.id, gone, stale, ...columnsOf(there.filter(isLasting)) })) written.set(root, { ...known, since });
         return;
       }
       try {
@@ -204,7 +203,7 @@ export const openStore = (folder: string, version: string, knowledge: Knowledge)
         return;
       }
       const id = randomUUID();
-      const lasting = [...entries.values()].filter(isLasting);
+      const lasting = [...entries.values()].filter(isLasting).toSorted((a, b) => compareText(a.path, b.path));
       if (!write(all, { key, root, id, ...columnsOf(lasting) })) return;
       written.set(root, { id, files: lasting.length, since: [] });
       leave(changes);

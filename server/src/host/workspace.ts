@@ -19,7 +19,7 @@ import { createMeasure } from './measure.ts';
 import type { Measurement } from './measure.ts';
 import { fewFiles, nearFirst } from './near.ts';
 import { openPolicy } from './policy.ts';
-import { createPresent } from './present.ts';
+import { createPresent, inOrder } from './present.ts';
 import { remotesOf } from './remotes.ts';
 import type { Asked } from './resolve.ts';
 import type { Entry, Store } from './store.ts';
@@ -79,11 +79,13 @@ export interface Workspace {
 
 /** It has the size and the time that it had when it was read. */
 const isUnchanged = ({ size, modified }: WalkedFile, entry: Entry | undefined): entry is Entry =>
-  entry !== undefined && entry.modified === modified && entry.artefact.size === size;
+  entry !== undefined && entry.modified === modified && entry.size === size;
 
 export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   const root = resolve(options.root);
-  const onDisk = options.store?.load(root) ?? new Map<string, Entry>();
+  let onDisk = options.store?.load(root) ?? new Map<string, Entry>();
+  /** Somebody else holds the map of files, and keeps what was worked out from it. */
+  let isLent = false;
   const open = new Map<string, Artefact>();
   let skipped: readonly { readonly path: string; readonly reason: string }[] = [];
   const measure = createMeasure(root);
@@ -98,15 +100,20 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   let lastDay = '';
   let stale = true;
   let scanned = false;
-  const filesOnDisk = (): Map<string, Artefact> => {
-    const files = new Map<string, Artefact>();
-    for (const [path, { artefact }] of onDisk) files.set(path, artefact);
-    return files;
+  const lend = (): ReadonlyMap<string, Artefact> => {
+    isLent = true;
+    return onDisk;
+  };
+  /** The map of files where it may be changed. */
+  const own = (): Map<string, Entry> => {
+    if (isLent) onDisk = new Map(onDisk);
+    isLent = false;
+    return onDisk;
   };
   const present = createPresent(() => {
-    const files = filesOnDisk();
-    for (const [path, artefact] of open) files.set(path, artefact);
-    return files;
+    if (open.size > 0) return inOrder(new Map<string, Artefact>([...onDisk, ...open]));
+    onDisk = inOrder(onDisk);
+    return lend();
   });
   const answers = createAnswers(options.knowledge, options.asked);
   /** Files that changed while a scan was under way: its list of them is older. */
@@ -138,10 +145,10 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       if (isCancelled()) return undefined;
       const ends = wanted === 0 ? undefined : readEnds(join(root, file.path), wanted, tailWanted(file.path));
       const head = ends?.head ?? new Uint8Array();
-      const before = onDisk.get(file.path)?.artefact;
+      const before = onDisk.get(file.path);
       // Written anew with the same words, as a checkout does.
       const isSame = before?.size === file.size && ends?.tail.length === 0 && before.hash !== '' && before.hash === digest(head);
-      return { artefact: isSame ? before : read(file.path, 'disk', head, file.size, ends?.tail), modified: file.modified };
+      return { ...(isSame ? before : read(file.path, 'disk', head, file.size, ends?.tail)), modified: file.modified };
     } catch {
       return undefined;
     }
@@ -162,7 +169,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       const before = onDisk.get(file.path);
       // What was known of a file that cannot be read any more stands, as of a time that it does not have.
       const entry = entries[index] ?? (before && { ...before, modified: NaN });
-      if (entry) onDisk.set(file.path, entry);
+      if (entry) own().set(file.path, entry);
       renewed.add(file.path);
       return !entries[index];
     });
@@ -238,12 +245,13 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     // As many as were gone through, of which all are there: none is gone.
     if (onDisk.size !== passed || touched.size > 0) {
       const still = listed();
-      for (const path of onDisk.keys()) if (!still.has(path) && !touched.has(path) && onDisk.delete(path)) renewed.add(path);
+      const gone = [...onDisk.keys()].filter((path) => !still.has(path) && !touched.has(path));
+      for (const path of gone) if (own().delete(path)) renewed.add(path);
     }
     if (renewed.size > 0) options.store?.save(root, onDisk, renewed);
     renewed.clear();
     present.forget();
-    await takeDigests(open.size === 0 ? present.now().artefacts : filesOnDisk(), isCancelled);
+    await takeDigests(open.size === 0 ? present.now().artefacts : lend(), isCancelled);
     if (isCancelled()) return false;
     onProgress?.(walk.files.length, walk.files.length);
     skipped = lines;
@@ -259,7 +267,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
   };
 
   const replaced = (path: string, before: Artefact | undefined): boolean => {
-    const after = open.get(path) ?? onDisk.get(path)?.artefact;
+    const after = open.get(path) ?? onDisk.get(path);
     present.put(path, after);
     stale = true;
     return before?.factsDigest !== after?.factsDigest;
@@ -271,7 +279,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
       policy = undefined;
       stale = true;
     }
-    const before = open.get(path) ?? onDisk.get(path)?.artefact;
+    const before = open.get(path) ?? onDisk.get(path);
     if (text === null) open.delete(path);
     else if (text.length > limits.documentBytes) open.delete(path);
     else if (accepts(path)) {
@@ -284,18 +292,18 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
 
   const fileChanged = async (path: string): Promise<boolean> => {
     touched.add(path);
-    const before = open.get(path) ?? onDisk.get(path)?.artefact;
+    const before = open.get(path) ?? onDisk.get(path);
     const info = await stat(join(root, path)).catch(() => undefined);
     const entry = info?.isFile() && accepts(path) && isReachable(root, path) ? await load({ path, size: info.size, modified: info.mtimeMs }) : undefined;
-    if (entry) onDisk.set(path, entry);
-    else onDisk.delete(path);
+    if (entry) own().set(path, entry);
+    else own().delete(path);
     renewed.add(path);
-    const asks = [before, entry?.artefact].some((artefact) => artefact?.facts.some((fact) => fact.kind === 'digest'));
+    const asks = [before, entry].some((artefact) => artefact?.facts.some((fact) => fact.kind === 'digest'));
     const remeasured = asks || isBinaryName(path);
-    if (remeasured) await takeDigests(filesOnDisk(), () => false);
+    if (remeasured) await takeDigests(lend(), () => false);
     // A folder that is gone takes with it all that it held.
     const below = info ? [] : [...onDisk.keys()].filter((other) => other.startsWith(`${path}/`));
-    for (const other of below) if (onDisk.delete(other)) renewed.add(other);
+    for (const other of below) if (own().delete(other)) renewed.add(other);
     if (below.length > 0) present.forget();
     if (path === policyFileName) policy = undefined;
     return replaced(path, before) || below.length > 0 || remeasured || path === policyFileName;
@@ -340,7 +348,7 @@ export const createWorkspace = (options: WorkspaceOptions): Workspace => {
     fileChanged,
     resolve: resolveWorks,
     analysis,
-    artefact: (path) => open.get(path) ?? onDisk.get(path)?.artefact,
+    artefact: (path) => open.get(path) ?? onDisk.get(path),
     paths: () => [...new Set([...onDisk.keys(), ...open.keys()])],
     files: () => onDisk.size,
     opened: () => [...open.keys()],
