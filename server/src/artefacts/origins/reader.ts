@@ -16,7 +16,7 @@ import { findCopies, workOfSource } from './copies.ts';
 import { holdersOf } from './holders.ts';
 import { findNamed, namingWords } from './named.ts';
 import { separateHeads } from './separate.ts';
-import { inFile, mayRefer, termsIn } from './terms-lines.ts';
+import { inFile, isOfTerms, mayRefer, termsIn } from './terms-lines.ts';
 import { titleLineOf } from './title-lines.ts';
 
 export const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|mjs|cjs|ts|tsx|mts|cts|rs|go|java|kt|swift|sh|jl|lua)$/;
@@ -239,22 +239,6 @@ const headerOf = (build: Build, plain: string): HeaderFact | undefined => {
     reserved,
     refers,
   };
-};
-
-/** Words of terms; UTF-16 units of a sentence on either side of a limit in which one stands. */
-const ofTerms = /licen[cs]|\bus(?:e|es|ed|age|ing)\b|\bpurposes?\b|\bpermi(?:t|ssion)|\brights?\b|使用|用途|许可|授权/i;
-const besideTerms = 80;
-const sentenceEnd = /[.!?]\s|\n\s*\n/;
-
-/** "For research use only" is a limit of use; "judgments train and that set (non-commercial) only scores" speaks of something else. */
-const isOfTerms = (plain: string, { start, end }: Span): boolean => {
-  const before =
-    plain
-      .slice(Math.max(0, start - besideTerms), start)
-      .split(sentenceEnd)
-      .at(-1) ?? '';
-  const after = plain.slice(end, end + besideTerms).split(sentenceEnd)[0] ?? '';
-  return ofTerms.test(before + plain.slice(start, end) + after);
 };
 
 /** "The CC-BY-NC license", without a version, and limits in words. */

@@ -21,3 +21,19 @@ export const termsIn = (head: string, from: number): Span | undefined => {
   const line = found[0];
   return spanOf(from + found.index + line.length - line.trimStart().length, from + found.index + line.trimEnd().length);
 };
+
+/** Words of terms; UTF-16 units of a sentence on either side of a limit in which one stands. */
+const ofTerms = /licen[cs]|\bus(?:e|es|ed|age|ing)\b|\bpurposes?\b|\bpermi(?:t|ssion)|\brights?\b|使用|用途|许可|授权/i;
+const besideTerms = 80;
+const sentenceEnd = /[.!?]\s|\n\s*\n/;
+
+/** "For research use only" is a limit of use; "judgments train and that set (non-commercial) only scores" speaks of something else. */
+export const isOfTerms = (plain: string, { start, end }: Span): boolean => {
+  const before =
+    plain
+      .slice(Math.max(0, start - besideTerms), start)
+      .split(sentenceEnd)
+      .at(-1) ?? '';
+  const after = plain.slice(end, end + besideTerms).split(sentenceEnd)[0] ?? '';
+  return ofTerms.test(before + plain.slice(start, end) + after);
+};
