@@ -23,6 +23,10 @@ const reserved = '# Any use, reproduction or distribution without an express lic
 
 const cases: readonly (readonly [string, string])[] = [
   ['under other terms than the whole', `${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'warning')}${body}`],
+  [
+    'of a file that was taken as a whole from elsewhere, where that began',
+    `${setup('Apache-2.0')}--- a.py\n${marked('# Copied from ', mit, 'warning')}#\n${marked('# Adapted from ', 'openai/CLIP', 'information')}${body}`,
+  ],
   ['under the same terms', `${setup('MIT')}--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['under the terms of a text, whatever a manifest says', `${licence('MIT')}${setup('Apache-2.0')}--- a.py\n${marked('# Adapted from ', mit, 'information')}`],
   ['under terms that nothing knows', `${setup('MIT')}--- a.py\n${marked('# Adapted from ', unknown, 'information')}`],

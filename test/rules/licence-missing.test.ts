@@ -29,6 +29,20 @@ print("hello")
 `,
   ],
   [
+    'a README that says in words what the code may be used for, among its thanks',
+    `
+--- README.md
+# Otter
+
+## Acknowledgements
+
+The code of Otter is released for both academic and commercial usage. The checkpoints are for research only.
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-missing
+--- run.py
+print("hello")
+`,
+  ],
+  [
     'a README that reserves all rights',
     `
 --- README.md

@@ -97,6 +97,14 @@ const isOfBranch = (context: RuleContext, { at }: Mention): boolean => {
 /** Texts with sections are the same for all; others carry the line of their holder, so each is another. */
 const hasSections = (context: RuleContext, licence: string): boolean => typeof duty(context.knowledge.terms(licence))?.clause === 'string';
 
+/** A file that was taken from one place as a whole: where that in turn began is told by its own comment, which came along. */
+const isSecondSource = (context: RuleContext, mention: Mention): boolean => {
+  const first = (context.artefacts.get(mention.at.path)?.facts ?? []).find(
+    (fact) => fact.kind === 'relation' && fact.type === 'copiedFrom' && fact.via === takenComment,
+  );
+  return first !== undefined && first.id !== mention.at.fact && takesFile(context, { ...mention, at: { path: mention.at.path, fact: first.id } });
+};
+
 /** What there is to say of one comment; undefined where all is said. */
 const placeOf = (context: RuleContext, mention: Mention, source: Source, statement: Statement | undefined): Place | undefined => {
   const { path } = mention.at;
@@ -145,7 +153,8 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
   if (holdsOneOf(licences, idsOf(declared)) || (around && wholeSays(around.whole, licences))) return place('same', 'information');
   if (isOfAnswers(source)) return place('answer', 'information');
   // A few lines in the middle of a file may be less than a licence asks notice for; what the head says holds for the file.
-  const whole = takesFile(context, mention) && !isOfBranch(context, mention) && !licences.some((licence) => notices.hasText(licence));
+  const whole =
+    takesFile(context, mention) && !isOfBranch(context, mention) && !isSecondSource(context, mention) && !licences.some((licence) => notices.hasText(licence));
   const ours = !notices.isComponent(path) && !isInKnownPackage(context, path);
   return place('unlike', declared.length > 0 && mention.role === 'decision' && !notices.isAgreedWith(home) && ours && whole ? 'warning' : 'information');
 };

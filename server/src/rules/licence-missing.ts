@@ -106,6 +106,15 @@ const reservedAt = (context: RuleContext): At | undefined => {
   return found && { path: found.path, fact: found.fact.id };
 };
 
+/** A README that says in words what the code may be used for, and names no licence. */
+const permittedAt = (context: RuleContext): At | undefined => {
+  const found = factsOf(context.artefacts, 'claim').find(
+    ({ path, fact }) =>
+      fact.claim === 'unrestricted' && fact.licences.length === 0 && fact.scope !== 'weights' && fact.scope !== 'data' && folderOf(path) === '.',
+  );
+  return found && { path: found.path, fact: found.fact.id };
+};
+
 /** Nothing but pages and pictures, as where somebody lists what others made: a licence would be kind, and nobody misses it. */
 const isPages = (context: RuleContext): boolean => [...context.artefacts.keys()].every((path) => documents.test(path));
 
@@ -183,6 +192,8 @@ export const licenceMissing = defineRule({
     parts:
       'This repository states no licence for the whole: {parts}, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     reserved: 'Nobody but its owner may use this repository: its README reserves all rights. Add a LICENSE file if others shall, or leave it so.',
+    words:
+      'This repository says in words what it may be used for, and names no licence, so nobody can tell on what conditions. Add a LICENSE file that grants what is meant.',
     side: 'This repository states no licence for the whole: what {side} says holds for that folder, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
     template:
       'This repository states no licence of its own: what {template} says is that of the template which it was made from, and for all else all rights are reserved. Add a LICENSE file, and one of their own for weights and data where they differ.',
@@ -233,7 +244,8 @@ export const licenceMissing = defineRule({
     }
     if (root && !cards.some(({ work }) => work === root) && (!anything || side)) {
       const reserved = anything ? undefined : reservedAt(context);
-      const at = reserved ?? homeOf(context, root);
+      const permitted = anything || reserved ? undefined : permittedAt(context);
+      const at = reserved ?? permitted ?? homeOf(context, root);
       const elsewhere = pointsElsewhere(context);
       const heads = headsWithTerms(context);
       const template = templateOf(context);
@@ -242,7 +254,7 @@ export const licenceMissing = defineRule({
       const others = template !== undefined ? 'template' : folders.length > 0 ? 'parts' : heads > 0 ? 'heads' : undefined;
       if (at)
         yield {
-          messageId: reserved ? 'reserved' : elsewhere ? 'elsewhere' : side ? 'side' : (others ?? 'repository'),
+          messageId: reserved ? 'reserved' : permitted ? 'words' : elsewhere ? 'elsewhere' : side ? 'side' : (others ?? 'repository'),
           data: {
             side: side ?? '',
             template: template ?? '',
@@ -254,6 +266,7 @@ export const licenceMissing = defineRule({
           evidence: 'declared',
           severity:
             reserved ||
+            permitted ||
             elsewhere ||
             pointsAtAbsent(context) ||
             isPages(context) ||

@@ -152,6 +152,20 @@ const reservedIn = (unit: Unit, text: string, knowledge: Knowledge, ofNotice: bo
   return [{ span: spanOf(unit.start + found.index, unit.start + found.index + found[0].length), claim: 'reserved', scope: 'any', licences: [] }];
 };
 
+/** "The code is released for both academic and commercial usage": what it may be used for, wherever on the page that stands. */
+const permitting = new RegExp(
+  String.raw`\bthe\s+(?:source\s+)?(?:code|repo(?:sitory)?|project|software)\b[^.;]{0,60}?\s(?:is|are)\s+(?:released|(?:freely\s+)?available|open|free|provided|usable)\s+for\s+(?:both\s+)?((?:academic|research|personal|non-?commercial)(?:\s+(?:use|usage|purposes?))?\s+(?:and|as\s+well\s+as)\s+(?:for\s+)?commercial\s+(?:use|usage|purposes?))\b`,
+  'i',
+);
+
+const permittedIn = (unit: Unit, text: string): readonly Claim[] => {
+  const found = text.length <= 800 ? permitting.exec(text) : null;
+  const stated = found?.[1] ?? '';
+  if (!found) return [];
+  const start = unit.start + found.index + found[0].length - stated.length;
+  return [{ span: spanOf(start, start + stated.length), claim: 'unrestricted', scope: 'code', licences: [] }];
+};
+
 /** Sections that speak of others. News are our own. */
 const foreign = /acknowledg|related|referenc|thanks|compar|citation|cite/i;
 
@@ -219,7 +233,7 @@ const noticeName = /^(?:licen[cs]e[-_. ]?notice|copyright|legal(?:[-_. ]?notice)
 /** Sentences of READMEs and cards that call a work open source, permissive or free for any use. Whether it is, the lineage knows. */
 export const claimsReader: Reader = {
   id: 'claims',
-  version: 6,
+  version: 7,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name) || noticeName.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -229,7 +243,7 @@ export const claimsReader: Reader = {
     const anchors: Record<string, Anchor> = {};
     const ofNotice = noticeName.test(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
     if (
-      !/open[- ]?sourc|permissive|proprietary|reserved|licen[cs]ed?\b|lisensi|licencia|保留|[暂尚][无未]|restriction|free\s+(?:to|for|of)|开源|可商用/i.test(
+      !/open[- ]?sourc|permissive|proprietary|reserved|licen[cs]ed?\b|lisensi|licencia|保留|[暂尚][无未]|restriction|free\s+(?:to|for|of)|and (?:for )?commercial us|开源|可商用/i.test(
         text,
       ) ||
       roleOfPath(path) !== 'decision'
@@ -240,21 +254,17 @@ export const claimsReader: Reader = {
     const shown = withoutCode(text);
     const title = titleOf(shown.slice(start));
     for (const unit of unitsOf(shown, start)) {
-      if (
-        unit.kind === 'row' ||
-        unit.kind === 'quote' ||
-        contents.test(unit.text) ||
-        unit.text.length > 2000 ||
-        unit.headings.some((heading) => foreign.test(heading))
-      )
-        continue;
+      if (unit.kind === 'row' || unit.kind === 'quote' || contents.test(unit.text) || unit.text.length > 2000) continue;
       const sentence = plain(unit.text);
+      const permitted = ofNotice ? [] : permittedIn(unit, sentence);
+      if (permitted.length === 0 && unit.headings.some((heading) => foreign.test(heading))) continue;
       const beside = ofNotice ? [] : besideName(unit, sentence, knowledge);
       const told = !ofNotice && (!unit.aside || ofNews.test(unit.headings.at(-1) ?? '')) ? ofDeeds(unit, sentence, title) : [];
       const direct = unit.aside || ofNotice ? [] : ofOwnWork(unit, sentence, title);
       const ours = [...direct, ...told.filter((deed) => !direct.some((other) => other.span.start < deed.span.end && deed.span.start < other.span.end))];
       for (const { span, claim, scope, licences, name } of [
         ...reservedIn(unit, sentence, knowledge, ofNotice),
+        ...permitted,
         ...beside,
         ...ours.filter((own) => !beside.some((other) => other.span.start < own.span.end && own.span.start < other.span.end)),
       ]) {
