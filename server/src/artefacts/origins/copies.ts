@@ -24,9 +24,9 @@ export interface CopiedFrom {
 }
 
 /** Up to the end, with no end of a sentence between. */
-const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,90}$`;
+const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z]|\bal)\.){0,90}$`;
 const taking = new RegExp(
-  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adapated|adopted|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|(?:translation|port)(?= of)|stripped|refer(?:r|r?ed|enced?)?(?= from)|originally(?= from)|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification(?= of)|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:from|of|version)\b${near}`,
+  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adapated|adopted|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|(?:translation|port)(?= of)|stripped|migrated|duplicated|took(?= from)|refer(?:r|r?ed|enced?)?(?= from)|originally(?= from)|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification(?= of)|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:fro[mn]|of|version)\b${near}`,
   'i',
 );
 /** "Modified based on ...": more than that it builds on it. */
@@ -38,12 +38,19 @@ const weTake = new RegExp(
   String.raw`\b(?:we|I)(?:\s+\w+ly)?\s+(?:adapt|modify|modified|borrow|borrowed|copy|took|ported)\b(?=(?:[^.!?\n]|\.(?=\w)){0,90}?(?:\bfrom|(?<!\b(?:because|instead|out|kind|number) )\bof)\b)${near}`,
   'i',
 );
+/** "We modify the official loader (...)". */
+const weChange = new RegExp(
+  String.raw`\b(?:we|I)\s+(?:\w+ly\s+)?(?:adapt|adapted|modify|modified|extend|extended)\s+(?:the\s+)?(?:official|original)\b${near}`,
+  'i',
+);
 /** "This file is part of River": where the address bears that name, the file is theirs; whether that is this project is not told. */
 const partOf = /\bfile is (?:a )?part of ([\w.-]{3,60})[ ,(:]*$/i;
 /** "Credit: ...", "Credit to River", where the address leads to a file or a snippet. */
 const credited = /(?:^|[.;]\s+)(?:full |all )?credits?(?: (?:\w+ly )?(?:goes |go )?to(?: [\w.@'`-]{1,40}){0,3})?[ :<`]*$/i;
-/** "Credit: ...", where no more is said, and a whole repository may follow. */
-const creditedAll = /^credits?(?: to)?[ :]*$/i;
+/** "Credit: ...", "shout-out to ...", where no more is said, and a whole repository may follow. */
+const creditedAll = /^(?:(?:all |full )?credits?|kudos|shout-?outs?)(?: (?:goes |go )?to)?[ :]*$/i;
+/** "Thanks to River for this", "courtesy of A. Person", where the address leads to a file or a snippet. */
+const thanked = /^(?:thanks|thank you|courtesy)(?: goes)? (?:to|of)(?: [\w.@'`-]{1,40}){0,3}[ :<[(`]*$/i;
 /** "This file is downloaded from ...", where the address leads to a whole repository. */
 const fetchedFile = new RegExp(
   String.raw`^\W*(?:this|the whole|the entire)\s+(?:file|script|module|code)\s+(?:is|was|has been)\s+(?:downloaded|fetched|imported)\s+from\b${near}`,
@@ -55,7 +62,7 @@ const inChinese =
 const otherInChinese = /数据|图片|权重|论文|文档|语料|提示词/;
 /** "Evaluation code from ...", where the address leads to a whole repository. */
 const codeFrom = new RegExp(
-  String.raw`^\W*(?:(?!(?:download|clone|get|fetch|install|see|use|run|load|import|and|or|for)\b)[\w-]+\s+){0,3}(?:code|implementation|module|script|snippet)\s+(?:(?:is|are|was|were|comes?|here|below)\s+){0,2}from\b${near}`,
+  String.raw`^\W*(?:(?!(?:download|clone|get|fetch|install|see|use|run|load|import|and|or|for)\b)[\w-]+\s+){0,3}(?:codes?|implementation|module|script|snippet)\s+(?:(?:is|are|was|were|comes?|here|below)\s+){0,2}from\b${near}`,
   'i',
 );
 /** "Code from ...", "This file is from ...", "From: ...", where the address leads to a file. */
@@ -68,11 +75,22 @@ const source =
 /** "The original file can be found at ...": this one was made from it. */
 const originalAt =
   /\boriginal\s+(?:file|script|module|source|code)s?\s+(?:can\s+be|is|was|are)\s+(?:found|available|located|hosted)\s*(?:at|here|in|from)?\s*[:=]?$/i;
+/** "Radii of rays from: ...", where the address leads to a file of code: those lines, whatever they do. */
+const linesFrom =
+  /^(?!(?:see|get|got|fetch|load|call|import|install|download|clone|run|use|move|remove|read|differ)\w*\b)[^.!?\n]{3,70}(?<!\b(?:different|differs?|differ|far|inherits?|inherit|imported|aside|apart|away|suffers?|read|loaded|moved|called|downloaded|comes|coming|values?|numbers?)\s)\bfrom\s*:?\s*$/i;
+/** "References:", "ref: ...", and what an item of such a list is called. */
+const referenced =
+  /(?:^|[.;:]\s+)(?:code\s+|main\s+)?ref(?:erence)?s?(?:\s+(?:code|repo|repository|link|implementation|from|to))?\s*[:=]?(?:\s*[-*\d.]{1,3})?(?:\s*[\w .+-]{1,30}:)?\s*$/i;
+/** The label of an item: "flows: https://..." below another. */
+const labelled = /^[\w .+-]{1,30}:$/;
+/** "Wild mixture of" several files. */
+const mixed = /\bmixture\s+of[\s:]*$/i;
 /** "from ..." is all that is said, "Github source: ...": a whole repository may follow. */
-const only = /^(?:from|github\s+source)\s*:?$/i;
+const only = /^(?:(?:(?:partially|partly|mostly|mainly|largely|directly|originally)\s+)?from|github\s+source)\s*:?$/i;
 /** "Parts of it are adapted from flow.hpp in the above repository", behind the address. */
 const fromAbove =
   /(?<!\bnot )\b(?:adapted|copied|taken|ported|borrowed|modified|derived)\s+from\b[^!?;]{0,100}?\b(?:in|of|from)?\s?the above(?:-mentioned)? (?:repository|repo|project|link|file|code)\b/i;
+const notFromAbove = /\bnot (?:taken|copied|adapted|ported|borrowed|derived) from\b[^.!?;]{0,60}\babove\b/i;
 /** A line of a comment that sets apart what follows from what was said: "from ..." may tell there where to get it. */
 const emptyComment = /^\s*(?:#+|\/\/+|\*)\s*$/;
 const building = new RegExp(
@@ -85,7 +103,10 @@ const wholly = /\b(?:this|the|whole|entire)\s+(?:script|file|module|code|impleme
 /** "Marching cubes tables from ...": numbers that somebody wrote into a file of code are copied like any of it. */
 const tabled = /\b(?:tables?|constants|coefficients)(?:\s+(?:is|are|was|were|here|below|taken|copied|adapted)){0,2}\s+from[\s:]*$/i;
 /** "Partly inspired from ...": some of it was taken over, and how much is not told. */
-const inspired = new RegExp(String.raw`\b(?:partly|partially|heavily|largely|strongly|mostly|mainly|highly|in part)\s+inspired\s+(?:from|by)\b${near}`, 'i');
+const inspired = new RegExp(
+  String.raw`\b(?:partly|partially|heavily|largely|strongly|mostly|mainly|highly|in part)\s+(?:inspired|influenced)\s+(?:from|by)\b${near}`,
+  'i',
+);
 /** What a file of code holds beside other things. */
 const ofCode = /\b(?:code|utils|utilities|functions?|class(?:es)?|scripts?|implementations?|helpers?|routines?)\b/i;
 /** "Based on the example of", where that example is code. */
@@ -101,6 +122,9 @@ const licensed = /^[^\n]{0,120}(?:\n[^\n]{1,120}){0,2}?\blicen[cs]e[^\n]{0,80}/i
 
 /** What is only read, or seen elsewhere. */
 const refers = /\b(?:see|refer\w*|compare|cf|docs?|documentation|test(?:s|ed)?|used (?:by|in)|mirrors?|similar|like|inspir\w+|paper|issue|bug)\b/i;
+
+/** References to what is no code. */
+const refersOnly = /\b(?:docs?|documentation|paper|issue|bug|api|tutorial|see)\b/i;
 
 /** The last name of a path, without a place in it. */
 const lastName = (path: string | undefined): string => (path ?? '').replace(/[#?].*$|[.:]+$/, '').replace(/^.*\//, '');
@@ -118,14 +142,22 @@ const meaningOf = (said: string, { leadsToFile, target }: Pick<CodeAddress, 'lea
     const isOther = otherThings.test(sentence) && !(toCode && ofCode.test(sentence));
     return denial.test(said.slice(0, verb.index)) ? undefined : isOther ? 'built' : 'taken';
   }
-  if (leadsToFile && inspired.test(said)) return 'built';
+  if ((leadsToFile || /\binfluenced\b/i.test(said)) && inspired.test(said)) return 'built';
+  if (leadsToFile && mixed.test(said)) return 'taken';
   if (toCode && tabled.test(said) && !denial.test(said)) return 'based';
-  // A list of references is read, not copied.
+  // A list of references is read, and may have been copied from.
+  if ((toCode || target === undefined) && referenced.test(said) && !refersOnly.test(said)) return 'built';
   if (otherThings.test((toCode && basing.test(said) ? said.replace(exampled, '') : said).slice(-60)) || /\breferences?\b|\brefer to\b[^.;]*$/i.test(said))
     return undefined;
-  if (only.test(said) || (weTake.test(said) && !refers.test(said)) || codeFrom.test(said) || (leadsToFile && (from.test(said) || source.test(said))))
+  if (
+    only.test(said) ||
+    ((weTake.test(said) || weChange.test(said)) && !refers.test(said)) ||
+    codeFrom.test(said) ||
+    (leadsToFile && (from.test(said) || source.test(said)))
+  )
     return 'taken';
-  if (creditedAll.test(said) || (leadsToFile && credited.test(said))) return 'based';
+  if (creditedAll.test(said) || (leadsToFile && (credited.test(said) || thanked.test(said)))) return 'based';
+  if (toCode && linesFrom.test(said) && !refers.test(said) && !denial.test(said)) return 'based';
   if (leadsToFile && basing.test(said)) return wholly.test(said) ? 'taken' : 'based';
   // A folder of a repository is less than all of it.
   if ((leadsToFile && originalAt.test(said)) || (/^\/[^/?#]/.test(target ?? '') && wholly.test(said))) return 'based';
@@ -198,6 +230,23 @@ const isFirstWord = (text: string, start: number, end: number): boolean => {
   return behind !== null && /^\s*(?:$|"""|'''|\*\/|[#/*\s]*https?:|(?:import|from|class|def|const|use|#\s*include)\b)/.test(behind[1] ?? '');
 };
 
+interface Before {
+  readonly end: number;
+  readonly meaning: Meaning;
+  readonly isBare: boolean;
+  readonly isLabelled: boolean;
+}
+
+/** The next line of a list is what the line before it is, and so is one that goes on with "and", on its own line or on one between. */
+const goesOn = (between: string, own: string, { isBare, isLabelled }: Before): boolean => {
+  if (between.length > longestAbove) return false;
+  const lines = between.split('\n');
+  const said = between.replace(/[^\w:]|\bnoqa\b/g, '').toLowerCase();
+  if (lines.length === 3) return said === 'and';
+  if (lines.length !== 2) return false;
+  return own === '' ? isBare : said === 'and' || (isLabelled && labelled.test(own));
+};
+
 /**
  * Every address of a repository in a comment that says that code here came from there: as many as are taken, and one more where there is one.
  * `file`: the name of this file. One that leads to a file of that name, on a line of its own above all code, says so without a word.
@@ -205,8 +254,8 @@ const isFirstWord = (text: string, start: number, end: number): boolean => {
 export const findCopies = (text: string, own = { file: '', head: 0 }): readonly CopiedFrom[] => {
   const out: CopiedFrom[] = [];
   const lineAt = lineFinder(text);
-  /** The line with the address before, and what that address is: the next line of a list, and one that goes on with "and", is the same. */
-  let before: { readonly line: number; readonly meaning: Meaning; readonly isBare: boolean } | undefined;
+  /** What the address before is, where it ends, and whether nothing or a label stands before it. */
+  let before: Before | undefined;
   for (const address of codeAddressesIn(text)) {
     if (out.length > limits.originsPerFile) break;
     const { whole, index, name, target, leadsToFile: file } = address;
@@ -233,16 +282,15 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const isCut = !file && only.test(said.own) && (said.all !== said.own || (/^from/i.test(said.own) && emptyComment.test(above)));
     const ownMeaning = isCut ? undefined : meaningOf(said.own, address);
     const isPart = name !== '' && bareName(partOf.exec(said.all)?.[1] ?? '') === bareName(name);
-    const goesOn = name !== '' && before?.line === aboveStart && (said.own === '' ? before.isBare : /^and$/i.test(said.own));
-    const listed = goesOn ? before?.meaning : undefined;
+    const listed = before !== undefined && name !== '' && goesOn(text.slice(before.end, index), said.own, before) ? before.meaning : undefined;
     const isOfAuthor = index < own.head && target === undefined && said.all.length < 120 && isAuthors(said.all, address, text[index - 1] === '(');
     const pointed = isAbovePart || (isFirst && file) ? 'based' : isPart || isFirst || isOfAuthor ? 'built' : listed;
     const unsaid = isNamesake && !refers.test(said.all) ? 'taken' : pointed;
     const spoken = ownMeaning ?? (isCut && said.all === said.own ? undefined : meaningOf(said.all, address));
     const rest = text.slice(index + whole.length, index + whole.length + restLength);
     const isAbove = (spoken ?? 'built') === 'built' && name !== '' && /\babove\b/i.test(rest) && fromAbove.test(unmarked(rest).replace(/\s+/g, ' '));
-    const meaning = isAbove ? 'based' : (spoken ?? unsaid);
-    before = meaning === undefined ? undefined : { line: start, meaning, isBare: said.own === '' };
+    const meaning = isAbove ? 'based' : spoken === 'built' && notFromAbove.test(rest) ? undefined : (spoken ?? unsaid);
+    before = meaning === undefined ? undefined : { end: index + whole.length, meaning, isBare: said.own === '', isLabelled: labelled.test(said.own) };
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name) || ((isPull || isOwner || thread !== undefined) && spoken !== 'taken')) continue;
     if ((isOwner && !/\bfrom[\s:]*$/i.test(said.own)) || (thread !== undefined && !ofCode.test(said.all))) continue;

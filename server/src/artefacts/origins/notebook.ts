@@ -10,7 +10,7 @@ import { takenComment } from './reader.ts';
 /** Cells of notebooks, text and code alike, where they say that code was taken from somewhere: of some cells, never of the whole. */
 export const notebookOriginsReader: Reader = {
   id: 'notebook-origins',
-  version: 4,
+  version: 5,
   matches: (_path, name) => name.endsWith('.ipynb'),
   wants: 'text',
   maximum: limits.notebookBytes,

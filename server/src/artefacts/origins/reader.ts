@@ -319,7 +319,7 @@ const words: NeedleGroup = { needles: ['free of charge', 'use, reproduction', 's
 /** Source files: whose they are by their heads, and where their comments say that code was taken from. */
 export const originsReader: Reader = {
   id: 'origins',
-  version: 19,
+  version: 20,
   matches: (_path, name) => (sources.test(name) && !/\.min\.[cm]?js$/.test(name)) || buildFile.test(name),
   words: () => words,
   wants: 'text',
