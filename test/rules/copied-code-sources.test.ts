@@ -46,7 +46,19 @@ const cases: readonly (readonly [string, string])[] = [
   ],
   [
     'under the terms of the whole, below a tag',
-    `${setup('Apache-2.0')}${owned}--- a.py\n# Copyright 2023 Pond Lab\n# SPDX-License-${'Identifier'}: Apache-2.0\nimport os\n# Copied from ${apache}\n${body}`,
+    `${setup('Apache-2.0')}${owned}--- a.py\n# SPDX-License-${'Identifier'}: Apache-2.0\nimport os\n# Copied from ${apache}\n${body}`,
+  ],
+  [
+    'under the terms of the whole, below a tag beside its own holder',
+    `${setup('Apache-2.0')}${owned}--- a.py\n# Copyright 2023 Pond Lab\n# SPDX-License-${'Identifier'}: Apache-2.0\nimport os\n${marked('# Copied from ', apache, 'information')}${body}`,
+  ],
+  [
+    'whose licence the comment names, below a head of its own',
+    `${setup('MIT')}${owned}--- a.py\n# Copyright 2023 Pond Lab\n\n${marked('# This code is based on ', apache + '/blob/main/src/a.py', 'information')}# which is distributed under the Apache License 2.0.\n\nimport os\n${body}`,
+  ],
+  [
+    'of terms that nobody knows, below a head of its own in a part',
+    `${mitOf('Copyright 2023 Pond Lab')}--- app/package.json\n{"name": "app", "license": "ISC"}\n--- app/a.js\n// Copyright 2023 Pond Lab\n// Licensed under the MIT license.\n\n${body.replaceAll('\n', ';\n')}${marked('// credit: ', 'https://gist.github.com/otter/0e8f10d9a233127c5e33b09ca6883ff4', 'information')}`,
   ],
   ['under the copyleft of the whole', `${setup('AGPL-3.0-only')}--- a.py\nimport os\n${marked('# Copied from ', affero, 'information')}${body}`],
   [

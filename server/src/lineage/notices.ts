@@ -63,6 +63,8 @@ interface Found {
   /** Holders at the heads of files. */
   readonly atHead: Map<string, Set<string>>;
   readonly tagged: Set<string>;
+  /** Files whose head names its holder and its licence together. */
+  readonly titled: Set<string>;
   readonly holders: Set<string>;
   /** Names of the project itself. */
   readonly names: Set<string>;
@@ -92,7 +94,10 @@ const take = (found: Found, path: string, facts: readonly Fact[]): void => {
       addTo(found.files, path, fact.licences);
       found.tagged.add(path);
     } else if (fact.kind === 'header') {
-      if (fact.licences.length > 0 && fact.holders.length > 0) addTo(found.files, path, fact.licences);
+      if (fact.licences.length > 0 && fact.holders.length > 0) {
+        addTo(found.files, path, fact.licences);
+        found.titled.add(path);
+      }
       addTo(found.atHead, path, fact.holders);
       for (const licence of fact.whole === true ? fact.licences : []) for (const set of [found.texts, found.textsOfOthers]) set.add(bare(licence));
       if (fact.whole !== false) for (const holder of fact.holders) found.noticed.add(holder);
@@ -151,6 +156,7 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     files: new Map(),
     atHead: new Map(),
     tagged: new Set(),
+    titled: new Set(),
     holders: new Set(),
     names: new Set(),
     agreements: new Set(),
@@ -186,7 +192,7 @@ const build = (artefacts: ReadonlyMap<string, Artefact>): Notices => {
     },
     isOwnHead: (path) => {
       const holders = [...(found.atHead.get(path) ?? [])];
-      return holders.length > 0 && !found.tagged.has(path) && holders.every((holder) => isOurs(holder) === true);
+      return holders.length > 0 && (!found.tagged.has(path) || found.titled.has(path)) && holders.every((holder) => isOurs(holder) === true);
     },
     isComponent: (path) => {
       for (let at = folderOf(path); at !== '.'; at = folderOf(at)) if (found.folders.has(at)) return true;

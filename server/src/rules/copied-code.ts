@@ -2,6 +2,7 @@ import { builtComment, crlfSlot, lineSlot, namelessId, takenComment } from '../a
 import type { WorkId } from '../artefacts/types.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
 import { isNonCommercial, restrictionOfStatement } from '../lineage/clauses.ts';
+import { rootWork } from '../lineage/local.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import type { FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
@@ -11,7 +12,7 @@ import { duty, foreignHeads, groupedHeads, holdsOneOf, idsOf, publishedIn } from
 import { loudest, moreFiles, otherHeads, phrasePlace } from './support/heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './support/helpers.ts';
 import { hasForeignHolder, headNames, isInKnownPackage, takesFile } from './support/comments.ts';
-import { copiedCopyleftOf, copyleftOf, hasModule, isWide, wholeOf, wholeSays } from './support/parts.ts';
+import { copiedCopyleftOf, copyleftOf, declaredForCode, hasModule, isWide, wholeOf, wholeSays } from './support/parts.ts';
 import { areaOf } from './support/shared.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
@@ -123,9 +124,12 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
   const declared = around?.declared ?? [];
   const licences = statement?.licences ?? [];
   const told = notices.forFile(path);
-  // What a file says of itself as the whole does, says nothing of a source whose terms nobody knows.
-  const isOwn = holdsOneOf(licences, idsOf(declared)) && notices.isOwnHead(path) && !headNames(context, path, source.name);
-  const ofSource = told !== undefined && (licences.length === 0 ? told.length > 0 && !holdsOneOf(told, idsOf(declared)) : !isOwn && holdsOneOf(told, licences));
+  const comment = notices.commentOn(path, address);
+  const isOwnHead = notices.isOwnHead(path) && !headNames(context, path, source.name);
+  // What a file says of itself as the whole does, says nothing of a source whose terms nobody knows; nor does what the comment says of its source.
+  const isOwn = isOwnHead && (holdsOneOf(licences, idsOf(declared)) || holdsOneOf(comment ?? [], licences));
+  const ofWhole = [...idsOf(declared), ...idsOf(declaredForCode(context, context.lineage.works.get(rootWork)))];
+  const ofSource = told !== undefined && (licences.length === 0 ? told.length > 0 && !holdsOneOf(told, ofWhole) : !isOwn && holdsOneOf(told, licences));
   const noticed = notices.names(address) || ofSource;
   if (noticed) return undefined;
   const place = (messageId: Place['messageId'], severity: Severity): Place => ({ mention, messageId, severity, declared });
@@ -135,7 +139,6 @@ const placeOf = (context: RuleContext, mention: Mention, source: Source, stateme
     const unlike = restricted === true || (declared.length > 0 && licences.length > 0 && takesFile(context, mention));
     return unlike && !holdsOneOf(licences, idsOf(declared)) ? place('built', 'information') : undefined;
   }
-  const comment = notices.commentOn(path, address);
   // Answers ask for the name of their terms and a link, which stands here.
   if (comment !== undefined && comment.length > 0 && isOfAnswers(source)) return undefined;
   if (comment !== undefined) {
