@@ -52,7 +52,7 @@ describe('READMEs that say where code came from', () => {
     'a picture in the tree that is adapted': [`The [logo](docs/logo.png) was adapted from ${river}.`],
     'a notebook in the tree that is adapted': [`The [tour](docs/tour.ipynb) was adapted from ${river}.`],
     'data in the tree that are adapted': ['The [kitchen](./data/kitchen) task is adapted from [River](https://github.com/acme-lab/river).'],
-    thanks: [`Thanks to ${river} for the code.`],
+    'thanks for code under free terms': [`Thanks to ${river} for the code.`],
     'an idea': [`Our code is inspired by ${river} and not copied from it.`],
     'a denial': [`No code was copied from ${river}, unlike others.`],
     data: [`The data of this repository is taken from ${river}.`],
@@ -64,14 +64,38 @@ describe('READMEs that say where code came from', () => {
     'a list of what is installed': [`This project is built on:\n\n- ${river}`],
     'a talk about it': ['The code is taken from [this](https://github.com/acme-lab/river/issues/3).'],
     'a row of a table': [`| The code is adapted from ${river} |`],
+    'code that is adopted': [`The code is adopted from both the ${river} repo and [B](https://github.com/acme/b).`, 'taken acme-lab/river', 'taken acme/b'],
+    'what borrows from it': [`The face renderer borrows heavily from ${river}.`, 'taken acme-lab/river'],
+    'code, and behind a comma what it is': [`This repo contains code, modified from ${river}.`, 'taken acme-lab/river'],
+    'a README that begins with it': ['# Otter\n\nTaken from https://github.com/acme-lab/river. All credits to the authors.', 'taken acme-lab/river'],
+    'a figure that is taken from it': [`Figure taken from ${river}.`],
+    'data of a section': [`## Datasets\n\nTaken from ${river}.`],
+    'code that is based on it': [`Code is largely based on ${river}.`, 'built on acme-lab/river'],
+    'code that is built with it': [`This repository is built using the ${river} library.`, 'built on acme-lab/river'],
+    'code that refers to it': [`Our code referred to the ${river}.`, 'built on acme-lab/river'],
+    'what readers are referred to': [`For the code please refer to ${river}.`],
+    'thanks for code that bars commerce': [
+      'We thank the authors of [DiT](https://github.com/facebookresearch/DiT) for their great code.',
+      'built on facebookresearch/DiT',
+    ],
+    'thanks for data': ['We thank the authors of [DiT](https://github.com/facebookresearch/DiT) for their code and dataset.'],
+    'a list of thanks': [
+      '## Acknowledgements\n\n1. [DiT](https://github.com/facebookresearch/DiT)\n2. [B](https://github.com/acme/b)',
+      'built on facebookresearch/DiT',
+    ],
+    'a list of links': ['## Links\n\n1. [DiT](https://github.com/facebookresearch/DiT)'],
+    'terms that bar commerce': [
+      'The blocks are modules adapted from [DiT](https://github.com/facebookresearch/DiT), which is under a CC BY-NC 4.0 license.',
+      'used facebookresearch/DiT',
+    ],
     'what is typed': ['```\ncode adapted from https://github.com/acme-lab/river\n```'],
   };
   for (const [name, [text, ...expected]] of Object.entries(cases)) it(name, () => assert.deepEqual(shown(text), expected));
 
-  it('reads READMEs and cards, but none beside licence texts', () =>
+  it('reads READMEs and cards, beside licence texts too', () =>
     assert.deepEqual(
       ['README.md', 'a/README_zh.md', 'docs/guide.md', 'LICENSE/README.md'].map((path) => matchesPath(creditsReader, path)),
-      [true, true, false, false],
+      [true, true, false, true],
     ));
 
   it('ends after a number of sources, and says so', () => {

@@ -188,6 +188,8 @@ const said: Readonly<Record<string, readonly [text: string, expected: readonly s
   ],
   'who implemented it': [`# Equivalent to the original implementation by Doe et al. at\n# ${file}`, ['built acme-lab/river@main']],
   'an official loader that was changed': [`"""We modify the official loader (${file})"""`, takenMain],
+  'what a class is based on': [`import os\n\nclass River:\n    """Block of rivers.\n    Based on: ${url}\n    """`, taken],
+  'what a sentence in a class is based on': [`import os\n\nclass River:\n    """Block of rivers, with the idea based on ${url}\n    """`, []],
   'based on an example that is none': [`# I wrote this based on the example of ${url}`, []],
 };
 

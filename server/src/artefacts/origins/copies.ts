@@ -100,6 +100,9 @@ const building = new RegExp(
 /** "Based on ...": where the address leads to a file, what stands here was made from it, and all of it where "this script is". */
 const basing = new RegExp(String.raw`\b(?:based (?:up)?on|bas(?:ed|ing) (?:heavily |largely |mostly )?(?:off|on))\b${near}`, 'i');
 const wholly = /\b(?:this|the|whole|entire)\s+(?:script|file|module|code|implementation)\s+(?:is|was)\s+(?:\w+\s+)?(?:based|basing)\b/i;
+/** "Based on: ..." and no more, below the first line of a class or function: what stands there was made from it, and how much of it is not told. */
+const basedPart =
+  /^(?:(?:this|the)\s+(?:class|block|layer|function|method|implementation|code)\s+(?:is|was)\s+)?(?:(?:heavily|largely|mostly|mainly)\s+)?based\s+(?:up)?on\s*:?$/i;
 /** "Marching cubes tables from ...": numbers that somebody wrote into a file of code are copied like any of it. */
 const tabled = /\b(?:tables?|constants|coefficients)(?:\s+(?:is|are|was|were|here|below|taken|copied|adapted)){0,2}\s+from[\s:]*$/i;
 /** "Partly inspired from ...": some of it was taken over, and how much is not told. */
@@ -208,6 +211,10 @@ const saidBefore = (text: string, at: number, start: number, above: string): { r
 const beginsPart = /^[ \t]*(?:\r\n|\r|\n)[ \t]*(?:@\w|(?:async )?def \w|class \w|(?:export )?(?:default )?(?:async )?function\b|__global__|template ?<)/;
 const isCode = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|m?js|tsx?|rs|go|java|jl|lua)$/i;
 
+/** A class or function was opened a few lines above, and the comment says it of that. */
+const isOfPart = (text: string, start: number): boolean =>
+  /^[ \t]*(?:async def|def|(?:export )?(?:default )?class|function)\s+\w/m.test(text.slice(Math.max(0, start - 400), start));
+
 /** What is read, not run. */
 const isPage = /\.(?:md|rst|txt|html?|pdf)$/i;
 const isPicture = /\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|ico|mp4|webm)$/i;
@@ -289,7 +296,8 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const spoken = ownMeaning ?? (isCut && said.all === said.own ? undefined : meaningOf(said.all, address));
     const rest = text.slice(index + whole.length, index + whole.length + restLength);
     const isAbove = (spoken ?? 'built') === 'built' && name !== '' && /\babove\b/i.test(rest) && fromAbove.test(unmarked(rest).replace(/\s+/g, ' '));
-    const meaning = isAbove ? 'based' : spoken === 'built' && notFromAbove.test(rest) ? undefined : (spoken ?? unsaid);
+    const meant = isAbove ? 'based' : spoken === 'built' && notFromAbove.test(rest) ? undefined : (spoken ?? unsaid);
+    const meaning = meant === 'built' && basedPart.test(said.own) && !address.isTalk && isOfPart(text, start) ? 'based' : meant;
     before = meaning === undefined ? undefined : { end: index + whole.length, meaning, isBare: said.own === '', isLabelled: labelled.test(said.own) };
     // A name that ends in a hyphen runs on in the next line.
     if (meaning === undefined || /^\.+$|-$/.test(name) || ((isPull || isOwner || thread !== undefined) && spoken !== 'taken')) continue;

@@ -22,20 +22,30 @@ interface Credit {
   readonly via: string;
 }
 
-const code = String.raw`(?:code|codes|code[- ]?bases?|scripts?|implementations?|repo|repository|project|modules?|folder|directory|files?|functions?|classes|package|framework|library|loaders?)`;
+const code = String.raw`(?:code|codes|code[- ]?bases?|scripts?|implementations?|repo|repository|project|modules?|folder|directory|files?|functions?|classes|package|framework|library|loaders?|detectors?|trainers?|renderers?|kernels?)`;
 const partly = String.raw`(?:(?:largely|mainly|mostly|partly|partially|heavily|primarily|slightly|directly|originally|also|all|adapted|modified|cited|referenced|in\s+part|and|or|\/|,)\s+){0,4}`;
 /** From the word "from" up to the name: a name, or names of a list, and what goes before them. */
 const upTo = String.raw`(?:(?!\b(?:using|uses?|used|with|which|that|to|we|see|please|install\w*|via|supports?|generat\w+|inspired|dataset|data|weights|checkpoints?|paper)\b)[^.;:!?]|\.(?=\w)){0,160}$`;
-const participle = String.raw`(?:adapted|borrowed|copied|taken|brought|sourced|modified|derived|ported|extracted|reused|re-used|inherited|lifted|cloned|edited|revised|refactored|referenced|referred|excerpted|migrated)`;
+const participle = String.raw`(?:adapted|borrowed|copied|taken|brought|sourced|modified|derived|ported|extracted|reused|re-used|inherited|lifted|cloned|edited|revised|refactored|referenced|referred|excerpted|migrated|adopted|duplicated)`;
 
 /** "Our code is largely adapted from ...", "parts of the implementation, borrowed from ...". */
 const takenOver = new RegExp(
-  String.raw`\b${code}\b(?:[^.;:]{0,60}?\b(?:is|are|was|were|been|being))?\s+${partly}${participle}(?:\s+[\w-]+){0,4}?\s+from\b${upTo}`,
+  String.raw`\b${code}\b,?(?:[^.;:]{0,60}?\b(?:is|are|was|were|been|being))?\s+${partly}${participle}(?:\s+[\w-]+){0,4}?\s+from\b${upTo}`,
   'i',
 );
 /** "We borrow some of the code from ...". */
 const weTake = new RegExp(
   String.raw`\b(?:we|I)\b(?:\s+\w+){0,3}?\s+(?:adapt|adapted|borrow|borrowed|copy|copied|reuse|reused|re-use|took|take|modified|modify|ported)\b(?:\s+(?!for\b|to\b|from\b)[\w'’-]+){0,7}?\s+${code}(?:\s+\w+){0,3}?\s+from\b${upTo}`,
+  'i',
+);
+/** "The renderer borrows heavily from ...". */
+const borrows = new RegExp(
+  String.raw`\b(?:${code}|this\s+work|we)\b(?:\s+\w+){0,2}?\s+borrow(?:s|ed)?\s+(?:(?:heavily|largely|mostly|mainly|partly|a\s+lot|extensively|directly|some|parts?|code|pieces)\s+){0,3}from\b${upTo}`,
+  'i',
+);
+/** "Adapted from ..." is how a README begins that lies beside what was taken. */
+const alone = new RegExp(
+  String.raw`^\W*(?:(?:this|it)\s+(?:is|was)\s+)?(?:(?:directly|originally|mostly|largely|mainly|slightly|partially|partly|heavily)\s+)?${participle}\s+from\b${upTo}`,
   'i',
 );
 /** "This repo is a modification on ...": all of it was taken, and changed. */
@@ -57,7 +67,7 @@ const uses = new RegExp(
   'i',
 );
 const built = new RegExp(
-  String.raw`\b(?:(?:our|this|the|these|most|some|parts?|portions?|it)\b(?:\s+[\w-]+){0,4}?\s+${code}|this\s+(?:work|fork)|it)\b[^.;:]{0,40}?\b(?:is|are|was|were|been|builds?|built)\s+${partly}(?:(?:based|built|developed|implemented|constructed)\s+)?(?:heavily\s+)?(?:up)?on(?:\s+top\s+of)?\b${upTo}`,
+  String.raw`(?:\b(?:our|this|the|these|most|some|parts?|portions?|it)\b(?:\s+[\w-]+){0,4}?\s+${code}|\bthis\s+(?:work|fork)|\bit|^\W*${code})\b[^.;:]{0,40}?\b(?:is|are|was|were|been|builds?|built|refers?|referred)\s+${partly}(?:(?:based|built|developed|implemented|constructed)\s+)?(?:heavily\s+)?(?:(?:up)?on(?:\s+top\s+of)?|(?<=\b(?:built|developed|implemented)\s)(?:using|with)|(?<=\b(?:refers?|referred)\s)to)\b${upTo}`,
   'i',
 );
 const forked = new RegExp(
@@ -105,9 +115,19 @@ const saidBefore = (text: string, at: number): string =>
 /** Units before a phrase in which a denial, or what the sentence is about, belongs to it. */
 const leadIn = 40;
 
+/** "We thank ... for their code", "benefits from", "we referred to": some of it is here, and how much is not told. */
+const thanking =
+  /\b(?:thanks?|thankful|grateful|gratitude|appreciat\w+|acknowledg\w+|credits?|indebted|kudos|refer(?:red|s)?\s+to|benefit(?:s|t?ed)?\s+(?:a\s+lot\s+|greatly\s+)?from|stands?\s+on|built\s+on)\b|感谢|致谢|参考/i;
+const forCode =
+  /\b(?:code|codes|code[- ]?bases?|repos?|repositor(?:y|ies)|implementations?|projects?|librar(?:y|ies)|open[- ]?sourc\w+|works?)\b|代码|开源|项目|实现/i;
+const ofThanks = /\backnow\w*|\bcredits?\b|\bthanks?\b|\breferences?\b|致谢|感谢|参考/i;
+/** What is thanked for is something else. */
+const otherHelp =
+  /\b(?:datas?ets?|benchmarks?|demo|space|hosting|support|discussions?|feedback|comments?|sponsor\w*|advice|evaluation|integrat\w+|contribut\w+|docker|windows|tutorials?|colab|inspir\w+|alternatives?)\b|数据/i;
+
 const meaningOf = (said: string): string | undefined => {
   const isMeant = (match: RegExpExecArray): boolean => !denied.test(said.slice(Math.max(0, match.index - leadIn), match.index + match[0].length));
-  const verb = takenOver.exec(said) ?? weTake.exec(said) ?? changed.exec(said) ?? comesFrom.exec(said);
+  const verb = takenOver.exec(said) ?? weTake.exec(said) ?? borrows.exec(said) ?? changed.exec(said) ?? comesFrom.exec(said);
   if (verb && isMeant(verb)) {
     const before = said.slice(Math.max(0, verb.index - leadIn), verb.index + Math.max(verb[0].lastIndexOf('from'), verb[0].search(/\bmodification/i)));
     if (!otherThings.test(before)) return takenCredit;
@@ -154,6 +174,18 @@ const namedIn = (unit: Unit, text: string, knowledge: Knowledge): readonly Credi
     return [{ span: spanOf(start, start + written.length), repository: named.repository, via: takenCredit }];
   });
 
+/** Its licence bars commerce or asks for sources, so that even a thank says something. */
+const isNarrow = (repository: string, knowledge: Knowledge): boolean =>
+  knowledge.package(`pkg:github/${repository}`)?.licences.some((licence) => narrow.has(knowledge.terms(licence)?.category ?? 'permissive')) === true;
+
+/** Thanks for code, or an item of a list of such thanks. */
+const thanks = (unit: Unit, knowledge: Knowledge, repository: string): boolean => {
+  if (!isNarrow(repository, knowledge)) return false;
+  const text = unit.text.replace(/https?:\S+/g, ' ');
+  if (otherHelp.test(text)) return false;
+  return (thanking.test(text) && forCode.test(text)) || (unit.kind === 'item' && text.length < 120 && ofThanks.test(unit.headings.at(-1) ?? ''));
+};
+
 const creditsIn = (unit: Unit, knowledge: Knowledge, lead: string | undefined): readonly Credit[] => {
   const text = plain(unit.text);
   const out: Credit[] = [];
@@ -165,7 +197,12 @@ const creditsIn = (unit: Unit, knowledge: Knowledge, lead: string | undefined): 
     const listed = lead !== undefined && said.length < 60 ? meaningOf(`${lead} ${said.replace(/[-+:.;!?]/g, ' ')}`) : undefined;
     const taken = listed === takenCredit ? listed : undefined;
     const via =
-      meaningOf(said) ?? taken ?? (builtBehind.test(unit.text.slice(match.index + whole.length, match.index + whole.length + 100)) ? builtCredit : undefined);
+      meaningOf(said) ??
+      (alone.test(said) && !otherThings.test(unit.headings.join(' ')) ? takenCredit : undefined) ??
+      taken ??
+      (builtBehind.test(unit.text.slice(match.index + whole.length, match.index + whole.length + 100)) || thanks(unit, knowledge, `${owner}/${name}`)
+        ? builtCredit
+        : undefined);
     if (via === undefined) continue;
     const start = unit.start + match.index;
     out.push({ span: spanOf(start, start + whole.replace(/[.,:;]+$/, '').length), repository: `${owner}/${name}`, via });
@@ -190,26 +227,31 @@ const leadOf = (unit: Unit): string | undefined => {
 /** What READMEs say of code that came from elsewhere, where they do not say under which terms. */
 export const creditsReader: Reader = {
   id: 'credits',
-  version: 5,
-  matches: (path, name) => !/licen[cs]/i.test(path) && /^(?:readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
+  version: 6,
+  matches: (_path, name) => /^(?:readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
   partial: true,
   read: ({ path, text }, knowledge): Reading => {
-    if (!/\b(?:from|(?:up)?on|of)\b|[自用鉴]/i.test(text)) return nothingRead;
+    if (!/github\.com\/|\bfrom\b/i.test(text)) return nothingRead;
     const draft = draftOf('credits', path, knowledge);
     const told = new Set<string>();
     const units = unitsOf(text, fences(text)?.bodyStart ?? 0);
     let lead: string | undefined;
+    // A README of licence texts gives notice of all that it names.
+    const ofLicences = /licen[cs]/i.test(path);
     for (const [at, unit] of units.entries()) {
       if (unit.kind !== 'item') lead = undefined;
       const said = lead;
       lead = leadOf(unit) ?? lead;
-      if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 1500 || onTerms.test(unit.text) || goesOn(unit, units[at + 1])) continue;
-      if (unit.headings.some((heading) => foreign.test(heading))) continue;
-      for (const { span, repository, via } of creditsIn(unit, knowledge, said)) {
+      if (unit.kind === 'row' || unit.kind === 'heading' || unit.text.length > 1500) continue;
+      if (unit.headings.some((heading) => foreign.test(heading) && !ofThanks.test(heading))) continue;
+      // Where the sentence speaks of the terms, all is said but what they mean for the whole.
+      const isOnTerms = ofLicences || onTerms.test(unit.text) || goesOn(unit, units[at + 1]);
+      for (const { span, repository, via: meant } of creditsIn(unit, knowledge, said)) {
         const key = repository.toLowerCase();
-        if (told.has(key)) continue;
+        if (told.has(key) || (isOnTerms && (meant === builtCredit || !isNarrow(repository, knowledge)))) continue;
+        const via = isOnTerms ? usedCredit : meant;
         if (draft.facts.length >= limits.creditsPerFile) return readingOf(draft, [moreThan(limits.creditsPerFile, 'sentences on where code was taken from')]);
         told.add(key);
         addRelation(draft, { from: `local:${path}`, to: `pkg:github/${repository}`, type: 'copiedFrom', role: 'decision', via }, { span });
