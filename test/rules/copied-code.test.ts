@@ -280,6 +280,19 @@ const cases: readonly (readonly [string, string])[] = [
   ['code from a repository', `${setup('Apache-2.0')}--- a.py\n${marked('# Sampling code from Guide: ', mit, 'warning')}${body}`],
   ['code that people are told to fetch', `${setup('Apache-2.0')}--- a.py\n# Download the code from ${from(mit)}\n# Please copy it from ${from(mit)}\n${body}`],
   [
+    'a head that keeps all rights in other words',
+    `${setup('MIT')}${owned('Pond')}--- a.py\n# Acme is holder of all rights on this computer program.\n# You can only use this computer program if you have closed\n# a license agreement with Acme.\n#\n${carets('# Copyright 2020 Acme Corporation', 'warning')}\nimport os\n`,
+  ],
+  [
+    'a head of a well-known publisher without terms',
+    `${setup('MIT')}${owned('Pond')}--- a.py\n${carets('# Copyright (c) OpenMMLab. All rights reserved.', 'information')}import os\n${ownFiles}`,
+  ],
+  ['a head of anybody without terms', `${setup('MIT')}${owned('Pond')}--- a.py\n# Copyright (c) 2024 Jo Doe. All rights reserved.\nimport os\n${ownFiles}`],
+  [
+    'a head of a well-known publisher whom a notice names',
+    `${setup('MIT')}${owned('Pond')}--- third_party/NOTICE\nCopyright (c) OpenMMLab\n--- a.py\n# Copyright (c) OpenMMLab. All rights reserved.\nimport os\n${ownFiles}`,
+  ],
+  [
     'a head that keeps all rights',
     `${setup('MIT')}${owned('Pond')}--- a.cu\n${carets('// Copyright (c) 2021, Acme Corporation', 'warning')}${reserved.replaceAll('#', '//')}`,
   ],

@@ -425,4 +425,15 @@ describe('dangling-licence-reference', () => {
     );
     assert.match(finding?.message ?? '', /Point it at \.\.\/LICENSE_POND\.md\./);
   });
+
+  it('knows a folder of texts that a head names, wherever it lies', () => {
+    const head = '# Implementation of waves.\n#   LICENSE is in texts directory.\n';
+    const mark = '    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information dangling-licence-reference\n';
+    check(`--- LICENSE\n[text of MIT]\n--- pond/waves.py\n${head}${mark}\nimport torch\n`, 'dangling-licence-reference');
+    check(`--- LICENSE\n[text of MIT]\n--- pond/texts/LICENSE_1\n[text of MIT]\n--- pond/waves.py\n${head}\nimport torch\n`, 'dangling-licence-reference');
+    check(
+      '--- LICENSE\n[text of MIT]\n--- pond/waves.py\n# The LICENSE file is in the root directory of this tree.\n\nimport torch\n',
+      'dangling-licence-reference',
+    );
+  });
 });

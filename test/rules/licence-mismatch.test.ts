@@ -939,6 +939,45 @@ of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
 `,
   ],
+  [
+    'heads of the same holder under other terms',
+    `
+--- LICENSE
+[text of MIT]
+
+Copyright (c) 2024 Pond Lab
+--- a.py
+# Copyright (c) Pond Lab and affiliates.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
+# This source code is licensed under the BSD-style license found in the
+# LICENSE file in the root directory of this source tree.
+import os
+--- b.py
+# Copyright (c) Pond Lab and affiliates.
+# This source code is licensed under the MIT license found in the
+# LICENSE file in the root directory of this source tree.
+import os
+`,
+  ],
+  [
+    'a head of the same holder on what it took from others, and one whose text lies here',
+    `
+--- LICENSE
+[text of MIT]
+
+Copyright (c) 2024 Pond Lab
+--- LICENSE_2
+[text of BSD-3-Clause]
+--- a.py
+# Copyright (c) Pond Lab and affiliates.
+# This code is adapted from https://github.com/acme-lab/river/blob/main/a.py under the Apache License 2.0.
+import os
+--- b.py
+# Copyright (c) Pond Lab and affiliates.
+# Licensed under the BSD 3-Clause license.
+import os
+`,
+  ],
 ];
 
 describe('licence-mismatch', () => {

@@ -153,8 +153,8 @@ export interface ReferenceTarget {
 /** The file points at a licence: a link, a badge, a field that names a file. Whether it is there, only the lineage can tell. */
 export interface ReferenceFact extends FactBase {
   readonly kind: 'reference';
-  /** `shield`: an image that shows what a service finds in that repository. */
-  readonly via: 'card' | 'manifest' | 'badge' | 'link' | 'shield';
+  /** `shield`: an image that shows what a service finds in that repository. `head`: that of a source file, which names a folder of texts. */
+  readonly via: 'card' | 'manifest' | 'badge' | 'link' | 'shield' | 'head';
   readonly role: Role;
   /** As written. */
   readonly target: string;

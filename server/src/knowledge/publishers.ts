@@ -46,3 +46,11 @@ const called = memo(() => new Map(upstreams.called.map(({ name, owners: all }) =
 
 /** Accounts of whoever comments call so. */
 export const ownersCalled = (name: string): readonly string[] => called().get(name.toLowerCase().replace(/[ \t]+/g, ' ')) ?? [];
+
+const wellKnown = memo(() => upstreams.holders.map((name) => name.toLowerCase()));
+
+/** A holder who publishes works that many copy from: "Otter Labs, Inc. and affiliates" is called "Otter Labs". */
+export const isWellKnown = (holder: string): boolean => {
+  const name = holder.toLowerCase().replace(/^the /, '');
+  return wellKnown().some((known) => name.startsWith(known) && !/^[\p{L}\p{N}]/u.test(name.slice(known.length)));
+};

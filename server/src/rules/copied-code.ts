@@ -8,6 +8,7 @@ import type { FactRef, Mention, Statement, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { creditedCode, creditedMessages } from './support/credited-code.ts';
 import { headsAstray } from './support/astray.ts';
+import { headsWithoutTerms } from './support/termless-heads.ts';
 import { duty, foreignHeads, groupedHeads, holdsOneOf, idsOf, publishedIn } from './support/foreign-heads.ts';
 import { loudest, moreFiles, otherHeads, phrasePlace } from './support/heads.ts';
 import { basis, cite, licenceNames, maximumRelated, mayBeOwners, sortedWorks } from './support/helpers.ts';
@@ -274,6 +275,8 @@ export const copiedCode = defineRule({
       'This head{more} points at {text} for {licence} of {holder}, but that file is the {declared}{owner} here, and no text in the tree names {holder}. Add that text with its copyright line.',
     misnamed:
       'This head{more} says that {licence} stands in the licence file, but {text} is {declared} here, and the text that it means is not in the tree. Add that text with its holder, or correct the head.',
+    termless:
+      'This head{more} names {holder} as holder and no terms, while the whole is declared {declared} and no text or notice here names them. Find where it was taken from, and add the notice that its licence asks for.',
     reserved:
       'This head{more} keeps all rights to {holder} and forbids use without an agreement, while the whole is declared {declared}. Get the agreement and say so, or replace the code.',
   },
@@ -294,5 +297,6 @@ export const copiedCode = defineRule({
     yield* creditedCode(context);
     yield* heads(context);
     yield* headsAstray(context);
+    yield* headsWithoutTerms(context);
   },
 });

@@ -98,7 +98,7 @@ const isCopiedLater = (tree: Tree, place: Dangling): boolean => {
 };
 
 const severityOf = (context: RuleContext, tree: Tree, place: Dangling): Severity =>
-  place.fact.role !== 'decision' || isOnItsWay(context, tree, place) || isCopiedLater(tree, place) ? 'information' : 'warning';
+  place.fact.role !== 'decision' || place.fact.via === 'head' || isOnItsWay(context, tree, place) || isCopiedLater(tree, place) ? 'information' : 'warning';
 
 const kinds: Readonly<Record<ReferenceFact['via'], string>> = {
   badge: 'This badge',
@@ -106,6 +106,7 @@ const kinds: Readonly<Record<ReferenceFact['via'], string>> = {
   shield: 'This badge',
   card: 'This card',
   manifest: 'This manifest',
+  head: 'This head',
 };
 
 /** Files with which a project begins: what lies in a tree without any may be a part, whose licence lies above. */
@@ -159,6 +160,8 @@ export const danglingLicenceReference = defineRule({
       '{what} points at {missing}, which is not in this repository, so nobody can read the terms there. Add the file, or point at {found} if that is what holds here.',
     spelling: '{what} points at {missing}, but the file is called {found}, and most systems tell capitals apart. Write {found}.',
     head: 'This head{more} points at a licence file of this repository, and there is none at its root, so nobody can read the terms there. Add the file, or name the licence in the head.',
+    folder:
+      '{what} says that its licence lies in a folder {missing}, which no part of this repository has, so the texts that it needs are missing. Add the folder from where the file was taken.',
     pattern: '{what} names licence files by {missing}, which no file here matches, so nothing is packed for it. Name the files that are there.',
   },
   *check(context) {
@@ -178,10 +181,21 @@ export const danglingLicenceReference = defineRule({
       const [found] = candidates.files;
       const spelling = found !== undefined && found.toLowerCase() === first.place.missing.toLowerCase();
       yield {
-        messageId: isGlob(first.place.missing) ? 'pattern' : spelling ? 'spelling' : found === undefined ? 'absent' : candidates.same ? 'near' : 'elsewhere',
+        messageId:
+          first.place.fact.via === 'head'
+            ? 'folder'
+            : isGlob(first.place.missing)
+              ? 'pattern'
+              : spelling
+                ? 'spelling'
+                : found === undefined
+                  ? 'absent'
+                  : candidates.same
+                    ? 'near'
+                    : 'elsewhere',
         data: {
           what: kinds[first.place.fact.via],
-          missing: first.place.missing,
+          missing: first.place.fact.via === 'head' ? first.place.fact.target : first.place.missing,
           found: candidates.files
             .slice(0, 3)
             .map((to) => (spelling ? to : written(first.place, to)))

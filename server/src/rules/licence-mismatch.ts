@@ -15,6 +15,7 @@ import type { Severity } from '../protocol/report.ts';
 import { hubTag, isTemplate, licenceNames, maximumRelated, sortedWorks } from './support/helpers.ts';
 import { familyClaims } from './support/families.ts';
 import { linkMessages, namedLinks } from './support/named-links.ts';
+import { headsOfOwn, ownHeadMessages } from './support/own-heads.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RawFix, RuleContext } from './types.ts';
 
@@ -318,6 +319,7 @@ export const licenceMismatch = defineRule({
   title: 'Two statements about the same work disagree',
   messages: {
     ...linkMessages,
+    ...ownHeadMessages,
     differ: 'Here {scope} said to be under {here}, but {where} says {there}, so nobody can tell which holds. Make both say what is meant.',
     limits:
       'Here {scope} said to be {here}, but {where} puts it under {there}, which asks for no such thing. Make both say what is meant: a licence that is given is not taken back by a word beside it.',
@@ -331,5 +333,6 @@ export const licenceMismatch = defineRule({
     }
     yield* packages(context);
     yield* namedLinks(context);
+    yield* headsOfOwn(context);
   },
 });

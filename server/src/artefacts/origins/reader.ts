@@ -16,7 +16,7 @@ import { findCopies, workOfSource } from './copies.ts';
 import { holdersOf } from './holders.ts';
 import { findNamed, namingWords } from './named.ts';
 import { separateHeads } from './separate.ts';
-import { inFile, isOfTerms, mayRefer, termsIn } from './terms-lines.ts';
+import { folderNamed, forbidding, formerly, inFile, isOfTerms, mayRefer, ofParts, ofSource, onOther, termsIn } from './terms-lines.ts';
 import { titleLineOf } from './title-lines.ts';
 
 export const sources = /\.(?:py|pyx|cu|cuh|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|metal|js|jsx|mjs|cjs|ts|tsx|mts|cts|rs|go|java|kt|swift|sh|jl|lua)$/;
@@ -112,8 +112,6 @@ const addNamed = (build: Build): void => {
   }
 };
 
-const forbidding =
-  /\b(?:strictly prohibited|without (?:the |an? )?(?:express|prior|written|explicit)\b[^.]{0,60}\b(?:licen[cs]e|permission|agreement|consent)|proprietary and confidential)/i;
 /** `LicenseRef-AcmeProprietary`. */
 const ownRef = /^LicenseRef-.*proprietary/i;
 const narrow: ReadonlySet<Category> = new Set(['copyleft', 'non-commercial', 'research-only']);
@@ -162,20 +160,6 @@ const grantedBy = (part: string, knowledge: Knowledge): Granted => {
   known.set(part, granted);
   return granted;
 };
-
-/** "This was MIT-licensed by ...": terms of before, with what holds now behind them. */
-const formerly =
-  /\b(?:was|were|(?:formerly|previously|originally)(?:[ \t]+(?:licen[cs]ed|released)[ \t]+under)?)[ \t]+(?:the[ \t]+)?[\w. -]{1,30}?[- ]licen[cs]ed?\b/gi;
-
-/** "Otter 2 is licensed under ...": a sentence on something else that a head names, where its own terms stand beside it. */
-const onOther =
-  /(?:^|[.;]\s+|\n[ \t]*)(?!(?:This|The|These|It|Its|Code|Source|All|Files?|Software|Licen[cs]ed|Parts?|Portions?)\b)[A-Z][\w-]*(?:[ \t]+[\w.-]+){0,2}[ \t]+(?:is|are)[ \t]+licen[cs]ed[ \t]+under\b[^.]*(?:\.|$)/g;
-
-/** "Includes code from Otter, under ...": terms of a part, for which its own head is no place. */
-const ofParts = /\b(?:includes?|contains?|incorporates?)[ \t]+(?:some[ \t]+)?(?:code|parts?|portions?)[ \t]+(?:from|of)\b[^\n]{0,200}/gi;
-
-/** "Original license: Apache 2.0", below the address of what it was made from. */
-const ofSource = /^[^\p{L}\n]{0,40}(?:original|upstream|source)[ \t]+licen[cs]ed?\b[^\n]*/gimu;
 
 const ownTerms = (head: string, knowledge: Knowledge): Granted => {
   const part = head.replace(ofSource, '');
@@ -300,7 +284,7 @@ const addHead = (build: Build, mayQuote: boolean): void => {
           if (!header) return [];
           const [holder] = header.holders;
           const own = holder === undefined ? undefined : lineWith(build.text, holder);
-          const terms = termsIn(head, own?.start ?? 0) ?? own;
+          const terms = termsIn(head, own?.start ?? 0) ?? (header.reserved ? termsIn(head, 0) : undefined) ?? own;
           if (own && terms && terms.start !== own.start) build.anchors[termsSlot(header.id)] = { span: terms };
           return [{ plain, header, span: own ?? terms ?? spanOf(0, 0) }];
         });
@@ -311,6 +295,17 @@ const addHead = (build: Build, mayQuote: boolean): void => {
   // Of several terms at one head each holds for some of the file: for how much, only people can tell.
   const [first, more] = found.filter(({ header }) => header.licences.length > 0 || header.reserved || found.length === 1);
   if (first && !more && first.header.holders.length > 0) addNarrow(build, first.plain, first.header, first.span);
+};
+
+/** "LICENSE is in texts directory.": a folder of the tree that the file was written for. */
+const addFolder = ({ path, head, facts, anchors, idOf }: Build): void => {
+  const found = folderNamed(head);
+  if (found === undefined) return;
+  const { name, span } = found;
+  const id = idOf('reference', name);
+  const to = { repository: null, path: `**/${name}/**` };
+  facts.push({ kind: 'reference', id, via: 'head', role: roleOfPath(path), target: name, to, scope: 'code', licences: [], ours: false, credited: false });
+  anchors[id] = { span };
 };
 
 /** Words of the texts of licences, and of comments that name a source: most files have none of them, and one search tells. */
@@ -337,6 +332,7 @@ export const originsReader: Reader = {
       idOf: factIds('origins'),
     };
     addHead(build, worded);
+    addFolder(build);
     addCopies(build);
     if (worded) addNamed(build);
     return build.facts.length === 0 ? nothingRead : { facts: build.facts, anchors: build.anchors, problems: build.problems };

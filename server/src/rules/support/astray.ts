@@ -20,13 +20,13 @@ interface Astray extends GradedHead {
 }
 
 /** The file names a repository as its source, too: its reader knows where to look. */
-const saysWhere = (context: RuleContext, path: string): boolean =>
+export const saysWhere = (context: RuleContext, path: string): boolean =>
   (context.artefacts.get(path)?.facts ?? []).some(
     (fact) => fact.kind === 'relation' && fact.type === 'copiedFrom' && (fact.via === takenComment || fact.via === builtComment),
   );
 
 /** A head says in words of its own what is permitted. */
-const statesTerms = (context: RuleContext, path: string): boolean =>
+export const statesTerms = (context: RuleContext, path: string): boolean =>
   (context.artefacts.get(path)?.facts ?? []).some((fact) => fact.kind === 'licence' && fact.via === 'notice' && fact.work === `local:${path}`);
 
 /** Two small words, or a sign before them, are a sentence of the licence on copyright. */
