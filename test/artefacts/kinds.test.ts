@@ -35,6 +35,13 @@ const kinds: Readonly<Record<string, Kind>> = {
     fires: 'Our code is adapted from https://github.com/acme/river.\n',
     silent: 'Our code is faster than https://github.com/acme/river.\n',
   },
+  installs: {
+    path: 'README.md',
+    states: 'relation',
+    fires: '```\npip install phonemizer\n```\n',
+    silent: '```\npip install numpy\n```\n',
+  },
+  'notebook-installs': { path: 'a.ipynb', states: 'relation', fires: cell('!pip install -q phonemizer\n'), silent: cell('!pip install -q numpy\n') },
   claims: { path: 'README.md', states: 'claim', fires: '# X\n\nOur model is fully open source.\n', silent: '# X\n\nOur model is fast.\n' },
   cells: { path: 'a.py', states: 'cells', fires: '# In[1]:\nx = 1\n', silent: '# %% one\nx = 1\n' },
   checksums: { path: 'SHA256SUMS', states: 'digest', fires: `${digest}  model.safetensors\n`, silent: `${digest}  notes.txt\n` },

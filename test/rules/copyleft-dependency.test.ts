@@ -25,6 +25,31 @@ pymupdf
 `,
   ],
   [
+    'what a README and a script install',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+# Pond
+
+    pip install phonemizer
+                ^^^^^^^^^^ information copyleft-dependency
+--- setup.sh
+pip install phonemizer
+--- pedigree.yaml
+use: { commercial: true, distribute: [code] }
+`,
+  ],
+  [
+    'what a README installs in a whole under copyleft, and for tests',
+    `
+--- LICENSE
+[text of GPL-3.0-only]
+--- README.md
+    pip install phonemizer
+`,
+  ],
+  [
     'code is handed on',
     `
 --- LICENSE

@@ -40,6 +40,27 @@ ${body}
 `,
   ],
   [
+    'what a README installs',
+    `
+--- LICENSE
+[text of MIT]
+--- README.md
+    pip install git+https://github.com/NVlabs/nvdiffrast
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information noncommercial-code
+`,
+  ],
+  [
+    'a clone of the repository itself',
+    `
+--- setup.py
+setup(name="pond", license="MIT")
+--- README.md
+[![x](https://img.shields.io/github/stars/NVlabs/SPADE)](https://github.com/NVlabs/SPADE)
+
+    git clone https://github.com/NVlabs/SPADE
+`,
+  ],
+  [
     'documents are no code',
     `
 --- LICENSE

@@ -20,6 +20,7 @@ import { spdxDocumentReader } from './documents/spdx.ts';
 import { ggufReader } from './gguf.ts';
 import { gitmodulesReader } from './gitmodules.ts';
 import { namedFilesReader } from './named-files.ts';
+import { installsReader, notebookInstallsReader } from './installs.ts';
 import { notebookOriginsReader } from './origins/notebook.ts';
 import { dataTermsReader } from './origins/data-terms.ts';
 import { noticesReader } from './origins/notices.ts';
@@ -105,6 +106,7 @@ export const readers: readonly Reader[] = [
   dep5Reader,
   reuseReader,
   javascriptReader,
+  installsReader,
   instructionsReader,
   lfsPointerReader,
   licenceFileReader,
@@ -118,6 +120,7 @@ export const readers: readonly Reader[] = [
   notebookReader,
   notebookSuppressionReader,
   notebookOriginsReader,
+  notebookInstallsReader,
   packageFileReader,
   proseReader,
   putFoldersReader,

@@ -30,6 +30,9 @@ export const lockedStage = 'stage as it last ran';
 /** Some data set of the hub, where its id cannot be told. */
 export const someDataset: WorkId = 'url:https://huggingface.co/datasets';
 
+/** `via` of a package or a repository that a command installs, beside what a manifest names. */
+export const installedCode = 'installed by a command';
+
 /** `via` of a repository whose code is fetched and run. */
 export const fetchedCode = 'torch.hub.load';
 

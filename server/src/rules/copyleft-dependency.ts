@@ -1,4 +1,5 @@
 import { importedCode } from '../artefacts/imports.ts';
+import { installedCode } from '../artefacts/via.ts';
 import { shortName } from '../lineage/path.ts';
 import { rootWork } from '../lineage/local.ts';
 import type { Mention } from '../lineage/types.ts';
@@ -7,7 +8,8 @@ import { basis, bindingsFor, cite, licenceNames, otherMentions, sortedWorks } fr
 import { copyleftOf, isShipped, isToldElsewhere, isWide, servedClause, wholeOf } from './support/parts.ts';
 import { defineRule } from './types.ts';
 
-const isInstalled = (mention: Mention): boolean => mention.role === 'decision' && (mention.via === 'requirement' || mention.via === 'dependency');
+const isInstalled = (mention: Mention): boolean =>
+  mention.role === 'decision' && (mention.via === 'requirement' || mention.via === 'dependency' || mention.via === installedCode);
 const isImported = (mention: Mention): boolean => mention.role === 'decision' && mention.via === importedCode;
 
 export const copyleftDependency = defineRule({
@@ -28,13 +30,14 @@ export const copyleftDependency = defineRule({
       if (!binding || !terms) continue;
       const around = (mention: Mention): boolean => isWide(wholeOf(context, mention.at.path)?.declared ?? []);
       const places = [...work.mentions.filter(isInstalled), ...(isToldElsewhere(context, work.id) ? [] : work.mentions.filter(isImported))].filter(around);
-      const [place] = places;
+      const place = places.find(({ via }) => via !== installedCode) ?? places[0];
       if (!place) continue;
       const served = context.lineage.profile.distribute.includes('service') ? servedClause(terms) : undefined;
       const clause = served ?? terms.clauses.find((entry) => entry.kind === 'same-licence');
       const found = wholeOf(context, place.at.path);
       const note = context.knowledge.package(work.id)?.note ?? null;
-      const severity: Severity = isShipped(context, terms) ? 'warning' : 'information';
+      // What a command installs beside the manifests may be for a demo.
+      const levelOf = (mention: Mention): Severity => (isShipped(context, terms) && mention.via !== installedCode ? 'warning' : 'information');
       yield {
         messageId: served ? 'served' : 'installed',
         data: {
@@ -47,12 +50,12 @@ export const copyleftDependency = defineRule({
           note: note === null ? '' : `; ${note}`,
         },
         at: place.at,
-        severity,
+        severity: levelOf(place),
         works: [work.id],
         clause: clause?.clause ?? null,
         evidence: binding.statement.evidence,
         confidence: binding.statement.confidence,
-        related: otherMentions(place.at, places, `${shortName(work.id)} is named here too`, () => severity),
+        related: otherMentions(place.at, places, `${shortName(work.id)} is named here too`, levelOf),
       };
     }
   },

@@ -1,6 +1,7 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import type { WorkId } from '../artefacts/types.ts';
 import { importedCode } from '../artefacts/imports.ts';
+import { installedCode } from '../artefacts/via.ts';
 import { takenComment } from '../artefacts/origins/reader.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
@@ -117,7 +118,8 @@ const levelOfUse = (context: RuleContext, mention: Mention, terms: Terms): Sever
 };
 
 /** Packages that are installed beside the whole have a rule of their own. */
-const isInstalled = (mention: Mention): boolean => mention.via === 'requirement' || mention.via === 'dependency' || mention.via === importedCode;
+const isInstalled = (mention: Mention): boolean =>
+  mention.via === 'requirement' || mention.via === 'dependency' || mention.via === importedCode || mention.via === installedCode;
 
 /** Files under terms that reach no further than themselves may be handed on with any whole, whose notices name them. */
 const isUnmet = (context: RuleContext, work: WorkId, licences: readonly string[], { via, at }: Mention): boolean => {

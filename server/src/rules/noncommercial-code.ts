@@ -1,6 +1,6 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import { importedCode } from '../artefacts/imports.ts';
-import { fetchedCode } from '../artefacts/via.ts';
+import { fetchedCode, installedCode } from '../artefacts/via.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { granted } from '../lineage/bindings.ts';
@@ -61,7 +61,10 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     const statement = statementOf(context, work);
     const imported = (mention: Mention): boolean => mention.via === importedCode;
     const chosen = creditsLast(context, work.id, work.mentions).filter(
-      (mention) => (mention.role === 'decision' || isComment(mention)) && mention.type !== 'publishes',
+      (mention) =>
+        (mention.role === 'decision' || isComment(mention)) &&
+        mention.type !== 'publishes' &&
+        !(mention.via === installedCode && (context.lineage.vendorOf(mention.at.path) !== undefined || mayBeOwners(context, work.id, mention.at.path))),
     );
     // A manifest is where the choice is made; an import shows it where no manifest does.
     const decisions = [...chosen.filter((mention) => !imported(mention)), ...(isToldElsewhere(context, work.id) ? [] : chosen.filter(imported))];
@@ -70,7 +73,7 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
     // An owner may license anew what is copied from another repository of its own.
     const isOwners = ({ type, at }: Mention): boolean => type === 'copiedFrom' && mayBeOwners(context, work.id, at.path);
     // What is fetched as it runs is no part of what is handed on; a policy that says what the whole is for decides.
-    const isRun = ({ via }: Mention): boolean => via === fetchedCode && context.lineage.profile.origin !== 'policy';
+    const isRun = ({ via }: Mention): boolean => (via === fetchedCode || via === installedCode) && context.lineage.profile.origin !== 'policy';
     const levelOf = (mention: Mention): Severity =>
       agreed || isOwners(mention) || isRun(mention) || isLesserCopy(context, mention)
         ? 'information'

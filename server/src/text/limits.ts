@@ -185,6 +185,8 @@ export const limits = {
   originsPerFile: 200,
   /** Repositories that one README credits with code: real ones name a dozen. */
   creditsPerFile: 50,
+  /** Packages that one file installs and whose terms are narrow: real ones have two. */
+  installsPerFile: 30,
   /** Bytes of a notice of third parties: lists that tools write have megabytes. */
   noticeBytes: 2_000_000,
   /** Names of files of weights taken from one document: a page on hundreds of models has some hundreds. */
