@@ -96,6 +96,7 @@ export const packagesTable = () =>
     ...ownTable('more/packages.json'),
     ...ownTable('more/packages-code.json'),
     ...ownTable('more/packages-copied.json'),
+    ...ownTable('more/packages-credited.json'),
     ...ownTable('more/packages-npm.json'),
     ...ownTable('more/packages-sources.json'),
   ]

@@ -180,6 +180,7 @@ const said: Readonly<Record<string, readonly [text: string, expected: readonly s
   ],
   references: [`# References:\n# River: ${url}\n# Otter: https://github.com/acme-lab/otter`, ['built acme-lab/river', 'built acme-lab/otter']],
   'a reference to lines': [`    # ref: ${file}#L10-L20`, ['built acme-lab/river@main']],
+  'a reference to an answer': ['# Ref: https://stackoverflow.com/a/40301488/8001386', []],
   'a reference to documents': [`# Reference: ${url}/blob/main/docs/flows.md`, []],
   'a reference to an issue': [`# Reference: ${url}/issues/12`, []],
   'a strong influence': [

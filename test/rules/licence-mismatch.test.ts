@@ -948,8 +948,8 @@ in the Software without restriction. THE SOFTWARE IS PROVIDED "AS IS".
 Copyright (c) 2024 Pond Lab
 --- a.py
 # Copyright (c) Pond Lab and affiliates.
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
 # This source code is licensed under the BSD-style license found in the
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information licence-mismatch
 # LICENSE file in the root directory of this source tree.
 import os
 --- b.py

@@ -687,4 +687,14 @@ describe('noncommercial-code', () => {
       ['a.cu:3', 'b.cu:1', 'b.cu:3'],
     );
   });
+
+  it('names the line of a text that begins with its holder', () => {
+    const text =
+      'Copyright (c) 2022, Acme Corporation. All rights reserved.\n\nNVIDIA Source Code License for Otter\n\n[text of LicenseRef-nvidia-source-code-nc]\n';
+    const { findings } = analyseFiles(parseRepo(`--- LICENSE\n${text}--- a.py\nx = 1\n`).files).report;
+    assert.deepEqual(
+      findings.filter(({ ruleId }) => ruleId === 'noncommercial-code').map(({ line, related }) => [line, related.map((each) => each.line)]),
+      [[1, [3]]],
+    );
+  });
 });

@@ -145,6 +145,18 @@ const scopeIn = (text: string): Scope =>
   /\b(?:data\s?sets?|data|corpus)\b|数据/i.test(text) && !/\b(?:code|software|models?|weights)\b|代码|模型|权重/i.test(text) ? 'data' : 'any';
 
 /** Whole lines without the white space around them. */
+/** Slot: the line with the name of a text that begins with its holder. */
+export const namedSlot = (fact: string): string => `${fact}#named`;
+
+const namedBelow = /^\s*(?:(?:copyright\b|©|\(c\))[^\n]{0,300}\n\s*){1,4}([^\n]{0,100}\b(?:licen[cs]e|agreement|terms)\b[^\n]{0,100})/i;
+
+/** Below one or several lines of copyright: what the text is called. */
+const nameSpan = (text: string): Span | undefined => {
+  const found = namedBelow.exec(text.slice(0, 2000));
+  const name = found?.[1];
+  return found && name !== undefined ? spanOf(found[0].length - name.length, found[0].length - name.length + name.trimEnd().length) : undefined;
+};
+
 const lineSpan = (text: string, index: LineIndex, startLine: number, endLine: number): Span => {
   const start = index.starts[startLine - 1] ?? text.length;
   const lines = text.slice(start, index.starts[endLine] ?? text.length);
@@ -206,7 +218,7 @@ const isPointer = (text: string): boolean => text.length < 200 && /^\s*(?:\.{1,2
 /** Licence files under all the names that repositories give them. A file whose text is not recognised still says that there are terms. */
 export const licenceFileReader: Reader = {
   id: 'licence-file',
-  version: 13,
+  version: 14,
   matches: (path, name) =>
     (licenceName.test(name) || licenceFolder.test(path) || copyrightName.test(path)) && !notTexts.test(name) && !keptForOthers.test(path),
   wants: 'text',
@@ -249,6 +261,7 @@ export const licenceFileReader: Reader = {
       return { facts: [fact], anchors: { [id]: { span: sentence.span } }, problems: [] };
     }
     const id = factIds('licence-file')('licence', licences.join('+') || title);
+    const named = nameSpan(text);
     return {
       facts: [
         {
@@ -269,7 +282,7 @@ export const licenceFileReader: Reader = {
           ...(elsewhere === undefined ? {} : { elsewhere }),
         },
       ],
-      anchors: { ...anchors, [id]: { span } },
+      anchors: { ...anchors, [id]: { span }, ...(named ? { [namedSlot(id)]: { span: named } } : {}) },
       problems: size > limits.licenceBytes ? [onlyHead(limits.licenceBytes)] : [],
     };
   },

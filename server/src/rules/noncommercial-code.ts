@@ -1,9 +1,11 @@
 import { roleOfPath } from '../artefacts/hub-id.ts';
 import { importedCode } from '../artefacts/imports.ts';
+import { namedSlot } from '../artefacts/licence-file.ts';
 import { fetchedCode, installedCode } from '../artefacts/via.ts';
 import type { Terms } from '../knowledge/types.ts';
 import { decidingClause, isNonCommercial, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import { granted } from '../lineage/bindings.ts';
+import { homesOf } from '../lineage/homes.ts';
 import { rootWork } from '../lineage/local.ts';
 import { sameHolderAs } from '../artefacts/origins/holders.ts';
 import { headersIn, noticesOf } from '../lineage/notices.ts';
@@ -17,7 +19,7 @@ import { basis, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, 
 import { declaredForCode, groupedParts, isBeside, isToldElsewhere, partsUnder, wholeOf, wholeSays, worksOf } from './support/parts.ts';
 import type { Part } from './support/parts.ts';
 import { defineRule } from './types.ts';
-import type { RawFinding, RuleContext } from './types.ts';
+import type { At, RawFinding, RawRelated, RuleContext } from './types.ts';
 
 const isNarrow = (context: RuleContext, statement: Statement): boolean => isNonCommercial(restrictionOfStatement(statement, context.knowledge));
 
@@ -51,6 +53,10 @@ const levelBeside = (context: RuleContext, path: string, declared: readonly Term
   return declared.length > 0 ? 'warning' : 'information';
 };
 
+/** The repository that is looked at, by where it is published. */
+const isItself = ({ artefacts, surroundings }: RuleContext, work: string): boolean =>
+  homesOf(artefacts, surroundings).isOurs(work.replace('pkg:github/', 'github.com/').toLowerCase());
+
 const statementOf = (context: RuleContext, work: Work): Statement | undefined =>
   granted(work) === undefined ? work.statements.find((statement) => statement.speaker !== 'other' && isNarrow(context, statement)) : undefined;
 
@@ -64,7 +70,7 @@ function* taken(context: RuleContext): Iterable<RawFinding> {
       (mention) =>
         (mention.role === 'decision' || isComment(mention)) &&
         mention.type !== 'publishes' &&
-        !(mention.via === installedCode && (context.lineage.vendorOf(mention.at.path) !== undefined || mayBeOwners(context, work.id, mention.at.path))),
+        !(mention.via === installedCode && (context.lineage.vendorOf(mention.at.path) !== undefined || isItself(context, work.id))),
     );
     // A manifest is where the choice is made; an import shows it where no manifest does.
     const decisions = [...chosen.filter((mention) => !imported(mention)), ...(isToldElsewhere(context, work.id) ? [] : chosen.filter(imported))];
@@ -208,6 +214,12 @@ function* kept(context: RuleContext): Iterable<RawFinding> {
   }
 }
 
+/** The line of a text that names it, where that is not the first. */
+const namedAt = (context: RuleContext, at: At): readonly RawRelated[] => {
+  const slot = 'fact' in at ? namedSlot(at.fact) : '';
+  return context.artefacts.get(at.path)?.places.has(slot) === true ? [{ at: { path: at.path, slot }, message: 'the text is named here' }] : [];
+};
+
 /** The whole under such terms: whoever wrote it may say so. It matters to who means to use it commercially. */
 function* own(context: RuleContext): Iterable<RawFinding> {
   const root = context.lineage.works.get(rootWork);
@@ -234,7 +246,10 @@ function* own(context: RuleContext): Iterable<RawFinding> {
     clause: number,
     evidence: first.evidence,
     confidence,
-    related: others.slice(0, maximumRelated).flatMap((statement) => (statement.at ? [{ at: statement.at, message: 'the same is stated here' }] : [])),
+    related: [
+      ...namedAt(context, first.at),
+      ...others.flatMap((statement) => (statement.at ? [{ at: statement.at, message: 'the same is stated here' }] : [])),
+    ].slice(0, maximumRelated),
   };
 }
 

@@ -135,7 +135,7 @@ const lastName = (path: string | undefined): string => (path ?? '').replace(/[#?
 /** `based`: code was taken over, but it may be a part of it. */
 type Meaning = 'taken' | 'based' | 'built';
 
-const meaningOf = (said: string, { leadsToFile, target }: Pick<CodeAddress, 'leadsToFile' | 'target'>): Meaning | undefined => {
+const meaningOf = (said: string, { leadsToFile, target, repository }: Pick<CodeAddress, 'leadsToFile' | 'target' | 'repository'>): Meaning | undefined => {
   if (inChinese.test(said)) return otherInChinese.test(said.slice(-40)) ? 'built' : 'taken';
   if (fetchedFile.test(said)) return 'taken';
   const toCode = leadsToFile && isCode.test(lastName(target));
@@ -149,7 +149,7 @@ const meaningOf = (said: string, { leadsToFile, target }: Pick<CodeAddress, 'lea
   if (leadsToFile && mixed.test(said)) return 'taken';
   if (toCode && tabled.test(said) && !denial.test(said)) return 'based';
   // A list of references is read, and may have been copied from.
-  if ((toCode || target === undefined) && referenced.test(said) && !refersOnly.test(said)) return 'built';
+  if (repository !== '' && (toCode || target === undefined) && referenced.test(said) && !refersOnly.test(said)) return 'built';
   if (otherThings.test((toCode && basing.test(said) ? said.replace(exampled, '') : said).slice(-60)) || /\breferences?\b|\brefer to\b[^.;]*$/i.test(said))
     return undefined;
   if (
@@ -308,7 +308,14 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
       repository: thread === undefined ? address.repository : `${address.repository}/${thread}`,
       revision: address.revision,
       taken: meaning !== 'built',
-      loose: meaning === 'based' || isPull || inspired.test(said.all) || thread !== undefined || (spoken === undefined && isOfAuthor && !isFirst && !isPart),
+      loose:
+        meaning === 'based' ||
+        isPull ||
+        (spoken === undefined && listed !== undefined) ||
+        /\bpart(?:ial)?ly from\b/i.test(said.own) ||
+        inspired.test(said.all) ||
+        thread !== undefined ||
+        (spoken === undefined && isOfAuthor && !isFirst && !isPart),
       terms: /licen[cs]e/i.test(target ?? '') ? (target ?? '') : (licensed.exec(unmarked(rest))?.[0] ?? null),
       start: index,
       end: index + trimmed.length,

@@ -2,7 +2,7 @@ import { phraseSlot, termsSlot } from '../../artefacts/origins/reader.ts';
 import type { FactRef } from '../../lineage/types.ts';
 import type { Severity } from '../../protocol/report.ts';
 import { maximumRelated } from './helpers.ts';
-import type { RawRelated, RuleContext } from '../types.ts';
+import type { At, RawRelated, RuleContext } from '../types.ts';
 
 /** The head of a source file, and how loud it is. */
 export interface GradedHead {
@@ -14,6 +14,12 @@ export interface GradedHead {
 export const termsPlace = (context: RuleContext, { path, fact }: FactRef): readonly RawRelated[] => {
   const slot = termsSlot(fact);
   return context.artefacts.get(path)?.places.has(slot) === true ? [{ at: { path, slot }, message: 'its terms are stated here' }] : [];
+};
+
+/** The line of a head that states its terms, else that of its holder. */
+export const statedAt = (context: RuleContext, at: FactRef): At => {
+  const slot = termsSlot(at.fact);
+  return context.artefacts.get(at.path)?.places.has(slot) === true ? { path: at.path, slot } : at;
 };
 
 /** The line on which a comment begins that names its source on the next. */

@@ -1,11 +1,12 @@
 import { roleOfPath } from '../../artefacts/hub-id.ts';
 import type { Terms } from '../../knowledge/types.ts';
+import { isNonCommercial, restrictionOf } from '../../lineage/clauses.ts';
 import { headersIn, noticesOf } from '../../lineage/notices.ts';
 import { saysWhere } from './astray.ts';
 import { holdsOneOf, idsOf } from './foreign-heads.ts';
-import { loudest, moreFiles, otherHeads } from './heads.ts';
+import { loudest, moreFiles, statedAt } from './heads.ts';
 import type { GradedHead } from './heads.ts';
-import { licenceNames } from './helpers.ts';
+import { licenceNames, maximumRelated } from './helpers.ts';
 import { wholeOf, wholeSays } from './parts.ts';
 import type { RawFinding, RuleContext } from '../types.ts';
 
@@ -27,7 +28,10 @@ const ownHeads = (context: RuleContext): readonly OwnHead[] => {
     const [holder] = fact.holders;
     if (licence === undefined || more !== undefined || holder === undefined || fact.choice || fact.reserved || fact.whole !== false) return [];
     if (context.lineage.vendorOf(path) !== undefined || notices.isComponent(path) || roleOfPath(path) !== 'decision') return [];
-    if (!fact.holders.every((each) => notices.answersForAll(each) === true) || context.knowledge.terms(licence) === undefined) return [];
+    if (!fact.holders.every((each) => notices.answersForAll(each) === true)) return [];
+    const terms = context.knowledge.terms(licence);
+    // Of parts that ask for sources or bar commerce other rules tell.
+    if (terms === undefined || terms.category === 'copyleft' || isNonCommercial(restrictionOf(terms.clauses))) return [];
     const around = wholeOf(context, path);
     const declared = around?.declared ?? [];
     const isSaid = holdsOneOf([licence], idsOf(declared)) || notices.hasText(licence) || (around !== undefined && wholeSays(around.whole, [licence]));
@@ -52,11 +56,14 @@ export function* headsOfOwn(context: RuleContext): Iterable<RawFinding> {
         here: licenceNames([licence], context.knowledge),
         there: licenceNames(idsOf(first.declared), context.knowledge),
       },
-      at: first.at,
+      at: statedAt(context, first.at),
       severity: 'information',
       works: [`local:${first.at.path}`],
       evidence: 'notice',
-      related: otherHeads(context, group, first, 'this head says so too'),
+      related: group
+        .filter((head) => head !== first)
+        .slice(0, maximumRelated)
+        .map(({ at }) => ({ at: statedAt(context, at), message: 'this head says so too' })),
     };
   }
 }

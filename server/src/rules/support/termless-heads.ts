@@ -23,7 +23,7 @@ const termlessHeads = (context: RuleContext): readonly Termless[] => {
   return headersIn(context.artefacts).flatMap(({ path, fact }): readonly Termless[] => {
     const [holder] = fact.holders;
     if (holder === undefined || fact.holders.length > 1 || fact.licences.length > 0 || fact.refers || fact.reserved || fact.whole !== false) return [];
-    if (context.lineage.vendorOf(path) !== undefined || notices.isComponent(path) || roleOfPath(path) !== 'decision') return [];
+    if (context.lineage.vendorOf(path) !== undefined || notices.isComponent(path) || roleOfPath(path) !== 'decision' || /\.(?:sh|cmake)$/.test(path)) return [];
     if (notices.isOurs(holder) !== false || notices.isNoticed(holder) || notices.isMostOf(holder) || !isWellKnown(holder)) return [];
     const declared = idsOf(wholeOf(context, path)?.declared ?? []);
     if (declared.length === 0 || notices.forFile(path) !== undefined || saysWhere(context, path) || statesTerms(context, path)) return [];
