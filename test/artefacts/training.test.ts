@@ -23,6 +23,13 @@ describe('sentences on what a model was trained on', () => {
     'the name of the title': ['# Otter: a model\n\nOtter-7B is trained on JourneyDB.', journey],
     'a link to the hub': ['The model is trained on [these](https://huggingface.co/datasets/GAIR/lima).', 'trainedOn GAIR/lima'],
     'a distinctive name of the catalogue, as it is written there': ['We fine-tuned it on OpenHermes-2.5.', 'trainedOn teknium/OpenHermes-2.5'],
+    'data that a service wrote, by its names': [
+      'We fine-tuned it on LLaVA-665K, Alpaca-GPT4 and the BELLE dataset.',
+      'trainedOn liuhaotian/LLaVA-Instruct-150K',
+      'trainedOn Instruction-Tuning-with-GPT-4/GPT-4-LLM#data',
+      'trainedOn BelleGroup/train_2M_CN',
+    ],
+    'a model of the same name as a set': ['We fine-tuned it on top of Belle.'],
     'by what data': ["Our model was first fine-tuned by Alpaca's data.", 'trainedOn tatsu-lab/alpaca'],
     'examples of what we trained on': ['We have trained several models, with ones trained on sets such as LAION-400M.', 'trainedOn laion/laion400m'],
     'examples of what there is': ['The model is one of those that are trained on sets such as LAION-400M.'],

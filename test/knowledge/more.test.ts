@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { originOf } from '../../server/src/knowledge/origins.ts';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe as describeId } from '../../server/src/report/describe.ts';
 import { testKnowledge } from '../support/knowledge.ts';
@@ -77,6 +78,14 @@ describe('what they say', () => {
     assert.deepEqual(knowledge.dataset('pkg:github/Instruction-Tuning-with-GPT-4/GPT-4-LLM')?.licences.at(-1)?.licences, ['CC-BY-NC-4.0']);
     assert.ok(!knowledge.datasetIds().some((id) => id.includes(':')));
   });
+  it('tells which services wrote well-known data, their mirrors and translations', () => {
+    const services = (id: string): readonly string[] => [...new Set((originOf(knowledge, id)?.makers ?? []).map(({ service }) => service))];
+    for (const id of ['allenai/prosocial-dialog', 'hfl/alpaca_zh_51k', 'd0rj/OpenOrca-ru', 'osunlp/MagicBrush', 'Loie/Auto-ACD', 'pkg:github/OpenBMB/ToolBench'])
+      assert.deepEqual(services(id), ['openai'], id);
+    assert.deepEqual(services('Gryphe/Sonnet3.5-Charcard-Roleplay'), ['anthropic']);
+    assert.deepEqual(services('databricks/databricks-dolly-15k'), []);
+  });
+
   it('tells services from open weights', () => {
     assert.deepEqual(writers('Lin-Chen/ShareGPT4V'), ['openai']);
     assert.deepEqual(writers('Magpie-Align/Magpie-Qwen2-Pro-1M-v0.1'), ['Qwen/Qwen2-72B-Instruct']);
