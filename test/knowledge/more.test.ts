@@ -80,7 +80,14 @@ describe('what they say', () => {
   });
   it('tells which services wrote well-known data, their mirrors and translations', () => {
     const services = (id: string): readonly string[] => [...new Set((originOf(knowledge, id)?.makers ?? []).map(({ service }) => service))];
-    for (const id of ['allenai/prosocial-dialog', 'hfl/alpaca_zh_51k', 'd0rj/OpenOrca-ru', 'osunlp/MagicBrush', 'Loie/Auto-ACD', 'pkg:github/OpenBMB/ToolBench'])
+    for (const id of [
+      'allenai/prosocial-dialog',
+      'hfl/alpaca_zh_51k',
+      'd0rj/OpenOrca-ru',
+      'osunlp/MagicBrush',
+      'Loie/Auto-ACD',
+      'pkg:github/OpenBMB/ToolBench',
+    ])
       assert.deepEqual(services(id), ['openai'], id);
     assert.deepEqual(services('Gryphe/Sonnet3.5-Charcard-Roleplay'), ['anthropic']);
     assert.deepEqual(services('databricks/databricks-dolly-15k'), []);

@@ -6,7 +6,8 @@ import { here } from '../types.ts';
 import type { Reader, Reading, WorkId } from '../types.ts';
 import { isKnownData } from './data-in-text.ts';
 import { even } from './homes.ts';
-import { isService, originStatements } from './origins.ts';
+import { originStatements } from './origins.ts';
+import { isService } from './services.ts';
 import { licenceFact, licenceStatements } from './statements.ts';
 import type { LicenceStatement } from './statements.ts';
 import { unitsOf } from './units.ts';
@@ -89,7 +90,7 @@ const joined = (units: readonly Unit[]): readonly Unit[] =>
 /** Documents beside the README that describe data, or hand out models: which services wrote the data, and under which licence either is. */
 export const documentsReader: Reader = {
   id: 'data-documents',
-  version: 6,
+  version: 7,
   matches: (_path, name) => describing.test(name) || handingOut.test(name),
   wants: 'text',
   maximum: limits.textBytes,

@@ -1,8 +1,8 @@
-import table from '../../knowledge/data/prose-names.json';
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import { matchesIn } from '../../text/matches.ts';
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
+import { owner, providers, serviceOverData, services } from './services.ts';
 import type { Unit } from './units.ts';
 
 export interface BaseStatement {
@@ -168,36 +168,20 @@ export const baseStatements = (unit: Unit, knowledge: Knowledge): readonly BaseS
   return out;
 };
 
-const services = (table.rows as readonly { readonly pattern: string; readonly service: string; readonly model: string | null }[]).map((row) => ({
-  ...row,
-  regex: new RegExp(`(?<![\\w-])(?:${row.pattern})(?![\\w])`, 'i'),
-}));
-
-/** Services by the names of those who offer them alone. */
-const providers = (table.providers as readonly { readonly pattern: string; readonly service: string }[]).map(({ pattern, service }) => ({
-  service,
-  regex: new RegExp(`(?<![\\w-])(?:${pattern})(?![\\w])`, 'i'),
-}));
-
-/** A name of a service or a model of one; what people share of it is data. */
-export const isService = (name: string): boolean => !/share-?gpt/i.test(name) && [...services, ...providers].some(({ regex }) => regex.test(name));
-
 const dataWord =
-  /\b(?:data(?:sets?)?|corpus|instructions?|instruction-following|conversations?|dialogues?|samples|responses|answers|captions|traces|outputs|demonstrations|examples|completions|annotations?|preferences?|questions?|prompts|explanations?|labels|captioning)\b/i;
-/** How writers put the owner of a service before its name. */
-const owner = `(?:${table.owners.join('|')})`;
+  /\b(?:data(?:sets?)?|corpus|instructions?|instruction-following|conversations?|dialog(?:ue)?s?|samples|responses|answers|captions|traces|outputs|demonstrations|examples|completions|annotations?|preferences?|questions?|prompts|explanations?|labels|captioning|edits|(?:\w+_)?data\.jsonl?)\b/i;
 const madeBy = new RegExp(
-  String.raw`\b(?:generated|collected|gathered|distilled|synthesi[sz]ed|created|produced|written|annotated|labell?ed|obtained|sourced|powered|crawled|scraped|constructed|curated|rewritten|translated|generating|querying|prompting|using)\b[^.;]{0,60}?\b(?:by|from|with|using|via|through|of)\s+(?:the\s+|${owner}\s+)?[^.;]{0,40}$` +
-    String.raw`|\bgenerates?\s+(?:\w+\s+){0,4}(?:with|by|using|from|via)\s+[^.;]{0,20}$|\b(?:powered|generated|annotated)\s+by\s+[^.;]{0,40}$`,
+  String.raw`\b(?:generated|collected|gathered|distilled|synthesi[sz]ed|created|produced|written|annotated|labell?ed|obtained|sourced|powered|crawled|scraped|constructed|curated|rewritten|translated|generating|querying|prompting|using)\b(?:[^.;]|\.(?=\w)){0,60}?\b(?:by|from|with|using|via|through|of)\s+(?:the\s+|${owner}\s+)?[^.;]{0,40}$` +
+    String.raw`|\b(?:generates?|translates?)\s+(?:\w+\s+){0,4}(?:with|by|using|from|via)\s+[^.;]{0,20}$|\b(?:powered|generated|annotated)\s+by\s+[^.;]{0,40}$`,
   'i',
 );
 /** "We use GPT-4 to rephrase ...": what goes before the name, and behind it. */
 const uses = new RegExp(
-  String.raw`(?:\b(?:we|I)\s+(?:\w+\s+){0,2}?(?:us(?:e|ed)|utili[sz]ed?|leveraged?|employ(?:ed)?|adopt(?:ed)?|prompt(?:ed)?|ask(?:ed)?|call(?:ed)?|quer(?:y|ied))|^[\s>*+-]*(?:use|using|prompt|ask|call|query))\s+(?:(?:the|a|both|powerful|strong|proprietary|advanced|model|api|of|latest)\s+){0,3}(?:${owner}\s+)?(?:the\s+)?$`,
+  String.raw`(?:\b(?:we|I)\s+(?:\w+\s+){0,2}?(?:us(?:e|ed)|utili[sz]ed?|leveraged?|employ(?:ed)?|adopt(?:ed)?|prompt(?:ed)?|ask(?:ed)?|call(?:ed)?|quer(?:y|ied))|^[\s>*+-]*(?:use|using|prompt|ask|call|query)|\b(?:and|then)\s+(?:used|utili[sz]ed|employed|leveraged|prompted)|\battempts?\s+to\s+use)\s+(?:(?:the|a|both|powerful|strong|proprietary|advanced|model|api|of|latest)\s+){0,3}(?:${owner}\s+)?(?:the\s+)?$`,
   'i',
 );
 const toMake =
-  /^(?:['’]s)?[^.;,()]{0,60}?\b(?:to|for)\s+(?:(?:the|automatically|further|then|help|us|also|both|data(?:set)?|instruction|image|video)\s+){0,3}(?:generat|produc|creat|synthesi[sz]|rephras|paraphras|re-?writ|annotat|caption|re-?caption|label|translat|convert|construct|collect|augment|diversif|expand|refin|polish|extract)\w*\b[^.;]{0,120}/i;
+  /^(?:['’]s)?[^.;,()]{0,60}?\b(?:to|for)\s+(?:(?:the|automatically|further|then|help|us|also|both|data(?:set)?|instruction|image|video)\s+){0,3}(?:generat|produc|creat|synthesi[sz]|rephras|paraphras|re-?writ|annotat|caption|re-?caption|label|translat|convert|construct|collect|augment|diversif|expand|refin|reformat|condens|summari[sz]|polish|extract|rewrit)\w*\b[^.;]{0,120}/i;
 /** "Augmented with rephrasings from GPT-4": nouns of what was written. */
 const written =
   /\b(?:augment\w*|train\w*|contain\w*|includ\w*|consist\w*|compris\w*|enrich\w*|extend\w*)\b[^.;]{0,80}\b(?:rephras\w+|paraphras\w+|captions|completions|demonstrations|conversations|dialogues|explanations|rationales|translations|descriptions|responses|answers|traces)\s+(?:from|by|of)\s+(?:the\s+)?$/i;
@@ -218,6 +202,8 @@ const weMakeBehind =
   /^[^.;,]{0,40},\s+(?:we|I)\s+(?:\w+\s+)?(?:generat|collect|creat|produc|synthesi[sz]|annotat|construct|obtain|caption|label|translat|re-?writ)/i;
 /** What a program does for whoever runs it makes no data of the project. */
 const byProgram = /\b(?:you|your|users?|app|bot|agent|plugin|can|could|may|might|will|if)\b|如果|可以|您|你/i;
+/** "You can generate more with ...". */
+const byReader = /\byou\s+(?:can|could|may|might)\s+(?:also\s+)?(?:re-?)?(?:generate|create|translate|annotate|collect|produce)\b[^.;]{0,80}$/i;
 /** "We collect data from ...": in the present, with the one who does it. */
 const weMake = new RegExp(
   String.raw`\b(?:we|I)\s+(?:\w+\s+){0,3}?(?:collect|gather|obtain|distill?|generat|synthesi[sz]|creat|construct|produc|annotat|translat)\w*\b[^.;]{0,80}\b(?:from|with|by|using|via)\s+(?:the\s+|${owner}\s+)?$`,
@@ -273,35 +259,49 @@ const isMade = (before: string, behind: string): boolean => {
 const rivals = String.raw`evaluat\w+|judg\w+|instead\s+of|outperform\w*|better\s+than|compar\w+|compatible|drop-?in|similar\s+to|rivals?|surpass\w*|beats?|not\s+(?:use|generated|rely)|without|unlike|leaderboard|benchmark\w*|versus|vs\.?`;
 const asides = new RegExp(String.raw`\b(?:${rivals}|alternative|score[sd]?|not\s+contain|than|replaced?|must|should|comply|respect|terms\s+of\s+use)\b`, 'i');
 
+/** What stands instead of, or behind, is no rival of what was used. */
+const withoutRivals = (text: string): string =>
+  text.replace(/\b(?:instead|rather)\s+(?:of|than)\s+[`"'*_]{0,3}[\w.-]+/gi, (phrase) => ' '.repeat(phrase.length));
+
+/** A cell speaks for itself. */
+const startOfCell = (unit: Unit, at: number): number => (unit.kind === 'row' ? unit.text.lastIndexOf('|', at) + 1 : 0);
+
+/** That a service wrote data which are told here, by one of the places at which it is named. */
+const madeAt = (unit: Unit, at: number, written: string): boolean => {
+  const before = unit.text
+    .slice(startOfCell(unit, at), at)
+    .replace(/\]\([^)]*\)/g, ' ')
+    .replace(/[*`[\]]/g, '');
+  // A part of a path, and what readers may do themselves.
+  if ((/[/\\]$/.test(before) && /^[/\\]/.test(unit.text.slice(at + written.length))) || byReader.test(before)) return false;
+  if (madeBy.test(before)) return true;
+  if (unit.kind === 'row') return false;
+  const behind = unit.text.slice(at + written.length).replace(/^[`*\]]+/, '');
+  if (shared.test(written) && trainedOn.test(unit.text) && !ofFormat.test(unit.text)) return true;
+  return !byProgram.test(before) && isMade(before, behind);
+};
+
+/** Places of one name in a sentence that are looked at. */
+const mostPlaces = 4;
+
 /** "The data were generated by <service>": where data of this repository came from, in its own words. */
 export const originStatements = (unit: Unit): readonly OriginStatement[] => {
-  if (
-    unit.text.length > 1500 ||
-    unit.kind === 'row' ||
-    asides.test(unit.text) ||
-    !(dataWord.test(unit.text) || dataInChinese.test(unit.text) || dataBehind.test(unit.text))
-  )
-    return [];
+  if (unit.text.length > 1500 || unit.headings.some((heading) => foreignInChinese.test(heading) || foreignBehind.test(heading))) return [];
   const out: OriginStatement[] = [];
   const told = new Set<string>();
-  for (const { regex, service, model } of services) {
-    const match = regex.exec(unit.text);
-    if (!match || told.has(service)) continue;
-    const before = unit.text
-      .slice(0, match.index)
-      .replace(/\]\([^)]*\)/g, ' ')
-      .replace(/[*`[\]]/g, '');
-    const behind = unit.text.slice(match.index + match[0].length).replace(/^[`*\]]+/, '');
-    if (
-      unit.headings.some((heading) => foreignInChinese.test(heading) || foreignBehind.test(heading)) ||
-      (!madeBy.test(before) &&
-        !(shared.test(match[0]) && trainedOn.test(unit.text) && !ofFormat.test(unit.text)) &&
-        (byProgram.test(before) || !isMade(before, behind)))
-    )
-      continue;
+  const add = (at: number, length: number, service: string, model: string | null): void => {
     told.add(service);
-    out.push({ span: { start: unit.start + match.index, end: unit.start + match.index + match[0].length }, service, model });
+    out.push({ span: { start: unit.start + at, end: unit.start + at + length }, service, model });
+  };
+  const shown = withoutRivals(unit.text);
+  const isTold = !asides.test(shown) && (dataWord.test(shown) || dataInChinese.test(shown) || dataBehind.test(shown));
+  for (const { every, service, model } of isTold ? services : []) {
+    const places = told.has(service) ? [] : [...matchesIn(shown, every)].slice(0, mostPlaces);
+    const place = places.find((match) => madeAt({ ...unit, text: shown }, match.index, match[0]));
+    if (place) add(place.index, place[0].length, service, model);
   }
+  const over = unit.kind === 'row' ? undefined : serviceOverData(unit.text);
+  if (over && !told.has(over.service)) add(over.at, over.length, over.service, over.model);
   return out;
 };
 

@@ -35,7 +35,7 @@ const footUnits = 3;
 
 export const proseReader: Reader = {
   id: 'prose',
-  version: 9,
+  version: 10,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
