@@ -10,7 +10,7 @@ import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
 
 const data = String.raw`(?:data(?:\s?sets?)?|corpus|instructions|conversations|samples|captions|annotations|rows)`;
-const making = String.raw`(?:built\s+(?:up)?on|based\s+(?:up)?on|derived\s+from|translated\s+from|sampled\s+from|drawn\s+from|constructed\s+from|created\s+from|adapted\s+from|filtered\s+from|replaced\s+(?:with|by)|merged\s+(?:with|from)|integrated\s+with|mixed\s+with|combined\s+with)`;
+const making = String.raw`(?:built\s+(?:up)?on|based\s+(?:up)?on|derived\s+from|translated\s+from|sampled\s+from|drawn\s+from|constructed\s+from|created\s+from|adapted\s+from|filtered\s+from|modified\s+from|cleaned\s+from|extended\s+from|distilled\s+from|(?:re)?distributed\s+from|selected\s+from|taken\s+from|replaced\s+(?:with|by)|merged\s+(?:with|from)|integrated\s+with|mixed\s+with|combined\s+with)`;
 /** "Our dataset is built upon ...", "the remaining instructions were replaced with data from ...": what goes before the name. */
 const madeOf = new RegExp(
   String.raw`\b(?:our|this|these|the|all)\s+(?:[\w-]+\s+){0,4}?${data}\b(?:\s*\([^()\n]{0,30}\))?\s+(?:(?:that|which)\s+)?(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+\s+){0,2}?${making}\s+(?:(?:the|original|cleaned|public|a|part|parts|subset|subsets|of|data|samples|instructions|images|videos|from)\s+){0,6}[[*_"]{0,4}$`,

@@ -1,3 +1,4 @@
+import { originOf } from '../../knowledge/origins.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
 import { fences } from '../card/front-matter.ts';
@@ -25,6 +26,10 @@ const handing =
 /** "... can be downloaded from", "... is available at": what stands behind it. */
 const fetched =
   /^[^.;!?|]{0,60}?\b(?:(?:can|should|must|need(?:s)?|has|have)\s+(?:to\s+)?be\s+(?:\w+\s+)?(?:downloaded|obtained|prepared|requested|organi[sz]ed|placed|found|accessed)|(?:is|are)\s+(?:publicly\s+)?available\s+(?:at|from|here|on|under)|(?:download|from)\s+(?:it\s+from\s+)?(?:its|the|their|this)\s+(?:official|project|original|website|homepage|link|page))\b/i;
+/** "Refer to ... for data preparation": what stands before the name, and behind it. */
+const referring = /\b(?:refer\s+to|follow|see|check(?:\s+out)?)\b[^.;!?]{0,60}$/i;
+const referred =
+  /^[^.;!?]{0,60}?\b(?:to\s+(?:prepare|download|get|obtain|process)|for\s+(?:the\s+)?(?:training\s+)?(?:data(?:sets?)?|downloads?|preparation))\b/i;
 const inChinese = /(?:下载|准备|获取|申请|处理|整理|解压|放[到入在])[^。；!?]{0,40}$/;
 const behindInChinese = /^[^。；!?]{0,20}(?:下载|准备|获取|申请|解压|放[到入在])/;
 
@@ -39,7 +44,7 @@ const others =
 
 /** "Preparing datasets", "Data", "Download the data", "数据准备". */
 const headOfData =
-  /\b(?:prepar\w*|download\w*|get(?:ting)?|obtain\w*|set-?\s?up|organi\w*|process\w*|build\w*|training|train)\b[^\n]{0,30}\b(?:data(?:\s?-?sets?)?|corpus|corpora)\b|\bdata(?:\s?-?sets?)?\s+(?:prep\w*|download\w*|set-?\s?up|acquisition|processing|preprocessing|organi[sz]ation)\b|^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:the\s+|training\s+|supported\s+)?data(?:\s?-?sets?)?\W*$|数据集?(?:的)?(?:准备|下载|获取|处理|预处理)|(?:准备|下载|获取)(?:训练)?数据|^\W*数据集?\W*$|데이터(?:셋)?\s*(?:준비|다운로드)|データ(?:セット)?の?(?:準備|ダウンロード)/i;
+  /\b(?:prepar\w*|download\w*|get(?:ting)?|obtain\w*|set-?\s?up|organi\w*|process\w*|build\w*|training|train|(?:fine-?|instruction[-\s])?tuning|instructions?|sft|dpo|rlhf)\b[^\n]{0,30}\b(?:data(?:\s?-?sets?)?|corpus|corpora)\b|\bdata(?:\s?-?sets?)?\s+(?:prep\w*|download\w*|set-?\s?up|acquisition|processing|preprocessing|organi[sz]ation)\b|^\W*(?:\d+(?:\.\d+)*[.)]?\s*)?(?:the\s+|training\s+|supported\s+)?data(?:\s?-?sets?)?\W*$|数据集?(?:的)?(?:准备|下载|获取|处理|预处理)|(?:准备|下载|获取)(?:训练)?数据|(?:训练|微调|精调|指令)[^\n]{0,6}(?:数据集?|语料)\W*$|^\W*数据集?\W*$|데이터(?:셋)?\s*(?:준비|다운로드)|データ(?:セット)?の?(?:準備|ダウンロード)/i;
 /** "Otter processing", "Preparing Otter", behind and before the name of a heading. */
 const processed =
   /^\W{0,3}(?:data(?:\s?-?sets?)?\W{1,2}|\([^)]{0,40}\)\s{0,2})?(?:pre-?)?(?:process\w*|prep\w*|download\w*|creation|pipeline|set-?up|crawl\w*|scrap\w*)\b/i;
@@ -71,6 +76,7 @@ const isFetched = (unit: Unit, from: number, to: number): boolean => {
   const verb = fetching.exec(shown) ?? inChinese.exec(shown);
   if (verb) return !madeOfIt.test(verb[0]);
   const later = fetched.exec(behind) ?? behindInChinese.exec(behind);
+  if (referring.test(shown) && referred.test(behind) && !/format/i.test(unit.text)) return true;
   if (later || handing.test(shown)) return !madeOfIt.test(shown.slice(-60)) && !madeOfIt.test(later?.[0] ?? '');
   if (isFirst && labelled.test(unit.text.slice(to))) return true;
   // What a section on data lists is there to be fetched.
@@ -94,9 +100,15 @@ const toldIn = (unit: Unit, title: string, knowledge: Knowledge): readonly Named
   });
 };
 
+/** Recorded as written by a service, or as made from what was. */
+const isWritten = (id: string, knowledge: Knowledge): boolean => {
+  const origin = originOf(knowledge, id);
+  return origin !== undefined && origin.by !== 'name';
+};
+
 /** Every text that is read has one of these. */
 const telling =
-  /\bget\b|download|fetch|obtain|prepar|process|organi[sz]|request|extract|access|unzip|crawl|apply\s+for|dataset|下载|准备|获取|申请|数据|데이터|データ/i;
+  /\bget\b|\bdata\b|download|fetch|obtain|prepar|process|organi[sz]|request|extract|access|unzip|crawl|apply\s+for|dataset|下载|准备|获取|申请|数据|데이터|データ/i;
 
 const readable = (path: string, name: string): boolean =>
   /^(?:[a-z\d]{1,20}[-_])?readme[\w.-]*\.(?:md|markdown)$/.test(name) ||
@@ -104,12 +116,12 @@ const readable = (path: string, name: string): boolean =>
     (/data|prepar|install|train|download|getting|started|setup/.test(name) || /(?:^|\/)(?:docs?|datasets?|data)\/[^/]+$/i.test(path)));
 
 /**
- * READMEs and documents on data that say where to get a known set which permits research alone or no commerce, or is no longer given out. Whoever follows
- * them trains on it or measures with it, and may take other data: such a place is a setting.
+ * READMEs and documents on data that say where to get a known set which permits research alone or no commerce, is no longer given out, or was written by
+ * a service. Whoever follows them trains on it or measures with it, and may take other data: such a place is a setting.
  */
 export const fetchedDataReader: Reader = {
   id: 'fetched-data',
-  version: 1,
+  version: 2,
   matches: readable,
   wants: 'text',
   maximum: limits.textBytes,
@@ -121,14 +133,17 @@ export const fetchedDataReader: Reader = {
     const title = titleOf(text.slice(start));
     if (collection.test(title)) return nothingRead;
     const told = new Map<WorkId, NamedData>();
+    const written = new Map<WorkId, NamedData>();
     for (const unit of unitsOf(text, start))
       for (const named of toldIn(unit, title, knowledge)) {
         const id = named.work.replace(/^pkg:huggingface\/datasets\/|#data$/g, '');
-        if (!told.has(named.work) && isCalledOut(id, knowledge)) told.set(named.work, named);
+        if (isCalledOut(id, knowledge)) {
+          if (!told.has(named.work)) told.set(named.work, named);
+        } else if (!written.has(named.work) && isWritten(id, knowledge)) written.set(named.work, named);
         // More are a catalogue of what there is.
         if (told.size > mostData) return nothingRead;
       }
-    for (const { work, span } of told.values())
+    for (const { work, span } of [...told.values(), ...(written.size > mostData ? [] : written.values())])
       addFact(
         draft,
         {

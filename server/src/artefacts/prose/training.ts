@@ -38,6 +38,9 @@ const ours = /\b(?:we|our|ours|this|these|it|I)\b/i;
 const headless =
   /^[\s*+>\-\d.):|#[\]`]*(?:(?:stage|step|phase)\s*-?\w{1,3}\b[\s:,.()-]*)?(?:(?:(?:is|was|are|were|first|then|finally|next|all|only|jointly|further|re|and)\b\s*)*(?:pre|fine|post)?-?(?:train|tun)(?:ed|ing)\b|(?:the|a|both|all)\s+(?:[a-z][\w-]*\s+){0,5}(?:models?|networks?|weights|checkpoints?|vae|version|autoencoder|generator|encoder|decoder|stage|training|data(?:sets?)?)\b|(?:add|added|using|by\s+using)\b|training\s+data)/i;
 
+/** "Fine-tune Otter on ...", "Apply SFT to ...": steps by which the project's model was made, in a document on that. */
+const step =
+  /^[\s*+>\-\d.):#[\]`]*(?:(?:apply|perform|run|do)\s+(?:\w+\s+){0,2}(?:sft|dpo|training|fine-?tuning)\b|align\b|(?:(?:full|supervised|instruction)\s+)?fine-?tun(?:e|ing)\b|instruction[-\s]tun(?:e|ing)\b)/i;
 /** What others did, what somebody may do, and what is measured. */
 const others =
   /\b(?:unlike|compar\w+|baselines?|previous(?:ly)?|prior|existing|others?|they|their|instead|than|similar|competitors?|sota|state-of-the-art|outperform\w*|evaluat\w+|tested|testing|benchmark\w*|zero-shot|metrics?|not|never|without|n't|no|if|you|your|can|could|may|might|would|should|must|will|plan(?:s|ned)?|soon|todo|please|want|download\w*|scripts?|support(?:s|ed)?|example|command|config\w*|run|running|author\w*|released\s+by|provided\s+by|thanks?|based\s+on|initiali[sz]\w+|tokeni[sz]er|(?:we|I)\s+(?:load|take|initiali\w+)|inspired)\b/i;
@@ -47,7 +50,10 @@ const weTrained = new RegExp(String.raw`\b(?:we|our)\b[^.;:]{0,40}\b${training}\
 /** "基于 ... 数据集微调", "在 ... 上训练": what goes before the name, and behind it. */
 const onInChinese = /(?:使用|利用|采用|基于|通过|在|用)[^。；，,]{0,80}$/;
 const trainedInChinese = /^[^。；，,]{0,40}?(?:上|数据集?|语料)?[^。；，,]{0,12}(?:预训练|训练|微调|精调)(?!脚本|代码|命令|方法|框架|示例)/;
-const oursInChinese = /我们|本(?:项目|模型|工作)|该模型|此模型|发布/;
+const oursInChinese = /我们|本(?:项目|模型|工作)|该模型|此模型|发布|^[\s*+>\d.-]*(?:主要)?(?:使用|采用|利用|基于)/;
+/** "采用开源指令微调数据，如 ...": examples of what was trained on. */
+const suchInChinese =
+  /(?:使用|利用|采用|基于)[^。；]{0,30}(?:训练|微调|精调|指令)[^。；]{0,12}(?:数据集?|语料)\s?[，,：:（(]?\s?(?:如|例如|比如|包括|包含)[^。；]{0,80}$/;
 const asidesInChinese = /评[估测]|对比|相比|支持|可以|如果|您|你|未来|计划|他们|等人/;
 
 /** "..., which was trained on": of whatever was named before. */
@@ -62,7 +68,7 @@ const foreign =
 const instructive = /getting started|usage|quick ?start|how to/i;
 
 const isOwn = (unit: Unit, before: string, title: string): boolean => {
-  if (unit.kind === 'row' || ours.test(unit.text) || oursInChinese.test(unit.text) || headless.test(unit.text)) return true;
+  if (unit.kind === 'row' || ours.test(unit.text) || oursInChinese.test(unit.text) || headless.test(unit.text) || step.test(unit.text)) return true;
   // "Otter-7B is trained on": the title's own name.
   const subject = /^[\s*+>\-\d.):[`]*(?:the\s+)?([A-Z][\w.+-]*)/.exec(before)?.[1];
   const bare = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '');
@@ -74,6 +80,7 @@ const isOwn = (unit: Unit, before: string, title: string): boolean => {
 const isTrained = (unit: Unit, at: number, length: number): boolean => {
   const before = unit.text
     .slice(0, at)
+    .replaceAll('&nbsp;', ' ')
     .replace(/\]\([^)\s]{0,500}\)/g, ' ')
     .replace(/[*_`[\]]/g, ' ');
   const behind = unit.text
@@ -82,7 +89,7 @@ const isTrained = (unit: Unit, at: number, length: number): boolean => {
     .replace(/[*_`[\]]/g, ' ');
   // "Otter预训练": the weights, which came from elsewhere.
   if (/^\s?预训练/.test(behind)) return false;
-  if (onInChinese.test(before) && trainedInChinese.test(behind)) return !asidesInChinese.test(unit.text);
+  if (suchInChinese.test(before) || (onInChinese.test(before) && trainedInChinese.test(behind))) return !asidesInChinese.test(unit.text);
   const verb = trainedOn.exec(before);
   if (verb)
     return (
@@ -106,7 +113,7 @@ const readable = (path: string, name: string): boolean =>
 
 /** What a sentence says that the project's model was trained on. */
 const toldIn = (unit: Unit, title: string, knowledge: Knowledge): readonly NamedData[] => {
-  if (unit.kind === 'heading' || unit.text.length > 1500 || !telling.test(unit.text) || others.test(unit.text)) return [];
+  if ((unit.kind === 'heading' && !step.test(unit.text)) || unit.text.length > 1500 || !telling.test(unit.text) || others.test(unit.text)) return [];
   if (examples.test(unit.text) && !weTrained.test(unit.text)) return [];
   if (unit.headings.some((heading) => foreign.test(heading)) || instructive.test(unit.headings.at(-1) ?? '')) return [];
   return dataIn(unit, knowledge).filter(({ span }) => {
@@ -120,7 +127,7 @@ const toldIn = (unit: Unit, title: string, knowledge: Knowledge): readonly Named
 /** Sentences, lists and tables of READMEs and of reports beside them that say on which known data a model of the project was trained. */
 export const trainingReader: Reader = {
   id: 'training',
-  version: 4,
+  version: 5,
   matches: readable,
   wants: 'text',
   maximum: limits.textBytes,
