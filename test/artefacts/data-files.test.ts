@@ -57,6 +57,12 @@ const python: Cases = {
   'a constant': ['DATA = "data/llava_instruct_150k.json"\n', `${llava} <- data/llava_instruct_150k.json`],
   'the same rows in another format': ['DATA = "data/llava_instruct_150k.jsonl"\n', `${llava} <- data/llava_instruct_150k.jsonl`],
   'a part of them': ['DATA = "data/llava_instruct_150k_sample_1k.jsonl"\n', `${llava} <- data/llava_instruct_150k_sample_1k.jsonl`],
+  'a translation of them': [
+    'DATA = "data/de_llava_instruct_150k.json"\nMORE = "danish_alpaca_data.json"\n',
+    `${llava} <- data/de_llava_instruct_150k.json`,
+    'loads hub:datasets/tatsu-lab/alpaca <- danish_alpaca_data.json',
+  ],
+  'a word in front that is no language': ['DATA = "data/our_alpaca_data.json"\nMORE = "my_llava_instruct_150k.json"\n'],
   'a table of calls': ['SETS = dict(a=dict(filename=r"{{here}}/../llava_instruct_150k.jsonl"))\n', `${llava} <- {{here}}/../llava_instruct_150k.jsonl`],
   'a table': ['SETS = {"a": {"path": "llava_instruct_150k.json"}}\n', `${llava} <- llava_instruct_150k.json`],
   'a list': ['SETS = ["a.json", "llava_instruct_150k.json"]\n', `${llava} <- llava_instruct_150k.json`],

@@ -20,13 +20,20 @@ const formats = ['json', 'jsonl', 'parquet'];
 /** How the names of parts of a set end: `alpaca_data_sample_1k`. */
 const portion = /[_-](?:sampled?|subset|mini?|tiny|small|shuffled|filtered)(?:[_-][\w-]{0,24})?$/;
 
+/** A translation keeps the name, with its language before it or behind: `ko_otter_data`, `otter_data-zh`. */
+const language =
+  'ar(?:abic)?|bn|bengali|chinese|cn|cs|czech|da|danish|de|deutsch|dutch|en(?:glish)?|es|spanish|fa|persian|fi|finnish|fr(?:ench)?|german|gr|greek|he|hebrew|hi(?:ndi)?|hu|id|indonesian|it(?:alian)?|ja(?:panese)?|jp|ko(?:rean)?|kr|nl|no|norwegian|pl|polish|portuguese|pt(?:[-_]?br)?|ru(?:ssian)?|sv|swedish|ta|tamil|th(?:ai)?|tr|turkish|uk(?:rainian)?|ur|urdu|vi(?:etnamese)?|vn|zh(?:[-_]?(?:cn|tw|hans|hant))?';
+const languageBefore = new RegExp(`^(?:trans(?:lated)?[-_])?(?:${language}|trans(?:lated)?)[-_](?=\\w{6})`, 'i');
+const languageBehind = new RegExp(`[-_](?:trans(?:lated)?[-_])?(?:${language}|trans(?:lated)?)$`, 'i');
+const untranslated = (stem: string): string => stem.replace(languageBefore, '').replace(languageBehind, '');
+
 const hasEnding = endingFinder(
   '.json .jsonl .parquet .csv .tsv .txt .npz .pkl .geojson .tfrecords .zip .tar .tgz .tar.gz .tsv.gz .jsonl.gz .7z .rar'.split(' '),
 );
 
 const knownName = (name: string): string | undefined => {
   const same = /^(.+)\.(?:jsonl?|parquet)$/.exec(name)?.[1];
-  const stems = same === undefined ? [] : [same, same.replace(portion, '')];
+  const stems = same === undefined ? [] : [same, same.replace(portion, ''), untranslated(same)];
   const names = [name, ...stems.flatMap((stem) => formats.map((format) => `${stem}.${format}`))];
   for (const each of names) {
     const found = workOfFile(each);

@@ -90,7 +90,7 @@ const finder = needleFinder(signWords);
 /** Configurations that name a known file of data under a key that chooses some. What it is, only the name of the file tells. */
 export const dataSettingsReader: Reader = {
   id: 'data-settings',
-  version: 2,
+  version: 3,
   // A table of LLaMA-Factory lists what there is: its own reader knows which entries are taken.
   matches: (path, name) =>
     /\.(?:ya?ml|json|toml)$/.test(name) &&

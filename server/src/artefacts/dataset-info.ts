@@ -29,7 +29,7 @@ const sourceKeys = ['hf_hub_url', 'ms_hub_url', 'om_hub_url', 'script_url', 'fil
  */
 export const datasetInfoReader: Reader = {
   id: 'dataset-info',
-  version: 3,
+  version: 4,
   matches: (_path, name) => name === 'dataset_info.json',
   wants: 'text',
   maximum: limits.structuredBytes,

@@ -131,7 +131,7 @@ export const limitsHit = ({ tokens, budget, hit }: PythonFile): readonly ReadPro
 /** Python sources: works loaded, trained on and published, services called, what setup.py declares. */
 export const pythonReader: Reader = {
   id: 'python',
-  version: 7,
+  version: 8,
   matches: (_path, name) => name.endsWith('.py'),
   wants: 'text',
   words: groupOf,

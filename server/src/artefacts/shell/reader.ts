@@ -69,7 +69,7 @@ const isJust = (name: string): boolean => /^\.?justfile$|\.just$/.test(name);
 /** Shell scripts, and the recipes of make and just: models and data that are downloaded, served, trained on, evaluated and published. */
 export const shellReader: Reader = {
   id: 'shell',
-  version: 5,
+  version: 6,
   matches: (_path, name) => /\.(?:sh|bash|zsh|slurm|sbatch|pbs|lsf)$/.test(name) || isMake(name) || isJust(name),
   wants: 'text',
   maximum: limits.shellBytes,
