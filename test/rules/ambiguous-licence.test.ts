@@ -20,6 +20,33 @@ task_categories: [text-generation]
 `,
   ],
   [
+    'a licence file that is a name of several and a holder',
+    `
+--- LICENSE.md
+OpenRAIL-AS license
+^^^^^^^^^^^^^^^^^^^ information ambiguous-licence
+
+Copyright (c) 2026 Otter
+--- README.md
+# Otter
+`,
+  ],
+  [
+    'a licence file that is one name, and one that says more',
+    `
+--- LICENSE
+MIT License
+--- README.md
+# Otter
+--- puffin/LICENSE
+Apache License
+Version 2.0, January 2004
+http://www.apache.org/licenses/
+--- beaver/LICENSE
+BSD License, as the authors of the beaver hand it out to all who ask for it
+`,
+  ],
+  [
     'a card that says that nobody knows',
     `
 --- README.md

@@ -16,7 +16,7 @@ import { onlyHead } from './draft.ts';
 import { factIds } from './hub-id.ts';
 import { namesLicence, repositoryOf } from './references.ts';
 import { here } from './types.ts';
-import type { Anchor, ChangedText, Reader, Reading, Scope } from './types.ts';
+import type { Anchor, ChangedText, LicenceFact, Reader, Reading, Scope } from './types.ts';
 
 const textEnding = String.raw`(?:$|\.(?:md|markdown|txt|rst|html)$)`;
 /** LICENSE, LICENCE.md, LICENSE-MODEL, LICENSE.PLM, UNLICENSE, COPYING.LESSER, OFL-Somefont.txt, MODEL_LICENSE, "... LICENSE AGREEMENT", WEIGHTS_TERMS_OF_USE.md. */
@@ -140,6 +140,25 @@ const elsewhereIn = (text: string): string | undefined => {
   return namesLicence(address) && words.length <= fewWords && (words.length === 0 || leading.test(words.join(' '))) ? address : undefined;
 };
 
+/** Lines on who holds the rights: what is left of a file may be no more than a name. */
+const ofHolder = /^[^\p{L}\n]*(?:copyright\b|©|all\s+rights\s+reserved)[^\n]*$/gimu;
+const fewNames = 6;
+/** "BEAVER-XY": one of several that are called beaver. */
+const edition = /-\p{Lu}{1,2}(?=\s|$)/u;
+
+/** The name of several licences, where that is all that a licence file says. */
+const onlyFamily = (text: string, knowledge: Knowledge): LicenceFact['problem'] => {
+  if (text.length > shortest) return null;
+  const words = text
+    .replace(ofHolder, ' ')
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word));
+  if (words.length === 0 || words.length > fewNames) return null;
+  const rest = words.join(' ');
+  const problems = [rest, rest.replace(edition, '')].map((name) => resolveStated(name, 'free', knowledge).problem);
+  return problems.find((problem) => problem?.code === 'ambiguous') ?? null;
+};
+
 /** "Otter data are for research only": what a sentence is about, in a file whose name does not tell. */
 const scopeIn = (text: string): Scope =>
   /\b(?:data\s?sets?|data|corpus)\b|数据/i.test(text) && !/\b(?:code|software|models?|weights)\b|代码|模型|权重/i.test(text) ? 'data' : 'any';
@@ -232,14 +251,16 @@ export const licenceFileReader: Reader = {
     const { matches } = identify(text, knowledge);
     const ofCopyright = copyrightName.test(path);
     if (ofCopyright && !grants.test(text) && matches.every(({ kind }) => kind === 'reference')) return { facts: [], anchors: {}, problems: [] };
-    const said = licencesOf(text, title, matches, knowledge);
+    // A name that several have is taken for the one of them that is meant most, elsewhere.
+    const family = matches.some(({ kind }) => kind === 'text') ? null : onlyFamily(text, knowledge);
+    const said = family === null ? licencesOf(text, title, matches, knowledge) : { licences: [], choice: false, ofComponents: [] };
     // Beside who holds rights in what, several are often those of several parts.
     const isOpen = ofCopyright && said.licences.length > 1 && !said.choice;
     const { licences, choice, ofComponents } = isOpen ? { ...said, licences: [] } : said;
     const { changed, anchors } = isOpen ? { changed: [], anchors: {} } : changesIn(text, title, matches, knowledge);
     const about = namedFor(name, knowledge);
     const elsewhere = changed.length === 0 ? elsewhereIn(text) : undefined;
-    const sentence = licences.length === 0 && !isOpen && changed.length === 0 ? sentenceIn(text, knowledge) : undefined;
+    const sentence = licences.length === 0 && !isOpen && changed.length === 0 && family === null ? sentenceIn(text, knowledge) : undefined;
     if (sentence) {
       const id = factIds('licence-file')('licence', sentence.stated);
       const scope = scopeOf(path, name) === 'any' ? scopeIn(text) : scopeOf(path, name);
@@ -275,7 +296,7 @@ export const licenceFileReader: Reader = {
           licences,
           choice,
           via: 'text',
-          problem: null,
+          problem: family,
           ...(changed.length > 0 ? { changed } : {}),
           ...(ofComponents.length > 0 ? { ofComponents } : {}),
           ...(about === undefined ? {} : { namedFor: about }),
