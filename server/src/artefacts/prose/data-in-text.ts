@@ -54,7 +54,14 @@ export const dataIn = (unit: Pick<Unit, 'start' | 'text'>, knowledge: Knowledge)
     const id = `pkg:github/${match[1] ?? ''}`;
     if (knowledge.dataset(id)?.match === 'record' || knowledge.disputes(id).length > 0) add(match.index + 2, match[0].length - 3, dataWork(id));
   }
+  // "[Otter](address)": where the address tells it, the label says no more.
+  const linked = new Set(out.map(({ span }) => span.start - unit.start));
+  const isLabel = (end: number): boolean => {
+    const label = linked.size === 0 ? undefined : /^[^\]\n]{0,80}\]\(/.exec(unit.text.slice(end, end + 84))?.[0];
+    return label !== undefined && linked.has(end + label.length);
+  };
   for (const match of matchesIn(unit.text, known)) {
+    if (isLabel(match.index + match[0].length)) continue;
     const id = ids.get(evened(match[0]));
     // "The Pile" is one, a pile is none.
     if (id !== undefined && !/^[a-z ]+$/.test(match[0].replace(/^the /, ''))) add(match.index, match[0].length, dataWork(id));
@@ -65,7 +72,7 @@ export const dataIn = (unit: Pick<Unit, 'start' | 'text'>, knowledge: Knowledge)
     if (id !== undefined && knowledge.dataset(id)) add(match.index, match[0].replace(/[.,;:]+$/, '').length, dataWork(id));
   }
   for (const match of matchesIn(unit.text, word)) {
-    const id = isTelling(match[0]) ? knowledge.namesakeOf('dataset', `-/${match[0]}`) : undefined;
+    const id = isTelling(match[0]) && !isLabel(match.index + match[0].length) ? knowledge.namesakeOf('dataset', `-/${match[0]}`) : undefined;
     if (id?.endsWith(`/${match[0]}`) === true) add(match.index, match[0].length, dataWork(id));
   }
   return out;
