@@ -22,6 +22,49 @@ The weights are under the permissive [\`CreativeML Open RAIL++-M\` license](LICE
 `,
   ],
   [
+    'one of several deeds in a sentence without who did them',
+    `
+--- README.md
+# Otter
+
+This gives: (a) a method, (b) its measures, (c) Fully open-sourced a family of 7B parameter models.
+                                                      ^^^^^^^^^^^^ information open-source-claim
+
+## License
+
+The models are released under the Llama 2 license. The code is under the MIT license.
+`,
+  ],
+  [
+    'what somebody else published, by its name in Chinese',
+    `
+--- README.md
+# Otter
+
+不久前 Meta 发布了 Llama 2 模型，完全可商用。
+                        ^^^^^ information open-source-claim
+
+--- train.py
+from transformers import AutoModel
+
+model = AutoModel.from_pretrained("meta-llama/Llama-2-7b-hf")
+`,
+  ],
+  [
+    'the same of one whose terms are wide, and of one that nothing is known of',
+    `
+--- README.md
+# Otter
+
+不久前发布了 Mistral 7 模型，完全可商用。Beaver 3 模型，完全可商用。
+
+--- train.py
+from transformers import AutoModel
+
+model = AutoModel.from_pretrained("mistralai/Mistral-7B-v0.1")
+`,
+  ],
+  [
     'open source under terms that are not',
     `
 --- README.md

@@ -113,13 +113,26 @@ const nounsInChinese: readonly (readonly [Scope, RegExp])[] = [
   ['data', /数据/],
 ];
 
+/** "Otter 2模型", "Otter2版本", of whichever was named last before the claim. */
+const namedInChinese = /([A-Z][A-Za-z]{2,20}[ -]?\d(?:\.\d)?)(?=[\s，,]{0,2}(?:[一-龥]{0,4}模型|版本|系列|，|,|开源|完全|是))/g;
+const nameInChinese = (before: string): Pick<Claim, 'name'> => {
+  const name = [...matchesIn(before, namedInChinese)].at(-1)?.[1];
+  return name === undefined ? {} : { name };
+};
+
 const inChinese = (unit: Unit, text: string): readonly Claim[] =>
   [...matchesIn(text, sentenceInChinese)].flatMap((sentence) => {
     const scope = nounsInChinese.find(([, pattern]) => pattern.test(sentence[0]))?.[0];
     if (scope === undefined || othersInChinese.test(sentence[0])) return [];
     return [...sentence[0].matchAll(saidInChinese)].slice(0, 1).map((match): Claim => {
       const start = unit.start + sentence.index + match.index;
-      return { span: spanOf(start, start + match[0].length), claim: match[0].includes('开源') ? 'open-source' : 'unrestricted', scope, licences: [] };
+      return {
+        span: spanOf(start, start + match[0].length),
+        claim: match[0].includes('开源') ? 'open-source' : 'unrestricted',
+        scope,
+        licences: [],
+        ...nameInChinese(sentence[0].slice(0, match.index)),
+      };
     });
   });
 

@@ -25,6 +25,11 @@ const weAlsoOpen = new RegExp(
   String.raw`\bwe\b[^.;!?\n]{0,200}?\band\s+${adverbs}(open[- ]?sourced?)(?=\s+(?:the|our|all|both|this|these|its)\b)${object}`,
   'gi',
 );
+/** "(c) Fully open-sourced a family of 7B models": one of several deeds, without who did them. */
+const oneOfDeeds = new RegExp(
+  String.raw`(?:\(\w{1,3}\)|[①-⑨])\s+(?:(?:we|fully|completely|publicly|also)\s+){0,2}(open[- ]?sourc(?:ed|ing))(?=\s)${object}`,
+  'gi',
+);
 /** "Otter-7B and Otter-7B-Chat are fully open source". */
 const isOpen =
   /(?:^|[\s:：*>#\]!])(?!(?:We|I|They|You|It|He|She|This|These|Those|Both|All|Most|Some|Many)\s)((?:The\s+)?[A-Z][\w.+-]*(?:\s(?:v?\d[\w.]*|[A-Z][\w.+-]*)){0,3})(?:\s+(?:models?|weights|series|family))?\s+(?:is|are|has\s+been|have\s+been)\s+(?:(?:now|also|all|already|both|fully|completely|entirely|officially|free\s+and)\s+){0,3}(open[- ]?sourced?)(?![\w-])(?!\s+(?:by|from|under|model|software|project|framework|tool\w*|librar\w+|implementation|version|alternative|community|code|data\w*|\w+\s+(?:that|which))\b)/g;
@@ -36,6 +41,8 @@ const noun: readonly (readonly [Scope, RegExp])[] = [
 ];
 const lists = /,\s*|\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|including|with)\s+/i;
 const behindNoun = /\s+(?:for|of|to|that|which|on|in|at|under|used|trained|pre-?trained|fine-?tuned|based|built|from|here|today|(?:is|are)\b).*$/i;
+/** "A family of models" are models. */
+const severalOf = /(?:^|\s)(?:family|families|series|suite|set|collection|range)\s+of\s/i;
 /** A name of a model, by the count of its parameters. */
 const sized = /-\d+(?:\.\d+)?[BM]\b/;
 
@@ -44,6 +51,7 @@ const scopeOf = (words: string): Scope | undefined => {
   const parts = words.split(lists).map((part) =>
     part
       .replace(/\([^)]*\)?/g, ' ')
+      .replace(severalOf, ' ')
       .replace(behindNoun, '')
       .replace(/[\s"'“”*`)\]]+$/, '')
       .trim(),
@@ -92,11 +100,14 @@ const openedInChinese = (unit: Unit, text: string): readonly Opened[] =>
       : [{ span: spanOf(start, start + found[0].length), scope, name: /([A-Z][\w.+-]*-\d+(?:\.\d+)?[BM])\b/.exec(sentence[0])?.[1] ?? null }];
   });
 
+/** UTF-16 units of the longest sentence that is looked at: that of an abstract lists what was done. */
+const longestOpened = 1600;
+
 /** `isOwn`: whether a name is that of what the page is about. */
 export const openedIn = (unit: Unit, text: string, isOwn: (name: string) => boolean): readonly Opened[] => {
   if (/开源/.test(text)) return openedInChinese(unit, text);
-  if (!/open[- ]?sourc/i.test(text) || text.length > 900) return [];
-  const verbs = [...matchesIn(text, weOpen), ...matchesIn(text, weAlsoOpen)].flatMap((match): Opened[] => {
+  if (!/open[- ]?sourc/i.test(text) || text.length > longestOpened) return [];
+  const verbs = [...matchesIn(text, weOpen), ...matchesIn(text, weAlsoOpen), ...matchesIn(text, oneOfDeeds)].flatMap((match): Opened[] => {
     const [all, stated = '', words = ''] = match;
     // "We are open-source" is no deed.
     if (/\bare\s/i.test(all.slice(0, all.indexOf(stated))) && !/ing$/i.test(stated) && !/\bto\s/i.test(all.slice(0, all.indexOf(stated)))) return [];
