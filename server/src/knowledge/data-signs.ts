@@ -70,20 +70,21 @@ export const setOfTensorflow = (name: string): string | undefined => tensorflow(
 export const setOfClass = (callee: string): string | undefined => classes().get(callee);
 
 /** What stands before a name too short to be looked for by itself. */
-const before = ['/', '"', "'", ' '];
-const spelled = (name: string): readonly string[] => (name.length > 4 ? [name] : before.map((sign) => `${sign}${name}`));
+const before = ['/', '"', "'", ' ', '_'];
+const beforeCalls = ['.', ' ', '='];
+const spelled = (name: string, signs = before): readonly string[] => (name.length > 4 ? [name] : signs.map((sign) => `${sign}${name}`));
 
 /** Words without one of which no text speaks of these, as they are written. */
 export const signWords: readonly string[] = [
   ...new Set([
-    ...Object.keys(table.folders).flatMap((name) => [name, name.toLowerCase()].flatMap(spelled)),
+    ...Object.keys(table.folders).flatMap((name) => [name, name.toLowerCase()].flatMap((each) => spelled(each))),
     ...Object.keys(table.addresses),
     ...Object.keys(table.registered),
   ]),
 ];
 /** And those of calls. */
 export const callWords: readonly string[] = [
-  ...Object.keys(table.classes).map((name) => `${name.slice(name.lastIndexOf('.') + 1)}(`),
+  ...Object.keys(table.classes).flatMap((name) => spelled(`${name.slice(name.lastIndexOf('.') + 1)}(`, beforeCalls)),
   'tfds_name',
   'tfds.load',
   'tfds.builder',
