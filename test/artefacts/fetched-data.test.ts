@@ -20,6 +20,8 @@ describe('data that a document says to fetch', () => {
       imagenet,
     ],
     'a bare address': ['Get the pictures from http://image-net.org/ first.', imagenet],
+    'a set of a kind': ['Download the [pictures](http://image-net.org/) classification dataset.', imagenet],
+    'classes of it': ['Download the ImageNet class names.'],
     'a label in front': ['**AFHQv2:** Download the newer archive and resize it.', 'name:AFHQ'],
     'a name spelled out': ['Please download the Flickr-Faces-HQ dataset.', ffhq],
     'a longer address than that of another set': ['Download [it](http://www.cvlibs.net/datasets/kitti-360/).', 'name:KITTI-360'],

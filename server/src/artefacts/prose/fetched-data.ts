@@ -37,7 +37,7 @@ const behindInChinese = /^[^。；!?]{0,20}(?:下载|准备|获取|申请|解压
 const madeOfIt =
   /\b(?:(?:pre-?|fine-?)?train(?:ed|ing)\s+(?:\w+\s+){0,2}(?:on|with|using)|pre-?trained|models?|weights|checkpoints?|ckpts?|networks?|backbones?|generators?|encoders?|landmarks?|embeddings?|statistics|stats|scripts?|code|tools?|toolkit|devkit|api|repos?(?:itory)?|classes|class\s+(?:names|labels)|synsets?|labels?\s+(?:file|map)|results?|examples?|demo|paper|leaderboard)\b|模型|权重|脚本|代码|工具/i;
 const behindMade =
-  /^[\s*_`)\]'’s-]{0,6}(?:\([^)]{0,100}\)\s{0,2})?(?:[\w-]+\s+){0,2}?(?:pre-?train(?:ed|ing)|models?|weights|checkpoints?|ckpts?|backbones?|generators?|encoders?|classifiers?|landmarks?|class(?:es)?|labels?\s|synsets?|stat(?:s|istics)|devkit|api|toolkit|format|style|structure|layout|leaderboard|benchmark|dataloader|valid(?:ation)?\b|val\b|test\b)|^[^。]{0,6}(?:模型|权重|格式)/i;
+  /^[\s*_`)\]'’s-]{0,6}(?:\([^)]{0,100}\)\s{0,2})?(?:[\w-]+\s+){0,2}?(?:pre-?train(?:ed|ing)|models?|weights|checkpoints?|ckpts?|backbones?|generators?|encoders?|classifiers?|landmarks?|class(?:es)?\b|labels?\s|synsets?|stat(?:s|istics)|devkit|api|toolkit|format|style|structure|layout|leaderboard|benchmark|dataloader|valid(?:ation)?\b|val\b|test\b)|^[^。]{0,6}(?:模型|权重|格式)/i;
 /** What is measured with, what others did, and what nobody does here. */
 const others =
   /\b(?:evaluat\w+|benchmark\w*|test(?:ing|ed)?\s+(?:set|split|data)|zero-shot|compar\w+|unlike|instead\s+of|not|n't|no\s+longer|never|without|similar|inspired|follow(?:s|ing)?\s+the\s+(?:format|structure)|same\s+(?:format|structure)|soon|todo|plan(?:s|ned)?|leaderboard|e\.g|such\s+as)\b|评[估测]|测试|对比|相比/i;
