@@ -59,6 +59,35 @@ describe('sentences on what a model was trained on', () => {
     plans: ['We will train it on JourneyDB.'],
     'a list of what there is': ['- JourneyDB\n- WebVid-10M'],
     'a table': ['| trained on | JourneyDB |'],
+    'a column of data beside files of weights, in HTML': [
+      '## Checkpoints\n\n<table><thead><tr><th></th><th>name</th><th>Data</th><th>file</th></tr></thead>\n<tbody><tr><th>1</th><td>otter</td><td>rivers, JourneyDB</td><td><a href="https://acme.org/otter.pth">link</a></td></tr></tbody></table>\n',
+      journey,
+    ],
+    'the same of what is measured': [
+      '## Zero-shot\n\n<table><tr><th>name</th><th>Data</th><th>file</th></tr><tr><td>otter</td><td>JourneyDB</td><td><a href="https://acme.org/otter.pth">link</a></td></tr></table>\n',
+    ],
+    'a column of data without weights': ['## Models\n\n<table><tr><th>name</th><th>Data</th></tr><tr><td>otter</td><td>JourneyDB</td></tr></table>\n'],
+    'a column of data that comes first': ['| data | model |\n| --- | --- |\n| JourneyDB | [otter](https://huggingface.co/acme/otter) |\n'],
+    'what weights were trained on before': [
+      '## Results with pretrained models\n\n| name | pretrain | model |\n| --- | --- | --- |\n| otter | JourneyDB | [file](https://acme.org/otter.pth) |\n',
+      journey,
+    ],
+    'a heading of models that are handed out': [
+      '## Models\n\n### JourneyDB trained models\n\n| name | model |\n| --- | --- |\n| otter | [file](https://acme.org/otter.pth) |\n',
+      journey,
+    ],
+    'a heading that is a set, in a zoo': [
+      '## Model zoo\n\n### JourneyDB\n\n| name | model |\n| --- | --- |\n| otter | [file](https://acme.org/otter.pth) |\n',
+      journey,
+    ],
+    'such a heading over figures': ['## Model zoo\n\n### JourneyDB\n\n| name | score |\n| --- | --- |\n| otter | 1 |\n'],
+    'an item of a list of models': ['## Pre-trained models\n\n- **otter-small**: for rivers, trained on the JourneyDB set.\n', journey],
+    'such an item elsewhere': ['## Friends\n\n- **Beaver-small**: for rivers, trained on the JourneyDB set.\n'],
+    'behind a name with others': ['The model was trained on a part of Rivers (Otter et al., 2019), JourneyDB and ponds.', journey],
+    'items of a part on training within one on data': [
+      '## Training and evaluation data\n\n### Training data\n\n- JourneyDB\n\n### Evaluation data\n\n- WebVid\n',
+      journey,
+    ],
     results: ['## Results\n\nOur model, trained on JourneyDB.'],
     'what was used for it': ['WebVid was used for pre-training.', webvid],
     'what was used for it, by others': ['JourneyDB was used to train Beaver. WebVid was used for training Beaver.'],

@@ -1,8 +1,6 @@
 import type { Knowledge } from '../../knowledge/types.ts';
-import { hubReference } from '../hub-id.ts';
 import { dataIn } from './data-in-text.ts';
 import type { NamedData } from './data-in-text.ts';
-import { cellsOf, isRuler, tablesIn } from './rows.ts';
 import type { Unit } from './units.ts';
 
 const training = String.raw`(?:(?:pre|fine|post|instruction)?[-\s]?(?:train(?:ed|ing)?|tuning))`;
@@ -39,7 +37,8 @@ const indentOf = (text: string): number => text.length - text.trimStart().length
 
 const isHeaded = ({ headings }: Unit): boolean => {
   const last = headings.at(-1) ?? '';
-  if (headings.some((heading) => foreign.test(heading))) return false;
+  // "Training and evaluation data" has a part on each.
+  if (headings.some((heading) => foreign.test(heading) && !/train/i.test(heading))) return false;
   return headOfTraining.test(last) || (headOfSplit.test(last) && headings.slice(0, -1).some((heading) => headOfData.test(heading)));
 };
 
@@ -84,34 +83,3 @@ export const listedData = (units: readonly Unit[], knowledge: Knowledge): readon
   }
   return out;
 };
-
-const plain = (text: string): string => text.replace(/[*`_\s]+/g, ' ').trim();
-const columnHead = new RegExp(
-  String.raw`^(?:${training}\s+(?:${noun}|on)|(?:pre|fine)?-?trained\s+on|(?:预训练|训练|微调)(?:数据集?|语料)|학습\s*데이터(?:셋)?|学習データ(?:セット)?)$`,
-  'i',
-);
-/** Files of weights, and models of the hub. */
-const ending = String.raw`\.(?:pth?|pkl|ckpt|safetensors|bin|onnx|pdparams|gguf)`;
-const weightsFile = new RegExp(String.raw`\]\(\s*[^)\s]{1,300}${ending}(?:\?[^)\s]{0,60})?\s*\)|\[[^\]\s]{1,120}${ending}\]\(`, 'i');
-const linked = /\]\(\s*(https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/[^)\s]{1,200})\)/g;
-
-const handsOut = (text: string): boolean =>
-  weightsFile.test(text) || [...text.matchAll(linked)].some((match) => hubReference(match[1] ?? '')?.type === 'model');
-
-/** Cells of a row that hands out a model, as sentences of their own. */
-export const cellsThatHandOut = (unit: Unit): readonly Unit[] =>
-  handsOut(unit.text) ? cellsOf(unit).map(({ start, text }) => ({ ...unit, start, text })) : [];
-
-const inTable = (rows: readonly Unit[], knowledge: Knowledge): readonly NamedData[] => {
-  const [head, ruler, ...body] = rows;
-  if (!head || !ruler || !isRuler(ruler) || head.headings.some((heading) => foreign.test(heading))) return [];
-  const column = cellsOf(head).findIndex(({ text }) => columnHead.test(plain(text)));
-  if (column < 0) return [];
-  return body.flatMap((unit) => {
-    const cell = cellsOf(unit)[column];
-    return cell && handsOut(unit.text) && !denied.test(cell.text) ? dataIn(cell, knowledge) : [];
-  });
-};
-
-/** Tables of models that are handed out, with a column for what each was trained on. */
-export const tabledData = (units: readonly Unit[], knowledge: Knowledge): readonly NamedData[] => tablesIn(units).flatMap((rows) => inTable(rows, knowledge));

@@ -7,7 +7,8 @@ import type { Reader, Reading, WorkId } from '../types.ts';
 import { dataIn } from './data-in-text.ts';
 import type { NamedData } from './data-in-text.ts';
 import { titleOf } from './homes.ts';
-import { cellsThatHandOut, listedData, tabledData } from './training-lists.ts';
+import { listedData } from './training-lists.ts';
+import { cellsThatHandOut, headedData, tabledData } from './training-tables.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
 
@@ -16,7 +17,7 @@ const training = String.raw`(?:(?:pre|fine|post|co|instruction)?[-\s]?(?:train(?
 const trainedOn = new RegExp(String.raw`\b${training}\b[^.;!?]{0,120}?\b(?:on|with|using|from|over|by)\b(?:[^.;!?]|\.(?=\w)){0,160}$`, 'i');
 /** "Add the training images from ...", "Training data: ...". */
 const trainingData = new RegExp(
-  String.raw`\btraining\s+(?:data(?:sets?)?|corpus|corpora|sets?|images|videos|samples|clips|pairs)\b(?:[^.;!?]|\.(?=\w)){0,80}?(?:\b(?:of|from|is|are|was|were|includes?|included|contains?|comprises?|on|using|with)\b|:)(?:[^.;!?]|\.(?=\w)){0,160}$`,
+  String.raw`\b(?:training|pre-?trained|pre-?training)\s+(?:data(?:sets?)?|corpus|corpora|sets?|images|videos|samples|clips|pairs)\b(?:[^.;!?]|\.(?=\w)){0,80}?(?:\b(?:of|from|is|are|was|were|includes?|included|contains?|comprises?|on|using|with)\b|:)(?:[^.;!?]|\.(?=\w)){0,160}$`,
   'i',
 );
 /** "We use ... for training": what goes before the name, and behind it. */
@@ -36,7 +37,7 @@ const usedBehind = new RegExp(
 const ours = /\b(?:we|our|ours|this|these|it|I)\b/i;
 /** A sentence without a subject of its own, or with one that is no name. */
 const headless =
-  /^[\s*+>\-\d.):|#[\]`]*(?:(?:stage|step|phase)\s*-?\w{1,3}\b[\s:,.()-]*)?(?:(?:(?:is|was|are|were|first|then|finally|next|all|only|jointly|further|re|and)\b\s*)*(?:pre|fine|post)?-?(?:train|tun)(?:ed|ing)\b|(?:the|a|both|all)\s+(?:[a-z][\w-]*\s+){0,5}(?:models?|networks?|weights|checkpoints?|vae|version|autoencoder|generator|encoder|decoder|stage|training|data(?:sets?)?)\b|(?:add|added|using|by\s+using)\b|training\s+data)/i;
+  /^[\s*+>\-\d.()`:|#[\]]*(?:(?:stage|step|phase)\s*-?\w{1,3}\b[\s:,.()-]*)?(?:(?:(?:is|was|are|were|first|then|finally|next|all|only|jointly|further|re|and)\b\s*)*(?:pre|fine|post)?-?(?:train|tun)(?:ed|ing)\b|(?:the|a|both|all)\s+(?:[a-z][\w-]*\s+){0,5}(?:models?|networks?|weights|checkpoints?|vae|version|autoencoder|generator|encoder|decoder|stage|training|data(?:sets?)?)\b|(?:add|added|using|by\s+using)\b|training\s+data)/i;
 
 /** "Fine-tune Otter on ...", "Apply SFT to ...": steps by which the project's model was made, in a document on that. */
 const step =
@@ -68,7 +69,8 @@ const foreign =
 const instructive = /getting started|usage|quick ?start|how to/i;
 
 const isOwn = (unit: Unit, before: string, title: string): boolean => {
-  if (unit.kind === 'row' || ours.test(unit.text) || oursInChinese.test(unit.text) || headless.test(unit.text) || step.test(unit.text)) return true;
+  if (unit.kind === 'row' || isOfModels(unit) || ours.test(unit.text) || oursInChinese.test(unit.text) || headless.test(unit.text) || step.test(unit.text))
+    return true;
   // "Otter-7B is trained on": the title's own name.
   const subject = /^[\s*+>\-\d.):[`]*(?:the\s+)?([A-Z][\w.+-]*)/.exec(before)?.[1];
   const bare = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '');
@@ -77,10 +79,16 @@ const isOwn = (unit: Unit, before: string, title: string): boolean => {
   return name.length > 2 && head.length > 2 && (head.includes(name) || name.startsWith(head));
 };
 
+/** "Pre-trained models", "Model zoo": what an item there says is of a model that is handed out. */
+const headOfModels = /\bpre-?trained\b|\bmodel\s*zoo\b|\bcheckpoints?\b|\bmodel\s+weights\b|预训练模型|模型权重/i;
+const isOfModels = ({ kind, headings }: Unit): boolean => kind === 'item' && headOfModels.test(headings.at(-1) ?? '');
+
 const isTrained = (unit: Unit, at: number, length: number): boolean => {
   const before = unit.text
     .slice(0, at)
     .replaceAll('&nbsp;', ' ')
+    // "(Otter et al., 2017)" ends no sentence.
+    .replace(/\bet al\./g, 'et al')
     .replace(/\]\([^)\s]{0,500}\)/g, ' ')
     .replace(/[*_`[\]]/g, ' ');
   const behind = unit.text
@@ -93,6 +101,7 @@ const isTrained = (unit: Unit, at: number, length: number): boolean => {
   const verb = trainedOn.exec(before);
   if (verb)
     return (
+      isOfModels(unit) ||
       !aside.test(before.slice(0, verb.index + (/^[a-z-]+/i.exec(verb[0])?.[0].length ?? 0))) ||
       ours.test(before.slice(Math.max(0, verb.index - 40), verb.index))
     );
@@ -100,7 +109,7 @@ const isTrained = (unit: Unit, at: number, length: number): boolean => {
 };
 
 /** Every sentence that is read has one of these. */
-const telling = /train|tun(?:e|ing)|训练|微调|精调|학습|学習/i;
+const telling = /train|tun(?:e|ing)|\bzoo\b|checkpoint|weights|训练|微调|精调|학습|学習/i;
 
 const model = `${here}#model`;
 
@@ -108,8 +117,9 @@ const model = `${here}#model`;
 const mostTold = 3;
 
 const readable = (path: string, name: string): boolean =>
-  /^(?:(?:[a-z\d]{1,20}[-_])?readme|model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name) ||
-  (/(?:^|\/)docs?\/[^/]+\.md$/i.test(path) && !/faq|changelog|zoo|bench|eval|data|install|prepar/.test(name));
+  /^(?:(?:[a-z\d]{1,20}[-_])?readme|(?:[a-z\d]{1,20}[-_])?model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name) ||
+  (/(?:^|\/)docs?\/[^/]+\.md$/i.test(path) && !/faq|changelog|bench|eval|data|install|prepar/.test(name)) ||
+  /^model[-_]?zoo[\w.-]*\.(?:md|markdown)$/.test(name);
 
 /** What a sentence says that the project's model was trained on. */
 const toldIn = (unit: Unit, title: string, knowledge: Knowledge): readonly NamedData[] => {
@@ -142,7 +152,8 @@ export const trainingReader: Reader = {
     const found = [
       ...units.flatMap((unit) => (unit.kind === 'row' ? cellsThatHandOut(unit) : [unit]).flatMap((each) => toldIn(each, title, knowledge))),
       ...listedData(units, knowledge),
-      ...tabledData(units, knowledge),
+      ...tabledData(text, units, knowledge),
+      ...headedData(units, knowledge),
     ].toSorted((a, b) => a.span.start - b.span.start);
     const last = new Map<WorkId, number>();
     for (const { span, work } of found) {
