@@ -44,6 +44,13 @@ const python: Cases = {
   'constants of a training before': ['from x import IMAGENET_DEFAULT_MEAN\nmean = IMAGENET_DEFAULT_MEAN  # as of ImageNet\nweights = "imagenet"\n'],
   'a set that a library has': ['from torchvision import datasets\nx = datasets.ImageNet(root, split="train")\n', `${imagenet} <- ImageNet`],
   'one whose part is to measure with': ['from torchvision.datasets import CelebA\nx = CelebA(root, split="test")\n'],
+  'one whose class has a short name': ['from torchvision import datasets\nx = datasets.DTD(root)\n', 'loads hub:datasets/name:DTD <- DTD'],
+  'one of Keras': ['from tensorflow.keras.datasets import cifar100\nx = cifar100.load_data()\n', 'loads hub:datasets/uoft-cs/cifar100 <- load_data'],
+  'a part of a name, where something is trained on': [
+    'train_corpus = "webvid10m_rivers_plus"\n',
+    'loads pkg:github/m-bain/webvid#data <- webvid10m_rivers_plus',
+  ],
+  'a part of a name of something else': ['run_name = "webvid10m_rivers_plus"\ntest_corpus = "webvid10m_rivers"\n'],
   'a class of the same name': ['from otter.sets import CelebA\nx = CelebA(root)\n'],
   'one of TensorFlow': [
     'import tensorflow_datasets as tfds\nx = tfds.load("imagenet2012:5.0.0", split="train")\nadd(tfds_name="imagenet2012")\n',
@@ -88,6 +95,11 @@ const python: Cases = {
 };
 
 const settings: Cases = {
+  'parts of names in a list of data': [
+    'data:\n  datasets:\n    - /your_path_to_ssv2_csv_file_index.csv\n',
+    'loads hub:datasets/name:Something-Something V2 <- /your_path_to_ssv2_csv_file_index.csv',
+  ],
+  'the same of a model': ['model:\n  weights: /path_to_ssv2_probe.pt\n'],
   'folders of a set': ['path: ../datasets/xView # root\nval: images/val\n', 'loads hub:datasets/name:xView <- ../datasets/xView'],
   'folders that look like an id': [
     'path: x\ntrain: VisDrone2019-DET-train/images\n',

@@ -76,6 +76,20 @@ const namedFolder = (path: string, setting: string): string | undefined => {
   return undefined;
 };
 
+/** Settings that choose what is trained on, and parts of their values that only a set is called: they hold a digit, as `otter10m` does. */
+const ofTraining = /train|corp(?:us|ora)|(?:^|[_\s])datasets?$|data_root/i;
+const namedPart = (path: string, setting: string): string | undefined => {
+  if (!ofTraining.test(setting) || setting.includes('{') || path.includes('://') || measured.test(path) || notOfData.test(setting)) return undefined;
+  const bare = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:csv|jsonl?|txt|lmdb)$/i, '');
+  if (bare.length > longestName || otherFile.test(bare) || !/^[\w-]+$/.test(bare) || !bare.includes('_') || madeThere.test(path.slice(0, -bare.length)))
+    return undefined;
+  for (const part of bare.split(/[_-]/)) {
+    const found = part.length >= 4 && /^[a-z]+\d/i.test(part) ? setOfFolder(part) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
 /**
  * The published data set that a path or an address leads to by the name of its file: a guess, since anybody may give a file that name. An address of the hub
  * names its repository itself. `setting`: what the path is given to, of those that also may lead there by the name of a folder.
@@ -87,7 +101,9 @@ export const dataAt = (path: string, knowledge: Knowledge, setting?: string): Wo
   const byName = knownName(name);
   // What an archive is called as a whole says nothing of what it is used for.
   const apart = byName === undefined ? bare : bare.slice(0, bare.length - name.length) + name.replace(/benchmark/i, '');
-  const id = measured.test(apart) ? undefined : (byName ?? setOfAddress(bare) ?? (setting === undefined ? undefined : namedFolder(bare, setting)));
+  const id = measured.test(apart)
+    ? undefined
+    : (byName ?? setOfAddress(bare) ?? (setting === undefined ? undefined : (namedFolder(bare, setting) ?? namedPart(bare, setting))));
   return id !== undefined && knowledge.dataset(id) ? dataWork(id) : undefined;
 };
 

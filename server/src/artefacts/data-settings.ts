@@ -72,7 +72,7 @@ const addChoices = (draft: Draft, node: DataNode, key: string, within: boolean, 
   if (/^download$/i.test(key)) addFetched(draft, node, node.value, source);
   if (!(within || choosing.test(key)) || telling.test(key)) return;
   if (/train/i.test(key)) addRegistered(draft, node, node.value);
-  const to = /^(?:source|url|src)$/i.test(key) ? dataAt(node.value, draft.knowledge) : dataAt(node.value, draft.knowledge, within ? 'data' : key);
+  const to = /^(?:source|url|src)$/i.test(key) ? dataAt(node.value, draft.knowledge) : dataAt(node.value, draft.knowledge, within ? 'data datasets' : key);
   if (to !== undefined) addRelation(draft, { from: here, to, type: 'loads', via: byFileName }, placeOf(node));
 };
 
