@@ -72,6 +72,20 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
     'tts = TTS("tts_models/multilingual/multi-dataset/xtts_v2").to(device)',
     'loads hub:coqui/XTTS-v2 <- tts_models/multilingual/multi-dataset/xtts_v2',
   ],
+  'names of other libraries, whatever takes them': [
+    'e = Config(encoder="text_sonar_basic_encoder", tokenizer="text_sonar_basic_encoder")\nm = load_model("nllb-200_dense_distill_600m")\nc = Lm.from_preset("gemma2_2b_en")',
+    'loads hub:facebook/SONAR <- text_sonar_basic_encoder',
+    'loads hub:facebook/nllb-200-distilled-600M <- nllb-200_dense_distill_600m',
+    'loads hub:google/gemma-2-2b <- gemma2_2b_en',
+  ],
+  'a handle of another platform': [
+    'p = hub.model_download("google/gemma-3/flax/gemma3-4b-it")\nname = ("google/t5gemma/flax/" f"otter-{n}")',
+    'loads hub:google/gemma-3-4b-it <- google/gemma-3/flax/gemma3-4b-it',
+    'loads hub:google/t5gemma-2b-2b-prefixlm <- google/t5gemma/flax/',
+  ],
+  'such names in a list, in a message and as a tokenizer': [
+    'for n in ["gemma2_2b_en"]:\n    print("text_sonar_basic_encoder")\nt = load_tokenizer("gemma_2b_en")',
+  ],
   'another name of that library, or the name in a message': ['TTS("tts_models/en/ljspeech/glow-tts")\nprint("tts_models/multilingual/multi-dataset/xtts_v2")'],
   'a pack of that name elsewhere': ['print("antelopev2")\nx = ["antelopev2"]'],
   'a catalogue': [

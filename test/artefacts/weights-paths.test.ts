@@ -28,6 +28,16 @@ const python: Cases = {
   'an address of the hub, which names its repository': ['URL = "https://huggingface.co/acme/faces/resolve/main/w600k_r50.onnx"\n'],
   'a list': ['FILES = ["w600k_r50.onnx", "det_10g.onnx"]\n'],
   'a table': ['FILES = {"faces": "w600k_r50.onnx"}\n'],
+  'a table of what is fetched, by their names': [
+    'IDS = {"faces": {"w600k_r50.onnx": "1b3_bWZTjNO3iL2js1yWk", "otter.pth": "1swaV5iBMFfgDL6ZyiAR"}}\n',
+    `${faces} <- w600k_r50.onnx`,
+  ],
+  'a table of places': [
+    'T = {"a": {"path": "w600k_r50.onnx"}, "b": "models/w600k_r50.onnx"}\n',
+    `${faces} <- w600k_r50.onnx`,
+    `${faces} <- models/w600k_r50.onnx`,
+  ],
+  'a table of words': ['T = {"w600k_r50.onnx": "faces", "title": "w600k_r50.onnx"}\n'],
   'choices of an option': ['parser.add_argument("--ckpt", choices=["w600k_r50.onnx"])\n'],
   'a comparison': ['if name == "w600k_r50.onnx":\n    pass\n'],
   'a comment': ['x = 1  # w600k_r50.onnx "w600k_r50.onnx"\n'],
@@ -39,7 +49,7 @@ const python: Cases = {
   'a sentence': ['x = load("put w600k_r50.onnx")\n'],
   'a name that may be anything': ['x = load("models/model.onnx")\n'],
   'a longer name': ['x = load("my_w600k_r50.onnx")\n'],
-  'many of them': [
+  'of many of them what bars commerce': [
     [
       'w600k_r50.onnx',
       'sam_vit_h_4b8939.pth',
@@ -51,6 +61,9 @@ const python: Cases = {
     ]
       .map((name) => `load("${name}")\n`)
       .join(''),
+    `${faces} <- w600k_r50.onnx`,
+    'loads hub:black-forest-labs/FLUX.1-dev <- flux1-dev.safetensors',
+    'loads hub:stabilityai/sdxl-turbo <- sd_xl_turbo_1.0.safetensors',
   ],
 };
 

@@ -188,7 +188,7 @@ const anchorsOf = (facts: readonly Fact[], anchors: Reading['anchors']): Reading
  */
 export const instructionsReader: Reader = {
   id: instructions,
-  version: 6,
+  version: 7,
   matches: (path, name) => isReadme(name) || (/\.(?:md|markdown)$/.test(name) && !records.test(name) && roleOfPath(path) === 'decision'),
   wants: 'text',
   maximum: limits.textBytes,

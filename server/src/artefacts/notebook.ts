@@ -31,7 +31,7 @@ const blanked = (source: string): string =>
 /** Jupyter notebooks: the code cells as one text, so that names carry over, and their commands as another; positions are inside each cell. Outputs are never read. */
 export const notebookReader: Reader = {
   id: 'notebook',
-  version: 8,
+  version: 9,
   matches: (_path, name) => name.endsWith('.ipynb'),
   wants: 'text',
   maximum: limits.notebookBytes,

@@ -107,7 +107,7 @@ const others =
 /** Configurations of trainers, mergers and asset cards, known by their keys, not by their names. */
 export const trainerConfigReader: Reader = {
   id: 'trainer-config',
-  version: 5,
+  version: 6,
   matches: (path, name) => /\.(?:ya?ml|json|toml)$/.test(name) && !others.test(name) && !/(?:^|\/)\.github\//.test(path),
   wants: 'text',
   maximum: limits.trainerLength,

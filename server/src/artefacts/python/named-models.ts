@@ -107,6 +107,27 @@ export const keyAt = ({ tokens }: PythonFile, at: number, isName: IsName): strin
   return key?.kind === 'string' && colon?.kind === 'operator' && colon.text === ':' && isName(key.text) ? key.text : undefined;
 };
 
+/** What names of libraries, which are no words, are given to as well: `encoder="..."`, `preset`. */
+const ofListed = /(?:^|_)(?:encoder|decoder|vocoder|arch|bundle|preset|card|name|handle|id|model)$/i;
+/** Calls whose first argument is the name of what they fetch: `load_model("...")`, `from_preset("...")`. */
+const fetching = /^(?:load|get|create|build|fetch|init|from_|download|model_download)/i;
+
+/** The setting or the call that takes the name of a library at a token. */
+const takerOf = (file: PythonFile): ((at: number) => string | undefined) => {
+  const settings = settingsOf(file, (name) => isModelName(name) || ofListed.test(name));
+  const given = new Map(
+    file.calls.flatMap((call) =>
+      fetching.test(call.name) && !/tokenizer|config/i.test(call.name) && call.args[0]?.keyword === null ? [[call.args[0].value.from, call.name]] : [],
+    ),
+  );
+  // The first of several texts that are put together in brackets.
+  return (at) =>
+    settings.get(at) ??
+    given.get(at) ??
+    (file.tokens[at - 1]?.text === '(' ? settings.get(at - 1) : undefined) ??
+    keyAt(file, at, (name) => ofListed.test(name));
+};
+
 /** `ALIGN_MODELS = {"xy": "owner/name"}`: the table is named for what it holds. */
 const tableNames = ({ assignments, tokens, partner }: PythonFile): ReadonlyMap<number, string> => {
   const out = new Map<number, string>();
@@ -151,7 +172,7 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
     const { literal, text, innerStart } = tokens[at] as Token;
     if (!literal || taken.has(innerStart) || text.length > 160) return [];
     const listed = modelOfLibrary(text);
-    if (listed !== undefined) return [{ at, to: modelWork(listed), via: namedSetting }];
+    if (listed !== undefined) return [{ at, to: modelWork(listed), via: namedSetting, listed: true }];
     const called = weightsCalled(text, knowledge);
     if (called !== undefined) return [{ at, to: called, via: byFileName }];
     if (!text.includes('/')) return [];
@@ -163,12 +184,18 @@ export const findNamedModels = (file: PythonFile, knowledge: Knowledge, taken: R
   if (known.length === 0) return [];
   const settings = settingsOf(file, isModelName);
   const tables = tableNames(file);
+  const takes = known.some((each) => 'listed' in each) ? takerOf(file) : undefined;
   const asked = new Set(findServiceCalls(file, knowledge).map(({ span }) => span.start));
-  const out = known.flatMap(({ at, to, via }): NamedModel[] => {
+  const out = known.flatMap(({ at, to, via, ...more }): NamedModel[] => {
     const token = tokens[at];
     const key = keyAt(file, at, isModelName);
     const marked = token !== undefined && hubMark.test(token.text) ? 'model' : undefined;
-    const setting = settings.get(at) ?? (key === undefined || isRequest(file, at) ? undefined : key) ?? tables.get(at) ?? marked;
+    const setting =
+      settings.get(at) ??
+      (key === undefined || isRequest(file, at) ? undefined : key) ??
+      tables.get(at) ??
+      marked ??
+      ('listed' in more ? takes?.(at) : undefined);
     if (!token || setting === undefined || asked.has(token.innerStart)) return [];
     const span = { start: token.innerStart, end: token.innerEnd };
     return [{ to, via, span, evaluating: isEvaluating('', `${setting} ${symbolsAt(file, at)}`) }];
