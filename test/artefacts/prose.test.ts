@@ -146,6 +146,47 @@ describe('prose', () => {
         '## 开源协议\n\n水獭支持商用。如果将水獭模型用作商业用途，请联系许可方，以进行登记并向许可方申请书面授权：联系邮箱。\n',
         'weights: licence none <- 申请书面授权',
       ],
+      'on application, open to research without it': [
+        '# Otter\n\nOtter-6B weights are **fully open** to academic research, and please apply for commercial use by filling in the [registration form](https://otter.example).\n',
+        'weights: licence none <- commercial use by filling in',
+      ],
+      'on application, by a letter': [
+        '## License\n\nFor commercial use of the models, please contact us.\n',
+        'weights: licence none <- commercial use of the models, please contact',
+      ],
+      'a letter on something else': ['# Otter\n\nFor commercial use of the models of others, contact them.\n'],
+      'a duty of whoever uses them': [
+        '## License\n\nModels: Before using these pre-trained models, you agree to tell listeners that otters speak.\n',
+        'weights: licence none <- Before using these pre-trained models, you agree',
+      ],
+      'a duty of other software, and what anybody is asked': [
+        '## License\n\nBefore using this software, you agree to be nice. Before using these models, please cite us.\n',
+      ],
+      'commerce barred before what it is of': [
+        '# Otter\n\nCommercial use of the model weights is prohibited.\n',
+        'weights: licence none <- Commercial use of the model weights is prohibited',
+      ],
+      'research only, as others are': [
+        '# Otter\n\nIn accordance with other models, this model is not available for commercial use.\n',
+        'weights: licence none <- not available for commercial use',
+      ],
+      'at the end of the thanks': [
+        '## Acknowledgements\n\nThanks to all. Our released checkpoints are also for research purposes only. The models of others are for non-commercial use only.\n',
+        'weights: licence none <- for research purposes only',
+      ],
+      'in the news, of one model': [
+        '## News\n\n- We are releasing **[Otter 4D](https://huggingface.co/acme/otter4d)**, a diffusion model of rivers, for research purposes:\n',
+        'weights here#otter4d: licence none <- for research purposes',
+      ],
+      'in a row of its own, where it limits the use': [
+        '# Otter\n\n| a | https://huggingface.co/acme/otter-a | [Otter Non-Commercial License](b/LICENSE) |\n| b | https://huggingface.co/acme/otter-b | Apache-2.0 |\n',
+        'weights here#otter-a: licence none <- Non-Commercial License',
+      ],
+      'a licence by the name of a model, in a file': [
+        '## License\n\nThis project is released under the [otter Model Use License](LICENSE).\n',
+        'code: licence none <- otter Model Use License',
+        'weights: licence none <- otter Model Use License',
+      ],
       'on application to somebody else': ['## 协议\n\n商用请遵循原始模型协议，并申请商业授权。\n'],
       'on application, of a platform': ['The platform’s API is free for models. For commercial use, please apply for a commercial license.\n'],
       'for research alone, in Chinese': [

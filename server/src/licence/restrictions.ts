@@ -37,7 +37,7 @@ const phrases: readonly (readonly [RegExp, Restriction['category']])[] = [
   [/\bnot\s+(?:be\s+)?used?\s+(?:(?:it|them|this|these|the|our)\s+(?:[\w-]+\s+){0,2})?commercially\b/gi, 'non-commercial'],
   [/\b(?:no|prohibits?|forbids?)\s+commercial\s+(?:use|usage)\b/gi, 'non-commercial'],
   [
-    /\bcommercial\s+(?:use|usage)\s+(?:(?:and|or)\s+[a-z]+\s+(?:use|usage)\s+)?is\s+(?:strictly\s+|currently\s+)?(?:not\s+(?:permitted|allowed)|prohibited|forbidden)\b/gi,
+    /\bcommercial\s+(?:use|usage)\s+(?:(?:and|or)\s+[a-z]+\s+(?:use|usage)\s+)?(?:of\s+(?:(?:the|these|our|this|any)\s+)?(?:[\w-]+\s+){1,3})?is\s+(?:strictly\s+|currently\s+)?(?:not\s+(?:permitted|allowed)|prohibited|forbidden)\b/gi,
     'non-commercial',
   ],
   // The same in Chinese: for research alone; not for commerce.

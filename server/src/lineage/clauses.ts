@@ -1,4 +1,4 @@
-import { byApplication } from '../artefacts/prose/applications.ts';
+import { byApplication, byDuty } from '../artefacts/prose/applications.ts';
 import { forbidsCommerce } from '../knowledge/clauses.ts';
 import type { Clause, ClauseKind, Knowledge, Terms } from '../knowledge/types.ts';
 import type { Binding, Statement } from './types.ts';
@@ -49,8 +49,8 @@ export const statedCategory = (statement: Pick<Statement, 'stated'>): Restrictio
 export const restrictionOfStatement = (statement: Pick<Statement, 'stated' | 'licences' | 'choice'>, knowledge: Knowledge): Restriction => {
   const category = statedCategory(statement);
   if (category) return category;
-  // Where commerce is left to a permission that is applied for.
-  if (statement.stated === byApplication) return 'use-restricted';
+  // Where commerce is left to a permission that is applied for, or every use brings a duty along.
+  if (statement.stated === byApplication || statement.stated === byDuty) return 'use-restricted';
   const each = statement.licences.map((id) => restrictionOf(knowledge.terms(id)?.clauses ?? []));
   if (each.length === 0) return 'unknown';
   const order: readonly Restriction[] = ['research-only', 'non-commercial', 'use-restricted', 'unknown', 'share-alike', 'free'];

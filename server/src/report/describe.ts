@@ -126,6 +126,7 @@ const statedWords: Readonly<Record<string, string>> = {
   'category:non-commercial': 'stated as non-commercial, no licence named',
   'category:research-only': 'stated as for research only, no licence named',
   'category:use-restricted': 'stated as open to commerce by application, no licence named',
+  'category:duty': 'stated with a duty of whoever uses it, no licence named',
 };
 
 const licenceRow = (row: DatedLicences, next: DatedLicences | undefined, knowledge: Knowledge): DescriptionRow => {

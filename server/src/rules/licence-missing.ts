@@ -1,5 +1,5 @@
 import { isTest, roleOfPath } from '../artefacts/hub-id.ts';
-import { byApplication } from '../artefacts/prose/applications.ts';
+import { byApplication, byDuty } from '../artefacts/prose/applications.ts';
 import { namesLicence } from '../artefacts/references.ts';
 import { memoBy } from '../knowledge/lookup.ts';
 import { factsOf, pathsOf } from '../lineage/files.ts';
@@ -212,6 +212,7 @@ export const licenceMissing = defineRule({
             statement.speaker !== 'other' &&
             // That commerce has to be applied for says nothing of what is granted without.
             statement.stated !== byApplication &&
+            statement.stated !== byDuty &&
             statement.fact?.via !== 'tag' &&
             // A text that is named for a font or a program holds for that alone.
             (work.path === '.' || statement.fact?.via !== 'text' || statement.fact.namedFor === undefined) &&

@@ -1,3 +1,4 @@
+import { byDuty } from '../artefacts/prose/applications.ts';
 import type { ClaimFact } from '../artefacts/types.ts';
 import { decidingClause, restrictionOf, restrictionOfStatement } from '../lineage/clauses.ts';
 import type { Restriction } from '../lineage/clauses.ts';
@@ -77,6 +78,7 @@ const inherited = (context: RuleContext, path: string, fact: ClaimFact): Binding
 const contradicting = (context: RuleContext, path: string, fact: ClaimFact): Statement | undefined => {
   const said = statementsFor(context, path, fact);
   const known = (said.length > 0 || fact.scope === 'code' ? said : textForAll(context, path))
+    .filter(({ stated }) => stated !== byDuty)
     .map((statement) => ({ statement, restriction: restrictionOfStatement(statement, context.knowledge) }))
     .filter((entry) => entry.restriction !== 'unknown');
   return known.every((entry) => narrow.includes(entry.restriction)) ? known[0]?.statement : undefined;

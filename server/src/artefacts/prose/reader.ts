@@ -4,25 +4,44 @@ import { fences } from '../card/front-matter.ts';
 import { moreThan } from '../draft.ts';
 import { factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
+import type { Knowledge } from '../../knowledge/types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
 import { calledSo, offered, released } from '../via.ts';
-import { applicationStatement } from './applications.ts';
+import { agreementStatement, applicationStatement } from './applications.ts';
 import { licenceBadges } from './badges.ts';
 import { derivedIn, offeredIn, offersIn } from './derived.ts';
 import { baseStatements, originStatements, toldServices } from './origins.ts';
 import type { ToldService } from './origins.ts';
-import { limitedItem } from './items.ts';
+import { limitedItem, limitedRow } from './items.ts';
 import { releasesIn } from './releases.ts';
 import { bareStatement, licenceFact, licenceStatements } from './statements.ts';
 import type { LicenceStatement } from './statements.ts';
 import { baseRows } from './tables.ts';
 import { unitsOf } from './units.ts';
+import type { Unit } from './units.ts';
 
 /** A quotation is of others, unless it is set apart as a note on what is here. */
 const ofOurs = /\b(?:this|these|our)\b[^.]{0,80}\b(?:code(?:base)?|repo(?:sitory)?|project|models?|weights|checkpoints?|data(?:sets?)?)\b/i;
 
 /** Sections that speak of others. News are our own. */
 const foreign = /related|citation|acknowledg|compar|community|awesome|benchmark|leaderboard/i;
+
+/** Sections in which a sentence on what is handed out here is our own word all the same. */
+const alsoOurs = /acknowledg|thanks|致谢|\bnews\b|updates?\b/i;
+const ofOwnThing = /\b(?:[Oo]ur|[Ww]e)\b|\b[Tt]his\s+(?:repo\w*|project|model|work)\b/;
+const onHub = /https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/[\w.-]{1,96}\/([\w.-]{1,96})(?![\w/.-])/g;
+/** The one model that a sentence links to. */
+const linkedName = (text: string): string | null => {
+  const names = [...new Set([...text.matchAll(onHub)].map(([, name]) => name ?? ''))];
+  return names.length === 1 ? (names[0] ?? null) : null;
+};
+/** What such a sentence sets for models alone. */
+const ownLimits = (unit: Unit, knowledge: Knowledge): readonly LicenceStatement[] =>
+  unit.kind === 'heading' || !alsoOurs.test(unit.headings.at(-1) ?? '') || !ofOwnThing.test(unit.text)
+    ? []
+    : licenceStatements(unit, knowledge)
+        .filter(({ stated, speaker, scopes }) => stated.startsWith('category:') && speaker === 'licensor' && scopes.join() === 'weights')
+        .map((said) => ({ ...said, part: linkedName(unit.text) ?? said.part }));
 
 /** A named part of what the folder holds: `here#name`. */
 const part = (name: string): WorkId => `${here}#${name}`;
@@ -116,12 +135,15 @@ export const proseReader: Reader = {
         if (name !== null && isOffered) add({ kind: 'name', id: idOf('name', `${name} released`), work: from, name, via: 'hub-id' }, span);
       }
       const applied = isOurs ? applicationStatement(unit, units[at - 1]) : undefined;
-      const said = isOurs ? licenceStatements(unit, knowledge, units[at - 1]?.headings.join('\n') === unit.headings.join('\n') ? earlier : []) : [];
+      const said = isOurs
+        ? licenceStatements(unit, knowledge, units[at - 1]?.headings.join('\n') === unit.headings.join('\n') ? earlier : [])
+        : ownLimits(unit, knowledge);
       earlier = said;
       // The foot of a page stands below whatever its last section is about.
       const bare = said.length === 0 ? bareStatement(unit, at >= units.length - footUnits, knowledge) : undefined;
-      const item = isOurs && said.length === 0 ? limitedItem(unit, offers.title) : undefined;
-      for (const statement of [...said, ...(applied ? [applied] : []), ...(bare ? [bare] : []), ...(item ? [item] : [])]) {
+      const item = isOurs && said.length === 0 ? (limitedItem(unit, offers.title) ?? limitedRow(unit, knowledge)) : undefined;
+      const agreement = isOurs && said.length === 0 && !applied ? agreementStatement(unit) : undefined;
+      for (const statement of [...said, ...(applied ? [applied] : []), ...(bare ? [bare] : []), ...(item ? [item] : []), ...(agreement ? [agreement] : [])]) {
         for (const scope of statement.scopes) {
           const { span, stated } = statement;
           const work = statement.part === null || (scope === 'code' && !statement.partOfCode) ? here : part(statement.part);

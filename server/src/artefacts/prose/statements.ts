@@ -49,7 +49,7 @@ const ofPortions = /\b(?:portions?|parts|components|some\s+(?:files|code|modules
 
 /** Sentences about what others do, may do or ask for. */
 const conditional =
-  /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b/i;
+  /\b(?:if|whether|unless|would|could|any\s+(?:project|work|derivative|model|code|use)|anyone|everyone|who(?:ever)?|unlike|instead\s+of|e\.g\.|for\s+example|not\s+(?:be\s+)?(?:licen[cs]ed|released|available)(?!\s+for\s+(?:any\s+)?commercial)|no\s+licen[cs]e|contribut\w+|agree\s+that)\b/i;
 /** The same before what is said. */
 const conditionalInChinese = /如果|若|任何/;
 const othersTerms =
@@ -57,6 +57,8 @@ const othersTerms =
 /** What readers have to keep is the terms of others, unless they are in a file that lies here. */
 const asked =
   /\b(?:(?:should|must|needs?\s+to|have\s+to)(?!\s+(?:(?:only\s+|not\s+){1,2}be\b|be\s+(?:obvious|noted|clear)\b))|please(?!\s+(?:do\s+not|don['’]t|only|note|be\s+aware)\b)|comply|respect|abide|accordance|according\s+to)\b|请(?!勿)|遵守/i;
+/** "In accordance with others, this model is ...": whatever led to it, it is said of what is here. */
+const ofThisModel = /\b(?:this|our|these)\s+(?:\w+\s+)?(?:models?|weights|checkpoints?)\s+(?:is|are|can|may|must)\b/i;
 const ownFile = /\]\((?:\.\/)?[\w.%-]{0,60}licen[cs]e[\w.%-]{0,60}\)/i;
 const othersWorks = /\b(?:distributed|released|provided|published)\s+by\s+[A-Z]/;
 
@@ -173,6 +175,9 @@ const linkedFiles = (text: string, mentions: readonly Mention[]): readonly Menti
     return named ? [] : [{ span, text: `${fileMark}${match[2] ?? ''}`, licences: [], category: null }];
   });
 
+/** The text of a link to a file. */
+const linkText = (text: string, { span }: Mention): string => text.slice(span.start, span.end);
+
 const pointing = /(?:[([]|\b(?:see|refer\s+to|details?\s+in|as\s+in)\b)[^.;]{0,40}$/i;
 
 /** Of the same, or of something and of whatever there is. */
@@ -208,7 +213,8 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
     // A licence named before the sentence's verb is its subject, as in "MIT-licensed projects are welcome".
     const bare = before.trim().replace(/^[-*+\d.)\s]+/, '');
     if (!purpose && !bears(text, mention) && !grants.test(`${before} ${mention.text}`) && !licenceSection(unit) && bare !== '') continue;
-    const nearest = scopesOf(since);
+    // "Commercial use of the weights is prohibited": the phrase itself says of what.
+    const nearest = category !== null && bare === '' ? subjectsIn(mention.text) : scopesOf(since);
     if (ofPortions.test(before)) continue;
     if (besides.test(before) && !subjects.some(([, pattern]) => pattern.test(before))) continue;
     const named = nearest.length > 0 ? nearest : scopesOf(before);
@@ -218,8 +224,11 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
       !bears(text, mention) ||
       unit.kind === 'item' ||
       [...matchesIn(before, sizedName)].some(([name]) => even(unit.title).startsWith(even(name.split('-')[0] ?? '')));
+    // "This project is under the [Otter Model License](LICENSE)": what the name of the licence speaks of is under it, too.
+    const linked: readonly Scope[] =
+      file && named.join() === 'code' && subjectsIn(linkText(unit.text, mention)).includes('weights') ? ['code', 'weights'] : named;
     const isModel = named.length === 0 && ((sized > 0 && isHere) || (category !== null && isTitleOfModel(unit, before)));
-    const own: readonly Scope[] = isModel ? ['weights'] : named;
+    const own: readonly Scope[] = isModel ? ['weights'] : linked;
     const scopes: readonly Scope[] =
       own.length > 0 ? own : scopeOfHeading(unit).length > 0 ? scopeOfHeading(unit) : licenceSection(unit) || /\bthis\b|\bour\b/i.test(before) ? ['any'] : [];
     if (scopes.length === 0) continue;
@@ -237,7 +246,11 @@ export const licenceStatements = (unit: Unit, knowledge: Knowledge, earlier: rea
       licences: mention.licences,
       scopes,
       speaker:
-        othersTerms.test(sentence) || (asked.test(sentence) && !keepsOwn) || othersWorks.test(text) || isOfOther(unit, before) || isOfSource(unit, since)
+        othersTerms.test(sentence) ||
+        (asked.test(sentence) && !keepsOwn && !(category !== null && ofThisModel.test(sentence))) ||
+        othersWorks.test(text) ||
+        isOfOther(unit, before) ||
+        isOfSource(unit, since)
           ? 'other'
           : 'licensor',
       part: part

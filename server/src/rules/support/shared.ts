@@ -1,4 +1,5 @@
 import { isCalledSo, isOffered, isOneWay, isPreset, isShown, linkedFile, namedSetting, withoutWeights } from '../../artefacts/via.ts';
+import { byDuty } from '../../artefacts/prose/applications.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
 import type { Scope, WorkId, WorkKind } from '../../artefacts/types.ts';
 import { modifications } from '../../knowledge/types.ts';
@@ -311,7 +312,13 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
       data: {
         licence: terms?.name ?? licence ?? (byApplication ? 'terms of their own' : 'non-commercial or research terms'),
         clause: cite(clause),
-        what: clause?.what ?? (byApplication ? 'commercial use has to be applied for' : 'commercial use is not granted'),
+        what:
+          clause?.what ??
+          (first.stated === byDuty
+            ? 'whoever uses them agrees to what is said here'
+            : byApplication
+              ? 'commercial use has to be applied for'
+              : 'commercial use is not granted'),
       },
       at: own,
       severity: handedOn ? 'warning' : 'information',
