@@ -25,6 +25,14 @@ const cases: Readonly<Record<string, readonly [text: string, ...shown: readonly 
     'curl -L -o a.pth https://dl.fbaipublicfiles.com/hiera/otter.pth\n',
     'loads pkg:github/facebookresearch/hiera#weights <- https://dl.fbaipublicfiles.com/hiera/otter.pth',
   ],
+  'weights that are unpacked, whatever fetched them': [
+    'gdown "https://drive.example/uc?id=1abc"\ntar xfzv smpl.tar.gz\nunzip otter.zip\n',
+    'loads pkg:github/vchoutas/smplx#weights <- smpl.tar.gz',
+  ],
+  'the name under which they are stored': [
+    'wget "https://otter.example/u/abc" -O wav2lip_gan.pth\n',
+    'loads pkg:github/Rudrabha/Wav2Lip#weights <- wav2lip_gan.pth',
+  ],
   'weights that nothing knows': ['wget https://otter.example/zoo/otter.onnx\n'],
   'a path': ['python main.py ./meta-llama/Llama-2-7b-hf x/meta-llama/Llama-2-7b-hf\n'],
   'a folder with the name of one, behind whatever root': [

@@ -59,6 +59,14 @@ describe('commands that READMEs show', () => {
     'links to a page, to settings and to what nothing knows': [
       '[a](https://huggingface.co/h94/IP-Adapter-FaceID) [b](https://huggingface.co/h94/IP-Adapter-FaceID/resolve/main/config.json) [c](https://huggingface.co/otter/river-7b/resolve/main/a.bin)\n',
     ],
+    'pages of models that a line sends to': [
+      'First, download [it](https://huggingface.co/lmsys/vicuna-7b-v1.5), and get the [body](https://smpl.is.tue.mpg.de/) by a request.\n',
+      'loads hub:lmsys/vicuna-7b-v1.5 <- https://huggingface.co/lmsys/vicuna-7b-v1.5',
+      'loads pkg:github/vchoutas/smplx#weights <- https://smpl.is.tue.mpg.de/',
+    ],
+    'pages that are named alone, free ones, and those of the thanks': [
+      'See [it](https://huggingface.co/lmsys/vicuna-7b-v1.5). Download [that](https://huggingface.co/openai/whisper-small).\n\n## Acknowledgements\n\nWe download [it](https://huggingface.co/lmsys/vicuna-13b-v1.5).\n',
+    ],
     'a block that is not closed': ['```bash\nvllm serve otter/river-7b\n'],
     'what would be published': [fenced('huggingface-cli upload otter/river-7b .')],
   };

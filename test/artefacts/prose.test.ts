@@ -334,6 +334,25 @@ describe('prose', () => {
         'here#Otter finetune hub:huggyllama/llama-7b <- LLaMA 7B',
         'finetune hub:huggyllama/llama-7b mention <- LLaMA 7B',
       ],
+      'a family, as people write it': [
+        '# Otter\n\nOtter-7B is based on LLaMA.\n\nOur model is built on top of Stable Diffusion v1.5.\n\n本项目基于 LLaMA2 进行微调。\n',
+        'here#Otter-7B finetune hub:huggyllama/llama-7b <- LLaMA',
+        'here#model finetune hub:runwayml/stable-diffusion-v1-5 <- Stable Diffusion v1.5',
+        'here#model finetune hub:meta-llama/Llama-2-7b-hf <- LLaMA2',
+      ],
+      'what we tune, and a tagline': [
+        '# Otter\n\nA finetuned instruction LLaMA.\n\nWe fine-tune Gemma 2 on our data.\n',
+        'here#model finetune hub:huggyllama/llama-7b <- LLaMA',
+        'here#model finetune hub:google/gemma-2-9b <- Gemma 2',
+      ],
+      'words of an item, in Chinese': [
+        '# Otter\n\n- 模型特点：使用 LLaMA2 扩充中文词表，在语料上增量预训练。\n- Otter-LLaMA 系列模型基于 LLaMA 权重和词表。\n',
+        'here#model finetune hub:meta-llama/Llama-2-7b-hf <- LLaMA2',
+        'here#Otter-LLaMA finetune hub:huggyllama/llama-7b <- LLaMA',
+      ],
+      'families of others, code and plans': [
+        '# Otter\n\nThis code is based on Stable Diffusion. Otter will be based on LLaMA. Otter is based on LLaMA-Factory. We fine-tune LLaMA for comparison. Otter is based on the LLaMA architecture.\n',
+      ],
       'a size before the name': [
         '# Otter\n\nOur model is fine-tuned from a 7B LLaMA on 52K instructions.\n',
         'here#model finetune hub:huggyllama/llama-7b <- 7B LLaMA',

@@ -144,7 +144,7 @@ const scriptOf = (text: string, start: number, end: number, definitions: readonl
 /** Dockerfiles: what is fetched while an image is built, and what it serves when it is started. */
 export const dockerReader: Reader = {
   id: 'docker',
-  version: 4,
+  version: 5,
   matches: (_path, name) =>
     /^(?:dockerfile|containerfile)(?:[._-].*)?$|\.(?:dockerfile|containerfile)$/.test(name) && !/\.(?:md|txt|ya?ml|json|py|sh)$/.test(name),
   wants: 'text',

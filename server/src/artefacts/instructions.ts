@@ -1,8 +1,9 @@
 import type { Knowledge } from '../knowledge/types.ts';
 import { limits } from '../text/limits.ts';
-import { addressed, mayAddress } from './addresses.ts';
+import { workAtAddress } from '../knowledge/stored-addresses.ts';
+import { addressed } from './addresses.ts';
 import { draftOf, moreThan, readingOf } from './draft.ts';
-import { datasetWork, hasModelTerms, isBarredModel, isBarredSet, modelWork, roleOfPath } from './hub-id.ts';
+import { datasetWork, hasModelTerms, hubReference, isBarredModel, isBarredSet, modelWork, roleOfPath, weightsWork } from './hub-id.ts';
 import { pythonFacts } from './python/facts.ts';
 import type { PythonFacts } from './python/facts.ts';
 import { readPython } from './python/model.ts';
@@ -15,7 +16,7 @@ import { isFetch } from './shell/table.ts';
 import { instructions, linkedFile, preset, snippets } from './via.ts';
 import { here } from './types.ts';
 import type { Fact, Reader, Reading, WorkId } from './types.ts';
-import { byFileName, longestChoice, mayNameWeights, weightsAt } from './weights-paths.ts';
+import { byFileName, longestChoice, weightsAt } from './weights-paths.ts';
 
 const hub = modelWork('');
 const datasets = datasetWork('');
@@ -144,12 +145,39 @@ const barredOf = (all: readonly Linked[], knowledge: Knowledge): readonly Linked
     .slice(0, longestChoice);
 };
 
+/** What sends readers to fetch something, in the line of a link. */
+const fetching = /\b(?:download\w*|prepare|obtain|request|fetch|register|apply\s+for|put|place[ds]?)\b|下载|获取|准备|申请/i;
+/** Sections of what was and of what others did. */
+const elsewhere = /^#{1,6}\s.*(?:news|updates?|acknowledg|related|citation|reference|changelog|benchmark|leaderboard|comparison|致谢|引用|相关)/i;
+
+/** A model whose own terms set conditions. */
+const isLimited = (id: string, knowledge: Knowledge): boolean =>
+  (knowledge.model(id)?.licences.at(-1)?.licences ?? []).some((licence) => knowledge.terms(licence)?.category === 'use-restricted');
+
+/** A page of a model of which terms are known, in a line that tells readers to fetch it. A page of the hub is as good as the file. */
+const pageOf = (text: string, at: number, address: string, knowledge: Knowledge): WorkId | undefined => {
+  const from = Math.max(text.lastIndexOf('\n', at) + 1, at - 300);
+  const before =
+    text
+      .slice(from, at)
+      .split(/[.!?]\s/)
+      .at(-1) ?? '';
+  const behind = text.slice(at + address.length, at + 300).split(/\n|[.!?](?:\s|$)/)[0] ?? '';
+  if (!fetching.test(`${before} ${behind}`.replace(linked, ' ')) || /^\s*#/.test(before)) return undefined;
+  const placed = workAtAddress(address.endsWith('/') ? address : `${address}/`);
+  const reference = placed === undefined ? hubReference(address) : undefined;
+  const id = placed ?? (reference?.type === 'model' && !address.includes('/resolve/') ? reference.id : undefined);
+  if (id === undefined || !(isBarredModel(id, knowledge) || isLimited(id, knowledge))) return undefined;
+  const heads = text.slice(0, at).match(/^#{1,6}\s.*$/gm) ?? [];
+  return elsewhere.test(heads.at(-1) ?? '') ? undefined : weightsWork(id);
+};
+
 /**
  * Files of known weights that a document links to, for its readers to fetch: by their place, or by their name wherever somebody put them up. Of a longer list
  * those alone are told that permit no commerce.
  */
 const linkedWeights = (text: string, knowledge: Knowledge): readonly Linked[] => {
-  if (!text.includes('/resolve/') && !mayNameWeights(text) && !mayAddress(text, knowledge)) return [];
+  if (!text.includes('://')) return [];
   const out = new Map<WorkId, Linked>();
   let left = mostLinked;
   for (const { index, 0: written } of text.matchAll(linked)) {
@@ -158,7 +186,12 @@ const linkedWeights = (text: string, knowledge: Knowledge): readonly Linked[] =>
     const address = written.replace(/[.,;:*_]+$/, '');
     const byName = weightsAt(address, knowledge);
     const placed = addressed(address, knowledge);
-    const found = placed ? { to: placed.to, via: placed.via === byFileName ? byFileName : linkedFile } : byName && { to: byName, via: byFileName };
+    const page = placed || byName ? undefined : pageOf(text, index, address, knowledge);
+    const found = placed
+      ? { to: placed.to, via: placed.via === byFileName ? byFileName : linkedFile }
+      : byName
+        ? { to: byName, via: byFileName }
+        : page && { to: page, via: linkedFile };
     if (found && !found.to.startsWith(datasets) && !out.has(found.to)) out.set(found.to, { ...found, start: index, end: index + address.length });
   }
   return out.size > longestChoice ? barredOf([...out.values()], knowledge) : [...out.values()];

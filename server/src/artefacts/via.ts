@@ -97,3 +97,7 @@ export const isConfigured = (fact: string): boolean => fact.startsWith(`${codeSe
 /** The reader of flags that documents show, whose ids its facts begin with. */
 export const shownCode = 'shown-code';
 export const isInDocument = (fact: string): boolean => fact.startsWith(`${shownCode}:`);
+
+/** What a sentence in the news or the thanks sets for weights: nobody states the terms of the whole there. */
+export const asideLicence = 'licence aside';
+export const isAsideLicence = (fact: string): boolean => fact.includes(`:${asideLicence}:`);

@@ -12,7 +12,28 @@ export const byFileName = 'file name';
 /** Works of one file that are told so: more of them is a list of what there is, and nobody chose all of it. */
 export const longestChoice = 6;
 
-const hasEnding = endingFinder(['.safetensors', '.onnx', '.gguf', '.ckpt', '.pt', '.pth', '.th', '.bin', '.zip', '.pkl', '.npz', '.caffemodel', '.dat']);
+const hasEnding = endingFinder([
+  '.safetensors',
+  '.onnx',
+  '.gguf',
+  '.ckpt',
+  '.pt',
+  '.pth',
+  '.th',
+  '.bin',
+  '.zip',
+  '.pkl',
+  '.npz',
+  '.caffemodel',
+  '.dat',
+  '.sft',
+  '.mat',
+  '.tar',
+  '.tgz',
+  '.gz',
+  '.xz',
+  '.bz2',
+]);
 
 /** Units of the longest name that is known. */
 const longestName = 80;

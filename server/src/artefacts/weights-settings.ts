@@ -54,7 +54,7 @@ const parsers = { json: readJson, toml: readToml, yaml: readYaml } as const;
 /** Configurations that name a known file of weights, or a folder with the name of a known model, under a key that chooses one. What it is, only the name tells. */
 export const weightsSettingsReader: Reader = {
   id: 'weights-settings',
-  version: 3,
+  version: 4,
   matches: (path, name) =>
     /\.(?:ya?ml|json|toml)$/.test(name) && !/^(?:package(?:-lock)?|tsconfig.*|pedigree)\.(?:json|yaml)$/.test(name) && !/(?:^|\/)\.github\//.test(path),
   wants: 'text',

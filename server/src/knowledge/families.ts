@@ -24,6 +24,18 @@ export const familyIn = (id: string): string | undefined => {
   return families.find(({ regex }) => regex.test(name))?.id;
 };
 
+const spoken = memo(() => table.spoken.map(({ pattern, id }) => ({ regex: new RegExp(`^(?:${pattern})(?![\\w/])`), id })));
+
+/** The family that running text names at its head, in its own spelling: "LLaMA", "Stable Diffusion v1.5". Its terms are those of the work that it leads to. */
+export const familySpoken = (text: string): { readonly id: string; readonly length: number } | undefined => {
+  const head = text.slice(0, 60);
+  for (const { regex, id } of /^[A-Z]/.test(head) ? spoken() : []) {
+    const found = regex.exec(head);
+    if (found) return { id, length: found[0].length };
+  }
+  return undefined;
+};
+
 /** Parts of a name that are looked at. */
 const mostParts = 12;
 

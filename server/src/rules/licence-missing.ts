@@ -1,4 +1,5 @@
 import { isTest, roleOfPath } from '../artefacts/hub-id.ts';
+import { isAsideLicence } from '../artefacts/via.ts';
 import { byApplication, byDuty } from '../artefacts/prose/applications.ts';
 import { namesLicence } from '../artefacts/references.ts';
 import { memoBy } from '../knowledge/lookup.ts';
@@ -213,6 +214,7 @@ export const licenceMissing = defineRule({
             // That commerce has to be applied for says nothing of what is granted without.
             statement.stated !== byApplication &&
             statement.stated !== byDuty &&
+            !isAsideLicence(statement.fact?.id ?? '') &&
             statement.fact?.via !== 'tag' &&
             // A text that is named for a font or a program holds for that alone.
             (work.path === '.' || statement.fact?.via !== 'text' || statement.fact.namedFor === undefined) &&

@@ -5,7 +5,7 @@ import { spanOf } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import { hubReference } from '../hub-id.ts';
 import { even, titleOf } from './homes.ts';
-import { baseAt } from './origins.ts';
+import { baseAt, familyAt } from './origins.ts';
 import type { Unit } from './units.ts';
 
 /** What a README says that a model of its own was made from. */
@@ -103,6 +103,7 @@ const field = String.raw`(?:\s*\[optional\])?[*_]{0,3}\s*[:：][*_]{0,3}\s*`;
 const madeFrom = new RegExp(
   String.raw`\b(?:${training}|quanti[sz]ed|merged)\s+from\s+(?:base\s+)?models?${field}|` +
     String.raw`\b(?:${training}\s+(?:from|based\s+(?:up)?on|on\s+top\s+of)|(?:built|based)\s+(?:up)?on(?:\s+top\s+of)?|(?:derived|initiali[sz]ed)\s+from|initiali[sz]ed\s+with|(?:fine-?tuned|tuned|quanti[sz]ed|pruned|merged)\s+versions?\s+of)\s+(?:the\s+(?:strong\s+|powerful\s+|original\s+|pre-?trained\s+)?)?` +
+    String.raw`|\b(?:an?|our)\s+(?:(?!is\b|are\b|was\b|were\b|has\b)[\w-]+\s+){0,2}?(?:fine-?\s?tuned|instruction-?(?:tuned|following|finetuned))\s+(?:instruction\s+)?(?=[A-Z])|\b[Ww]e\s+(?:further\s+|then\s+)?(?:fine-?tuned?|instruction-tuned?)\s+(?:the\s+(?:pre-?trained\s+)?)?` +
     String.raw`|基于\s*|(?:基座|底座)(?:模型)?\s*(?:使用|采用|选用|选择|为|是|：|:)\s*(?:的是)?\s*`,
   'gi',
 );
@@ -110,17 +111,26 @@ const madeFrom = new RegExp(
 const uses =
   /(?:\b(?:us(?:es|ed?)|utili[sz]e[sd]?|employ(?:s|ed)?|adopt(?:s|ed)?|leverages?d?)\s+(?:(?:the|an?)\s+)?(?:(?:frozen|pre-?trained|powerful|original)\s+){0,2}|(?:使用|采用|选用|以)\s*)/gi;
 const asBase =
-  /^[*_`\]]{0,4}(?:\([^)\s]{0,200}\))?\s{0,2}(?:models?\s+|weights\s+)?as\s+(?:the|its|our|an?)\s+(?:[\w-]+\s+){0,2}?(?:base(?:\s*models?)?|backbone|foundation(?:\s+models?)?|initiali[sz]ation|starting\s+point)\b|^[*_`\]]{0,4}(?:\([^)\s]{0,200}\))?\s{0,2}(?:模型)?\s{0,2}(?:作为|为)[^。；，,]{0,8}(?:基座|底座|基础模型|骨干)/i;
+  /^[*_`\]]{0,4}(?:\([^)\s]{0,200}\))?\s{0,2}(?:models?\s+|weights\s+)?as\s+(?:the|its|our|an?)\s+(?:[\w-]+\s+){0,2}?(?:base(?:\s*models?)?|backbone|foundation(?:\s+models?)?|initiali[sz]ation|starting\s+point)\b|^[*_`\]]{0,4}(?:\([^)\s]{0,200}\))?\s{0,2}(?:扩[充展][^。；，,]{0,8}词表|[^。；，,]{0,8}进行[^。；，,]{0,8}(?:训练|微调))|^[*_`\]]{0,4}(?:\([^)\s]{0,200}\))?\s{0,2}(?:模型)?\s{0,2}(?:作为|为)[^。；，,]{0,8}(?:基座|底座|基础模型|骨干)/i;
 /** Who does so without a subject of its own. */
 const weUse = /(?:\b(?:we|I|our\s+models?|this\s+model)|我们|本(?:项目|模型|工作)|该模型)\s*$/i;
+/** "We fine-tune Base-7B on ...": for what is handed out here, and as no rival. */
+const hasRival = /\b(?:baselines?|compar\w+|for\s+example|e\.g\.|ablation)\b/i;
+const ourResult = /^[^.;\n]{0,30}?\b(?:on|with|using|to|for|and|by)\b/i;
 /** Said of the project's own model without a subject. */
 const ofOwn = /^(?:基座|底座)/;
+/** "- 模型特点：" */
+const fieldInChinese = /^\s*[-*+]\s+[*_]{0,3}[\u4e00-\u9fff]{2,8}[*_]{0,3}[:：][*_\s]{0,4}$/;
 /** Nothing but the mark of an item stands before a field. */
 const fieldHead = /^\s*[-*+]\s+[*_]{0,3}$/;
 
 /** What is taken of the base is not its weights. */
 const otherPart =
   /^[^.;。；,，、)）]{0,30}?(?:\b(?:architecture|structure|tokeni[sz]er|code(?:base)?|framework|template|data(?:sets?)?|repo(?:sitory)?|format|vocab\w*|paper|outputs?|api|respectively)\b|结构|架构|词表|代码|框架|格式|数据)/i;
+/** How it was done, which says nothing of what was taken. */
+const how = /\s(?:on|with|using|by|via)\s/;
+/** Weights first, whatever else was taken. */
+const ofWeights = /^\s{0,2}(?:模型|的|原始)?权重|^\s+(?:model\s+)?weights\b/;
 /** Plans, what is not so, what somebody may do, and what others did. */
 const denied =
   /\b(?:not|n't|cannot|never|no|will|soon|plan\w*|todo|unlike|compar\w+|instead|than|their|authors?|similar|inspired|if|you|your|can|could|may|might|should|please|support\w*|achiev\w+|example|training|code|scripts?|toolkit|demo)\b|未来|计划|即将|不是|并非|并未|支持|如果|您|你|分别/i;
@@ -158,10 +168,11 @@ const subjectIn = (before: string, { models, title }: Offered): Subject | undefi
 
 /** Between the subject and the phrase stands no other subject. */
 const between =
-  /^(?:\]\([^)\s]{0,500}\))?[\s*_`)\]（(:：,，–—-]{0,12}(?:(?:that|which|it|models?|weights?|checkpoints?|series|family|is|are|was|were|has|have|been|all|both|the|a|an|of|language|chat|base|version|released|now|to|be|\d[\w.]*|模型|是|都|均|为)[\s*_`()（）,，:：-]{0,4}){0,8}$/i;
+  /^(?:\]\([^)\s]{0,500}\))?[\s*_`)\]（(:：,，–—-]{0,12}(?:(?:that|which|it|models?|weights?|checkpoints?|series|family|is|are|was|were|has|have|been|all|both|the|a|an|of|language|chat|base|version|released|now|to|be|\d[\w.]*|系列|模型|是|都|均|为)[\s*_`()（）,，:：-]{0,4}){0,8}$/i;
 
 /** "- **Base**: built on ...", "It is built on ...": said of the model that the heading names. */
-const ofHeading = /^[\s*_+-]{0,8}(?:[*_]{0,3}[A-Za-z][\w -]{0,40}(?::[*_]{0,3}|[*_]{1,3}:)|(?:It|This\s+model|The\s+model)(?:\s+(?:is|was))?)?\s*$/;
+const ofHeading =
+  /^[\s*_+-]{0,8}(?:[*_]{0,3}[A-Za-z][\w -]{0,40}(?::[*_]{0,3}|[*_]{1,3}:)|[*_]{0,3}[\u4e00-\u9fff]{2,8}[*_]{0,3}[:：][*_]{0,3}|(?:It|This\s+model|The\s+model)(?:\s+(?:is|was))?)?\s*$/;
 
 /** The model of the project that a section is about. */
 const headedBy = (unit: Unit, { title, models }: Offered): string | null => {
@@ -229,8 +240,10 @@ export const derivedIn = (unit: Unit, offered: Offered, knowledge: Knowledge): r
     const from = end + rest.length - rest.trimStart().length;
     const tail = rest.trimStart();
     // A link further on is of something else.
-    const base = baseAt(tail.indexOf('[') > 12 ? tail.slice(0, tail.indexOf('[')) : tail, knowledge);
-    if (!base || !(knowledge.model(base.id)?.licences.length ?? 0) || otherPart.test(tail.slice(base.end))) continue;
+    const base = familyAt(tail.indexOf('[') > 12 ? tail.slice(0, tail.indexOf('[')) : tail, knowledge);
+    if (!base || !(knowledge.model(base.id)?.licences.length ?? 0)) continue;
+    const behind = tail.slice(base.end);
+    if (otherPart.test(behind.split(how)[0] ?? '') && !ofWeights.test(behind) && !(isUse && asBase.test(behind))) continue;
     // An earlier model of the project's own has terms that are told where it is.
     if (isLike(even(base.written), offered.title)) continue;
     const before = unit.text.slice(0, verb.index);
@@ -238,12 +251,20 @@ export const derivedIn = (unit: Unit, offered: Offered, knowledge: Knowledge): r
     const subject = subjectIn(before, offered);
     const gap = before.slice(subject?.end ?? 0);
     if (denied.test(gap.slice(-160).replace(/\bdemo\s+version\b/i, '')) || instructs.test(before)) continue;
+    // "A fine-tuned Base-7B.": what stands below the title without a subject.
+    const isTagline = before.trim() === '' && unit.headings.length === 1 && /^An?\s/.test(verb[0]);
+    const weTune = /^we\s/i.test(verb[0]);
+    if (weTune && (hasRival.test(behind) || !ourResult.test(behind))) continue;
     const headed = subject === undefined && ofHeading.test(before) ? headedBy(unit, offered) : null;
     const name = subject && between.test(gap) ? subject.name : headed;
     // What a program loads is used, too.
     if (isUse && headed === null && !isBase && !/\bfrozen\b/i.test(verb[0])) continue;
-    const isField = /[:：]/.test(verb[0]) && fieldHead.test(before);
-    if (name === null && (subject !== undefined || !(ourModels.test(before) || ofOwn.test(verb[0]) || isField || (isBase && weUse.test(before))))) continue;
+    const isField = (/[:：]/.test(verb[0]) && fieldHead.test(before)) || (isBase && fieldInChinese.test(before));
+    if (
+      name === null &&
+      (subject !== undefined || !(isTagline || weTune || ourModels.test(before) || ofOwn.test(verb[0]) || isField || (isBase && weUse.test(before))))
+    )
+      continue;
     const start = unit.start + from + base.start;
     out.push({
       span: spanOf(start, start + base.written.length),

@@ -1,3 +1,4 @@
+import { familySpoken } from '../../knowledge/families.ts';
 import type { Knowledge, RelationType } from '../../knowledge/types.ts';
 import { matchesIn } from '../../text/matches.ts';
 import type { Span } from '../../text/span.ts';
@@ -121,6 +122,20 @@ export const baseAt = (text: string, knowledge: Knowledge): NamedBase | undefine
   return name && id !== undefined
     ? { id, isCalled: full === undefined, written, start: name[0].length - found.length, end: name[0].length - found.length + written.length }
     : undefined;
+};
+
+/** Before the name of a family. */
+const spokenHead = /^(?:(?:the|an?|original|pre-?trained|open-?source[d]?|Meta(?:'s|’s)?|Meta\s+AI(?:'s)?)\s+){0,3}[[*_`]{0,3}/;
+
+/** The same, or the family that is named there. */
+export const familyAt = (text: string, knowledge: Knowledge): NamedBase | undefined => {
+  const known = baseAt(text, knowledge);
+  if (known) return known;
+  const start = spokenHead.exec(text)?.[0].length ?? 0;
+  const family = familySpoken(text.slice(start));
+  if (!family || !knowledge.model(family.id)) return undefined;
+  const end = start + family.length;
+  return { id: family.id, isCalled: true, written: text.slice(start, end), start, end };
 };
 
 /** What stands between two names of a list. */

@@ -6,7 +6,7 @@ import { factIds, modelWork, roleOfPath } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Knowledge } from '../../knowledge/types.ts';
 import type { Anchor, Fact, Reader, Reading, WorkId } from '../types.ts';
-import { calledSo, offered, released } from '../via.ts';
+import { asideLicence, calledSo, offered, released } from '../via.ts';
 import { agreementStatement, applicationStatement } from './applications.ts';
 import { licenceBadges } from './badges.ts';
 import { derivedIn, offeredIn, offersIn } from './derived.ts';
@@ -54,7 +54,7 @@ const footUnits = 3;
 
 export const proseReader: Reader = {
   id: 'prose',
-  version: 10,
+  version: 11,
   matches: (_path, name) => /^(?:readme|model[-_]?card|dataset[-_]?card|data[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name),
   wants: 'text',
   maximum: limits.textBytes,
@@ -147,7 +147,7 @@ export const proseReader: Reader = {
         for (const scope of statement.scopes) {
           const { span, stated } = statement;
           const work = statement.part === null || (scope === 'code' && !statement.partOfCode) ? here : part(statement.part);
-          add(licenceFact(statement, { id: idOf('licence', `${scope} ${work} ${stated}`), work, scope }), span);
+          add(licenceFact(statement, { id: idOf(isOurs || said.length === 0 ? 'licence' : asideLicence, `${scope} ${work} ${stated}`), work, scope }), span);
           if (statement.part !== null && scope === 'weights') addPart(statement.part, span);
         }
       }

@@ -64,15 +64,25 @@ const storedAs = (path: string, knowledge: Knowledge): Fetched | undefined => {
   return to === undefined ? undefined : { to, via: byFileName };
 };
 
+/** An archive that is unpacked was fetched before, by an address that told nothing. */
+export const unpacking = /^(?:unzip|tar|bsdtar|7z|7za|unrar)$/;
+const storing = /^(?:o|O|output|output-document|out|dir)$/;
+
+const weightsStored = (path: string, knowledge: Knowledge): Fetched | undefined => {
+  const to = weightsAt(path, knowledge);
+  return to === undefined ? undefined : { to, via: byFileName };
+};
+
 /** Known files of data and of weights that a command fetches, wherever they lie: anybody may put them up. */
 export const fetchedFiles = (told: Told): void => {
   const { telling, name, args } = told;
-  if (told.role !== 'decision' || !fetching.test(name)) return;
-  const stored = name === 'gdown' ? args.options.filter((option) => option.name === 'o' || option.name === 'output') : [];
-  const addresses = [...args.positional, ...args.options.flatMap(({ values }) => values)];
+  const isUnpacking = unpacking.test(name);
+  if (told.role !== 'decision' || !(isUnpacking || fetching.test(name))) return;
+  const stored = args.options.filter((option) => storing.test(option.name));
+  const addresses = isUnpacking ? [] : [...args.positional, ...args.options.flatMap(({ values }) => values)];
   const places = [
     ...addresses.map((argument) => ({ argument, find: fetchedFrom })),
-    ...stored.flatMap(({ values }) => values).map((argument) => ({ argument, find: storedAs })),
+    ...(isUnpacking ? args.positional : stored.flatMap(({ values }) => values)).map((argument) => ({ argument, find: isUnpacking ? weightsStored : storedAs })),
   ];
   for (const { argument, find } of places) {
     for (const { value, span } of valuesOf(told, argument)) {

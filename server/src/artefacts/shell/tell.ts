@@ -6,7 +6,7 @@ import type { Fact, Role } from '../types.ts';
 import { tellEnvironment, variablesBefore } from './containers.ts';
 import { argumentsWith, isOn, load, modelsIn, optionsWith, placeIn, publish, relateData, revisionOf, valuesOf, within } from './facts.ts';
 import type { Telling, Told } from './facts.ts';
-import { dataFiles, fetchedFiles, givenWorks, namedFolders } from './given.ts';
+import { dataFiles, fetchedFiles, givenWorks, namedFolders, unpacking } from './given.ts';
 import { optionsOf } from './options.ts';
 import type { Arguments } from './options.ts';
 import type { Program } from './program.ts';
@@ -182,6 +182,7 @@ export const tellProgram = (telling: Telling, script: Script, program: Program, 
   );
   mirrored(told, program.rest, program.name);
   fetchedFiles(told);
+  if (unpacking.test(program.name)) return;
   if (telling.shown !== undefined && row === null && program.script === null) return;
   givenWorks(told);
   const others = argumentsWith(told, 'other', 'teacher');

@@ -1,5 +1,5 @@
 import { isCalledSo, isOffered, isOneWay, isPreset, isShown, linkedFile, namedSetting, withoutWeights } from '../../artefacts/via.ts';
-import { byDuty } from '../../artefacts/prose/applications.ts';
+import { byApplication as byApplicationOnly, byDuty } from '../../artefacts/prose/applications.ts';
 import { byFileName } from '../../artefacts/weights-paths.ts';
 import type { Scope, WorkId, WorkKind } from '../../artefacts/types.ts';
 import { modifications } from '../../knowledge/types.ts';
@@ -297,7 +297,8 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
         isOwnStatement(rule, work, statement.scope, statement.fact?.via) &&
         rule.applies(restrictionOfStatement(statement, context.knowledge)),
     );
-    const first = said[0];
+    // A licence by its name says more than that commerce has to be asked for.
+    const first = (said[0]?.stated === byApplicationOnly ? said.find(({ licences }) => licences.length > 0) : undefined) ?? said[0];
     if (!first?.at) continue;
     const licence = first.licences[0];
     const terms = licence === undefined ? undefined : context.knowledge.terms(licence);
@@ -326,7 +327,10 @@ function* declarations(context: RuleContext, rule: UseOfRestricted): Iterable<Ra
       clause: clause?.clause ?? null,
       evidence: first.evidence,
       confidence: terms?.confidence ?? null,
-      related: said.slice(1, 20).flatMap((statement) => (statement.at ? [{ at: statement.at, message: 'the same is stated here' }] : [])),
+      related: said
+        .filter((statement) => statement !== first)
+        .slice(0, 19)
+        .flatMap((statement) => (statement.at ? [{ at: statement.at, message: 'the same is stated here' }] : [])),
     };
   }
 }
