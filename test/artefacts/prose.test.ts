@@ -641,6 +641,7 @@ describe('data that a service wrote, by how people put it', () => {
     '不用 ChatGPT 得到数据。',
     'Generate queries with the scripts in `data/gpt-4/scripts` for the questions.',
     'You can regenerate the samples using ChatGPT.',
+    '[RLHF](https://openai.com/blog/chatgpt)によるファインチューニングで応答を生成します。',
     'By using this app you agree to follow the terms of use of OpenAI.',
     'The data were written by people instead of GPT-4.',
     'Please respect the terms of OpenAI.',

@@ -53,8 +53,9 @@ const publishedAs = (context: RuleContext, fact: ClaimFact): readonly Binding[] 
   const bears = (id: string): boolean => even(id).startsWith(name) || even(id.slice(id.indexOf('/') + 1)).startsWith(name);
   const works = sortedWorks(context).filter((work) => !work.local && work.kind === 'model' && work.mentions.length > 0 && bears(hubOf(work.id)?.id ?? ''));
   const known = works.flatMap((work) => {
-    const bindings = bindingsFor(context, work.id);
-    return bindings.length === 0 ? [] : [bindings.find(({ clauses, statement }) => statement.evidence !== 'name' && narrow.includes(restrictionOf(clauses)))];
+    // A folder of the same name is a guess, which tells nothing for it or against.
+    const bindings = bindingsFor(context, work.id).filter(({ statement }) => statement.evidence !== 'name');
+    return bindings.length === 0 ? [] : [bindings.find(({ clauses }) => narrow.includes(restrictionOf(clauses)))];
   });
   return known.includes(undefined) ? [] : known.flatMap((binding) => binding ?? []);
 };

@@ -40,7 +40,7 @@ const noun: readonly (readonly [Scope, RegExp])[] = [
   ['code', /(?:^|\s)(?:code(?:base)?|scripts?|library|framework|toolkit|pipelines?|implementation)$/i],
 ];
 const lists = /,\s*|\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|including|with)\s+/i;
-const behindNoun = /\s+(?:for|of|to|that|which|on|in|at|under|used|trained|pre-?trained|fine-?tuned|based|built|from|here|today|(?:is|are)\b).*$/i;
+const behindNoun = /\s+(?:capable|able|for|of|to|that|which|on|in|at|under|used|trained|pre-?trained|fine-?tuned|based|built|from|here|today|(?:is|are)\b).*$/i;
 /** "A family of models" are models. */
 const severalOf = /(?:^|\s)(?:family|families|series|suite|set|collection|range)\s+of\s/i;
 /** A name of a model, by the count of its parameters. */
