@@ -131,10 +131,19 @@ describe('sentences on what a model was trained on', () => {
 
   it('reads READMEs, cards and reports beside them', () =>
     assert.deepEqual(
-      ['README.md', 'a/README_zh.md', 'docs/report_03.md', 'HUB_README.md', 'docs/source/models/x.md', 'docs/data_preparation.md', 'notes.md'].map((path) =>
-        matchesPath(trainingReader, path),
-      ),
-      [true, true, true, true, false, false, false],
+      [
+        'README.md',
+        'a/README_zh.md',
+        'docs/report_03.md',
+        'HUB_README.md',
+        'docs/source/models/x.md',
+        'docs/data_preparation.md',
+        'notes.md',
+        'x-modelcard/overview.md',
+        'OTTER_MODEL_CARD.md',
+        'MODEL_ZOO.md',
+      ].map((path) => matchesPath(trainingReader, path)),
+      [true, true, true, true, false, false, false, true, true, true],
     ));
 
   it('the catalogue knows every set of the table', () => {

@@ -119,7 +119,8 @@ const mostTold = 3;
 const readable = (path: string, name: string): boolean =>
   /^(?:(?:[a-z\d]{1,20}[-_])?readme|(?:[a-z\d]{1,20}[-_])?model[-_]?card)[\w.-]*\.(?:md|markdown)$/.test(name) ||
   (/(?:^|\/)docs?\/[^/]+\.md$/i.test(path) && !/faq|changelog|bench|eval|data|install|prepar/.test(name)) ||
-  /^model[-_]?zoo[\w.-]*\.(?:md|markdown)$/.test(name);
+  /^model[-_]?zoo[\w.-]*\.(?:md|markdown)$/.test(name) ||
+  /(?:^|\/)[\w+-]{0,20}model[-_]?cards?[\w+-]{0,20}\/[^/]+\.md$/i.test(path);
 
 /** What a sentence says that the project's model was trained on. */
 const toldIn = (unit: Unit, title: string, knowledge: Knowledge): readonly NamedData[] => {
