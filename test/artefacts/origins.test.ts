@@ -155,6 +155,7 @@ const said: Readonly<Record<string, readonly [text: string, expected: readonly s
   'based on an example that is code': [`# I wrote this based on the example of:\n# ${file}`, takenMain],
   'moved over': [`# Migrated from: ${url}`, taken],
   doubled: [`# This function was duplicated verbatim from:\n# ${file}`, takenMain],
+  'what is a double of something': [`# TODO: Duplicated of WIDE, clean that.\n# git clone ${url}`, []],
   'took it': [`# Took from ${file}`, takenMain],
   'a slip of the pen': [`/* This code is copied fron River:\n *   ${url}\n */`, taken],
   codes: [`# The codes are from ${url}`, taken],

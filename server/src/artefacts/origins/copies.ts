@@ -26,7 +26,7 @@ export interface CopiedFrom {
 /** Up to the end, with no end of a sentence between. */
 const near = String.raw`(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z]|\bal)\.){0,90}$`;
 const taking = new RegExp(
-  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adapated|adopted|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|(?:translation|port)(?= of)|stripped|migrated|duplicated|took(?= from)|refer(?:r|r?ed|enced?)?(?= from)|originally(?= from)|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification(?= of)|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:fro[mn]|of|version)\b${near}`,
+  String.raw`\b(?:adapt(?:ed|ion)|adpated|adated|adapated|adopted|copied|copy[-/ ]?past(?:ed?|ing)|cop(?:y|ies)(?= of)|(?:translation|port)(?= of)|stripped|migrated|duplicated(?= (?:\w+ ){0,2}from)|took(?= from)|refer(?:r|r?ed|enced?)?(?= from)|originally(?= from)|borrow(?:ed|s)?|subset|modified|modifed|modifided|modification(?= of)|ported|taken|derived|drived|forked|lifted|extracted|stolen|reused|revised|edited|patched|originated|translated|cloned|vendored|rewritten|refactored|simplified|inherit(?:ed|s))\b(?=${near})(?:[^.!?\n]|\.(?=\w)|(?<=\b[A-Z])\.){0,60}?\b(?:fro[mn]|of|version)\b${near}`,
   'i',
 );
 /** "Modified based on ...": more than that it builds on it. */
@@ -289,7 +289,10 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
     const isCut = !file && only.test(said.own) && (said.all !== said.own || (/^from/i.test(said.own) && emptyComment.test(above)));
     const ownMeaning = isCut ? undefined : meaningOf(said.own, address);
     const isPart = name !== '' && bareName(partOf.exec(said.all)?.[1] ?? '') === bareName(name);
+    const lastEnd = before?.end;
     const listed = before !== undefined && name !== '' && goesOn(text.slice(before.end, index), said.own, before) ? before.meaning : undefined;
+    // Behind a label, or an "and" on a line of its own, a list may tell of parts.
+    const isApart = labelled.test(said.own) || aboveStart > (lastEnd ?? aboveStart);
     const isOfAuthor = index < own.head && target === undefined && said.all.length < 120 && isAuthors(said.all, address, text[index - 1] === '(');
     const pointed = isAbovePart || (isFirst && file) ? 'based' : isPart || isFirst || isOfAuthor ? 'built' : listed;
     const unsaid = isNamesake && !refers.test(said.all) ? 'taken' : pointed;
@@ -311,7 +314,7 @@ export const findCopies = (text: string, own = { file: '', head: 0 }): readonly 
       loose:
         meaning === 'based' ||
         isPull ||
-        (spoken === undefined && listed !== undefined) ||
+        (spoken === undefined && listed === 'taken' && isApart) ||
         /\bpart(?:ial)?ly from\b/i.test(said.own) ||
         inspired.test(said.all) ||
         thread !== undefined ||
