@@ -82,7 +82,10 @@ export const fetchedFiles = (told: Told): void => {
   const addresses = isUnpacking ? [] : [...args.positional, ...args.options.flatMap(({ values }) => values)];
   const places = [
     ...addresses.map((argument) => ({ argument, find: fetchedFrom })),
-    ...(isUnpacking ? args.positional : stored.flatMap(({ values }) => values)).map((argument) => ({ argument, find: name === 'gdown' ? storedAs : weightsStored })),
+    ...(isUnpacking ? args.positional : stored.flatMap(({ values }) => values)).map((argument) => ({
+      argument,
+      find: name === 'gdown' ? storedAs : weightsStored,
+    })),
   ];
   for (const { argument, find } of places) {
     for (const { value, span } of valuesOf(told, argument)) {
