@@ -19,6 +19,20 @@ ${Array.from({ length: 15 }, (_, at) => `x${at} = ${at}`).join('\n')}
 `,
   ],
   [
+    'the same, in a part of a whole that asks for sources itself',
+    `
+--- LICENSE
+[text of GPL-3.0-only]
+--- annotator/pond/LICENSE
+[text of MIT]
+--- annotator/pond/reed.py
+"""
+Copy/pasted from https://github.com/makinacorpus/easydict
+"""
+${Array.from({ length: 15 }, (_, at) => `x${at} = ${at}`).join('\n')}
+`,
+  ],
+  [
     'the same, which a notice names',
     `
 --- setup.py

@@ -3,6 +3,20 @@ import { check, fixed } from '../support/repo.ts';
 
 const cases: readonly (readonly [string, string])[] = [
   [
+    'whoever licenses the base',
+    `
+--- README.md
+# Otter
+
+[![stars](https://img.shields.io/github/stars/meta-llama/otter)](https://github.com/meta-llama/otter)
+--- train.py
+m = AutoModelForCausalLM.from_pretrained("meta-llama/Llama-3.1-8B")
+t = SFTTrainer(model=m)
+t.train()
+t.push_to_hub("riverbank/otter-8b")
+`,
+  ],
+  [
     'a release that a sentence tells of',
     `
 --- README.md

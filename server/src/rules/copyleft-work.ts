@@ -5,6 +5,7 @@ import { installedCode } from '../artefacts/via.ts';
 import { takenComment } from '../artefacts/origins/reader.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
 import type { Clause, Terms } from '../knowledge/types.ts';
+import { rootWork } from '../lineage/local.ts';
 import { noticesOf } from '../lineage/notices.ts';
 import { shortName } from '../lineage/path.ts';
 import type { Mention } from '../lineage/types.ts';
@@ -12,7 +13,7 @@ import type { Severity } from '../protocol/report.ts';
 import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './support/comments.ts';
 import { phrasePlace, termsPlace } from './support/heads.ts';
 import { basis, bindingsFor, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, soften, sortedWorks } from './support/helpers.ts';
-import { copiedCopyleftOf, copyleftOf, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './support/parts.ts';
+import { copiedCopyleftOf, copyleftOf, declaredForCode, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './support/parts.ts';
 import type { Part } from './support/parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
@@ -125,6 +126,9 @@ const isInstalled = (mention: Mention): boolean =>
 const isUnmet = (context: RuleContext, work: WorkId, licences: readonly string[], { via, at }: Mention): boolean => {
   const notices = noticesOf(context.artefacts);
   const isTold = notices.names(work.replace('pkg:github/', 'github.com/').toLowerCase()) || licences.some((licence) => notices.hasText(licence));
+  // A whole that asks for sources itself takes such files along under its own terms, whatever a part of it is under.
+  const root = context.lineage.works.get(rootWork);
+  if (root && declaredForCode(context, root).some(({ category }) => category === 'copyleft')) return false;
   return via === takenComment && !isTold && context.lineage.vendorOf(at.path) === undefined && !mayBeOwners(context, work, at.path);
 };
 

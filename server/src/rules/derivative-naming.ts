@@ -1,8 +1,10 @@
+import type { WorkId } from '../artefacts/types.ts';
 import { frontSlot, isCalledSo, isReleased } from '../artefacts/via.ts';
 import { beginsWith, namesOf } from '../lineage/publish.ts';
 import { pathText, shortName } from '../lineage/path.ts';
+import { hubOf } from '../lineage/remote.ts';
 import type { Binding, FactRef, Work } from '../lineage/types.ts';
-import { bindingsFor, licenceName, pathPlaces, sortedWorks } from './support/helpers.ts';
+import { bindingsFor, licenceName, mayBeOwners, pathPlaces, sortedWorks } from './support/helpers.ts';
 import { originalsFirst } from './support/examples.ts';
 import { defineRule } from './types.ts';
 import type { RawFix, RuleContext } from './types.ts';
@@ -22,6 +24,11 @@ interface Misnamed {
   readonly firm: boolean;
 }
 
+const isLicensors = (context: RuleContext, source: WorkId, path: string): boolean => {
+  const id = hubOf(source)?.id;
+  return id !== undefined && mayBeOwners(context, `pkg:github/${id}`, path);
+};
+
 const misnamed = (context: RuleContext, work: Work): Misnamed | undefined => {
   for (const binding of bindingsFor(context, work.id)) {
     if (!binding.inherited || binding.statement.evidence === 'name') continue;
@@ -29,6 +36,8 @@ const misnamed = (context: RuleContext, work: Work): Misnamed | undefined => {
     if (!rule) continue;
     const wrong = namesOf(work).find((entry) => !beginsWith(entry.name, rule.prefix));
     const at = wrong?.at ?? binding.path[0]?.at;
+    // Whoever licenses the base may name what it makes of it as it likes.
+    if (at && isLicensors(context, binding.source, at.path)) continue;
     if (wrong && at)
       return { work, binding, name: wrong.name, prefix: rule.prefix, clause: rule.clause, at, firm: work.names.some((entry) => entry.via === 'hub-id') };
   }
