@@ -13,7 +13,19 @@ import type { Severity } from '../protocol/report.ts';
 import { creditsLast, isBuiltOn, isComment, isLesserCopy } from './support/comments.ts';
 import { phrasePlace, termsPlace } from './support/heads.ts';
 import { basis, bindingsFor, cite, licenceNames, maximumRelated, mayBeOwners, otherMentions, soften, sortedWorks } from './support/helpers.ts';
-import { copiedCopyleftOf, copyleftOf, declaredForCode, groupedParts, isShipped, isWide, partsUnder, servedClause, wholeOf, wholeSays, worksOf } from './support/parts.ts';
+import {
+  copiedCopyleftOf,
+  copyleftOf,
+  declaredForCode,
+  groupedParts,
+  isShipped,
+  isWide,
+  partsUnder,
+  servedClause,
+  wholeOf,
+  wholeSays,
+  worksOf,
+} from './support/parts.ts';
 import type { Part } from './support/parts.ts';
 import { defineRule } from './types.ts';
 import type { RawFinding, RuleContext } from './types.ts';
