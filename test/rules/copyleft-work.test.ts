@@ -19,6 +19,21 @@ ${Array.from({ length: 15 }, (_, at) => `x${at} = ${at}`).join('\n')}
 `,
   ],
   [
+    'the same, in a part that was taken in with its text',
+    `
+--- LICENSE
+[text of Apache-2.0]
+--- annotator/pond/LICENSE
+[text of MIT]
+--- annotator/pond/reed.py
+"""
+Copy/pasted from https://github.com/makinacorpus/easydict
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information copyleft-work
+"""
+${Array.from({ length: 15 }, (_, at) => `x${at} = ${at}`).join('\n')}
+`,
+  ],
+  [
     'the same, in a part of a whole that asks for sources itself',
     `
 --- LICENSE

@@ -154,8 +154,10 @@ function* uses(context: RuleContext): Iterable<RawFinding> {
     // Code that was copied while the project was under freer terms still is; when that was, the tree does not say.
     const wasFree = (context.knowledge.package(work.id)?.earlier ?? []).length > 0;
     const agreed = noticesOf(context.artefacts).isAgreedWith(work.id);
+    // A part with a text of its own was taken in with what it had copied.
+    const isOfPart = ({ at }: Mention): boolean => isWeak && wholeOf(context, at.path)?.whole.path !== '.';
     const level = (mention: Mention): Severity =>
-      agreed || isLesserCopy(context, mention) || (wasFree && mention.type === 'copiedFrom') || mention.via === byFileName
+      agreed || isOfPart(mention) || isLesserCopy(context, mention) || (wasFree && mention.type === 'copiedFrom') || mention.via === byFileName
         ? 'information'
         : soften(levelOfUse(context, mention, terms), binding.statement);
     const decisions = creditsLast(context, work.id, work.mentions).filter(
