@@ -4,6 +4,7 @@ import type { Knowledge, RelationType } from '../knowledge/types.ts';
 import type { DataScalar } from '../text/data.ts';
 import { factIds, roleOfPath } from './hub-id.ts';
 import type { Anchor, Fact, LicenceFact, ReadProblem, Reading, Role, WorkId, WorkKind } from './types.ts';
+import { preset } from './via.ts';
 
 /** The facts of one file in the making: what most readers need beside their format. */
 export interface Draft {
@@ -45,15 +46,17 @@ export interface RelationDraft {
   readonly pinnable?: boolean;
   /** Where it differs from what the path says. */
   readonly role?: Role;
+  /** What others choose by going on from here. */
+  readonly isPreset?: true;
 }
 
-export const addRelation = (draft: Draft, { from, to, type, via, revision, pinnable, role }: RelationDraft, anchor: Anchor): void => {
+export const addRelation = (draft: Draft, { from, to, type, via, revision, pinnable, role, isPreset }: RelationDraft, anchor: Anchor): void => {
   if (from === to) return;
   addFact(
     draft,
     {
       kind: 'relation',
-      id: draft.idOf(`${type}:${via}`, `${from} ${to}`),
+      id: draft.idOf(`${type}:${isPreset ? preset : ''}${via}`, `${from} ${to}`),
       from,
       to,
       type,

@@ -20,13 +20,17 @@ const barsCommerce = (dated: DatedLicences | undefined, knowledge: Knowledge): b
 /** Bases of bases that are asked for their terms. */
 const deepest = 3;
 
+/** A record that names no licence, and says in words of its own that commerce is barred. */
+const barsInWords = (stated: string | null | undefined): boolean => /^category:(?:non-commercial|research-only)$/.test(stated ?? '');
+
 /** What a record says in words of its own bars commerce, or a base of it does, or one of theirs. */
 const isBarredBelow = (id: string, knowledge: Knowledge, depth: number): boolean => {
   const record = knowledge.model(id);
   if (record?.match !== 'record' && record?.match !== 'pattern') return false;
   const stated = record.licences.at(-1);
-  const told = /^category:(?:non-commercial|research-only)$/.test(stated?.stated ?? '');
-  return told || barsCommerce(stated, knowledge) || (depth > 0 && record.bases.some((base) => isBarredBelow(base, knowledge, depth - 1)));
+  return (
+    barsInWords(stated?.stated) || barsCommerce(stated, knowledge) || (depth > 0 && record.bases.some((base) => isBarredBelow(base, knowledge, depth - 1)))
+  );
 };
 
 const hasTermsBelow = (id: string, knowledge: Knowledge, depth: number): boolean => {
@@ -66,7 +70,7 @@ export const isBarredSet = (id: string, knowledge: Knowledge): boolean => {
 /** A set whose terms, as recorded in whatever words, permit research alone or no commerce, or that is withdrawn or disputed. */
 export const isCalledOut = (id: string, knowledge: Knowledge): boolean =>
   isBarredSet(id, knowledge) ||
-  /^category:(?:non-commercial|research-only)$/.test(knowledge.dataset(id)?.licences.at(-1)?.stated ?? '') ||
+  barsInWords(knowledge.dataset(id)?.licences.at(-1)?.stated) ||
   knowledge.disputes(id).some(({ kind }) => kind === 'withdrawn' || kind === 'taken-down' || kind === 'disputed');
 
 /** A set that was published in a repository of code is a part of that: code and data have terms of their own. */

@@ -1,5 +1,6 @@
 import { isCalledSo, isOffered, isShown, namedSetting } from '../artefacts/via.ts';
 import { byFileName } from '../artefacts/weights-paths.ts';
+import { groupById } from '../knowledge/lookup.ts';
 import { copyOfDataset, copyOfFile, copyOfModel, goneModel, handedOutAs, modelsNamed, plainName } from '../knowledge/mirrors.ts';
 import type { CopyRecord } from '../knowledge/mirrors.ts';
 import { isRestrictive } from '../lineage/clauses.ts';
@@ -7,7 +8,7 @@ import { factsOf } from '../lineage/files.ts';
 import { homesOf } from '../lineage/homes.ts';
 import { shortName } from '../lineage/path.ts';
 import { hubOf } from '../lineage/remote.ts';
-import type { Edge, FactRef, Mention, Work } from '../lineage/types.ts';
+import type { Edge, Mention, Work } from '../lineage/types.ts';
 import type { Severity } from '../protocol/report.ts';
 import { maximumRelated, otherMentions, sortedWorks } from './support/helpers.ts';
 import { originalsFirst } from './support/examples.ts';
@@ -169,27 +170,24 @@ const isPage = (path: string): boolean => /\.(?:md|markdown|rst|txt)$/i.test(pat
 /** Works that are handed on from drives, torrents and hosts of others: who follows the link decides, so it is information. */
 function* strays(context: RuleContext): Iterable<RawFinding> {
   const { artefacts, lineage, surroundings } = context;
-  const groups = new Map<string, { readonly at: FactRef; readonly place: string }[]>();
-  for (const { path, fact } of factsOf(artefacts, 'stray')) {
+  const foreign = factsOf(artefacts, 'stray').filter(({ path, fact }) => {
     const owners = handedOutAs(fact.original)?.owners ?? [];
-    if (lineage.vendorOf(path) !== undefined || owners.some((owner) => homesOf(artefacts, surroundings).hasOwner(`github.com/${owner}/`, path))) continue;
-    const known = groups.get(fact.original) ?? [];
-    groups.set(fact.original, [...known, { at: { path, fact: fact.id }, place: fact.place }]);
-  }
-  for (const [original, found] of groups) {
+    return lineage.vendorOf(path) === undefined && !owners.some((owner) => homesOf(artefacts, surroundings).hasOwner(`github.com/${owner}/`, path));
+  });
+  for (const [original, found] of groupById(foreign, ({ fact }) => [fact.original])) {
     // A program that fetches it says more than a page that tells of it.
-    const [first, ...others] = found.toSorted((a, b) => Number(isPage(a.at.path)) - Number(isPage(b.at.path)));
+    const [first, ...others] = found.toSorted((a, b) => Number(isPage(a.path)) - Number(isPage(b.path)));
     const record = handedOutAs(original);
     if (!record || !first) continue;
     yield {
       messageId: 'stray',
-      data: { original, place: first.place, statement: record.statement, asOf: dated(record.asOf) },
-      at: first.at,
+      data: { original, place: first.fact.place, statement: record.statement, asOf: dated(record.asOf) },
+      at: { path: first.path, fact: first.fact.id },
       severity: 'information',
       works: [],
       evidence: 'catalogue',
       confidence: record.confidence,
-      related: others.slice(0, maximumRelated).map(({ at }) => ({ at, message: 'it is handed on here too' })),
+      related: others.slice(0, maximumRelated).map(({ path, fact }) => ({ at: { path, fact: fact.id }, message: 'it is handed on here too' })),
     };
   }
 }

@@ -3,11 +3,10 @@ import type { Knowledge } from '../../knowledge/types.ts';
 import { limits } from '../../text/limits.ts';
 import { fences } from '../card/front-matter.ts';
 import { mostData } from '../data-files.ts';
-import { addFact, draftOf, nothingRead, readingOf } from '../draft.ts';
+import { addRelation, draftOf, nothingRead, readingOf } from '../draft.ts';
 import { isCalledOut } from '../hub-id.ts';
 import { here } from '../types.ts';
 import type { Reader, Reading, WorkId } from '../types.ts';
-import { preset } from '../via.ts';
 import { dataIn } from './data-in-text.ts';
 import type { NamedData } from './data-in-text.ts';
 import { even, titleOf } from './homes.ts';
@@ -144,22 +143,7 @@ export const fetchedDataReader: Reader = {
         if (told.size > mostData) return nothingRead;
       }
     for (const { work, span } of [...told.values(), ...(written.size > mostData ? [] : written.values())])
-      addFact(
-        draft,
-        {
-          kind: 'relation',
-          id: draft.idOf(`loads:${preset}prose`, work),
-          from: here,
-          to: work,
-          type: 'loads',
-          role: 'decision',
-          revision: null,
-          via: 'prose',
-          pinnable: false,
-          remoteCode: false,
-        },
-        { span },
-      );
+      addRelation(draft, { from: here, to: work, type: 'loads', role: 'decision', via: 'prose', isPreset: true }, { span });
     return readingOf(draft);
   },
 };

@@ -22,7 +22,7 @@ const nameBefore = (line: string, at: number): string => {
   return letters(label.replace(beside, ' '));
 };
 
-/** Names of packs of files, and whether the line tells people to get them. */
+/** The line tells people to get what it names. */
 const getting = /\b(?:download\w*|get it|extract|unzip|place)\b|下载/i;
 /** Units behind the name of a pack in which an address is where it is to be had. */
 const nearPack = 160;

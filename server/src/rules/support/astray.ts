@@ -1,5 +1,6 @@
 import { roleOfPath } from '../../artefacts/hub-id.ts';
 import { builtComment, takenComment } from '../../artefacts/origins/reader.ts';
+import { groupById } from '../../knowledge/lookup.ts';
 import type { Terms } from '../../knowledge/types.ts';
 import { headersIn, noticesOf } from '../../lineage/notices.ts';
 import { loudest, moreFiles, otherHeads } from './heads.ts';
@@ -89,9 +90,7 @@ const astrayHeads = (context: RuleContext): readonly Astray[] => {
 
 /** One finding for a holder, or for a licence that heads name. */
 export function* headsAstray(context: RuleContext): Iterable<RawFinding> {
-  const groups = new Map<string, Astray[]>();
-  for (const head of astrayHeads(context)) groups.set(head.key, [...(groups.get(head.key) ?? []), head]);
-  for (const group of groups.values()) {
+  for (const group of groupById(astrayHeads(context), (head) => [head.key]).values()) {
     const first = loudest(group);
     if (!first) continue;
     yield {

@@ -1,4 +1,5 @@
 import { roleOfPath } from '../../artefacts/hub-id.ts';
+import { groupById } from '../../knowledge/lookup.ts';
 import { fileOfProject } from '../../knowledge/publishers.ts';
 import type { Clause, Terms } from '../../knowledge/types.ts';
 import { isNonCommercial, restrictionOf } from '../../lineage/clauses.ts';
@@ -72,16 +73,9 @@ export const foreignHeads = (context: RuleContext): readonly ForeignHead[] => {
 };
 
 /** Heads in groups: those under one licence, and those in which one holder keeps all rights. */
-export const groupedHeads = (context: RuleContext): readonly (readonly ForeignHead[])[] => {
-  const groups = new Map<string, ForeignHead[]>();
-  for (const head of foreignHeads(context)) {
-    const key = head.licence ?? `reserved ${head.holder}`;
-    const known = groups.get(key);
-    if (known) known.push(head);
-    else groups.set(key, [head]);
-  }
-  return [...groups.values()];
-};
+export const groupedHeads = (context: RuleContext): readonly (readonly ForeignHead[])[] => [
+  ...groupById(foreignHeads(context), (head) => [head.licence ?? `reserved ${head.holder}`]).values(),
+];
 
 /** The repository that a holder who keeps all rights in these heads is known to have published them in: one of the files has a name that stands for it. */
 export const publishedIn = (groups: readonly (readonly ForeignHead[])[], group: readonly ForeignHead[]): string | undefined => {

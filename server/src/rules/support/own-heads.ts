@@ -1,4 +1,5 @@
 import { roleOfPath } from '../../artefacts/hub-id.ts';
+import { groupById } from '../../knowledge/lookup.ts';
 import type { Terms } from '../../knowledge/types.ts';
 import { isNonCommercial, restrictionOf } from '../../lineage/clauses.ts';
 import { headersIn, noticesOf } from '../../lineage/notices.ts';
@@ -43,9 +44,7 @@ const ownHeads = (context: RuleContext): readonly OwnHead[] => {
 
 /** One finding for a licence. */
 export function* headsOfOwn(context: RuleContext): Iterable<RawFinding> {
-  const groups = new Map<string, OwnHead[]>();
-  for (const head of ownHeads(context)) groups.set(head.licence, [...(groups.get(head.licence) ?? []), head]);
-  for (const [licence, group] of groups) {
+  for (const [licence, group] of groupById(ownHeads(context), (head) => [head.licence])) {
     const first = loudest(group);
     if (!first) continue;
     yield {

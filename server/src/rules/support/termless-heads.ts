@@ -1,4 +1,5 @@
 import { roleOfPath } from '../../artefacts/hub-id.ts';
+import { groupById } from '../../knowledge/lookup.ts';
 import { isWellKnown } from '../../knowledge/publishers.ts';
 import { headersIn, noticesOf } from '../../lineage/notices.ts';
 import { idsOf } from './foreign-heads.ts';
@@ -33,9 +34,7 @@ const termlessHeads = (context: RuleContext): readonly Termless[] => {
 
 /** One finding for a holder. */
 export function* headsWithoutTerms(context: RuleContext): Iterable<RawFinding> {
-  const groups = new Map<string, Termless[]>();
-  for (const head of termlessHeads(context)) groups.set(head.holder, [...(groups.get(head.holder) ?? []), head]);
-  for (const [holder, group] of [...groups].slice(0, mostHolders)) {
+  for (const [holder, group] of [...groupById(termlessHeads(context), (head) => [head.holder])].slice(0, mostHolders)) {
     const first = loudest(group);
     if (!first) continue;
     yield {
