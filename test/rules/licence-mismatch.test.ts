@@ -960,6 +960,21 @@ import os
 `,
   ],
   [
+    'a head of the same holder under the terms of the source that the file names',
+    `
+--- LICENSE
+[text of MIT]
+
+Copyright (c) 2024 Pond Lab
+--- a.py
+# Copyright (c) Pond Lab and affiliates.
+# This source code is licensed under the BSD-style license found in the
+# LICENSE file in the root directory of this source tree.
+# Adapted from https://github.com/acme-lab/river
+import os
+`,
+  ],
+  [
     'a head of the same holder on what it took from others, and one whose text lies here',
     `
 --- LICENSE
